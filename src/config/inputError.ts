@@ -1,0 +1,46 @@
+/** What was wrong with an input: enough for a person to mend it and for a program to find the field. */
+export interface InputErrorDetails {
+  /** A stable identifier of the rule that was broken, such as `out-of-range`. */
+  readonly code: string;
+  /** Where it is, as a path into the input (`model.filters[0]`), a file name, or an option (`--seed`). */
+  readonly field: string;
+  /** One sentence: the rule, and what to do next. It neither repeats the field nor what was got. */
+  readonly message: string;
+  /** The offending value itself. */
+  readonly got: unknown;
+}
+
+const LONGEST_VALUE = 120;
+
+/** A value on one short line, with the non-JSON numbers kept visible. */
+export function printValue(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (typeof value === "number" || typeof value === "bigint") return String(value);
+  if (typeof value === "function" || typeof value === "symbol") return typeof value;
+  const text = JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === "number" && !Number.isFinite(inner) ? String(inner) : inner,
+  );
+  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+}
+
+/**
+ * Bad input or a bad environment: the caller has to change something before the harness can run.
+ *
+ * The command line answers it with exit code 2; nothing has been written when it is thrown.
+ */
+export class InputError extends Error {
+  readonly code: string;
+  readonly field: string;
+  readonly got: unknown;
+  /** The sentence without field and value, as the command line's JSON carries it. */
+  readonly rule: string;
+
+  constructor(details: InputErrorDetails) {
+    super(`${details.field}: ${details.message} (got ${printValue(details.got)})`);
+    this.name = "InputError";
+    this.code = details.code;
+    this.field = details.field;
+    this.got = details.got;
+    this.rule = details.message;
+  }
+}
