@@ -1,0 +1,75 @@
+import {
+  abs,
+  add,
+  log,
+  maximum,
+  mean,
+  minimum,
+  mul,
+  type Scalar,
+  square,
+  sub,
+  type Tensor,
+  tidy,
+} from "@tensorflow/tfjs-core";
+import type { LossConfig } from "../config/schema.ts";
+
+/**
+ * A loss as tensor operations: the mean over the batch and the outputs.
+ *
+ * @param targets `[batch, outputs]`, float32.
+ * @param predictions of the same shape.
+ * @returns a scalar; NaN where the logarithm of a negative number is asked for. The caller disposes it.
+ * @throws {RangeError} when the shapes differ: a silent broadcast trains to exactly the mean predictor.
+ */
+export type Loss = (targets: Tensor, predictions: Tensor) => Scalar;
+
+/** The loss that a config names. */
+export function createLoss(config: LossConfig): Loss {
+  const elementwise = elementwiseLoss(config);
+  return (targets, predictions) => {
+    refuseUnequalShapes(config.name, targets, predictions);
+    return tidy(() => mean(elementwise(targets, predictions)));
+  };
+}
+
+function refuseUnequalShapes(name: string, targets: Tensor, predictions: Tensor): void {
+  const wanted = targets.shape.join(", ");
+  const got = predictions.shape.join(", ");
+  if (wanted === got) return;
+  throw new RangeError(
+    `loss ${name}: predictions must have the shape of the targets, [${wanted}], got [${got}]; reshape one of them, since subtracting would broadcast`,
+  );
+}
+
+function elementwiseLoss(config: LossConfig): (targets: Tensor, predictions: Tensor) => Tensor {
+  const squaredError = (targets: Tensor, predictions: Tensor) => square(sub(predictions, targets));
+  switch (config.name) {
+    case "mse":
+      return squaredError;
+    case "mae":
+      return (targets, predictions) => abs(sub(predictions, targets));
+    case "huber":
+      return (targets, predictions) => huber(abs(sub(predictions, targets)), config.delta);
+    case "msle":
+      return (targets, predictions) => squaredLogError(targets, predictions, config.epsilon);
+    case "mse+msle":
+      return (targets, predictions) =>
+        add(
+          squaredError(targets, predictions),
+          mul(config.alpha, squaredLogError(targets, predictions, config.epsilon)),
+        );
+  }
+}
+
+/** error² / 2 up to `delta`, then linear: delta · (error − delta / 2), as Huber defined it. */
+function huber(error: Tensor, delta: number): Tensor {
+  const quadratic = minimum(error, delta);
+  const linear = maximum(sub(error, delta), 0);
+  return add(mul(0.5, square(quadratic)), mul(delta, linear));
+}
+
+/** (ln(y + ε) − ln(ŷ + ε))²; unlike Keras, whose ε is 1 inside the logarithm and clamps below 0. */
+function squaredLogError(targets: Tensor, predictions: Tensor, epsilon: number): Tensor {
+  return square(sub(log(add(predictions, epsilon)), log(add(targets, epsilon))));
+}

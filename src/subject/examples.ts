@@ -1,0 +1,24 @@
+/** A set of examples, in memory as plain arrays so that no engine has to hold all of it. */
+export interface Examples {
+  readonly count: number;
+  /** Shape of one input, such as `[32, 32, 3]` (height, width, channels). */
+  readonly inputShape: readonly number[];
+  /** Numbers in one target, such as 2 for (x, y). */
+  readonly outputs: number;
+  /** `[count, ...inputShape]`, float32, row by row. */
+  readonly inputs: Float32Array;
+  /** `[count, outputs]`, float32, row by row. */
+  readonly targets: Float32Array;
+}
+
+/** The first `count` examples, sharing memory with the set they come from. */
+export function firstExamples(examples: Examples, count: number): Examples {
+  const kept = Math.min(count, examples.count);
+  const inputSize = examples.inputShape.reduce((product, side) => product * side, 1);
+  return {
+    ...examples,
+    count: kept,
+    inputs: examples.inputs.subarray(0, kept * inputSize),
+    targets: examples.targets.subarray(0, kept * examples.outputs),
+  };
+}

@@ -1,0 +1,48 @@
+import type { KernelInitializer } from "../config/schema.ts";
+import type { SeedStream } from "../random/seedStream.ts";
+import { TRUNCATED_DEVIATION, truncatedNormal } from "../random/truncatedNormal.ts";
+
+/**
+ * Draws a kernel's initial weights as Keras does, from a stream of ours.
+ *
+ * TensorFlow.js's own initializers fall back to an unseeded generator for a falsy seed, and leave out
+ * Keras's correction for the truncation of the normal ones.
+ *
+ * @param shape `[units in, units out]` of a dense kernel or `[height, width, channels in, filters]`.
+ * @returns float32, row by row.
+ */
+export function initialKernel(
+  initializer: KernelInitializer,
+  shape: readonly number[],
+  stream: SeedStream,
+): Float32Array {
+  const receptiveField = shape.slice(0, -2).reduce((product, side) => product * side, 1);
+  const fanIn = receptiveField * (shape.at(-2) as number);
+  const fanOut = receptiveField * (shape.at(-1) as number);
+  const draw = drawing(initializer, fanIn, fanOut, stream);
+  return Float32Array.from({ length: fanIn * (shape.at(-1) as number) }, draw);
+}
+
+function drawing(
+  initializer: KernelInitializer,
+  fanIn: number,
+  fanOut: number,
+  stream: SeedStream,
+): () => number {
+  const uniform = (limit: number) => () => limit * (2 * stream.uniform() - 1);
+  const normal = (deviation: number) => () => (deviation / TRUNCATED_DEVIATION) * truncatedNormal(stream);
+  switch (initializer) {
+    case "glorotUniform":
+      return uniform(Math.sqrt(6 / (fanIn + fanOut)));
+    case "heUniform":
+      return uniform(Math.sqrt(6 / fanIn));
+    case "glorotNormal":
+      return normal(Math.sqrt(2 / (fanIn + fanOut)));
+    case "heNormal":
+      return normal(Math.sqrt(2 / fanIn));
+    case "zeros":
+      return () => 0;
+    case "constant":
+      return () => 1 / fanIn;
+  }
+}

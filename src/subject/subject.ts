@@ -1,0 +1,27 @@
+import type { LayersModel } from "@tensorflow/tfjs-layers";
+import type { LossConfig, OptimizerConfig } from "../config/schema.ts";
+import { type Examples, firstExamples } from "./examples.ts";
+
+/** What is under test: a model, its examples and the recipe that trains it. */
+export interface Subject {
+  readonly name: string;
+  /** From 1 to 2147483647; every random choice of a run derives from it. */
+  readonly seed: number;
+  readonly train: Examples;
+  /** Examples that training never sees, or null where there are none. */
+  readonly heldOut: Examples | null;
+  readonly loss: LossConfig;
+  readonly optimizer: OptimizerConfig;
+  /** Examples in a batch; the last one of an epoch may be smaller. */
+  readonly batchSize: number;
+  /** Optimizer updates in a run. */
+  readonly steps: number;
+  /** Builds the model with its initial weights, the same at every call. The caller disposes it. */
+  buildModel(): LayersModel;
+}
+
+/** The subject on its first `count` examples alone, as one batch, for `steps` steps. */
+export function onFirstExamples(subject: Subject, count: number, steps: number): Subject {
+  const train = firstExamples(subject.train, count);
+  return { ...subject, train, heldOut: null, batchSize: train.count, steps };
+}
