@@ -1,0 +1,52 @@
+import {
+  addN,
+  type Scalar,
+  type Tensor,
+  tensor,
+  tidy,
+  type Variable,
+  variableGrads,
+} from "@tensorflow/tfjs-core";
+import type { LayersModel } from "@tensorflow/tfjs-layers";
+import type { Loss } from "../loss/loss.ts";
+import type { Batch } from "./batches.ts";
+
+/** What one forward and backward pass gives. The caller disposes the gradients. */
+export interface Gradients {
+  /** The loss on the batch, penalties included, before the update. */
+  readonly loss: number;
+  /** `[batch, outputs]`, in training mode, before the update. */
+  readonly predictions: Float32Array;
+  /** One for each variable, in order; null where the loss does not depend on the variable. */
+  readonly gradients: readonly (Tensor | null)[];
+}
+
+/** The variables that training moves, in layer order. */
+export function trainableVariables(model: LayersModel): Variable[] {
+  return model.trainableWeights.map((weight) => weight.read() as Variable);
+}
+
+/** Runs a batch forward and backward. */
+export function computeGradients(
+  model: LayersModel,
+  variables: readonly Variable[],
+  loss: Loss,
+  batch: Batch,
+): Gradients {
+  let predictions = new Float32Array();
+  const { value, grads } = tidy(() => {
+    const inputs = tensor(batch.inputs, [batch.count, ...batch.inputShape]);
+    const targets = tensor(batch.targets, [batch.count, batch.outputs]);
+    const forward = () => {
+      const predicted = model.apply(inputs, { training: true }) as Tensor;
+      predictions = predicted.dataSync() as Float32Array<ArrayBuffer>;
+      const penalties = model.calculateLosses();
+      const dataLoss = loss(targets, predicted);
+      return penalties.length === 0 ? dataLoss : (addN([dataLoss, ...penalties]) as Scalar);
+    };
+    return variableGrads(forward, [...variables]);
+  });
+  const lossValue = value.dataSync()[0] as number;
+  value.dispose();
+  return { loss: lossValue, predictions, gradients: variables.map(({ name }) => grads[name] ?? null) };
+}

@@ -1,0 +1,136 @@
+import { dispose, type Tensor, tensor, tidy, type Variable } from "@tensorflow/tfjs-core";
+import {
+  model as functionalModel,
+  type LayersModel,
+  type layers,
+  type SymbolicTensor,
+} from "@tensorflow/tfjs-layers";
+import { type Examples, firstExamples } from "../subject/examples.ts";
+import { type LayerWeights, layersWithWeights } from "./layerWeights.ts";
+import { MOST_PROBED } from "./probeSchedule.ts";
+import { average, columnSquaredErrors, columnVariances, distance, norm } from "./statistics.ts";
+import type { LayerProbe, Probe } from "./trace.ts";
+
+/** Looks closely at a model in training: at its gradients, its updates and its activations. */
+export interface ModelProbe {
+  /**
+   * Measures step `step` while `update` carries it out: the state before it, and how far it moves.
+   *
+   * @param gradients one for each of `variables`, null where there is none.
+   */
+  measure(
+    step: number,
+    variables: readonly Variable[],
+    gradients: readonly (Tensor | null)[],
+    update: () => void,
+  ): Probe;
+}
+
+/** A probe of `model` on the first training examples. It shares the model's layers and owns no tensor. */
+export function createProbe(model: LayersModel, train: Examples): ModelProbe {
+  const probed = firstExamples(train, MOST_PROBED);
+  const activations = activationsThatCanDie(model);
+  const observer = functionalModel({
+    inputs: model.inputs,
+    outputs: [...activations.map(({ output }) => output), model.outputs[0] as SymbolicTensor],
+  });
+  return {
+    measure(step, variables, gradients, update) {
+      const { deadFractions, predictions } = observe(observer, probed, activations);
+      const before = layersWithWeights(model).map(readWeights);
+      const gradientNorms = gradients.map((gradient) =>
+        gradient ? norm(gradient.dataSync() as Float32Array) : 0,
+      );
+      update();
+      const probes = layersWithWeights(model).map((current, index): LayerProbe => {
+        const after = readWeights(current);
+        const old = before[index] as Float32Array;
+        const length = norm(old);
+        const moved = distance(after, old);
+        return {
+          layer: current.layer,
+          gradientNorm: Math.hypot(
+            ...current.variables.map((variable) => gradientNorms[variables.indexOf(variable)] ?? 0),
+          ),
+          updateRatio: moved === 0 ? 0 : moved / length,
+          deadFraction: deadFractions.get(current.layer) ?? null,
+        };
+      });
+      return { step, ...judge(predictions, probed), layers: probes };
+    },
+  };
+}
+
+function readWeights({ variables }: LayerWeights): Float32Array {
+  const parts = variables.map((variable) => variable.dataSync() as Float32Array);
+  const whole = new Float32Array(parts.reduce((size, part) => size + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
+  }
+  return whole;
+}
+
+interface Activation {
+  /** The layer with weights whose units these are. */
+  readonly layer: string;
+  readonly output: SymbolicTensor;
+}
+
+/** The outputs of relu units: the only ones that can be exactly 0 on every example. */
+function activationsThatCanDie(model: LayersModel): Activation[] {
+  const found: Activation[] = [];
+  let owner: string | undefined;
+  for (const layer of model.layers) {
+    const className = layer.getClassName();
+    if (layer.weights.length > 0 && className !== "BatchNormalization") owner = layer.name;
+    if (owner !== undefined && isRelu(layer))
+      found.push({ layer: owner, output: layer.output as SymbolicTensor });
+  }
+  return found;
+}
+
+function isRelu(layer: layers.Layer): boolean {
+  const name = layer.getConfig().activation;
+  return layer.getClassName() === "ReLU" || name === "relu" || name === "relu6";
+}
+
+interface Observation {
+  readonly predictions: Float32Array;
+  readonly deadFractions: ReadonlyMap<string, number>;
+}
+
+function observe(observer: LayersModel, examples: Examples, activations: readonly Activation[]): Observation {
+  const applied = tidy(() => {
+    const inputs = tensor(examples.inputs, [examples.count, ...examples.inputShape]);
+    return observer.apply(inputs, { training: false }) as Tensor | Tensor[];
+  });
+  const outputs = Array.isArray(applied) ? applied : [applied];
+  const deadFractions = new Map(
+    activations.map(({ layer }, index) => [layer, deadFraction(outputs[index] as Tensor)] as const),
+  );
+  const predictions = (outputs.at(-1) as Tensor).dataSync() as Float32Array;
+  dispose(outputs);
+  return { predictions, deadFractions };
+}
+
+/** Fraction of the units (last axis) that are exactly 0 everywhere; NaN counts as alive. */
+function deadFraction(activation: Tensor): number {
+  const units = activation.shape.at(-1) as number;
+  const alive = new Uint8Array(units);
+  const values = activation.dataSync();
+  for (let index = 0; index < values.length; index++) {
+    if (values[index] !== 0) alive[index % units] = 1;
+  }
+  return 1 - alive.reduce((sum, one) => sum + one, 0) / units;
+}
+
+function judge(predictions: Float32Array, { targets, outputs }: Examples) {
+  const targetVariance = average(columnVariances(targets, outputs));
+  const overVariance = (value: number) => (targetVariance === 0 ? null : value / targetVariance);
+  return {
+    lossOverVariance: overVariance(average(columnSquaredErrors(predictions, targets, outputs))),
+    varianceRatio: overVariance(average(columnVariances(predictions, outputs))),
+  };
+}

@@ -1,0 +1,60 @@
+// Population statistics of `[rows, columns]` tables of float32, summed in double precision.
+
+/** Population variance of each column; 0 for a column that is constant. */
+export function columnVariances(table: Float32Array, columns: number): number[] {
+  return Array.from({ length: columns }, (_, column) => variance(table, columns, column));
+}
+
+/** Mean of each column. */
+export function columnMeans(table: Float32Array, columns: number): number[] {
+  return Array.from({ length: columns }, (_, column) => columnMean(table, columns, column));
+}
+
+function columnMean(table: Float32Array, columns: number, column: number): number {
+  let sum = 0;
+  for (let index = column; index < table.length; index += columns) sum += table[index] as number;
+  return sum / (table.length / columns);
+}
+
+/** Two passes, so that a large mean does not swallow a small variance. */
+function variance(table: Float32Array, columns: number, column: number): number {
+  const mean = columnMean(table, columns, column);
+  let sum = 0;
+  for (let index = column; index < table.length; index += columns)
+    sum += ((table[index] as number) - mean) ** 2;
+  return sum / (table.length / columns);
+}
+
+/** Mean squared difference of each column. */
+export function columnSquaredErrors(a: Float32Array, b: Float32Array, columns: number): number[] {
+  const sums = new Array<number>(columns).fill(0);
+  for (let index = 0; index < a.length; index++) {
+    const column = index % columns;
+    sums[column] = (sums[column] as number) + ((a[index] as number) - (b[index] as number)) ** 2;
+  }
+  return sums.map((sum) => sum / (a.length / columns));
+}
+
+/** Mean of numbers. */
+export function average(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Euclidean norm. */
+export function norm(values: Float32Array): number {
+  let sum = 0;
+  for (const value of values) sum += value * value;
+  return Math.sqrt(sum);
+}
+
+/** Euclidean norm of a difference. */
+export function distance(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let index = 0; index < a.length; index++) sum += ((a[index] as number) - (b[index] as number)) ** 2;
+  return Math.sqrt(sum);
+}
+
+/** Whether every number is finite. */
+export function allFinite(values: Float32Array): boolean {
+  return values.every(Number.isFinite);
+}

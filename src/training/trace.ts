@@ -1,0 +1,33 @@
+/** What was measured while a model trained. Plain data: it can be written as JSON. */
+export interface Trace {
+  /** The loss of each step's batch, penalties included, before that step's update. */
+  readonly losses: number[];
+  /** Variance of each step's predictions over its batch, averaged over the outputs. */
+  readonly predictionVariances: number[];
+  /** Closer looks, on the steps of the probe schedule. */
+  readonly probes: Probe[];
+}
+
+/** One closer look at a model in training. */
+export interface Probe {
+  /** Updates made before this one; 0 is the untouched model. */
+  readonly step: number;
+  /** Mean squared error over Var(Y) on the probe examples, in evaluation mode; null where Var(Y) is 0. */
+  readonly lossOverVariance: number | null;
+  /** Var(Ŷ) / Var(Y) on the probe examples, in evaluation mode; null where Var(Y) is 0. */
+  readonly varianceRatio: number | null;
+  readonly layers: readonly LayerProbe[];
+}
+
+export interface LayerProbe {
+  readonly layer: string;
+  /** Euclidean norm of the layer's gradient on this step's batch. */
+  readonly gradientNorm: number;
+  /** Length of this step's update over the length of the weights before it; 0 where both are. */
+  readonly updateRatio: number;
+  /**
+   * Fraction of the units (or filters) whose activation is exactly 0 on every probe example; null for
+   * layers without an activation that can be.
+   */
+  readonly deadFraction: number | null;
+}

@@ -1,0 +1,113 @@
+import { dispose, type Tensor } from "@tensorflow/tfjs-core";
+import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { createLoss } from "../loss/loss.ts";
+import { seedStream } from "../random/seedStream.ts";
+import type { Subject } from "../subject/subject.ts";
+import { shuffledBatches } from "./batches.ts";
+import { digestRun } from "./digest.ts";
+import { type Evaluation, evaluate, MOST_EVALUATED } from "./evaluation.ts";
+import { computeGradients, type Gradients, trainableVariables } from "./gradients.ts";
+import { layersWithWeights } from "./layerWeights.ts";
+import { createOptimizer, type Optimizer } from "./optimizer.ts";
+import { createProbe } from "./probe.ts";
+import { probeSchedule } from "./probeSchedule.ts";
+import { allFinite, average, columnVariances } from "./statistics.ts";
+import type { Trace } from "./trace.ts";
+
+/** A finished run: what was measured on the way and how the model does at the end. */
+export interface TrainingRun {
+  readonly trace: Trace;
+  /** Updates made: the subject's steps, or fewer where the run ended early. */
+  readonly steps: number;
+  /** Whether every loss and every weight is finite. */
+  readonly finite: boolean;
+  /** On the first 256 training examples at most. */
+  readonly train: Evaluation;
+  /** On every held-out example. */
+  readonly heldOut: Evaluation | null;
+  /** See {@link digestRun}. */
+  readonly digest: string;
+}
+
+export interface TrainOptions {
+  /** Called after each step with its number, from 1, and its loss. */
+  readonly onStep?: ((step: number, loss: number) => void) | undefined;
+  /** Ends the run early once the training examples are predicted well enough; asked every `every` steps. */
+  readonly until?: { readonly every: number; readonly reached: (evaluation: Evaluation) => boolean };
+  /** @defaultValue true */
+  readonly probes?: boolean;
+}
+
+/**
+ * Trains a subject from its initial weights, step by step, and measures the result.
+ *
+ * Deterministic: on one engine the same subject gives the same bits. Ends early on a loss that is not
+ * finite. Yields to the event loop at every step, and leaves no tensor behind.
+ */
+export async function train(subject: Subject, options: TrainOptions = {}): Promise<TrainingRun> {
+  const model = subject.buildModel();
+  const optimizer = createOptimizer(subject.optimizer);
+  try {
+    const trace = await runSteps(subject, model, optimizer, options);
+    return finish(subject, model, trace);
+  } finally {
+    optimizer.dispose();
+    model.dispose();
+  }
+}
+
+async function runSteps(
+  subject: Subject,
+  model: LayersModel,
+  optimizer: Optimizer,
+  { onStep, until, probes = true }: TrainOptions,
+): Promise<Trace> {
+  const loss = createLoss(subject.loss);
+  const variables = trainableVariables(model);
+  const trace: Trace = { losses: [], predictionVariances: [], probes: [] };
+  const batches = shuffledBatches(subject.train, subject.batchSize, seedStream(subject.seed, "shuffle"));
+  const probe = probes ? createProbe(model, subject.train) : null;
+  const isProbed = probeSchedule(subject.batchSize, subject.train.count);
+
+  for (let step = 0; step < subject.steps; step++) {
+    if (
+      until &&
+      step % until.every === 0 &&
+      until.reached(evaluate(model, subject.train, loss, MOST_EVALUATED))
+    )
+      break;
+    const pass = computeGradients(model, variables, loss, batches.next().value);
+    record(trace, pass, subject.train.outputs);
+    if (Number.isFinite(pass.loss)) {
+      const update = () => optimizer.update(variables, pass.gradients);
+      if (probe && isProbed(step)) trace.probes.push(probe.measure(step, variables, pass.gradients, update));
+      else update();
+    }
+    dispose(pass.gradients.filter((gradient): gradient is Tensor => gradient !== null));
+    if (!Number.isFinite(pass.loss)) break;
+    onStep?.(step + 1, pass.loss);
+    await new Promise(setImmediate);
+  }
+  return trace;
+}
+
+function record(trace: Trace, { loss, predictions }: Gradients, outputs: number): void {
+  trace.losses.push(loss);
+  trace.predictionVariances.push(average(columnVariances(predictions, outputs)));
+}
+
+function finish(subject: Subject, model: LayersModel, trace: Trace): TrainingRun {
+  const loss = createLoss(subject.loss);
+  const finiteLosses = trace.losses.filter(Number.isFinite).length;
+  const finiteWeights = layersWithWeights(model).every(({ variables }) =>
+    variables.every((variable) => allFinite(variable.dataSync() as Float32Array)),
+  );
+  return {
+    trace,
+    steps: finiteLosses,
+    finite: finiteLosses === trace.losses.length && finiteWeights,
+    train: evaluate(model, subject.train, loss, MOST_EVALUATED),
+    heldOut: subject.heldOut && evaluate(model, subject.heldOut, loss),
+    digest: digestRun(trace.losses, model),
+  };
+}
