@@ -11,6 +11,6 @@ export function createSubject(config: Config): Subject {
     train: drawBoxPictures(config, "train"),
     heldOut: config.data.heldOut > 0 ? drawBoxPictures(config, "heldOut") : null,
     ...config.training,
-    buildModel: () => buildBoxNetwork(config.model, config.seed),
+    buildModel: (seed) => buildBoxNetwork(config.model, seed),
   };
 }

@@ -22,3 +22,19 @@ export function firstExamples(examples: Examples, count: number): Examples {
     targets: examples.targets.subarray(0, kept * examples.outputs),
   };
 }
+
+/** The examples at `indices`, copied in that order. */
+export function gather(examples: Examples, indices: ArrayLike<number>): Examples {
+  const inputSize = examples.inputs.length / examples.count;
+  const inputs = new Float32Array(indices.length * inputSize);
+  const targets = new Float32Array(indices.length * examples.outputs);
+  for (let row = 0; row < indices.length; row++) {
+    const index = indices[row] as number;
+    inputs.set(examples.inputs.subarray(index * inputSize, (index + 1) * inputSize), row * inputSize);
+    targets.set(
+      examples.targets.subarray(index * examples.outputs, (index + 1) * examples.outputs),
+      row * examples.outputs,
+    );
+  }
+  return { ...examples, count: indices.length, inputs, targets };
+}

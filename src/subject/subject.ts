@@ -1,6 +1,6 @@
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { LossConfig, OptimizerConfig } from "../config/schema.ts";
-import { type Examples, firstExamples } from "./examples.ts";
+import { type Examples, gather } from "./examples.ts";
 
 /** What is under test: a model, its examples and the recipe that trains it. */
 export interface Subject {
@@ -16,12 +16,12 @@ export interface Subject {
   readonly batchSize: number;
   /** Optimizer updates in a run. */
   readonly steps: number;
-  /** Builds the model with its initial weights, the same at every call. The caller disposes it. */
-  buildModel(): LayersModel;
+  /** Builds the model with the initial weights that a seed gives. The caller disposes it. */
+  buildModel(seed: number): LayersModel;
 }
 
-/** The subject on its first `count` examples alone, as one batch, for `steps` steps. */
-export function onFirstExamples(subject: Subject, count: number, steps: number): Subject {
-  const train = firstExamples(subject.train, count);
+/** The subject on the training examples at `indices` alone, all in one batch, for `steps` steps. */
+export function onExamples(subject: Subject, indices: readonly number[], steps: number): Subject {
+  const train = gather(subject.train, indices);
   return { ...subject, train, heldOut: null, batchSize: train.count, steps };
 }

@@ -29,12 +29,18 @@ export interface TrainingRun {
   readonly digest: string;
 }
 
+/** Ends a run early once its training examples are predicted well enough. */
+export interface StoppingRule {
+  /** Steps between two askings, each of which costs a forward pass. */
+  readonly every: number;
+  readonly reached: (evaluation: Evaluation) => boolean;
+}
+
 export interface TrainOptions {
   /** Called after each step with its number, from 1, and its loss. */
   readonly onStep?: ((step: number, loss: number) => void) | undefined;
-  /** Ends the run early once the training examples are predicted well enough; asked every `every` steps. */
-  readonly until?: { readonly every: number; readonly reached: (evaluation: Evaluation) => boolean };
-  /** @defaultValue true */
+  readonly until?: StoppingRule | undefined;
+  /** Whether to look closely at the model on the steps of the probe schedule. @defaultValue true */
   readonly probes?: boolean;
 }
 
@@ -45,7 +51,7 @@ export interface TrainOptions {
  * finite. Yields to the event loop at every step, and leaves no tensor behind.
  */
 export async function train(subject: Subject, options: TrainOptions = {}): Promise<TrainingRun> {
-  const model = subject.buildModel();
+  const model = subject.buildModel(subject.seed);
   const optimizer = createOptimizer(subject.optimizer);
   try {
     const trace = await runSteps(subject, model, optimizer, options);

@@ -1,0 +1,60 @@
+import { resolve } from "node:path";
+import { startEngine } from "../engine/startEngine.ts";
+import { checkLaws } from "../law/checkLaws.ts";
+import { describeCheck } from "../report/describeCheck.ts";
+import { refuseUnwritable, writeReport } from "../report/writeReport.ts";
+import { createSubject } from "../subject/createSubject.ts";
+import { average, columnVariances } from "../training/statistics.ts";
+import { startClock } from "./clock.ts";
+import { ExitCode } from "./exitCode.ts";
+import { loadConfig, parseCommonOptions, parseText, type RawOptions } from "./options.ts";
+import { print, printJson, remark } from "./output.ts";
+import { createProgress } from "./progress.ts";
+
+const DEFAULT_REPORT = "learnproof-report.html";
+
+/** `check [CONFIG]`: every law on a subject, a verdict and a report. */
+export async function checkCommand(path: string | undefined, raw: RawOptions): Promise<ExitCode> {
+  const seconds = startClock();
+  const options = parseCommonOptions(raw);
+  const report = resolve(parseText("--report", raw.report) ?? DEFAULT_REPORT);
+  const config = await loadConfig(path, options);
+  await refuseUnwritable(report);
+  const engine = await startEngine({ name: options.engine, environment: process.env });
+  if (!options.json) remark(`engine ${engine.reason}`);
+
+  const subject = createSubject(config);
+  const progress = createProgress(average(columnVariances(subject.train.targets, subject.train.outputs)));
+  const check = await checkLaws(subject, {
+    thresholds: config.thresholds,
+    bitExact: engine.bitExact,
+    onProgress: ({ law, step, steps, loss }) => {
+      if (loss === null) return;
+      if (step === 1) progress.begin(law.name, steps);
+      progress.step(step, loss);
+    },
+  }).finally(progress.end);
+
+  // The measurements come first: a full disk must not cost a person the minutes they took.
+  const written = await writeReport(report, { config, engine, check }).catch((error: Error) => error);
+  if (options.json) {
+    printJson({
+      verdict: check.verdict,
+      laws: check.laws.map(({ name, holds, measured, threshold }) => ({ name, holds, measured, threshold })),
+      cause: null,
+      cure: null,
+      engine: engine.name,
+      seed: config.seed,
+      digest: check.run.digest,
+      seconds: seconds(),
+      report: written instanceof Error ? null : report,
+    });
+  } else {
+    print(describeCheck(check, written instanceof Error ? null : report));
+  }
+  if (written instanceof Error) {
+    remark(`learnproof: --report: could not be written, the results above stand (${written.message})`);
+    return ExitCode.badInput;
+  }
+  return check.holds && check.verdict === "learns" ? ExitCode.holds : ExitCode.fails;
+}

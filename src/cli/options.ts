@@ -1,0 +1,56 @@
+import { InputError } from "../config/inputError.ts";
+import { parseConfig } from "../config/parseConfig.ts";
+import { readConfig } from "../config/readConfig.ts";
+import type { Config } from "../config/schema.ts";
+
+/** Options that every command takes. */
+export interface CommonOptions {
+  /** One JSON object on standard output instead of text. */
+  readonly json: boolean;
+  /** An engine's name, instead of the environment's or the default. */
+  readonly engine: string | undefined;
+  /** Instead of the config's seed. */
+  readonly seed: number | undefined;
+}
+
+/** Options as the command line parser leaves them: text, numbers, and true where a value is missing. */
+export type RawOptions = Readonly<Record<string, unknown>>;
+
+/** @throws {InputError} when an option's value is of the wrong kind. */
+export function parseCommonOptions(raw: RawOptions): CommonOptions {
+  return {
+    json: raw.json === true,
+    engine: parseText("--engine", raw.engine),
+    seed: parseSeed(raw.seed),
+  };
+}
+
+/** @throws {InputError} when the option was given without a value, or twice. */
+export function parseText(option: string, value: unknown): string | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value === "string" && value !== "") return value;
+  if (typeof value === "number") return String(value);
+  throw new InputError({
+    code: "invalid-option",
+    field: option,
+    message: "needs one value; give it once",
+    got: value,
+  });
+}
+
+function parseSeed(value: unknown): number | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value === "number") return parseConfig({ seed: value }).seed;
+  throw new InputError({
+    code: "invalid-option",
+    field: "--seed",
+    message: "must be one whole number from 1 to 2147483647",
+    got: value,
+  });
+}
+
+/** The config in a file, or the default one, with the seed that the command line asks for. */
+export async function loadConfig(path: string | undefined, { seed }: CommonOptions): Promise<Config> {
+  const config = path === undefined ? parseConfig({}) : await readConfig(path);
+  return seed === undefined ? config : { ...config, seed };
+}

@@ -1,0 +1,26 @@
+import { type InputError, printValue } from "../config/inputError.ts";
+
+/** Writes a line to standard output. */
+export function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** Writes a line to standard error, where progress and remarks go. */
+export function remark(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+/** Writes one JSON object to standard output; numbers that JSON lacks become null. */
+export function printJson(value: unknown): void {
+  print(JSON.stringify(value));
+}
+
+/** Says what was wrong with the input: as JSON on standard output, or as one sentence on standard error. */
+export function printError(error: InputError, json: boolean): void {
+  if (!json) {
+    remark(`learnproof: ${error.message}`);
+    return;
+  }
+  const got = error.got === undefined || Number.isNaN(error.got) ? printValue(error.got) : error.got;
+  printJson({ error: { code: error.code, field: error.field, message: error.message, got } });
+}

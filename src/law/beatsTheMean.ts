@@ -1,0 +1,18 @@
+import type { Law } from "./law.ts";
+
+/** The heart of the matter: the training loss ends well below Var(Y), the lowest that a constant can reach. */
+export const beatsTheMean: Law = {
+  name: "beatsTheMean",
+  claim: "its loss ends far below Var(Y), the lowest that a constant can reach",
+  async measure({ run, thresholds }) {
+    const { lossOverVariance } = (await run()).train;
+    if (lossOverVariance === null) return null;
+    const threshold = thresholds.lossOverVariance;
+    return {
+      measured: Number.isFinite(lossOverVariance) ? lossOverVariance : null,
+      threshold,
+      holds: lossOverVariance < threshold,
+      detail: "mean squared error / Var(Y), below",
+    };
+  },
+};

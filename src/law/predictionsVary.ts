@@ -1,0 +1,18 @@
+import type { Law } from "./law.ts";
+
+/** The collapse law: Var(Ŷ) / Var(Y) over the training examples stays above the collapse threshold. */
+export const predictionsVary: Law = {
+  name: "predictionsVary",
+  claim: "its predictions vary with the input instead of sitting at a constant",
+  async measure({ run, thresholds }) {
+    const { varianceRatio } = (await run()).train;
+    if (varianceRatio === null) return null;
+    const threshold = thresholds.varianceRatio;
+    return {
+      measured: Number.isFinite(varianceRatio) ? varianceRatio : null,
+      threshold,
+      holds: varianceRatio >= threshold,
+      detail: "Var(Ŷ) / Var(Y), at least",
+    };
+  },
+};

@@ -1,0 +1,26 @@
+import { access, constants, stat } from "node:fs/promises";
+import { dirname } from "node:path";
+import writeFileAtomic from "write-file-atomic";
+import { InputError } from "../config/inputError.ts";
+import { type ReportContent, renderReport } from "./renderReport.ts";
+
+/**
+ * Finds out before the work whether a report could be written.
+ *
+ * @throws {InputError} when the path is a directory, or its folder is missing or not writable.
+ */
+export async function refuseUnwritable(path: string): Promise<void> {
+  const refuse = (message: string) => {
+    throw new InputError({ code: "unwritable", field: "--report", message, got: path });
+  };
+  const existing = await stat(path).catch(() => null);
+  if (existing?.isDirectory()) refuse("must be a file; this is a directory, so name a file in it");
+  await access(dirname(path), constants.W_OK).catch(() =>
+    refuse("must lie in a folder that exists and can be written; name another with --report"),
+  );
+}
+
+/** Writes the report whole or not at all; two runs writing one path leave the later one's, whole. */
+export async function writeReport(path: string, content: ReportContent): Promise<void> {
+  await writeFileAtomic(path, renderReport(content));
+}
