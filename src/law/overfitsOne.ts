@@ -1,4 +1,5 @@
-import { average, columnVariances } from "../training/statistics.ts";
+import { average, columnMeans, columnVariances } from "../training/statistics.ts";
+import { farthestExample } from "./farthestExample.ts";
 import type { Law } from "./law.ts";
 import { climb } from "./overfitting.ts";
 
@@ -13,8 +14,9 @@ export const overfitsOne: Law = {
   name: "overfitsOne",
   claim: "it overfits one example to a loss near zero",
   measure(context) {
-    const { targets, outputs } = context.subject.train;
-    const variance = average(columnVariances(targets, outputs)) || 1;
-    return climb(context, [0], () => variance, NEAR_ZERO);
+    const { train } = context.subject;
+    const variance = average(columnVariances(train.targets, train.outputs)) || 1;
+    const example = farthestExample(train, columnMeans(train.targets, train.outputs)) ?? 0;
+    return climb(context, [example], () => variance, NEAR_ZERO);
   },
 };

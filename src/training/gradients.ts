@@ -1,5 +1,6 @@
 import {
   addN,
+  type NamedTensorMap,
   type Scalar,
   type Tensor,
   tensor,
@@ -34,7 +35,7 @@ export function computeGradients(
   batch: Batch,
 ): Gradients {
   let predictions = new Float32Array();
-  const { value, grads } = tidy(() => {
+  const { value, grads }: { value: Tensor; grads: NamedTensorMap } = tidy(() => {
     const inputs = tensor(batch.inputs, [batch.count, ...batch.inputShape]);
     const targets = tensor(batch.targets, [batch.count, batch.outputs]);
     const forward = () => {
@@ -44,7 +45,7 @@ export function computeGradients(
       const dataLoss = loss(targets, predicted);
       return penalties.length === 0 ? dataLoss : (addN([dataLoss, ...penalties]) as Scalar);
     };
-    return variableGrads(forward, [...variables]);
+    return variables.length === 0 ? { value: forward(), grads: {} } : variableGrads(forward, [...variables]);
   });
   const lossValue = value.dataSync()[0] as number;
   value.dispose();
