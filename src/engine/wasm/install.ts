@@ -4,6 +4,15 @@
  */
 import "@tensorflow/tfjs-backend-wasm";
 import { ready, setBackend } from "@tensorflow/tfjs-core";
+import { installKernel } from "./kernel.ts";
+import { cast, identity } from "./kernels/aliases.ts";
+import { convolution } from "./kernels/convolution.ts";
+import { convolutionFilterGradient } from "./kernels/convolutionFilterGradient.ts";
+import { convolutionInputGradient } from "./kernels/convolutionInputGradient.ts";
+import { depthwise } from "./kernels/depthwise.ts";
+import { matrixProduct } from "./kernels/matrixProduct.ts";
+import { activationKernel, reluGradient } from "./kernels/relu.ts";
+import { sum } from "./kernels/sum.ts";
 
 /**
  * Makes `wasm` the running backend, with our kernels registered. Calling it again is harmless.
@@ -17,4 +26,19 @@ export async function installWasmEngine(): Promise<void> {
     );
   }
   await ready();
+  installKernel("Conv2D", convolution);
+  installKernel("FusedConv2D", convolution);
+  installKernel("Conv2DBackpropFilter", convolutionFilterGradient);
+  installKernel("Conv2DBackpropInput", convolutionInputGradient);
+  installKernel("DepthwiseConv2dNative", depthwise);
+  installKernel("FusedDepthwiseConv2D", depthwise);
+  installKernel("BatchMatMul", matrixProduct);
+  installKernel("_FusedMatMul", matrixProduct);
+  installKernel("Identity", identity);
+  installKernel("Cast", cast);
+  installKernel("Sum", sum);
+  installKernel("Relu", activationKernel(1));
+  installKernel("Relu6", activationKernel(2));
+  installKernel("LeakyRelu", activationKernel(3));
+  installKernel("ReluGrad", reluGradient);
 }

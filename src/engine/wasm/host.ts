@@ -1,0 +1,125 @@
+/**
+ * Our SIMD module on the memory of the running wasm backend, and the few private doors of that backend that we
+ * use: a tensor's address, an output's allocation, reference counts. Pinned to tfjs 4.22.0 for that reason.
+ */
+import { readFileSync } from "node:fs";
+import type { DataType, TensorInfo } from "@tensorflow/tfjs-core";
+
+/** Addresses and sizes are plain numbers: bytes from the start of memory, counts, float32 scalars. */
+type Compute = (...args: readonly number[]) => void;
+type ScratchBytes = (...args: readonly number[]) => number;
+
+/** Exports of kernels.wasm; their parameters are documented in the folder `assembly`. */
+export interface KernelExports {
+  readonly activation: Compute;
+  readonly adam: Compute;
+  readonly convolution: Compute;
+  readonly convolutionScratch: ScratchBytes;
+  readonly depthwise: Compute;
+  readonly filterGradient: Compute;
+  readonly filterGradientScratch: ScratchBytes;
+  readonly inputGradient: Compute;
+  readonly inputGradientScratch: ScratchBytes;
+  readonly matrixProduct: Compute;
+  readonly matrixProductScratch: ScratchBytes;
+  readonly momentum: Compute;
+  readonly reluGradient: Compute;
+  readonly rmsprop: Compute;
+  readonly sgd: Compute;
+  readonly sumRows: Compute;
+}
+
+/** The part of tfjs' BackendWasm that we rely on. */
+export interface StockBackend {
+  readonly dataIdMap: { get(dataId: object): { readonly memoryOffset: number; readonly shape: number[] } };
+  readonly wasm: {
+    _malloc(bytes: number): number;
+    _free(address: number): void;
+    readonly asm: { readonly memory: object };
+  };
+  makeOutput(shape: number[], dtype: DataType): TensorInfo;
+  incRef(dataId: object): void;
+  disposeData(dataId: object): boolean;
+  typedArrayFromHeap(tensor: TensorInfo): Float32Array | Int32Array | Uint8Array;
+}
+
+const moduleBytes = readFileSync(new URL("./kernels.wasm", import.meta.url));
+
+/** What we use of WebAssembly: Node's types do not declare it and the browser's would drag in the whole DOM. */
+interface WebAssemblyApi {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
+}
+const { Module, Instance } = (globalThis as unknown as { readonly WebAssembly: WebAssemblyApi }).WebAssembly;
+const kernels = new Module(moduleBytes);
+
+/** One running wasm backend with our module on its memory. */
+export class Host {
+  readonly backend: StockBackend;
+  readonly compute: KernelExports;
+  #scratch = 0;
+  #scratchBytes = 0;
+
+  constructor(backend: StockBackend) {
+    this.backend = backend;
+    const instance = new Instance(kernels, { env: { memory: backend.wasm.asm.memory } });
+    this.compute = instance.exports as KernelExports;
+  }
+
+  /** The byte address of a tensor's values, valid until the tensor is disposed. */
+  address(tensor: TensorInfo): number {
+    return this.backend.dataIdMap.get(tensor.dataId).memoryOffset;
+  }
+
+  /**
+   * A new tensor of the given shape with unset values; the caller of the kernel owns it.
+   *
+   * @throws RangeError when the heap cannot hold it.
+   */
+  output(shape: number[], dtype: DataType = "float32"): TensorInfo {
+    const out = this.backend.makeOutput(shape, dtype);
+    // Stock tfjs does not look: a failed allocation is address 0, and kernels would write over the module's data.
+    if (this.address(out) === 0) {
+      this.backend.disposeData(out.dataId);
+      throw outOfMemory(`a ${dtype} tensor of shape [${shape}]`);
+    }
+    return out;
+  }
+
+  /**
+   * Address of at least `bytes` bytes, aligned to 64, whose content lasts until the next call. One block is kept and
+   * grows to the largest request, so a training loop's heap is flat after its first step.
+   *
+   * @throws RangeError when the heap cannot hold them.
+   */
+  scratch(bytes: number): number {
+    if (bytes > this.#scratchBytes) {
+      if (this.#scratchBytes > 0) this.backend.wasm._free(this.#scratch);
+      this.#scratchBytes = 0;
+      this.#scratch = this.backend.wasm._malloc(bytes + 64) >>> 0;
+      if (this.#scratch === 0) throw outOfMemory(`${bytes} bytes of scratch`);
+      this.#scratchBytes = bytes;
+    }
+    return (this.#scratch + 63) & ~63;
+  }
+
+  /** The same values under another shape or type of the same width: no copy, one more reference. */
+  alias(tensor: TensorInfo, shape: number[], dtype: DataType): TensorInfo {
+    this.backend.incRef(tensor.dataId);
+    return { dataId: tensor.dataId, shape, dtype };
+  }
+}
+
+function outOfMemory(what: string): RangeError {
+  return new RangeError(
+    `wasm engine: the heap must hold ${what}, got a failed allocation; make the batch or the model smaller.`,
+  );
+}
+
+let running: Host | undefined;
+
+/** The host of a backend, made on first use: a reset of tfjs' engine makes a new backend. */
+export function hostOf(backend: StockBackend): Host {
+  if (running?.backend !== backend) running = new Host(backend);
+  return running;
+}

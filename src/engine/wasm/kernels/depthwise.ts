@@ -1,0 +1,50 @@
+/** DepthwiseConv2dNative and FusedDepthwiseConv2D, forward only: right where the stock ones are not. */
+import type { TensorInfo } from "@tensorflow/tfjs-core";
+import type { Host } from "../host.ts";
+import { type Activation, applyActivation, fusedCode } from "./activations.ts";
+import type { ConvolutionInputs } from "./convolution.ts";
+import { type ConvolutionAttributes, geometryOf, refuseChannelsFirst } from "./geometry.ts";
+
+/** @throws Error for channels first, for a bias that does not match, and for an unknown activation. */
+export function depthwise(
+  host: Host,
+  { x, filter, bias, preluActivationWeights }: ConvolutionInputs,
+  attributes: ConvolutionAttributes & Partial<Activation>,
+): TensorInfo {
+  const g = geometryOf(x.shape, filter.shape, attributes, true);
+  refuseChannelsFirst("DepthwiseConv2D", g);
+  if (bias && (bias.shape.length !== 1 || bias.shape[0] !== g.outChannels)) {
+    throw new Error(
+      `wasm backend FusedDepthwiseConv2D: the bias must have shape [${g.outChannels}], got [${bias.shape}]; one value for each output channel.`,
+    );
+  }
+  const code = fusedCode(attributes.activation);
+  const out = host.output(g.outShape);
+  host.compute.depthwise(
+    host.address(x),
+    host.address(filter),
+    bias ? host.address(bias) : 0,
+    host.address(out),
+    g.batchSize,
+    g.inHeight,
+    g.inWidth,
+    g.inChannels,
+    g.outChannels / g.inChannels,
+    g.filterHeight,
+    g.filterWidth,
+    g.strideHeight,
+    g.strideWidth,
+    g.dilationHeight,
+    g.dilationWidth,
+    g.padInfo.top,
+    g.padInfo.left,
+    g.outHeight,
+    g.outWidth,
+  );
+  if (code === undefined) return applyActivation(host, out, attributes.activation, preluActivationWeights);
+  if (code > 0) {
+    const size = out.shape.reduce((product, axis) => product * axis, 1);
+    host.compute.activation(host.address(out), host.address(out), size, code, attributes.leakyreluAlpha ?? 0);
+  }
+  return out;
+}

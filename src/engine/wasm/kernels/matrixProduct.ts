@@ -1,0 +1,98 @@
+/** BatchMatMul and _FusedMatMul. Unlike the stock ones they keep no packed copy of the right operand. */
+import { broadcast_util, type TensorInfo, util } from "@tensorflow/tfjs-core";
+import type { Host } from "../host.ts";
+import { type Activation, applyActivation, fusedCode } from "./activations.ts";
+
+/** `a` [...batch, rows, depth], `b` [...batch, depth, columns], or transposed. */
+export interface MatrixProductInputs {
+  readonly a: TensorInfo;
+  readonly b: TensorInfo;
+  /** [columns] */
+  readonly bias?: TensorInfo;
+  readonly preluActivationWeights?: TensorInfo;
+}
+
+/** Which operands are transposed, and how the fused kernel ends. */
+export interface MatrixProductAttributes extends Partial<Activation> {
+  readonly transposeA?: boolean;
+  readonly transposeB?: boolean;
+}
+
+/** The offset of each batch of an operand, in matrices, under broadcasting of the leading axes. */
+function batchOffsets(shape: readonly number[], outShape: readonly number[]): number[] {
+  const count = util.sizeFromShape([...outShape]);
+  const missing = outShape.length - shape.length;
+  return Array.from({ length: count }, (_, index) => {
+    let rest = index;
+    let offset = 0;
+    let stride = 1;
+    for (let axis = outShape.length - 1; axis >= missing; axis--) {
+      const size = outShape[axis] ?? 1;
+      const own = shape[axis - missing] ?? 1;
+      if (own > 1) offset += (rest % size) * stride;
+      rest = Math.floor(rest / size);
+      stride *= own;
+    }
+    return offset;
+  });
+}
+
+/**
+ * @throws Error for operands that are not float32, for inner sizes that differ, for a bias that does not match,
+ * and for an unknown activation.
+ */
+export function matrixProduct(
+  host: Host,
+  inputs: MatrixProductInputs,
+  attributes: MatrixProductAttributes,
+): TensorInfo {
+  const { a, b, bias } = inputs;
+  const { transposeA, transposeB } = attributes;
+  if (a.dtype !== "float32" || b.dtype !== "float32") {
+    throw new Error(
+      `wasm backend matMul: operands must be float32, got ${a.dtype} and ${b.dtype}; cast them first.`,
+    );
+  }
+  const [aLast = 1, aBefore = 1] = [a.shape.at(-1), a.shape.at(-2)];
+  const [bLast = 1, bBefore = 1] = [b.shape.at(-1), b.shape.at(-2)];
+  const [rows, depth] = transposeA ? [aLast, aBefore] : [aBefore, aLast];
+  const [depthB, columns] = transposeB ? [bLast, bBefore] : [bBefore, bLast];
+  if (depth !== depthB) {
+    throw new Error(
+      `Error in matMul: inner shapes (${depth}) and (${depthB}) of Tensors with shapes ${a.shape} and ${b.shape} ` +
+        `and transposeA=${transposeA} and transposeB=${transposeB} must match.`,
+    );
+  }
+  if (bias && (bias.shape.length !== 1 || bias.shape[0] !== columns)) {
+    throw new Error(
+      `wasm backend _FusedMatMul: the bias must have shape [${columns}], got [${bias.shape}]; one value for each column.`,
+    );
+  }
+  const code = fusedCode(attributes.activation);
+  const aBatch = a.shape.slice(0, -2);
+  const bBatch = b.shape.slice(0, -2);
+  const batch = broadcast_util.assertAndGetBroadcastShape(aBatch, bBatch);
+  const scratch = host.scratch(host.compute.matrixProductScratch(depth, columns));
+  const out = host.output([...batch, rows, columns]);
+  const aOffsets = batchOffsets(aBatch, batch);
+  const bOffsets = batchOffsets(bBatch, batch);
+  for (let index = 0; index < aOffsets.length; index++) {
+    host.compute.matrixProduct(
+      host.address(a) + (aOffsets[index] ?? 0) * rows * depth * 4,
+      host.address(b) + (bOffsets[index] ?? 0) * depth * columns * 4,
+      bias ? host.address(bias) : 0,
+      host.address(out) + index * rows * columns * 4,
+      scratch,
+      rows,
+      depth,
+      columns,
+      transposeA ? 1 : 0,
+      transposeB ? 1 : 0,
+      code ?? 0,
+      attributes.leakyreluAlpha ?? 0,
+    );
+  }
+  return code === undefined
+    ? applyActivation(host, out, attributes.activation, inputs.preluActivationWeights)
+    : out;
+}

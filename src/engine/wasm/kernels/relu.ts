@@ -1,0 +1,43 @@
+/**
+ * Relu, Relu6, LeakyRelu and the gradient of Relu. The stock Relu (XNNPACK) compares as integers and turns a NaN
+ * whose sign bit is set, the one that x86 makes, into 0: a diverged network would look healthy.
+ */
+import { type TensorInfo, util } from "@tensorflow/tfjs-core";
+import type { Host } from "../host.ts";
+import type { Kernel } from "../kernel.ts";
+import type { UnaryInputs } from "./aliases.ts";
+
+/** The attribute of LeakyRelu; the others have none. */
+export interface ReluAttributes {
+  readonly alpha?: number;
+}
+
+/** A kernel for one of the module's activations (its code in assembly/tile.ts); other types than float32 stay stock. */
+export function activationKernel(code: number): Kernel<UnaryInputs, ReluAttributes | undefined> {
+  return (host, inputs, attributes, stock) => {
+    const { x } = inputs;
+    if (x.dtype !== "float32") return stock(inputs, attributes);
+    const out = host.output(x.shape);
+    const size = util.sizeFromShape(x.shape);
+    host.compute.activation(host.address(x), host.address(out), size, code, attributes?.alpha ?? 0);
+    return out;
+  };
+}
+
+/** `dy` and `x` of one shape, float32. */
+export interface ReluGradientInputs {
+  readonly dy: TensorInfo;
+  readonly x: TensorInfo;
+}
+
+/** `dy * step(x)` in one pass instead of three. */
+export function reluGradient(host: Host, { dy, x }: ReluGradientInputs): TensorInfo {
+  const out = host.output(x.shape);
+  host.compute.reluGradient(
+    host.address(dy),
+    host.address(x),
+    host.address(out),
+    util.sizeFromShape(x.shape),
+  );
+  return out;
+}

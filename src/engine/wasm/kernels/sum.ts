@@ -1,0 +1,37 @@
+/** Sum over leading axes, the gradient of a bias: the stock kernel transposes first. */
+import { type TensorInfo, util } from "@tensorflow/tfjs-core";
+import type { Host } from "../host.ts";
+import type { Outputs, Stock } from "../kernel.ts";
+import type { UnaryInputs } from "./aliases.ts";
+
+/** The attributes of Sum. */
+export interface SumAttributes {
+  readonly axis: number | number[];
+  readonly keepDims: boolean;
+}
+
+/** How many leading axes `axes` is, or 0 if it is anything else. */
+function leadingAxes(axes: readonly number[], rank: number): number {
+  return axes.length < rank && [...axes].sort((a, b) => a - b).every((axis, index) => axis === index)
+    ? axes.length
+    : 0;
+}
+
+/** Float32 over leading axes here, everything else by the stock kernel. */
+export function sum(
+  host: Host,
+  inputs: UnaryInputs,
+  attributes: SumAttributes,
+  stock: Stock<UnaryInputs, SumAttributes>,
+): Outputs {
+  const { x } = inputs;
+  const leading = leadingAxes(util.parseAxisParam(attributes.axis, x.shape), x.shape.length);
+  if (x.dtype !== "float32" || leading === 0) return stock(inputs, attributes);
+  const rows = util.sizeFromShape(x.shape.slice(0, leading));
+  const kept = x.shape.slice(leading);
+  const out: TensorInfo = host.output(
+    attributes.keepDims ? [...x.shape.slice(0, leading).fill(1), ...kept] : kept,
+  );
+  host.compute.sumRows(host.address(x), host.address(out), rows, util.sizeFromShape(kept));
+  return out;
+}
