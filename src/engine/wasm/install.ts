@@ -4,6 +4,7 @@
  */
 import "@tensorflow/tfjs-backend-wasm";
 import { ready, setBackend } from "@tensorflow/tfjs-core";
+import { installGradients } from "./gradients.ts";
 import { installKernel } from "./kernel.ts";
 import { cast, identity } from "./kernels/aliases.ts";
 import { convolution } from "./kernels/convolution.ts";
@@ -11,6 +12,7 @@ import { convolutionFilterGradient } from "./kernels/convolutionFilterGradient.t
 import { convolutionInputGradient } from "./kernels/convolutionInputGradient.ts";
 import { depthwise } from "./kernels/depthwise.ts";
 import { matrixProduct } from "./kernels/matrixProduct.ts";
+import { adam, momentum, rmsprop, sgd } from "./kernels/optimizers.ts";
 import { activationKernel, reluGradient } from "./kernels/relu.ts";
 import { sum } from "./kernels/sum.ts";
 
@@ -41,4 +43,9 @@ export async function installWasmEngine(): Promise<void> {
   installKernel("Relu6", activationKernel(2));
   installKernel("LeakyRelu", activationKernel(3));
   installKernel("ReluGrad", reluGradient);
+  installGradients();
+  installKernel("AdamUpdate", adam);
+  installKernel("SgdUpdate", sgd);
+  installKernel("MomentumUpdate", momentum);
+  installKernel("RmspropUpdate", rmsprop);
 }

@@ -77,7 +77,7 @@ export function momentum(
   }
 }
 
-/** s = decay s + (1 - decay) g²; w -= rate g / sqrt(s + epsilon). */
+/** s = decay s + (1 - decay) g²; w -= rate g / (sqrt(s) + epsilon). */
 export function rmsprop(
   w: usize,
   g: usize,
@@ -98,11 +98,8 @@ export function rmsprop(
       f32x4.mul(loadPart(s + at, left), f32x4.splat(decay)),
       f32x4.mul(f32x4.mul(gradient, gradient), f32x4.splat(oneMinusDecay)),
     );
-    const step = f32x4.div(
-      f32x4.mul(gradient, f32x4.splat(rate)),
-      f32x4.sqrt(f32x4.add(square, f32x4.splat(epsilon))),
-    );
+    const step = f32x4.div(gradient, f32x4.add(f32x4.sqrt(square), f32x4.splat(epsilon)));
     storePart(newS + at, square, left);
-    storePart(newW + at, f32x4.sub(loadPart(w + at, left), step), left);
+    storePart(newW + at, f32x4.sub(loadPart(w + at, left), f32x4.mul(step, f32x4.splat(rate))), left);
   }
 }
