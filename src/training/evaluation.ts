@@ -1,7 +1,8 @@
-import { type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
+import { tensor, tidy } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { Loss } from "../loss/loss.ts";
 import { type Examples, firstExamples } from "../subject/examples.ts";
+import { planForward } from "./forward.ts";
 import { average, columnSquaredErrors, columnVariances } from "./statistics.ts";
 
 /** Predictions are judged on at most this many training examples. */
@@ -68,6 +69,7 @@ function ratio(part: number, whole: number): number | null {
 export function predict(model: LayersModel, examples: Examples): Float32Array {
   const predictions = new Float32Array(examples.count * examples.outputs);
   const inputSize = examples.inputs.length / examples.count;
+  const forward = planForward(model);
   for (let start = 0; start < examples.count; start += MOST_EVALUATED) {
     const end = Math.min(start + MOST_EVALUATED, examples.count);
     const part = tidy(() => {
@@ -75,7 +77,7 @@ export function predict(model: LayersModel, examples: Examples): Float32Array {
         end - start,
         ...examples.inputShape,
       ]);
-      return (model.apply(inputs, { training: false }) as Tensor).dataSync();
+      return forward(inputs, false).dataSync();
     });
     predictions.set(part, start * examples.outputs);
   }

@@ -11,6 +11,7 @@ import {
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { Loss } from "../loss/loss.ts";
 import type { Batch } from "./batches.ts";
+import { planForward } from "./forward.ts";
 
 /** What one forward and backward pass gives. The caller disposes the gradients. */
 export interface Gradients {
@@ -27,27 +28,31 @@ export function trainableVariables(model: LayersModel): Variable[] {
   return model.trainableWeights.map((weight) => weight.read() as Variable);
 }
 
-/** Runs a batch forward and backward. */
-export function computeGradients(
+/** Plans how a batch is run forward and backward through a model. */
+export function planGradients(
   model: LayersModel,
   variables: readonly Variable[],
   loss: Loss,
-  batch: Batch,
-): Gradients {
-  let predictions = new Float32Array();
-  const { value, grads }: { value: Tensor; grads: NamedTensorMap } = tidy(() => {
-    const inputs = tensor(batch.inputs, [batch.count, ...batch.inputShape]);
-    const targets = tensor(batch.targets, [batch.count, batch.outputs]);
-    const forward = () => {
-      const predicted = model.apply(inputs, { training: true }) as Tensor;
-      predictions = predicted.dataSync() as Float32Array<ArrayBuffer>;
-      const penalties = model.calculateLosses();
-      const dataLoss = loss(targets, predicted);
-      return penalties.length === 0 ? dataLoss : (addN([dataLoss, ...penalties]) as Scalar);
-    };
-    return variables.length === 0 ? { value: forward(), grads: {} } : variableGrads(forward, [...variables]);
-  });
-  const lossValue = value.dataSync()[0] as number;
-  value.dispose();
-  return { loss: lossValue, predictions, gradients: variables.map(({ name }) => grads[name] ?? null) };
+): (batch: Batch) => Gradients {
+  const forward = planForward(model);
+  const hasPenalties = tidy(() => model.calculateLosses().length > 0);
+  return (batch) => {
+    let predictions = new Float32Array();
+    const { value, grads }: { value: Tensor; grads: NamedTensorMap } = tidy(() => {
+      const inputs = tensor(batch.inputs, [batch.count, ...batch.inputShape]);
+      const targets = tensor(batch.targets, [batch.count, batch.outputs]);
+      const lossOfBatch = () => {
+        const predicted = forward(inputs, true);
+        predictions = predicted.dataSync() as Float32Array<ArrayBuffer>;
+        const dataLoss = loss(targets, predicted);
+        return hasPenalties ? (addN([dataLoss, ...model.calculateLosses()]) as Scalar) : dataLoss;
+      };
+      return variables.length === 0
+        ? { value: lossOfBatch(), grads: {} }
+        : variableGrads(lossOfBatch, [...variables]);
+    });
+    const lossValue = value.dataSync()[0] as number;
+    value.dispose();
+    return { loss: lossValue, predictions, gradients: variables.map(({ name }) => grads[name] ?? null) };
+  };
 }

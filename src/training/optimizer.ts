@@ -1,17 +1,6 @@
-import {
-  add,
-  dispose,
-  div,
-  mul,
-  sqrt,
-  square,
-  sub,
-  type Tensor,
-  tidy,
-  type Variable,
-  zerosLike,
-} from "@tensorflow/tfjs-core";
+import { add, dispose, mul, type Tensor, tidy, type Variable, zerosLike } from "@tensorflow/tfjs-core";
 import type { OptimizerConfig } from "../config/schema.ts";
+import { adamUpdate, momentumUpdate, rmspropUpdate, sgdUpdate } from "../engine/optimizerUpdate.ts";
 
 /** Moves weights along their gradients, and keeps the moments it needs from step to step. */
 export interface Optimizer {
@@ -67,43 +56,29 @@ function decayed({ weightDecay }: OptimizerConfig, weights: Tensor, gradient: Te
 }
 
 function createRule(config: OptimizerConfig): () => Rule {
-  const { learningRate } = config;
   switch (config.name) {
     case "sgd":
-      return () => (weights, gradient) => [sub(weights, mul(learningRate, gradient))];
+      return () => (weights, gradient) => sgdUpdate(weights, gradient, config);
     case "momentum":
-      return () => (weights, gradient, moments) => {
-        const velocity = add(mul(config.momentum, moments[0] as Tensor), gradient);
-        return [sub(weights, mul(learningRate, velocity)), velocity];
-      };
+      return () => (weights, gradient, moments) =>
+        momentumUpdate(weights, gradient, moments[0] as Tensor, config);
     case "rmsprop":
-      return () => (weights, gradient, moments) => {
-        const meanSquare = add(
-          mul(config.decay, moments[0] as Tensor),
-          mul(1 - config.decay, square(gradient)),
-        );
-        const step = div(gradient, add(sqrt(meanSquare), config.epsilon));
-        return [sub(weights, mul(learningRate, step)), meanSquare];
-      };
+      return () => (weights, gradient, moments) =>
+        rmspropUpdate(weights, gradient, moments[0] as Tensor, config);
     case "adam":
       return adamRule(config);
   }
 }
 
-function adamRule({ learningRate, beta1, beta2, epsilon }: OptimizerConfig & { name: "adam" }): () => Rule {
+function adamRule(config: OptimizerConfig & { name: "adam" }): () => Rule {
   // Running products instead of Math.pow, whose last bit JavaScript leaves to the platform.
   let power1 = 1;
   let power2 = 1;
   return () => {
-    power1 *= beta1;
-    power2 *= beta2;
-    const correction1 = 1 - power1;
-    const correction2 = 1 - power2;
-    return (weights, gradient, moments) => {
-      const mean = add(mul(beta1, moments[0] as Tensor), mul(1 - beta1, gradient));
-      const meanSquare = add(mul(beta2, moments[1] as Tensor), mul(1 - beta2, square(gradient)));
-      const step = div(div(mean, correction1), add(sqrt(div(meanSquare, correction2)), epsilon));
-      return [sub(weights, mul(learningRate, step)), mean, meanSquare];
-    };
+    power1 *= config.beta1;
+    power2 *= config.beta2;
+    const scalars = { ...config, correction1: 1 - power1, correction2: 1 - power2 };
+    return (weights, gradient, moments) =>
+      adamUpdate(weights, gradient, moments[0] as Tensor, moments[1] as Tensor, scalars);
   };
 }

@@ -6,7 +6,7 @@ import type { Subject } from "../subject/subject.ts";
 import { shuffledBatches } from "./batches.ts";
 import { digestRun } from "./digest.ts";
 import { type Evaluation, evaluate, MOST_EVALUATED } from "./evaluation.ts";
-import { computeGradients, type Gradients, trainableVariables } from "./gradients.ts";
+import { type Gradients, planGradients, trainableVariables } from "./gradients.ts";
 import { layersWithWeights } from "./layerWeights.ts";
 import { createOptimizer, type Optimizer } from "./optimizer.ts";
 import { createProbe } from "./probe.ts";
@@ -70,6 +70,7 @@ async function runSteps(
 ): Promise<Trace> {
   const loss = createLoss(subject.loss);
   const variables = trainableVariables(model);
+  const passOf = planGradients(model, variables, loss);
   const trace: Trace = { losses: [], predictionVariances: [], probes: [] };
   const batches = shuffledBatches(subject.train, subject.batchSize, seedStream(subject.seed, "shuffle"));
   const probe = probes ? createProbe(model, subject.train) : null;
@@ -82,7 +83,7 @@ async function runSteps(
       until.reached(evaluate(model, subject.train, loss, MOST_EVALUATED))
     )
       break;
-    const pass = computeGradients(model, variables, loss, batches.next().value);
+    const pass = passOf(batches.next().value);
     record(trace, pass, subject.train.outputs);
     if (Number.isFinite(pass.loss)) {
       const update = () => optimizer.update(variables, pass.gradients);
