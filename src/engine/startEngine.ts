@@ -1,0 +1,79 @@
+import { ready, setBackend } from "@tensorflow/tfjs-core";
+import { InputError } from "../config/inputError.ts";
+import { type EngineName, engineNames, isEngineName } from "./engineName.ts";
+import { quietly } from "./quietly.ts";
+import { loadTensorflow } from "./tensorflow.ts";
+
+/** Where tensors run. */
+export interface Engine {
+  readonly name: EngineName;
+  /** Which engine runs and why, in one line. */
+  readonly reason: string;
+  /** Whether the same run gives the same bits on every machine. */
+  readonly bitExact: boolean;
+}
+
+export interface EngineRequest {
+  /** An engine asked for by name; wins over everything else. */
+  readonly name?: string | undefined;
+  /** Environment variables; `LEARNPROOF_ENGINE` names an engine where `name` does not. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+}
+
+const VARIABLE = "LEARNPROOF_ENGINE";
+
+/**
+ * Starts the engine asked for, or else the fastest that is installed: TensorFlow's native library, or
+ * the WebAssembly engine that is always there. Starting twice is harmless.
+ *
+ * @throws {InputError} for an unknown name, and for a named engine that does not start.
+ */
+export async function startEngine(request: EngineRequest = {}): Promise<Engine> {
+  const fromEnvironment = request.environment?.[VARIABLE] || undefined;
+  const word = request.name ?? fromEnvironment;
+  const field = request.name === undefined ? VARIABLE : "--engine";
+  if (word !== undefined) return startNamed(word, field);
+  const missing = await loadTensorflow();
+  if (missing === null) return start("tensorflow", "TensorFlow's native library is installed");
+  return start("wasm", `the default; ${missing}`);
+}
+
+async function startNamed(word: string, field: string): Promise<Engine> {
+  if (!isEngineName(word)) {
+    throw new InputError({
+      code: "unknown-engine",
+      field,
+      message: `must be one of ${engineNames.join(", ")}; leave it out for the best one installed`,
+      got: word,
+    });
+  }
+  const missing = word === "tensorflow" ? await loadTensorflow() : null;
+  if (missing !== null) {
+    throw new InputError({
+      code: "engine-unavailable",
+      field,
+      message: `names an engine that does not start here: ${missing}; install @tensorflow/tfjs-node-gpu, or use wasm`,
+      got: word,
+    });
+  }
+  return start(word, `asked for by ${field}`);
+}
+
+async function start(name: EngineName, why: string): Promise<Engine> {
+  await quietly(() => STARTERS[name]());
+  return { name, reason: `${name}: ${why}`, bitExact: name !== "tensorflow" };
+}
+
+const STARTERS: Record<EngineName, () => Promise<void>> = {
+  tensorflow: () => useBackend("tensorflow"),
+  wasm: async () => (await import("./wasm/install.ts")).installWasmEngine(),
+  cpu: async () => {
+    await import("@tensorflow/tfjs-backend-cpu");
+    await useBackend("cpu");
+  },
+};
+
+async function useBackend(name: string): Promise<void> {
+  if (!(await setBackend(name))) throw new Error(`startEngine: the backend ${name} must start, got false`);
+  await ready();
+}
