@@ -13,6 +13,7 @@ type ScratchBytes = (...args: readonly number[]) => number;
 export interface KernelExports {
   readonly activation: Compute;
   readonly adam: Compute;
+  readonly clip: Compute;
   readonly convolution: Compute;
   readonly convolutionScratch: ScratchBytes;
   readonly depthwise: Compute;

@@ -7,13 +7,13 @@ import { ready, setBackend } from "@tensorflow/tfjs-core";
 import { installGradients } from "./gradients.ts";
 import { installKernel } from "./kernel.ts";
 import { cast, identity } from "./kernels/aliases.ts";
+import { activationKernel, clip, reluGradient } from "./kernels/bounds.ts";
 import { convolution } from "./kernels/convolution.ts";
 import { convolutionFilterGradient } from "./kernels/convolutionFilterGradient.ts";
 import { convolutionInputGradient } from "./kernels/convolutionInputGradient.ts";
 import { depthwise } from "./kernels/depthwise.ts";
 import { matrixProduct } from "./kernels/matrixProduct.ts";
 import { adam, momentum, rmsprop, sgd } from "./kernels/optimizers.ts";
-import { activationKernel, reluGradient } from "./kernels/relu.ts";
 import { sum } from "./kernels/sum.ts";
 
 /**
@@ -42,6 +42,7 @@ export async function installWasmEngine(): Promise<void> {
   installKernel("Relu", activationKernel(1));
   installKernel("Relu6", activationKernel(2));
   installKernel("LeakyRelu", activationKernel(3));
+  installKernel("ClipByValue", clip);
   installKernel("ReluGrad", reluGradient);
   installGradients();
   installKernel("AdamUpdate", adam);

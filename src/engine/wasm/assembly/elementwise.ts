@@ -10,6 +10,16 @@ export function activation(x: usize, out: usize, size: i32, kind: i32, alpha: f3
   }
 }
 
+/** `out[i]` is `x[i]` held between `low` and `high`; NaN stays NaN. */
+export function clip(x: usize, out: usize, size: i32, low: f32, high: f32): void {
+  for (let i = 0; i < size; i += 4) {
+    const v = f32x4.min(f32x4.max(loadPart(x, size - i), f32x4.splat(low)), f32x4.splat(high));
+    storePart(out, v, size - i);
+    x += 16;
+    out += 16;
+  }
+}
+
 /** `out[i] = dy[i] * step(x[i])` with step 1 above zero, 0 elsewhere and NaN for NaN, as the stock ops compose it. */
 export function reluGradient(dy: usize, x: usize, out: usize, size: i32): void {
   const one = f32x4.splat(1);

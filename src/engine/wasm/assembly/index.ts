@@ -4,7 +4,7 @@
  */
 export { convolution, convolutionScratch } from "./convolution";
 export { depthwise } from "./depthwise";
-export { activation, reluGradient, sumRows } from "./elementwise";
+export { activation, clip, reluGradient, sumRows } from "./elementwise";
 export { filterGradient, filterGradientScratch } from "./filterGradient";
 export { inputGradient, inputGradientScratch } from "./inputGradient";
 export { matrixProduct, matrixProductScratch } from "./matrixProduct";

@@ -1,10 +1,10 @@
 /**
- * Relu, Relu6, LeakyRelu and the gradient of Relu. The stock Relu (XNNPACK) compares as integers and turns a NaN
+ * Relu, Relu6, LeakyRelu, ClipByValue and the gradient of Relu. The stock Relu (XNNPACK) compares as integers and turns a NaN
  * whose sign bit is set, the one that x86 makes, into 0: a diverged network would look healthy.
  */
 import { type TensorInfo, util } from "@tensorflow/tfjs-core";
 import type { Host } from "../host.ts";
-import type { Kernel } from "../kernel.ts";
+import type { Kernel, Outputs, Stock } from "../kernel.ts";
 import type { UnaryInputs } from "./aliases.ts";
 
 /** The attribute of LeakyRelu; the others have none. */
@@ -22,6 +22,28 @@ export function activationKernel(code: number): Kernel<UnaryInputs, ReluAttribut
     host.compute.activation(host.address(x), host.address(out), size, code, attributes?.alpha ?? 0);
     return out;
   };
+}
+
+/** The attributes of ClipByValue. */
+export interface ClipAttributes {
+  readonly clipValueMin: number;
+  readonly clipValueMax: number;
+}
+
+/** ClipByValue: the stock kernel (XNNPACK) clips NaN to the lower bound. */
+export function clip(
+  host: Host,
+  inputs: UnaryInputs,
+  attributes: ClipAttributes,
+  stock: Stock<UnaryInputs, ClipAttributes>,
+): Outputs {
+  const { x } = inputs;
+  if (x.dtype !== "float32") return stock(inputs, attributes);
+  const out = host.output(x.shape);
+  const size = util.sizeFromShape(x.shape);
+  const { clipValueMin, clipValueMax } = attributes;
+  host.compute.clip(host.address(x), host.address(out), size, clipValueMin, clipValueMax);
+  return out;
 }
 
 /** `dy` and `x` of one shape, float32. */
