@@ -2,6 +2,8 @@
  * The gradient of Relu, in one kernel where the backend has it. tfjs keeps one gradient for all backends, so the
  * others get the operations that tfjs composes: dy * step(x).
  */
+// tfjs-layers brings the gradients of all operations. Loaded later it would put its own over ours.
+import "@tensorflow/tfjs-layers";
 import {
   engine,
   getBackend,
