@@ -1,5 +1,5 @@
 import { average, columnMeans, columnVariances } from "../training/statistics.ts";
-import { farthestExample } from "./farthestExample.ts";
+import { farthestExample, targetOf } from "./farthestExample.ts";
 import type { Law } from "./law.ts";
 import { climb } from "./overfitting.ts";
 
@@ -16,7 +16,8 @@ export const overfitsOne: Law = {
   measure(context) {
     const { train } = context.subject;
     const variance = average(columnVariances(train.targets, train.outputs)) || 1;
-    const example = farthestExample(train, columnMeans(train.targets, train.outputs)) ?? 0;
-    return climb(context, [example], () => variance, NEAR_ZERO);
+    const first = farthestExample(train, columnMeans(train.targets, train.outputs)) ?? 0;
+    const opposite = farthestExample(train, targetOf(train, first)) ?? first;
+    return climb(context, { choices: [[first], [opposite]], variance: () => variance, threshold: NEAR_ZERO });
   },
 };

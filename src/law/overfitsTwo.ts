@@ -1,10 +1,11 @@
+import type { Evaluation } from "../training/evaluation.ts";
 import { columnMeans } from "../training/statistics.ts";
 import { farthestExample, targetOf } from "./farthestExample.ts";
 import type { Law } from "./law.ts";
 import { climb } from "./overfitting.ts";
 
 /** Mean squared error over the variance of the two targets: a constant scores 1. */
-const NEAR_ZERO = 1e-3;
+const NEAR_ZERO = 0.01;
 
 /**
  * The first rung that asks whether the output depends on the input: a network of zeros memorises one
@@ -18,6 +19,7 @@ export const overfitsTwo: Law = {
     const first = farthestExample(train, columnMeans(train.targets, train.outputs)) ?? 0;
     const second = farthestExample(train, targetOf(train, first));
     if (second === null) return null;
-    return climb(context, [first, second], ({ targetVariance }) => targetVariance, NEAR_ZERO);
+    const variance = ({ targetVariance }: Evaluation) => targetVariance;
+    return climb(context, { choices: [[first, second]], variance, threshold: NEAR_ZERO });
   },
 };
