@@ -11,8 +11,9 @@ export const beatsTheMean: Law = {
     return {
       measured: Number.isFinite(lossOverVariance) ? lossOverVariance : null,
       threshold,
+      bound: "<",
       holds: lossOverVariance < threshold,
-      detail: "mean squared error / Var(Y), below",
+      detail: "mean squared error / Var(Y)",
     };
   },
 };

@@ -14,8 +14,9 @@ export const everyOutputVaries: Law = {
     return {
       measured: Number.isFinite(least) ? least : null,
       threshold: LEAST_RATIO,
+      bound: "≥",
       holds: least >= LEAST_RATIO,
-      detail: "least Var(Ŷ) / Var(Y) of an output, at least",
+      detail: "least Var(Ŷ) / Var(Y) of an output",
     };
   },
 };

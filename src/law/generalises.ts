@@ -19,8 +19,9 @@ export const generalises: Law = {
     return {
       measured: Number.isFinite(measured) ? measured : null,
       threshold: AT_MOST,
+      bound: "<",
       holds: measured < AT_MOST,
-      detail: "held-out error / error of the training mean, below",
+      detail: "held-out error / error of the training mean",
     };
   },
 };

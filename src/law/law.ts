@@ -18,6 +18,8 @@ export interface LawContext {
 export interface Measurement {
   readonly measured: number | null;
   readonly threshold: number;
+  /** How `measured` must lie to the threshold. */
+  readonly bound: "≥" | "≤" | "<";
   readonly holds: boolean;
   /** One clause for a person: what the number is. */
   readonly detail: string;

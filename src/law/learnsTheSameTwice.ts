@@ -19,8 +19,9 @@ export const learnsTheSameTwice: Law = {
     return {
       measured: Number.isFinite(measured) ? measured : null,
       threshold,
+      bound: "≤",
       holds: measured <= threshold,
-      detail: `largest relative difference between the losses of the first ${second.length} steps, at most`,
+      detail: `largest relative difference between the losses of the first ${second.length} steps`,
     };
   },
 };

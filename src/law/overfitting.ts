@@ -53,12 +53,13 @@ export async function climb(context: LawContext, rung: Rung): Promise<Measuremen
     const measured = relativeError(run.train);
     if (!(measured < least)) continue;
     least = measured;
-    detail = `error over variance after ${run.steps} steps on ${indices.length} example${indices.length === 1 ? "" : "s"}, at most`;
+    detail = `error over variance after ${run.steps} steps on ${indices.length} example${indices.length === 1 ? "" : "s"}`;
   }
   const finite = Number.isFinite(least);
   return {
     measured: finite ? least : null,
     threshold,
+    bound: "≤",
     holds: least <= threshold,
     detail: finite ? detail : "error over variance was never finite",
   };

@@ -11,8 +11,9 @@ export const predictionsVary: Law = {
     return {
       measured: Number.isFinite(varianceRatio) ? varianceRatio : null,
       threshold,
+      bound: "≥",
       holds: varianceRatio >= threshold,
-      detail: "Var(Ŷ) / Var(Y), at least",
+      detail: "Var(Ŷ) / Var(Y)",
     };
   },
 };

@@ -11,13 +11,20 @@ import { printNumber } from "./printNumber.ts";
  */
 export function describeCheck({ verdict, laws, holds }: Check, report: string | null): string {
   const table = new Table({
-    head: ["", "law", "claim", "measured", "threshold"],
+    head: ["", "law", "measured", "must be", "what"],
     style: { head: [], border: [] },
-    colAligns: ["left", "left", "left", "right", "right"],
+    chars: { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" },
+    colAligns: ["left", "left", "right", "right", "left"],
   });
   for (const law of laws) {
     const mark = law.holds ? pc.green("holds") : pc.red("BROKEN");
-    table.push([mark, law.name, law.claim, printNumber(law.measured), printNumber(law.threshold)]);
+    table.push([
+      mark,
+      law.name,
+      printNumber(law.measured),
+      `${law.bound} ${printNumber(law.threshold)}`,
+      law.claim,
+    ]);
   }
   const broken = laws.filter((law) => !law.holds);
   const summary = holds

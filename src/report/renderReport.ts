@@ -42,7 +42,7 @@ export function renderReport({ config, engine, check }: ReportContent): string {
  against Var(Y) = ${printNumber(run.train.targetVariance)}.</p>
 <h2>Laws</h2>
 <div class="scroll"><table>
-<thead><tr><th scope="col">Verdict</th><th scope="col">Claim</th><th scope="col" class="number">Measured</th><th scope="col" class="number">Threshold</th></tr></thead>
+<thead><tr><th scope="col">Verdict</th><th scope="col">Claim</th><th scope="col" class="number">Measured</th><th scope="col" class="number">Must be</th></tr></thead>
 <tbody>
 ${laws.map(renderLaw).join("\n")}
 </tbody></table></div>
@@ -59,9 +59,17 @@ ${laws.map(renderLaw).join("\n")}
 `;
 }
 
-function renderLaw({ name, claim, holds, measured, threshold, detail }: Check["laws"][number]): string {
+function renderLaw({
+  name,
+  claim,
+  holds,
+  measured,
+  threshold,
+  bound,
+  detail,
+}: Check["laws"][number]): string {
   const mark = holds ? '<td class="holds">holds</td>' : '<td class="broken">broken</td>';
-  return `<tr>${mark}<td><strong>${escapeMarkup(name)}</strong>: ${escapeMarkup(claim)}<br><small>${escapeMarkup(detail)}</small></td><td class="number">${printNumber(measured)}</td><td class="number">${printNumber(threshold)}</td></tr>`;
+  return `<tr>${mark}<td><strong>${escapeMarkup(name)}</strong>: ${escapeMarkup(claim)}<br><small>${escapeMarkup(detail)}</small></td><td class="number">${printNumber(measured)}</td><td class="number">${escapeMarkup(bound)} ${printNumber(threshold)}</td></tr>`;
 }
 
 const ESCAPES: Record<string, string> = {
