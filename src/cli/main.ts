@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { cac } from "cac";
 import { InputError } from "../config/inputError.ts";
+import { benchCommand } from "./bench.ts";
 import { checkCommand } from "./check.ts";
 import { ExitCode } from "./exitCode.ts";
 import type { RawOptions } from "./options.ts";
@@ -26,6 +27,9 @@ async function main(argv: string[]): Promise<ExitCode> {
   cli
     .command("train <config>", "Train once and judge the run")
     .action((config: string, options: RawOptions) => trainCommand(config, options));
+  cli
+    .command("bench", "Time a training step, engines side by side")
+    .action((options: RawOptions) => benchCommand(options));
 
   try {
     cli.parse(argv, { run: false });
@@ -42,7 +46,7 @@ function unknownCommand(name: string | undefined): InputError {
   return new InputError({
     code: "unknown-command",
     field: "command",
-    message: "must be check or train; run learnproof --help for their options",
+    message: "must be bench, check or train; run learnproof --help for their options",
     got: name,
   });
 }

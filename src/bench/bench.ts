@@ -1,0 +1,79 @@
+import { measure, measureTwoProcesses, type Speed } from "./measure.ts";
+import { questionNetwork, TINY, type Workload } from "./workload.ts";
+
+/** The benchmark's rows and the ratios that matter, all of one run. */
+export interface Bench {
+  readonly rows: readonly Speed[];
+  /** Our training step against the stock cpu backend's, in GFLOP/s, at 32×32. */
+  readonly ratioToStockCpu: number;
+  /** Our training step against the stock wasm forward pass, in GFLOP/s, at 32×32. */
+  readonly stepToStockForward: { readonly batch32: number; readonly batch128: number };
+  /** Time of a tiny step against the same step through tf.layers and tf.train. */
+  readonly tinyToStockLayers: number;
+  /** Time of a step with the probes of the trace against one without. */
+  readonly probesToNoProbes: number;
+  /** Work of two processes at once against that of one. */
+  readonly twoProcesses: number;
+}
+
+const STEP = { engine: "wasm", variant: "learnproof", pass: "step", probes: false } as const;
+const IMAGE_SIZES = [16, 32, 64];
+const BATCHES = [1, 32, 128];
+
+/**
+ * Times training steps of the question's network on every engine that is installed, and what they are
+ * compared with. Takes a few minutes.
+ */
+export async function bench(
+  engines: readonly Workload["engine"][],
+  onProgress: (part: string) => void = () => undefined,
+): Promise<Bench> {
+  const rows: Speed[] = [];
+  for (const imageSize of IMAGE_SIZES) {
+    onProgress(`pictures of ${imageSize}×${imageSize}`);
+    rows.push(...(await measure(workloadsFor(imageSize, engines))));
+  }
+  onProgress("tiny steps, probes and two processes");
+  const question = { ...STEP, network: questionNetwork(32), batch: 32 };
+  const tiny = { ...STEP, network: TINY, batch: 1 };
+  const [ours, stockLayers, unprobed, probed] = (await measure([
+    tiny,
+    { ...tiny, variant: "stock layers" },
+    question,
+    { ...question, probes: true },
+  ])) as [Speed, Speed, Speed, Speed];
+  rows.push(ours, stockLayers, probed);
+  const gflops = (wanted: Partial<Speed>) => find(rows, { imageSize: 32, ...wanted }).gflops;
+  const ratio = (batch: number) =>
+    gflops({ ...STEP, batch }) / gflops({ engine: "wasm", variant: "stock", pass: "forward", batch });
+  return {
+    rows,
+    ratioToStockCpu: gflops({ ...STEP, batch: 32 }) / gflops({ engine: "cpu", batch: 1 }),
+    stepToStockForward: { batch32: ratio(32), batch128: ratio(128) },
+    tinyToStockLayers: ours.msPerStep / stockLayers.msPerStep,
+    probesToNoProbes: probed.msPerStep / unprobed.msPerStep,
+    twoProcesses: await measureTwoProcesses(question),
+  };
+}
+
+function workloadsFor(imageSize: number, engines: readonly Workload["engine"][]): Workload[] {
+  const network = questionNetwork(imageSize);
+  return engines.flatMap((engine) => {
+    // A batch of 32 takes the cpu backend half a minute: one picture says how fast it is.
+    if (engine === "cpu") return [{ ...STEP, engine, variant: "stock", network, batch: 1 } as const];
+    return BATCHES.flatMap((batch): Workload[] => [
+      { ...STEP, engine, network, batch },
+      ...(engine === "wasm"
+        ? [{ ...STEP, engine, variant: "stock", pass: "forward", network, batch } as const]
+        : []),
+    ]);
+  });
+}
+
+function find(rows: readonly Speed[], wanted: Partial<Speed>): Speed {
+  const found = rows.find((row) =>
+    Object.entries(wanted).every(([key, value]) => row[key as keyof Speed] === value),
+  );
+  if (!found) throw new Error(`bench: no row has ${JSON.stringify(wanted)}`);
+  return found;
+}

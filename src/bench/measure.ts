@@ -1,0 +1,96 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { interquartileRange, median } from "simple-statistics";
+import type { Reply, Request } from "./worker.ts";
+import { operationsOf, type Workload } from "./workload.ts";
+
+/** A workload's speed. */
+export interface Speed extends Workload {
+  readonly imageSize: number;
+  /** Median over the samples. */
+  readonly msPerStep: number;
+  /** Interquartile range of the samples over their median. */
+  readonly spread: number;
+  /** 10⁹ floating-point operations a second, at the median. */
+  readonly gflops: number;
+}
+
+/** Samples of each workload; they take turns. */
+const ROUNDS = 9;
+const SAMPLE_MS = 150;
+
+/**
+ * Times workloads side by side: a process each, one sample of each in turn, round after round, so that the
+ * ratio of two rows is one of things timed under the same conditions.
+ *
+ * The median of a few samples is biased upwards on a busy machine; ratios less so.
+ */
+export async function measure(
+  workloads: readonly Workload[],
+  onRound: (round: number, rounds: number) => void = () => undefined,
+): Promise<Speed[]> {
+  const workers: TimedWorker[] = [];
+  try {
+    for (const workload of workloads) workers.push(await startWorker(workload));
+    const samples = workers.map((): number[] => []);
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const [index, worker] of workers.entries()) samples[index]?.push(await worker.sample(SAMPLE_MS));
+      onRound(round + 1, ROUNDS);
+    }
+    return workloads.map((workload, index) => summarise(workload, samples[index] as number[]));
+  } finally {
+    for (const worker of workers) worker.stop();
+  }
+}
+
+/** How many times the work of one process two do at once: 2 where they do not hinder each other. */
+export async function measureTwoProcesses(workload: Workload): Promise<number> {
+  const workers = [await startWorker(workload), await startWorker(workload)];
+  try {
+    const ratios: number[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      const alone = await (workers[round % 2] as TimedWorker).sample(2 * SAMPLE_MS);
+      const together = await Promise.all(workers.map((worker) => worker.sample(2 * SAMPLE_MS)));
+      ratios.push(together.reduce((sum, ms) => sum + alone / ms, 0));
+    }
+    return median(ratios);
+  } finally {
+    for (const worker of workers) worker.stop();
+  }
+}
+
+function summarise(workload: Workload, samples: number[]): Speed {
+  const msPerStep = median(samples);
+  return {
+    ...workload,
+    imageSize: workload.network.imageSize,
+    msPerStep,
+    spread: interquartileRange(samples) / msPerStep,
+    gflops: operationsOf(workload) / (msPerStep * 1e6),
+  };
+}
+
+interface TimedWorker {
+  sample(sampleMs: number): Promise<number>;
+  stop(): void;
+}
+
+async function startWorker(workload: Workload): Promise<TimedWorker> {
+  const file = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url);
+  const process = fork(file, { stdio: ["ignore", "ignore", "inherit", "ipc"] });
+  await ask(process, { workload });
+  return {
+    sample: async (sampleMs) => (await ask(process, { sampleMs })).msPerPass as number,
+    stop: () => process.kill(),
+  };
+}
+
+async function ask(process: ChildProcess, request: Request): Promise<Reply> {
+  process.send(request);
+  const reply = once(process, "message");
+  const exit = once(process, "exit").then(([code]) => {
+    throw new Error(`bench: a timing process must answer, it ended with exit code ${code}`);
+  });
+  const [answer] = await Promise.race([reply, exit]);
+  return answer as Reply;
+}

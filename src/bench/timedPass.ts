@@ -1,0 +1,41 @@
+import { dispose, train as optimizers, type Scalar, type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
+import { createLoss } from "../loss/loss.ts";
+import { createSubject } from "../subject/createSubject.ts";
+import { planGradients, trainableVariables } from "../training/gradients.ts";
+import { createOptimizer } from "../training/optimizer.ts";
+import { createProbe } from "../training/probe.ts";
+import { probeSchedule } from "../training/probeSchedule.ts";
+import { configOf, type Workload } from "./workload.ts";
+
+/** Prepares a workload on the running engine; each call of the result makes one pass. */
+export function preparePass(workload: Workload): () => void {
+  const subject = createSubject(configOf(workload));
+  const model = subject.buildModel(subject.seed);
+  const batch = subject.train;
+  const loss = createLoss(subject.loss);
+  const inputs = tensor(batch.inputs, [batch.count, ...batch.inputShape]);
+  const targets = tensor(batch.targets, [batch.count, batch.outputs]);
+
+  if (workload.pass === "forward") return () => void tidy(() => (model.apply(inputs) as Tensor).dataSync());
+
+  if (workload.variant !== "learnproof") {
+    const adam = optimizers.adam(0.001, 0.9, 0.999, 1e-8);
+    const lossOfBatch = () => loss(targets, model.apply(inputs, { training: true }) as Tensor) as Scalar;
+    return () => void tidy(() => adam.minimize(lossOfBatch, true)?.dataSync());
+  }
+
+  const variables = trainableVariables(model);
+  const passOf = planGradients(model, variables, loss);
+  const optimizer = createOptimizer(subject.optimizer);
+  const probe = workload.probes ? createProbe(model, subject.train) : null;
+  const isProbed = probeSchedule(workload.batch, Number.POSITIVE_INFINITY);
+  // Past the first steps, which are probed more densely than a run as a whole.
+  let step = 64;
+  return () => {
+    const { gradients } = passOf(batch);
+    const update = () => optimizer.update(variables, gradients);
+    if (probe && isProbed(++step)) probe.measure(step, variables, gradients, update);
+    else update();
+    dispose(gradients.filter((gradient): gradient is Tensor => gradient !== null));
+  };
+}

@@ -1,0 +1,78 @@
+import { featureMapSizes, parseConfig } from "../config/parseConfig.ts";
+import type { Config, ModelConfig } from "../config/schema.ts";
+
+/** Whose code a workload times. */
+export type Variant =
+  /** This engine as learnproof runs it. */
+  | "learnproof"
+  /** The same engine through tf.layers, tf.variableGrads and tf.train.adam. */
+  | "stock layers"
+  /** TensorFlow.js alone, none of our kernels registered. */
+  | "stock";
+
+/** One thing to time. */
+export interface Workload {
+  readonly engine: "wasm" | "cpu" | "tensorflow";
+  readonly variant: Variant;
+  /** A whole training step (forward, backward, Adam), or the forward pass alone. */
+  readonly pass: "step" | "forward";
+  /** Whether the probes of the trace look on. */
+  readonly probes: boolean;
+  readonly network: NetworkSize;
+  readonly batch: number;
+}
+
+export interface NetworkSize {
+  readonly imageSize: number;
+  readonly filters: readonly number[];
+  readonly hiddenUnits: readonly number[];
+}
+
+/** The question's network on pictures of a given side. */
+export function questionNetwork(imageSize: number): NetworkSize {
+  return { imageSize, filters: [32, 64, 128], hiddenUnits: [100] };
+}
+
+/** So small that what is timed is the cost of calling kernels. */
+export const TINY: NetworkSize = { imageSize: 8, filters: [2, 2, 2], hiddenUnits: [2] };
+
+/** The config whose training step a workload times. */
+export function configOf({ network, batch }: Workload): Config {
+  return parseConfig({
+    model: { imageSize: network.imageSize, filters: network.filters, hiddenUnits: network.hiddenUnits },
+    data: {
+      examples: Math.max(batch, 2),
+      heldOut: 0,
+      boxSize: Math.max(1, network.imageSize / 4),
+      noise: 0.4,
+    },
+    training: { batchSize: batch, steps: 1 },
+  });
+}
+
+/**
+ * Floating-point operations of one pass over a batch: two for each multiply-add forward, and three times
+ * that for a step, by the usual count (the gradients of the weights and of the input cost as much each).
+ */
+export function operationsOf(workload: Workload): number {
+  const forward = 2 * multiplyAdds(configOf(workload).model) * workload.batch;
+  return workload.pass === "forward" ? forward : 3 * forward;
+}
+
+/** Multiply-adds of one picture's forward pass. */
+function multiplyAdds(model: ModelConfig): number {
+  let channels: number = model.channels;
+  let total = 0;
+  let features = 0;
+  featureMapSizes(model).forEach((side, layer) => {
+    const filters = model.filters[layer] as number;
+    total += side ** 2 * filters * model.kernelSize ** 2 * channels;
+    channels = filters;
+    features = side ** 2 * filters;
+  });
+  for (const units of [...model.hiddenUnits, 2]) {
+    total += features * units;
+    features = units;
+  }
+  return total;
+}
