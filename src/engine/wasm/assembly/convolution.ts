@@ -7,6 +7,7 @@
  */
 import { correlateRows, correlateTiles } from "./correlate";
 import { packBias, packColumns, packRows, STEP } from "./pack";
+import { STAGE_BYTES, stageAt } from "./tile";
 
 /** Width of a packed line in pixels: each dilation phase is padded to the same length. */
 function packedWidth(width: i32, dilationWidth: i32): i32 {
@@ -26,7 +27,7 @@ export function convolutionScratch(
   const panels = (outChannels + 7) >> 3;
   const steps =
     height * packedWidth(width, dilationWidth) * channels + panels * filterHeight * filterWidth * channels;
-  return ((steps + panels) as usize) * STEP;
+  return STAGE_BYTES + ((steps + panels) as usize) * STEP;
 }
 
 /** `bias` is 0 for none; `scratch` is aligned to 16. */
@@ -57,7 +58,7 @@ export function convolution(
   const depth = filterHeight * filterWidth * channels;
   const panels = (outChannels + 7) >> 3;
   const panelBytes = (depth as usize) * STEP;
-  const b = scratch;
+  const b = stageAt(scratch);
   for (let panel = 0; panel < panels; panel++) {
     packColumns(
       filter + ((panel as usize) << 5),

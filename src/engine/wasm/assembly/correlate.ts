@@ -13,8 +13,15 @@ let count: i32 = 0;
 
 /** Sets `first` (the first tap inside) and `count` (how many are) for taps at `start + k * dilation`. */
 function clip(start: i32, taps: i32, dilation: i32, size: i32): void {
-  first = start >= 0 ? 0 : (dilation - 1 - start) / dilation;
-  const past = start >= size ? 0 : (size - 1 - start) / dilation + 1;
+  // Divisions cost as much as a short tile: none without dilation.
+  let past = 0;
+  if (dilation === 1) {
+    first = start >= 0 ? 0 : -start;
+    past = size - start;
+  } else {
+    first = start >= 0 ? 0 : (dilation - 1 - start) / dilation;
+    if (start < size) past = (size - 1 - start) / dilation + 1;
+  }
   count = max(min(past, taps) - first, 0);
 }
 

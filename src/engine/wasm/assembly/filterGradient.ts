@@ -8,12 +8,12 @@
  * keeps float32 rounding small over many positions.
  */
 import { packColumns, packRowsAcross, STEP } from "./pack";
-import { ACCUMULATE, tile } from "./tile";
+import { ACCUMULATE, STAGE_BYTES, stageAt, tile } from "./tile";
 
 /** Pictures packed at a time: bounds the scratch whatever the batch. */
 const PICTURES: i32 = 32;
 /** Least depth of a partial sum: long enough to hide the cost of adding it to the result. */
-const DEPTH: i32 = 256;
+const DEPTH: i32 = 512;
 
 /** Bytes of scratch that `filterGradient` needs. */
 export function filterGradientScratch(
@@ -29,7 +29,7 @@ export function filterGradientScratch(
   const perPhase = (width + strideWidth - 1) / strideWidth;
   const pixels =
     ((channels + 3) >> 2) * height * perPhase * strideWidth + ((outChannels + 7) >> 3) * outHeight * outWidth;
-  return ((min(batch, PICTURES) * pixels) as usize) * STEP;
+  return STAGE_BYTES + ((min(batch, PICTURES) * pixels) as usize) * STEP;
 }
 
 /** First output position whose tap at `shift + position * stride` is not negative. */
@@ -65,6 +65,7 @@ export function filterGradient(
   const size = filterHeight * filterWidth * channels * outChannels;
   for (let i = 0; i < size; i++) f32.store(dFilter + ((i as usize) << 2), 0);
   const perPhase = (width + strideWidth - 1) / strideWidth;
+  const packed = stageAt(scratch);
   const groups = (channels + 3) >> 2;
   const panels = (outChannels + 7) >> 3;
   const xPicture = ((height * width * channels) as usize) << 2;
@@ -75,7 +76,7 @@ export function filterGradient(
     const pictures = min(batch - n, PICTURES);
     const pixel = (pictures as usize) * STEP;
     // Packed x: [channels / 4][height][phase][width / stride][pictures][4 twice].
-    const a = scratch;
+    const a = packed;
     const line = ((perPhase * strideWidth) as usize) * pixel;
     const groupBytes = (height as usize) * line;
     let from = x + (n as usize) * xPicture;

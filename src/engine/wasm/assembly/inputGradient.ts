@@ -5,6 +5,7 @@
  */
 import { correlateRows, correlateTiles } from "./correlate";
 import { packColumnsAlong, packRows, STEP } from "./pack";
+import { STAGE_BYTES, stageAt } from "./tile";
 
 /** Bytes of scratch that `inputGradient` needs. */
 export function inputGradientScratch(
@@ -17,6 +18,7 @@ export function inputGradientScratch(
 ): usize {
   const panels = (channels + 7) >> 3;
   return (
+    STAGE_BYTES +
     ((outHeight * outWidth * outChannels + panels * filterHeight * filterWidth * outChannels) as usize) * STEP
   );
 }
@@ -55,7 +57,8 @@ export function inputGradient(
   const step = (outChannels as usize) * STEP;
 
   // Packed filter: [phase y][phase x][panel][tap y][tap x][outChannels][8 channels].
-  let to = scratch;
+  const packedFilter = stageAt(scratch);
+  let to = packedFilter;
   for (let phaseY = 0; phaseY < strideHeight; phaseY++) {
     const tapsY = (filterHeight - phaseY + strideHeight - 1) / strideHeight;
     for (let phaseX = 0; phaseX < strideWidth; phaseX++) {
@@ -82,7 +85,7 @@ export function inputGradient(
     const together = batch - n >= 4 ? 4 : 1;
     const from = dy + (n as usize) * dyPicture;
     if (together === 4) packRows(from, dyPicture, 4, outHeight * outWidth * outChannels, a);
-    let b = scratch;
+    let b = packedFilter;
     for (let phaseY = 0; phaseY < strideHeight; phaseY++) {
       const tapsY = max((filterHeight - phaseY + strideHeight - 1) / strideHeight, 0);
       // The first input row of this phase, and how many there are.

@@ -3,12 +3,12 @@
  * the depth is one sum.
  */
 import { packBias, packColumns, packColumnsAlong, packRows, packRowsAcross, STEP } from "./pack";
-import { row, tile } from "./tile";
+import { row, STAGE_BYTES, stageAt, tile } from "./tile";
 
 /** Bytes of scratch that `matrixProduct` needs. */
 export function matrixProductScratch(depth: i32, columns: i32): usize {
   const panels = (columns + 7) >> 3;
-  return (((panels + 1) * depth + panels) as usize) * STEP;
+  return STAGE_BYTES + (((panels + 1) * depth + panels) as usize) * STEP;
 }
 
 /** `a` is [rows, depth] or its transpose, `b` [depth, columns] or its transpose, `out` [rows, columns]. */
@@ -28,8 +28,9 @@ export function matrixProduct(
 ): void {
   const panels = (columns + 7) >> 3;
   const panelBytes = (depth as usize) * STEP;
+  const packedB = stageAt(scratch);
   for (let panel = 0; panel < panels; panel++) {
-    const to = scratch + (panel as usize) * panelBytes;
+    const to = packedB + (panel as usize) * panelBytes;
     const left = columns - panel * 8;
     if (transposeB) {
       packColumnsAlong(
@@ -45,10 +46,10 @@ export function matrixProduct(
   }
   let paddedBias: usize = 0;
   if (bias !== 0) {
-    paddedBias = scratch + (panels as usize) * panelBytes;
+    paddedBias = packedB + (panels as usize) * panelBytes;
     packBias(bias, columns, paddedBias);
   }
-  const packed = scratch + (panels as usize) * (panelBytes + STEP);
+  const packed = packedB + (panels as usize) * (panelBytes + STEP);
   const rowBytes = (columns as usize) << 2;
   for (let i = 0; i < rows; i += 4) {
     const together = min(rows - i, 4);
@@ -59,7 +60,7 @@ export function matrixProduct(
           from,
           0,
           0,
-          scratch + ((column >> 3) as usize) * panelBytes,
+          packedB + ((column >> 3) as usize) * panelBytes,
           0,
           panelBytes,
           depth,
@@ -80,7 +81,7 @@ export function matrixProduct(
       tile(
         packed,
         0,
-        scratch + (panel as usize) * panelBytes,
+        packedB + (panel as usize) * panelBytes,
         0,
         depth,
         1,
