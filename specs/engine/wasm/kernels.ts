@@ -25,6 +25,7 @@ interface Backend {
   write(values: ArrayLike<number>, shape: readonly number[], dtype: DataType): object;
   readSync(dataId: object): ArrayLike<number>;
   disposeData(dataId: object): boolean;
+  numDataIds(): number;
 }
 
 const stockKernels = new Map<string, KernelConfig>();
@@ -127,6 +128,11 @@ export function bytesWrittenOutside(
 
 function heap(): Uint8Array {
   return new Uint8Array((wasmBackend().wasm.asm.memory as { readonly buffer: ArrayBuffer }).buffer);
+}
+
+/** Size of the wasm memory in bytes. */
+export function heapBytes(): number {
+  return heap().byteLength;
 }
 
 /** The one answer of a kernel with one output. */

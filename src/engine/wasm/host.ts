@@ -54,6 +54,9 @@ interface WebAssemblyApi {
 const { Module, Instance } = (globalThis as unknown as { readonly WebAssembly: WebAssemblyApi }).WebAssembly;
 const kernels = new Module(moduleBytes);
 
+/** Largest block in bytes: our module computes addresses and counts in 32 bits. */
+const LARGEST_BYTES = 2 ** 31 - 2 ** 16;
+
 /** One running wasm backend with our module on its memory. */
 export class Host {
   readonly backend: StockBackend;
@@ -78,6 +81,9 @@ export class Host {
    * @throws RangeError when the heap cannot hold it.
    */
   output(shape: number[], dtype: DataType = "float32"): TensorInfo {
+    const size = shape.reduce((product, axis) => product * axis, 1);
+    // Stock tfjs hands the size to a 32-bit allocator, which takes it modulo 4 GiB.
+    if (4 * size > LARGEST_BYTES) throw outOfMemory(`a ${dtype} tensor of shape [${shape}]`);
     const out = this.backend.makeOutput(shape, dtype);
     // Stock tfjs does not look: a failed allocation is address 0, and kernels would write over the module's data.
     if (this.address(out) === 0) {
@@ -94,6 +100,7 @@ export class Host {
    * @throws RangeError when the heap cannot hold them.
    */
   scratch(bytes: number): number {
+    if (bytes > LARGEST_BYTES) throw outOfMemory(`${bytes} bytes of scratch`);
     if (bytes > this.#scratchBytes) {
       if (this.#scratchBytes > 0) this.backend.wasm._free(this.#scratch);
       this.#scratchBytes = 0;
@@ -113,7 +120,7 @@ export class Host {
 
 function outOfMemory(what: string): RangeError {
   return new RangeError(
-    `wasm engine: the heap must hold ${what}, got a failed allocation; make the batch or the model smaller.`,
+    `wasm engine: the heap must hold ${what}, but got none so large; make the batch or the model smaller.`,
   );
 }
 

@@ -14,7 +14,7 @@ function packedWidth(width: i32, dilationWidth: i32): i32 {
   return ((width + dilationWidth - 1) / dilationWidth) * dilationWidth;
 }
 
-/** Bytes of scratch that `convolution` needs. */
+/** Bytes of scratch that `convolution` needs, as f64 because an i32 would wrap around for huge pictures. */
 export function convolutionScratch(
   height: i32,
   width: i32,
@@ -23,11 +23,11 @@ export function convolutionScratch(
   filterWidth: i32,
   outChannels: i32,
   dilationWidth: i32,
-): usize {
+): f64 {
   const panels = (outChannels + 7) >> 3;
-  const steps =
-    height * packedWidth(width, dilationWidth) * channels + panels * filterHeight * filterWidth * channels;
-  return STAGE_BYTES + ((steps + panels) as usize) * STEP;
+  const rows = (height as f64) * packedWidth(width, dilationWidth) * channels;
+  const filter = (panels as f64) * filterHeight * filterWidth * channels;
+  return (rows + filter + panels) * STEP + STAGE_BYTES;
 }
 
 /** `bias` is 0 for none; `scratch` is aligned to 16. */

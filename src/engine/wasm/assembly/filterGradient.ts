@@ -15,7 +15,7 @@ const PICTURES: i32 = 32;
 /** Least depth of a partial sum: long enough to hide the cost of adding it to the result. */
 const DEPTH: i32 = 512;
 
-/** Bytes of scratch that `filterGradient` needs. */
+/** Bytes of scratch that `filterGradient` needs, as f64 because an i32 would wrap around for huge pictures. */
 export function filterGradientScratch(
   batch: i32,
   height: i32,
@@ -25,11 +25,11 @@ export function filterGradientScratch(
   strideWidth: i32,
   outHeight: i32,
   outWidth: i32,
-): usize {
+): f64 {
   const perPhase = (width + strideWidth - 1) / strideWidth;
-  const pixels =
-    ((channels + 3) >> 2) * height * perPhase * strideWidth + ((outChannels + 7) >> 3) * outHeight * outWidth;
-  return STAGE_BYTES + ((min(batch, PICTURES) * pixels) as usize) * STEP;
+  const rows = (((channels + 3) >> 2) as f64) * height * perPhase * strideWidth;
+  const columns = (((outChannels + 7) >> 3) as f64) * outHeight * outWidth;
+  return (rows + columns) * min(batch, PICTURES) * STEP + STAGE_BYTES;
 }
 
 /** First output position whose tap at `shift + position * stride` is not negative. */

@@ -7,7 +7,7 @@ import { correlateRows, correlateTiles } from "./correlate";
 import { packColumnsAlong, packRows, STEP } from "./pack";
 import { STAGE_BYTES, stageAt } from "./tile";
 
-/** Bytes of scratch that `inputGradient` needs. */
+/** Bytes of scratch that `inputGradient` needs, as f64 because an i32 would wrap around for huge pictures. */
 export function inputGradientScratch(
   channels: i32,
   filterHeight: i32,
@@ -15,12 +15,11 @@ export function inputGradientScratch(
   outChannels: i32,
   outHeight: i32,
   outWidth: i32,
-): usize {
+): f64 {
   const panels = (channels + 7) >> 3;
-  return (
-    STAGE_BYTES +
-    ((outHeight * outWidth * outChannels + panels * filterHeight * filterWidth * outChannels) as usize) * STEP
-  );
+  const rows = (outHeight as f64) * outWidth * outChannels;
+  const filter = (panels as f64) * filterHeight * filterWidth * outChannels;
+  return (rows + filter) * STEP + STAGE_BYTES;
 }
 
 /** Floor of `value / by` for values of either sign. */

@@ -5,10 +5,10 @@
 import { packBias, packColumns, packColumnsAlong, packRows, packRowsAcross, STEP } from "./pack";
 import { row, STAGE_BYTES, stageAt, tile } from "./tile";
 
-/** Bytes of scratch that `matrixProduct` needs. */
-export function matrixProductScratch(depth: i32, columns: i32): usize {
+/** Bytes of scratch that `matrixProduct` needs, as f64 because an i32 would wrap around for huge pictures. */
+export function matrixProductScratch(depth: i32, columns: i32): f64 {
   const panels = (columns + 7) >> 3;
-  return STAGE_BYTES + (((panels + 1) * depth + panels) as usize) * STEP;
+  return ((panels + 1) * (depth as f64) + panels) * STEP + STAGE_BYTES;
 }
 
 /** `a` is [rows, depth] or its transpose, `b` [depth, columns] or its transpose, `out` [rows, columns]. */

@@ -2,7 +2,9 @@
 import { loadPart, storePart } from "./tile";
 
 /**
- * m = beta1 m + (1 - beta1) g; v = beta2 v + (1 - beta2) g²; w -= rate (m / correction1) / (sqrt(v / correction2) + epsilon).
+ * m = beta1 m + (1 - beta1) g; v = beta2 v + (1 - beta2) g²; w -= correctedRate m / (sqrt(v correction) + epsilon).
+ * `correctedRate` is rate / (1 - beta1^t), `correction` is 1 / (1 - beta2^t): both divided once by the caller,
+ * because here a division costs as much as all the rest.
  */
 export function adam(
   w: usize,
@@ -13,13 +15,12 @@ export function adam(
   newM: usize,
   newV: usize,
   size: i32,
-  rate: f32,
+  correctedRate: f32,
   beta1: f32,
   oneMinusBeta1: f32,
   beta2: f32,
   oneMinusBeta2: f32,
-  correction1: f32,
-  correction2: f32,
+  correction: f32,
   epsilon: f32,
 ): void {
   const bytes = (size as usize) << 2;
@@ -34,13 +35,14 @@ export function adam(
       f32x4.mul(loadPart(v + at, left), f32x4.splat(beta2)),
       f32x4.mul(f32x4.mul(gradient, gradient), f32x4.splat(oneMinusBeta2)),
     );
+    const root = f32x4.sqrt(f32x4.mul(second, f32x4.splat(correction)));
     const step = f32x4.div(
-      f32x4.div(first, f32x4.splat(correction1)),
-      f32x4.add(f32x4.sqrt(f32x4.div(second, f32x4.splat(correction2))), f32x4.splat(epsilon)),
+      f32x4.mul(first, f32x4.splat(correctedRate)),
+      f32x4.add(root, f32x4.splat(epsilon)),
     );
     storePart(newM + at, first, left);
     storePart(newV + at, second, left);
-    storePart(newW + at, f32x4.sub(loadPart(w + at, left), f32x4.mul(step, f32x4.splat(rate))), left);
+    storePart(newW + at, f32x4.sub(loadPart(w + at, left), step), left);
   }
 }
 

@@ -24,13 +24,12 @@ export function adam(host: Host, inputs: Inputs<"mean" | "meanSquare">, scalars:
   host.compute.adam(
     ...addresses,
     util.sizeFromShape(weights.shape),
-    scalars.learningRate,
+    scalars.learningRate / scalars.correction1,
     scalars.beta1,
     1 - scalars.beta1,
     scalars.beta2,
     1 - scalars.beta2,
-    scalars.correction1,
-    scalars.correction2,
+    1 / scalars.correction2,
     scalars.epsilon,
   );
   return outs;
