@@ -86,11 +86,18 @@ async function startWorker(workload: Workload): Promise<TimedWorker> {
 }
 
 async function ask(process: ChildProcess, request: Request): Promise<Reply> {
-  process.send(request);
-  const reply = once(process, "message");
-  const exit = once(process, "exit").then(([code]) => {
+  const answered = new AbortController();
+  const { signal } = answered;
+  const reply = once(process, "message", { signal });
+  const exit = once(process, "exit", { signal }).then(([code]) => {
     throw new Error(`bench: a timing process must answer, it ended with exit code ${code}`);
   });
-  const [answer] = await Promise.race([reply, exit]);
-  return answer as Reply;
+  process.send(request);
+  try {
+    const [answer] = await Promise.race([reply, exit]);
+    return answer as Reply;
+  } finally {
+    answered.abort();
+    await Promise.allSettled([reply, exit]);
+  }
 }
