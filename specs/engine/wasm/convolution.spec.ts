@@ -6,7 +6,7 @@ import { answer, randomValues, relativeError, startEngines, type Values } from "
 /** Float32 sums in another order: the worst of 2,000 geometries was 6e-7; the requirement is 1e-4. */
 const TOLERANCE = 1e-5;
 
-beforeAll(() => startEngines("Conv2D"));
+beforeAll(() => startEngines("FusedConv2D"));
 
 const parameters = { seed: geometrySeed, numRuns: numGeometries };
 const inputSeed = fc.noShrink(fc.integer({ min: 1, max: 2147483000 }));
@@ -77,6 +77,26 @@ describe(`over ${numGeometries} random geometries, seed ${geometrySeed}`, () => 
   });
 });
 
+describe.each([[[]], [[1]], [[3, 3, 1]], [[2, 3, 3, 4]]])("a bias of shape %j", (shape) => {
+  test("is broadcast as on the cpu backend, where the stock kernel refuses it", () => {
+    const inputs = {
+      x: randomValues([2, 5, 5, 3], 1),
+      filter: randomValues([3, 3, 3, 4], 2),
+      bias: randomValues(shape, 3),
+    };
+    const attributes = {
+      strides: [1, 1],
+      pad: "valid",
+      dataFormat: "NHWC",
+      dilations: [1, 1],
+      activation: "relu",
+    };
+
+    expect(compare("FusedConv2D", inputs, attributes)).toBeLessThan(TOLERANCE);
+    expect(() => answer("stock", "FusedConv2D", inputs, attributes)).toThrow(/bias/);
+  });
+});
+
 describe("a batch larger than the filter gradient packs at once", () => {
   test("gives the cpu backend's gradient", () => {
     const x = randomValues([67, 5, 4, 3], 1);
@@ -111,7 +131,15 @@ describe("pictures with the channels first", () => {
 });
 
 describe("a gradient of the wrong shape", () => {
-  test("is refused instead of read past its end", () => {
+  test("is cropped where it is larger, as on the cpu backend", () => {
+    const dy = randomValues([1, 8, 7, 4], 1);
+    const filter = randomValues([8, 8, 4, 4], 2);
+    const attributes = { strides: [1, 1], pad: "same", dataFormat: "NHWC", inputShape: [1, 4, 4, 4] };
+
+    expect(compare("Conv2DBackpropInput", { dy, filter }, attributes)).toBeLessThan(TOLERANCE);
+  });
+
+  test("is refused where it is smaller, instead of read past its end", () => {
     const dy = randomValues([1, 2, 2, 1], 1);
     const filter = randomValues([2, 2, 1, 1], 2);
     const attributes = { strides: [1, 1], pad: "valid", dataFormat: "NHWC" };

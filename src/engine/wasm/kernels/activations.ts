@@ -1,5 +1,12 @@
 /** The activations that a convolution or a matrix product can end with: those of the stock kernels. */
-import { getKernel, type TensorInfo } from "@tensorflow/tfjs-core";
+import {
+  broadcast_util,
+  getKernel,
+  type NamedAttrMap,
+  type NamedTensorInfoMap,
+  type TensorInfo,
+  util,
+} from "@tensorflow/tfjs-core";
 import type { Host } from "../host.ts";
 
 /** Attributes of the fused kernels. */
@@ -16,8 +23,11 @@ const fusedCodes = new Map([
   ["leakyrelu", 3],
 ]);
 
-/** Kernels that finish what the module does not compute itself (they need an exponential or weights). */
+/** The kernels of their own that activations have. */
 const kernels = new Map([
+  ["relu", "Relu"],
+  ["relu6", "Relu6"],
+  ["leakyrelu", "LeakyRelu"],
   ["elu", "Elu"],
   ["sigmoid", "Sigmoid"],
   ["prelu", "Prelu"],
@@ -32,24 +42,45 @@ export function fusedCode(activation = "linear"): number | undefined {
   const code = fusedCodes.get(activation);
   if (code === undefined && !kernels.has(activation)) {
     throw new Error(
-      `${activation} activation not yet supported in the wasm backend; got '${activation}', use one of ${[...fusedCodes.keys(), ...kernels.keys()].join(", ")}.`,
+      `${activation} activation not yet supported in the wasm backend; got '${activation}', use linear, ${[...kernels.keys()].join(", ")}.`,
     );
   }
   return code;
 }
 
-/** Applies an activation that has no code and frees its input. */
+function run(host: Host, name: string, inputs: NamedTensorInfoMap, attrs: NamedAttrMap = {}): TensorInfo {
+  return getKernel(name, "wasm").kernelFunc({ inputs, attrs, backend: host.backend }) as TensorInfo;
+}
+
+/** Applies an activation after the sum and frees its input. */
 export function applyActivation(
   host: Host,
   x: TensorInfo,
-  activation: string | undefined,
-  alpha: TensorInfo | undefined,
+  { activation, leakyreluAlpha = 0 }: Partial<Activation>,
+  preluAlpha: TensorInfo | undefined,
 ): TensorInfo {
-  const name = kernels.get(activation ?? "") ?? "";
-  const out = getKernel(name, "wasm").kernelFunc({
-    inputs: { x, alpha },
-    backend: host.backend,
-  }) as TensorInfo;
+  const name = kernels.get(activation ?? "linear");
+  if (!name) return x;
+  const out = run(host, name, { x, alpha: preluAlpha }, { alpha: leakyreluAlpha });
+  host.backend.disposeData(x.dataId);
+  return out;
+}
+
+/** Whether the module can add this bias: one value for each column. The stock kernels refuse every other one. */
+export function isPerColumn(bias: TensorInfo | undefined, columns: number): boolean {
+  return !bias || (bias.shape.length === 1 && bias.shape[0] === columns);
+}
+
+/** Adds a bias that is broadcast in another way, and frees the sum it was added to. */
+export function addBias(host: Host, x: TensorInfo, bias: TensorInfo): TensorInfo {
+  const shape = broadcast_util.assertAndGetBroadcastShape(x.shape, bias.shape);
+  if (!util.arraysEqual(shape, x.shape)) {
+    host.backend.disposeData(x.dataId);
+    throw new Error(
+      `wasm backend: the bias must broadcast to the output's shape [${x.shape}], got [${bias.shape}]; use one value for each channel.`,
+    );
+  }
+  const out = run(host, "Add", { a: x, b: bias });
   host.backend.disposeData(x.dataId);
   return out;
 }

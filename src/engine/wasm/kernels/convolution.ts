@@ -1,19 +1,19 @@
 /** Conv2D and FusedConv2D: one call, weights packed anew each time, so nothing can go stale and nothing is cached. */
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { Host } from "../host.ts";
-import { type Activation, applyActivation, fusedCode } from "./activations.ts";
+import { type Activation, addBias, applyActivation, fusedCode, isPerColumn } from "./activations.ts";
 import { type ConvolutionAttributes, geometryOf, refuseChannelsFirst } from "./geometry.ts";
 
 /** `x` [batch, height, width, channels], `filter` [filterHeight, filterWidth, channels, outChannels]. */
 export interface ConvolutionInputs {
   readonly x: TensorInfo;
   readonly filter: TensorInfo;
-  /** [outChannels] */
+  /** [outChannels], or anything that broadcasts to the output. */
   readonly bias?: TensorInfo;
   readonly preluActivationWeights?: TensorInfo;
 }
 
-/** @throws Error for channels first, for a bias that does not match, and for an unknown activation. */
+/** @throws Error for channels first, for a bias that does not broadcast, and for an unknown activation. */
 export function convolution(
   host: Host,
   inputs: ConvolutionInputs,
@@ -22,10 +22,13 @@ export function convolution(
   const { x, filter, bias } = inputs;
   const g = geometryOf(x.shape, filter.shape, attributes);
   refuseChannelsFirst("Conv2D", g);
-  if (bias && (bias.shape.length !== 1 || bias.shape[0] !== g.outChannels)) {
-    throw new Error(
-      `wasm backend FusedConv2D: the bias must have shape [${g.outChannels}], got [${bias.shape}]; one value for each output channel.`,
+  if (bias && !isPerColumn(bias, g.outChannels)) {
+    const sum = addBias(
+      host,
+      convolution(host, { x, filter }, { ...attributes, activation: "linear" }),
+      bias,
     );
+    return applyActivation(host, sum, attributes, inputs.preluActivationWeights);
   }
   const code = fusedCode(attributes.activation);
   const { compute } = host;
@@ -65,7 +68,5 @@ export function convolution(
     code ?? 0,
     attributes.leakyreluAlpha ?? 0,
   );
-  return code === undefined
-    ? applyActivation(host, out, attributes.activation, inputs.preluActivationWeights)
-    : out;
+  return code === undefined ? applyActivation(host, out, attributes, inputs.preluActivationWeights) : out;
 }

@@ -1,8 +1,8 @@
 /** Conv2DBackpropInput, a naive loop in the stock backend; also the forward pass of conv2dTranspose. */
-import type { TensorInfo } from "@tensorflow/tfjs-core";
+import { getKernel, type TensorInfo } from "@tensorflow/tfjs-core";
 import type { Host } from "../host.ts";
 import type { Outputs, Stock } from "../kernel.ts";
-import { type ConvolutionAttributes, geometryOf, requireOutputShape } from "./geometry.ts";
+import { type ConvolutionAttributes, type Geometry, geometryOf, requireOutputShape } from "./geometry.ts";
 
 /** `dy` [batch, outHeight, outWidth, outChannels], `filter` [filterHeight, filterWidth, channels, outChannels]. */
 export interface InputGradientInputs {
@@ -15,7 +15,19 @@ export interface InputGradientAttributes extends ConvolutionAttributes {
   readonly inputShape: readonly [number, number, number, number];
 }
 
-/** @throws RangeError when dy is not of the convolution's output shape. */
+/** Whether `dy` holds more rows or columns than the convolution has, as conv2dTranspose may ask; tfjs ignores the rest. */
+function isLarger([batch, height = 0, width = 0, channels]: readonly number[], g: Geometry): boolean {
+  const { batchSize, outHeight, outWidth, outChannels } = g;
+  const fits = batch === batchSize && channels === outChannels && height >= outHeight && width >= outWidth;
+  return fits && (height > outHeight || width > outWidth);
+}
+
+function crop(host: Host, x: TensorInfo, size: number[]): TensorInfo {
+  const attrs = { begin: [0, 0, 0, 0], size };
+  return getKernel("Slice", "wasm").kernelFunc({ inputs: { x }, attrs, backend: host.backend }) as TensorInfo;
+}
+
+/** @throws RangeError when dy is smaller than the convolution's output. */
 export function convolutionInputGradient(
   host: Host,
   inputs: InputGradientInputs,
@@ -24,8 +36,17 @@ export function convolutionInputGradient(
 ): Outputs {
   const { dy, filter } = inputs;
   const g = geometryOf(attributes.inputShape, filter.shape, { ...attributes, dilations: 1 });
+  if (g.dataFormat !== "channelsLast") {
+    requireOutputShape("Conv2DBackpropInput", dy.shape, g);
+    return stock(inputs, attributes);
+  }
+  if (isLarger(dy.shape, g)) {
+    const cropped = crop(host, dy, g.outShape);
+    const out = convolutionInputGradient(host, { dy: cropped, filter }, attributes, stock);
+    host.backend.disposeData(cropped.dataId);
+    return out;
+  }
   requireOutputShape("Conv2DBackpropInput", dy.shape, g);
-  if (g.dataFormat !== "channelsLast") return stock(inputs, attributes);
   const { compute } = host;
   const scratch = host.scratch(
     compute.inputGradientScratch(

@@ -1,11 +1,11 @@
 /** DepthwiseConv2dNative and FusedDepthwiseConv2D, forward only: right where the stock ones are not. */
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { Host } from "../host.ts";
-import { type Activation, applyActivation, fusedCode } from "./activations.ts";
+import { type Activation, addBias, applyActivation, fusedCode, isPerColumn } from "./activations.ts";
 import type { ConvolutionInputs } from "./convolution.ts";
 import { type ConvolutionAttributes, geometryOf, refuseChannelsFirst } from "./geometry.ts";
 
-/** @throws Error for channels first, for a bias that does not match, and for an unknown activation. */
+/** @throws Error for channels first, for a bias that does not broadcast, and for an unknown activation. */
 export function depthwise(
   host: Host,
   { x, filter, bias, preluActivationWeights }: ConvolutionInputs,
@@ -13,10 +13,9 @@ export function depthwise(
 ): TensorInfo {
   const g = geometryOf(x.shape, filter.shape, attributes, true);
   refuseChannelsFirst("DepthwiseConv2D", g);
-  if (bias && (bias.shape.length !== 1 || bias.shape[0] !== g.outChannels)) {
-    throw new Error(
-      `wasm backend FusedDepthwiseConv2D: the bias must have shape [${g.outChannels}], got [${bias.shape}]; one value for each output channel.`,
-    );
+  if (bias && !isPerColumn(bias, g.outChannels)) {
+    const sum = addBias(host, depthwise(host, { x, filter }, { ...attributes, activation: "linear" }), bias);
+    return applyActivation(host, sum, attributes, preluActivationWeights);
   }
   const code = fusedCode(attributes.activation);
   const out = host.output(g.outShape);
@@ -41,7 +40,7 @@ export function depthwise(
     g.outHeight,
     g.outWidth,
   );
-  if (code === undefined) return applyActivation(host, out, attributes.activation, preluActivationWeights);
+  if (code === undefined) return applyActivation(host, out, attributes, preluActivationWeights);
   if (code > 0) {
     const size = out.shape.reduce((product, axis) => product * axis, 1);
     host.compute.activation(host.address(out), host.address(out), size, code, attributes.leakyreluAlpha ?? 0);

@@ -1,13 +1,13 @@
 /** BatchMatMul and _FusedMatMul. Unlike the stock ones they keep no packed copy of the right operand. */
 import { broadcast_util, type TensorInfo, util } from "@tensorflow/tfjs-core";
 import type { Host } from "../host.ts";
-import { type Activation, applyActivation, fusedCode } from "./activations.ts";
+import { type Activation, addBias, applyActivation, fusedCode, isPerColumn } from "./activations.ts";
 
 /** `a` [...batch, rows, depth], `b` [...batch, depth, columns], or transposed. */
 export interface MatrixProductInputs {
   readonly a: TensorInfo;
   readonly b: TensorInfo;
-  /** [columns] */
+  /** [columns], or anything that broadcasts to the output. */
   readonly bias?: TensorInfo;
   readonly preluActivationWeights?: TensorInfo;
 }
@@ -38,7 +38,7 @@ function batchOffsets(shape: readonly number[], outShape: readonly number[]): nu
 }
 
 /**
- * @throws Error for operands that are not float32, for inner sizes that differ, for a bias that does not match,
+ * @throws Error for operands that are not float32, for inner sizes that differ, for a bias that does not broadcast,
  * and for an unknown activation.
  */
 export function matrixProduct(
@@ -63,10 +63,9 @@ export function matrixProduct(
         `and transposeA=${transposeA} and transposeB=${transposeB} must match.`,
     );
   }
-  if (bias && (bias.shape.length !== 1 || bias.shape[0] !== columns)) {
-    throw new Error(
-      `wasm backend _FusedMatMul: the bias must have shape [${columns}], got [${bias.shape}]; one value for each column.`,
-    );
+  if (bias && !isPerColumn(bias, columns)) {
+    const sum = addBias(host, matrixProduct(host, { a, b }, { ...attributes, activation: "linear" }), bias);
+    return applyActivation(host, sum, attributes, inputs.preluActivationWeights);
   }
   const code = fusedCode(attributes.activation);
   const aBatch = a.shape.slice(0, -2);
@@ -92,7 +91,5 @@ export function matrixProduct(
       attributes.leakyreluAlpha ?? 0,
     );
   }
-  return code === undefined
-    ? applyActivation(host, out, attributes.activation, inputs.preluActivationWeights)
-    : out;
+  return code === undefined ? applyActivation(host, out, attributes, inputs.preluActivationWeights) : out;
 }
