@@ -32,7 +32,8 @@ function schemaError(error: z.ZodError, input: unknown): InputError {
     });
   }
   const code = issue.code === "too_small" || issue.code === "too_big" ? "out-of-range" : "invalid-value";
-  const noObject = issue.code === "invalid_type" && issue.expected === "object";
+  // The schema words every other rule itself.
+  const noObject = issue.message.startsWith("Invalid input") && issue.code === "invalid_type";
   const message = noObject ? "must be a JSON object, such as {}" : issue.message;
   return new InputError({ code, field: printPath(issue.path), message, got: valueAt(input, issue.path) });
 }
