@@ -97,6 +97,23 @@ describe.each([[[]], [[1]], [[3, 3, 1]], [[2, 3, 3, 4]]])("a bias of shape %j", 
   });
 });
 
+describe("a picture's output", () => {
+  test("has the same bits alone as in a batch, tiles of four or not", () => {
+    const x = randomValues([6, 9, 9, 3], 1);
+    const filter = randomValues([5, 5, 3, 40], 2);
+    const attributes = { strides: [2, 2], pad: "same", dataFormat: "NHWC", dilations: [1, 1] };
+    const pictures = Array.from(x.values);
+
+    const together = Array.from(answer("wasm", "Conv2D", { x, filter }, attributes).values);
+    const alone = [0, 1, 2, 3, 4, 5].flatMap((index) => {
+      const one = { shape: [1, 9, 9, 3], values: pictures.slice(index * 243, (index + 1) * 243) };
+      return Array.from(answer("wasm", "Conv2D", { x: one, filter }, attributes).values);
+    });
+
+    expect(alone).toEqual(together);
+  });
+});
+
 describe("a batch larger than the filter gradient packs at once", () => {
   test("gives the cpu backend's gradient", () => {
     const x = randomValues([67, 5, 4, 3], 1);
