@@ -148,3 +148,32 @@ describe.each([
     expect(Array.from(after?.values ?? [])).toEqual(Array.from(before?.values ?? []));
   });
 });
+
+describe("the same weights under a new shape", () => {
+  const a = randomValues([1, 3, 4], 1);
+  const turned = randomValues([1, 3, 2], 2);
+  const b = randomValues([1, 4, 2], 3);
+  const attributes = { transposeA: false, transposeB: false };
+
+  /** The product with b as [4, 2], then with the same memory as [2, 4]; the second answer. */
+  function secondProduct(where: "wasm" | "stock"): Values {
+    const backend = wasmBackend();
+    const dataId = backend.write(Float32Array.from(b.values), b.shape, "float32");
+    answer(where, "BatchMatMul", { a, b: { dataId, shape: [1, 4, 2], dtype: "float32" } }, attributes);
+    const reshaped = { dataId, shape: [1, 2, 4], dtype: "float32" as const };
+    const product = answer(where, "BatchMatMul", { a: turned, b: reshaped }, attributes);
+    backend.disposeData(dataId);
+    return product;
+  }
+
+  const expected = () =>
+    answer("cpu", "BatchMatMul", { a: turned, b: { ...b, shape: [1, 2, 4] } }, attributes);
+
+  test("give the product of that shape", () => {
+    expect(relativeError(secondProduct("wasm"), expected())).toBeLessThan(TOLERANCE);
+  });
+
+  test("give a wrong product in the stock backend", () => {
+    expect(relativeError(secondProduct("stock"), expected())).toBeGreaterThan(0.01);
+  });
+});
