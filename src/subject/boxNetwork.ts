@@ -9,6 +9,12 @@ import { SeededDropout } from "./seededDropout.ts";
 const LEAKY_SLOPE = 0.1;
 
 /**
+ * Momentum of batch normalisation's moving averages. Keras's 0.99 lags several hundred steps behind, which is
+ * a whole run here: in evaluation mode a network that has learnt looked as if it had not.
+ */
+const AVERAGE_MOMENTUM = 0.9;
+
+/**
  * Builds the box-regression network: convolutions, flatten, hidden dense layers, two outputs.
  *
  * Input `[batch, imageSize, imageSize, channels]`, output `[batch, 2]`, float32. Layers are named
@@ -39,7 +45,8 @@ function addConvolutions(model: Sequential, config: ModelConfig): void {
   config.filters.forEach((filters, index) => {
     const name = `conv${index + 1}`;
     model.add(layers.conv2d({ name, filters, kernelSize, strides, padding, ...weightOptions(config) }));
-    if (config.batchNorm) model.add(layers.batchNormalization({ name: `batchNorm${index + 1}` }));
+    if (config.batchNorm)
+      model.add(layers.batchNormalization({ name: `batchNorm${index + 1}`, momentum: AVERAGE_MOMENTUM }));
     addActivation(model, name, config.activation);
   });
 }

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { endianness } from "node:os";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { layersWithWeights } from "./layerWeights.ts";
 
@@ -15,7 +14,14 @@ export function digestRun(losses: readonly number[], model: LayersModel): string
   return hash.digest("hex");
 }
 
-function littleEndian(values: Float32Array): Buffer {
-  const bytes = Buffer.from(values.buffer, values.byteOffset, values.byteLength);
-  return endianness() === "LE" ? bytes : Buffer.from(bytes).swap32();
+/** NaN has many bit patterns, and WebAssembly leaves open which one comes out: here it has one. */
+const NAN_BITS = 0x7fc00000;
+
+function littleEndian(values: Float32Array): Uint8Array {
+  const bytes = new DataView(new ArrayBuffer(values.length * 4));
+  values.forEach((value, index) => {
+    if (Number.isNaN(value)) bytes.setUint32(index * 4, NAN_BITS, true);
+    else bytes.setFloat32(index * 4, value, true);
+  });
+  return new Uint8Array(bytes.buffer);
 }

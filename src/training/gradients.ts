@@ -35,7 +35,7 @@ export function planGradients(
   loss: Loss,
 ): (batch: Batch) => Gradients {
   const forward = planForward(model);
-  const hasPenalties = tidy(() => model.calculateLosses().length > 0);
+  const hasPenalties = tidy(() => penaltiesOf(model).length > 0);
   return (batch) => {
     let predictions = new Float32Array();
     const { value, grads }: { value: Tensor; grads: NamedTensorMap } = tidy(() => {
@@ -45,7 +45,7 @@ export function planGradients(
         const predicted = forward(inputs, true);
         predictions = predicted.dataSync() as Float32Array<ArrayBuffer>;
         const dataLoss = loss(targets, predicted);
-        return hasPenalties ? (addN([dataLoss, ...model.calculateLosses()]) as Scalar) : dataLoss;
+        return hasPenalties ? (addN([dataLoss, ...penaltiesOf(model)]) as Scalar) : dataLoss;
       };
       return variables.length === 0
         ? { value: lossOfBatch(), grads: {} }
@@ -55,4 +55,9 @@ export function planGradients(
     value.dispose();
     return { loss: lossValue, predictions, gradients: variables.map(({ name }) => grads[name] ?? null) };
   };
+}
+
+/** The penalties of a model's regularizers. Asked of the layers: a Sequential model itself answers that it has none. */
+export function penaltiesOf(model: LayersModel): Scalar[] {
+  return model.layers.flatMap((layer) => layer.calculateLosses());
 }

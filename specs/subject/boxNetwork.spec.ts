@@ -1,0 +1,108 @@
+import { memory, type Tensor, zeros } from "@tensorflow/tfjs-core";
+import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { beforeAll, describe, expect, test } from "vitest";
+import { featureMapSizes, parseConfig } from "../../src/config/parseConfig.ts";
+import { startEngine } from "../../src/engine/startEngine.ts";
+import { buildBoxNetwork } from "../../src/subject/boxNetwork.ts";
+import { penaltiesOf } from "../../src/training/gradients.ts";
+
+const small = { imageSize: 12, channels: 1, filters: [2, 3], kernelSize: 3, hiddenUnits: [5] };
+
+function configOf(changes: object) {
+  return parseConfig({ model: { ...small, ...changes }, data: { boxSize: 2 } }).model;
+}
+
+function weightsOf(model: LayersModel): number[][] {
+  return model.getWeights().map((weight) => [...weight.dataSync()]);
+}
+
+beforeAll(async () => {
+  await startEngine({ name: "cpu" });
+});
+
+describe("the network of the question", () => {
+  test("has the layers and the number of weights that Keras gives it", () => {
+    const model = buildBoxNetwork(parseConfig({}).model, 1);
+
+    const convolutions = 25 * 3 * 32 + 32 + 25 * 32 * 64 + 64 + 25 * 64 * 128 + 128;
+    const dense = 4 * 4 * 128 * 100 + 100 + 100 * 2 + 2;
+    expect(model.countParams()).toBe(convolutions + dense);
+    expect(model.outputs[0]?.shape).toEqual([null, 2]);
+    expect(model.layers.map(({ name }) => name)).toEqual([
+      "input",
+      ...["conv1", "conv1/relu", "conv2", "conv2/relu", "conv3", "conv3/relu"],
+      ...["flatten", "hidden1", "hidden1/relu", "output"],
+    ]);
+    model.dispose();
+  });
+});
+
+describe("a box network", () => {
+  test.each([
+    {},
+    { padding: "valid" },
+    { strides: 1 },
+    { strides: 3, kernelSize: 5 },
+    { hiddenUnits: [] },
+    { hiddenUnits: [4, 3], activation: "leakyRelu" },
+    { useBias: false },
+  ])("has the weights that its config implies: %j", (changes) => {
+    const config = configOf(changes);
+    const model = buildBoxNetwork(config, 1);
+
+    const side = featureMapSizes(config).at(-1) as number;
+    const bias = config.useBias ? 1 : 0;
+    let expected = config.kernelSize ** 2 * (1 * 2 + 2 * 3) + bias * 5;
+    let features = side ** 2 * 3;
+    for (const units of [...config.hiddenUnits, 2]) {
+      expected += units * (features + bias);
+      features = units;
+    }
+    expect(model.countParams()).toBe(expected);
+    model.dispose();
+  });
+
+  test("draws the same weights from the same seed, others from another, and biases of 0", () => {
+    const [first, again, other] = [1, 1, 2].map((seed) => buildBoxNetwork(configOf({}), seed));
+
+    const weights = weightsOf(first as LayersModel);
+    expect(weightsOf(again as LayersModel)).toEqual(weights);
+    expect(weightsOf(other as LayersModel)).not.toEqual(weights);
+    expect(weights.filter((_, index) => index % 2 === 1).flat()).toEqual(new Array(2 + 3 + 5 + 2).fill(0));
+    for (const model of [first, again, other]) model?.dispose();
+  });
+
+  test("adds l2 times the sum of the squared kernels to the loss", () => {
+    const model = buildBoxNetwork(configOf({ l2: 0.5 }), 1);
+
+    const penalty = penaltiesOf(model).reduce((sum, loss) => sum + (loss.dataSync()[0] as number), 0);
+
+    const kernels = weightsOf(model).filter((_, index) => index % 2 === 0);
+    const squares = kernels.flat().reduce((sum, weight) => sum + weight ** 2, 0);
+    expect(penalty).toBeCloseTo(0.5 * squares, 4);
+    model.dispose();
+  });
+
+  test.each([
+    ["batchNorm", { batchNorm: true }, "BatchNormalization", 2],
+    ["dropout", { dropout: 0.5 }, "SeededDropout", 1],
+    ["a softmax output", { outputActivation: "softmax" }, "Activation", 4],
+  ])("gets %s from its config", (_, changes, className, count) => {
+    const model = buildBoxNetwork(configOf(changes), 1);
+
+    expect(model.layers.filter((layer) => layer.getClassName() === className)).toHaveLength(count);
+    model.dispose();
+  });
+
+  test("leaves no tensor behind when it is disposed", () => {
+    const before = memory().numTensors;
+    const model = buildBoxNetwork(configOf({ batchNorm: true, dropout: 0.5, l2: 0.1 }), 1);
+    const inputs = zeros([1, 12, 12, 1]);
+
+    (model.apply(inputs) as Tensor).dispose();
+    inputs.dispose();
+    model.dispose();
+
+    expect(memory().numTensors).toBe(before);
+  });
+});

@@ -1,0 +1,151 @@
+import { test as property } from "@fast-check/vitest";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { parseConfig } from "../../src/config/parseConfig.ts";
+import type { Config } from "../../src/config/schema.ts";
+import { drawBoxPictures, type ExampleSet } from "../../src/subject/boxPictures.ts";
+import type { Examples } from "../../src/subject/examples.ts";
+import { heldOutR2OfLinearFit } from "./linearFit.ts";
+
+const config: fc.Arbitrary<Config> = fc
+  .record({
+    seed: fc.noShrink(fc.integer({ min: 1, max: 2_147_483_647 })),
+    imageSize: fc.integer({ min: 4, max: 14 }),
+    boxShare: fc.double({ min: 0, max: 0.99, noNaN: true }),
+    channels: fc.constantFrom(1, 3),
+    examples: fc.integer({ min: 1, max: 30 }),
+    heldOut: fc.integer({ min: 1, max: 30 }),
+    noise: fc.constantFrom(0, 0.4),
+    background: fc.constantFrom("plain", "contrast"),
+  })
+  .map(({ seed, imageSize, boxShare, channels, ...data }) =>
+    parseConfig({
+      seed,
+      model: { imageSize, channels },
+      data: { ...data, boxSize: 1 + Math.floor(boxShare * (imageSize - 1)), targetRange: [0, 1] },
+    }),
+  );
+
+/** Left and top of each box in pixels, recovered from the targets (the centre as a fraction of the side). */
+function corners(examples: Examples, { model, data }: Config): [number, number][] {
+  const corner = (target: number) => Math.round(target * model.imageSize - data.boxSize / 2);
+  return Array.from({ length: examples.count }, (_, example) => [
+    corner(examples.targets[2 * example] as number),
+    corner(examples.targets[2 * example + 1] as number),
+  ]);
+}
+
+function pictures(examples: Examples): string[] {
+  const size = examples.inputs.length / examples.count;
+  return Array.from({ length: examples.count }, (_, example) =>
+    examples.inputs.slice(example * size, (example + 1) * size).join(","),
+  );
+}
+
+function draw(changes: object, set: ExampleSet = "train"): Examples {
+  return drawBoxPictures(parseConfig(changes), set);
+}
+
+describe("box pictures", () => {
+  property.prop([config])("hold the whole box at the place that the target names", (drawn) => {
+    const { imageSize, channels } = drawn.model;
+    const plain = { ...drawn, data: { ...drawn.data, background: "plain", noise: 0 } } as const;
+
+    const examples = drawBoxPictures(plain, "train");
+
+    corners(examples, plain).forEach(([left, top], example) => {
+      for (let y = 0; y < imageSize; y++) {
+        for (let x = 0; x < imageSize; x++) {
+          const inside =
+            x >= left && x < left + plain.data.boxSize && y >= top && y < top + plain.data.boxSize;
+          const pixel = ((example * imageSize + y) * imageSize + x) * channels;
+          const shades = channels === 1 ? [1] : [1, 0.6, 0.3];
+          expect([...examples.inputs.subarray(pixel, pixel + channels)]).toEqual(
+            inside ? shades.map(Math.fround) : shades.map(() => 0),
+          );
+        }
+      }
+      expect(left).toBeGreaterThanOrEqual(0);
+      expect(Math.max(left, top) + plain.data.boxSize).toBeLessThanOrEqual(imageSize);
+    });
+  });
+
+  property.prop([config])(
+    "of the held-out set repeat no picture and no place of the training set",
+    (drawn) => {
+      const train = drawBoxPictures(drawn, "train");
+      const heldOut = drawBoxPictures(drawn, "heldOut");
+
+      const seen = new Set(pictures(train));
+      const places = new Set(corners(train, drawn).map(String));
+      expect(pictures(heldOut).filter((picture) => seen.has(picture))).toEqual([]);
+      expect(corners(heldOut, drawn).filter((corner) => places.has(String(corner)))).toEqual([]);
+    },
+  );
+
+  property.prop([config])("are the same for the first examples whatever their number", (drawn) => {
+    const more = { ...drawn, data: { ...drawn.data, examples: drawn.data.examples + 5, heldOut: 0 } };
+
+    const few = drawBoxPictures(drawn, "train");
+    const many = drawBoxPictures(more, "train");
+
+    expect(many.inputs.slice(0, few.inputs.length)).toEqual(few.inputs);
+    expect(many.targets.slice(0, few.targets.length)).toEqual(few.targets);
+  });
+
+  property.prop([config])("stay within the input range and map targets into the target range", (drawn) => {
+    const scaled = {
+      ...drawn,
+      data: { ...drawn.data, inputRange: [-5, 10], targetRange: [100, 300] },
+    } as const;
+
+    const unit = drawBoxPictures(drawn, "train");
+    const examples = drawBoxPictures(scaled, "train");
+
+    expect(examples.inputs.every((value) => value >= -5 && value <= 10)).toBe(true);
+    examples.targets.forEach((target, index) => {
+      expect(target).toBeCloseTo(100 + 200 * (unit.targets[index] as number), 3);
+    });
+    expect(unit.targets.every((target) => target > 0 && target < 1)).toBe(true);
+  });
+
+  test("have noise from 0 to its amplitude on a plain ground, seed 1", () => {
+    const { inputs } = draw({ model: { channels: 1 }, data: { noise: 0.4, examples: 50 } });
+    const ground = inputs.filter((value) => value !== 1);
+
+    expect(Math.max(...ground)).toBeLessThan(Math.fround(0.4));
+    expect(Math.max(...ground)).toBeGreaterThan(0.399);
+    expect(Math.min(...ground)).toBeLessThan(0.001);
+  });
+
+  test("on a contrast ground have lighter and darker boxes about equally often, clearly apart, seed 1", () => {
+    const drawn = parseConfig({ data: { background: "contrast", examples: 200, targetRange: [0, 1] } });
+    const examples = drawBoxPictures(drawn, "train");
+    const { imageSize, channels } = drawn.model;
+
+    const steps = corners(examples, drawn).map(([left, top], example) => {
+      const at = (x: number, y: number) =>
+        examples.inputs[((example * imageSize + y) * imageSize + x) * channels] as number;
+      const outside = left > 0 ? at(0, 0) : at(imageSize - 1, imageSize - 1);
+      return at(left, top) - outside;
+    });
+
+    expect(steps.every((step) => Math.abs(step) > 0.249 && Math.abs(step) < 0.351)).toBe(true);
+    expect(steps.filter((step) => step > 0).length).toBeGreaterThan(60);
+    expect(steps.filter((step) => step < 0).length).toBeGreaterThan(60);
+  });
+});
+
+describe("a linear model", () => {
+  const task = { model: { imageSize: 8, channels: 1 }, data: { boxSize: 3, examples: 400, heldOut: 100 } };
+
+  test("finds the box on a plain ground and cannot on a contrast ground, seed 1", () => {
+    const contrast = { ...task, data: { ...task.data, background: "contrast" } };
+
+    const onPlain = heldOutR2OfLinearFit(draw(task), draw(task, "heldOut"));
+    const onContrast = heldOutR2OfLinearFit(draw(contrast), draw(contrast, "heldOut"));
+
+    expect(onPlain).toBeGreaterThan(0.9);
+    expect(onContrast).toBeLessThan(0.2);
+  });
+});

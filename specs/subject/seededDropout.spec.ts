@@ -1,0 +1,42 @@
+import { ones, type Tensor } from "@tensorflow/tfjs-core";
+import { beforeAll, describe, expect, test } from "vitest";
+import { startEngine } from "../../src/engine/startEngine.ts";
+import { SeededDropout } from "../../src/subject/seededDropout.ts";
+
+function masks(layer: SeededDropout, calls: number, training: boolean): number[][] {
+  return Array.from({ length: calls }, () => {
+    const input = ones([10, 100]);
+    const output = layer.apply(input, { training }) as Tensor;
+    const values = [...output.dataSync()];
+    input.dispose();
+    output.dispose();
+    return values;
+  });
+}
+
+const dropout = () => new SeededDropout({ name: "dropout1", rate: 0.25, seed: 1 });
+
+beforeAll(async () => {
+  await startEngine({ name: "cpu" });
+});
+
+describe("seeded dropout, seed 1", () => {
+  test("draws a new mask at every call and the same masks in every run", () => {
+    const [first, second] = masks(dropout(), 2, true);
+
+    expect(second).not.toEqual(first);
+    expect(masks(dropout(), 2, true)).toEqual([first, second]);
+  });
+
+  // 1,000 draws: the dropped share is within 0.25 ± 0.07 with probability 1 − 3e-7.
+  test("drops its share of the units and scales the others so that the mean stays", () => {
+    const [mask] = masks(dropout(), 1, true) as [number[]];
+
+    expect(new Set(mask)).toEqual(new Set([0, Math.fround(4 / 3)]));
+    expect(Math.abs(mask.filter((value) => value === 0).length / mask.length - 0.25)).toBeLessThan(0.07);
+  });
+
+  test("passes its input on in evaluation mode", () => {
+    expect(masks(dropout(), 1, false)).toEqual([new Array(1000).fill(1)]);
+  });
+});
