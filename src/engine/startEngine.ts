@@ -1,4 +1,4 @@
-import { ready, setBackend } from "@tensorflow/tfjs-core";
+import { ready, scalar, setBackend } from "@tensorflow/tfjs-core";
 import { InputError } from "../config/inputError.ts";
 import { type EngineName, engineNames, isEngineName } from "./engineName.ts";
 import { quietly } from "./quietly.ts";
@@ -70,6 +70,8 @@ const STARTERS: Record<EngineName, () => Promise<void>> = {
   cpu: async () => {
     await import("@tensorflow/tfjs-backend-cpu");
     await useBackend("cpu");
+    // It greets at its first tensor: let that be here, where greetings are dropped.
+    scalar(0).dispose();
   },
 };
 

@@ -1,0 +1,127 @@
+import { test as property } from "@fast-check/vitest";
+import { type Tensor, tensor, tidy, type Variable, variableGrads } from "@tensorflow/tfjs-core";
+import type { LayersModel } from "@tensorflow/tfjs-layers";
+import fc from "fast-check";
+import { beforeAll, describe, expect } from "vitest";
+import { parseConfig } from "../../src/config/parseConfig.ts";
+import { activations, kernelInitializers, outputActivations } from "../../src/config/schema.ts";
+import { startEngine } from "../../src/engine/startEngine.ts";
+import { createLoss } from "../../src/loss/loss.ts";
+import { seedStream } from "../../src/random/seedStream.ts";
+import { buildBoxNetwork } from "../../src/subject/boxNetwork.ts";
+import { planForward } from "../../src/training/forward.ts";
+import { planGradients, trainableVariables } from "../../src/training/gradients.ts";
+
+const network = fc
+  .record({
+    filters: fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 2 }),
+    kernelSize: fc.integer({ min: 1, max: 4 }),
+    strides: fc.integer({ min: 1, max: 3 }),
+    padding: fc.constantFrom("same", "valid"),
+    hiddenUnits: fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 2 }),
+    activation: fc.constantFrom(...activations),
+    outputActivation: fc.constantFrom(...outputActivations),
+    kernelInitializer: fc.constantFrom(...kernelInitializers.filter((name) => name !== "zeros")),
+    useBias: fc.boolean(),
+    batchNorm: fc.boolean(),
+    channels: fc.constantFrom(1, 3),
+  })
+  .map((model) => parseConfig({ model: { ...model, imageSize: 12 }, data: { boxSize: 2 } }).model);
+
+const batchSize = fc.integer({ min: 1, max: 4 });
+
+function uniform(count: number, name: string): Float32Array {
+  const stream = seedStream(1, name);
+  return Float32Array.from({ length: count }, () => stream.uniform());
+}
+
+/** Moves biases off 0, where adding them to the wrong thing would not show. */
+function moveBiases(model: LayersModel): void {
+  const moved = model.getWeights().map((weight) => {
+    if (weight.rank !== 1) return weight.clone();
+    return tensor(uniform(weight.size, "biases"), weight.shape);
+  });
+  model.setWeights(moved);
+  for (const weight of moved) weight.dispose();
+}
+
+function expectClose(actual: Float32Array, expected: Float32Array): void {
+  const scale = Math.max(1e-3, ...expected.map(Math.abs));
+  expect(actual).toHaveLength(expected.length);
+  actual.forEach((value, index) => {
+    expect(Math.abs(value - (expected[index] as number)) / scale).toBeLessThan(1e-4);
+  });
+}
+
+beforeAll(async () => {
+  await startEngine({ name: "wasm" });
+});
+
+describe("the planned passes of any box network", () => {
+  property.prop([network, batchSize], { numRuns: 60 })(
+    "predict what model.apply predicts",
+    (config, count) => {
+      const model = buildBoxNetwork(config, 1);
+      moveBiases(model);
+      let [expected, actual] = [new Float32Array(), new Float32Array()];
+      tidy(() => {
+        const inputs = tensor(uniform(count * 144 * config.channels, "inputs"), [
+          count,
+          12,
+          12,
+          config.channels,
+        ]);
+        expected = (model.apply(inputs, { training: false }) as Tensor).dataSync() as typeof expected;
+        actual = planForward(model)(inputs, false).dataSync() as typeof actual;
+      });
+
+      expectClose(actual, expected);
+      model.dispose();
+    },
+  );
+
+  property.prop([network, batchSize], { numRuns: 60 })(
+    "give the gradients that tfjs gives through model.apply",
+    (config, count) => {
+      const model = buildBoxNetwork(config, 1);
+      moveBiases(model);
+      const loss = createLoss({ name: "mse" });
+      const variables = trainableVariables(model);
+      const batch = {
+        count,
+        inputShape: [12, 12, config.channels],
+        outputs: 2,
+        inputs: uniform(count * 144 * config.channels, "inputs"),
+        targets: uniform(count * 2, "targets"),
+      };
+      const expected = gradientsThroughApply(model, variables, batch);
+
+      const { gradients } = planGradients(model, variables, loss)(batch);
+
+      gradients.forEach((gradient, index) => {
+        expectClose(gradient?.dataSync() as Float32Array, expected[index] as Float32Array);
+        gradient?.dispose();
+      });
+      model.dispose();
+    },
+  );
+
+  function gradientsThroughApply(
+    model: LayersModel,
+    variables: Variable[],
+    batch: { count: number; inputShape: number[]; inputs: Float32Array; targets: Float32Array },
+  ): Float32Array[] {
+    const loss = createLoss({ name: "mse" });
+    let gradients: Float32Array[] = [];
+    tidy(() => {
+      const inputs = tensor(batch.inputs, [batch.count, ...batch.inputShape]);
+      const targets = tensor(batch.targets, [batch.count, 2]);
+      const { grads } = variableGrads(
+        () => loss(targets, model.apply(inputs, { training: true }) as Tensor),
+        variables,
+      );
+      gradients = variables.map(({ name }) => grads[name]?.dataSync() as Float32Array);
+    });
+    return gradients;
+  }
+});
