@@ -2,7 +2,7 @@ import { access, constants, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { InputError } from "../config/inputError.ts";
-import { type ReportContent, renderReport } from "./renderReport.ts";
+import type { ReportContent } from "./renderReport.ts";
 
 /**
  * Finds out before the work whether a report could be written.
@@ -22,5 +22,7 @@ export async function refuseUnwritable(path: string): Promise<void> {
 
 /** Writes the report whole or not at all; two runs writing one path leave the later one's, whole. */
 export async function writeReport(path: string, content: ReportContent): Promise<void> {
+  // Loaded when there is something to draw: the chart library would make up most of every command's start.
+  const { renderReport } = await import("./renderReport.ts");
   await writeFileAtomic(path, renderReport(content));
 }
