@@ -1,7 +1,7 @@
 import { InputError } from "../config/inputError.ts";
 import { parseConfig } from "../config/parseConfig.ts";
 import { readConfig } from "../config/readConfig.ts";
-import type { Config } from "../config/schema.ts";
+import { type Config, LARGEST_SEED } from "../config/schema.ts";
 
 /** Options that every command takes. */
 export interface CommonOptions {
@@ -39,14 +39,17 @@ export function parseText(option: string, value: unknown): string | undefined {
 }
 
 function parseSeed(value: unknown): number | undefined {
-  if (value === undefined) return undefined;
-  if (typeof value === "number") return parseConfig({ seed: value }).seed;
+  if (value === undefined || isSeed(value)) return value;
   throw new InputError({
     code: "invalid-option",
     field: "--seed",
-    message: "must be one whole number from 1 to 2147483647",
+    message: `must be a whole number from 1 to ${LARGEST_SEED}; give it once`,
     got: value,
   });
+}
+
+function isSeed(value: unknown): value is number {
+  return typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= LARGEST_SEED;
 }
 
 /** The config in a file, or the default one, with the seed that the command line asks for. */

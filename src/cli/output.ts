@@ -21,6 +21,7 @@ export function printError(error: InputError, json: boolean): void {
     remark(`learnproof: ${error.message}`);
     return;
   }
-  const got = error.got === undefined || Number.isNaN(error.got) ? printValue(error.got) : error.got;
+  const lacksJson = error.got === undefined || (typeof error.got === "number" && !Number.isFinite(error.got));
+  const got = lacksJson ? printValue(error.got) : error.got;
   printJson({ error: { code: error.code, field: error.field, message: error.message, got } });
 }

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { InputError } from "./inputError.ts";
+import { InputError, printValue } from "./inputError.ts";
 import { type Config, configSchema, type ModelConfig } from "./schema.ts";
 
 /** Pictures are kept in memory as float32; more than this is refused rather than left to crash. */
@@ -41,8 +41,15 @@ function schemaError(error: z.ZodError, input: unknown): InputError {
 function printPath(path: readonly PropertyKey[]): string {
   if (path.length === 0) return "config";
   return path
-    .map((key, depth) => (typeof key === "number" ? `[${key}]` : `${depth ? "." : ""}${String(key)}`))
+    .map((key, depth) =>
+      typeof key === "number" ? `[${key}]` : `${depth ? "." : ""}${printKey(String(key))}`,
+    )
     .join("");
+}
+
+/** A key as it stands, or quoted, on one short line, where it is no plain word. */
+function printKey(key: string): string {
+  return /^[\w-]{1,60}$/.test(key) ? key : printValue(key);
 }
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {

@@ -1,0 +1,106 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { runCommandLine } from "../../src/cli/commandLine.ts";
+import { type CliResult, runCli } from "./runCli.ts";
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "learnproof-cli-"));
+  await mkdir(join(folder, "directory"));
+  const files: Record<string, string> = {
+    "fine.json": "{}",
+    "empty.json": "",
+    "zero-filters.json": '{"model": {"filters": [0]}}',
+    "too-many.json": '{"data": {"examples": 1000000000}}',
+    "unknown.json": '{"modle": {}}',
+    "nan.json": '{"seed": NaN}',
+    "negative-box.json": '{"data": {"boxSize": -4}}',
+    "truncated.json": '{"seed": 1, "mod',
+  };
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Every bad command line, with what its one sentence must name. */
+const CASES: readonly [args: string[], field: string, rule: string][] = [
+  [["train", "zero-filters.json"], "model.filters[0]", "must be a whole number from 1 to 1024"],
+  [["train", "directory"], "directory", "must be a JSON file with a config"],
+  [["train", "empty.json"], "empty.json", "write {} to take every default"],
+  [["train", "too-many.json"], "data.examples", "must be a whole number from 1 to 1000000"],
+  [["train", "unknown.json"], "modle", "is not a key of config"],
+  [["train", "nan.json"], "nan.json", "must be valid JSON"],
+  [["train", "negative-box.json"], "data.boxSize", "must be a whole number from 1 to 255"],
+  [["train", "truncated.json"], "truncated.json", "must be valid JSON"],
+  [["train", "none.json"], "none.json", "does not exist"],
+  [["train", "fine.json", "--seed", "0"], "--seed", "must be a whole number from 1 to 2147483647"],
+  [["train", "fine.json", "--seed", "abc"], "--seed", "must be a whole number from 1 to 2147483647"],
+  [["train", "fine.json", "--engine", "abacus"], "--engine", "must be one of tensorflow, wasm, cpu"],
+  [["train"], "command line", "missing required args"],
+  [["train", "fine.json", "--sead", "1"], "command line", "Unknown option"],
+  [["check", "fine.json", "--report", "none/report.html"], "--report", "must lie in a folder that exists"],
+  [["check", "fine.json", "--report", "directory"], "--report", "must be a file"],
+  [["fly"], "command", "must be one of check, train, bench"],
+  [[], "command", "must be one of check, train, bench"],
+];
+
+/** Runs the command line in this process, in the folder with the files, and catches what it prints. */
+async function runHere(args: readonly string[]): Promise<CliResult> {
+  const printed = { stdout: "", stderr: "" };
+  const catching = (["stdout", "stderr"] as const).map((stream) =>
+    vi.spyOn(process[stream], "write").mockImplementation((text) => {
+      printed[stream] += String(text);
+      return true;
+    }),
+  );
+  const home = process.cwd();
+  process.chdir(folder);
+  try {
+    return { code: await runCommandLine(args), ...printed };
+  } finally {
+    process.chdir(home);
+    for (const spy of catching) spy.mockRestore();
+  }
+}
+
+describe("bad input", () => {
+  test.each(CASES)(
+    "%j ends with exit code 2 and one sentence, and writes nothing",
+    async (args, field, rule) => {
+      const before = await readdir(folder);
+
+      const text = await runHere(args);
+      const json = await runHere([...args, "--json"]);
+
+      expect(text).toMatchObject({ code: 2, stdout: "" });
+      expect(text.stderr.trim().split("\n")).toHaveLength(1);
+      expect(text.stderr).toContain(`learnproof: ${field}: `);
+      expect(text.stderr).toContain(rule);
+      expect(json).toMatchObject({ code: 2, stderr: "" });
+      const { error } = JSON.parse(json.stdout);
+      expect(Object.keys(error)).toEqual(["code", "field", "message", "got"]);
+      expect(error).toMatchObject({ field, message: expect.stringContaining(rule) });
+      expect(await readdir(folder)).toEqual(before);
+    },
+  );
+
+  test("ends a real process with exit code 2 and the same sentence", async () => {
+    const { code, stdout, stderr } = await runCli(["train", "zero-filters.json"], folder);
+
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toBe("learnproof: model.filters[0]: must be a whole number from 1 to 1024 (got 0)\n");
+  });
+});
+
+describe("help and version", () => {
+  test("are printed with exit code 0", async () => {
+    const [help, version] = await Promise.all([runCli(["--help"], folder), runCli(["--version"], folder)]);
+
+    expect(help).toMatchObject({ code: 0, stderr: "" });
+    expect(help.stdout).toMatch(/check \[config\][\s\S]*train <config>/);
+    expect(version).toEqual({ code: 0, stdout: "learnproof 0.1.0\n", stderr: "" });
+  });
+});

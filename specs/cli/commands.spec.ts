@@ -1,0 +1,89 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { healthyConfig } from "../../fixtures/broken/subjects.ts";
+import { runCli } from "./runCli.ts";
+
+let folder: string;
+const crawling = {
+  ...healthyConfig,
+  training: { ...healthyConfig.training, steps: 20, optimizer: { learningRate: 1e-6 } },
+};
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "learnproof-cli-"));
+  await writeFile(join(folder, "healthy.json"), JSON.stringify(healthyConfig));
+  await writeFile(join(folder, "crawling.json"), JSON.stringify(crawling));
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+describe("train", () => {
+  test("prints one JSON object with the contract's keys and exits 0 for a network that learns", async () => {
+    const { code, stdout, stderr } = await runCli(["train", "healthy.json", "--json"], folder);
+
+    expect(code).toBe(0);
+    expect(stderr).toBe("");
+    const result = JSON.parse(stdout);
+    expect(result).toMatchObject({
+      verdict: "learns",
+      finalLoss: expect.any(Number),
+      varianceRatio: expect.any(Number),
+      lossOverVariance: expect.any(Number),
+      r2: expect.any(Number),
+      heldOut: { loss: expect.any(Number), varianceRatio: expect.any(Number), r2: expect.any(Number) },
+      digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+      steps: 300,
+      cause: null,
+      engine: "wasm",
+      seed: 1,
+      seconds: expect.any(Number),
+    });
+    expect(result.r2).toBeCloseTo(1 - result.lossOverVariance, 12);
+    expect(await readdir(folder)).toEqual(["crawling.json", "healthy.json"]);
+  });
+
+  test("exits 1 for a network that does not learn, says why, and takes another seed", async () => {
+    const { code, stdout, stderr } = await runCli(["train", "crawling.json", "--seed", "9"], folder);
+
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^collapsed: it predicts a constant, whatever the input\n/);
+    expect(stdout).toMatch(/after 20 steps/);
+    expect(stderr).toMatch(/^engine wasm: /);
+  });
+});
+
+describe("check", () => {
+  test("prints a row for every law, writes the report and exits 0 where all hold", async () => {
+    const { code, stdout } = await runCli(
+      ["check", "healthy.json", "--json", "--report", "out.html"],
+      folder,
+    );
+
+    expect(code).toBe(0);
+    const result = JSON.parse(stdout);
+    expect(result).toMatchObject({ verdict: "learns", cause: null, cure: null, engine: "wasm", seed: 1 });
+    expect(result.laws).toHaveLength(8);
+    for (const law of result.laws) {
+      expect(law).toEqual({
+        name: expect.any(String),
+        holds: true,
+        measured: expect.any(Number),
+        threshold: expect.any(Number),
+      });
+    }
+    expect(result.report).toBe(join(folder, "out.html"));
+    expect(await readFile(result.report, "utf8")).toContain("<!doctype html>");
+  });
+
+  test("exits 1 and names the broken laws where one is", async () => {
+    const { code, stdout } = await runCli(["check", "crawling.json", "--report", "out.html"], folder, {
+      NO_COLOR: "1",
+    });
+
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/BROKEN +│ predictionsVary/);
+    expect(stdout).toMatch(/laws broken: .*predictionsVary/);
+  });
+});

@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { printNumber } from "../../src/report/printNumber.ts";
+
+test.each([
+  [0, "0"],
+  [0.05, "0.05"],
+  [1.2345, "1.23"],
+  [123456, "1.23e+5"],
+  [0.00012, "1.20e-4"],
+  [-0.5, "-0.5"],
+  [null, "undefined"],
+  [Number.NaN, "NaN"],
+  [Number.POSITIVE_INFINITY, "Infinity"],
+])("the number %d is printed as %s", (value, text) => {
+  expect(printNumber(value)).toBe(text);
+});

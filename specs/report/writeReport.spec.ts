@@ -1,0 +1,83 @@
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { healthySubject } from "../../fixtures/broken/subjects.ts";
+import { parseConfig } from "../../src/config/parseConfig.ts";
+import { startEngine } from "../../src/engine/startEngine.ts";
+import { checkLaws } from "../../src/law/checkLaws.ts";
+import { laws } from "../../src/law/laws.ts";
+import type { ReportContent } from "../../src/report/renderReport.ts";
+import { renderReport } from "../../src/report/renderReport.ts";
+import { refuseUnwritable, writeReport } from "../../src/report/writeReport.ts";
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "learnproof-report-"));
+});
+
+afterEach(async () => {
+  await chmod(folder, 0o700);
+  await rm(folder, { recursive: true });
+});
+
+async function content(): Promise<ReportContent> {
+  const engine = await startEngine({ name: "wasm" });
+  const config = parseConfig({});
+  const subject = { ...healthySubject(1), steps: 20 };
+  const check = await checkLaws(subject, {
+    thresholds: config.thresholds,
+    bitExact: true,
+    laws: laws.filter(({ name }) => name === "predictionsVary" || name === "beatsTheMean"),
+  });
+  return { config, engine, check };
+}
+
+describe("a report", () => {
+  test("says the verdict, the laws, the digest and the config, and needs nothing from outside", async () => {
+    const report = await content();
+
+    const html = renderReport(report);
+
+    expect(html).toContain(report.check.verdict);
+    expect(html).toContain("predictionsVary");
+    expect(html).toContain(report.check.run.digest);
+    expect(html).toContain("&quot;seed&quot;: 1");
+    expect(html).toContain("Var(Y)");
+    const links = html.match(/https?:[^"' ]*/g) ?? [];
+    expect(links.every((link) => link.startsWith("http://www.w3.org/"))).toBe(true);
+    expect(html).not.toMatch(/<script|<link|@import|url\((?!#)/);
+  });
+
+  test("shows text as text: markup in a name cannot become markup", async () => {
+    const report = await content();
+    const config = { ...report.config, subject: "<img src=x onerror=alert(1)>" as "box-regression" };
+
+    const html = renderReport({ ...report, config });
+
+    expect(html).not.toContain("<img");
+    expect(html).toContain("&lt;img src=x onerror=alert(1)&gt;");
+  });
+
+  test("replaces an old one whole and leaves no other file", async () => {
+    const path = join(folder, "report.html");
+    await writeFile(path, "old");
+
+    const written = await content();
+    await Promise.all([writeReport(path, written), writeReport(path, written)]);
+
+    const text = await readFile(path, "utf8");
+    expect(text).toMatch(/^<!doctype html>[\s\S]*<\/html>\n$/);
+    expect(text.split("<!doctype html>")).toHaveLength(2);
+    expect(await readdir(folder)).toEqual(["report.html"]);
+  });
+
+  test("that cannot be written is refused beforehand, naming the option", async () => {
+    await expect(refuseUnwritable(folder)).rejects.toThrow("--report: must be a file; this is a directory");
+    await expect(refuseUnwritable(join(folder, "none", "report.html"))).rejects.toThrow(
+      "--report: must lie in a folder that exists and can be written",
+    );
+    await expect(refuseUnwritable(join(folder, "report.html"))).resolves.toBeUndefined();
+  });
+});

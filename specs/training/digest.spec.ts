@@ -1,0 +1,54 @@
+import { createHash } from "node:crypto";
+import { tensor } from "@tensorflow/tfjs-core";
+import { type LayersModel, layers, sequential } from "@tensorflow/tfjs-layers";
+import { beforeAll, describe, expect, test } from "vitest";
+import { startEngine } from "../../src/engine/startEngine.ts";
+import { digestRun } from "../../src/training/digest.ts";
+
+function modelWith(weights: number[], bias: number[]): LayersModel {
+  const model = sequential({ layers: [layers.dense({ units: 1, inputShape: [2] })] });
+  const tensors = [tensor(weights, [2, 1]), tensor(bias)];
+  model.setWeights(tensors);
+  for (const weight of tensors) weight.dispose();
+  return model;
+}
+
+/** Losses, then weights in layer order, each as four little-endian bytes. */
+function sha256(values: number[]): string {
+  const bytes = Buffer.alloc(4 * values.length);
+  for (const [index, value] of values.entries()) bytes.writeFloatLE(value, 4 * index);
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+beforeAll(async () => {
+  await startEngine({ name: "wasm" });
+});
+
+describe("a digest", () => {
+  test("is the SHA-256 of losses and weights as little-endian float32", () => {
+    const model = modelWith([1.5, -2], [0.25]);
+
+    expect(digestRun([3, 4.5], model)).toBe(sha256([3, 4.5, 1.5, -2, 0.25]));
+    model.dispose();
+  });
+
+  test("changes with the last bit of one weight", () => {
+    const [model, other] = [modelWith([1, 1], [0]), modelWith([1, 1 + 2 ** -23], [0])];
+
+    expect(digestRun([1], other)).not.toBe(digestRun([1], model));
+    model.dispose();
+    other.dispose();
+  });
+
+  test("knows one NaN, whatever the bits that an engine wrote it with", () => {
+    const [positive, negative] = [0x7fc00001, 0xffc00000].map((bits) => {
+      const value = new Float32Array(Uint32Array.of(bits).buffer);
+      const model = modelWith([0, 0], [0]);
+      const tensors = [tensor([0, 0], [2, 1]), tensor(value)];
+      model.setWeights(tensors);
+      return digestRun([Number.NaN], model);
+    });
+
+    expect(positive).toBe(negative);
+  });
+});

@@ -1,0 +1,74 @@
+import { readFileSync } from "node:fs";
+import { type CAC, cac } from "cac";
+import { InputError } from "../config/inputError.ts";
+import { ExitCode } from "./exitCode.ts";
+import type { RawOptions } from "./options.ts";
+import { print, printError } from "./output.ts";
+
+/** Runs the command that the arguments name. Errors of input are printed, not thrown. */
+export async function runCommandLine(args: readonly string[]): Promise<ExitCode> {
+  const cli = createCommands();
+  try {
+    cli.parse(["node", "learnproof", ...args], { run: false });
+    if (cli.options.version) print(readVersion());
+    if (cli.options.help || cli.options.version) return ExitCode.holds;
+    if (!cli.matchedCommand) throw unknownCommand(cli);
+    return (await cli.runMatchedCommand()) as ExitCode;
+  } catch (error) {
+    printError(asInputError(error, args), args.includes("--json"));
+    return ExitCode.badInput;
+  }
+}
+
+/** Commands load what they need when they run: `--help` and a mistyped option need no tensors. */
+function createCommands(): CAC {
+  const cli = cac("learnproof");
+  cli
+    .option("--json", "One JSON object on standard output")
+    .option("--engine <name>", "tensorflow, wasm or cpu; the best one installed if left out")
+    .option("--seed <number>", "Instead of the config's seed")
+    .option("--version", "The version of learnproof")
+    .help();
+  cli
+    .command("check [config]", "Measure every law on a subject: does it learn?")
+    .option("--report <file>", "Where to write the HTML report")
+    .action(async (config: string | undefined, options: RawOptions) =>
+      (await import("./check.ts")).checkCommand(config, options),
+    );
+  cli
+    .command("train <config>", "Train once and judge the run")
+    .action(async (config: string, options: RawOptions) =>
+      (await import("./train.ts")).trainCommand(config, options),
+    );
+  cli
+    .command("bench", "Time a training step, engines side by side")
+    .action(async (options: RawOptions) => (await import("./bench.ts")).benchCommand(options));
+  return cli;
+}
+
+function readVersion(): string {
+  const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+  return `learnproof ${version}`;
+}
+
+function unknownCommand({ args, commands }: CAC): InputError {
+  return new InputError({
+    code: "unknown-command",
+    field: "command",
+    message: `must be one of ${commands.map(({ name }) => name).join(", ")}; run learnproof --help for their options`,
+    got: args[0],
+  });
+}
+
+/** Usage errors of the command line parser are bad input too; anything else is a fault of ours. */
+function asInputError(error: unknown, args: readonly string[]): InputError {
+  if (error instanceof InputError) return error;
+  const { name, message } = error as Error;
+  if (name !== "CACError") throw error;
+  return new InputError({
+    code: "usage",
+    field: "command line",
+    message: `${message}; run learnproof --help`,
+    got: args.join(" "),
+  });
+}
