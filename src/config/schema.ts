@@ -93,7 +93,7 @@ const optimizerNames = ["adam", "sgd", "momentum", "rmsprop"] as const;
 
 /** `{ "learningRate": 0.01 }` alone means the default optimizer at that rate. */
 function nameAdam(input: unknown): unknown {
-  return typeof input === "object" && input !== null && !("name" in input)
+  return typeof input === "object" && input !== null && !Array.isArray(input) && !("name" in input)
     ? { name: "adam", ...input }
     : input;
 }
