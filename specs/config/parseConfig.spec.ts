@@ -141,6 +141,22 @@ describe("a config that breaks a rule is refused with field, rule and value", ()
   ])("unknown key: %j", (input, field) => {
     expect(refusal(input)).toMatchObject({ code: "unknown-key", field });
   });
+
+  test("a key that is no plain word is quoted, on one short line", () => {
+    const { message, field } = refusal({ model: { "line\nbreak": 1 } });
+
+    expect(field).toBe('model."line\\nbreak"');
+    expect(message.split("\n")).toHaveLength(1);
+    expect(refusal({ ["x".repeat(100_000)]: 1 }).message.length).toBeLessThan(300);
+  });
+
+  test("every message ends with what to do or says what must be, whatever the rule", () => {
+    const inputs = [{ seed: 0 }, { model: [] }, { data: { boxSize: 40 } }, { training: { loss: null } }, 7];
+
+    const messages = inputs.map((input) => refusal(input).message);
+
+    expect(messages.filter((message) => !/: must be .+ \(got .+\)$/.test(message))).toEqual([]);
+  });
 });
 
 describe("a config too large for a machine is refused before anything is made", () => {
