@@ -1,0 +1,16 @@
+export { InputError } from "./config/inputError.ts";
+export { parseConfig } from "./config/parseConfig.ts";
+export { readConfig } from "./config/readConfig.ts";
+export type { Config } from "./config/schema.ts";
+export { type EngineName, engineNames } from "./engine/engineName.ts";
+export { type Engine, startEngine } from "./engine/startEngine.ts";
+export { type Check, type CheckOptions, checkLaws } from "./law/checkLaws.ts";
+export type { Law, LawContext, LawResult, Measurement } from "./law/law.ts";
+export { laws } from "./law/laws.ts";
+export { judge, type Verdict } from "./law/verdict.ts";
+export { createSubject } from "./subject/createSubject.ts";
+export type { Examples } from "./subject/examples.ts";
+export type { Subject } from "./subject/subject.ts";
+export type { Evaluation } from "./training/evaluation.ts";
+export type { LayerProbe, Probe, Trace } from "./training/trace.ts";
+export { type TrainingRun, type TrainOptions, train } from "./training/train.ts";
