@@ -67,6 +67,25 @@ describe("TensorFlow.js", () => {
   });
 });
 
+describe("starting the wasm engine", () => {
+  test("leaves no handler of uncaught errors behind, while stock TensorFlow.js leaves two", async () => {
+    const handlers = `process.listenerCount("uncaughtException") + process.listenerCount("unhandledRejection")`;
+    const ours = `import { startEngine } from "./src/engine/startEngine.ts";
+      await startEngine({ name: "wasm" });
+      console.log(${handlers});`;
+    const stock = `import "@tensorflow/tfjs-backend-wasm";
+      import { ready, setBackend } from "@tensorflow/tfjs-core";
+      await setBackend("wasm");
+      await ready();
+      console.log(${handlers});`;
+
+    const [withOurs, withStock] = await Promise.all([runScript(ours), runScript(stock)]);
+
+    expect(Number(withOurs)).toBe(0);
+    expect(Number(withStock)).toBe(2);
+  });
+});
+
 describe("a TensorFlow library that is installed but broken", () => {
   test("is reported in one line and the default runs; asked for by name it is refused", async () => {
     const folder = await mkdtemp(join(tmpdir(), "learnproof-broken-"));
@@ -82,11 +101,7 @@ describe("a TensorFlow library that is installed but broken", () => {
       const refused = await startEngine({ name: "tensorflow" }).catch((error) => error.message);
       console.log(JSON.stringify({ reason: chosen.reason, refused }));`;
 
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      ["--import", "tsx", "--input-type=module", "--eval", script],
-      { env: { ...process.env, NODE_PATH: folder } },
-    );
+    const stdout = await runScript(script, { NODE_PATH: folder });
 
     const why =
       "@tensorflow/tfjs-node-gpu is installed but does not load (libtensorflow.so.2: cannot open shared object file)";
@@ -97,3 +112,13 @@ describe("a TensorFlow library that is installed but broken", () => {
     await rm(folder, { recursive: true });
   });
 });
+
+/** Runs a module in a process of its own and gives what it prints on standard output. */
+async function runScript(script: string, environment: object = {}): Promise<string> {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ["--import", "tsx", "--input-type=module", "--eval", script],
+    { env: { ...process.env, ...environment } },
+  );
+  return stdout;
+}

@@ -15,9 +15,15 @@ export interface Speed extends Workload {
   readonly gflops: number;
 }
 
-/** Samples of each workload; they take turns. */
-const ROUNDS = 9;
-const SAMPLE_MS = 150;
+/** How long to look. */
+export interface Sampling {
+  /** Samples of each workload; they take turns. */
+  readonly rounds: number;
+  /** A sample is as many passes as fit into this, at least one. */
+  readonly sampleMs: number;
+}
+
+const THOROUGH: Sampling = { rounds: 9, sampleMs: 150 };
 
 /**
  * Times workloads side by side: a process each, one sample of each in turn, round after round, so that the
@@ -27,15 +33,14 @@ const SAMPLE_MS = 150;
  */
 export async function measure(
   workloads: readonly Workload[],
-  onRound: (round: number, rounds: number) => void = () => undefined,
+  { rounds, sampleMs }: Sampling = THOROUGH,
 ): Promise<Speed[]> {
   const workers: TimedWorker[] = [];
   try {
     for (const workload of workloads) workers.push(await startWorker(workload));
     const samples = workers.map((): number[] => []);
-    for (let round = 0; round < ROUNDS; round++) {
-      for (const [index, worker] of workers.entries()) samples[index]?.push(await worker.sample(SAMPLE_MS));
-      onRound(round + 1, ROUNDS);
+    for (let round = 0; round < rounds; round++) {
+      for (const [index, worker] of workers.entries()) samples[index]?.push(await worker.sample(sampleMs));
     }
     return workloads.map((workload, index) => summarise(workload, samples[index] as number[]));
   } finally {
@@ -44,13 +49,16 @@ export async function measure(
 }
 
 /** How many times the work of one process two do at once: 2 where they do not hinder each other. */
-export async function measureTwoProcesses(workload: Workload): Promise<number> {
+export async function measureTwoProcesses(
+  workload: Workload,
+  { rounds, sampleMs }: Sampling = THOROUGH,
+): Promise<number> {
   const workers = [await startWorker(workload), await startWorker(workload)];
   try {
     const ratios: number[] = [];
-    for (let round = 0; round < ROUNDS; round++) {
-      const alone = await (workers[round % 2] as TimedWorker).sample(2 * SAMPLE_MS);
-      const together = await Promise.all(workers.map((worker) => worker.sample(2 * SAMPLE_MS)));
+    for (let round = 0; round < rounds; round++) {
+      const alone = await (workers[round % 2] as TimedWorker).sample(4 * sampleMs);
+      const together = await Promise.all(workers.map((worker) => worker.sample(4 * sampleMs)));
       ratios.push(together.reduce((sum, ms) => sum + alone / ms, 0));
     }
     return median(ratios);
@@ -76,16 +84,19 @@ interface TimedWorker {
 }
 
 async function startWorker(workload: Workload): Promise<TimedWorker> {
-  const file = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url);
-  const process = fork(file, { stdio: ["ignore", "ignore", "inherit", "ipc"] });
+  const isSource = import.meta.url.endsWith(".ts");
+  const process = fork(new URL(isSource ? "./worker.ts" : "./worker.js", import.meta.url), {
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+    execArgv: isSource ? ["--import", import.meta.resolve("tsx")] : [],
+  });
   await ask(process, { workload });
   return {
-    sample: async (sampleMs) => (await ask(process, { sampleMs })).msPerPass as number,
+    sample: async (sampleMs) => (await ask(process, { sampleMs })) as number,
     stop: () => process.kill(),
   };
 }
 
-async function ask(process: ChildProcess, request: Request): Promise<Reply> {
+async function ask(process: ChildProcess, request: Request): Promise<number | null> {
   const answered = new AbortController();
   const { signal } = answered;
   const reply = once(process, "message", { signal });
@@ -94,8 +105,9 @@ async function ask(process: ChildProcess, request: Request): Promise<Reply> {
   });
   process.send(request);
   try {
-    const [answer] = await Promise.race([reply, exit]);
-    return answer as Reply;
+    const [answer] = (await Promise.race([reply, exit])) as [Reply];
+    if ("error" in answer) throw new Error(`bench: a workload must run, got: ${answer.error}`);
+    return answer.msPerPass;
   } finally {
     answered.abort();
     await Promise.allSettled([reply, exit]);

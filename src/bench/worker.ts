@@ -9,8 +9,8 @@ import type { Workload } from "./workload.ts";
 /** What the parent sends: first the workload, then for each sample how many milliseconds it may take. */
 export type Request = { readonly workload: Workload } | { readonly sampleMs: number };
 
-/** What comes back: null when ready, then milliseconds of one pass. */
-export type Reply = { readonly msPerPass: number | null };
+/** What comes back: null when ready, then milliseconds of one pass; or why there is none. */
+export type Reply = { readonly msPerPass: number | null } | { readonly error: string };
 
 /** Passes before timing: kernels compile, caches and memory fill. */
 const WARM_UP_MS = 300;
@@ -43,7 +43,9 @@ function time(sampleMs: number): number {
 }
 
 process.on("message", (request: Request) => {
-  void answer(request).then((reply) => process.send?.(reply));
+  void answer(request)
+    .catch((error: Error): Reply => ({ error: error.message }))
+    .then((reply) => process.send?.(reply));
 });
 
 async function answer(request: Request): Promise<Reply> {

@@ -1,6 +1,7 @@
 import { ready, scalar, setBackend } from "@tensorflow/tfjs-core";
 import { InputError } from "../config/inputError.ts";
 import { type EngineName, engineNames, isEngineName } from "./engineName.ts";
+import { keepProcessListeners } from "./keepProcessListeners.ts";
 import { quietly } from "./quietly.ts";
 import { loadTensorflow } from "./tensorflow.ts";
 
@@ -60,7 +61,7 @@ async function startNamed(word: string, field: string): Promise<Engine> {
 }
 
 async function start(name: EngineName, why: string): Promise<Engine> {
-  await quietly(() => STARTERS[name]());
+  await keepProcessListeners(() => quietly(() => STARTERS[name]()));
   return { name, reason: `${name}: ${why}`, bitExact: name !== "tensorflow" };
 }
 

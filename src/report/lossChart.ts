@@ -3,6 +3,7 @@ import { GridComponent, MarkLineComponent } from "echarts/components";
 import { init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import type { TrainingRun } from "../training/train.ts";
+import { printNumber } from "./printNumber.ts";
 
 use([LineChart, GridComponent, MarkLineComponent, SVGRenderer]);
 
@@ -37,7 +38,7 @@ export function drawLossChart({ trace, train }: TrainingRun): string {
     yAxis: {
       type: "log",
       name: "loss",
-      axisLabel: { color: INK },
+      axisLabel: { color: INK, formatter: printNumber },
       splitLine: { lineStyle: { color: INK, opacity: 0.25 } },
     },
     series: [
