@@ -1,0 +1,57 @@
+import { parseConfig } from "../../src/config/parseConfig.ts";
+import type { Check } from "../../src/law/checkLaws.ts";
+import type { LawResult } from "../../src/law/law.ts";
+import type { ReportContent } from "../../src/report/renderReport.ts";
+import type { Evaluation } from "../../src/training/evaluation.ts";
+import type { TrainingRun } from "../../src/training/train.ts";
+
+const evaluation: Evaluation = {
+  examples: 2,
+  loss: 0.0123,
+  meanSquaredError: 0.0123,
+  targetVariance: 0.25,
+  varianceRatio: 0.9,
+  varianceRatios: [1, 0.8],
+  lossOverVariance: 0.0492,
+  r2: 0.9508,
+  predictions: Float32Array.of(0, 0, 1, 1),
+  targets: Float32Array.of(0, 0, 1, 1),
+};
+
+/** A run whose numbers are made up: text and charts need no training. */
+export const madeUpRun: TrainingRun = {
+  trace: { losses: [0.5, 0.1, 0.0123], predictionVariances: [0, 0.1, 0.2], probes: [] },
+  steps: 3,
+  finite: true,
+  train: evaluation,
+  heldOut: { ...evaluation, r2: 0.75 },
+  digest: "d1".repeat(32),
+};
+
+/** A law's result that holds, with some of it changed. */
+export function madeUpLaw(changes: Partial<LawResult> = {}): LawResult {
+  return {
+    name: "beatsTheMean",
+    claim: "it beats the mean",
+    measured: 0.0492,
+    threshold: 0.2,
+    bound: "<",
+    holds: true,
+    detail: "error over Var(Y)",
+    ...changes,
+  };
+}
+
+/** A check of the laws given, made up around {@link madeUpRun}. */
+export function madeUpCheck(laws: readonly LawResult[], verdict: Check["verdict"] = "learns"): Check {
+  return { verdict, laws, holds: laws.every(({ holds }) => holds), run: madeUpRun };
+}
+
+/** What a report is made of, around {@link madeUpCheck}. */
+export function madeUpReport(laws: readonly LawResult[] = [madeUpLaw()]): ReportContent {
+  return {
+    config: parseConfig({}),
+    engine: { name: "wasm", reason: "wasm: asked for", bitExact: true },
+    check: madeUpCheck(laws),
+  };
+}

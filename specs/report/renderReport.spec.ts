@@ -1,0 +1,76 @@
+import { test as property } from "@fast-check/vitest";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Config } from "../../src/config/schema.ts";
+import type { EngineName } from "../../src/engine/engineName.ts";
+import type { LawResult } from "../../src/law/law.ts";
+import { type ReportContent, renderReport } from "../../src/report/renderReport.ts";
+import { madeUpLaw, madeUpReport, madeUpRun } from "./madeUpCheck.ts";
+
+const HOSTILE = `<script>alert("1")</script><img src='x' onerror="alert(1)">&amp;]]>--></td></table>`;
+
+/** A report with `text` in every field that holds text. */
+function reportOf(text: string): ReportContent {
+  const { config, engine, check } = madeUpReport([
+    madeUpLaw({ name: text, claim: text, detail: text, bound: text as LawResult["bound"] }),
+  ]);
+  return {
+    config: { ...config, subject: text as Config["subject"] },
+    engine: { ...engine, name: text as EngineName },
+    check: { ...check, run: { ...check.run, digest: text } },
+  };
+}
+
+/** The chart library numbers its names through a process; which one a chart got is no matter here. */
+function withoutNumbers(html: string): string {
+  return html.replaceAll(/zr\d+-(c|cls-)\d+/g, "zr-$1");
+}
+
+function tagsOf(html: string): string[] {
+  return withoutNumbers(html).match(/<[^>]*>/g) ?? [];
+}
+
+describe("a report", () => {
+  // Without the escapes of any one field, its <script> is a tag more.
+  test("keeps hostile text in any field from becoming markup", () => {
+    const html = renderReport(reportOf(HOSTILE));
+
+    expect(tagsOf(html)).toEqual(tagsOf(renderReport(reportOf("plain"))));
+    expect(html).not.toMatch(/<script|<img/i);
+    expect(html).toContain("&lt;script&gt;alert(&quot;1&quot;)");
+  });
+
+  property.prop([fc.string({ unit: fc.constantFrom(..."<>&\"'/ a=") })], { numRuns: 30 })(
+    "has the same tags whatever its text",
+    (text) => {
+      expect(tagsOf(renderReport(reportOf(text)))).toEqual(tagsOf(renderReport(reportOf(""))));
+    },
+  );
+
+  test("has no script and refers to nothing outside itself", () => {
+    const html = renderReport(madeUpReport());
+
+    const addresses = html.match(/(?:https?:)?\/\/[\w.-]+[^\s"'<]*/g) ?? [];
+    expect(addresses.filter((address) => !address.startsWith("http://www.w3.org/"))).toEqual([]);
+    expect(html).not.toMatch(/<script|<link|<iframe|@import|url\((?!#)|src=|\son\w+=/i);
+  });
+
+  test("marks broken laws as broken, and a law that measured nothing as undefined", () => {
+    const html = renderReport(madeUpReport([madeUpLaw(), madeUpLaw({ holds: false, measured: null })]));
+
+    expect(html.match(/<td class="holds">/g)).toHaveLength(1);
+    expect(html.match(/<td class="broken">/g)).toHaveLength(1);
+    expect(html).toContain('<td class="number">undefined</td>');
+    expect(html).toContain('<h1 class="broken">');
+  });
+
+  test("holds the config, whole, that replays its run", () => {
+    const content = madeUpReport();
+
+    const html = renderReport(content);
+
+    const [, shown] = html.match(/<pre>([\s\S]*)<\/pre>/) as RegExpMatchArray;
+    expect(JSON.parse((shown as string).replaceAll("&quot;", '"'))).toEqual(content.config);
+    expect(html).toContain(madeUpRun.digest);
+  });
+});
