@@ -1,9 +1,10 @@
+import { once } from "node:events";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { healthyConfig } from "../../fixtures/broken/subjects.ts";
-import { runCli } from "./runCli.ts";
+import { runCli, spawnCli } from "./runCli.ts";
 
 let folder: string;
 const crawling = {
@@ -85,5 +86,22 @@ describe("check", () => {
     expect(code).toBe(1);
     expect(stdout).toMatch(/BROKEN +│ predictionsVary/);
     expect(stdout).toMatch(/laws broken: .*predictionsVary/);
+  });
+});
+
+describe("Ctrl-C", () => {
+  test("ends a run at once and leaves no file behind", async () => {
+    const endless = { ...healthyConfig, training: { ...healthyConfig.training, steps: 1_000_000 } };
+    await writeFile(join(folder, "endless.json"), JSON.stringify(endless));
+    const before = await readdir(folder);
+    const child = spawnCli(["train", "endless.json"], folder);
+    // The engine's line is printed when training begins.
+    await once(child.stderr, "data");
+
+    child.kill("SIGINT");
+    const [code, signal] = await once(child, "exit");
+
+    expect([code, signal]).toEqual([null, "SIGINT"]);
+    expect(await readdir(folder)).toEqual(before);
   });
 });

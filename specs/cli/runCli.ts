@@ -1,5 +1,6 @@
-import { execFile } from "node:child_process";
+import { type ChildProcessByStdio, execFile, spawn } from "node:child_process";
 import { resolve } from "node:path";
+import type { Readable } from "node:stream";
 
 export interface CliResult {
   readonly code: number;
@@ -18,4 +19,10 @@ export function runCli(args: readonly string[], cwd: string, environment: object
       done({ code: error ? Number(error.code) : 0, stdout, stderr });
     });
   });
+}
+
+/** Starts the command line and leaves it running. */
+export function spawnCli(args: readonly string[], cwd: string): ChildProcessByStdio<null, null, Readable> {
+  const command = ["--import", TSX, MAIN, ...args];
+  return spawn(process.execPath, command, { cwd, stdio: ["ignore", "ignore", "pipe"] });
 }

@@ -47,6 +47,20 @@ describe("a training run", () => {
     expect(second).toEqual(first);
   });
 
+  // Recorded by `train(createSubject(parseConfig(…)))` on x86-64 Linux with Node 20.20 and the committed kernels.
+  test.each([
+    ["a plain network", small, "9911f943c6619690a4771923679e3baacaacfb5b2b7d01c00fa1c8e8b0151d34"],
+    [
+      "a network with everything",
+      everything,
+      "9a137d389192edf3166767b9a1f880e6aff6e92d5cdeefd9b403331cb9b806e7",
+    ],
+  ])("of %s gives these bits on every machine, seed 1", async (_, input, digest) => {
+    const run = await train(createSubject(parseConfig(input)));
+
+    expect(run.digest).toBe(digest);
+  });
+
   test("gives another digest from another seed, seeds 1 and 2", async () => {
     const first = await train(createSubject(parseConfig({ ...small, seed: 1 })));
     const second = await train(createSubject(parseConfig({ ...small, seed: 2 })));

@@ -37,7 +37,7 @@ export function createProgress(targetVariance: number): Progress {
           barsize: 20,
           etaBuffer: 50,
         },
-        Presets.rect,
+        Presets.shades_classic,
       );
       bar.start(steps, 0, { title, loss: "…", variance: targetVariance.toPrecision(3) });
     },
