@@ -3,16 +3,8 @@
 // tf.layers runs them as three recorded operations while training, because TensorFlow.js gives its fused
 // kernels no gradient; here they get one. The kernels and the formulas are the stock ones.
 
-import {
-  engine,
-  getBackend,
-  getGradient,
-  getKernel,
-  mul,
-  registerGradient,
-  step,
-  type Tensor,
-} from "@tensorflow/tfjs-core";
+import { engine, getGradient, registerGradient, type Tensor } from "@tensorflow/tfjs-core";
+import { reluGradient } from "./reluGradient.ts";
 
 /** What may be fused behind a layer's sum. */
 export type FusedActivation = "linear" | "relu";
@@ -95,8 +87,8 @@ function registerGradients(): void {
 
 /** The gradient of the sum that went into the activation; relu's output is positive where its input is. */
 function beforeActivation(dy: Tensor, y: Tensor, attributes: object): Tensor {
-  if ((attributes as { activation: FusedActivation }).activation === "linear") return dy;
-  return getKernel("ReluGrad", getBackend()) ? run("ReluGrad", { dy, x: y }, {}) : mul(dy, step(y));
+  const { activation } = attributes as { activation: FusedActivation };
+  return activation === "linear" ? dy : reluGradient(dy, y);
 }
 
 function sumOverAllButLast(gradient: Tensor): Tensor {

@@ -5,23 +5,13 @@
 // tfjs-layers brings the gradients of all operations. Loaded later it would put its own over ours.
 import "@tensorflow/tfjs-layers";
 import {
-  engine,
-  getBackend,
   getGradient,
-  getKernel,
-  mul,
   registerGradient,
-  step,
   type Tensor,
   unregisterGradient,
   zerosLike,
 } from "@tensorflow/tfjs-core";
-
-function reluGradient(dy: Tensor, x: Tensor): Tensor {
-  return getKernel("ReluGrad", getBackend())
-    ? (engine().runKernel("ReluGrad", { dy, x }) as Tensor)
-    : mul(dy, step(x));
-}
+import { reluGradient } from "../reluGradient.ts";
 
 let installed = false;
 
