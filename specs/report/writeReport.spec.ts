@@ -1,7 +1,8 @@
+import fs from "node:fs";
 import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { healthySubject } from "../../fixtures/broken/subjects.ts";
 import { parseConfig } from "../../src/config/parseConfig.ts";
 import { startEngine } from "../../src/engine/startEngine.ts";
@@ -10,6 +11,7 @@ import { laws } from "../../src/law/laws.ts";
 import type { ReportContent } from "../../src/report/renderReport.ts";
 import { renderReport } from "../../src/report/renderReport.ts";
 import { refuseUnwritable, writeReport } from "../../src/report/writeReport.ts";
+import { madeUpReport } from "./madeUpCheck.ts";
 
 let folder: string;
 
@@ -18,6 +20,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  vi.restoreAllMocks();
   await chmod(folder, 0o700);
   await rm(folder, { recursive: true });
 });
@@ -73,11 +76,37 @@ describe("a report", () => {
     expect(await readdir(folder)).toEqual(["report.html"]);
   });
 
+  test("leaves the old one whole, and nothing else, where the disk fails at the last moment", async () => {
+    const path = join(folder, "report.html");
+    await writeFile(path, "old");
+    vi.spyOn(fs, "rename").mockImplementation((_from, _to, done) => done(new Error("no space left")));
+
+    const writing = writeReport(path, madeUpReport());
+
+    await expect(writing).rejects.toThrow("no space left");
+    expect(await readFile(path, "utf8")).toBe("old");
+    expect(await readdir(folder)).toEqual(["report.html"]);
+  });
+
+  // A disk that fills up answers a write with fewer bytes than it was given, and no error.
+  test("is whole or not written where a write comes up short", async () => {
+    const path = join(folder, "report.html");
+    const write = fs.write as (...args: unknown[]) => void;
+    vi.spyOn(fs, "write").mockImplementation((...[file, data, ...rest]: unknown[]) =>
+      write(file, typeof data === "string" ? data.slice(0, data.length / 2) : data, ...rest),
+    );
+
+    await writeReport(path, madeUpReport());
+
+    expect(await readFile(path, "utf8")).toMatch(/^<!doctype html>[\s\S]*<\/html>\n$/);
+  });
+
   test("that cannot be written is refused beforehand, naming the option", async () => {
     await expect(refuseUnwritable(folder)).rejects.toThrow("--report: must be a file; this is a directory");
     await expect(refuseUnwritable(join(folder, "none", "report.html"))).rejects.toThrow(
       "--report: must lie in a folder that exists and can be written",
     );
+    await expect(refuseUnwritable("/dev/null")).rejects.toThrow("--report: must be a file; this is a device");
     await expect(refuseUnwritable(join(folder, "report.html"))).resolves.toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-import { access, constants, stat } from "node:fs/promises";
+import { access, constants, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { InputError } from "../config/inputError.ts";
@@ -7,7 +7,7 @@ import type { ReportContent } from "./renderReport.ts";
 /**
  * Finds out before the work whether a report could be written.
  *
- * @throws {InputError} when the path is a directory, or its folder is missing or not writable.
+ * @throws {InputError} when the path is a directory or a device, or its folder is missing or not writable.
  */
 export async function refuseUnwritable(path: string): Promise<void> {
   const refuse = (message: string) => {
@@ -15,6 +15,7 @@ export async function refuseUnwritable(path: string): Promise<void> {
   };
   const existing = await stat(path).catch(() => null);
   if (existing?.isDirectory()) refuse("must be a file; this is a directory, so name a file in it");
+  if (existing && !existing.isFile()) refuse("must be a file; this is a device or a pipe, so name a file");
   await access(dirname(path), constants.W_OK).catch(() =>
     refuse("must lie in a folder that exists and can be written; name another with --report"),
   );
@@ -24,5 +25,7 @@ export async function refuseUnwritable(path: string): Promise<void> {
 export async function writeReport(path: string, content: ReportContent): Promise<void> {
   // Loaded when there is something to draw: the chart library would make up most of every command's start.
   const { renderReport } = await import("./renderReport.ts");
-  await writeFileAtomic(path, renderReport(content));
+  const page = renderReport(content);
+  // Of its own accord it writes once and takes a short write, which a full disk answers with, for a whole one.
+  await writeFileAtomic(path, "", { tmpfileCreated: (temporary) => writeFile(temporary, page) });
 }
