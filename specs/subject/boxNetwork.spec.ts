@@ -1,4 +1,4 @@
-import { memory, type Tensor, zeros } from "@tensorflow/tfjs-core";
+import { addN, memory, type Tensor, tensor1d, tidy, zeros } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { beforeAll, describe, expect, test } from "vitest";
 import { featureMapSizes, parseConfig } from "../../src/config/parseConfig.ts";
@@ -72,10 +72,41 @@ describe("a box network", () => {
     for (const model of [first, again, other]) model?.dispose();
   });
 
+  // One stream for all would begin every kernel with the same numbers.
+  test("draws each kernel from a stream of its own", () => {
+    const model = buildBoxNetwork(configOf({ hiddenUnits: [5, 5, 5] }), 1);
+
+    const [second, third] = ["hidden2", "hidden3"].map((name) => model.getLayer(name).getWeights()[0]);
+
+    expect(second?.shape).toEqual(third?.shape);
+    expect([...(second as Tensor).dataSync()]).not.toEqual([...(third as Tensor).dataSync()]);
+    model.dispose();
+  });
+
+  test.each([
+    ["relu", [0, 2]],
+    ["leakyRelu", [-0.1, 2]],
+    ["elu", [Math.expm1(-1), 2]],
+    ["tanh", [Math.tanh(-1), Math.tanh(2)]],
+    ["sigmoid", [1 / (1 + Math.E), 1 / (1 + Math.exp(-2))]],
+  ])("activates -1 and 2 by %s to %j", (activation, expected) => {
+    const model = buildBoxNetwork(configOf({ activation, hiddenUnits: [] }), 1);
+
+    const activated = tidy(() => {
+      const output = model.getLayer(`conv1/${activation}`).apply(tensor1d([-1, 2])) as Tensor;
+      return [...output.dataSync()];
+    });
+
+    activated.forEach((value, index) => {
+      expect(value).toBeCloseTo(expected[index] as number, 5);
+    });
+    model.dispose();
+  });
+
   test("adds l2 times the sum of the squared kernels to the loss", () => {
     const model = buildBoxNetwork(configOf({ l2: 0.5 }), 1);
 
-    const penalty = penaltiesOf(model).reduce((sum, loss) => sum + (loss.dataSync()[0] as number), 0);
+    const penalty = tidy(() => addN(penaltiesOf(model)).dataSync()[0] as number);
 
     const kernels = weightsOf(model).filter((_, index) => index % 2 === 0);
     const squares = kernels.flat().reduce((sum, weight) => sum + weight ** 2, 0);

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { tensor } from "@tensorflow/tfjs-core";
+import { dispose, tensor } from "@tensorflow/tfjs-core";
 import { type LayersModel, layers, sequential } from "@tensorflow/tfjs-layers";
 import { beforeAll, describe, expect, test } from "vitest";
 import { startEngine } from "../../src/engine/startEngine.ts";
@@ -46,7 +46,10 @@ describe("a digest", () => {
       const model = modelWith([0, 0], [0]);
       const tensors = [tensor([0, 0], [2, 1]), tensor(value)];
       model.setWeights(tensors);
-      return digestRun([Number.NaN], model);
+      const digest = digestRun([Number.NaN], model);
+      dispose(tensors);
+      model.dispose();
+      return digest;
     });
 
     expect(positive).toBe(negative);
