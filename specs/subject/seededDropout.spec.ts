@@ -28,6 +28,16 @@ describe("seeded dropout, seed 1", () => {
     expect(masks(dropout(), 2, true)).toEqual([first, second]);
   });
 
+  test("draws masks of its own for each layer and each seed", () => {
+    const [mask] = masks(dropout(), 1, true);
+
+    const [ofLayer] = masks(new SeededDropout({ name: "dropout2", rate: 0.25, seed: 1 }), 1, true);
+    const [ofSeed] = masks(new SeededDropout({ name: "dropout1", rate: 0.25, seed: 2 }), 1, true);
+
+    expect(ofLayer).not.toEqual(mask);
+    expect(ofSeed).not.toEqual(mask);
+  });
+
   // 1,000 draws: the dropped share is within 0.25 ± 0.07 with probability 1 − 3e-7.
   test("drops its share of the units and scales the others so that the mean stays", () => {
     const [mask] = masks(dropout(), 1, true) as [number[]];

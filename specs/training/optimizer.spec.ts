@@ -61,11 +61,14 @@ function variableOf(values: number[]): Variable {
   return created;
 }
 
-function run(config: OptimizerConfig): number[] {
+function run(
+  config: OptimizerConfig,
+  gradientOf: (step: number, weights: readonly number[]) => number[] = gradientAt,
+): number[] {
   const optimizer = createOptimizer(config);
   const weights = variableOf(START);
   for (let step = 0; step < STEPS; step++) {
-    const gradient = tensor1d(gradientAt(step));
+    const gradient = tensor1d(gradientOf(step, [...weights.dataSync()]));
     optimizer.update([weights], [gradient]);
     gradient.dispose();
   }
@@ -93,18 +96,18 @@ describe.each(["wasm", "cpu"])("on the engine %s", (engine) => {
     });
   });
 
-  test("weight decay adds coefficient × weight to the gradient", () => {
-    const config = configOf({ name: "sgd", learningRate: 0.1, weightDecay: 0.5 });
-    const expected = START.map((weight, index) =>
-      Array.from({ length: STEPS }).reduce<number>(
-        (w, _, step) => w - 0.1 * ((gradientAt(step)[index] as number) + 0.5 * w),
-        weight,
-      ),
+  // Decay applied to the weights instead (as AdamW does), or forgotten by one rule, breaks this.
+  test.each(RULES)("%j has its weight decay added to the gradient", (optimizer) => {
+    const added = run(configOf(optimizer), (step, weights) =>
+      gradientAt(step).map((gradient, index) => gradient + 0.5 * (weights[index] as number)),
     );
 
-    run(config).forEach((weight, index) => {
-      expect(Math.abs(weight - (expected[index] as number))).toBeLessThan(1e-5);
+    const decayed = run(configOf({ ...optimizer, weightDecay: 0.5 }));
+
+    decayed.forEach((weight, index) => {
+      expect(Math.abs(weight - (added[index] as number))).toBeLessThan(1e-5);
     });
+    expect(decayed).not.toEqual(run(configOf(optimizer)));
   });
 
   test("a variable without a gradient stays, and nothing is left behind", () => {
