@@ -76,6 +76,16 @@ describe("an evaluation", () => {
     expect(whole).toMatchObject({ targetVariance: 0, varianceRatio: null, lossOverVariance: null, r2: null });
   });
 
+  // Predictions are made 256 at a time: the seams and the rest must be there too.
+  test.each([255, 256, 257, 600])("judges each of %d examples by its own prediction", (count) => {
+    const column = Array.from({ length: count }, (_, index) => [index]);
+
+    const evaluation = evaluatePredictions(column, column);
+
+    expect(evaluation).toMatchObject({ examples: count, meanSquaredError: 0, varianceRatio: 1 });
+    expect([...evaluation.predictions]).toEqual(column.flat());
+  });
+
   test("judges no more examples than its limit", () => {
     expect(evaluatePredictions([[1], [2], [3]], [[1], [2], [300]], 2)).toMatchObject({ examples: 2, r2: 1 });
   });

@@ -1,8 +1,15 @@
 import { test as property } from "@fast-check/vitest";
 import { type Tensor, tensor, tidy, type Variable, variableGrads } from "@tensorflow/tfjs-core";
-import type { LayersModel } from "@tensorflow/tfjs-layers";
+import {
+  model as functionalModel,
+  input as inputOf,
+  type LayersModel,
+  layers,
+  type SymbolicTensor,
+  sequential,
+} from "@tensorflow/tfjs-layers";
 import fc from "fast-check";
-import { beforeAll, describe, expect } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { parseConfig } from "../../src/config/parseConfig.ts";
 import { activations, kernelInitializers, outputActivations } from "../../src/config/schema.ts";
 import { startEngine } from "../../src/engine/startEngine.ts";
@@ -124,4 +131,94 @@ describe("the planned passes of any box network", () => {
     });
     return gradients;
   }
+});
+
+/** Layers on `[batch, 6, 6, 2]` that a plan must not, or must not wrongly, take together. */
+const CHAINS: Readonly<Record<string, () => layers.Layer[]>> = {
+  "a dense layer on pictures": () => [
+    layers.dense({ units: 3, activation: "relu" }),
+    layers.flatten(),
+    layers.dense({ units: 2 }),
+  ],
+  "a dilated convolution": () => [
+    layers.conv2d({ filters: 3, kernelSize: 2, dilationRate: 2, activation: "relu" }),
+    layers.flatten(),
+  ],
+  "strides and a kernel that differ between the sides": () => [
+    layers.conv2d({ filters: 3, kernelSize: [3, 2], strides: [2, 1], padding: "same", activation: "relu" }),
+    layers.flatten(),
+  ],
+  "pooling between convolution and relu": () => [
+    layers.conv2d({ filters: 3, kernelSize: 2 }),
+    layers.averagePooling2d({ poolSize: 2 }),
+    layers.activation({ activation: "relu" }),
+    layers.flatten(),
+  ],
+  "a relu before any weights, and two in a row": () => [
+    layers.activation({ activation: "relu" }),
+    layers.conv2d({ filters: 3, kernelSize: 2, activation: "relu" }),
+    layers.activation({ activation: "relu" }),
+    layers.flatten(),
+  ],
+  "tanh within a layer and relu after it": () => [
+    layers.conv2d({ filters: 3, kernelSize: 2, activation: "tanh" }),
+    layers.activation({ activation: "relu" }),
+    layers.flatten(),
+    layers.dense({ units: 2, activation: "elu" }),
+  ],
+  "flattening with channels first": () => [
+    layers.flatten({ dataFormat: "channelsFirst" }),
+    layers.dense({ units: 2 }),
+  ],
+};
+
+function chain(made: layers.Layer[]): LayersModel {
+  return sequential({ layers: [layers.inputLayer({ inputShape: [6, 6, 2] }), ...made] });
+}
+
+/** Layers that branch: a sum of two convolutions of one input. */
+function branching(): LayersModel {
+  const start = inputOf({ shape: [6, 6, 2] });
+  const branches = [2, 2].map(
+    () => layers.conv2d({ filters: 1, kernelSize: 2 }).apply(start) as SymbolicTensor,
+  );
+  return functionalModel({ inputs: start, outputs: layers.add().apply(branches) as SymbolicTensor });
+}
+
+/** The planned and the stock prediction, kernels drawn from our stream. */
+function predictBothWays(model: LayersModel): [planned: Float32Array, stock: Float32Array] {
+  return tidy(() => {
+    model.setWeights(model.getWeights().map((weight) => tensor(spread(weight.size), weight.shape)));
+    const inputs = tensor(spread(3 * 72), [3, 6, 6, 2]);
+    const stock = model.apply(inputs, { training: false }) as Tensor;
+    return [planForward(model)(inputs, false), stock].map((output) => output.dataSync()) as [
+      Float32Array,
+      Float32Array,
+    ];
+  });
+}
+
+/** Numbers evenly spread over [−0.5, 0.5). */
+function spread(count: number): Float32Array {
+  return uniform(count, "spread").map((value) => value - 0.5);
+}
+
+describe("the planned pass of other models", () => {
+  test.each(Object.keys(CHAINS))("predicts what model.apply predicts: %s", (name) => {
+    const model = chain(CHAINS[name]?.() as layers.Layer[]);
+
+    const [planned, stock] = predictBothWays(model);
+
+    expectClose(planned, stock);
+    model.dispose();
+  });
+
+  test("predicts what model.apply predicts: layers that branch", () => {
+    const model = branching();
+
+    const [planned, stock] = predictBothWays(model);
+
+    expectClose(planned, stock);
+    model.dispose();
+  });
 });
