@@ -3,14 +3,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Examples, firstExamples, gather } from "../../src/subject/examples.ts";
 
-/** Example i has the inputs [10 i, 10 i + 1] and the target [−i]. */
+/** Example i has the inputs [10 i, 10 i + 1, 10 i + 2] and the target [−i, i]. */
 function numbered(count: number): Examples {
   return {
     count,
-    inputShape: [1, 2],
-    outputs: 1,
-    inputs: Float32Array.from({ length: 2 * count }, (_, index) => 10 * Math.floor(index / 2) + (index % 2)),
-    targets: Float32Array.from({ length: count }, (_, index) => -index),
+    inputShape: [1, 3],
+    outputs: 2,
+    inputs: Float32Array.from({ length: 3 * count }, (_, index) => 10 * Math.floor(index / 3) + (index % 3)),
+    targets: Float32Array.from({ length: 2 * count }, (_, index) => (index % 2 ? 1 : -1) * Math.floor(index / 2)),
   };
 }
 
@@ -45,8 +45,10 @@ describe("gathered examples", () => {
       const gathered = gather(examples, indices);
 
       expect(gathered.count).toBe(indices.length);
-      expect([...gathered.inputs]).toEqual(indices.flatMap((index) => [10 * index, 10 * index + 1]));
-      expect([...gathered.targets].map(Math.abs)).toEqual(indices);
+      const inputs = indices.flatMap((index) => [10 * index, 10 * index + 1, 10 * index + 2]);
+      expect([...gathered.inputs]).toEqual(inputs);
+      expect([...gathered.targets].map(Math.abs)).toEqual(indices.flatMap((index) => [index, index]));
+      expect(gathered.targets.filter((target) => target < 0)).toHaveLength(indices.filter(Boolean).length);
       gathered.inputs.fill(7);
       expect(examples).toEqual(numbered(10));
     },
