@@ -19,6 +19,8 @@ beforeAll(async () => {
     "nan.json": '{"seed": NaN}',
     "negative-box.json": '{"data": {"boxSize": -4}}',
     "truncated.json": '{"seed": 1, "mod',
+    "infinite.json": '{"data": {"noise": 1e999}}',
+    "line-break.json": '{"mod\\nel": {}}',
   };
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
 });
@@ -43,6 +45,15 @@ const CASES: readonly [args: string[], field: string, rule: string][] = [
   [["train", "fine.json", "--sead", "1"], "command line", "Unknown option"],
   [["check", "fine.json", "--report", "none/report.html"], "--report", "must lie in a folder that exists"],
   [["check", "fine.json", "--report", "directory"], "--report", "must be a file"],
+  [["train", "infinite.json"], "data.noise", "(got Infinity)"],
+  [["train", "line-break.json"], '"mod\\nel"', "is not a key of config"],
+  [["train", "fine.json", "--seed", "1", "--seed", "2"], "--seed", "(got [1,2])"],
+  [["train", "fine.json", "--seed=-1"], "--seed", "must be a whole number from 1 to 2147483647"],
+  [["train", "fine.json", "--seed"], "command line", "value is missing"],
+  [["train", "fine.json", "--engine", "cpu", "--engine", "wasm"], "--engine", "give it once"],
+  [["train", "fine.json", "fine.json"], "command line", "Unused args"],
+  [["train", "fine.json", "--report", "out.html"], "command line", "Unknown option"],
+  [["check", "--report", "/dev/null"], "--report", "must be a file"],
   [["fly"], "command", "must be one of check, train, bench"],
   [[], "command", "must be one of check, train, bench"],
 ];
@@ -86,6 +97,12 @@ describe("bad input", () => {
       expect(await readdir(folder)).toEqual(before);
     },
   );
+
+  test("that JSON has no number for is named in words", async () => {
+    const { stdout } = await runHere(["train", "infinite.json", "--json"]);
+
+    expect(JSON.parse(stdout).error.got).toBe("Infinity");
+  });
 
   test("ends a real process with exit code 2 and the same sentence", async () => {
     const { code, stdout, stderr } = await runCli(["train", "zero-filters.json"], folder);
