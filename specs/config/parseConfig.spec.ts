@@ -162,6 +162,8 @@ describe("a config that breaks a rule is refused with field, rule and value", ()
 describe("a config too large for a machine is refused before anything is made", () => {
   test.each([
     [{ model: { imageSize: 256 }, data: { examples: 1_000_000 } }, "data.examples"],
+    [{ model: { imageSize: 256 }, data: { heldOut: 1_000_000 } }, "data.heldOut"],
+    [{ model: { imageSize: 256 }, data: { examples: 4000, heldOut: 3000 } }, "data.examples"],
     [{ model: { hiddenUnits: [8192, 8192, 8192] } }, "model.filters"],
     [
       { model: { imageSize: 256 }, data: { examples: 2000 }, training: { batchSize: 2000 } },
@@ -169,6 +171,14 @@ describe("a config too large for a machine is refused before anything is made", 
     ],
   ])("%j", (input, field) => {
     expect(refusal(input)).toMatchObject({ code: "too-large", field });
+  });
+});
+
+describe("a batch larger than its set", () => {
+  test("is as large as the set, so that its memory is not refused", () => {
+    const input = { model: { imageSize: 256 }, data: { examples: 10 }, training: { batchSize: 65_536 } };
+
+    expect(parseConfig(input)).toMatchObject(input);
   });
 });
 

@@ -47,5 +47,7 @@ describe("a config file", () => {
     await expect(readConfig(folder)).rejects.toMatchObject({ code: "not-a-file", field: folder });
     await expect(readConfig("/dev/null")).rejects.toMatchObject({ code: "not-a-file" });
     await expect(readConfig(join(folder, "none.json"))).rejects.toThrow("does not exist; check the path");
+    const file = await fileWith("{}");
+    await expect(readConfig(join(file, "deeper.json"))).rejects.toThrow("does not exist; check the path");
   });
 });
