@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { afterAll } from "vitest";
+import { beforeAll } from "vitest";
 
 /** One variable replays a run of the properties: `LEARNPROOF_SEED=7 npm test`; without it the sample is fixed. */
 const seed = Number(process.env.LEARNPROOF_SEED ?? 1);
@@ -13,8 +13,15 @@ interface TensorflowGlobal {
   readonly _tfengine?: { readonly state: { readonly numTensors: number } };
 }
 
-/** Each file has a process of its own, which begins with no tensor. */
-afterAll(() => {
-  const alive = (globalThis as TensorflowGlobal)._tfengine?.state.numTensors ?? 0;
-  if (alive > 0) throw new Error(`a file of specs must end with the tensors it began with, 0, got ${alive}`);
+function tensorsAlive(): number {
+  return (globalThis as TensorflowGlobal)._tfengine?.state.numTensors ?? 0;
+}
+
+beforeAll(() => {
+  const before = tensorsAlive();
+  return () => {
+    const after = tensorsAlive();
+    if (after > before)
+      throw new Error(`a file of specs must end with the tensors it began with, ${before}, got ${after}`);
+  };
 });

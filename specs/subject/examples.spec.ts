@@ -10,7 +10,10 @@ function numbered(count: number): Examples {
     inputShape: [1, 3],
     outputs: 2,
     inputs: Float32Array.from({ length: 3 * count }, (_, index) => 10 * Math.floor(index / 3) + (index % 3)),
-    targets: Float32Array.from({ length: 2 * count }, (_, index) => (index % 2 ? 1 : -1) * Math.floor(index / 2)),
+    targets: Float32Array.from(
+      { length: 2 * count },
+      (_, index) => (index % 2 ? 1 : -1) * Math.floor(index / 2),
+    ),
   };
 }
 
