@@ -6,6 +6,9 @@ const seed = Number(process.env.LEARNPROOF_SEED ?? 1);
 /** And one makes it longer: `LEARNPROOF_RUNS=10000`. */
 const runs = process.env.LEARNPROOF_RUNS;
 
+if (!Number.isInteger(seed))
+  throw new RangeError(`LEARNPROOF_SEED must be a whole number, got ${process.env.LEARNPROOF_SEED}`);
+
 fc.configureGlobal({ seed, ...(runs !== undefined && { numRuns: Number(runs) }) });
 
 /** Where TensorFlow.js keeps its one engine. Read there, so that specs without tensors need not load it. */

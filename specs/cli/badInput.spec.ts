@@ -38,6 +38,8 @@ const CASES: readonly [args: string[], field: string, rule: string][] = [
   [["train", "negative-box.json"], "data.boxSize", "must be a whole number from 1 to 255"],
   [["train", "truncated.json"], "truncated.json", "must be valid JSON"],
   [["train", "none.json"], "none.json", "does not exist"],
+  [["train", ""], '""', "does not exist"],
+  [["train", "two\nlines.json"], '"two\\nlines.json"', "does not exist"],
   [["train", "fine.json", "--seed", "0"], "--seed", "must be a whole number from 1 to 2147483647"],
   [["train", "fine.json", "--seed", "abc"], "--seed", "must be a whole number from 1 to 2147483647"],
   [["train", "fine.json", "--engine", "abacus"], "--engine", "must be one of tensorflow, wasm, cpu"],
@@ -93,7 +95,10 @@ describe("bad input", () => {
       expect(json).toMatchObject({ code: 2, stderr: "" });
       const { error } = JSON.parse(json.stdout);
       expect(Object.keys(error)).toEqual(["code", "field", "message", "got"]);
-      expect(error).toMatchObject({ field, message: expect.stringContaining(rule) });
+      expect(error).toMatchObject({
+        field,
+        message: expect.stringContaining(rule),
+      });
       expect(await readdir(folder)).toEqual(before);
     },
   );

@@ -32,15 +32,18 @@ export class InputError extends Error {
   readonly code: string;
   readonly field: string;
   readonly got: unknown;
-  /** The sentence without field and value, as the command line's JSON carries it. */
-  readonly rule: string;
 
-  constructor(details: InputErrorDetails) {
-    super(`${details.field}: ${details.message} (got ${printValue(details.got)})`);
+  constructor({ code, field, message, got }: InputErrorDetails) {
+    const printedField = onOneLine(field);
+    super(`${printedField}: ${message} (got ${printValue(got)})`);
     this.name = "InputError";
-    this.code = details.code;
-    this.field = details.field;
-    this.got = details.got;
-    this.rule = details.message;
+    this.code = code;
+    this.field = printedField;
+    this.got = got;
   }
+}
+
+/** A file's name may be empty or hold a line break: then it is shown in quotes, as JSON writes it. */
+function onOneLine(field: string): string {
+  return field === "" || /\p{Cc}/u.test(field) ? JSON.stringify(field) : field;
 }

@@ -1,9 +1,12 @@
 /** A probe looks at no more training examples than this. */
 export const MOST_PROBED = 128;
 
-/** Probes cost at most about a tenth of training, whose step costs three forward passes of its batch. */
+/**
+ * A training step costs three forward passes of its batch. The forward passes of the even probes may cost this
+ * share of training; with the early probes and the reading of weights, probes stay under a tenth.
+ */
 const FORWARD_PASSES_PER_STEP = 3;
-const SHARE = 0.08;
+const SHARE = 0.05;
 
 /**
  * Says at which steps a run is probed: at powers of two, since a network that dies does so within its
