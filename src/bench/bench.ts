@@ -1,5 +1,5 @@
-import { measure, measureTwoProcesses, type Speed } from "./measure.ts";
-import { questionNetwork, TINY, type Workload } from "./workload.ts";
+import { measure, measureTwoProcesses, type Speed, speedRatio } from "./measure.ts";
+import { operationsOf, questionNetwork, TINY, type Workload } from "./workload.ts";
 
 /** The benchmark's rows and the ratios that matter, all of one run. */
 export interface Bench {
@@ -17,6 +17,8 @@ export interface Bench {
 }
 
 const STEP = { engine: "wasm", variant: "learnproof", pass: "step", probes: false } as const;
+/** Long enough for each sample to hold a probe or two, which come every 27 steps here. */
+const WITH_PROBES = { rounds: 5, sampleMs: 3000 };
 const IMAGE_SIZES = [16, 32, 64];
 const BATCHES = [1, 32, 128];
 
@@ -36,24 +38,32 @@ export async function bench(
   onProgress("tiny steps, probes and two processes");
   const question = { ...STEP, network: questionNetwork(32), batch: 32 };
   const tiny = { ...STEP, network: TINY, batch: 1 };
-  const [ours, stockLayers, unprobed, probed] = (await measure([
-    tiny,
-    { ...tiny, variant: "stock layers" },
-    question,
-    { ...question, probes: true },
-  ])) as [Speed, Speed, Speed, Speed];
+  const [ours, stockLayers] = (await measure([tiny, { ...tiny, variant: "stock layers" }])) as [Speed, Speed];
+  const [unprobed, probed] = (await measure([question, { ...question, probes: true }], WITH_PROBES)) as [
+    Speed,
+    Speed,
+  ];
   rows.push(ours, stockLayers, probed);
-  const gflops = (wanted: Partial<Speed>) => find(rows, { imageSize: 32, ...wanted }).gflops;
-  const ratio = (batch: number) =>
-    gflops({ ...STEP, batch }) / gflops({ engine: "wasm", variant: "stock", pass: "forward", batch });
+  const step = (batch: number) => find(rows, { ...STEP, imageSize: 32, batch });
+  const stockForward = (batch: number) =>
+    find(rows, { engine: "wasm", variant: "stock", pass: "forward", imageSize: 32, batch });
+  const stockCpu = find(rows, { engine: "cpu", imageSize: 32 });
   return {
     rows,
-    ratioToStockCpu: gflops({ ...STEP, batch: 32 }) / gflops({ engine: "cpu", batch: 1 }),
-    stepToStockForward: { batch32: ratio(32), batch128: ratio(128) },
-    tinyToStockLayers: ours.msPerStep / stockLayers.msPerStep,
-    probesToNoProbes: probed.msPerStep / unprobed.msPerStep,
+    ratioToStockCpu: arithmeticRatio(step(32), stockCpu),
+    stepToStockForward: {
+      batch32: arithmeticRatio(step(32), stockForward(32)),
+      batch128: arithmeticRatio(step(128), stockForward(128)),
+    },
+    tinyToStockLayers: 1 / speedRatio(ours, stockLayers),
+    probesToNoProbes: 1 / speedRatio(probed, unprobed),
     twoProcesses: await measureTwoProcesses(question),
   };
+}
+
+/** Ratio of the floating-point operations a second of two workloads timed side by side. */
+function arithmeticRatio(speed: Speed, other: Speed): number {
+  return speedRatio(speed, other) * (operationsOf(speed) / operationsOf(other));
 }
 
 function workloadsFor(imageSize: number, engines: readonly Workload["engine"][]): Workload[] {

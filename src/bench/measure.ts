@@ -7,6 +7,8 @@ import { operationsOf, type Workload } from "./workload.ts";
 /** A workload's speed. */
 export interface Speed extends Workload {
   readonly imageSize: number;
+  /** Milliseconds of one pass in each round. */
+  readonly samples: readonly number[];
   /** Median over the samples. */
   readonly msPerStep: number;
   /** Interquartile range of the samples over their median. */
@@ -23,7 +25,7 @@ export interface Sampling {
   readonly sampleMs: number;
 }
 
-const THOROUGH: Sampling = { rounds: 9, sampleMs: 150 };
+const THOROUGH: Sampling = { rounds: 9, sampleMs: 200 };
 
 /**
  * Times workloads side by side: a process each, one sample of each in turn, round after round, so that the
@@ -46,6 +48,14 @@ export async function measure(
   } finally {
     for (const worker of workers) worker.stop();
   }
+}
+
+/**
+ * How many times as fast as `other` a workload is: the median over the rounds of the ratio within a round, since
+ * the two samples of a round are neighbours in time and a noisy moment hits both.
+ */
+export function speedRatio(speed: Speed, other: Speed): number {
+  return median(speed.samples.map((ms, round) => (other.samples[round] as number) / ms));
 }
 
 /** How many times the work of one process two do at once: 2 where they do not hinder each other. */
@@ -71,6 +81,7 @@ function summarise(workload: Workload, samples: number[]): Speed {
   const msPerStep = median(samples);
   return {
     ...workload,
+    samples,
     imageSize: workload.network.imageSize,
     msPerStep,
     spread: interquartileRange(samples) / msPerStep,
