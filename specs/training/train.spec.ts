@@ -180,6 +180,17 @@ describe("a trace", () => {
 });
 
 describe("memory", () => {
+  test("has after 5,000 steps the heap and the tensors that it had after 50", async () => {
+    const tiny = { ...small, model: { ...small.model, filters: [2, 2, 2], hiddenUnits: [2] } };
+    const subject = createSubject(parseConfig(tiny));
+    await train({ ...subject, steps: 50 });
+    const before = { tensors: memory().numTensors, heap: wasmHeapBytes() };
+
+    await train({ ...subject, steps: 5000 });
+
+    expect({ tensors: memory().numTensors, heap: wasmHeapBytes() }).toEqual(before);
+  });
+
   test("holds as many tensors after 1,000 runs as before, in a heap that stopped growing", async () => {
     const subject = createSubject(
       parseConfig({ ...everything, training: { ...everything.training, steps: 2 } }),

@@ -21,7 +21,18 @@ export function printError(error: InputError, json: boolean): void {
     remark(`learnproof: ${error.message}`);
     return;
   }
-  const lacksJson = error.got === undefined || (typeof error.got === "number" && !Number.isFinite(error.got));
-  const got = lacksJson ? printValue(error.got) : error.got;
-  printJson({ error: { code: error.code, field: error.field, message: error.message, got } });
+  printJson({
+    error: { code: error.code, field: error.field, message: error.message, got: writable(error.got) },
+  });
+}
+
+/** The value itself where JSON can write it, else as the sentence prints it. */
+function writable(got: unknown): unknown {
+  if (got === undefined || (typeof got === "number" && !Number.isFinite(got))) return printValue(got);
+  try {
+    JSON.stringify(got);
+    return got;
+  } catch {
+    return printValue(got);
+  }
 }

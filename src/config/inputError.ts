@@ -17,10 +17,27 @@ export function printValue(value: unknown): string {
   if (value === undefined) return "nothing";
   if (typeof value === "number" || typeof value === "bigint") return String(value);
   if (typeof value === "function" || typeof value === "symbol") return typeof value;
-  const text = JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === "number" && !Number.isFinite(inner) ? String(inner) : inner,
-  );
+  const text = escapeBreaks(jsonOf(value));
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+}
+
+/** As JSON, or in words what JSON cannot write: nested thousands deep, circular, a bigint within. */
+function jsonOf(value: unknown): string {
+  try {
+    const text: string | undefined = JSON.stringify(value, (_key, inner: unknown) =>
+      typeof inner === "number" && !Number.isFinite(inner) ? String(inner) : inner,
+    );
+    return text ?? typeof value;
+  } catch {
+    return Array.isArray(value) ? "a list too deep to print" : "an object too deep to print";
+  }
+}
+
+/** What ends a line or steers a terminal, and {@link JSON.stringify} leaves as it is. */
+const BREAKS = /[\p{Cc}\p{Zl}\p{Zp}]/gu;
+
+function escapeBreaks(text: string): string {
+  return text.replace(BREAKS, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 /**
@@ -45,5 +62,5 @@ export class InputError extends Error {
 
 /** A file's name may be empty or hold a line break: then it is shown in quotes, as JSON writes it. */
 function onOneLine(field: string): string {
-  return field === "" || /\p{Cc}/u.test(field) ? JSON.stringify(field) : field;
+  return field === "" || field.search(BREAKS) >= 0 ? escapeBreaks(JSON.stringify(field)) : field;
 }

