@@ -120,9 +120,7 @@ function checkMemory({ model, data, training }: Config): void {
     });
   }
   const bytesOfExample = activations * copiesOfAnActivation(model) * 4;
-  const mostExamples = Math.floor(
-    (MOST_STEP_BYTES - weights * COPIES_OF_A_WEIGHT * 4) / bytesOfExample,
-  );
+  const mostExamples = Math.floor((MOST_STEP_BYTES - weights * COPIES_OF_A_WEIGHT * 4) / bytesOfExample);
   if (Math.min(training.batchSize, data.examples) > mostExamples) {
     throw new InputError({
       code: "too-large",

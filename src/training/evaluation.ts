@@ -3,13 +3,11 @@ import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { Loss } from "../loss/loss.ts";
 import { type Examples, firstExamples } from "../subject/examples.ts";
 import { planForward } from "./forward.ts";
+import { mostAtOnce } from "./mostAtOnce.ts";
 import { average, columnSquaredErrors, columnVariances } from "./statistics.ts";
 
 /** Predictions are judged on at most this many training examples. */
 export const MOST_EVALUATED = 256;
-
-/** Layers' outputs held at once while predicting: a quarter of the memory that the wasm engine can reach. */
-const MOST_OUTPUT_BYTES = 1024 ** 3;
 
 /** How a model does on a set of examples, in evaluation mode. */
 export interface Evaluation {
@@ -68,19 +66,14 @@ function ratio(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole;
 }
 
-/** How many examples' outputs of all layers fit in memory together; at least 1, whatever the model. */
-export function mostAtOnce(model: LayersModel): number {
-  const outputs = model.layers.flatMap(({ outboundNodes }) => outboundNodes.flatMap((node) => node.inputShapes));
-  return 0;
-}
-
-/** Predictions in evaluation mode, `[count, outputs]`, computed {@link MOST_EVALUATED} examples at a time at most. */
+/** Predictions in evaluation mode, `[count, outputs]`, computed a few examples at a time. */
 export function predict(model: LayersModel, examples: Examples): Float32Array {
   const predictions = new Float32Array(examples.count * examples.outputs);
   const inputSize = examples.inputs.length / examples.count;
   const forward = planForward(model);
-  for (let start = 0; start < examples.count; start += MOST_EVALUATED) {
-    const end = Math.min(start + MOST_EVALUATED, examples.count);
+  const atOnce = mostAtOnce(model, MOST_EVALUATED);
+  for (let start = 0; start < examples.count; start += atOnce) {
+    const end = Math.min(start + atOnce, examples.count);
     const part = tidy(() => {
       const inputs = tensor(examples.inputs.subarray(start * inputSize, end * inputSize), [
         end - start,

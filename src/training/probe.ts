@@ -7,6 +7,7 @@ import {
 } from "@tensorflow/tfjs-layers";
 import { type Examples, firstExamples } from "../subject/examples.ts";
 import { type LayerWeights, layersWithWeights } from "./layerWeights.ts";
+import { mostAtOnce } from "./mostAtOnce.ts";
 import { MOST_PROBED } from "./probeSchedule.ts";
 import { average, columnSquaredErrors, columnVariances, distance, norm } from "./statistics.ts";
 import type { LayerProbe, Probe } from "./trace.ts";
@@ -28,7 +29,7 @@ export interface ModelProbe {
 
 /** A probe of `model` on the first training examples. It shares the model's layers and owns no tensor. */
 export function createProbe(model: LayersModel, train: Examples): ModelProbe {
-  const probed = firstExamples(train, MOST_PROBED);
+  const probed = firstExamples(train, mostAtOnce(model, MOST_PROBED));
   const activations = activationsThatCanDie(model);
   const observer = functionalModel({
     inputs: model.inputs,
