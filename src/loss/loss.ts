@@ -2,11 +2,12 @@ import {
   abs,
   add,
   log,
-  maximum,
   mean,
   minimum,
   mul,
+  relu,
   type Scalar,
+  sign,
   square,
   sub,
   type Tensor,
@@ -48,7 +49,7 @@ function elementwiseLoss(config: LossConfig): (targets: Tensor, predictions: Ten
     case "mse":
       return squaredError;
     case "mae":
-      return (targets, predictions) => abs(sub(predictions, targets));
+      return (targets, predictions) => size(sub(predictions, targets));
     case "huber":
       return (targets, predictions) => huber(abs(sub(predictions, targets)), config.delta);
     case "msle":
@@ -62,10 +63,16 @@ function elementwiseLoss(config: LossConfig): (targets: Tensor, predictions: Ten
   }
 }
 
+/** |error| with slope 0 where the error is 0, as Keras and PyTorch have it; that of tfjs's `abs` is −1 there. */
+function size(error: Tensor): Tensor {
+  return mul(error, sign(error));
+}
+
 /** error² / 2 up to `delta`, then linear: delta · (error − delta / 2), as Huber defined it. */
 function huber(error: Tensor, delta: number): Tensor {
   const quadratic = minimum(error, delta);
-  const linear = maximum(sub(error, delta), 0);
+  // Not `maximum` with 0, whose gradient at a tie is 1: at exactly `delta` the slope would be 2 delta.
+  const linear = relu(sub(error, delta));
   return add(mul(0.5, square(quadratic)), mul(delta, linear));
 }
 
