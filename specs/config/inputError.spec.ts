@@ -3,6 +3,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { InputError, printValue } from "../../src/config/inputError.ts";
 
+/** JSON.parse takes what no recursive function does. */
+function nested(depth: number): unknown {
+  return JSON.parse("[".repeat(depth) + "]".repeat(depth));
+}
+
 describe("a value in an error", () => {
   test.each([
     [undefined, "nothing"],
@@ -18,6 +23,32 @@ describe("a value in an error", () => {
   ])("%s is printed as %s", (value, text) => {
     expect(printValue(value)).toBe(text);
   });
+
+  const circular: Record<string, unknown> = {};
+  circular.self = circular;
+
+  // JSON.stringify throws on each of these, or answers undefined.
+  test.each([
+    ["a list nested 100,000 deep", nested(100_000), "a list too deep to print"],
+    ["an object that holds itself", circular, "an object too deep to print"],
+    ["a list with a bigint", [1n], "a list too deep to print"],
+    ["an object whose JSON is nothing", { toJSON: () => undefined }, "object"],
+  ])("%s is named in words", (_, value, words) => {
+    expect(printValue(value)).toBe(words);
+  });
+
+  // A terminal takes U+009B for the start of an escape sequence, and U+0085 or U+2028 may end a line.
+  test.each(["\u0085", "\u009b", "\u2028", "\u2029", "\u007f", "\u001b"])(
+    "%j is escaped, in a value and in a field",
+    (character) => {
+      const details = { code: "any", field: `a${character}b`, message: "must be", got: character };
+
+      const { message } = new InputError(details);
+
+      const escaped = `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+      expect(message).toBe(`"a${escaped}b": must be (got "${escaped}")`);
+    },
+  );
 
   // JSON.stringify alone would print NaN as null, and a whole file where a file is the value.
   property.prop([fc.oneof(fc.jsonValue(), fc.double(), fc.string({ minLength: 500 }))])(

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -19,6 +20,16 @@ async function fileWith(text: string): Promise<string> {
 }
 
 describe("a config file", () => {
+  // Reading a pipe that nobody writes to would wait for ever.
+  test.skipIf(process.platform === "win32")("that is a pipe is refused at once", async () => {
+    const pipe = join(folder, "pipe");
+    execFileSync("mkfifo", [pipe]);
+
+    const reading = readConfig(pipe);
+
+    await expect(reading).rejects.toMatchObject({ code: "not-a-file", got: "something that is no file" });
+  });
+
   test("is read with its defaults filled in, a byte order mark ignored", async () => {
     const path = await fileWith('\uFEFF{"seed": 7}');
 
@@ -33,6 +44,7 @@ describe("a config file", () => {
     ['{"seed": 1', "invalid-json", "must be valid JSON"],
     ['{"seed": NaN}', "invalid-json", "no NaN"],
     [`"${"x".repeat(1024 ** 2)}"`, "too-large", "at most 1 MiB"],
+    [`{"seed": ${"[".repeat(500_000)}${"]".repeat(500_000)}}`, "invalid-value", "a list too deep to print"],
     ['{"seed": -1}', "out-of-range", "must be a whole number from 1"],
   ])("with %.12j in it is refused as %s", async (text, code, rule) => {
     const path = await fileWith(text);
