@@ -2,7 +2,7 @@ import type { Law } from "./law.ts";
 
 /**
  * The heart of the matter: the training loss ends well below Var(Y), the lowest that a constant can reach.
- * In 240 healthy runs (12 configs, 20 seeds each) it ended at 0.055 of Var(Y) or less, against 0.2.
+ * In 312 healthy runs (12 configs, 26 seeds each) it ended at 0.055 of Var(Y) or less, against 0.2.
  */
 export const beatsTheMean: Law = {
   name: "beatsTheMean",

@@ -6,7 +6,7 @@ const RUNG = 16;
 
 /**
  * Mean squared error over the variance of the rung's targets: a constant scores 1, a bottleneck of one
- * unit 0.39. Reached in 240 of 240 healthy runs (12 configs, 20 seeds each) after at most 150 steps.
+ * unit 0.39. Reached in 312 of 312 healthy runs (12 configs, 26 seeds each) after at most 150 steps.
  */
 const NEARLY_ALL = 0.05;
 

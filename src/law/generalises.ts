@@ -4,8 +4,8 @@ import { columnMeans } from "../training/statistics.ts";
 import type { Law } from "./law.ts";
 
 /**
- * Held-out error over that of the best constant, which is the mean of the training targets. In 240 healthy
- * runs (12 configs, 20 seeds each) it was 0.002 to 0.06 with 100 training pictures or more, 0.1 to 0.29
+ * Held-out error over that of the best constant, which is the mean of the training targets. In 312 healthy
+ * runs (12 configs, 26 seeds each) it was 0.002 to 0.06 with 100 training pictures or more, 0.1 to 0.42
  * with 32; shuffled labels give 1.3 to 2, swapped axes 2.
  */
 const AT_MOST = 0.5;
