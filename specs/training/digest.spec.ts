@@ -32,6 +32,29 @@ describe("a digest", () => {
     model.dispose();
   });
 
+  // printf '\x00\x00\x40\x40\x00\x00\xc0\x3f\x00\x00\x00\xc0\x00\x00\x80\x3e' | sha256sum (GNU coreutils)
+  test("is what another program makes of the same sixteen bytes", () => {
+    const model = modelWith([1.5, -2], [0.25]);
+
+    expect(digestRun([3], model)).toBe("a423f12ec49737f5aaa3f0f3d7d4195139a57aaea1fc600b4a03b0127719bec0");
+    model.dispose();
+  });
+
+  test("tells losses from weights, and the order of both", () => {
+    const [model, swapped] = [modelWith([1, 2], [3]), modelWith([2, 1], [3])];
+
+    const digests = [
+      digestRun([4, 5], model),
+      digestRun([5, 4], model),
+      digestRun([4, 5], swapped),
+      digestRun([4], model),
+    ];
+
+    expect(new Set(digests).size).toBe(4);
+    model.dispose();
+    swapped.dispose();
+  });
+
   test("changes with the last bit of one weight", () => {
     const [model, other] = [modelWith([1, 1], [0]), modelWith([1, 1 + 2 ** -23], [0])];
 
