@@ -1,9 +1,10 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { runCommandLine } from "../../src/cli/commandLine.ts";
-import { type CliResult, runCli } from "./runCli.ts";
+import { test as property } from "@fast-check/vitest";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runCli, runInProcess } from "./runCli.ts";
 
 let folder: string;
 
@@ -20,6 +21,7 @@ beforeAll(async () => {
     "negative-box.json": '{"data": {"boxSize": -4}}',
     "truncated.json": '{"seed": 1, "mod',
     "infinite.json": '{"data": {"noise": 1e999}}',
+    "deep.json": `{"seed": ${"[".repeat(100_000)}${"]".repeat(100_000)}}`,
     "line-break.json": '{"mod\\nel": {}}',
   };
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
@@ -56,28 +58,30 @@ const CASES: readonly [args: string[], field: string, rule: string][] = [
   [["train", "fine.json", "fine.json"], "command line", "Unused args"],
   [["train", "fine.json", "--report", "out.html"], "command line", "Unknown option"],
   [["check", "--report", "/dev/null"], "--report", "must be a file"],
+  [["train", "deep.json"], "seed", "(got a list too deep to print)"],
   [["fly"], "command", "must be one of check, train, bench"],
   [[], "command", "must be one of check, train, bench"],
 ];
 
-/** Runs the command line in this process, in the folder with the files, and catches what it prints. */
-async function runHere(args: readonly string[]): Promise<CliResult> {
-  const printed = { stdout: "", stderr: "" };
-  const catching = (["stdout", "stderr"] as const).map((stream) =>
-    vi.spyOn(process[stream], "write").mockImplementation((text) => {
-      printed[stream] += String(text);
-      return true;
-    }),
-  );
-  const home = process.cwd();
-  process.chdir(folder);
-  try {
-    return { code: await runCommandLine(args), ...printed };
-  } finally {
-    process.chdir(home);
-    for (const spy of catching) spy.mockRestore();
-  }
-}
+/** A config that is not there ends every command before it begins. */
+const command = fc.constantFrom(["train", "none.json"], ["check", "none.json"], ["train"], ["fly"], [], [""]);
+const word = fc.oneof(
+  fc.constantFrom(
+    "--json",
+    "--seed",
+    "--engine",
+    "--report",
+    "--seed=1",
+    "--engine=cpu",
+    "-x",
+    "--",
+    "-",
+    "1e400",
+  ),
+  fc.string({ unit: "binary", maxLength: 8 }),
+);
+
+const runHere = (args: readonly string[]) => runInProcess(args, folder);
 
 describe("bad input", () => {
   test.each(CASES)(
@@ -102,6 +106,26 @@ describe("bad input", () => {
       expect(await readdir(folder)).toEqual(before);
     },
   );
+
+  // A parser's TypeError, a stack trace, a second line, or a command that runs after all breaks this.
+  property.prop([command, fc.array(word, { maxLength: 4 })])(
+    "of any words after a command ends with exit code 2 and one sentence",
+    async (start, words) => {
+      fc.pre(!words.some((text) => /^-*[hv]/i.test(text)));
+
+      const { code, stdout, stderr } = await runHere([...start, ...words]);
+
+      expect({ code, lines: (stdout + stderr).trimEnd().split("\n").length }).toEqual({ code: 2, lines: 1 });
+      expect(stdout + stderr).toMatch(/^(learnproof: |\{"error":)/);
+    },
+  );
+
+  test("nested too deep for JSON to be written again is named in words", async () => {
+    const { code, stdout, stderr } = await runHere(["train", "deep.json", "--json"]);
+
+    expect({ code, stderr }).toEqual({ code: 2, stderr: "" });
+    expect(JSON.parse(stdout).error).toMatchObject({ field: "seed", got: "a list too deep to print" });
+  });
 
   test("that JSON has no number for is named in words", async () => {
     const { stdout } = await runHere(["train", "infinite.json", "--json"]);
