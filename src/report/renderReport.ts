@@ -21,6 +21,7 @@ th, td { text-align: left; padding: .35rem .6rem; border-bottom: 1px solid #8886
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .holds { color: light-dark(#166534, #4ade80); } .broken { color: light-dark(#b91c1c, #f87171); font-weight: 600; }
 .scroll { overflow-x: auto; } svg { max-width: 100%; height: auto; }
+figure { margin: 0; } code { overflow-wrap: anywhere; }
 pre { overflow-x: auto; padding: .8rem; border: 1px solid #8886; border-radius: .4rem; }
 `;
 
