@@ -181,6 +181,8 @@ describe("the memory that a config may ask for", () => {
 
     expect(parseConfig(pictures(16_000, 384))).toMatchObject(pictures(16_000, 384));
     expect(refusal(pictures(16_000, 385))).toMatchObject({ field: "data.examples", got: 16_000 });
+    expect(refusal(pictures(8193, 8193))).toMatchObject({ field: "data.examples", got: 8193 });
+    expect(refusal(pictures(384, 16_001))).toMatchObject({ field: "data.heldOut", got: 16_001 });
     expect(refusal(pictures(384, 16_001)).message).toContain("16384 pictures of this size");
   });
 
@@ -200,14 +202,16 @@ describe("the memory that a config may ask for", () => {
   // Measured at the peak of a step, in tensors as large as the layers' outputs: DESIGN's engine has 4 GiB.
   test.each([
     [{}, 4],
+    [{ channels: 3 }, 4],
     [{ activation: "linear" }, 4],
     [{ activation: "leakyRelu" }, 6],
     [{ batchNorm: true }, 20],
     [{ batchNorm: true, activation: "tanh" }, 20],
   ])("ends at 3 GiB for a training step of %j, of %d tensors for each output", (changes, copies) => {
     const model = { ...large, filters: [64], kernelSize: 3, strides: 1, hiddenUnits: [], ...changes };
-    const outputs = 256 ** 2 * (1 + 64) + 2;
-    const weights = 9 * 64 + 64 + 256 ** 2 * 64 * 2 + 2;
+    const { channels } = model;
+    const outputs = 256 ** 2 * (channels + 64) + 2;
+    const weights = 9 * channels * 64 + 64 + 256 ** 2 * 64 * 2 + 2;
     const most = Math.floor((3 * 2 ** 30 - 7 * 4 * weights) / (copies * 4 * outputs));
     const batchOf = (batchSize: number) => ({ model, data: { examples: 100 }, training: { batchSize } });
 
