@@ -62,6 +62,44 @@ describe("a box network", () => {
     model.dispose();
   });
 
+  // Keras counts four numbers for each filter: scale and offset, trained, and two averages that are not.
+  test.each([true, false])("has Keras's weights for batch normalisation, useBias %s", (useBias) => {
+    const model = buildBoxNetwork(configOf({ batchNorm: true, useBias, hiddenUnits: [] }), 1);
+    const plain = buildBoxNetwork(configOf({ useBias, hiddenUnits: [] }), 1);
+
+    expect(model.countParams() - plain.countParams()).toBe(4 * (2 + 3));
+    expect(model.trainableWeights.length - plain.trainableWeights.length).toBe(4);
+    model.dispose();
+    plain.dispose();
+  });
+
+  // Keras: ceil(side / strides) for same, ceil((side - kernel + 1) / strides) for valid; sides 12, one channel.
+  test.each([
+    ["same", 1, 3, [12, 12]],
+    ["same", 2, 3, [6, 3]],
+    ["same", 5, 2, [3, 1]],
+    ["same", 1, 4, [12, 12]],
+    ["valid", 1, 3, [10, 8]],
+    ["valid", 2, 3, [5, 2]],
+    ["valid", 3, 2, [4, 1]],
+    ["valid", 1, 6, [7, 2]],
+  ] as const)(
+    "with %s padding, strides %d and kernels of %d has feature maps of %j",
+    (padding, strides, kernelSize, sides) => {
+      const config = configOf({ padding, strides, kernelSize });
+      const model = buildBoxNetwork(config, 1);
+
+      const shapes = ["conv1", "conv2"].map((name) => model.getLayer(name).outputShape);
+
+      expect(shapes).toEqual([
+        [null, sides[0], sides[0], 2],
+        [null, sides[1], sides[1], 3],
+      ]);
+      expect(featureMapSizes(config)).toEqual(sides);
+      model.dispose();
+    },
+  );
+
   test("draws the same weights from the same seed, others from another, and biases of 0", () => {
     const [first, again, other] = [1, 1, 2].map((seed) => buildBoxNetwork(configOf({}), seed));
 
