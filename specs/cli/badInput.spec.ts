@@ -120,6 +120,18 @@ describe("bad input", () => {
     },
   );
 
+  test.each([
+    ["train", "none.json", "--json=true"],
+    ["--json=true", "train", "none.json"],
+    ["--json", "fly"],
+    ["train", "none.json", "--sead", "--json"],
+  ])("is answered in JSON wherever %s %s %s ask for it", async (...args) => {
+    const { code, stdout, stderr } = await runHere(args);
+
+    expect({ code, stderr }).toEqual({ code: 2, stderr: "" });
+    expect(JSON.parse(stdout)).toMatchObject({ error: { message: expect.any(String) } });
+  });
+
   test("nested too deep for JSON to be written again is named in words", async () => {
     const { code, stdout, stderr } = await runHere(["train", "deep.json", "--json"]);
 

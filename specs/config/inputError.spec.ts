@@ -41,12 +41,12 @@ describe("a value in an error", () => {
   test.each(["\u0085", "\u009b", "\u2028", "\u2029", "\u007f", "\u001b"])(
     "%j is escaped, in a value and in a field",
     (character) => {
-      const details = { code: "any", field: `a${character}b`, message: "must be", got: character };
+      const details = { code: "any", field: `${character}b`, message: "must be", got: character };
 
       const { message } = new InputError(details);
 
       const escaped = `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-      expect(message).toBe(`"a${escaped}b": must be (got "${escaped}")`);
+      expect(message).toBe(`"${escaped}b": must be (got "${escaped}")`);
     },
   );
 

@@ -15,7 +15,8 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
     if (!cli.matchedCommand) throw unknownCommand(cli);
     return (await cli.runMatchedCommand()) as ExitCode;
   } catch (error) {
-    printError(asInputError(error, args), args.includes("--json"));
+    // The parser may have stopped before it came to the options, or have read --json=true.
+    printError(asInputError(error, args), args.includes("--json") || cli.options.json === true);
     return ExitCode.badInput;
   }
 }
