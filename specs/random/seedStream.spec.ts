@@ -43,6 +43,30 @@ describe("a seed stream", () => {
     `);
   });
 
+  test("takes every seed from 1 to 2147483647, both included", () => {
+    expect(draw(1, 1, "any")).not.toEqual(draw(1, 2_147_483_647, "any"));
+  });
+
+  // Seed and name joined without a sign between them would be one text, and one stream.
+  test("keeps the seeds 1 and 11 apart whatever the name", () => {
+    expect(draw(5, 1, "1/shuffle")).not.toEqual(draw(5, 11, "/shuffle"));
+    expect(draw(5, 1, "1shuffle")).not.toEqual(draw(5, 11, "shuffle"));
+  });
+
+  // 10,000 draws in 10 cells: a fair stream has a statistic above 33.7 with probability 0.0001.
+  test("draws whole numbers below 10 equally often, seed 1: chi-square below its 0.9999 quantile", () => {
+    const stream = seedStream(1, "fair");
+    const counts = new Array<number>(10).fill(0);
+
+    for (let round = 0; round < 10_000; round++) {
+      const drawn = stream.below(10);
+      counts[drawn] = (counts[drawn] as number) + 1;
+    }
+
+    const statistic = counts.reduce((sum, count) => sum + (count - 1000) ** 2 / 1000, 0);
+    expect(statistic).toBeLessThan(33.7);
+  });
+
   test.each([0, -1, 1.5, Number.NaN, 2_147_483_648])("refuses the seed %d", (wrong) => {
     expect(() => seedStream(wrong, "any")).toThrow(
       `seedStream: the seed must be a whole number from 1 to 2147483647, got ${wrong}`,
