@@ -168,13 +168,14 @@ describe("box pictures", () => {
 describe("a linear model", () => {
   const task = { model: { imageSize: 8, channels: 1 }, data: { boxSize: 3, examples: 400, heldOut: 100 } };
 
-  test("finds the box on a plain ground and cannot on a contrast ground, seed 1", () => {
+  // Over the seeds 1 to 20 the fit had R² from 0.87 to 1.00 on plain ground, from -0.63 to -0.04 on contrast ground.
+  test("finds the box on a plain ground and does worse than the mean on a contrast ground, seed 1", () => {
     const contrast = { ...task, data: { ...task.data, background: "contrast" } };
 
     const onPlain = heldOutR2OfLinearFit(draw(task), draw(task, "heldOut"));
     const onContrast = heldOutR2OfLinearFit(draw(contrast), draw(contrast, "heldOut"));
 
-    expect(onPlain).toBeGreaterThan(0.9);
-    expect(onContrast).toBeLessThan(0.2);
+    expect(onPlain).toBeGreaterThan(0.85);
+    expect(onContrast).toBeLessThan(0);
   });
 });
