@@ -1,4 +1,4 @@
-import { addN, memory, type Tensor, tensor1d, tidy, zeros } from "@tensorflow/tfjs-core";
+import { addN, memory, ones, type Tensor, tensor1d, tidy, zeros } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { beforeAll, describe, expect, test } from "vitest";
 import { featureMapSizes, parseConfig } from "../../src/config/parseConfig.ts";
@@ -160,6 +160,20 @@ describe("a box network", () => {
     const model = buildBoxNetwork(configOf(changes), 1);
 
     expect(model.layers.filter((layer) => layer.getClassName() === className)).toHaveLength(count);
+    model.dispose();
+  });
+
+  test("drops units in training, other ones each time, and none in evaluation", () => {
+    const model = buildBoxNetwork(configOf({ dropout: 0.5, hiddenUnits: [50] }), 1);
+    const inputs = ones([1, 12, 12, 1]);
+    const predict = (training: boolean) =>
+      tidy(() => (model.apply(inputs, { training }) as Tensor).dataSync().join());
+
+    const [first, second, plain, again] = [predict(true), predict(true), predict(false), predict(false)];
+
+    expect(again).toBe(plain);
+    expect(new Set([first, second, plain]).size).toBe(3);
+    inputs.dispose();
     model.dispose();
   });
 

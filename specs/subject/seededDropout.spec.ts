@@ -49,4 +49,20 @@ describe("seeded dropout, seed 1", () => {
   test("passes its input on in evaluation mode", () => {
     expect(masks(dropout(), 1, false)).toEqual([new Array(1000).fill(1)]);
   });
+
+  test("is built again from its own config, masks included", () => {
+    const rebuilt = new SeededDropout(dropout().getConfig() as never);
+
+    expect(rebuilt.name).toBe("dropout1");
+    expect(masks(rebuilt, 2, true)).toEqual(masks(dropout(), 2, true));
+  });
+
+  // At a rate of 0.9 nine units in ten are dropped: keeping a share of `rate` instead breaks this.
+  test("drops nine units in ten at a rate of 0.9, and scales the tenth by 10", () => {
+    const [mask] = masks(new SeededDropout({ name: "dropout1", rate: 0.9, seed: 1 }), 1, true) as [number[]];
+
+    const kept = mask.filter((unit) => unit !== 0);
+    expect(kept.every((unit) => Math.abs(unit - 10) < 1e-5)).toBe(true);
+    expect(Math.abs(kept.length / mask.length - 0.1)).toBeLessThan(0.05);
+  });
 });
