@@ -1,25 +1,56 @@
 import { test as property } from "@fast-check/vitest";
+import type { Tensor } from "@tensorflow/tfjs-core";
 import { layers, sequential } from "@tensorflow/tfjs-layers";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { startEngine } from "../../src/engine/startEngine.ts";
 import { createLoss } from "../../src/loss/loss.ts";
-import { type Evaluation, evaluate } from "../../src/training/evaluation.ts";
+import type { Examples } from "../../src/subject/examples.ts";
+import { type Evaluation, evaluate, predict } from "../../src/training/evaluation.ts";
 
-/** A model whose prediction is its input, so that any predictions can be judged. */
-function evaluatePredictions(predictions: number[][], targets: number[][], limit?: number): Evaluation {
+function examplesOf(inputs: number[][], targets: number[][]): Examples {
   const outputs = (targets[0] as number[]).length;
-  const model = sequential({ layers: [layers.activation({ activation: "linear", inputShape: [outputs] })] });
-  const examples = {
+  return {
     count: targets.length,
     inputShape: [outputs],
     outputs,
-    inputs: Float32Array.from(predictions.flat()),
+    inputs: Float32Array.from(inputs.flat()),
     targets: Float32Array.from(targets.flat()),
   };
+}
+
+/** Of a model whose prediction is its input, so that any predictions can be judged. */
+function evaluatePredictions(predictions: number[][], targets: number[][], limit?: number): Evaluation {
+  const examples = examplesOf(predictions, targets);
+  const identity = layers.activation({ activation: "linear", inputShape: [...examples.inputShape] });
+  const model = sequential({ layers: [identity] });
   const evaluation = evaluate(model, examples, createLoss({ name: "mse" }), limit);
   model.dispose();
   return evaluation;
+}
+
+/** Passes its input on, and claims to give out more numbers: memory that a spec cannot afford. */
+class Claiming extends layers.Layer {
+  static readonly className = "Claiming";
+
+  readonly #numbers: number;
+  readonly #seen: number[];
+
+  constructor(numbers: number, name: string, seen: number[]) {
+    super({ name });
+    this.#numbers = numbers;
+    this.#seen = seen;
+  }
+
+  override computeOutputShape(inputShape: number[]): number[] {
+    return [inputShape[0] as number, this.#numbers];
+  }
+
+  override call(inputs: Tensor | Tensor[]): Tensor {
+    const input = Array.isArray(inputs) ? (inputs[0] as Tensor) : inputs;
+    this.#seen.push(input.shape[0] as number);
+    return input.clone();
+  }
 }
 
 const value = fc.float({ min: -10, max: 10, noNaN: true });
@@ -84,6 +115,22 @@ describe("an evaluation", () => {
 
     expect(evaluation).toMatchObject({ examples: count, meanSquaredError: 0, varianceRatio: 1 });
     expect([...evaluation.predictions]).toEqual(column.flat());
+  });
+
+  // All at once, 256 examples of a large picture were more than the engine's memory holds.
+  test("shows a model whose outputs are large a few examples at a time, and each of them once", () => {
+    const seen: number[] = [];
+    // 4 bytes for each of the numbers that the layers claim: four examples of the first make 1 GiB.
+    const claiming = (numbers: number, name: string) => new Claiming(numbers, name, seen);
+    const input = layers.inputLayer({ inputShape: [1] });
+    const model = sequential({ layers: [input, claiming(2 ** 26 - 3, "large"), claiming(1, "small")] });
+    const column = Array.from({ length: 10 }, (_, index) => [index]);
+
+    const predictions = predict(model, examplesOf(column, column));
+
+    expect([...predictions]).toEqual(column.flat());
+    expect(seen).toEqual([4, 4, 4, 4, 2, 2]);
+    model.dispose();
   });
 
   test("judges no more examples than its limit", () => {
