@@ -57,21 +57,40 @@ function draw(changes: object, set: ExampleSet = "train"): Examples {
 }
 
 describe("box pictures", () => {
-  property.prop([config])("hold the whole box at the place that the target names", (drawn) => {
-    const { imageSize } = drawn.model;
-    const plain = { ...drawn, data: { ...drawn.data, background: "plain", noise: 0 } } as const;
+  property.prop([config, fc.constantFrom("train", "heldOut")])(
+    "hold the whole box at the place that the target names",
+    (drawn, set) => {
+      const { imageSize } = drawn.model;
+      const plain = { ...drawn, data: { ...drawn.data, background: "plain", noise: 0 } } as const;
 
-    const examples = drawBoxPictures(plain, "train");
+      const examples = drawBoxPictures(plain, set);
 
-    const places = corners(examples, plain);
-    const wanted = places.flatMap(([left, top]) => paint(left, top, plain));
-    expect(examples.inputs.findIndex((value, index) => value !== Math.fround(wanted[index] as number))).toBe(
-      -1,
+      const places = corners(examples, plain);
+      const wanted = places.flatMap(([left, top]) => paint(left, top, plain));
+      const wrong = examples.inputs.findIndex(
+        (value, index) => value !== Math.fround(wanted[index] as number),
+      );
+      expect(wrong).toBe(-1);
+      expect(examples.inputs).toHaveLength(wanted.length);
+      expect(places.flat().every((corner) => corner >= 0 && corner + plain.data.boxSize <= imageSize)).toBe(
+        true,
+      );
+    },
+  );
+
+  // A fifth of four places is less than one: rounded down, there would be nowhere to put a held-out box.
+  test.each([4, 5, 256])("of %d pixels have a place in each set for a box one pixel smaller", (imageSize) => {
+    const whole = parseConfig({
+      model: { imageSize },
+      data: { boxSize: imageSize - 1, examples: 40, heldOut: 10, targetRange: [0, 1] },
+    });
+
+    const [train, heldOut] = (["train", "heldOut"] as const).map(
+      (set) => new Set(corners(drawBoxPictures(whole, set), whole).map(String)),
     );
-    expect(examples.inputs).toHaveLength(wanted.length);
-    expect(places.flat().every((corner) => corner >= 0 && corner + plain.data.boxSize <= imageSize)).toBe(
-      true,
-    );
+
+    expect([train?.size, heldOut?.size]).toEqual([3, 1]);
+    expect([...(train ?? []), ...(heldOut ?? [])].sort()).toEqual(["0,0", "0,1", "1,0", "1,1"]);
   });
 
   property.prop([config])(
@@ -122,17 +141,31 @@ describe("box pictures", () => {
     expect(Math.min(...ground)).toBeLessThan(0.001);
   });
 
-  // The mean of 200 grounds, each within ±0.15 of 0.5, is within 0.5 ± 0.04 but for one seed in ten million.
-  // Noise from 0 up, as on a plain ground, would lift it to 0.7.
-  test("have noise evenly around the brightness of a contrast ground, seed 1", () => {
-    const { inputs } = draw({
+  // Noise from 0 up, as on a plain ground, or a box with noise breaks this.
+  test("have noise evenly around the brightness of a contrast ground and none in the box, seed 1", () => {
+    const task = (noise: number) => ({
       model: { imageSize: 16, channels: 1 },
-      data: { background: "contrast", noise: 0.4, boxSize: 1, examples: 200 },
+      data: { background: "contrast", boxSize: 4, examples: 50, noise },
     });
 
-    const mean = inputs.reduce((sum, value) => sum + value, 0) / inputs.length;
+    const [quiet, noisy] = [draw(task(0)), draw(task(0.4))];
 
-    expect(Math.abs(mean - 0.5)).toBeLessThan(0.04);
+    const specks = noisy.inputs.map((value, index) => value - (quiet.inputs[index] as number));
+    expect(specks.filter((speck) => speck === 0)).toHaveLength(50 * 4 ** 2);
+    expect(Math.min(...specks)).toBeCloseTo(-0.2, 3);
+    expect(Math.max(...specks)).toBeCloseTo(0.2, 3);
+    expect(specks.every((speck) => Math.abs(speck) < 0.2 + 1e-6)).toBe(true);
+  });
+
+  // Ground 0.35 to 0.65, noise to ±0.5 around it: without a bound, brightness would reach 1.15.
+  test("stay between black and white under the strongest noise, and reach both, seed 1", () => {
+    const { inputs } = draw({
+      model: { imageSize: 16, channels: 1 },
+      data: { background: "contrast", boxSize: 4, examples: 50, noise: 1 },
+    });
+
+    expect(Math.min(...inputs)).toBe(0);
+    expect(Math.max(...inputs)).toBe(1);
   });
 
   test("of the two sets have noise and shades of their own, seed 1", () => {
@@ -148,7 +181,10 @@ describe("box pictures", () => {
   });
 
   test("on a contrast ground have lighter and darker boxes about equally often, clearly apart, seed 1", () => {
-    const drawn = parseConfig({ data: { background: "contrast", examples: 200, targetRange: [0, 1] } });
+    const drawn = parseConfig({
+      model: { imageSize: 8 },
+      data: { background: "contrast", boxSize: 3, examples: 1000, targetRange: [0, 1] },
+    });
     const examples = drawBoxPictures(drawn, "train");
     const { imageSize, channels } = drawn.model;
 
@@ -160,8 +196,8 @@ describe("box pictures", () => {
     });
 
     expect(steps.every((step) => Math.abs(step) > 0.249 && Math.abs(step) < 0.351)).toBe(true);
-    expect(steps.filter((step) => step > 0).length).toBeGreaterThan(60);
-    expect(steps.filter((step) => step < 0).length).toBeGreaterThan(60);
+    // 500 of 1,000, more than 75 off for one seed in 500,000.
+    expect(Math.abs(steps.filter((step) => step > 0).length - 500)).toBeLessThanOrEqual(75);
   });
 });
 
