@@ -10,13 +10,13 @@ interface FileResult {
 
 const VITEST = resolve("node_modules/vitest/vitest.mjs");
 
-/** Runs the specs of fixtures/setup as a process of their own. */
-function runFixtures(environment: object): Promise<{ code: number; output: string }> {
+/** Runs the specs of fixtures/setup whose names hold `filter` as a process of their own. */
+function runFixtures(filter: string, environment: object): Promise<{ code: number; output: string }> {
   return new Promise((done) => {
     const { LEARNPROOF_SEED, LEARNPROOF_RUNS, ...inherited } = process.env;
     execFile(
       process.execPath,
-      [VITEST, "run", "--config", "fixtures/setup/vitest.config.ts", "--reporter=json"],
+      [VITEST, "run", filter, "--config", "fixtures/setup/vitest.config.ts", "--reporter=json"],
       { env: { ...inherited, ...environment } },
       (error, stdout, stderr) => done({ code: Number(error?.code ?? 0), output: stdout || stderr }),
     );
@@ -30,7 +30,7 @@ function fileResults(output: string): Record<string, FileResult> {
 
 describe("the setup of specs", () => {
   test("fails a file that leaves tensors behind, and gives properties the seed and the runs asked for", async () => {
-    const { code, output } = await runFixtures({ LEARNPROOF_SEED: "7", LEARNPROOF_RUNS: "3" });
+    const { code, output } = await runFixtures("", { LEARNPROOF_SEED: "7", LEARNPROOF_RUNS: "3" });
 
     const results = fileResults(output);
     expect(code).toBe(1);
@@ -47,8 +47,8 @@ describe("the setup of specs", () => {
 
   test("fixes the sample without a variable, and refuses a variable that is no number", async () => {
     const [plain, mistyped] = await Promise.all([
-      runFixtures({ LEARNPROOF_SEED: "" }),
-      runFixtures({ LEARNPROOF_RUNS: "1e3x" }),
+      runFixtures("property", { LEARNPROOF_SEED: "" }),
+      runFixtures("property", { LEARNPROOF_RUNS: "1e3x" }),
     ]);
 
     expect(fileResults(plain.output)["property.spec.ts"]).toMatchObject({
