@@ -1,13 +1,39 @@
 declare module "jasmine-core/lib/jasmine-core/jasmine.js" {
-  interface SpecResult {
-    readonly fullName: string;
-    readonly status: string;
-    readonly failedExpectations: readonly { readonly message: string }[];
+  export interface Expectation {
+    readonly message: string;
   }
 
-  interface Env {
-    configure(options: { random: boolean }): void;
-    addReporter(reporter: { specDone(result: SpecResult): void }): void;
+  export interface SpecResult {
+    readonly id: string;
+    readonly fullName: string;
+    readonly status: string;
+    readonly failedExpectations: readonly Expectation[];
+  }
+
+  export interface SuiteResult {
+    readonly fullName: string;
+    readonly failedExpectations: readonly Expectation[];
+  }
+
+  export interface Reporter {
+    specStarted(result: SpecResult): void;
+    specDone(result: SpecResult): void;
+    /** A set of tests, with what failed in its own beforeAll or afterAll. */
+    suiteDone(result: SuiteResult): void;
+    /** The whole, with what failed outside of every test. */
+    jasmineDone(result: Omit<SuiteResult, "fullName">): void;
+  }
+
+  interface Options {
+    readonly random: boolean;
+    readonly autoCleanClosures: boolean;
+    readonly specFilter: (spec: { readonly id: string }) => boolean;
+  }
+
+  export interface Env {
+    configure(options: Partial<Options>): void;
+    addReporter(reporter: Reporter): void;
+    clearReporters(): void;
     execute(): Promise<unknown>;
   }
 

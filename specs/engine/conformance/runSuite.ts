@@ -10,72 +10,83 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { build } from "esbuild";
+import { type BuildOptions, build } from "esbuild";
+import { coreTests } from "./coreTests.ts";
 
-/** What the tests run on: TensorFlow.js as it comes, with our kernels, or with one kernel broken on purpose. */
-export type Suite = "stock" | "ours" | "broken";
+/** What the tests run on: TensorFlow.js as it comes, or with our kernels. */
+export type Suite = "stock" | "ours";
 
 /** Why each test failed, by its full name; null for one that passed. */
 export type Outcomes = Readonly<Record<string, string | null>>;
 
+/** What happens while one kernel of ours answers with one wrong number. */
+export interface Breakage {
+  /** Whether stock has a kernel of that name. */
+  readonly inStock: boolean;
+  /** Of the tests that call the kernel. */
+  readonly outcomes: Outcomes;
+}
+
+export interface SuiteReport {
+  readonly outcomes: Outcomes;
+  /** Of our suite: every answer of our kernels is written anew, with the same numbers. */
+  readonly rewritten?: Outcomes;
+  /** Of our suite: each of our kernels broken in its turn. */
+  readonly broken?: Readonly<Record<string, Breakage>>;
+}
+
 const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOT = join(HERE, "../../..");
 const TENSORFLOW = join(ROOT, "node_modules/@tensorflow");
+const STOCK_WASM = join(TENSORFLOW, "tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm");
+const OUR_WASM = join(ROOT, "src/engine/wasm/kernels.wasm");
 
-/** The parts of tfjs-core's suite that training stands on. */
-const TESTS = [
-  "ops/conv1d_test",
-  "ops/conv2d_test",
-  "ops/conv2d_separable_test",
-  "ops/conv2d_transpose_test",
-  "ops/depthwise_conv2d_test",
-  "ops/fused/fused_conv2d_test",
-  "ops/fused/fused_depthwise_conv2d_test",
-  "ops/fused/fused_mat_mul_test",
-  "ops/mat_mul_test",
-  "ops/avg_pool_test",
-  "ops/max_pool_test",
-  "ops/pool_test",
-  "ops/losses/absolute_difference_test",
-  "ops/losses/compute_weighted_loss_test",
-  "ops/losses/cosine_distance_test",
-  "ops/losses/hinge_loss_test",
-  "ops/losses/huber_loss_test",
-  "ops/losses/log_loss_test",
-  "ops/losses/mean_squared_error_test",
-  "ops/losses/sigmoid_cross_entropy_test",
-  "ops/losses/softmax_cross_entropy_test",
-  "optimizers/adadelta_optimizer_test",
-  "optimizers/adagrad_optimizer_test",
-  "optimizers/adam_optimizer_test",
-  "optimizers/adamax_optimizer_test",
-  "optimizers/momentum_optimizer_test",
-  "optimizers/optimizer_test",
-  "optimizers/rmsprop_optimizer_test",
-  "optimizers/sgd_optimizer_test",
-  "gradients_test",
-];
+/** Sends every way to tfjs-core to the files that its tests import. */
+const ONE_CORE = {
+  "@tensorflow/tfjs-core/dist": join(TENSORFLOW, "tfjs-core/dist"),
+  "@tensorflow/tfjs-core": join(TENSORFLOW, "tfjs-core/dist/index.js"),
+  "@tensorflow/tfjs-backend-wasm": join(TENSORFLOW, "tfjs-backend-wasm/dist/index.js"),
+};
 
-/** Runs the suite in a process of its own. */
-export async function runSuite(suite: Suite): Promise<Outcomes> {
+/** Bundles the tests once and runs each suite in a process of its own, one after the other. */
+export async function runSuites(): Promise<Readonly<Record<Suite, SuiteReport>>> {
   const folder = await mkdtemp(join(tmpdir(), "learnproof-conformance-"));
   try {
     await bundle(join(folder, "suite.mjs"));
-    const wasm = join(TENSORFLOW, "tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm");
-    await copyFile(wasm, join(folder, "tfjs-backend-wasm-simd.wasm"));
-    await copyFile(join(ROOT, "src/engine/wasm/kernels.wasm"), join(folder, "kernels.wasm"));
-    await promisify(execFile)(process.execPath, ["suite.mjs", suite], { cwd: folder, maxBuffer: 2 ** 26 });
-    return JSON.parse(await readFile(join(folder, "outcomes.json"), "utf8")) as Outcomes;
+    await copyFile(STOCK_WASM, join(folder, "tfjs-backend-wasm-simd.wasm"));
+    await copyFile(OUR_WASM, join(folder, "kernels.wasm"));
+    return { stock: await runSuite(folder, "stock"), ours: await runSuite(folder, "ours") };
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
+async function runSuite(folder: string, suite: Suite): Promise<SuiteReport> {
+  await promisify(execFile)(process.execPath, ["suite.mjs", suite], { cwd: folder, maxBuffer: 2 ** 26 });
+  return JSON.parse(await readFile(join(folder, "report.json"), "utf8")) as SuiteReport;
+}
+
+const ENGINE = /tfjs-core\/dist\/(engine|tf-core[^/]*)\.js$/;
+
+/**
+ * The files that hold tfjs-core's engine in a bundle, written nowhere: more than one is more than one engine.
+ *
+ * @param alias where imports are sent instead.
+ */
+export async function enginesInBundle(alias: Record<string, string> = ONE_CORE): Promise<string[]> {
+  const { metafile } = await build({ ...bundleOptions(alias), write: false, metafile: true });
+  return Object.keys(metafile.inputs).flatMap((path) => path.match(ENGINE)?.[0] ?? []);
+}
+
 async function bundle(outfile: string): Promise<void> {
-  const tests = TESTS.map(
+  await build({ ...bundleOptions(ONE_CORE), outfile });
+}
+
+function bundleOptions(alias: Record<string, string>) {
+  const tests = coreTests.map(
     (test) => `import ${JSON.stringify(join(TENSORFLOW, "tfjs-core/dist", `${test}.js`))};`,
   );
-  await build({
+  return {
     stdin: {
       contents: [
         `import { start } from ${JSON.stringify(join(HERE, "jasmine.ts"))};`,
@@ -90,16 +101,11 @@ async function bundle(outfile: string): Promise<void> {
     ignoreAnnotations: true,
     platform: "node",
     format: "esm",
-    outfile,
     logLevel: "error",
-    alias: {
-      "@tensorflow/tfjs-core/dist": join(TENSORFLOW, "tfjs-core/dist"),
-      "@tensorflow/tfjs-core": join(TENSORFLOW, "tfjs-core/dist/index.js"),
-      "@tensorflow/tfjs-backend-wasm": join(TENSORFLOW, "tfjs-backend-wasm/dist/index.js"),
-    },
+    alias,
     // The CommonJS parts of the bundle expect what a module does not have.
     banner: {
-      js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url); const __dirname = import.meta.dirname; const __filename = import.meta.filename;',
+      js: 'import { createRequire as __createRequire } from "node:module"; import { fileURLToPath as __path } from "node:url"; const require = __createRequire(import.meta.url); const __filename = __path(import.meta.url); const __dirname = __path(new URL(".", import.meta.url));',
     },
-  });
+  } as const satisfies BuildOptions;
 }
