@@ -141,6 +141,26 @@ describe("a box network", () => {
     model.dispose();
   });
 
+  test("names every layer by its kind and its place", () => {
+    const changes = { batchNorm: true, dropout: 0.5, hiddenUnits: [3, 2], outputActivation: "softmax" };
+    const model = buildBoxNetwork(configOf(changes), 1);
+
+    expect(model.layers.map(({ name }) => name)).toEqual([
+      "input",
+      ...["conv1", "batchNorm1", "conv1/relu", "conv2", "batchNorm2", "conv2/relu", "flatten"],
+      ...["hidden1", "hidden1/relu", "dropout1", "hidden2", "hidden2/relu", "dropout2"],
+      ...["output", "output/softmax"],
+    ]);
+    model.dispose();
+  });
+
+  test("has no penalty where l2 is 0", () => {
+    const model = buildBoxNetwork(configOf({ l2: 0 }), 1);
+
+    expect(tidy(() => penaltiesOf(model).length)).toBe(0);
+    model.dispose();
+  });
+
   test("adds l2 times the sum of the squared kernels to the loss", () => {
     const model = buildBoxNetwork(configOf({ l2: 0.5 }), 1);
 
