@@ -26,12 +26,18 @@ describe("batches", () => {
       const batches = shuffledBatches(numbered(count), batchSize, seedStream(1, "shuffle"));
       const perEpoch = Math.ceil(count / batchSize);
 
-      const epoch = Array.from({ length: perEpoch }, () => batches.next().value);
+      // Three epochs, so that a batch too many between two of them shows.
+      const drawn = Array.from({ length: 3 * perEpoch }, () => batches.next().value);
 
-      expect(epoch.slice(0, -1).every((batch) => batch.count === batchSize)).toBe(true);
-      const targets = epoch.flatMap((batch) => [...batch.targets]);
-      expect(targets.toSorted((a, b) => a - b)).toEqual([...numbered(count).targets]);
-      for (const batch of epoch) {
+      const rest = count - (perEpoch - 1) * batchSize;
+      expect(drawn.map((batch) => batch.count)).toEqual(
+        drawn.map((_, index) => ((index + 1) % perEpoch === 0 ? rest : batchSize)),
+      );
+      for (const start of [0, perEpoch, 2 * perEpoch]) {
+        const targets = drawn.slice(start, start + perEpoch).flatMap((batch) => [...batch.targets]);
+        expect(targets.toSorted((a, b) => a - b)).toEqual([...numbered(count).targets]);
+      }
+      for (const batch of drawn) {
         batch.targets.forEach((target, row) => {
           expect(batch.inputs[2 * row]).toBe(target / 10);
           expect((batch.inputs[2 * row + 1] as number) + target / 10).toBe(0);
@@ -47,6 +53,7 @@ describe("batches", () => {
 
       const [first, second] = [batches.next().value, batches.next().value];
 
+      expect(second.count).toBe(30);
       expect([...second.targets]).not.toEqual([...first.targets]);
     },
   );
