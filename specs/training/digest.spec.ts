@@ -76,5 +76,8 @@ describe("a digest", () => {
     });
 
     expect(positive).toBe(negative);
+    // The quiet NaN 0x7fc00000 in little endian, among the zeros: loss, two weights, bias.
+    const bytes = Buffer.from("0000c07f00000000000000000000c07f", "hex");
+    expect(positive).toBe(createHash("sha256").update(bytes).digest("hex"));
   });
 });

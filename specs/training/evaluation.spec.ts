@@ -109,27 +109,42 @@ describe("an evaluation", () => {
 
   // Predictions are made 256 at a time: the seams and the rest must be there too.
   test.each([255, 256, 257, 600])("judges each of %d examples by its own prediction", (count) => {
-    const column = Array.from({ length: count }, (_, index) => [index]);
+    const rows = Array.from({ length: count }, (_, index) => [index, 1 / (1 + index)]);
 
-    const evaluation = evaluatePredictions(column, column);
+    const evaluation = evaluatePredictions(rows, rows);
 
     expect(evaluation).toMatchObject({ examples: count, meanSquaredError: 0, varianceRatio: 1 });
-    expect([...evaluation.predictions]).toEqual(column.flat());
+    expect([...evaluation.predictions]).toEqual(rows.flat().map(Math.fround));
   });
 
   // All at once, 256 examples of a large picture were more than the engine's memory holds.
-  test("shows a model whose outputs are large a few examples at a time, and each of them once", () => {
+  test.each([
+    [8, [4, 4]],
+    [10, [4, 4, 2]],
+  ])("shows a model whose outputs are large %d examples in parts of %j", (count, parts) => {
     const seen: number[] = [];
     // 4 bytes for each of the numbers that the layers claim: four examples of the first make 1 GiB.
     const claiming = (numbers: number, name: string) => new Claiming(numbers, name, seen);
     const input = layers.inputLayer({ inputShape: [1] });
     const model = sequential({ layers: [input, claiming(2 ** 26 - 3, "large"), claiming(1, "small")] });
-    const column = Array.from({ length: 10 }, (_, index) => [index]);
+    const column = Array.from({ length: count }, (_, index) => [index]);
 
     const predictions = predict(model, examplesOf(column, column));
 
     expect([...predictions]).toEqual(column.flat());
-    expect(seen).toEqual([4, 4, 4, 4, 2, 2]);
+    expect(seen).toEqual(parts.flatMap((part) => [part, part]));
+    model.dispose();
+  });
+
+  // In training mode half of the inputs would be 0, and the others twice as large.
+  test("judges a model in evaluation mode", () => {
+    const dropout = layers.dropout({ rate: 0.5, inputShape: [1] });
+    const model = sequential({ layers: [dropout] });
+    const column = Array.from({ length: 50 }, (_, index) => [index]);
+
+    const predictions = predict(model, examplesOf(column, column));
+
+    expect([...predictions]).toEqual(column.flat());
     model.dispose();
   });
 
