@@ -1,13 +1,11 @@
-import { execFile } from "node:child_process";
 import { readdirSync } from "node:fs";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { engine, getBackend } from "@tensorflow/tfjs-core";
 import { layers, sequential } from "@tensorflow/tfjs-layers";
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { InputError } from "../../src/config/inputError.ts";
 import { startEngine } from "../../src/engine/startEngine.ts";
+import { type Installation, installCopy } from "./installation.ts";
 
 describe("starting an engine", () => {
   test.each(["wasm", "cpu"] as const)(
@@ -29,96 +27,224 @@ describe("starting an engine", () => {
   });
 
   test.each([
-    [
-      { name: "gpu" },
-      "--engine: must be one of tensorflow, wasm, cpu; leave it out for the best one installed",
-    ],
-    [
-      { environment: { LEARNPROOF_ENGINE: "WASM" } },
-      "LEARNPROOF_ENGINE: must be one of tensorflow, wasm, cpu",
-    ],
-  ])("refuses an unknown one: %j", async (request, message) => {
-    await expect(startEngine(request)).rejects.toThrow(message);
-  });
+    [{ name: "gpu" }, "--engine", "gpu"],
+    [{ name: "" }, "--engine", ""],
+    [{ name: "toString" }, "--engine", "toString"],
+    [{ environment: { LEARNPROOF_ENGINE: "WASM" } }, "LEARNPROOF_ENGINE", "WASM"],
+    [{ name: "gpu", environment: { LEARNPROOF_ENGINE: "wasm" } }, "--engine", "gpu"],
+  ])(
+    "refuses an unknown one, names the field, the rule and what it got, and starts none: %j",
+    async (request, field, got) => {
+      await startEngine({ name: "cpu" });
 
-  test("twice is harmless", async () => {
-    await startEngine({ name: "wasm" });
+      const refused = await startEngine(request).catch((error: unknown) => error);
+
+      expect(refused).toBeInstanceOf(InputError);
+      expect(refused).toMatchObject({
+        code: "unknown-engine",
+        field,
+        got,
+        message: `${field}: must be one of tensorflow, wasm, cpu; leave it out for the best one installed (got "${got}")`,
+      });
+      expect(getBackend()).toBe("cpu");
+    },
+  );
+
+  test("twice, and twice at once, is harmless", async () => {
+    await startEngine({ name: "cpu" });
+    await Promise.all([startEngine({ name: "wasm" }), startEngine({ name: "wasm" })]);
 
     await expect(startEngine({ name: "wasm" })).resolves.toMatchObject({ name: "wasm" });
+    expect(getBackend()).toBe("wasm");
   });
 });
 
 describe("TensorFlow.js", () => {
   test("is in the tree once: two copies of its core would be two engines", () => {
     const packages = readdirSync("node_modules", { recursive: true }) as string[];
-    const copies = packages.filter((path) => path.endsWith(join("@tensorflow", "tfjs-core", "package.json")));
 
-    expect(copies).toHaveLength(1);
+    expect(copiesOf("tfjs-core", packages)).toHaveLength(1);
+  });
+
+  test("is found in the tree a second time, where a package brings its own", () => {
+    const packages = [
+      "@tensorflow/tfjs-core/package.json",
+      "a/node_modules/@tensorflow/tfjs-core/package.json",
+    ];
+
+    expect(
+      copiesOf(
+        "tfjs-core",
+        packages.map((path) => join(path)),
+      ),
+    ).toHaveLength(2);
   });
 
   test("gives layers and backend one engine", async () => {
     await startEngine({ name: "wasm" });
-    const before = engine().memory().numTensors;
+    const before = { ...engine().memory() };
 
     const model = sequential({ layers: [layers.dense({ units: 1, inputShape: [1] })] });
 
-    expect(engine().memory().numTensors).toBe(before + 2);
+    expect(engine().memory().numTensors).toBe(before.numTensors + 2);
+    expect(engine().backend.numDataIds()).toBe(before.numDataBuffers + 2);
     model.dispose();
   });
+
+  function copiesOf(name: string, files: readonly string[]): string[] {
+    return files.filter((path) => path.endsWith(join("@tensorflow", name, "package.json")));
+  }
 });
 
-describe("starting the wasm engine", () => {
-  test("leaves no handler of uncaught errors behind, while stock TensorFlow.js leaves two", async () => {
-    const handlers = `process.listenerCount("uncaughtException") + process.listenerCount("unhandledRejection")`;
-    const ours = `import { startEngine } from "./src/engine/startEngine.ts";
-      await startEngine({ name: "wasm" });
-      console.log(${handlers});`;
-    const stock = `import "@tensorflow/tfjs-backend-wasm";
-      import { ready, setBackend } from "@tensorflow/tfjs-core";
+/** Prints the engines that start, or the messages of the refusals. */
+function enginesOf(...requests: object[]): string {
+  return `
+    import util from "node:util";
+    import { startEngine } from "./src/engine/startEngine.ts";
+    // As from Node 23 on.
+    for (const removed of ["isArray", "isNullOrUndefined"]) delete util[removed];
+    const started = [];
+    for (const request of ${JSON.stringify(requests)})
+      started.push(await startEngine(request).catch((error) => error.message));
+    console.log(JSON.stringify(started));`;
+}
+
+describe("where no TensorFlow library is installed", () => {
+  let copy: Installation;
+  beforeAll(async () => {
+    copy = await installCopy({});
+  });
+  afterAll(() => copy.remove());
+
+  test("the default is wasm, and tensorflow asked for by name is refused", async () => {
+    const { stdout, stderr } = await copy.script(
+      enginesOf({}, { name: "tensorflow" }, { environment: { LEARNPROOF_ENGINE: "tensorflow" } }),
+    );
+
+    const refusal =
+      'names an engine that does not start here: @tensorflow/tfjs-node-gpu is not installed; install @tensorflow/tfjs-node-gpu, or use wasm (got "tensorflow")';
+    expect(JSON.parse(stdout)).toEqual([
+      {
+        name: "wasm",
+        reason: "wasm: the default; @tensorflow/tfjs-node-gpu is not installed",
+        bitExact: true,
+      },
+      `--engine: ${refusal}`,
+      `LEARNPROOF_ENGINE: ${refusal}`,
+    ]);
+    expect(stderr).toBe("");
+  });
+
+  test("every engine starts without a word, and leaves no handler of uncaught errors behind", async () => {
+    const ran = await copy.script(`
+      import { startEngine } from "./src/engine/startEngine.ts";
+      await startEngine({ name: "cpu" });
+      await startEngine();
+      process.exitCode = ${HANDLERS};`);
+
+    expect(ran).toEqual({ code: 0, stdout: "", stderr: "" });
+  });
+
+  test("stock TensorFlow.js greets, and leaves two such handlers", async () => {
+    const ran = await copy.script(`
+      import "@tensorflow/tfjs-backend-cpu";
+      import "@tensorflow/tfjs-backend-wasm";
+      import { ready, scalar, setBackend } from "@tensorflow/tfjs-core";
+      await setBackend("cpu");
+      scalar(0);
       await setBackend("wasm");
       await ready();
-      console.log(${handlers});`;
+      process.exitCode = ${HANDLERS};`);
 
-    const [withOurs, withStock] = await Promise.all([runScript(ours), runScript(stock)]);
-
-    expect(Number(withOurs)).toBe(0);
-    expect(Number(withStock)).toBe(2);
+    expect(ran).toMatchObject({ code: 2, stderr: expect.stringContaining("Hi, looks like you are running") });
   });
 });
 
-describe("a TensorFlow library that is installed but broken", () => {
-  test("is reported in one line and the default runs; asked for by name it is refused", async () => {
-    const folder = await mkdtemp(join(tmpdir(), "learnproof-broken-"));
-    const broken = join(folder, "@tensorflow/tfjs-node-gpu");
-    await mkdir(broken, { recursive: true });
-    await writeFile(
-      join(broken, "index.js"),
-      'console.log("noise"); throw new Error("libtensorflow.so.2: cannot open shared object file\\nRequire stack: …");',
-    );
-    const script = `
-      import { startEngine } from "./src/engine/startEngine.ts";
-      const chosen = await startEngine();
-      const refused = await startEngine({ name: "tensorflow" }).catch((error) => error.message);
-      console.log(JSON.stringify({ reason: chosen.reason, refused }));`;
+const HANDLERS = `process.listenerCount("uncaughtException") + process.listenerCount("unhandledRejection")`;
 
-    const stdout = await runScript(script, { NODE_PATH: folder });
-
-    const why =
-      "@tensorflow/tfjs-node-gpu is installed but does not load (libtensorflow.so.2: cannot open shared object file)";
-    expect(JSON.parse(stdout)).toEqual({
-      reason: `wasm: the default; ${why}`,
-      refused: `--engine: names an engine that does not start here: ${why}; install @tensorflow/tfjs-node-gpu, or use wasm (got "tensorflow")`,
+describe("where a TensorFlow library is installed but broken", () => {
+  const why =
+    "@tensorflow/tfjs-node-gpu is installed but does not load (libtensorflow.so.2: cannot open shared object file)";
+  let copy: Installation;
+  beforeAll(async () => {
+    copy = await installCopy({
+      "tfjs-node-gpu":
+        'console.log("noise"); throw new Error("libtensorflow.so.2: cannot open shared object file\\nRequire stack: …");',
     });
-    await rm(folder, { recursive: true });
+    await copy.write("brief.json", JSON.stringify(BRIEF));
+  });
+  afterAll(() => copy.remove());
+
+  test("training says so on one line, and goes on with wasm", async () => {
+    const { stdout, stderr } = await copy.learnproof("train", "brief.json");
+
+    expect(stderr.split("\n")[0]).toBe(`engine wasm: the default; ${why}`);
+    expect(stderr).not.toContain("Require stack");
+    expect(stdout).not.toContain("noise");
+    expect(stdout).toMatch(/after 1 steps?/);
+  });
+
+  test("training with it, asked for by name, exits 2 and says why on one line", async () => {
+    const ran = await copy.learnproof("train", "brief.json", "--engine", "tensorflow");
+
+    expect(ran).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: `learnproof: --engine: names an engine that does not start here: ${why}; install @tensorflow/tfjs-node-gpu, or use wasm (got "tensorflow")\n`,
+    });
   });
 });
 
-/** Runs a module in a process of its own and gives what it prints on standard output. */
-async function runScript(script: string, environment: object = {}): Promise<string> {
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    ["--import", "tsx", "--input-type=module", "--eval", script],
-    { env: { ...process.env, ...environment } },
-  );
-  return stdout;
-}
+/** Small, and done at once. */
+const BRIEF = {
+  model: { imageSize: 8, channels: 1, filters: [2], hiddenUnits: [4] },
+  data: { examples: 20, heldOut: 5, boxSize: 2 },
+  training: { steps: 1 },
+};
+
+describe("where a TensorFlow library", () => {
+  /** Stands for the native one: it computes in JavaScript, and refuses to load where the native one would. */
+  const whole = `
+    const { MathBackendCPU } = require("@tensorflow/tfjs-backend-cpu");
+    const { registerBackend } = require("@tensorflow/tfjs-core");
+    const util = require("node:util");
+    if (!util.isNullOrUndefined(null) || !util.isArray([])) throw new Error("util lacks its functions");
+    if (process.env.TF_DETERMINISTIC_OPS !== "1") throw new Error("sums may come in any order");
+    registerBackend("tensorflow", () => new MathBackendCPU());`;
+
+  const native = {
+    name: "tensorflow",
+    reason: "tensorflow: TensorFlow's native library is installed",
+    bitExact: false,
+  };
+  const wasm = (why: string) => ({ name: "wasm", reason: `wasm: the default; ${why}`, bitExact: true });
+
+  test.each([
+    ["loads, it is the default", { "tfjs-node-gpu": whole }, native],
+    [
+      "does not load and the next one does, that is the default",
+      { "tfjs-node-gpu": "throw new Error()", "tfjs-node": whole },
+      native,
+    ],
+    [
+      "throws what is no error, the default is wasm",
+      { "tfjs-node-gpu": "throw null" },
+      wasm("@tensorflow/tfjs-node-gpu is installed but does not load (null)"),
+    ],
+    [
+      "loads and brings no backend, the default is wasm",
+      { "tfjs-node": "" },
+      wasm(
+        "@tensorflow/tfjs-node is installed but does not load (it brings no backend of the name tensorflow)",
+      ),
+    ],
+  ])("%s", async (_claim, packages, started) => {
+    const copy = await installCopy(packages);
+
+    const { stdout, stderr } = await copy.script(enginesOf({}));
+    await copy.remove();
+
+    expect(JSON.parse(stdout)).toEqual([started]);
+    expect(stderr).toBe("");
+  });
+});

@@ -11,17 +11,30 @@ const PACKAGES = ["@tensorflow/tfjs-node-gpu", "@tensorflow/tfjs-node"] as const
  * @returns null when it is loaded, else one line that says why not.
  */
 export async function loadTensorflow(): Promise<string | null> {
-  const installed = PACKAGES.find(isInstalled);
-  if (installed === undefined) return `${PACKAGES[0]} is not installed`;
+  const faults: string[] = [];
+  for (const name of PACKAGES.filter(isInstalled)) {
+    const fault = await load(name);
+    if (fault === null) return null;
+    faults.push(`${name} is installed but does not load (${fault})`);
+  }
+  return faults.join("; ") || `${PACKAGES[0]} is not installed`;
+}
+
+/** Loads a package that makes itself the backend `tensorflow`, or says on one line why it did not. */
+async function load(name: string): Promise<string | null> {
   prepareEnvironment();
   giveBackRemovedFunctions();
   try {
-    await quietly(async () => require(installed));
-    return null;
-  } catch (error) {
-    const [firstLine] = (error as Error).message.split("\n");
-    return `${installed} is installed but does not load (${firstLine})`;
+    await quietly(async () => require(name));
+  } catch (thrown) {
+    return firstLine(thrown instanceof Error ? thrown.message : String(thrown));
   }
+  const { findBackendFactory } = await import("@tensorflow/tfjs-core");
+  return findBackendFactory("tensorflow") ? null : "it brings no backend of the name tensorflow";
+}
+
+function firstLine(text: string): string {
+  return text.trim().split(/[\r\n]/, 1)[0] ?? "";
 }
 
 function isInstalled(name: string): boolean {

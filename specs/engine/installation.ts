@@ -1,0 +1,67 @@
+import { execFile } from "node:child_process";
+import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+/** What a process printed, and its exit code. */
+export interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A copy of learnproof in a folder of its own. */
+export interface Installation {
+  /** Runs a module at the copy's root; it can import `./src/…`. */
+  script(source: string): Promise<Ran>;
+  /** Runs the copy's command line, in the copy's root. */
+  learnproof(...args: string[]): Promise<Ran>;
+  /** Writes a file at the copy's root. */
+  write(name: string, content: string): Promise<void>;
+  remove(): Promise<void>;
+}
+
+const SCOPE = "@tensorflow";
+const NATIVE = ["tfjs-node", "tfjs-node-gpu"];
+const TSX = import.meta.resolve("tsx");
+
+/**
+ * Copies the sources beside links to the packages they need, all but TensorFlow's native ones. The caller
+ * removes it.
+ *
+ * @param packages main modules (CommonJS) of packages to find there instead, by name below `@tensorflow`.
+ */
+export async function installCopy(packages: Readonly<Record<string, string>>): Promise<Installation> {
+  const root = await mkdtemp(join(tmpdir(), "learnproof-copy-"));
+  const modules = join(root, "node_modules");
+  await mkdir(join(modules, SCOPE), { recursive: true });
+  await cp("src", join(root, "src"), { recursive: true });
+  await cp("package.json", join(root, "package.json"));
+  await link("node_modules", modules, [".bin", SCOPE]);
+  await link(join("node_modules", SCOPE), join(modules, SCOPE), NATIVE);
+  for (const [name, main] of Object.entries(packages)) {
+    await mkdir(join(modules, SCOPE, name));
+    await writeFile(join(modules, SCOPE, name, "index.js"), main);
+  }
+  return {
+    script: (source) => run(root, ["--input-type=module", "--eval", source]),
+    learnproof: (...args) => run(root, ["src/cli/main.ts", ...args]),
+    write: (name, content) => writeFile(join(root, name), content),
+    remove: () => rm(root, { recursive: true }),
+  };
+}
+
+async function link(from: string, to: string, except: readonly string[]): Promise<void> {
+  const names = (await readdir(from)).filter((name) => !except.includes(name));
+  await Promise.all(names.map((name) => symlink(resolve(from, name), join(to, name))));
+}
+
+function run(cwd: string, args: readonly string[]): Promise<Ran> {
+  // Neither the engine nor the packages of whoever runs the specs.
+  const env = { ...process.env, LEARNPROOF_ENGINE: "", NODE_PATH: "" };
+  return new Promise((done) => {
+    execFile(process.execPath, ["--import", TSX, ...args], { cwd, env }, (error, stdout, stderr) => {
+      done({ code: error ? Number(error.code) : 0, stdout, stderr });
+    });
+  });
+}
