@@ -42,6 +42,16 @@ function createCommands(): CAC {
       (await import("./train.ts")).trainCommand(config, options),
     );
   cli
+    .command("gate [...configs]", "Compare with the baselines: does every subject learn as it did?")
+    .option("--update", "Rewrite the baselines, and show the difference")
+    .option("--all", "Measure what the cache knows, too")
+    .option("--baselines <folder>", "Where the baselines lie")
+    .option("--cache <folder>", "Where measurements are kept")
+    .option("--report <file>", "Where to write the summary, as Markdown")
+    .action(async (configs: string[], options: RawOptions) =>
+      (await import("./gate.ts")).gateCommand(configs, options),
+    );
+  cli
     .command("bench", "Time a training step, engines side by side")
     .action(async (options: RawOptions) => (await import("./bench.ts")).benchCommand(options));
   return cli;

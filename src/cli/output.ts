@@ -2,17 +2,39 @@ import { type InputError, printValue } from "../config/inputError.ts";
 
 /** Writes a line to standard output. */
 export function print(line: string): void {
-  process.stdout.write(`${line}\n`);
+  process.stdout.write(`${inert(line)}\n`);
 }
 
 /** Writes a line to standard error, where progress and remarks go. */
 export function remark(line: string): void {
-  process.stderr.write(`${line}\n`);
+  process.stderr.write(`${inert(line)}\n`);
 }
 
 /** Writes one JSON object to standard output; numbers that JSON lacks become null. */
 export function printJson(value: unknown): void {
   print(JSON.stringify(value));
+}
+
+/**
+ * In a step of a GitHub workflow, a line that begins with `::`, or holds `##[`, is a command to its runner.
+ * What we print may quote a file: there, such a line is printed with a backslash that takes its power away.
+ */
+function inert(text: string): string {
+  if (process.env.GITHUB_ACTIONS !== "true") return text;
+  // Within JSON text, the escape stands for the same character.
+  const broken = text.startsWith("{") ? "\\u0023#[" : "\\##[";
+  return text.replaceAll("##[", broken).replace(/^(\s*)::/gm, "$1\\::");
+}
+
+/** Does work whose output, meant for a workflow's runner, would else stand on standard output beside our JSON. */
+export async function onStandardError<Result>(work: () => Promise<Result>): Promise<Result> {
+  const { write } = process.stdout;
+  process.stdout.write = process.stderr.write.bind(process.stderr) as typeof write;
+  try {
+    return await work();
+  } finally {
+    process.stdout.write = write;
+  }
 }
 
 /** Says what was wrong with the input: as JSON on standard output, or as one sentence on standard error. */

@@ -9,36 +9,31 @@ export interface Progress {
   end(): void;
 }
 
-const SILENT: Progress = { begin: () => undefined, step: () => undefined, end: () => undefined };
-
-const FORMAT = "{title} {bar} {value}/{total} loss {loss} | Var(Y) {variance} | {eta_formatted} left";
+/** The same for work of many runs, whose length is known beforehand. */
+export interface TotalProgress {
+  /** Goes on to a run. Runs that were not foreseen make the work longer. */
+  begin(title: string, steps: number): void;
+  step(): void;
+  end(): void;
+}
 
 /**
- * Live progress on standard error where that is a terminal, nothing elsewhere.
+ * Live progress of one run after another on standard error where that is a terminal, nothing elsewhere.
  *
  * @param targetVariance Var(Y), which the loss of a constant cannot go below, shown beside the loss.
  */
 export function createProgress(targetVariance: number): Progress {
-  if (!process.stderr.isTTY) return SILENT;
   let bar: SingleBar | undefined;
   const end = () => {
     bar?.stop();
     bar = undefined;
   };
+  if (!isLive()) return { begin: () => undefined, step: () => undefined, end };
+  const details = "loss {loss} | Var(Y) {variance}";
   return {
     begin(title, steps) {
       end();
-      bar = new SingleBar(
-        {
-          format: FORMAT,
-          stream: process.stderr,
-          hideCursor: true,
-          clearOnComplete: true,
-          barsize: 20,
-          etaBuffer: 50,
-        },
-        Presets.shades_classic,
-      );
+      bar = createBar(details);
       bar.start(steps, 0, { title, loss: "…", variance: targetVariance.toPrecision(3) });
     },
     step(step, loss) {
@@ -46,4 +41,61 @@ export function createProgress(targetVariance: number): Progress {
     },
     end,
   };
+}
+
+/** @param steps training steps that are foreseen, of all runs together. */
+export function createTotalProgress(steps: number): TotalProgress {
+  if (!isLive()) return { begin: () => undefined, step: () => undefined, end: () => undefined };
+  const bar = createBar("");
+  let begun = 0;
+  let value = 0;
+  bar.start(steps, 0, { title: "" });
+  return {
+    begin(title, runSteps) {
+      value = begun;
+      begun += runSteps;
+      if (begun > bar.getTotal()) bar.setTotal(begun);
+      bar.update(value, { title });
+    },
+    step() {
+      // A run may need more steps than were foreseen: then it waits for the next to begin.
+      value = Math.min(value + 1, begun);
+      bar.update(value);
+    },
+    end: () => bar.stop(),
+  };
+}
+
+/** A file, a pipe and a terminal that cannot move its cursor get no line that is written over and over. */
+function isLive(): boolean {
+  return process.stderr.isTTY === true && process.env.TERM !== "dumb";
+}
+
+function createBar(details: string): SingleBar {
+  return new SingleBar(
+    {
+      format: progressFormat(process.stderr.columns ?? 80, details),
+      stream: process.stderr,
+      hideCursor: true,
+      clearOnComplete: true,
+      barsize: 20,
+      etaBuffer: 50,
+    },
+    Presets.shades_classic,
+  );
+}
+
+/** Columns that the title, the count and the time left take at most, and the bar, and the details. */
+const BARE = 52;
+const BAR = 22;
+const DETAILS = 32;
+
+/**
+ * A line as wide as the terminal can show: the time left always, the bar where there is room, then the
+ * details. A longer line would be cut off at its end.
+ */
+export function progressFormat(columns: number, details: string): string {
+  const bar = columns >= BARE + BAR ? "{bar} " : "";
+  const more = details !== "" && columns >= BARE + BAR + DETAILS ? ` ${details} |` : "";
+  return `{title} ${bar}{value}/{total} |${more} {eta_formatted} left`;
 }

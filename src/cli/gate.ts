@@ -1,0 +1,160 @@
+import { constants } from "node:fs";
+import { access, mkdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { InputError, printValue } from "../config/inputError.ts";
+import { type Engine, startEngine } from "../engine/startEngine.ts";
+import { type NamedBaseline, readBaselines, writeBaseline } from "../gate/baseline.ts";
+import { describeGate } from "../gate/describeGate.ts";
+import { FIRST_LOOK, type GateOptions, gateSubject, RUNG_STEPS } from "../gate/gate.ts";
+import type { GatedSubject } from "../gate/gatedSubject.ts";
+import { type GateResult, gatherResult } from "../gate/gateResult.ts";
+import { annotateInputError, onGitHub, publish } from "../gate/github.ts";
+import { readSubjects, type SubjectConfig } from "../gate/subjectConfig.ts";
+import { summarise } from "../gate/summary.ts";
+import { writeWhole } from "../gate/writeWhole.ts";
+import { refuseUnwritable } from "../report/writeReport.ts";
+import { startClock } from "./clock.ts";
+import { ExitCode } from "./exitCode.ts";
+import { parseCommonOptions, parseText, type RawOptions } from "./options.ts";
+import { onStandardError, print, printJson, remark } from "./output.ts";
+import { createTotalProgress } from "./progress.ts";
+
+const DEFAULT_BASELINES = "fixtures/baselines";
+const DEFAULT_REPORT = "learnproof-gate.md";
+const DEFAULT_CACHE = join("node_modules", ".cache", "learnproof");
+
+/** `gate [CONFIG...]`: does every subject learn as well as its baseline says? */
+export async function gateCommand(paths: readonly string[], raw: RawOptions): Promise<ExitCode> {
+  const seconds = startClock();
+  const options = parseCommonOptions(raw);
+  const folder = parseText("--baselines", raw.baselines) ?? DEFAULT_BASELINES;
+  const report = resolve(parseText("--report", raw.report) ?? DEFAULT_REPORT);
+  const update = raw.update === true;
+  await refuseUnwritable(report);
+  const engine = await startEngine({ name: options.engine, environment: process.env });
+  if (!options.json) remark(`engine ${engine.reason}`);
+  const baselines = await readBaselines(folder, engine.name);
+  const subjects = await readSubjects(paths, baselines, refuseConfig);
+  refuseUnknown(subjects, baselines, { folder, engine, update });
+  if (update) await refuseReadOnly(folder);
+
+  const gated = await gateAll(subjects, baselines, {
+    engine,
+    cache: resolve(parseText("--cache", raw.cache) ?? DEFAULT_CACHE),
+    all: raw.all === true,
+    firstSeed: options.seed,
+    everySeed: update,
+  });
+  const result = gatherResult(engine.name, gated, update);
+  if (update) for (const subject of gated) await writeBaseline(folder, newBaseline(subject, engine));
+
+  if (options.json) printJson({ ...gateJson(result), engine: engine.name, seconds: seconds(), report });
+  else print(describeGate(result));
+  const markdown = summarise(result);
+  const written = await writeWhole(report, markdown).catch((error: Error) => error);
+  if (onGitHub()) {
+    const published = { result, markdown, report: written instanceof Error ? null : report };
+    await (options.json ? onStandardError(() => publish(published)) : publish(published));
+  }
+  if (written instanceof Error) {
+    remark(`learnproof: --report: could not be written, the results above stand (${written.message})`);
+    return ExitCode.badInput;
+  }
+  return result.passed ? ExitCode.holds : ExitCode.fails;
+}
+
+async function gateAll(
+  subjects: readonly SubjectConfig[],
+  baselines: readonly NamedBaseline[],
+  options: GateOptions,
+): Promise<GatedSubject[]> {
+  const stepsOf = ({ config }: SubjectConfig) => config.training.steps + RUNG_STEPS;
+  const expected = subjects.reduce((sum, subject) => sum + FIRST_LOOK * stepsOf(subject), 0);
+  const progress = createTotalProgress(expected);
+  const gated: GatedSubject[] = [];
+  try {
+    for (const subject of subjects) {
+      const baseline = baselines.find(({ subject: name }) => name === subject.name);
+      const onProgress = {
+        begin: (name: string, seed: number, seeds: number) =>
+          progress.begin(`${name.slice(0, 16)} ${seed}/${seeds}`, stepsOf(subject)),
+        step: progress.step,
+      };
+      gated.push(await gateSubject(subject, baseline, { ...options, onProgress }));
+    }
+  } finally {
+    progress.end();
+  }
+  return gated;
+}
+
+function newBaseline(
+  { name, configFile, config, measurements }: GatedSubject,
+  engine: Engine,
+): NamedBaseline {
+  return {
+    version: 1,
+    subject: name,
+    configFile,
+    engine: engine.name,
+    config,
+    measurements: [...measurements],
+  };
+}
+
+function gateJson({ passed, updated, changes, subjects }: GateResult) {
+  return {
+    passed,
+    updated,
+    changes,
+    subjects: subjects.map(({ name, configFile, measurements, configChanges }) => ({
+      subject: name,
+      config: configFile,
+      seeds: measurements.map(({ seed }) => seed),
+      configChanges,
+    })),
+  };
+}
+
+/** Says which config it is, which the error itself does not. */
+async function refuseConfig(error: InputError, configFile: string): Promise<never> {
+  if (onGitHub()) await onStandardError(() => annotateInputError(error, configFile));
+  if (error.field === configFile) throw error;
+  const { code, field, got } = error;
+  const rule = error.message.slice(field.length + 2, -` (got ${printValue(got)})`.length);
+  throw new InputError({ code, field: `${configFile}: ${field}`, message: rule, got });
+}
+
+interface Asked {
+  readonly folder: string;
+  readonly engine: Engine;
+  readonly update: boolean;
+}
+
+function refuseUnknown(
+  subjects: readonly SubjectConfig[],
+  baselines: readonly NamedBaseline[],
+  { folder, engine, update }: Asked,
+): void {
+  const known = new Set(baselines.map(({ subject }) => subject));
+  const unknown = subjects.find(({ name }) => !known.has(name));
+  if (subjects.length > 0 && (update || !unknown)) return;
+  throw new InputError({
+    code: "no-baseline",
+    field: unknown?.configFile ?? join(folder, engine.name),
+    message: `must have a baseline for the engine ${engine.name}; write one with gate CONFIG --update, or take another --engine`,
+    got: undefined,
+  });
+}
+
+/** Finds out before the minutes of measuring whether baselines could be written. */
+async function refuseReadOnly(folder: string): Promise<void> {
+  const writable = async () => {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+  };
+  await writable().catch((error: NodeJS.ErrnoException) => {
+    const message = "must be a folder that can be written; name another with --baselines";
+    throw new InputError({ code: "unwritable", field: folder, message, got: error.code });
+  });
+}

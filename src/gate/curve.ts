@@ -1,0 +1,39 @@
+import { plot } from "asciichart";
+
+/** Columns of a chart that a narrow terminal, a telephone and a pull request can show. */
+const COLUMNS = 56;
+const ROWS = 8;
+
+/** A loss over time, thinned to at most {@link COLUMNS} points with three digits; null where it was not finite. */
+export function thinCurve(losses: readonly number[]): (number | null)[] {
+  const columns = Math.min(COLUMNS, losses.length);
+  return Array.from({ length: columns }, (_, column) => {
+    const loss = losses[Math.floor((column * losses.length) / columns)] as number;
+    return Number.isFinite(loss) ? Number(loss.toPrecision(3)) : null;
+  });
+}
+
+/**
+ * Loss curves as charts in text on one logarithmic scale, a chart for each title.
+ *
+ * Text, since GitHub strips SVG from what a workflow writes, and a terminal shows no other. What is not
+ * finite, with which a run ends, is left out.
+ */
+export function plotCurves(curves: Readonly<Record<string, readonly (number | null)[]>>): string {
+  const lines = Object.entries(curves).map(([title, curve]) => ({ title, exponents: exponentsOf(curve) }));
+  const all = lines.flatMap(({ exponents }) => exponents);
+  if (all.length === 0) return "no loss was finite";
+  const range = { min: Math.min(...all), max: Math.max(...all) };
+  const format = (exponent: number) => (10 ** exponent).toExponential(1).padStart(8);
+  return lines
+    .filter(({ exponents }) => exponents.length > 0)
+    .map(({ title, exponents }) => `${title}\n${plot(exponents, { ...range, format, height: ROWS - 1 })}`)
+    .join("\n\n");
+}
+
+/** Where the loss is 0, which has no logarithm, the line runs along the bottom. */
+const BOTTOM = 1e-12;
+
+function exponentsOf(curve: readonly (number | null)[]): number[] {
+  return curve.filter((loss) => loss !== null).map((loss) => Math.log10(Math.max(loss, BOTTOM)));
+}

@@ -1,0 +1,43 @@
+import { printNumber } from "../report/printNumber.ts";
+import type { GateChange, GatedSubject } from "./gatedSubject.ts";
+import { type GateResult, stateOf } from "./gateResult.ts";
+import { metrics } from "./metrics.ts";
+
+/** The outcome in one line. */
+export function headline({ subjects, updated, passed, engine }: GateResult): string {
+  const many = `${subjects.length} ${subjects.length === 1 ? "subject" : "subjects"}`;
+  if (updated) return `Baselines of ${many} written for ${engine}.`;
+  const regressed = subjects.filter((subject) => stateOf(subject) === "regressed").length;
+  return passed
+    ? `The gate holds: ${many} learn as they did, on ${engine}.`
+    : `The gate fails: ${regressed} of ${many} regressed, on ${engine}.`;
+}
+
+/** What a metric is, for a person. */
+export function titleOf(metric: string): string {
+  return metrics.find(({ name }) => name === metric)?.title ?? metric;
+}
+
+/** One side of a change; a digest is told by its beginning. */
+export function printSide(metric: string, value: number | string): string {
+  if (typeof value === "number") return printNumber(value);
+  return metric === "digest" ? value.slice(0, 12) : value;
+}
+
+/** The chance that noise alone did it. */
+export function printChance({ p }: GateChange): string {
+  if (p === undefined) return "";
+  return p < 0.0001 ? "p < 0.0001" : `p = ${printNumber(p)}`;
+}
+
+/** The command that runs again, alone, the seed of a subject that did worst. */
+export function replayLine({ configFile, measurements }: GatedSubject, engine: string): string {
+  const badness = (seed: { finalLoss: number | null }) => seed.finalLoss ?? Number.POSITIVE_INFINITY;
+  const worst = measurements.reduce((a, b) => (badness(b) > badness(a) ? b : a));
+  return `npm run train -- ${quote(configFile)} --seed ${worst.seed} --engine ${engine}`;
+}
+
+/** A word as a shell takes it, whatever it holds. */
+function quote(word: string): string {
+  return /^[\w./-]+$/.test(word) && !word.startsWith("-") ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
