@@ -1,0 +1,48 @@
+import { checkLaws } from "../law/checkLaws.ts";
+import { judge } from "../law/verdict.ts";
+import { leastErrorOverVariance } from "../loss/leastError.ts";
+import { createSubject } from "../subject/createSubject.ts";
+import type { Evaluation } from "../training/evaluation.ts";
+import { train } from "../training/train.ts";
+import { collapsingConfig } from "../vitest/arbitraries/collapsingConfig.ts";
+import { healthyConfig } from "../vitest/arbitraries/healthyConfig.ts";
+import type { Claim } from "./claim.ts";
+
+/** Rounding in double precision, of sums as large as the error itself. */
+const ROUNDING = 1e-9;
+
+/** What nightly campaigns try; training happens on the engine that the caller has started. */
+export const claims: readonly Claim[] = [
+  {
+    name: "healthy configs learn",
+    configs: healthyConfig(),
+    atLeast: 0.99,
+    most: 1000,
+    async judge(config) {
+      const check = await checkLaws(createSubject(config), { thresholds: config.thresholds, bitExact: true });
+      return {
+        ...Object.fromEntries(check.laws.map(({ name, holds }) => [name, holds])),
+        verdict: check.verdict === "learns",
+        leastError: keepsLeastError(check.run.train),
+      };
+    },
+  },
+  {
+    name: "collapsing configs collapse",
+    configs: collapsingConfig(),
+    atLeast: 0.9,
+    most: 2000,
+    async judge(config) {
+      const run = await train(createSubject(config), { probes: false });
+      return {
+        verdict: judge(run, config.thresholds) === "collapsed",
+        leastError: keepsLeastError(run.train),
+      };
+    },
+  },
+];
+
+function keepsLeastError({ varianceRatio, lossOverVariance }: Evaluation): boolean {
+  if (varianceRatio === null || lossOverVariance === null) return true;
+  return lossOverVariance >= leastErrorOverVariance(varianceRatio) * (1 - ROUNDING) - ROUNDING;
+}
