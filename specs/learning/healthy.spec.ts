@@ -1,0 +1,46 @@
+import { test as property } from "@fast-check/vitest";
+import { beforeAll, describe, expect } from "vitest";
+import { startEngine } from "../../src/engine/startEngine.ts";
+import { checkLaws } from "../../src/law/checkLaws.ts";
+import { judge } from "../../src/law/verdict.ts";
+import { createSubject } from "../../src/subject/createSubject.ts";
+import { train } from "../../src/training/train.ts";
+import { collapsingConfig } from "../../src/vitest/arbitraries/collapsingConfig.ts";
+import { healthyConfig } from "../../src/vitest/arbitraries/healthyConfig.ts";
+
+/** A fixed sample: `npm run campaign` tries a thousand. */
+const few = { numRuns: Number(process.env.LEARNPROOF_RUNS) || 3 };
+
+beforeAll(async () => {
+  await startEngine({ name: "wasm" });
+});
+
+describe("a healthy config", () => {
+  property.prop([healthyConfig()], few)(
+    "overfits one example, climbs, varies, beats the mean, generalises, and does so the same twice",
+    async (config) => {
+      const check = await checkLaws(createSubject(config), { thresholds: config.thresholds, bitExact: true });
+
+      expect(check.laws.filter(({ holds }) => !holds)).toEqual([]);
+      expect(check.laws).toHaveLength(8);
+      expect(check.verdict).toBe("learns");
+    },
+  );
+});
+
+// The twin of the laws above: networks as small, on the same pictures.
+describe.each(["zero weights", "dead units", "saturated units", "untrained"] as const)(
+  "a config that collapses by %s",
+  (region) => {
+    property.prop([collapsingConfig(region)], { numRuns: 1 })(
+      "collapses: it neither varies nor beats the mean",
+      async (config) => {
+        const run = await train(createSubject(config), { probes: false });
+
+        expect(judge(run, config.thresholds)).toBe("collapsed");
+        expect(run.train.varianceRatio).toBeLessThan(0.01);
+        expect(run.train.lossOverVariance).toBeGreaterThan(0.8);
+      },
+    );
+  },
+);
