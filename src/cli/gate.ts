@@ -97,7 +97,7 @@ function newBaseline(
     subject: name,
     configFile,
     engine: engine.name,
-    config,
+    config: Object.fromEntries(Object.entries(config)),
     measurements: [...measurements],
   };
 }

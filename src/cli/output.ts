@@ -22,7 +22,7 @@ export function printJson(value: unknown): void {
 function inert(text: string): string {
   if (process.env.GITHUB_ACTIONS !== "true") return text;
   // Within JSON text, the escape stands for the same character.
-  const broken = text.startsWith("{") ? "\\u0023#[" : "\\##[";
+  const broken = text.startsWith("{") ? "\\u0023#[" : "#\\#[";
   return text.replaceAll("##[", broken).replace(/^(\s*)::/gm, "$1\\::");
 }
 

@@ -8,8 +8,9 @@ export function headline({ subjects, updated, passed, engine }: GateResult): str
   const many = `${subjects.length} ${subjects.length === 1 ? "subject" : "subjects"}`;
   if (updated) return `Baselines of ${many} written for ${engine}.`;
   const regressed = subjects.filter((subject) => stateOf(subject) === "regressed").length;
+  const learns = subjects.length === 1 ? "learns as it did" : "learn as they did";
   return passed
-    ? `The gate holds: ${many} learn as they did, on ${engine}.`
+    ? `The gate holds: ${many} ${learns}, on ${engine}.`
     : `The gate fails: ${regressed} of ${many} regressed, on ${engine}.`;
 }
 

@@ -1,0 +1,203 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { tinyConfig } from "../gate/tinyConfig.ts";
+import { runInProcess } from "./runCli.ts";
+
+const BASELINE = join("fixtures", "baselines", "wasm", "tiny.json");
+let folder: string;
+let baseline: string;
+
+beforeAll(async () => {
+  vi.stubEnv("GITHUB_ACTIONS", "");
+  folder = await mkdtemp(join(tmpdir(), "learnproof-gate-"));
+  await configure(tinyConfig());
+  await runInProcess(["gate", "tiny.json", "--update", "--engine", "wasm"], folder);
+  baseline = await readFile(join(folder, BASELINE), "utf8");
+});
+
+beforeEach(async () => {
+  await configure(tinyConfig());
+  await writeFile(join(folder, BASELINE), baseline);
+});
+
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await rm(folder, { recursive: true });
+});
+
+function configure(config: object): Promise<void> {
+  return writeFile(join(folder, "tiny.json"), JSON.stringify(config, null, 2));
+}
+
+async function gate(...args: string[]) {
+  const { code, stdout, stderr } = await runInProcess(
+    ["gate", "--json", "--engine", "wasm", ...args],
+    folder,
+  );
+  return { code, stderr, result: JSON.parse(stdout) };
+}
+
+describe("gate --update", () => {
+  test("writes a baseline of ten seeds that holds what was measured, and leaves nothing else behind", async () => {
+    const { config, configFile, engine, measurements } = JSON.parse(baseline);
+
+    expect({ configFile, engine }).toEqual({ configFile: "tiny.json", engine: "wasm" });
+    expect(config.training.optimizer).toMatchObject({ name: "adam", learningRate: 0.02, beta1: 0.9 });
+    expect(measurements.map(({ seed }: { seed: number }) => seed)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    for (const measurement of measurements) {
+      expect(measurement).toMatchObject({
+        verdict: "learns",
+        digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+      });
+      expect(measurement.finalLoss).toBeLessThan(0.2);
+      expect(measurement.varianceRatio).toBeGreaterThan(0.5);
+    }
+    expect(await readdir(join(folder, "fixtures", "baselines", "wasm"))).toEqual(["tiny.json"]);
+    expect((await readdir(folder)).toSorted()).toEqual([
+      "fixtures",
+      "learnproof-gate.md",
+      "node_modules",
+      "tiny.json",
+    ]);
+  });
+
+  test("shows the difference, and then the gate holds", async () => {
+    await configure(tinyConfig({ kernelInitializer: "zeros" }));
+
+    const updated = await gate("--update");
+    const after = await gate();
+
+    expect(updated).toMatchObject({ code: 0, result: { passed: true, updated: true } });
+    expect(updated.result.changes).toContainEqual(
+      expect.objectContaining({ subject: "tiny", metric: "learns", baseline: 1, now: 0, regressed: true }),
+    );
+    expect(await readFile(join(folder, BASELINE), "utf8")).not.toBe(baseline);
+    expect(after).toMatchObject({ code: 0, result: { passed: true, changes: [] } });
+  });
+});
+
+describe("gate", () => {
+  test("holds where nothing changed, says so in words, and writes a summary", async () => {
+    const { code, stdout } = await runInProcess(["gate", "--engine", "wasm"], folder);
+
+    expect(code).toBe(0);
+    expect(stdout).toBe("The gate holds: 1 subject learns as it did, on wasm.\n");
+    const summary = await readFile(join(folder, "learnproof-gate.md"), "utf8");
+    expect(summary).toMatch(/^## ✅ The gate holds.*\n\n\| verdict \| subject/);
+    expect(summary).toContain("5 of 5 seeds learn");
+  });
+
+  test("holds for seeds that the baseline never saw: that is noise", async () => {
+    const { code, result } = await gate("--seed", "50");
+
+    expect(code).toBe(0);
+    expect(result).toMatchObject({ passed: true, engine: "wasm", seconds: expect.any(Number) });
+    expect(result.changes.filter(({ regressed }: { regressed: boolean }) => regressed)).toEqual([]);
+    expect(result.subjects[0].seeds[0]).toBe(50);
+  });
+
+  test.each([
+    ["a step size that is too large", { learningRate: 1 }, "training.optimizer.learningRate"],
+    ["weights that begin at zero", { kernelInitializer: "zeros" }, "model.kernelInitializer"],
+  ])("fails for %s, names the field, and leaves the baseline as it was", async (_, changes, field) => {
+    await configure(tinyConfig(changes));
+
+    const { code, result } = await gate();
+
+    expect(code).toBe(1);
+    expect(result.passed).toBe(false);
+    const metrics = result.changes.filter((change: { regressed: boolean }) => change.regressed);
+    expect(metrics.map(({ metric }: { metric: string }) => metric)).toEqual(
+      expect.arrayContaining(["learns", "finalLoss", "varianceRatio", "heldOutR2"]),
+    );
+    expect(result.subjects[0].configChanges).toMatchObject([{ field }]);
+    expect(await readFile(join(folder, BASELINE), "utf8")).toBe(baseline);
+  });
+
+  test("reports an improvement and holds", async () => {
+    await configure(tinyConfig({ kernelInitializer: "zeros" }));
+    await gate("--update");
+    await configure(tinyConfig());
+
+    const { code, result } = await gate();
+
+    expect(code).toBe(0);
+    expect(result.changes).toContainEqual(
+      expect.objectContaining({ metric: "finalLoss", regressed: false, kind: "improved" }),
+    );
+  });
+
+  test("gives notice of a digest that changed while every measurement holds", async () => {
+    await configure(tinyConfig({ learningRate: 0.02001 }));
+
+    const { code, result } = await gate();
+
+    expect(code).toBe(0);
+    expect(result.changes).toEqual([
+      {
+        subject: "tiny",
+        metric: "digest",
+        regressed: false,
+        kind: "notice",
+        baseline: expect.stringMatching(/^[0-9a-f]{64}$/),
+        now: expect.stringMatching(/^[0-9a-f]{64}$/),
+      },
+    ]);
+  });
+
+  test("takes what it measured before from the cache, and measures again with --all", async () => {
+    const cache = join(folder, "poisoned");
+    await gate("--cache", cache);
+    const [entry] = await readdir(cache);
+    const path = join(cache, String(entry));
+    await writeFile(path, (await readFile(path, "utf8")).replaceAll('"learns"', '"stalled"'));
+
+    const cached = await gate("--cache", cache);
+    const measured = await gate("--cache", cache, "--all");
+
+    expect(cached).toMatchObject({ code: 1, result: { passed: false } });
+    expect(measured).toMatchObject({ code: 0, result: { passed: true, changes: [] } });
+  });
+});
+
+describe("gate, of what it cannot judge,", () => {
+  test("asks for a baseline where there is none, and writes nothing", async () => {
+    const elsewhere = join(folder, "elsewhere");
+    await mkdir(elsewhere);
+    await writeFile(join(elsewhere, "tiny.json"), "{}");
+
+    const none = await runInProcess(["gate", "--json", "--engine", "wasm"], elsewhere);
+    const unknown = await runInProcess(["gate", "tiny.json", "--json", "--engine", "wasm"], elsewhere);
+
+    expect([none.code, unknown.code]).toEqual([2, 2]);
+    expect(JSON.parse(none.stdout).error).toMatchObject({ code: "no-baseline" });
+    expect(JSON.parse(unknown.stdout).error).toMatchObject({ code: "no-baseline", field: "tiny.json" });
+    expect(await readdir(elsewhere)).toEqual(["tiny.json"]);
+    await rm(elsewhere, { recursive: true });
+  });
+
+  test.each([
+    ["no JSON", "{"],
+    ["another version", '{"version":2}'],
+    ["one seed too few", '{"version":1,"configFile":"a","engine":"wasm","config":{},"measurements":[]}'],
+  ])("refuses a baseline that is %s", async (_, text) => {
+    await writeFile(join(folder, BASELINE), text);
+
+    const { code, result } = await gate();
+
+    expect(code).toBe(2);
+    expect(result.error).toMatchObject({ code: "invalid-baseline", field: BASELINE });
+  });
+
+  test("names the config and the field that are bad input", async () => {
+    await configure({ training: { steps: 0 } });
+
+    const { code, result } = await gate();
+
+    expect(code).toBe(2);
+    expect(result.error).toMatchObject({ field: "tiny.json: training.steps", got: 0 });
+    expect(result.error.message).toMatch(/^tiny\.json: training\.steps: must be .* \(got 0\)$/);
+  });
+});
