@@ -1,12 +1,7 @@
 import fc from "fast-check";
-import { parseConfig } from "../../src/config/parseConfig.ts";
-import {
-  activations,
-  type Config,
-  kernelInitializers,
-  LARGEST_SEED,
-  outputActivations,
-} from "../../src/config/schema.ts";
+import { activations, kernelInitializers, outputActivations } from "../../src/config/networkSchema.ts";
+import { parseBoxConfig } from "../../src/config/parseConfig.ts";
+import { type BoxConfig, LARGEST_SEED } from "../../src/config/schema.ts";
 
 const fraction = fc.double({ min: 0, max: 0.999, noNaN: true });
 const rate = fc.double({ min: 0, max: 10, noNaN: true });
@@ -77,4 +72,4 @@ export const writtenConfig: fc.Arbitrary<Record<string, unknown>> = some({
 });
 
 /** The same with its defaults filled in. */
-export const wholeConfig: fc.Arbitrary<Config> = writtenConfig.map(parseConfig);
+export const wholeConfig: fc.Arbitrary<BoxConfig> = writtenConfig.map(parseBoxConfig);

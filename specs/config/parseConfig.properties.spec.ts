@@ -2,7 +2,7 @@ import { test as property } from "@fast-check/vitest";
 import fc from "fast-check";
 import { describe, expect } from "vitest";
 import { InputError } from "../../src/config/inputError.ts";
-import { parseConfig } from "../../src/config/parseConfig.ts";
+import { parseBoxConfig, parseConfig } from "../../src/config/parseConfig.ts";
 import { wholeConfig, writtenConfig } from "./arbitraryConfig.ts";
 
 /** Every path of a config, to its objects, its lists and its numbers. */
@@ -69,7 +69,7 @@ describe("parseConfig", () => {
 
   property.prop([writtenConfig])("changes nothing in its input, and shares no default", (written) => {
     const before = structuredClone(written);
-    const first = parseConfig(written);
+    const first = parseBoxConfig(written);
     const second = parseConfig(written);
 
     (first.model.filters as number[]).push(7);

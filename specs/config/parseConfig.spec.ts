@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { featureMapSizes } from "../../src/config/boxLimits.ts";
 import { InputError } from "../../src/config/inputError.ts";
-import { featureMapSizes, parseConfig } from "../../src/config/parseConfig.ts";
+import { parseBoxConfig, parseConfig } from "../../src/config/parseConfig.ts";
 
 function refusal(input: unknown): InputError {
   try {
@@ -119,7 +120,7 @@ describe("a config that breaks a rule is refused with field, rule and value", ()
     [{ training: { optimizer: { learningRate: -1 } } }, "training.optimizer.learningRate", "from 0", "-1"],
     [{ seed: 0 }, "seed", "must be a whole number from 1 to 2147483647", "0"],
     [{ seed: "1" }, "seed", "must be a whole number", '"1"'],
-    [{ subject: "dense" }, "subject", 'must be "box-regression"', '"dense"'],
+    [{ subject: "digits" }, "subject", 'must be "box-regression"', '"digits"'],
     [[], "config", "must be a JSON object, such as {}", "[]"],
     ["{}", "config", "must be a JSON object, such as {}", '"{}"'],
   ])("%j", (input, field, rule, got) => {
@@ -183,7 +184,7 @@ describe("the memory that a config may ask for", () => {
     expect(refusal(pictures(16_000, 385))).toMatchObject({ field: "data.examples", got: 16_000 });
     expect(refusal(pictures(8193, 8193))).toMatchObject({ field: "data.examples", got: 8193 });
     expect(refusal(pictures(384, 16_001))).toMatchObject({ field: "data.heldOut", got: 16_001 });
-    expect(refusal(pictures(384, 16_001)).message).toContain("16384 pictures of this size");
+    expect(refusal(pictures(384, 16_001)).message).toContain("16384 examples of this size");
   });
 
   test("ends at 50,000,000 weights", () => {
@@ -231,7 +232,7 @@ describe("a batch larger than its set", () => {
 
 describe("feature maps", () => {
   test("follow Keras's sizes for same and valid padding", () => {
-    const { model } = parseConfig({});
+    const { model } = parseBoxConfig({});
 
     expect(featureMapSizes(model)).toEqual([16, 8, 4]);
     expect(featureMapSizes({ ...model, padding: "valid" })).toEqual([14, 5, 1]);

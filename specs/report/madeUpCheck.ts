@@ -14,6 +14,7 @@ const evaluation: Evaluation = {
   varianceRatios: [1, 0.8],
   lossOverVariance: 0.0492,
   r2: 0.9508,
+  errorOverPrior: null,
   predictions: Float32Array.of(0, 0, 1, 1),
   targets: Float32Array.of(0, 0, 1, 1),
 };

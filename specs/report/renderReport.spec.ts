@@ -15,7 +15,7 @@ function reportOf(text: string): ReportContent {
     madeUpLaw({ name: text, claim: text, detail: text, bound: text as LawResult["bound"] }),
   ]);
   return {
-    config: { ...config, subject: text as Config["subject"] },
+    config: { ...config, subject: text } as Config,
     engine: { ...engine, name: text as EngineName },
     check: { ...check, run: { ...check.run, digest: text } },
   };

@@ -1,7 +1,8 @@
 import { addN, memory, ones, type Tensor, tensor1d, tidy, zeros } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { beforeAll, describe, expect, test } from "vitest";
-import { featureMapSizes, parseConfig } from "../../src/config/parseConfig.ts";
+import { featureMapSizes } from "../../src/config/boxLimits.ts";
+import { parseBoxConfig } from "../../src/config/parseConfig.ts";
 import { startEngine } from "../../src/engine/startEngine.ts";
 import { buildBoxNetwork } from "../../src/subject/boxNetwork.ts";
 import { penaltiesOf } from "../../src/training/gradients.ts";
@@ -9,7 +10,7 @@ import { penaltiesOf } from "../../src/training/gradients.ts";
 const small = { imageSize: 12, channels: 1, filters: [2, 3], kernelSize: 3, hiddenUnits: [5] };
 
 function configOf(changes: object) {
-  return parseConfig({ model: { ...small, ...changes }, data: { boxSize: 2 } }).model;
+  return parseBoxConfig({ model: { ...small, ...changes }, data: { boxSize: 2 } }).model;
 }
 
 function weightsOf(model: LayersModel): number[][] {
@@ -22,7 +23,7 @@ beforeAll(async () => {
 
 describe("the network of the question", () => {
   test("has the layers and the number of weights that Keras gives it", () => {
-    const model = buildBoxNetwork(parseConfig({}).model, 1);
+    const model = buildBoxNetwork(parseBoxConfig({}).model, 1);
 
     const convolutions = 25 * 3 * 32 + 32 + 25 * 32 * 64 + 64 + 25 * 64 * 128 + 128;
     const dense = 4 * 4 * 128 * 100 + 100 + 100 * 2 + 2;

@@ -1,13 +1,13 @@
 import { test as property } from "@fast-check/vitest";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseConfig } from "../../src/config/parseConfig.ts";
-import type { Config } from "../../src/config/schema.ts";
-import { drawBoxPictures, type ExampleSet } from "../../src/subject/boxPictures.ts";
-import type { Examples } from "../../src/subject/examples.ts";
+import { parseBoxConfig } from "../../src/config/parseConfig.ts";
+import type { BoxConfig } from "../../src/config/schema.ts";
+import { drawBoxPictures } from "../../src/subject/boxPictures.ts";
+import type { ExampleSet, Examples } from "../../src/subject/examples.ts";
 import { heldOutR2OfLinearFit } from "./linearFit.ts";
 
-const config: fc.Arbitrary<Config> = fc
+const config: fc.Arbitrary<BoxConfig> = fc
   .record({
     seed: fc.noShrink(fc.integer({ min: 1, max: 2_147_483_647 })),
     imageSize: fc.integer({ min: 4, max: 14 }),
@@ -19,7 +19,7 @@ const config: fc.Arbitrary<Config> = fc
     background: fc.constantFrom("plain", "contrast"),
   })
   .map(({ seed, imageSize, boxShare, channels, ...data }) =>
-    parseConfig({
+    parseBoxConfig({
       seed,
       model: { imageSize, channels },
       data: { ...data, boxSize: 1 + Math.floor(boxShare * (imageSize - 1)), targetRange: [0, 1] },
@@ -27,7 +27,7 @@ const config: fc.Arbitrary<Config> = fc
   );
 
 /** Left and top of each box in pixels, recovered from the targets (the centre as a fraction of the side). */
-function corners(examples: Examples, { model, data }: Config): [number, number][] {
+function corners(examples: Examples, { model, data }: BoxConfig): [number, number][] {
   const corner = (target: number) => Math.round(target * model.imageSize - data.boxSize / 2);
   return Array.from({ length: examples.count }, (_, example) => [
     corner(examples.targets[2 * example] as number),
@@ -36,7 +36,7 @@ function corners(examples: Examples, { model, data }: Config): [number, number][
 }
 
 /** A picture without noise on a plain ground, pixel by pixel. */
-function paint(left: number, top: number, { model, data }: Config): number[] {
+function paint(left: number, top: number, { model, data }: BoxConfig): number[] {
   const shades = model.channels === 1 ? [1] : [1, 0.6, 0.3];
   const side = Array.from({ length: model.imageSize }, (_, pixel) => pixel);
   const covers = (corner: number, pixel: number) => pixel >= corner && pixel < corner + data.boxSize;
@@ -53,7 +53,7 @@ function pictures(examples: Examples): string[] {
 }
 
 function draw(changes: object, set: ExampleSet = "train"): Examples {
-  return drawBoxPictures(parseConfig(changes), set);
+  return drawBoxPictures(parseBoxConfig(changes), set);
 }
 
 describe("box pictures", () => {
@@ -80,7 +80,7 @@ describe("box pictures", () => {
 
   // A fifth of four places is less than one: rounded down, there would be nowhere to put a held-out box.
   test.each([4, 5, 256])("of %d pixels have a place in each set for a box one pixel smaller", (imageSize) => {
-    const whole = parseConfig({
+    const whole = parseBoxConfig({
       model: { imageSize },
       data: { boxSize: imageSize - 1, examples: 40, heldOut: 10, targetRange: [0, 1] },
     });
@@ -185,7 +185,7 @@ describe("box pictures", () => {
   });
 
   test("on a contrast ground have lighter and darker boxes about equally often, clearly apart, seed 1", () => {
-    const drawn = parseConfig({
+    const drawn = parseBoxConfig({
       model: { imageSize: 8 },
       data: { background: "contrast", boxSize: 3, examples: 1000, targetRange: [0, 1] },
     });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { KernelInitializer } from "../../src/config/schema.ts";
+import type { KernelInitializer } from "../../src/config/networkSchema.ts";
 import { seedStream } from "../../src/random/seedStream.ts";
 import { initialKernel } from "../../src/subject/initialWeights.ts";
 

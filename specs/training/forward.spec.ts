@@ -10,8 +10,8 @@ import {
 } from "@tensorflow/tfjs-layers";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { parseConfig } from "../../src/config/parseConfig.ts";
-import { activations, kernelInitializers, outputActivations } from "../../src/config/schema.ts";
+import { activations, kernelInitializers, outputActivations } from "../../src/config/networkSchema.ts";
+import { parseBoxConfig } from "../../src/config/parseConfig.ts";
 import { startEngine } from "../../src/engine/startEngine.ts";
 import { createLoss } from "../../src/loss/loss.ts";
 import { seedStream } from "../../src/random/seedStream.ts";
@@ -36,7 +36,7 @@ const network = fc
   .map(({ kernelSize, ...model }) => {
     // Without padding, a larger kernel would use up the picture in the second convolution.
     const fitting = model.padding === "valid" ? Math.min(kernelSize, 3) : kernelSize;
-    return parseConfig({ model: { ...model, kernelSize: fitting, imageSize: 12 }, data: { boxSize: 2 } })
+    return parseBoxConfig({ model: { ...model, kernelSize: fitting, imageSize: 12 }, data: { boxSize: 2 } })
       .model;
   });
 

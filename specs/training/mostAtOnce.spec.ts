@@ -1,6 +1,6 @@
 import { layers, sequential } from "@tensorflow/tfjs-layers";
 import { beforeAll, describe, expect, test } from "vitest";
-import { parseConfig } from "../../src/config/parseConfig.ts";
+import { parseBoxConfig } from "../../src/config/parseConfig.ts";
 import { startEngine } from "../../src/engine/startEngine.ts";
 import { buildBoxNetwork } from "../../src/subject/boxNetwork.ts";
 import { mostAtOnce } from "../../src/training/mostAtOnce.ts";
@@ -11,7 +11,7 @@ beforeAll(async () => {
 
 describe("the examples that a model is shown at once", () => {
   test("are as many as the limit for the network of the question", () => {
-    const model = buildBoxNetwork(parseConfig({}).model, 1);
+    const model = buildBoxNetwork(parseBoxConfig({}).model, 1);
 
     expect(mostAtOnce(model, 256)).toBe(256);
     model.dispose();
@@ -22,7 +22,7 @@ describe("the examples that a model is shown at once", () => {
     const config = {
       model: { imageSize: 256, channels: 1, filters: [64, 1], kernelSize: 3, strides: 1, hiddenUnits: [] },
     };
-    const model = buildBoxNetwork(parseConfig(config).model, 1);
+    const model = buildBoxNetwork(parseBoxConfig(config).model, 1);
 
     // Input, two convolutions, each with its relu, flattened, output; four bytes each.
     const bytes = 4 * (256 ** 2 * (1 + 64 + 64 + 1 + 1 + 1) + 2);

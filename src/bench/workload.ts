@@ -1,5 +1,6 @@
-import { featureMapSizes, parseConfig } from "../config/parseConfig.ts";
-import type { Config, ModelConfig } from "../config/schema.ts";
+import { featureMapSizes } from "../config/boxLimits.ts";
+import { parseBoxConfig } from "../config/parseConfig.ts";
+import type { BoxConfig, BoxModelConfig } from "../config/schema.ts";
 
 /** Whose code a workload times. */
 export type Variant =
@@ -37,8 +38,8 @@ export function questionNetwork(imageSize: number): NetworkSize {
 export const TINY: NetworkSize = { imageSize: 8, filters: [2, 2, 2], hiddenUnits: [2] };
 
 /** The config whose training step a workload times. */
-export function configOf({ network, batch }: Workload): Config {
-  return parseConfig({
+export function configOf({ network, batch }: Workload): BoxConfig {
+  return parseBoxConfig({
     model: { imageSize: network.imageSize, filters: network.filters, hiddenUnits: network.hiddenUnits },
     data: {
       examples: Math.max(batch, 2),
@@ -60,7 +61,7 @@ export function operationsOf(workload: Workload): number {
 }
 
 /** Multiply-adds of one picture's forward pass. */
-function multiplyAdds(model: ModelConfig): number {
+function multiplyAdds(model: BoxModelConfig): number {
   let channels: number = model.channels;
   let total = 0;
   let features = 0;

@@ -31,6 +31,9 @@ export function oneOf<const T extends readonly [string, ...string[]]>(
   return z.enum(words, { error: `must be one of ${words.map((word) => `"${word}"`).join(", ")}` });
 }
 
+/** Examples in the largest set. */
+export const mostExamples = 1_000_000;
+
 const LARGEST_END = 1e6;
 const RANGE_RULE = `must be two numbers, the lower one first, each within ±${LARGEST_END}`;
 

@@ -1,14 +1,18 @@
 import type { z } from "zod";
+import { checkBoxConfig } from "./boxLimits.ts";
+import { checkDenseConfig } from "./denseLimits.ts";
 import { InputError, printValue } from "./inputError.ts";
-import { type Config, configSchema, type ModelConfig } from "./schema.ts";
+import {
+  type BoxConfig,
+  type Config,
+  configSchema,
+  type TrainingConfig,
+  type WrittenTraining,
+} from "./schema.ts";
+import { mostSteps } from "./trainingSchema.ts";
 
-/** Pictures are kept in memory as float32; more than this is refused rather than left to crash. */
-const MOST_PICTURE_BYTES = 4 * 1024 ** 3;
-/** A larger network or batch does not fit the 4 GiB that a WebAssembly memory can reach, with room for its gaps. */
-const MOST_WEIGHTS = 50_000_000;
-const MOST_STEP_BYTES = 3 * 1024 ** 3;
-/** Tensors as large as a weight at the peak of a step: it, its gradient, two moments and their successors. */
-const COPIES_OF_A_WEIGHT = 7;
+const DEFAULT_STEPS = 500;
+const NO_OBJECT = "must be a JSON object, such as {}";
 
 /**
  * Checks a config against the schema, fills in every default and checks what fields demand of each other.
@@ -16,10 +20,57 @@ const COPIES_OF_A_WEIGHT = 7;
  * @throws {InputError} naming the first field that breaks a rule.
  */
 export function parseConfig(input: unknown): Config {
+  refuseNoObject(input);
   const parsed = configSchema.safeParse(input);
   if (!parsed.success) throw schemaError(parsed.error, input);
-  checkAcrossFields(parsed.data);
-  return parsed.data;
+  const { data, training } = parsed.data;
+  const config = { ...parsed.data, training: inSteps(training, data.examples) } as Config;
+  if (config.subject === "dense") checkDenseConfig(config);
+  else checkBoxConfig(config);
+  return config;
+}
+
+/**
+ * The same for a run on pictures of a box.
+ *
+ * @throws {InputError} also when the config names another subject.
+ */
+export function parseBoxConfig(input: unknown): BoxConfig {
+  const config = parseConfig(input);
+  if (config.subject === "box-regression") return config;
+  throw new InputError({
+    code: "invalid-value",
+    field: "subject",
+    message: 'must be "box-regression" here; take another config',
+    got: config.subject,
+  });
+}
+
+/** The same recipe with the length of the run in steps, however it was written. */
+function inSteps({ steps, epochs, ...training }: WrittenTraining, examples: number): TrainingConfig {
+  if (epochs === undefined) return { ...training, steps: steps ?? DEFAULT_STEPS };
+  const inEpochs = epochs * Math.ceil(examples / training.batchSize);
+  const field = "training.epochs";
+  if (steps !== undefined)
+    throw new InputError({
+      code: "conflict",
+      field,
+      message: "stands for training.steps; give one of the two",
+      got: epochs,
+    });
+  if (inEpochs > mostSteps)
+    throw new InputError({
+      code: "out-of-range",
+      field,
+      message: `must make at most ${mostSteps} steps (these are ${inEpochs}); lower it`,
+      got: epochs,
+    });
+  return { ...training, steps: inEpochs };
+}
+
+function refuseNoObject(input: unknown): void {
+  if (typeof input === "object" && input !== null && !Array.isArray(input)) return;
+  throw new InputError({ code: "invalid-value", field: printPath([]), message: NO_OBJECT, got: input });
 }
 
 function schemaError(error: z.ZodError, input: unknown): InputError {
@@ -36,7 +87,7 @@ function schemaError(error: z.ZodError, input: unknown): InputError {
   const code = issue.code === "too_small" || issue.code === "too_big" ? "out-of-range" : "invalid-value";
   // The schema words every other rule itself.
   const noObject = issue.message.startsWith("Invalid input") && issue.code === "invalid_type";
-  const message = noObject ? "must be a JSON object, such as {}" : issue.message;
+  const message = noObject ? NO_OBJECT : issue.message;
   return new InputError({ code, field: printPath(issue.path), message, got: valueAt(input, issue.path) });
 }
 
@@ -62,101 +113,4 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
         : undefined,
     input,
   );
-}
-
-/** Side of the square feature map after each convolution, first to last, in pixels. */
-export function featureMapSizes(model: ModelConfig): number[] {
-  let side = model.imageSize;
-  return model.filters.map(() => {
-    const reach = model.padding === "same" ? side : side - model.kernelSize + 1;
-    side = Math.ceil(reach / model.strides);
-    return side;
-  });
-}
-
-function checkAcrossFields(config: Config): void {
-  const { model, data } = config;
-  if (data.boxSize >= model.imageSize) {
-    throw new InputError({
-      code: "out-of-range",
-      field: "data.boxSize",
-      message: `must be smaller than model.imageSize, ${model.imageSize}, so that the box has room to move; lower it or enlarge the picture`,
-      got: data.boxSize,
-    });
-  }
-  checkFeatureMaps(model);
-  checkMemory(config);
-}
-
-function checkFeatureMaps(model: ModelConfig): void {
-  const vanished = featureMapSizes(model).findIndex((side) => side < 1);
-  if (vanished === -1) return;
-  throw new InputError({
-    code: "out-of-range",
-    field: `model.filters[${vanished}]`,
-    message: `is a convolution with nothing left to read: kernelSize ${model.kernelSize} with "valid" padding has used up the picture; remove it, shrink kernelSize or use "same"`,
-    got: model.filters[vanished],
-  });
-}
-
-function checkMemory({ model, data, training }: Config): void {
-  const pictureBytes = model.imageSize ** 2 * model.channels * 4;
-  const pictures = data.examples + data.heldOut;
-  if (pictures * pictureBytes > MOST_PICTURE_BYTES) {
-    throw new InputError({
-      code: "too-large",
-      field: data.examples >= data.heldOut ? "data.examples" : "data.heldOut",
-      message: `must leave the pictures (examples and heldOut together) within ${MOST_PICTURE_BYTES / 1024 ** 3} GiB, ${Math.floor(MOST_PICTURE_BYTES / pictureBytes)} pictures of this size`,
-      got: Math.max(data.examples, data.heldOut),
-    });
-  }
-  const { weights, activations } = footprint(model);
-  if (weights > MOST_WEIGHTS) {
-    throw new InputError({
-      code: "too-large",
-      field: "model.filters",
-      message: `must, with hiddenUnits, leave the network at most ${MOST_WEIGHTS} weights (this one has ${weights}); make it narrower`,
-      got: model.filters,
-    });
-  }
-  const bytesOfExample = activations * copiesOfAnActivation(model) * 4;
-  const mostExamples = Math.floor((MOST_STEP_BYTES - weights * COPIES_OF_A_WEIGHT * 4) / bytesOfExample);
-  if (Math.min(training.batchSize, data.examples) > mostExamples) {
-    throw new InputError({
-      code: "too-large",
-      field: "training.batchSize",
-      message: `must leave a training step within ${MOST_STEP_BYTES / 1024 ** 3} GiB, ${mostExamples} examples for this network; lower it or make the network narrower`,
-      got: training.batchSize,
-    });
-  }
-}
-
-/**
- * Tensors as large as a layer's output at the peak of a training step, forward and back, for each layer:
- * measured as 4 with relu or none, up to 5.4 with another activation, 20 with batch normalisation.
- */
-function copiesOfAnActivation({ batchNorm, activation }: ModelConfig): number {
-  if (batchNorm) return 20;
-  return activation === "relu" || activation === "linear" ? 4 : 6;
-}
-
-/** Trainable weights of the network, and numbers in its layers' outputs for one picture. */
-function footprint(model: ModelConfig): { weights: number; activations: number } {
-  let weights = 0;
-  let channels: number = model.channels;
-  let activations = model.imageSize ** 2 * channels;
-  let features = activations;
-  featureMapSizes(model).forEach((side, layer) => {
-    const filters = model.filters[layer] as number;
-    weights += model.kernelSize ** 2 * channels * filters + filters;
-    channels = filters;
-    features = side ** 2 * filters;
-    activations += features;
-  });
-  for (const units of [...model.hiddenUnits, 2]) {
-    weights += features * units + units;
-    features = units;
-    activations += units;
-  }
-  return { weights, activations };
 }

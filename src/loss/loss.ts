@@ -14,9 +14,10 @@ import {
   tidy,
 } from "@tensorflow/tfjs-core";
 import type { LossConfig } from "../config/schema.ts";
+import { binaryCrossentropy, categoricalCrossentropy } from "./crossentropy.ts";
 
 /**
- * A loss as tensor operations: the mean over the batch and the outputs.
+ * A loss as tensor operations: the mean over the batch and, but for `categoricalCrossentropy`, the outputs.
  *
  * @param targets `[batch, outputs]`, float32.
  * @param predictions of the same shape.
@@ -25,8 +26,9 @@ import type { LossConfig } from "../config/schema.ts";
  */
 export type Loss = (targets: Tensor, predictions: Tensor) => Scalar;
 
-/** The loss that a config names. */
-export function createLoss(config: LossConfig): Loss {
+/** The loss that a config names; a loss of the caller's own is passed on. */
+export function createLoss(config: LossConfig | Loss): Loss {
+  if (typeof config === "function") return config;
   const elementwise = elementwiseLoss(config);
   return (targets, predictions) => {
     refuseUnequalShapes(config.name, targets, predictions);
@@ -46,6 +48,10 @@ function refuseUnequalShapes(name: string, targets: Tensor, predictions: Tensor)
 function elementwiseLoss(config: LossConfig): (targets: Tensor, predictions: Tensor) => Tensor {
   const squaredError = (targets: Tensor, predictions: Tensor) => square(sub(predictions, targets));
   switch (config.name) {
+    case "binaryCrossentropy":
+      return binaryCrossentropy;
+    case "categoricalCrossentropy":
+      return categoricalCrossentropy;
     case "mse":
       return squaredError;
     case "mae":

@@ -4,12 +4,10 @@
 // number of examples: so the two sets share no picture even where pictures without noise can only repeat
 // (a 16-pixel picture has 169 places for a 4-pixel box), and held-out boxes stand where no training box did.
 
-import type { Config, DataConfig, ModelConfig } from "../config/schema.ts";
+import type { BoxConfig, BoxDataConfig, BoxModelConfig } from "../config/schema.ts";
 import { type SeedStream, seedStream } from "../random/seedStream.ts";
 import { shuffledIndices } from "../random/shuffle.ts";
-import type { Examples } from "./examples.ts";
-
-export type ExampleSet = "train" | "heldOut";
+import type { ExampleSet, Examples } from "./examples.ts";
 
 const HELD_OUT_SHARE = 1 / 5;
 
@@ -26,7 +24,7 @@ const CONTRAST_STEP = { low: 0.25, high: 0.35 };
  *
  * The first n examples of a set are the same whatever its size.
  */
-export function drawBoxPictures(config: Config, set: ExampleSet): Examples {
+export function drawBoxPictures(config: BoxConfig, set: ExampleSet): Examples {
   const { model, data, seed } = config;
   const count = set === "train" ? data.examples : data.heldOut;
   const pixels = model.imageSize ** 2 * model.channels;
@@ -57,7 +55,7 @@ export function drawBoxPictures(config: Config, set: ExampleSet): Examples {
 }
 
 /** The places (top × room + left) that belong to a set. */
-function placesOf(set: ExampleSet, { model, data, seed }: Config): Int32Array {
+function placesOf(set: ExampleSet, { model, data, seed }: BoxConfig): Int32Array {
   const count = (model.imageSize - data.boxSize + 1) ** 2;
   const shuffled = shuffledIndices(count, seedStream(seed, "data/split"));
   const heldOut = Math.max(1, Math.floor(count * HELD_OUT_SHARE));
@@ -74,8 +72,8 @@ interface Painting {
 }
 
 function drawShades(
-  model: ModelConfig,
-  data: DataConfig,
+  model: BoxModelConfig,
+  data: BoxDataConfig,
   shades: SeedStream,
 ): Pick<Painting, "ground" | "box"> {
   if (data.background === "plain") return { ground: 0, box: PLAIN_BOX[model.channels] };
@@ -92,8 +90,8 @@ function between({ low, high }: { low: number; high: number }, fraction: number)
 function paint(
   picture: Float32Array,
   { left, top, ground, box }: Painting,
-  { imageSize, channels }: ModelConfig,
-  { boxSize, noise: amplitude, background, inputRange: [low, high] }: DataConfig,
+  { imageSize, channels }: BoxModelConfig,
+  { boxSize, noise: amplitude, background, inputRange: [low, high] }: BoxDataConfig,
   noise: SeedStream,
 ): void {
   // Noise lies in [0, amplitude) above a black ground, and evenly around a grey one.
@@ -115,7 +113,7 @@ function clip(brightness: number): number {
   return Math.min(1, Math.max(0, brightness));
 }
 
-function mapCentre(corner: number, model: ModelConfig, data: DataConfig): number {
+function mapCentre(corner: number, model: BoxModelConfig, data: BoxDataConfig): number {
   const [low, high] = data.targetRange;
   return low + (high - low) * ((corner + data.boxSize / 2) / model.imageSize);
 }

@@ -1,6 +1,9 @@
 import type { Config } from "../config/schema.ts";
 import { buildBoxNetwork } from "./boxNetwork.ts";
 import { drawBoxPictures } from "./boxPictures.ts";
+import { buildDenseNetwork } from "./denseNetwork.ts";
+import type { ExampleSet, Examples } from "./examples.ts";
+import { drawFormulaExamples } from "./formulaExamples.ts";
 import type { Subject } from "./subject.ts";
 
 /** The subject that a config describes, with its examples drawn. */
@@ -8,9 +11,16 @@ export function createSubject(config: Config): Subject {
   return {
     name: config.subject,
     seed: config.seed,
-    train: drawBoxPictures(config, "train"),
-    heldOut: config.data.heldOut > 0 ? drawBoxPictures(config, "heldOut") : null,
+    train: drawExamples(config, "train"),
+    heldOut: config.data.heldOut > 0 ? drawExamples(config, "heldOut") : null,
     ...config.training,
-    buildModel: (seed) => buildBoxNetwork(config.model, seed),
+    buildModel: (seed) =>
+      config.subject === "dense"
+        ? buildDenseNetwork(config.model, seed)
+        : buildBoxNetwork(config.model, seed),
   };
+}
+
+function drawExamples(config: Config, set: ExampleSet): Examples {
+  return config.subject === "dense" ? drawFormulaExamples(config, set) : drawBoxPictures(config, set);
 }

@@ -1,3 +1,5 @@
+export type ExampleSet = "train" | "heldOut";
+
 /** A set of examples, in memory as plain arrays so that no engine has to hold all of it. */
 export interface Examples {
   readonly count: number;
@@ -9,6 +11,8 @@ export interface Examples {
   readonly inputs: Float32Array;
   /** `[count, outputs]`, float32, row by row. */
   readonly targets: Float32Array;
+  /** Whether the targets are classes: 0 or 1 for one output, one-hot for more. @defaultValue false */
+  readonly classification?: boolean;
 }
 
 /** The first `count` examples, sharing memory with the set they come from. */

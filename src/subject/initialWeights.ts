@@ -1,6 +1,9 @@
-import type { KernelInitializer } from "../config/schema.ts";
+import type { KernelInitializer } from "../config/networkSchema.ts";
 import type { SeedStream } from "../random/seedStream.ts";
 import { TRUNCATED_DEVIATION, truncatedNormal } from "../random/truncatedNormal.ts";
+
+/** Deviation of Keras's RandomNormal; its RandomUniform lies within ± the same. */
+const KERAS_DEVIATION = 0.05;
 
 /**
  * Draws a kernel's initial weights as Keras does, from a stream of ours.
@@ -40,6 +43,10 @@ function drawing(
       return normal(Math.sqrt(2 / (fanIn + fanOut)));
     case "heNormal":
       return normal(Math.sqrt(2 / fanIn));
+    case "randomNormal":
+      return normal(KERAS_DEVIATION * TRUNCATED_DEVIATION);
+    case "randomUniform":
+      return uniform(KERAS_DEVIATION);
     case "zeros":
       return () => 0;
     case "constant":

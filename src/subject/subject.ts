@@ -1,6 +1,16 @@
+import type { Tensor, Variable } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { LossConfig, OptimizerConfig } from "../config/schema.ts";
+import type { Loss } from "../loss/loss.ts";
 import { type Examples, gather } from "./examples.ts";
+
+/** Moves weights along their gradients, and keeps the moments it needs from step to step. */
+export interface Optimizer {
+  /** One update of every variable; a variable without a gradient (null) stays. Disposes no gradient. */
+  update(variables: readonly Variable[], gradients: readonly (Tensor | null)[]): void;
+  /** Frees the moments. */
+  dispose(): void;
+}
 
 /** What is under test: a model, its examples and the recipe that trains it. */
 export interface Subject {
@@ -10,8 +20,10 @@ export interface Subject {
   readonly train: Examples;
   /** Examples that training never sees, or null where there are none. */
   readonly heldOut: Examples | null;
-  readonly loss: LossConfig;
-  readonly optimizer: OptimizerConfig;
+  /** A loss by name, or one of the caller's own. */
+  readonly loss: LossConfig | Loss;
+  /** An optimizer by name, or what makes one of the caller's own, anew for each run. */
+  readonly optimizer: OptimizerConfig | (() => Optimizer);
   /** Examples in a batch; the last one of an epoch may be smaller. */
   readonly batchSize: number;
   /** Optimizer updates in a run. */

@@ -2,6 +2,7 @@ import { tensor, tidy } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { Loss } from "../loss/loss.ts";
 import { type Examples, firstExamples } from "../subject/examples.ts";
+import { errorOverPrior } from "./classError.ts";
 import { planForward } from "./forward.ts";
 import { mostAtOnce } from "./mostAtOnce.ts";
 import { average, columnSquaredErrors, columnVariances } from "./statistics.ts";
@@ -26,6 +27,11 @@ export interface Evaluation {
   readonly lossOverVariance: number | null;
   /** 1 − mean squared error / Var(Y); null where Var(Y) is 0. */
   readonly r2: number | null;
+  /**
+   * Of classes: the share predicted wrongly over the share that naming the commonest class gets wrong; null for
+   * other targets, and where there is only one class.
+   */
+  readonly errorOverPrior: number | null;
   /** `[examples, outputs]`, row by row. */
   readonly predictions: Float32Array;
   readonly targets: Float32Array;
@@ -57,6 +63,7 @@ export function evaluate(
     ),
     lossOverVariance,
     r2: lossOverVariance === null ? null : 1 - lossOverVariance,
+    errorOverPrior: judged.classification ? errorOverPrior(predictions, targets, outputs) : null,
     predictions,
     targets,
   };

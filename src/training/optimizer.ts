@@ -1,24 +1,23 @@
 import { add, dispose, mul, type Tensor, tidy, type Variable, zerosLike } from "@tensorflow/tfjs-core";
 import type { OptimizerConfig } from "../config/schema.ts";
 import { adamUpdate, momentumUpdate, rmspropUpdate, sgdUpdate } from "../engine/optimizerUpdate.ts";
-
-/** Moves weights along their gradients, and keeps the moments it needs from step to step. */
-export interface Optimizer {
-  /** One update of every variable; a variable without a gradient (null) stays. Disposes no gradient. */
-  update(variables: readonly Variable[], gradients: readonly (Tensor | null)[]): void;
-  /** Frees the moments. */
-  dispose(): void;
-}
+import type { Optimizer, Subject } from "../subject/subject.ts";
+import { adadeltaUpdate, adagradUpdate, adamaxUpdate } from "./adaptiveUpdate.ts";
 
 /** The new weights and the new moments, from the old ones. */
 type Rule = (weights: Tensor, gradient: Tensor, moments: readonly Tensor[]) => Tensor[];
 
+/** The optimizer of a subject. The caller disposes it. */
+export function createOptimizer(optimizer: Subject["optimizer"]): Optimizer {
+  return typeof optimizer === "function" ? optimizer() : namedOptimizer(optimizer);
+}
+
 /**
  * The optimizer that a config names, written out so that one formula holds on every engine:
  * Keras's Adam (ε outside the root, bias-corrected), plain gradient descent, momentum (v = μv + g,
- * w −= ηv) and RMSProp (ε added after the root).
+ * w −= ηv), RMSProp (ε added after the root), and Keras's Adagrad, Adadelta and AdaMax.
  */
-export function createOptimizer(config: OptimizerConfig): Optimizer {
+function namedOptimizer(config: OptimizerConfig): Optimizer {
   const moments = new Map<number, Tensor[]>();
   const ruleOfStep = createRule(config);
   return {
@@ -49,6 +48,9 @@ const MOMENTS: Record<OptimizerConfig["name"], (variable: Variable) => Tensor[]>
   sgd: () => [],
   momentum: (variable) => [zerosLike(variable)],
   rmsprop: (variable) => [zerosLike(variable)],
+  adagrad: (variable) => [zerosLike(variable)],
+  adadelta: (variable) => [zerosLike(variable), zerosLike(variable)],
+  adamax: (variable) => [zerosLike(variable), zerosLike(variable)],
 };
 
 function decayed({ weightDecay }: OptimizerConfig, weights: Tensor, gradient: Tensor): Tensor {
@@ -65,9 +67,27 @@ function createRule(config: OptimizerConfig): () => Rule {
     case "rmsprop":
       return () => (weights, gradient, moments) =>
         rmspropUpdate(weights, gradient, moments[0] as Tensor, config);
+    case "adagrad":
+      return () => (weights, gradient, moments) =>
+        adagradUpdate(weights, gradient, moments[0] as Tensor, config);
+    case "adadelta":
+      return () => (weights, gradient, moments) =>
+        adadeltaUpdate(weights, gradient, moments[0] as Tensor, moments[1] as Tensor, config);
     case "adam":
       return adamRule(config);
+    case "adamax":
+      return adamaxRule(config);
   }
+}
+
+function adamaxRule(config: OptimizerConfig & { name: "adamax" }): () => Rule {
+  let power1 = 1;
+  return () => {
+    power1 *= config.beta1;
+    const scalars = { ...config, correction1: 1 - power1 };
+    return (weights, gradient, moments) =>
+      adamaxUpdate(weights, gradient, moments[0] as Tensor, moments[1] as Tensor, scalars);
+  };
 }
 
 function adamRule(config: OptimizerConfig & { name: "adam" }): () => Rule {

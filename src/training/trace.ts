@@ -1,3 +1,5 @@
+import type { OutsideLogarithm } from "../loss/logarithmDomain.ts";
+
 /** What was measured while a model trained. Plain data: it can be written as JSON. */
 export interface Trace {
   /** The loss of each step's batch, penalties included, before that step's update. */
@@ -6,6 +8,11 @@ export interface Trace {
   readonly predictionVariances: number[];
   /** Closer looks, on the steps of the probe schedule. */
   readonly probes: Probe[];
+  /** What made the last loss NaN or infinite, where that was a number without a logarithm; else left out. */
+  outsideLogarithm?: OutsideLogarithm & {
+    /** Updates made before. */
+    readonly step: number;
+  };
 }
 
 /** One closer look at a model in training. */

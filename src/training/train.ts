@@ -1,14 +1,15 @@
 import { dispose, type Tensor } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { findOutsideLogarithm } from "../loss/logarithmDomain.ts";
 import { createLoss } from "../loss/loss.ts";
 import { seedStream } from "../random/seedStream.ts";
-import type { Subject } from "../subject/subject.ts";
+import type { Optimizer, Subject } from "../subject/subject.ts";
 import { shuffledBatches } from "./batches.ts";
 import { digestRun } from "./digest.ts";
 import { type Evaluation, evaluate, MOST_EVALUATED } from "./evaluation.ts";
 import { type Gradients, planGradients, trainableVariables } from "./gradients.ts";
 import { layersWithWeights } from "./layerWeights.ts";
-import { createOptimizer, type Optimizer } from "./optimizer.ts";
+import { createOptimizer } from "./optimizer.ts";
 import { createProbe } from "./probe.ts";
 import { probeSchedule } from "./probeSchedule.ts";
 import { allFinite, average, columnVariances } from "./statistics.ts";
@@ -83,7 +84,8 @@ async function runSteps(
       until.reached(evaluate(model, subject.train, loss, MOST_EVALUATED))
     )
       break;
-    const pass = passOf(batches.next().value);
+    const batch = batches.next().value;
+    const pass = passOf(batch);
     record(trace, pass, subject.train.outputs);
     if (Number.isFinite(pass.loss)) {
       const update = () => optimizer.update(variables, pass.gradients);
@@ -91,7 +93,11 @@ async function runSteps(
       else update();
     }
     dispose(pass.gradients.filter((gradient): gradient is Tensor => gradient !== null));
-    if (!Number.isFinite(pass.loss)) break;
+    if (!Number.isFinite(pass.loss)) {
+      const outside = findOutsideLogarithm(subject.loss, batch.targets, pass.predictions);
+      if (outside) trace.outsideLogarithm = { step, ...outside };
+      break;
+    }
     onStep?.(step + 1, pass.loss);
     await new Promise(setImmediate);
   }

@@ -1,0 +1,74 @@
+import type { Scalar, Tensor } from "@tensorflow/tfjs-core";
+import type { LossConfig } from "../config/schema.ts";
+import { createLoss, type Loss } from "./loss.ts";
+
+/** A number whose logarithm a loss asked for, and which has none: the loss is NaN, or infinite at exactly −ε. */
+export interface OutsideLogarithm {
+  /** Whose number it is. */
+  readonly of: "target" | "prediction";
+  /** Its place in the batch, row by row. */
+  readonly index: number;
+  readonly value: number;
+}
+
+/**
+ * Finds the first number of a batch, targets before predictions, that with `epsilon` added is not above 0, in
+ * float32 as training adds it.
+ *
+ * @param targets row by row, as are the predictions.
+ * @returns null for a loss without a logarithm or of the caller's own, and where every number has one.
+ */
+export function findOutsideLogarithm(
+  config: LossConfig | Loss,
+  targets: ArrayLike<number>,
+  predictions: ArrayLike<number>,
+): OutsideLogarithm | null {
+  if (typeof config === "function") return null;
+  if (config.name !== "msle" && config.name !== "mse+msle") return null;
+  const epsilon = Math.fround(config.epsilon);
+  for (const [of, values] of [
+    ["target", targets],
+    ["prediction", predictions],
+  ] as const) {
+    for (let index = 0; index < values.length; index++) {
+      const value = values[index] as number;
+      if (Math.fround(value + epsilon) <= 0) return { of, index, value };
+    }
+  }
+  return null;
+}
+
+/** A loss was asked for the logarithm of a number that has none. */
+export class LogarithmError extends RangeError {
+  readonly code = "log-of-a-negative";
+  readonly outside: OutsideLogarithm;
+
+  constructor(config: LossConfig & { epsilon: number }, outside: OutsideLogarithm) {
+    const remedy =
+      outside.of === "target"
+        ? "map the targets into (0, 1], or take a loss without a logarithm"
+        : "give the model an output that stays positive (sigmoid or softplus), or take a loss without a logarithm";
+    super(
+      `loss ${config.name}: every ${outside.of} must be above −epsilon, −${config.epsilon}, to have a logarithm, got ${outside.value} at index ${outside.index}; ${remedy}`,
+    );
+    this.name = "LogarithmError";
+    this.outside = outside;
+  }
+}
+
+/**
+ * The loss that a config names, for direct use: where training lets a NaN end the run and names it in the trace,
+ * this one throws. It reads both tensors back at every call.
+ *
+ * @throws {LogarithmError} from the loss: a target or a prediction has no logarithm.
+ */
+export function createCheckedLoss(config: LossConfig): Loss {
+  const loss = createLoss(config);
+  return (targets: Tensor, predictions: Tensor): Scalar => {
+    const value = loss(targets, predictions);
+    const outside = findOutsideLogarithm(config, targets.dataSync(), predictions.dataSync());
+    if (!outside) return value;
+    value.dispose();
+    throw new LogarithmError(config as LossConfig & { epsilon: number }, outside);
+  };
+}

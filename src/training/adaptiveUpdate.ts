@@ -1,0 +1,68 @@
+// One step of the optimizers that have no kernel of their own, composed of TensorFlow.js operations. Nothing is
+// written in place; all tensors of a call have one shape and are float32. Called within tidy.
+
+import { abs, add, div, maximum, mul, sqrt, square, sub, type Tensor } from "@tensorflow/tfjs-core";
+
+/**
+ * a += g²; w −= learningRate g / (√a + epsilon), where a starts at `initialAccumulator`.
+ *
+ * @param sum a − initialAccumulator.
+ * @returns the new weights and sum.
+ */
+export function adagradUpdate(
+  weights: Tensor,
+  gradient: Tensor,
+  sum: Tensor,
+  scalars: { readonly learningRate: number; readonly initialAccumulator: number; readonly epsilon: number },
+): [Tensor, Tensor] {
+  const { learningRate, initialAccumulator, epsilon } = scalars;
+  const newSum = add(sum, square(gradient));
+  const step = div(gradient, add(sqrt(add(newSum, initialAccumulator)), epsilon));
+  return [sub(weights, mul(learningRate, step)), newSum];
+}
+
+/**
+ * a = decay a + (1 − decay) g²; s = g √(u + epsilon) / √(a + epsilon); u = decay u + (1 − decay) s²;
+ * w −= learningRate s.
+ *
+ * @returns the new weights, mean square of the gradients (a) and of the steps (u).
+ */
+export function adadeltaUpdate(
+  weights: Tensor,
+  gradient: Tensor,
+  gradients: Tensor,
+  steps: Tensor,
+  scalars: { readonly learningRate: number; readonly decay: number; readonly epsilon: number },
+): [Tensor, Tensor, Tensor] {
+  const { learningRate, decay, epsilon } = scalars;
+  const mix = (old: Tensor, value: Tensor) => add(mul(decay, old), mul(1 - decay, square(value)));
+  const newGradients = mix(gradients, gradient);
+  const step = mul(gradient, div(sqrt(add(steps, epsilon)), sqrt(add(newGradients, epsilon))));
+  return [sub(weights, mul(learningRate, step)), newGradients, mix(steps, step)];
+}
+
+/**
+ * m = beta1 m + (1 − beta1) g; u = max(beta2 u, |g|); w −= learningRate / correction1 · m / (u + epsilon).
+ *
+ * @returns the new weights, mean (m) and largest gradient (u).
+ */
+export function adamaxUpdate(
+  weights: Tensor,
+  gradient: Tensor,
+  mean: Tensor,
+  largest: Tensor,
+  scalars: {
+    readonly learningRate: number;
+    readonly beta1: number;
+    readonly beta2: number;
+    readonly epsilon: number;
+    /** 1 − beta1^t, for step t from 1. */
+    readonly correction1: number;
+  },
+): [Tensor, Tensor, Tensor] {
+  const { learningRate, beta1, beta2, epsilon, correction1 } = scalars;
+  const newMean = add(mul(beta1, mean), mul(1 - beta1, gradient));
+  const newLargest = maximum(mul(beta2, largest), abs(gradient));
+  const step = div(newMean, add(newLargest, epsilon));
+  return [sub(weights, mul(learningRate / correction1, step)), newMean, newLargest];
+}

@@ -1,0 +1,27 @@
+/**
+ * The share of examples whose class is predicted wrongly, over the share that naming the commonest class gets wrong.
+ *
+ * @param predictions `[examples, outputs]`: one output means class 1 from 0.5, more mean the greatest.
+ * @param targets of the same shape, 0 or 1 or one-hot.
+ * @returns null where all examples are of one class.
+ */
+export function errorOverPrior(
+  predictions: Float32Array,
+  targets: Float32Array,
+  outputs: number,
+): number | null {
+  const wanted = classes(targets, outputs);
+  const got = classes(predictions, outputs);
+  const counts = new Map<number, number>();
+  for (const label of wanted) counts.set(label, (counts.get(label) ?? 0) + 1);
+  const others = wanted.length - Math.max(...counts.values());
+  return others === 0 ? null : wanted.filter((label, row) => label !== got[row]).length / others;
+}
+
+function classes(table: Float32Array, outputs: number): number[] {
+  return Array.from({ length: table.length / outputs }, (_, row) => {
+    if (outputs === 1) return (table[row] as number) >= 0.5 ? 1 : 0;
+    const scores = table.subarray(row * outputs, (row + 1) * outputs);
+    return scores.indexOf(Math.max(...scores));
+  });
+}
