@@ -22,6 +22,7 @@ const evaluation: Evaluation = {
 /** A run whose numbers are made up: text and charts need no training. */
 export const madeUpRun: TrainingRun = {
   trace: { losses: [0.5, 0.1, 0.0123], predictionVariances: [0, 0.1, 0.2], probes: [] },
+  survey: null,
   steps: 3,
   finite: true,
   train: evaluation,

@@ -13,6 +13,7 @@ import { createOptimizer } from "./optimizer.ts";
 import { createProbe } from "./probe.ts";
 import { probeSchedule } from "./probeSchedule.ts";
 import { allFinite, average, columnVariances } from "./statistics.ts";
+import { beginSurvey, type Survey } from "./survey.ts";
 import type { Trace } from "./trace.ts";
 
 /** A finished run: what was measured on the way and how the model does at the end. */
@@ -26,6 +27,8 @@ export interface TrainingRun {
   readonly train: Evaluation;
   /** On every held-out example. */
   readonly heldOut: Evaluation | null;
+  /** The finished model from inside; null where it was not to be probed. */
+  readonly survey: Survey | null;
   /** See {@link digestRun}. */
   readonly digest: string;
 }
@@ -41,7 +44,7 @@ export interface TrainOptions {
   /** Called after each step with its number, from 1, and its loss. */
   readonly onStep?: ((step: number, loss: number) => void) | undefined;
   readonly until?: StoppingRule | undefined;
-  /** Whether to look closely at the model on the steps of the probe schedule. @defaultValue true */
+  /** Whether to look closely at the model, on the steps of the probe schedule and at the end. @defaultValue true */
   readonly probes?: boolean;
 }
 
@@ -55,8 +58,12 @@ export async function train(subject: Subject, options: TrainOptions = {}): Promi
   const model = subject.buildModel(subject.seed);
   const optimizer = createOptimizer(subject.optimizer);
   try {
+    const survey = options.probes === false ? null : beginSurvey(model);
     const trace = await runSteps(subject, model, optimizer, options);
-    return finish(subject, model, trace);
+    return {
+      ...finish(subject, model, trace),
+      survey: survey?.(subject.train, createLoss(subject.loss)) ?? null,
+    };
   } finally {
     optimizer.dispose();
     model.dispose();
@@ -109,7 +116,7 @@ function record(trace: Trace, { loss, predictions }: Gradients, outputs: number)
   trace.predictionVariances.push(average(columnVariances(predictions, outputs)));
 }
 
-function finish(subject: Subject, model: LayersModel, trace: Trace): TrainingRun {
+function finish(subject: Subject, model: LayersModel, trace: Trace): Omit<TrainingRun, "survey"> {
   const loss = createLoss(subject.loss);
   const finiteLosses = trace.losses.filter(Number.isFinite).length;
   const finiteWeights = layersWithWeights(model).every(({ variables }) =>

@@ -1,0 +1,249 @@
+// What a finished model looks like from inside: read once at the end of a run, for those who ask why it failed.
+
+import { dispose, type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
+import { model as functionalModel, type LayersModel, type SymbolicTensor } from "@tensorflow/tfjs-layers";
+import type { Loss } from "../loss/loss.ts";
+import { seedStream } from "../random/seedStream.ts";
+import { type Examples, firstExamples } from "../subject/examples.ts";
+import { activationLayers } from "./activationLayers.ts";
+import { penaltiesOf, planGradients, trainableVariables } from "./gradients.ts";
+import { type LayerWeights, layersWithWeights } from "./layerWeights.ts";
+import { mostAtOnce } from "./mostAtOnce.ts";
+import { MOST_PROBED } from "./probeSchedule.ts";
+import { distance, norm } from "./statistics.ts";
+
+/** Plain data, as the trace is. */
+export interface Survey {
+  /** The layers with weights, first to last. */
+  readonly layers: readonly LayerSurvey[];
+  /**
+   * Whether what the last layer with weights is given is an affine function of the model's inputs, so that all the
+   * layers before it do no more than none would; null where there is no such layer, or where it is given a constant.
+   */
+  readonly linear: boolean | null;
+  /** Of the last layer with weights. */
+  readonly outputActivation: string;
+  /** The largest dropout rate of any layer; 0 without. */
+  readonly dropout: number;
+  /** Share of the loss on the first training examples that is penalties of the weights. */
+  readonly penaltyShare: number;
+}
+
+export interface LayerSurvey {
+  readonly layer: string;
+  /** Whether training moves any of its weights. */
+  readonly trainable: boolean;
+  /** How its units' kernels began; `same` of at least two units, null where it has no kernel. */
+  readonly start: "zeros" | "same" | "different" | null;
+  readonly hasBias: boolean;
+  /** Units, or filters. */
+  readonly units: number;
+  /** Distance from the initial weights over their length; Infinity where they began at 0. */
+  readonly moved: number;
+  /** Length of the kernel over its initial length. */
+  readonly growth: number;
+  /** Euclidean norm of the gradient on the first training examples, in training mode. */
+  readonly gradientNorm: number;
+  /** Share of sigmoid or tanh units within 1 % of a bound on 19 of 20 examples; null for other activations. */
+  readonly saturated: number | null;
+  /** Share of the units whose activation is the same on every example. */
+  readonly constant: number;
+}
+
+/** Copies the initial weights of `model` and returns what surveys it later. It owns no tensor. */
+export function beginSurvey(model: LayersModel): (train: Examples, loss: Loss) => Survey {
+  const before = layersWithWeights(model).map(copyWeights);
+  return (train, loss) => {
+    const seen = firstExamples(train, mostAtOnce(model, MOST_PROBED));
+    const { norms, penaltyShare } = measureGradients(model, seen, loss);
+    const units = observeUnits(model, seen);
+    return {
+      layers: layersWithWeights(model).map((layer, index) =>
+        surveyLayer(layer, before[index] as Float32Array[], norms, units.get(layer.layer)),
+      ),
+      linear: isLinear(model, seen),
+      outputActivation: activationLayers(model).at(-1)?.activation ?? "linear",
+      dropout: Math.max(0, ...model.layers.map((layer) => Number(layer.getConfig().rate ?? 0))),
+      penaltyShare,
+    };
+  };
+}
+
+function copyWeights({ variables }: LayerWeights): Float32Array[] {
+  return variables.map((variable) => (variable.dataSync() as Float32Array).slice());
+}
+
+function surveyLayer(
+  layer: LayerWeights,
+  before: readonly Float32Array[],
+  gradientNorms: ReadonlyMap<string, number>,
+  units: Units | undefined,
+): LayerSurvey {
+  const { variables } = layer;
+  const after = copyWeights(layer);
+  const kernel = variables.findIndex(({ shape }) => shape.length > 1);
+  const outputs = variables[kernel]?.shape.at(-1) ?? variables[0]?.shape.at(-1) ?? 0;
+  const initial = before[kernel];
+  return {
+    layer: layer.layer,
+    trainable: variables.some(({ name }) => gradientNorms.has(name)),
+    start: initial ? startOf(initial, outputs) : null,
+    hasBias: kernel >= 0 && variables.length > 1,
+    units: outputs,
+    moved: relative(hypotenuse(after, before, distance), hypotenuse(before, before, norm)),
+    growth: initial ? relative(norm(after[kernel] as Float32Array), norm(initial)) : 1,
+    gradientNorm: Math.hypot(...variables.map(({ name }) => gradientNorms.get(name) ?? 0)),
+    saturated: units?.saturated ?? null,
+    constant: units?.constant ?? 0,
+  };
+}
+
+function relative(part: number, whole: number): number {
+  return part === 0 ? 0 : part / whole;
+}
+
+function hypotenuse(
+  a: readonly Float32Array[],
+  b: readonly Float32Array[],
+  length: (a: Float32Array, b: Float32Array) => number,
+): number {
+  return Math.hypot(...a.map((values, index) => length(values, b[index] as Float32Array)));
+}
+
+/** A kernel's last axis runs over the units. */
+function startOf(kernel: Float32Array, units: number): LayerSurvey["start"] {
+  if (kernel.every((weight) => weight === 0)) return "zeros";
+  const allSame = kernel.every((weight, index) => weight === kernel[index - (index % units)]);
+  return units > 1 && allSame ? "same" : "different";
+}
+
+function measureGradients(model: LayersModel, seen: Examples, loss: Loss) {
+  const variables = trainableVariables(model);
+  const { gradients, loss: value } = planGradients(model, variables, loss)(seen);
+  const norms = new Map(
+    variables.map(({ name }, index) => [
+      name,
+      gradients[index] ? norm((gradients[index] as Tensor).dataSync() as Float32Array) : 0,
+    ]),
+  );
+  dispose(gradients.filter((gradient): gradient is Tensor => gradient !== null));
+  const penalties = tidy(() =>
+    penaltiesOf(model).reduce((sum, penalty) => sum + (penalty.dataSync()[0] as number), 0),
+  );
+  return { norms, penaltyShare: penalties === 0 ? 0 : penalties / value };
+}
+
+interface Units {
+  readonly saturated: number | null;
+  readonly constant: number;
+}
+
+/** What the units of each layer with weights answer, after the activation. */
+function observeUnits(model: LayersModel, seen: Examples): Map<string, Units> {
+  const activations = activationLayers(model);
+  const outputs = activations.map(({ output }) => output);
+  const tables = run(model, outputs, seen.inputs, seen.count, seen.inputShape);
+  return new Map(
+    activations.map(({ layer, activation }, index) => {
+      const { values, units } = tables[index] as Table;
+      return [layer, describeUnits(values, units, activation)];
+    }),
+  );
+}
+
+const NEARLY = 0.01;
+const MOSTLY = 0.95;
+
+function describeUnits(values: Float32Array, units: number, activation: string): Units {
+  const low = activation === "tanh" ? -1 : 0;
+  const margin = NEARLY * (1 - low);
+  const atBound = new Uint32Array(units);
+  const varies = new Uint8Array(units);
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] as number;
+    const unit = index % units;
+    if (value < low + margin || value > 1 - margin) atBound[unit] = (atBound[unit] as number) + 1;
+    if (value !== values[unit]) varies[unit] = 1;
+  }
+  const bounded = activation === "tanh" || activation === "sigmoid";
+  const most = MOSTLY * (values.length / units);
+  return {
+    saturated: bounded ? atBound.filter((count) => count >= most).length / units : null,
+    constant: varies.filter((one) => one === 0).length / units,
+  };
+}
+
+interface Table {
+  readonly values: Float32Array;
+  /** Numbers on the last axis. */
+  readonly units: number;
+}
+
+function run(
+  model: LayersModel,
+  outputs: SymbolicTensor[],
+  inputs: Float32Array,
+  count: number,
+  inputShape: readonly number[],
+): Table[] {
+  if (outputs.length === 0) return [];
+  const part = functionalModel({ inputs: model.inputs, outputs });
+  return tidy(() => {
+    const answer = part.apply(tensor(inputs, [count, ...inputShape]), { training: false }) as
+      | Tensor
+      | Tensor[];
+    return (Array.isArray(answer) ? answer : [answer]).map((table) => ({
+      values: table.dataSync() as Float32Array,
+      units: table.shape.at(-1) as number,
+    }));
+  });
+}
+
+/** Float32 sums of a few hundred terms differ by less than this part of the largest. */
+const ROUNDING = 1e-3;
+const TRIALS = 4;
+
+/**
+ * An affine function has f(a) + f(b) = f(a + b) + f(0). Asked far outside the examples, where a relu that happens to
+ * be open on all of them closes.
+ */
+function isLinear(model: LayersModel, { inputShape }: Examples): boolean | null {
+  const weighted = model.layers.filter(({ weights }) => weights.some(({ shape }) => shape.length > 1));
+  if (weighted.length < 2) return null;
+  const last = weighted.at(-1) as (typeof weighted)[number];
+  const hidden = last.input as SymbolicTensor;
+  const size = inputShape.reduce((product, side) => product * side, 1);
+  const random = seedStream(1, "survey/linear");
+  const inputs = new Float32Array((3 * TRIALS + 1) * size);
+  for (let trial = 0; trial < TRIALS; trial++) {
+    for (let index = 0; index < size; index++) {
+      const a = 100 * (2 * random.uniform() - 1);
+      const b = 100 * (2 * random.uniform() - 1);
+      inputs[3 * trial * size + index] = a;
+      inputs[(3 * trial + 1) * size + index] = b;
+      inputs[(3 * trial + 2) * size + index] = a + b;
+    }
+  }
+  const { values } = run(model, [hidden], inputs, 3 * TRIALS + 1, inputShape)[0] as Table;
+  return bends(values, values.length / (3 * TRIALS + 1));
+}
+
+function bends(values: Float32Array, width: number): boolean | null {
+  const origin = 3 * TRIALS * width;
+  let largest = 0;
+  let deviation = 0;
+  for (let trial = 0; trial < TRIALS; trial++) {
+    for (let unit = 0; unit < width; unit++) {
+      const [a, b, sum] = [0, 1, 2].map((row) => values[(3 * trial + row) * width + unit] as number) as [
+        number,
+        number,
+        number,
+      ];
+      const zero = values[origin + unit] as number;
+      largest = Math.max(largest, Math.abs(a - zero), Math.abs(b - zero), Math.abs(sum - zero));
+      deviation = Math.max(deviation, Math.abs(a + b - sum - zero));
+    }
+  }
+  if (!Number.isFinite(deviation) || largest === 0) return null;
+  return deviation <= ROUNDING * largest;
+}
