@@ -44,4 +44,8 @@ export const denseData = z.strictObject({
   noise: realNumber(0, 1e6).default(0),
   /** Whether the targets are classes: 0 or 1 for one output, one-hot for more. */
   classification: z.boolean({ error: "must be true or false" }).default(false),
+  /** Whether each input is brought to mean 0 and variance 1, as measured on the training examples. */
+  standardiseInputs: z.boolean({ error: "must be true or false" }).default(false),
+  /** The same of each target; classes stay what they are. */
+  standardiseTargets: z.boolean({ error: "must be true or false" }).default(false),
 });

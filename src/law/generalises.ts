@@ -1,7 +1,10 @@
 import type { Examples } from "../subject/examples.ts";
+import type { Subject } from "../subject/subject.ts";
 import type { Evaluation } from "../training/evaluation.ts";
 import { columnMeans } from "../training/statistics.ts";
+import type { TrainingRun } from "../training/train.ts";
 import type { Law } from "./law.ts";
+import { learnsClasses } from "./verdict.ts";
 
 /**
  * Held-out error over that of the best constant, which is the mean of the training targets. In 312 healthy
@@ -15,11 +18,8 @@ export const generalises: Law = {
   name: "generalises",
   claim: "it finds boxes that it was not trained on",
   async measure({ run, subject }) {
-    const { heldOut } = await run();
-    if (heldOut === null) return null;
-    const ofConstant = errorOfTrainingMean(subject.train, heldOut);
-    if (ofConstant === 0) return null;
-    const measured = heldOut.meanSquaredError / ofConstant;
+    const measured = heldOutError(subject, await run());
+    if (measured === null) return null;
     return {
       measured: Number.isFinite(measured) ? measured : null,
       threshold: AT_MOST,
@@ -29,6 +29,20 @@ export const generalises: Law = {
     };
   },
 };
+
+/** Held-out error over that of the training mean; null without held-out examples, or where that mean is right. */
+function heldOutError({ train }: Subject, { heldOut }: TrainingRun): number | null {
+  if (heldOut === null) return null;
+  const ofConstant = errorOfTrainingMean(train, heldOut);
+  return ofConstant === 0 ? null : heldOut.meanSquaredError / ofConstant;
+}
+
+/** Whether held-out examples are hardly predicted better than by the mean of the training targets. */
+export function failsHeldOut(subject: Subject, run: TrainingRun): boolean {
+  const error = heldOutError(subject, run);
+  if (error === null || (run.heldOut && learnsClasses(run.heldOut))) return false;
+  return !(error < AT_MOST);
+}
 
 function errorOfTrainingMean(train: Examples, { targets }: Evaluation): number {
   const means = columnMeans(train.targets, train.outputs);

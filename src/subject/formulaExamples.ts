@@ -2,6 +2,7 @@ import { parseFormula } from "../config/formula.ts";
 import type { DenseConfig } from "../config/schema.ts";
 import { seedStream } from "../random/seedStream.ts";
 import type { ExampleSet, Examples } from "./examples.ts";
+import { standardise } from "./standardise.ts";
 
 /**
  * Draws the examples of one set: inputs `[count, inputs]`, each number even over `inputRange`, targets
@@ -11,7 +12,23 @@ import type { ExampleSet, Examples } from "./examples.ts";
  * greatest wins. The target is then 0 or 1 for one output, one-hot for more. The first n examples of a set are the
  * same whatever its size.
  */
-export function drawFormulaExamples({ model, data, seed }: DenseConfig, set: ExampleSet): Examples {
+export function drawFormulaExamples(config: DenseConfig, set: ExampleSet): Examples {
+  const drawn = drawAsWritten(config, set);
+  const { standardiseInputs, standardiseTargets, classification } = config.data;
+  if (!standardiseInputs && !standardiseTargets) return drawn;
+  const reference = set === "train" ? drawn : drawAsWritten(config, "train");
+  const { inputs, outputs } = config.model;
+  return {
+    ...drawn,
+    inputs: standardiseInputs ? standardise(drawn.inputs, reference.inputs, inputs) : drawn.inputs,
+    targets:
+      standardiseTargets && !classification
+        ? standardise(drawn.targets, reference.targets, outputs)
+        : drawn.targets,
+  };
+}
+
+function drawAsWritten({ model, data, seed }: DenseConfig, set: ExampleSet): Examples {
   const count = set === "train" ? data.examples : data.heldOut;
   const formulas = data.formula.map((text) => parseFormula(text, model.inputs));
   const inputs = new Float32Array(count * model.inputs);

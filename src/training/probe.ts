@@ -1,11 +1,7 @@
 import { dispose, type Tensor, tensor, tidy, type Variable } from "@tensorflow/tfjs-core";
-import {
-  model as functionalModel,
-  type LayersModel,
-  type layers,
-  type SymbolicTensor,
-} from "@tensorflow/tfjs-layers";
+import { model as functionalModel, type LayersModel, type SymbolicTensor } from "@tensorflow/tfjs-layers";
 import { type Examples, firstExamples } from "../subject/examples.ts";
+import { type ActivationLayer, activationLayers } from "./activationLayers.ts";
 import { type LayerWeights, layersWithWeights } from "./layerWeights.ts";
 import { mostAtOnce } from "./mostAtOnce.ts";
 import { MOST_PROBED } from "./probeSchedule.ts";
@@ -31,13 +27,13 @@ export interface ModelProbe {
 export function createProbe(model: LayersModel, train: Examples): ModelProbe {
   const probed = firstExamples(train, mostAtOnce(model, MOST_PROBED));
   const activations = activationsThatCanDie(model);
-  const observer = functionalModel({
-    inputs: model.inputs,
-    outputs: [...activations.map(({ output }) => output), model.outputs[0] as SymbolicTensor],
-  });
+  const last = model.outputs[0] as SymbolicTensor;
+  // A relu on the output is observed once.
+  const observed = [...new Set([...activations.map(({ output }) => output), last])];
+  const observer = functionalModel({ inputs: model.inputs, outputs: observed });
   return {
     measure(step, variables, gradients, update) {
-      const { deadFractions, predictions } = observe(observer, probed, activations);
+      const { deadFractions, predictions } = observe(observer, probed, activations, observed.indexOf(last));
       const before = layersWithWeights(model).map(readWeights);
       const gradientNorms = gradients.map((gradient) =>
         gradient ? norm(gradient.dataSync() as Float32Array) : 0,
@@ -73,28 +69,9 @@ function readWeights({ variables }: LayerWeights): Float32Array {
   return whole;
 }
 
-interface Activation {
-  /** The layer with weights whose units these are. */
-  readonly layer: string;
-  readonly output: SymbolicTensor;
-}
-
 /** The outputs of relu units: the only ones that can be exactly 0 on every example. */
-function activationsThatCanDie(model: LayersModel): Activation[] {
-  const found: Activation[] = [];
-  let owner: string | undefined;
-  for (const layer of model.layers) {
-    const className = layer.getClassName();
-    if (layer.weights.length > 0 && className !== "BatchNormalization") owner = layer.name;
-    if (owner !== undefined && isRelu(layer))
-      found.push({ layer: owner, output: layer.output as SymbolicTensor });
-  }
-  return found;
-}
-
-function isRelu(layer: layers.Layer): boolean {
-  const name = layer.getConfig().activation;
-  return layer.getClassName() === "ReLU" || name === "relu" || name === "relu6";
+function activationsThatCanDie(model: LayersModel): ActivationLayer[] {
+  return activationLayers(model).filter(({ activation }) => /^relu6?$/i.test(activation));
 }
 
 interface Observation {
@@ -102,7 +79,12 @@ interface Observation {
   readonly deadFractions: ReadonlyMap<string, number>;
 }
 
-function observe(observer: LayersModel, examples: Examples, activations: readonly Activation[]): Observation {
+function observe(
+  observer: LayersModel,
+  examples: Examples,
+  activations: readonly ActivationLayer[],
+  last: number,
+): Observation {
   const applied = tidy(() => {
     const inputs = tensor(examples.inputs, [examples.count, ...examples.inputShape]);
     return observer.apply(inputs, { training: false }) as Tensor | Tensor[];
@@ -111,7 +93,7 @@ function observe(observer: LayersModel, examples: Examples, activations: readonl
   const deadFractions = new Map(
     activations.map(({ layer }, index) => [layer, deadFraction(outputs[index] as Tensor)] as const),
   );
-  const predictions = (outputs.at(-1) as Tensor).dataSync() as Float32Array;
+  const predictions = (outputs[last] as Tensor).dataSync() as Float32Array;
   dispose(outputs);
   return { predictions, deadFractions };
 }

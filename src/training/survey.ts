@@ -25,7 +25,7 @@ export interface Survey {
   readonly outputActivation: string;
   /** The largest dropout rate of any layer; 0 without. */
   readonly dropout: number;
-  /** Share of the loss on the first training examples that is penalties of the weights. */
+  /** Share of the loss on the first training examples that is penalties of the weights, at the start or the end. */
   readonly penaltyShare: number;
 }
 
@@ -51,10 +51,13 @@ export interface LayerSurvey {
 }
 
 /** Copies the initial weights of `model` and returns what surveys it later. It owns no tensor. */
-export function beginSurvey(model: LayersModel): (train: Examples, loss: Loss) => Survey {
+export function beginSurvey(model: LayersModel, train: Examples, loss: Loss): () => Survey {
   const before = layersWithWeights(model).map(copyWeights);
-  return (train, loss) => {
-    const seen = firstExamples(train, mostAtOnce(model, MOST_PROBED));
+  const seen = firstExamples(train, mostAtOnce(model, MOST_PROBED));
+  const penaltyAtStart = tidy(() => penaltiesOf(model).length > 0)
+    ? measureGradients(model, seen, loss).penaltyShare
+    : 0;
+  return () => {
     const { norms, penaltyShare } = measureGradients(model, seen, loss);
     const units = observeUnits(model, seen);
     return {
@@ -64,7 +67,7 @@ export function beginSurvey(model: LayersModel): (train: Examples, loss: Loss) =
       linear: isLinear(model, seen),
       outputActivation: activationLayers(model).at(-1)?.activation ?? "linear",
       dropout: Math.max(0, ...model.layers.map((layer) => Number(layer.getConfig().rate ?? 0))),
-      penaltyShare,
+      penaltyShare: Math.max(penaltyAtStart, penaltyShare),
     };
   };
 }

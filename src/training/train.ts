@@ -58,11 +58,12 @@ export async function train(subject: Subject, options: TrainOptions = {}): Promi
   const model = subject.buildModel(subject.seed);
   const optimizer = createOptimizer(subject.optimizer);
   try {
-    const survey = options.probes === false ? null : beginSurvey(model);
+    const survey =
+      options.probes === false ? null : beginSurvey(model, subject.train, createLoss(subject.loss));
     const trace = await runSteps(subject, model, optimizer, options);
     return {
       ...finish(subject, model, trace),
-      survey: survey?.(subject.train, createLoss(subject.loss)) ?? null,
+      survey: survey?.() ?? null,
     };
   } finally {
     optimizer.dispose();

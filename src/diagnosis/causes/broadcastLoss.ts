@@ -1,0 +1,16 @@
+import { measureLossDirection } from "../../evidence/lossDirection.ts";
+import type { Cause } from "../cause.ts";
+
+export const broadcastLoss: Cause<"broadcast-loss"> = {
+  name: "broadcast-loss",
+  claim: "the loss compares every prediction with every target",
+  silent: true,
+  examine({ subject }) {
+    if (typeof subject.loss !== "function") return null;
+    if (!measureLossDirection(subject.loss, subject.train.outputs)?.ignoresOrder) return null;
+    return {
+      confidence: 0.98,
+      evidence: "the loss stays the same when the targets are dealt to other examples of the batch",
+    };
+  },
+};

@@ -1,0 +1,29 @@
+import type { Cause } from "../cause.ts";
+import { hasDeadLayer } from "../signs.ts";
+
+export const frozenLayer: Cause<"frozen-layer"> = {
+  name: "frozen-layer",
+  claim: "a layer is not trained",
+  silent: true,
+  examine({ run, survey }) {
+    if (run.steps === 0) return null;
+    const kernels = survey.layers.filter(({ start }) => start !== null);
+    const frozen = kernels.filter(({ trainable, moved }) => !trainable && moved === 0);
+    if (frozen.length > 0) {
+      return {
+        confidence: 0.94,
+        evidence: `${frozen.map(({ layer }) => layer).join(", ")} cannot be trained`,
+      };
+    }
+    const still = kernels.filter(
+      ({ layer, moved }) =>
+        moved === 0 && run.trace.probes[0]?.layers.find((probe) => probe.layer === layer)?.gradientNorm === 0,
+    );
+    if (still.length === 0 || still.length === kernels.length || hasDeadLayer(run.trace.probes[0]))
+      return null;
+    return {
+      confidence: 0.85,
+      evidence: `no gradient reaches ${still.map(({ layer }) => layer).join(", ")}: the loss does not depend on it`,
+    };
+  },
+};

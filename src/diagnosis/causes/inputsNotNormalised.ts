@@ -1,0 +1,29 @@
+import type { Cause } from "../cause.ts";
+import { change } from "../change.ts";
+import { printNumber } from "../printNumber.ts";
+
+export const inputsNotNormalised: Cause<"inputs-not-normalised"> = {
+  name: "inputs-not-normalised",
+  claim: "the inputs are far from the scale on which the initial weights make sense",
+  examine({ inputs, fails }) {
+    if (fails !== "training") return null;
+    const far = Math.max(inputs.size, inputs.deviation === 0 ? 0 : Math.abs(inputs.mean) / inputs.deviation);
+    const tiny = inputs.size < TINY;
+    if (far < FAR && !tiny) return null;
+    return {
+      confidence: far >= VERY_FAR || tiny ? 0.9 : 0.6,
+      evidence: `inputs lie from ${printNumber(inputs.least)} to ${printNumber(inputs.most)}, mean ${printNumber(inputs.mean)}, standard deviation ${printNumber(inputs.deviation)}`,
+    };
+  },
+  cures: (config) => [
+    config.subject === "dense"
+      ? change(config, { "data.standardiseInputs": true })
+      : change(config, { "data.inputRange": [0, 1] }),
+    change(config, { "data.standardiseInputs": true, "data.standardiseTargets": true }),
+  ],
+};
+
+/** Root of the mean square, or mean over deviation. */
+const FAR = 5;
+const VERY_FAR = 20;
+const TINY = 1e-3;

@@ -1,0 +1,21 @@
+import { measureOverlap } from "../../evidence/overlap.ts";
+import type { Cause } from "../cause.ts";
+import { percent } from "../printNumber.ts";
+
+export const leakage: Cause<"train-held-out-leakage"> = {
+  name: "train-held-out-leakage",
+  claim: "held-out examples were trained on",
+  silent: true,
+  examine({ subject }) {
+    if (!subject.heldOut) return null;
+    const { seen, byChance, uncertainty } = measureOverlap(subject.train, subject.heldOut);
+    if (seen - byChance <= Math.max(LEAST, SURE * uncertainty)) return null;
+    return {
+      confidence: 0.9,
+      evidence: `${percent(seen)} of the held-out inputs are training inputs, bit for bit, where chance repeats ${percent(byChance)}`,
+    };
+  },
+};
+
+const LEAST = 0.01;
+const SURE = 4;

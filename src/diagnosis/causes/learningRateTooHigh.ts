@@ -1,0 +1,48 @@
+import type { Cause } from "../cause.ts";
+import { scaleLearningRate } from "../change.ts";
+import { percent, printNumber } from "../printNumber.ts";
+import { median, updateRatios } from "../updateRatios.ts";
+
+export const learningRateTooHigh: Cause<"learning-rate-too-high"> = {
+  name: "learning-rate-too-high",
+  claim: "steps are so large that they jump over what there is to find",
+  examine({ run, verdict, fails, trend }) {
+    if (fails !== "training" || run.trace.outsideLogarithm) return null;
+    const early = updateRatios(run.trace.probes.filter(({ step }) => step <= 32));
+    const largest = Math.max(0, ...early);
+    const typical = median(updateRatios(run.trace.probes.filter(({ step }) => step > 0)));
+    if (verdict === "diverged" || !run.finite) {
+      if (trend.highest <= 1 && typical < LARGE) return null;
+      return {
+        confidence: 0.88,
+        evidence: run.finite
+          ? `the loss rose to ${printNumber(trend.highest)} times its start`
+          : `after ${run.steps} steps a loss or weight was no longer finite; early steps changed the weights by up to ${percent(largest)}`,
+      };
+    }
+    const rebounds = trend.highest > REBOUND;
+    const swings = trend.swing > SWING && typical > LARGE / 5;
+    if (largest < LARGE && !rebounds && !swings) return null;
+    const evidence = [
+      `early steps changed the weights of a layer by up to ${percent(largest)}`,
+      ...(rebounds ? [`the loss rose to ${printNumber(trend.highest)} times its start`] : []),
+      ...(swings ? [`late in the run the loss still swung by a factor of ${printNumber(trend.swing)}`] : []),
+    ].join("; ");
+    const strength =
+      (largest >= VERY_LARGE ? 2 : largest >= LARGE ? 1 : 0) + (rebounds ? 1 : 0) + (swings ? 1 : 0);
+    return { confidence: [0, 0.6, 0.85, 0.9, 0.92][strength] as number, evidence };
+  },
+  cures: (config) => [
+    scaleLearningRate(config, 0.1),
+    scaleLearningRate(config, 0.01),
+    scaleLearningRate(config, 0.001),
+  ],
+};
+
+/** Change of a layer's weights in one of the first steps: healthy ones were seen to make up to 0.15. */
+const LARGE = 0.25;
+const VERY_LARGE = 0.6;
+/** A loss that rises above its start. */
+const REBOUND = 3;
+/** Greatest over least loss of the second half of a run. */
+const SWING = 6;

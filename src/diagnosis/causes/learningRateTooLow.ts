@@ -1,0 +1,25 @@
+import type { Cause } from "../cause.ts";
+import { scaleLearningRate } from "../change.ts";
+import { percent } from "../printNumber.ts";
+import { farthestMove, isUnderWay } from "../signs.ts";
+import { median, updateRatios } from "../updateRatios.ts";
+
+export const learningRateTooLow: Cause<"learning-rate-too-low"> = {
+  name: "learning-rate-too-low",
+  claim: "steps are so small that the weights hardly leave their start",
+  examine({ run, verdict, fails, trend, survey }) {
+    if (fails !== "training" || verdict === "diverged" || run.trace.outsideLogarithm) return null;
+    const early = median(updateRatios(run.trace.probes.filter(({ step }) => step <= 32)));
+    if (early > SMALL || !isUnderWay({ survey, trend })) return null;
+    return {
+      confidence: early < VERY_SMALL ? 0.9 : run.steps >= LONG ? 0.7 : 0.6,
+      evidence: `early steps changed the weights by ${percent(early)} (median), and ${run.steps} of them moved the farthest layer by ${percent(farthestMove(survey))} of its length`,
+    };
+  },
+  cures: (config) => [10, 100, 1000].map((factor) => scaleLearningRate(config, factor)),
+};
+
+/** Change of a layer's weights in one of the first steps; Adam at 0.001 makes 0.3 to 2 %. */
+const SMALL = 4e-3;
+const VERY_SMALL = 3e-4;
+const LONG = 1000;

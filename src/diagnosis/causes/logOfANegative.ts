@@ -1,0 +1,21 @@
+import type { Cause } from "../cause.ts";
+import { change } from "../change.ts";
+import { printNumber } from "../printNumber.ts";
+
+export const logOfANegative: Cause<"log-of-a-negative"> = {
+  name: "log-of-a-negative",
+  claim: "the loss takes the logarithm of a number that has none",
+  examine({ run }) {
+    const { outsideLogarithm } = run.trace;
+    if (!outsideLogarithm) return null;
+    const { of, value, step } = outsideLogarithm;
+    return { confidence: 1, evidence: `at step ${step} a ${of} of ${printNumber(value)} had no logarithm` };
+  },
+  cures: (config) => [
+    change(config, {
+      "model.outputActivation": "sigmoid",
+      ...(config.subject === "dense" ? {} : { "data.targetRange": [0, 1] }),
+    }),
+    change(config, { "training.loss": { name: "mse" } }),
+  ],
+};

@@ -1,0 +1,17 @@
+import type { Cause } from "../cause.ts";
+import { changeActivation } from "../change.ts";
+
+export const missingNonlinearity: Cause<"missing-nonlinearity"> = {
+  name: "missing-nonlinearity",
+  claim: "the layers together do no more than a single linear one",
+  silent: true,
+  examine({ survey, verdict }) {
+    if (survey.linear !== true) return null;
+    return {
+      // What is linear need not diverge.
+      confidence: verdict === "diverged" ? 0.7 : 0.9,
+      evidence: `what ${survey.layers.at(-1)?.layer} is given is an affine function of the inputs: no activation bends it`,
+    };
+  },
+  cures: (config) => [changeActivation(config, "relu")],
+};

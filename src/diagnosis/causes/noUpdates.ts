@@ -1,0 +1,17 @@
+import type { Cause } from "../cause.ts";
+import { change } from "../change.ts";
+
+export const noUpdates: Cause<"no-updates"> = {
+  name: "no-updates",
+  claim: "no step changes any weight",
+  examine({ run, survey, fails }) {
+    if (fails !== "training" || run.steps === 0 || survey.layers.length === 0) return null;
+    if (survey.layers.some(({ moved }) => moved > 0)) return null;
+    const frozen = survey.layers.every(({ trainable }) => !trainable);
+    return {
+      confidence: 0.99,
+      evidence: `after ${run.steps} steps every weight is what it was${frozen ? ": no layer is trainable" : ""}`,
+    };
+  },
+  cures: (config) => [change(config, { "training.optimizer.learningRate": 0.001 })],
+};

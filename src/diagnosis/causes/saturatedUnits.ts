@@ -1,0 +1,26 @@
+import type { Cause } from "../cause.ts";
+import { change, changeActivation, scaleLearningRate } from "../change.ts";
+import { percent } from "../printNumber.ts";
+
+export const saturatedUnits: Cause<"saturated-units"> = {
+  name: "saturated-units",
+  claim: "hidden units sit at their bounds, where their slope is nearly 0",
+  examine({ survey, fails }) {
+    if (fails !== "training") return null;
+    const hidden = survey.layers.slice(0, -1);
+    const worst = [...hidden].sort((a, b) => (b.saturated ?? 0) - (a.saturated ?? 0))[0];
+    if (!worst || (worst.saturated ?? 0) < MOST) return null;
+    return {
+      confidence: 0.8,
+      evidence: `${percent(worst.saturated as number)} of the units of ${worst.layer} are within 1 % of a bound`,
+    };
+  },
+  cures: (config) => [
+    scaleLearningRate(config, 0.1),
+    changeActivation(config, "relu"),
+    scaleLearningRate(config, 0.01),
+    change(config, { "model.kernelInitializer": "glorotUniform" }),
+  ],
+};
+
+const MOST = 0.6;

@@ -1,0 +1,23 @@
+import type { Cause } from "../cause.ts";
+import { scaleWidth } from "../change.ts";
+import { hasNoGradient, stillFalls } from "../signs.ts";
+
+export const tooLittleCapacity: Cause<"too-little-capacity"> = {
+  name: "too-little-capacity",
+  claim: "the network is too small for what it has to tell apart",
+  examine({ run, survey, subject, fails, verdict, trend }) {
+    if (fails !== "training" || verdict === "diverged" || !run.finite) return null;
+    if (stillFalls(trend) || hasNoGradient(survey)) return null;
+    const hidden = survey.layers.slice(0, -1).filter(({ start }) => start !== null);
+    const narrowest = hidden.reduce((least, { units }) => Math.min(least, units), Number.POSITIVE_INFINITY);
+    const tight = hidden.length === 0 || narrowest <= Math.max(2, subject.train.outputs / 2);
+    return {
+      confidence: tight ? 0.66 : 0.3,
+      evidence:
+        hidden.length === 0
+          ? "there is no hidden layer, and the loss has stopped falling"
+          : `the narrowest hidden layer has ${narrowest} unit${narrowest === 1 ? "" : "s"}, and the loss has stopped falling`,
+    };
+  },
+  cures: (config) => [2, 4, 8].map((factor) => scaleWidth(config, factor)),
+};

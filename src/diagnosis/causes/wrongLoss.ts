@@ -1,0 +1,41 @@
+import { measureLossDirection } from "../../evidence/lossDirection.ts";
+import { findLossMisfit } from "../../evidence/lossFit.ts";
+import type { Cause } from "../cause.ts";
+import { change } from "../change.ts";
+import { printNumber } from "../printNumber.ts";
+
+export const wrongLoss: Cause<"wrong-loss"> = {
+  name: "wrong-loss",
+  claim: "the loss does not measure how far predictions are from targets",
+  silent: true,
+  examine({ subject, survey, fails }) {
+    const misfit = findLossMisfit(subject, survey.outputActivation);
+    if (misfit?.change === "loss") return { confidence: 0.98, evidence: misfit.reason };
+    if (typeof subject.loss === "function") {
+      const direction = measureLossDirection(subject.loss, subject.train.outputs);
+      if (direction && !direction.ignoresOrder && Math.abs(direction.cosine) < UNRELATED && fails) {
+        return {
+          confidence: 0.8,
+          evidence: `its gradient has a cosine of ${printNumber(direction.cosine)} with the error's own`,
+        };
+      }
+      return null;
+    }
+    if (fails === "training" && subject.train.classification && !subject.loss.name.endsWith("Crossentropy")) {
+      return {
+        confidence: 0.4,
+        evidence: `${subject.loss.name} on classes: its gradient vanishes on outputs that are surely wrong`,
+      };
+    }
+    return null;
+  },
+  cures: (config) => {
+    const loss = (name: string) => change(config, { "training.loss": { name } });
+    if (config.subject !== "dense" || !config.data.classification) return [loss("mse")];
+    const [name, head] =
+      config.model.outputs === 1 ? ["binaryCrossentropy", "sigmoid"] : ["categoricalCrossentropy", "softmax"];
+    return [change(config, { "training.loss": { name }, "model.outputActivation": head }), loss("mse")];
+  },
+};
+
+const UNRELATED = 0.1;

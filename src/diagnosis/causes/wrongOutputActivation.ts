@@ -1,0 +1,64 @@
+import { findLossMisfit } from "../../evidence/lossFit.ts";
+import { measureReach } from "../../evidence/reach.ts";
+import { createSubject } from "../../subject/createSubject.ts";
+import type { Examples } from "../../subject/examples.ts";
+import type { Cause } from "../cause.ts";
+import { change } from "../change.ts";
+import { percent } from "../printNumber.ts";
+
+export const wrongOutputActivation: Cause<"wrong-output-activation"> = {
+  name: "wrong-output-activation",
+  claim: "the outputs cannot become the targets",
+  silent: true,
+  examine({ subject, survey, fails }) {
+    const { outputActivation } = survey;
+    const { leastLossOverVariance, obstacle } = measureReach(outputActivation, subject.train);
+    const misfit = findLossMisfit(subject, outputActivation);
+    if (obstacle !== null && (leastLossOverVariance === null || leastLossOverVariance > OUT_OF_REACH)) {
+      const least =
+        leastLossOverVariance === null
+          ? ""
+          : `: the loss cannot fall below ${percent(leastLossOverVariance)} of Var(Y)`;
+      return { confidence: 0.97, evidence: `${obstacle}${least}` };
+    }
+    if (misfit?.change === "output activation") return { confidence: 0.93, evidence: misfit.reason };
+    if (fails === "training" && obstacle !== null) return { confidence: 0.6, evidence: obstacle };
+    if (
+      fails === "training" &&
+      outputActivation !== "softmax" &&
+      subject.train.outputs > 1 &&
+      areShares(subject.train)
+    ) {
+      return {
+        confidence: 0.7,
+        evidence: `the targets of each example sum to 1, the outputs (${outputActivation}) need not`,
+      };
+    }
+    return null;
+  },
+  cures: (config) => {
+    const { train } = createSubject(config);
+    const head = (outputActivation: string) => change(config, { "model.outputActivation": outputActivation });
+    if (train.outputs > 1 && areShares(train)) return [head("softmax"), head("linear")];
+    const isUnit = train.targets.every((target) => target >= 0 && target <= 1);
+    return train.classification
+      ? [head(train.outputs > 1 ? "softmax" : "sigmoid")]
+      : isUnit
+        ? [head("linear"), head("sigmoid")]
+        : [head("linear")];
+  },
+};
+
+/** Least loss over Var(Y) at which the targets count as out of reach. */
+const OUT_OF_REACH = 0.02;
+const ROUNDING = 1e-3;
+
+/** Whether the targets of each example are shares of 1. */
+function areShares({ targets, outputs }: Examples): boolean {
+  for (let row = 0; row < targets.length; row += outputs) {
+    const own = targets.subarray(row, row + outputs);
+    if (Math.abs(own.reduce((sum, target) => sum + target, 0) - 1) > ROUNDING) return false;
+    if (own.some((target) => target < 0)) return false;
+  }
+  return true;
+}

@@ -1,0 +1,38 @@
+// What several causes look for, or must rule out.
+
+import type { Trend } from "../evidence/trend.ts";
+import type { Survey } from "../training/survey.ts";
+import type { Probe } from "../training/trace.ts";
+
+/** Part of the loss that must have gone in the last eighth of a run for it to count as falling. */
+const FALLING = 0.02;
+
+/** Whether the loss was still falling when the run ended, beyond what chance explains. */
+export function stillFalls({ falling, fallingError }: Trend): boolean {
+  return falling > Math.max(FALLING, 3 * fallingError);
+}
+
+/** Whether a layer gets no gradient at all at the end, so that more or larger steps change nothing. */
+export function hasNoGradient({ layers }: Survey): boolean {
+  return layers.some(
+    ({ gradientNorm, trainable, start }) => trainable && start !== null && gradientNorm === 0,
+  );
+}
+
+/** Distance of the farthest layer from its initial weights, over their length. */
+export function farthestMove({ layers }: Survey): number {
+  return Math.max(0, ...layers.map(({ moved }) => moved).filter(Number.isFinite));
+}
+
+/** Distance over length up to which a network counts as still near its start. */
+const NEAR_START = 0.3;
+
+/** Whether training has not arrived anywhere: the loss still falls, or the weights are still near their start. */
+export function isUnderWay({ survey, trend }: { survey: Survey; trend: Trend }): boolean {
+  return !hasNoGradient(survey) && (stillFalls(trend) || farthestMove(survey) < NEAR_START);
+}
+
+/** Whether every unit of some layer is dead. */
+export function hasDeadLayer(probe: Probe | undefined): boolean {
+  return probe?.layers.some(({ deadFraction }) => deadFraction === 1) ?? false;
+}

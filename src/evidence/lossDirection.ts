@@ -1,0 +1,69 @@
+import { grad, type Scalar, type Tensor, tensor2d, tidy } from "@tensorflow/tfjs-core";
+import type { LossConfig } from "../config/schema.ts";
+import { createLoss, type Loss } from "../loss/loss.ts";
+import { seedStream } from "../random/seedStream.ts";
+
+const EXAMPLES = 8;
+
+/** What a loss makes of made-up predictions, all of them from 0.1 to 0.9 as the targets are. */
+export interface LossDirection {
+  /** Cosine between its gradient and that of the squared error: 1 where it pulls towards the targets. */
+  readonly cosine: number;
+  /** Whether its value is the same when the targets are dealt to other examples. */
+  readonly ignoresOrder: boolean;
+  /** Outputs that it does not depend on. */
+  readonly ignoredOutputs: readonly number[];
+}
+
+/** Null where the loss throws on them, or has no finite gradient. */
+export function measureLossDirection(config: LossConfig | Loss, outputs: number): LossDirection | null {
+  const loss = createLoss(config);
+  const random = seedStream(1, "evidence/lossDirection");
+  const draw = () => Float32Array.from({ length: EXAMPLES * outputs }, () => 0.1 + 0.8 * random.uniform());
+  const [targets, predictions] = [draw(), draw()];
+  const dealt = Float32Array.from(
+    targets,
+    (_, index) => targets[(index + outputs) % targets.length] as number,
+  );
+  try {
+    const gradient = tidy(() => {
+      const y = tensor2d(targets, [EXAMPLES, outputs]);
+      const slope = grad((p: Tensor) => loss(y, p) as Scalar)(tensor2d(predictions, [EXAMPLES, outputs]));
+      return slope.dataSync() as Float32Array;
+    });
+    const value = (y: Float32Array) =>
+      tidy(
+        () =>
+          loss(
+            tensor2d(y, [EXAMPLES, outputs]),
+            tensor2d(predictions, [EXAMPLES, outputs]),
+          ).dataSync()[0] as number,
+      );
+    const [actual, other] = [value(targets), value(dealt)];
+    if (!gradient.every(Number.isFinite) || !Number.isFinite(actual)) return null;
+    const columns = Array.from({ length: outputs }, (_, output) => output);
+    return {
+      cosine: cosineOf(
+        gradient,
+        predictions.map((value, index) => value - (targets[index] as number)),
+      ),
+      ignoresOrder: Math.abs(actual - other) <= 1e-5 * Math.abs(actual),
+      ignoredOutputs: columns.filter((output) =>
+        gradient.every((slope, index) => index % outputs !== output || slope === 0),
+      ),
+    };
+  } catch {
+    return null;
+  }
+}
+
+function cosineOf(a: Float32Array, b: Float32Array): number {
+  let product = 0;
+  let [ofA, ofB] = [0, 0];
+  for (let index = 0; index < a.length; index++) {
+    product += (a[index] as number) * (b[index] as number);
+    ofA += (a[index] as number) ** 2;
+    ofB += (b[index] as number) ** 2;
+  }
+  return ofA === 0 || ofB === 0 ? 0 : product / Math.sqrt(ofA * ofB);
+}
