@@ -55,5 +55,7 @@ export function madeUpReport(laws: readonly LawResult[] = [madeUpLaw()]): Report
     config: parseConfig({}),
     engine: { name: "wasm", reason: "wasm: asked for", bitExact: true },
     check: madeUpCheck(laws),
+    findings: [],
+    cures: { cure: null, attempts: [] },
   };
 }

@@ -17,6 +17,8 @@ function reportOf(text: string): ReportContent {
   return {
     config: { ...config, subject: text } as Config,
     engine: { ...engine, name: text as EngineName },
+    findings: [],
+    cures: { cure: null, attempts: [] },
     check: { ...check, run: { ...check.run, digest: text } },
   };
 }

@@ -1,10 +1,14 @@
 import { resolve } from "node:path";
+import { diagnose } from "../diagnosis/diagnose.ts";
+import { proveCure } from "../diagnosis/proveCure.ts";
 import { startEngine } from "../engine/startEngine.ts";
 import { checkLaws } from "../law/checkLaws.ts";
 import { describeCheck } from "../report/describeCheck.ts";
+import { describeDiagnosis } from "../report/describeDiagnosis.ts";
 import { refuseUnwritable, writeReport } from "../report/writeReport.ts";
 import { createSubject } from "../subject/createSubject.ts";
 import { average, columnVariances } from "../training/statistics.ts";
+import { causeJson } from "./causeJson.ts";
 import { startClock } from "./clock.ts";
 import { ExitCode } from "./exitCode.ts";
 import { loadConfig, parseCommonOptions, parseText, type RawOptions } from "./options.ts";
@@ -25,8 +29,9 @@ export async function checkCommand(path: string | undefined, raw: RawOptions): P
 
   const subject = createSubject(config);
   const progress = createProgress(average(columnVariances(subject.train.targets, subject.train.outputs)));
+  const { thresholds } = config;
   const check = await checkLaws(subject, {
-    thresholds: config.thresholds,
+    thresholds,
     bitExact: engine.bitExact,
     onProgress: ({ law, step, steps, loss }) => {
       if (loss === null) return;
@@ -34,15 +39,26 @@ export async function checkCommand(path: string | undefined, raw: RawOptions): P
       progress.step(step, loss);
     },
   }).finally(progress.end);
+  const fails = !check.holds || check.verdict !== "learns";
+  const findings = fails ? await diagnose(subject, check.run, { thresholds }) : [];
+  const cures = await proveCure(config, findings, {
+    bitExact: engine.bitExact,
+    onStep: (change, step, steps, loss) => {
+      if (step === 1) progress.begin(change, steps);
+      progress.step(step, loss);
+    },
+  }).finally(progress.end);
 
   // The measurements come first: a full disk must not cost a person the minutes they took.
-  const written = await writeReport(report, { config, engine, check }).catch((error: Error) => error);
+  const written = await writeReport(report, { config, engine, check, findings, cures }).catch(
+    (error: Error) => error,
+  );
   if (options.json) {
     printJson({
       verdict: check.verdict,
       laws: check.laws.map(({ name, holds, measured, threshold }) => ({ name, holds, measured, threshold })),
-      cause: null,
-      cure: null,
+      cause: causeJson(findings),
+      cure: cures.cure && { change: cures.cure.change, verdict: cures.cure.verdict },
       engine: engine.name,
       seed: config.seed,
       digest: check.run.digest,
@@ -50,11 +66,15 @@ export async function checkCommand(path: string | undefined, raw: RawOptions): P
       report: written instanceof Error ? null : report,
     });
   } else {
-    print(describeCheck(check, written instanceof Error ? null : report));
+    print(
+      [describeDiagnosis(findings, cures), describeCheck(check, written instanceof Error ? null : report)]
+        .filter(Boolean)
+        .join("\n"),
+    );
   }
   if (written instanceof Error) {
     remark(`learnproof: --report: could not be written, the results above stand (${written.message})`);
     return ExitCode.badInput;
   }
-  return check.holds && check.verdict === "learns" ? ExitCode.holds : ExitCode.fails;
+  return fails ? ExitCode.fails : ExitCode.holds;
 }

@@ -1,10 +1,15 @@
 import type { Config } from "../config/schema.ts";
+import { diagnose } from "../diagnosis/diagnose.ts";
+import type { Finding } from "../diagnosis/finding.ts";
 import { type Engine, startEngine } from "../engine/startEngine.ts";
 import { judge, type Verdict } from "../law/verdict.ts";
+import { describeDiagnosis } from "../report/describeDiagnosis.ts";
 import { describeRun } from "../report/describeRun.ts";
 import { createSubject } from "../subject/createSubject.ts";
+import type { Subject } from "../subject/subject.ts";
 import { average, columnVariances } from "../training/statistics.ts";
 import { type TrainingRun, train } from "../training/train.ts";
+import { causeJson } from "./causeJson.ts";
 import { startClock } from "./clock.ts";
 import { ExitCode } from "./exitCode.ts";
 import { loadConfig, parseCommonOptions, type RawOptions } from "./options.ts";
@@ -19,16 +24,17 @@ export async function trainCommand(path: string, raw: RawOptions): Promise<ExitC
   const engine = await startEngine({ name: options.engine, environment: process.env });
   if (!options.json) remark(`engine ${engine.reason}`);
 
-  const run = await trainVisibly(config);
+  const subject = createSubject(config);
+  const run = await trainVisibly(subject);
   const verdict = judge(run, config.thresholds);
+  const findings = await diagnose(subject, run, config);
 
-  if (options.json) printJson(trainJson(run, verdict, config, engine, seconds()));
-  else print(describeRun(run, verdict));
+  if (options.json) printJson(trainJson({ run, verdict, findings }, config, engine, seconds()));
+  else print([describeRun(run, verdict), describeDiagnosis(findings)].filter(Boolean).join("\n"));
   return verdict === "learns" ? ExitCode.holds : ExitCode.fails;
 }
 
-async function trainVisibly(config: Config): Promise<TrainingRun> {
-  const subject = createSubject(config);
+async function trainVisibly(subject: Subject): Promise<TrainingRun> {
   const { targets, outputs } = subject.train;
   const progress = createProgress(average(columnVariances(targets, outputs)));
   progress.begin("training", subject.steps);
@@ -39,7 +45,13 @@ async function trainVisibly(config: Config): Promise<TrainingRun> {
   }
 }
 
-function trainJson(run: TrainingRun, verdict: Verdict, config: Config, engine: Engine, seconds: number) {
+interface Judged {
+  readonly run: TrainingRun;
+  readonly verdict: Verdict;
+  readonly findings: readonly Finding[];
+}
+
+function trainJson({ run, verdict, findings }: Judged, config: Config, engine: Engine, seconds: number) {
   const { train: evaluation, heldOut } = run;
   return {
     verdict,
@@ -52,7 +64,7 @@ function trainJson(run: TrainingRun, verdict: Verdict, config: Config, engine: E
     heldOut: heldOut && { loss: heldOut.loss, varianceRatio: heldOut.varianceRatio, r2: heldOut.r2 },
     digest: run.digest,
     steps: run.steps,
-    cause: null,
+    cause: causeJson(findings),
     engine: engine.name,
     seed: config.seed,
     seconds,

@@ -20,6 +20,8 @@ export interface CheckOptions {
   readonly bitExact: boolean;
   /** @defaultValue every law */
   readonly laws?: readonly Law[];
+  /** The subject's own run, where it was made already. */
+  readonly run?: TrainingRun;
   /** Called when work on a law begins, and after each training step it makes. */
   readonly onProgress?: (progress: CheckProgress) => void;
 }
@@ -37,7 +39,7 @@ export interface CheckProgress {
 export async function checkLaws(subject: Subject, options: CheckOptions): Promise<Check> {
   const { thresholds, bitExact, onProgress } = options;
   const results: LawResult[] = [];
-  let run: Promise<TrainingRun> | undefined;
+  let run = options.run && Promise.resolve(options.run);
   for (const law of options.laws ?? laws) {
     onProgress?.({ law, step: 0, steps: 0, loss: null });
     const trainFor = (variant: Subject, trainOptions: TrainOptions) =>

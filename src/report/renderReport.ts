@@ -1,4 +1,6 @@
 import type { Config } from "../config/schema.ts";
+import type { Finding } from "../diagnosis/finding.ts";
+import type { CureSearch } from "../diagnosis/proveCure.ts";
 import type { Engine } from "../engine/startEngine.ts";
 import type { Check } from "../law/checkLaws.ts";
 import { describeVerdict } from "./describeRun.ts";
@@ -10,6 +12,10 @@ export interface ReportContent {
   readonly config: Config;
   readonly engine: Engine;
   readonly check: Check;
+  /** What keeps it from learning, the likeliest first. */
+  readonly findings: readonly Finding[];
+  /** What was tried against it. */
+  readonly cures: CureSearch;
 }
 
 const STYLE = `
