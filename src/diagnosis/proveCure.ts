@@ -37,26 +37,60 @@ export interface CureSearch {
 
 export interface CureOptions {
   readonly bitExact: boolean;
-  /** @defaultValue 6 */
-  readonly mostAttempts?: number;
   /** Called after each training step of an attempt. */
   readonly onStep?: (change: string, step: number, steps: number, loss: number) => void;
 }
 
-/** Trains with the changes that the findings propose, under the same seed, until one makes every law hold. */
+/** Changes tried on the config itself, and as many on top of the best of them. */
+const ATTEMPTS = 4;
+const MOST_CHANGES = 3;
+/** A cause so much less confident than the likeliest is not tried. */
+const UNLIKELY = 0.45;
+
+/**
+ * Trains with the changes that the findings propose, under the same seed, until one makes every law hold.
+ *
+ * Faults come in company: where none does, the change that helped the most is kept, what still ails it is diagnosed,
+ * and the changes that this proposes are tried on top of it.
+ */
 export async function proveCure(
   config: Config,
   findings: readonly Finding[],
-  { bitExact, mostAttempts = 6, onStep }: CureOptions,
+  options: CureOptions,
 ): Promise<CureSearch> {
   const attempts: Attempt[] = [];
-  for (const { cause, change } of proposeChanges(config, findings).slice(0, mostAttempts)) {
-    const step = (at: number, steps: number, loss: number) => onStep?.(change.description, at, steps, loss);
-    const attempt = await tryChange(cause, change, bitExact, step);
-    attempts.push(attempt);
-    if (attempt.cures) return { cure: attempt, attempts };
+  let patient: Patient | null = { config, findings, changes: [] };
+  for (let depth = 0; depth < MOST_CHANGES && patient; depth++) {
+    const tried: Patient[] = [];
+    for (const proposal of proposeChanges(patient).slice(0, ATTEMPTS)) {
+      const { attempt, patient: changed } = await tryChange(patient, proposal, options);
+      attempts.push(attempt);
+      if (attempt.cures) return { cure: attempt, attempts };
+      tried.push(changed);
+    }
+    patient = mostImproved(patient, tried);
   }
   return { cure: null, attempts };
+}
+
+/** A config that fails, and why. */
+interface Patient {
+  readonly config: Config;
+  readonly findings: readonly Finding[];
+  readonly changes: readonly string[];
+  /** Left out for the config that came in. */
+  readonly lossOverVariance?: number | null;
+}
+
+/** The one with the least loss of those that suffer from something else now. */
+function mostImproved({ findings }: Patient, tried: readonly Patient[]): Patient | null {
+  const before = findings[0]?.cause;
+  const error = ({ lossOverVariance }: Patient) =>
+    Number.isFinite(lossOverVariance) ? (lossOverVariance as number) : Number.MAX_VALUE;
+  const others = tried.filter(
+    (patient) => patient.findings.length > 0 && patient.findings[0]?.cause !== before,
+  );
+  return others.sort((a, b) => error(a) - error(b))[0] ?? null;
 }
 
 interface Proposal {
@@ -65,14 +99,10 @@ interface Proposal {
 }
 
 /** A second cause's first change comes before the first cause's third: it may be the real one. */
-function proposeChanges(config: Config, findings: readonly Finding[]): Proposal[] {
-  const lists = findings.map(({ cause }) => changesFor(cause, config));
-  const ranked = lists.flatMap((changes, place) =>
-    changes.map((change, order) => ({
-      cause: (findings[place] as Finding).cause,
-      change,
-      rank: 2 * place + order,
-    })),
+function proposeChanges({ config, findings }: Patient): Proposal[] {
+  const likely = findings.filter(({ confidence }) => confidence > (findings[0]?.confidence ?? 0) - UNLIKELY);
+  const ranked = likely.flatMap(({ cause }, place) =>
+    changesFor(cause, config).map((change, order) => ({ cause, change, rank: 2 * place + order })),
   );
   ranked.sort((a, b) => a.rank - b.rank);
   const seen = new Set<string>();
@@ -85,30 +115,33 @@ function changesFor(name: CauseName, config: Config): Change[] {
 }
 
 async function tryChange(
-  cause: CauseName,
-  { description, config }: Change,
-  bitExact: boolean,
-  onStep: (step: number, steps: number, loss: number) => void,
-): Promise<Attempt> {
+  patient: Patient,
+  { cause, change: { description, config } }: Proposal,
+  { bitExact, onStep }: CureOptions,
+): Promise<{ attempt: Attempt; patient: Patient }> {
+  const changes = [...patient.changes, description];
+  const change = changes.join(", ");
   const subject = createSubject(config);
   const { thresholds } = config;
-  const run = await train(subject, { onStep: (step, loss) => onStep(step, subject.steps, loss) });
+  const run = await train(subject, {
+    onStep: (step, loss) => onStep?.(change, step, subject.steps, loss),
+  });
+  const findings = await diagnose(subject, run, { thresholds });
   const verdict = judge(run, thresholds);
-  const attempt = {
-    cause,
-    change: description,
-    config,
-    verdict,
-    lossOverVariance: run.train.lossOverVariance,
-  };
-  const isSound = verdict === "learns" && (await diagnose(subject, run, { thresholds })).length === 0;
-  if (!isSound) return { ...attempt, brokenLaws: [], cures: false };
+  const { lossOverVariance } = run.train;
+  const changed = { config, findings, changes, lossOverVariance };
+  const attempt = { cause, change, config, verdict, lossOverVariance };
+  if (verdict !== "learns" || findings.length > 0) {
+    return { attempt: { ...attempt, brokenLaws: [], cures: false }, patient: changed };
+  }
   const check = await checkLaws(subject, {
     thresholds,
     bitExact,
     run,
-    onProgress: ({ step, steps, loss }) => loss !== null && onStep(step, steps, loss),
+    onProgress: ({ step, steps, loss }) => {
+      if (loss !== null) onStep?.(change, step, steps, loss);
+    },
   });
   const brokenLaws = check.laws.filter(({ holds }) => !holds).map(({ name }) => name);
-  return { ...attempt, brokenLaws, cures: check.holds };
+  return { attempt: { ...attempt, brokenLaws, cures: check.holds }, patient: changed };
 }

@@ -15,8 +15,8 @@ export interface OptimizerResponse {
 /** Null where the optimizer throws. */
 export function measureOptimizerResponse(config: Subject["optimizer"]): OptimizerResponse | null {
   // A weight of 0: weight decay has nothing to pull at in the first step.
-  const weight = variable(tensor1d([0]));
   const [push, rest] = [tensor1d([1]), tensor1d([0])];
+  const weight = variable(rest);
   const optimizer = createOptimizer(config);
   const read = () => weight.dataSync()[0] as number;
   const move = (gradient: Tensor) => {

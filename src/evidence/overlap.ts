@@ -9,9 +9,14 @@ export interface Overlap {
    * few different inputs, such as a box on a plain ground.
    */
   readonly byChance: number;
-  /** Standard deviation of the difference between the two. */
-  readonly uncertainty: number;
+  /** The least difference of the two that chance does not explain. */
+  readonly threshold: number;
+  readonly surely: boolean;
 }
+
+const LEAST = 0.01;
+/** Standard deviations. */
+const SURE = 4;
 
 /** Compares the inputs of two sets by their bytes. */
 export function measureOverlap(train: Examples, heldOut: Examples): Overlap {
@@ -23,11 +28,10 @@ export function measureOverlap(train: Examples, heldOut: Examples): Overlap {
   for (const key of inputKeys(heldOut)) if (counts.has(key)) seen++;
   const byChance = repeated / train.count;
   const expected = (repeated + seen) / (train.count + heldOut.count);
-  return {
-    seen: seen / heldOut.count,
-    byChance,
-    uncertainty: Math.sqrt(expected * (1 - expected) * (1 / train.count + 1 / heldOut.count)),
-  };
+  const uncertainty = Math.sqrt(expected * (1 - expected) * (1 / train.count + 1 / heldOut.count));
+  const threshold = Math.max(LEAST, SURE * uncertainty);
+  const share = seen / heldOut.count;
+  return { seen: share, byChance, threshold, surely: share - byChance > threshold };
 }
 
 function* inputKeys({ inputs, count }: Examples): Generator<string> {

@@ -1,14 +1,23 @@
+import { axesAreTrue } from "./axesAreTrue.ts";
 import { beatsTheMean } from "./beatsTheMean.ts";
 import { climbs } from "./climbs.ts";
+import { everyLayerMoves } from "./everyLayerMoves.ts";
 import { everyOutputVaries } from "./everyOutputVaries.ts";
 import { generalises } from "./generalises.ts";
+import { heldOutIsNew } from "./heldOutIsNew.ts";
+import { isNonlinear } from "./isNonlinear.ts";
 import type { Law } from "./law.ts";
 import { learnsTheSameTwice } from "./learnsTheSameTwice.ts";
+import { lossFits } from "./lossFits.ts";
 import { overfitsOne } from "./overfitsOne.ts";
 import { overfitsTwo } from "./overfitsTwo.ts";
 import { predictionsVary } from "./predictionsVary.ts";
+import { reachesItsTargets } from "./reachesItsTargets.ts";
+import { targetsDiffer } from "./targetsDiffer.ts";
 
-/** Every law, in the order that a person would ask: a few examples, then all of them, then new ones. */
+/**
+ * Every law, in the order that a person would ask: a few examples, then all of them, then new ones, then what leaves
+ * every number healthy. */
 export const laws: readonly Law[] = [
   overfitsOne,
   overfitsTwo,
@@ -18,4 +27,11 @@ export const laws: readonly Law[] = [
   beatsTheMean,
   generalises,
   learnsTheSameTwice,
+  targetsDiffer,
+  reachesItsTargets,
+  lossFits,
+  everyLayerMoves,
+  isNonlinear,
+  heldOutIsNew,
+  axesAreTrue,
 ];

@@ -17,10 +17,11 @@ export interface Survey {
   /** The layers with weights, first to last. */
   readonly layers: readonly LayerSurvey[];
   /**
-   * Whether what the last layer with weights is given is an affine function of the model's inputs, so that all the
-   * layers before it do no more than none would; null where there is no such layer, or where it is given a constant.
+   * How far what the last layer with weights is given is from an affine function of the model's inputs, as a part of
+   * its own size: 0 where all the layers before do no more than none would. Null where there is no such layer, or
+   * where it is given a constant.
    */
-  readonly linear: boolean | null;
+  readonly nonlinearity: number | null;
   /** Of the last layer with weights. */
   readonly outputActivation: string;
   /** The largest dropout rate of any layer; 0 without. */
@@ -64,7 +65,7 @@ export function beginSurvey(model: LayersModel, train: Examples, loss: Loss): ()
       layers: layersWithWeights(model).map((layer, index) =>
         surveyLayer(layer, before[index] as Float32Array[], norms, units.get(layer.layer)),
       ),
-      linear: isLinear(model, seen),
+      nonlinearity: measureNonlinearity(model, seen),
       outputActivation: activationLayers(model).at(-1)?.activation ?? "linear",
       dropout: Math.max(0, ...model.layers.map((layer) => Number(layer.getConfig().rate ?? 0))),
       penaltyShare: Math.max(penaltyAtStart, penaltyShare),
@@ -202,15 +203,13 @@ function run(
   });
 }
 
-/** Float32 sums of a few hundred terms differ by less than this part of the largest. */
-const ROUNDING = 1e-3;
 const TRIALS = 4;
 
 /**
  * An affine function has f(a) + f(b) = f(a + b) + f(0). Asked far outside the examples, where a relu that happens to
  * be open on all of them closes.
  */
-function isLinear(model: LayersModel, { inputShape }: Examples): boolean | null {
+function measureNonlinearity(model: LayersModel, { inputShape }: Examples): number | null {
   const weighted = model.layers.filter(({ weights }) => weights.some(({ shape }) => shape.length > 1));
   if (weighted.length < 2) return null;
   const last = weighted.at(-1) as (typeof weighted)[number];
@@ -228,10 +227,10 @@ function isLinear(model: LayersModel, { inputShape }: Examples): boolean | null 
     }
   }
   const { values } = run(model, [hidden], inputs, 3 * TRIALS + 1, inputShape)[0] as Table;
-  return bends(values, values.length / (3 * TRIALS + 1));
+  return deviationFromAffine(values, values.length / (3 * TRIALS + 1));
 }
 
-function bends(values: Float32Array, width: number): boolean | null {
+function deviationFromAffine(values: Float32Array, width: number): number | null {
   const origin = 3 * TRIALS * width;
   let largest = 0;
   let deviation = 0;
@@ -248,5 +247,5 @@ function bends(values: Float32Array, width: number): boolean | null {
     }
   }
   if (!Number.isFinite(deviation) || largest === 0) return null;
-  return deviation <= ROUNDING * largest;
+  return deviation / largest;
 }

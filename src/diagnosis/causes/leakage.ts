@@ -8,14 +8,11 @@ export const leakage: Cause<"train-held-out-leakage"> = {
   silent: true,
   examine({ subject }) {
     if (!subject.heldOut) return null;
-    const { seen, byChance, uncertainty } = measureOverlap(subject.train, subject.heldOut);
-    if (seen - byChance <= Math.max(LEAST, SURE * uncertainty)) return null;
+    const { seen, byChance, surely } = measureOverlap(subject.train, subject.heldOut);
+    if (!surely) return null;
     return {
       confidence: 0.9,
       evidence: `${percent(seen)} of the held-out inputs are training inputs, bit for bit, where chance repeats ${percent(byChance)}`,
     };
   },
 };
-
-const LEAST = 0.01;
-const SURE = 4;

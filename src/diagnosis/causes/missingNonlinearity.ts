@@ -1,3 +1,4 @@
+import { NONLINEAR } from "../../law/isNonlinear.ts";
 import type { Cause } from "../cause.ts";
 import { changeActivation } from "../change.ts";
 
@@ -6,7 +7,7 @@ export const missingNonlinearity: Cause<"missing-nonlinearity"> = {
   claim: "the layers together do no more than a single linear one",
   silent: true,
   examine({ survey, verdict }) {
-    if (survey.linear !== true) return null;
+    if (survey.nonlinearity === null || survey.nonlinearity >= NONLINEAR) return null;
     return {
       // What is linear need not diverge.
       confidence: verdict === "diverged" ? 0.7 : 0.9,

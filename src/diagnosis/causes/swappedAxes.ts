@@ -9,7 +9,7 @@ export const swappedAxes: Cause<"swapped-axes"> = {
   silent: true,
   examine({ subject, run, fails }) {
     const axes = subject.name === "box-regression" ? correlateAxes(subject.train) : null;
-    if (axes && axes.crossed > FOLLOWS && axes.straight < FOLLOWS / 2) {
+    if (axes && axes.crossed > FOLLOWS && axes.straight < axes.crossed / 2) {
       return {
         confidence: 0.99,
         evidence: `the first target follows the box from top to bottom, the second from left to right (correlation ${printNumber(axes.crossed)}, straight ${printNumber(axes.straight)})`,

@@ -1,5 +1,6 @@
 import { findLossMisfit } from "../../evidence/lossFit.ts";
 import { measureReach } from "../../evidence/reach.ts";
+import { LEAST_REACHED } from "../../law/reachesItsTargets.ts";
 import { createSubject } from "../../subject/createSubject.ts";
 import type { Examples } from "../../subject/examples.ts";
 import type { Cause } from "../cause.ts";
@@ -14,7 +15,7 @@ export const wrongOutputActivation: Cause<"wrong-output-activation"> = {
     const { outputActivation } = survey;
     const { leastLossOverVariance, obstacle } = measureReach(outputActivation, subject.train);
     const misfit = findLossMisfit(subject, outputActivation);
-    if (obstacle !== null && (leastLossOverVariance === null || leastLossOverVariance > OUT_OF_REACH)) {
+    if (obstacle !== null && (leastLossOverVariance === null || leastLossOverVariance > LEAST_REACHED)) {
       const least =
         leastLossOverVariance === null
           ? ""
@@ -49,8 +50,6 @@ export const wrongOutputActivation: Cause<"wrong-output-activation"> = {
   },
 };
 
-/** Least loss over Var(Y) at which the targets count as out of reach. */
-const OUT_OF_REACH = 0.02;
 const ROUNDING = 1e-3;
 
 /** Whether the targets of each example are shares of 1. */

@@ -1,0 +1,24 @@
+import { correlateAxes } from "../evidence/axes.ts";
+import type { Law } from "./law.ts";
+
+/** Correlation from which the box is seen at all; noise hides it. */
+const VISIBLE = 0.3;
+
+/** With the axes exchanged everywhere every number stays healthy: only the pictures tell. */
+export const axesAreTrue: Law = {
+  name: "axesAreTrue",
+  claim: "x is what lies from left to right, y what lies from top to bottom",
+  async measure({ subject }) {
+    if (subject.name !== "box-regression") return null;
+    const axes = correlateAxes(subject.train);
+    if (axes === null || Math.max(axes.straight, axes.crossed) < VISIBLE) return null;
+    const measured = axes.straight - axes.crossed;
+    return {
+      measured,
+      threshold: 0,
+      bound: "≥",
+      holds: measured >= 0,
+      detail: "correlation of targets with the place of the box, right way less wrong way round",
+    };
+  },
+};

@@ -1,0 +1,21 @@
+import type { Law } from "./law.ts";
+
+/** Rounding of linear layers deviates by 1e-6, activations by 0.1 and more. */
+export const NONLINEAR = 0.01;
+
+/** On an easy picture a network without activations learns as well as any, and fails on the first harder one. */
+export const isNonlinear: Law = {
+  name: "isNonlinear",
+  claim: "its layers do more than a single linear one could",
+  async measure({ run }) {
+    const measured = (await run()).survey?.nonlinearity ?? null;
+    if (measured === null) return null;
+    return {
+      measured,
+      threshold: NONLINEAR,
+      bound: "≥",
+      holds: measured >= NONLINEAR,
+      detail: "deviation of the last hidden layer from an affine function of the inputs",
+    };
+  },
+};
