@@ -204,6 +204,7 @@ function run(
 }
 
 const TRIALS = 4;
+const FAR = 100;
 
 /**
  * An affine function has f(a) + f(b) = f(a + b) + f(0). Asked far outside the examples, where a relu that happens to
@@ -219,8 +220,9 @@ function measureNonlinearity(model: LayersModel, { inputShape }: Examples): numb
   const inputs = new Float32Array((3 * TRIALS + 1) * size);
   for (let trial = 0; trial < TRIALS; trial++) {
     for (let index = 0; index < size; index++) {
-      const a = 100 * (2 * random.uniform() - 1);
-      const b = 100 * (2 * random.uniform() - 1);
+      const a = FAR * (2 * random.uniform() - 1);
+      // Nearly opposite: a relu that is open at one is closed at the other.
+      const b = -a * (0.5 + random.uniform());
       inputs[3 * trial * size + index] = a;
       inputs[(3 * trial + 1) * size + index] = b;
       inputs[(3 * trial + 2) * size + index] = a + b;
