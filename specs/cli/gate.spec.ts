@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
@@ -99,7 +99,7 @@ describe("gate", () => {
   });
 
   test.each([
-    ["a step size that is too large", { learningRate: 1 }, "training.optimizer.learningRate"],
+    ["a step size that is too large", { learningRate: 10 }, "training.optimizer.learningRate"],
     ["weights that begin at zero", { kernelInitializer: "zeros" }, "model.kernelInitializer"],
   ])("fails for %s, names the field, and leaves the baseline as it was", async (_, changes, field) => {
     await configure(tinyConfig(changes));
@@ -149,10 +149,12 @@ describe("gate", () => {
 
   test("takes what it measured before from the cache, and measures again with --all", async () => {
     const cache = join(folder, "poisoned");
-    await gate("--cache", cache);
-    const [entry] = await readdir(cache);
-    const path = join(cache, String(entry));
-    await writeFile(path, (await readFile(path, "utf8")).replaceAll('"learns"', '"stalled"'));
+    await gate();
+    await cp(join(folder, "node_modules", ".cache", "learnproof"), cache, { recursive: true });
+    for (const entry of await readdir(cache)) {
+      const path = join(cache, entry);
+      await writeFile(path, (await readFile(path, "utf8")).replaceAll('"learns"', '"stalled"'));
+    }
 
     const cached = await gate("--cache", cache);
     const measured = await gate("--cache", cache, "--all");

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { compare, looksWorse, UNLIKELY } from "../../src/gate/compare.ts";
+import { compare, needsMoreSeeds, UNLIKELY } from "../../src/gate/compare.ts";
 import type { Measurement } from "../../src/gate/measurement.ts";
 import { seedStream } from "../../src/random/seedStream.ts";
 
@@ -10,6 +10,8 @@ function healthy(seed: number, count: number, changes: Partial<Measurement> = {}
     seed: index + 1,
     verdict: "learns",
     stepsToOverfitOne: Math.round(15 + 20 * uniform()),
+    memorises: 20,
+    widthNeeded: uniform() < 0.3 ? 0.125 : 0.25,
     finalLoss: factor * 0.002 * 3 ** (2 * uniform() - 1),
     varianceRatio: 0.95 + 0.1 * uniform(),
     heldOutR2: 0.97 + 0.02 * uniform(),
@@ -40,6 +42,10 @@ describe("the comparison with a baseline", () => {
     ["finalLoss", healthy(2, 5, {}, 10)],
     ["stepsToOverfitOne", healthy(2, 5, { stepsToOverfitOne: 90 })],
     ["stepsToOverfitOne", healthy(2, 5, { stepsToOverfitOne: null })],
+    ["memorises", healthy(2, 5, { memorises: 2 })],
+    ["memorises", healthy(2, 5, { memorises: 0 })],
+    ["widthNeeded", healthy(2, 5, { widthNeeded: 1 })],
+    ["widthNeeded", healthy(2, 5, { widthNeeded: null })],
     ["varianceRatio", healthy(2, 5, { varianceRatio: 0.6 })],
     ["varianceRatio", healthy(2, 5, { varianceRatio: 1.6 })],
     ["heldOutR2", healthy(2, 5, { heldOutR2: 0.9 })],
@@ -55,8 +61,18 @@ describe("the comparison with a baseline", () => {
   });
 
   test("takes no difference for a change that nobody would care about, however certain", () => {
-    const baseline = healthy(1, 10, { finalLoss: 0.002, heldOutR2: 0.98, stepsToOverfitOne: 20 });
-    const now = healthy(2, 10, { finalLoss: 0.003, heldOutR2: 0.97, stepsToOverfitOne: 24 });
+    const baseline = healthy(1, 10, {
+      finalLoss: 0.002,
+      heldOutR2: 0.98,
+      stepsToOverfitOne: 20,
+      widthNeeded: 0.25,
+    });
+    const now = healthy(2, 10, {
+      finalLoss: 0.003,
+      heldOutR2: 0.97,
+      stepsToOverfitOne: 24,
+      widthNeeded: 0.25,
+    });
 
     expect(compare(baseline, now, UNLIKELY)).toEqual([]);
   });
@@ -83,8 +99,9 @@ describe("the comparison with a baseline", () => {
 
     expect(regressions(baseline, lost(2))).toEqual(["learns"]);
     expect(regressions(baseline, lost(1))).toEqual([]);
-    expect(looksWorse(baseline, lost(1))).toBe(true);
-    expect(looksWorse(baseline, healthy(4, 5))).toBe(false);
+    expect(needsMoreSeeds(baseline, lost(1))).toBe(true);
+    expect(needsMoreSeeds(baseline, healthy(4, 5))).toBe(false);
+    expect(needsMoreSeeds(baseline, healthy(4, 5, { verdict: "stalled" }))).toBe(false);
   });
 
   test("of a metric that one side lacks says nothing", () => {

@@ -78,7 +78,7 @@ describe("on GitHub", () => {
     expect(code).toBe(1);
     const commands = [...commandsIn(stdout), ...commandsIn(stderr)];
     expect(commands).toHaveLength(1);
-    expect(commands[0]).toMatch(/^::error title=learnproof%3A .*,file=.*,line=12::regressed: share of seeds/);
+    expect(commands[0]).toMatch(/^::error title=learnproof%3A .*,file=.*,line=11::regressed: share of seeds/);
     expect(commands[0]).toContain('model.kernelInitializer: "glorotUniform" → "zeros"');
 
     const output = await readFile(join(folder, "output"), "utf8");
@@ -88,7 +88,7 @@ describe("on GitHub", () => {
     const summary = await readFile(join(folder, "summary.md"), "utf8");
     expect(summary).toMatch(/^## ❌ The gate fails: 1 of 1 subject regressed, on wasm\./);
     expect(summary).toMatch(
-      /\| ❌ regressed \| <code>.*<\/code> \| <code>.*<\/code> \| 0 of 10 seeds learn \|/,
+      /\| ❌ regressed \| <code>.*<\/code> \| <code>.*<\/code> \| 0 of 5 seeds learn \|/,
     );
     expect(summary).toMatch(/```text\nbaseline\n[^`]*\n\nnow\n[^`]*\n```/);
     expect(summary).toContain("### Replay");
@@ -128,7 +128,7 @@ describe("on GitHub", () => {
     const commands = commandsIn(stderr);
     expect(commands).toHaveLength(1);
     expect(commands[0]).toMatch(
-      /^::error title=learnproof%3A bad input,file=.*,line=12::model\.kernelInitializer: must be/,
+      /^::error title=learnproof%3A bad input,file=.*,line=11::model\.kernelInitializer: must be/,
     );
     expect(await readFile(join(folder, "summary.md"), "utf8")).toBe("");
     expect(api.comments).toEqual([]);

@@ -2,11 +2,12 @@
 export function tinyConfig(changes: { learningRate?: number; kernelInitializer?: string } = {}) {
   const { learningRate = 0.02, kernelInitializer = "glorotUniform" } = changes;
   return {
-    model: { imageSize: 8, channels: 1, filters: [8], kernelSize: 3, hiddenUnits: [16], kernelInitializer },
-    data: { examples: 40, heldOut: 10, boxSize: 3 },
+    subject: "dense",
+    model: { inputs: 2, hidden: [{ units: 32, activation: "tanh" }], kernelInitializer },
+    data: { examples: 40, heldOut: 10, inputRange: [-1, 1], formula: ["x0 - x1 / 2"] },
     training: {
-      steps: 80,
-      batchSize: 16,
+      steps: 60,
+      batchSize: 20,
       optimizer: { learningRate },
     },
   };

@@ -1,11 +1,11 @@
-import { constants } from "node:fs";
-import { access, mkdir } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { constants, existsSync } from "node:fs";
+import { access, stat } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
 import { InputError, printValue } from "../config/inputError.ts";
 import { type Engine, startEngine } from "../engine/startEngine.ts";
-import { type NamedBaseline, readBaselines, writeBaseline } from "../gate/baseline.ts";
+import { type NamedBaseline, readBaselines, writeBaselines } from "../gate/baseline.ts";
 import { describeGate } from "../gate/describeGate.ts";
-import { FIRST_LOOK, type GateOptions, gateSubject, RUNG_STEPS } from "../gate/gate.ts";
+import { FIRST_LOOK, type GateOptions, gateSubject, LADDER_STEPS } from "../gate/gate.ts";
 import type { GatedSubject } from "../gate/gatedSubject.ts";
 import { type GateResult, gatherResult } from "../gate/gateResult.ts";
 import { annotateInputError, onGitHub, publish } from "../gate/github.ts";
@@ -36,7 +36,7 @@ export async function gateCommand(paths: readonly string[], raw: RawOptions): Pr
   const baselines = await readBaselines(folder, engine.name);
   const subjects = await readSubjects(paths, baselines, refuseConfig);
   refuseUnknown(subjects, baselines, { folder, engine, update });
-  if (update) await refuseReadOnly(folder);
+  if (update) await refuseReadOnly(join(folder, engine.name));
 
   const gated = await gateAll(subjects, baselines, {
     engine,
@@ -46,7 +46,11 @@ export async function gateCommand(paths: readonly string[], raw: RawOptions): Pr
     everySeed: update,
   });
   const result = gatherResult(engine.name, gated, update);
-  if (update) for (const subject of gated) await writeBaseline(folder, newBaseline(subject, engine));
+  if (update)
+    await writeBaselines(
+      folder,
+      gated.map((subject) => newBaseline(subject, engine)),
+    );
 
   if (options.json) printJson({ ...gateJson(result), engine: engine.name, seconds: seconds(), report });
   else print(describeGate(result));
@@ -68,7 +72,7 @@ async function gateAll(
   baselines: readonly NamedBaseline[],
   options: GateOptions,
 ): Promise<GatedSubject[]> {
-  const stepsOf = ({ config }: SubjectConfig) => config.training.steps + RUNG_STEPS;
+  const stepsOf = ({ config }: SubjectConfig) => config.training.steps + LADDER_STEPS;
   const expected = subjects.reduce((sum, subject) => sum + FIRST_LOOK * stepsOf(subject), 0);
   const progress = createTotalProgress(expected);
   const gated: GatedSubject[] = [];
@@ -149,9 +153,12 @@ function refuseUnknown(
 
 /** Finds out before the minutes of measuring whether baselines could be written. */
 async function refuseReadOnly(folder: string): Promise<void> {
+  // The folder itself may still have to be made: then in the nearest one that is there.
+  let nearest = resolve(folder);
+  while (!existsSync(nearest)) nearest = dirname(nearest);
   const writable = async () => {
-    await mkdir(folder, { recursive: true });
-    await access(folder, constants.W_OK);
+    await access(nearest, constants.W_OK);
+    if (!(await stat(nearest)).isDirectory()) throw Object.assign(new Error(), { code: "ENOTDIR" });
   };
   await writable().catch((error: NodeJS.ErrnoException) => {
     const message = "must be a folder that can be written; name another with --baselines";

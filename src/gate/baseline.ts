@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { z } from "zod";
 import { InputError } from "../config/inputError.ts";
 import { measurementSchema } from "./measurement.ts";
-import { writeWhole } from "./writeWhole.ts";
+import { type UnwrittenError, writeTogether } from "./writeTogether.ts";
 
 const VERSION = 1;
 
@@ -38,7 +38,7 @@ export async function readBaselines(folder: string, engine: string): Promise<rea
 
 async function readBaseline(path: string, engine: string): Promise<NamedBaseline> {
   const refuse = (got: unknown, rule: string) => {
-    const message = `must be a baseline that gate --update wrote${rule}; mend it, or write it anew`;
+    const message = `must be a baseline that gate --update wrote${rule}; take it from version control, or delete it and run gate CONFIG --update`;
     return new InputError({ code: "invalid-baseline", field: path, message, got });
   };
   let json: unknown;
@@ -58,17 +58,30 @@ async function readBaseline(path: string, engine: string): Promise<NamedBaseline
 }
 
 /** Where a subject's baseline lies. */
-export function baselinePath(folder: string, engine: string, subject: string): string {
+function baselinePath(folder: string, { engine, subject }: NamedBaseline): string {
   return join(folder, engine, `${subject}.json`);
 }
 
-/** Writes a baseline whole or not at all, one measurement a line, so that a change of it can be read. */
-export async function writeBaseline(folder: string, { subject, ...baseline }: NamedBaseline): Promise<void> {
+/**
+ * Writes baselines, every one whole, and none where one of them cannot be written.
+ *
+ * @throws {InputError} naming the file that could not be written: the old ones stand.
+ */
+export async function writeBaselines(folder: string, baselines: readonly NamedBaseline[]): Promise<void> {
+  await writeTogether(
+    baselines.map((baseline) => ({ path: baselinePath(folder, baseline), text: printBaseline(baseline) })),
+  ).catch((error: UnwrittenError) => {
+    const message = "must be a file that can be written; no baseline was changed. Make room, then try again";
+    throw new InputError({ code: "unwritable", field: error.path, message, got: error.reason });
+  });
+}
+
+/** One measurement a line, so that a change of it can be read. */
+function printBaseline({ subject: _, ...baseline }: NamedBaseline): string {
   const { measurements, ...head } = baseline;
   const fields = Object.entries(head).map(
     ([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`,
   );
   const lines = measurements.map((measurement) => `    ${JSON.stringify(measurement)}`).join(",\n");
-  const text = `{\n${fields.join(",\n")},\n  "measurements": [\n${lines}\n  ]\n}\n`;
-  await writeWhole(baselinePath(folder, baseline.engine, subject), text);
+  return `{\n${fields.join(",\n")},\n  "measurements": [\n${lines}\n  ]\n}\n`;
 }

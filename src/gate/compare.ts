@@ -45,8 +45,12 @@ export function compare(
   return metrics.flatMap((metric) => compareMetric(metric, baseline, now, likelihood) ?? []);
 }
 
-/** Whether there is reason enough to look at more seeds before judging. */
-export function looksWorse(baseline: readonly Measurement[], now: readonly Measurement[]): boolean {
+/**
+ * Whether there is reason enough to look at more seeds before judging. Where no seed at all learns any more,
+ * more of them would only cost time.
+ */
+export function needsMoreSeeds(baseline: readonly Measurement[], now: readonly Measurement[]): boolean {
+  if (alwaysLearns(baseline) && failures(now) === now.length && now.length >= FAILURES) return false;
   const lost = now.some(({ verdict }) => verdict !== "learns");
   return (
     (lost && alwaysLearns(baseline)) ||

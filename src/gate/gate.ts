@@ -1,11 +1,11 @@
 // Measures each subject again and compares it with its baseline. First from a few seeds; where those look
-// worse, from as many as the baseline has: a pass is quick, and nothing is condemned on a few seeds.
+// worse, from as many as the baseline has: a pass is quick, and what learns at all is not condemned on a few.
 
 import { LARGEST_SEED } from "../config/schema.ts";
 import type { Engine } from "../engine/startEngine.ts";
 import type { NamedBaseline } from "./baseline.ts";
 import { openCache } from "./cache.ts";
-import { compare, looksWorse, UNLIKELY } from "./compare.ts";
+import { compare, needsMoreSeeds, UNLIKELY } from "./compare.ts";
 import { configChanges } from "./configChanges.ts";
 import { type GateChange, type GatedSubject, noticeDigests, noticeLostSeed } from "./gatedSubject.ts";
 import { hashInputs } from "./inputsHash.ts";
@@ -16,8 +16,8 @@ import type { SubjectConfig } from "./subjectConfig.ts";
 /** Seeds of a first look: one-sided, five against ten can be as unlikely as 1 in 3003. */
 export const FIRST_LOOK = 5;
 
-/** Training steps that one example takes about, for those who tell how long it will be. */
-export const RUNG_STEPS = 50;
+/** Training steps that the ladder takes about, for those who tell how long it will be. */
+export const LADDER_STEPS = 1000;
 
 /** Seeds of a baseline. */
 export const BASELINE_SEEDS = 10;
@@ -50,7 +50,7 @@ export async function gateSubject(
   const seeds = chooseSeeds(baseline, options.firstSeed);
   const measureSeeds = await measurer(subject, seeds.length, options);
   let now = await measureSeeds(options.everySeed ? seeds : seeds.slice(0, FIRST_LOOK));
-  if (baseline && now.length < seeds.length && looksWorse(baseline.measurements, now))
+  if (baseline && now.length < seeds.length && needsMoreSeeds(baseline.measurements, now))
     now = [...now, ...(await measureSeeds(seeds.slice(now.length)))];
   const changes: GateChange[] = baseline
     ? [

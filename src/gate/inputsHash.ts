@@ -10,8 +10,8 @@ import type { EngineName } from "../engine/engineName.ts";
 /** Our own code, as it lies in a clone or in an installed package. */
 const CODE = fileURLToPath(new URL("..", import.meta.url));
 
-/** Folders that only say what was measured. */
-const SPEAKERS = new Set(["bench", "capsule", "cli", "report", "vitest"]);
+/** Folders that only say what was measured, or measure something else. */
+const SPEAKERS = new Set(["bench", "campaign", "capsule", "cli", "diagnosis", "report", "vitest"]);
 
 export interface HashedInputs {
   readonly config: Config;

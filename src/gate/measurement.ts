@@ -9,6 +9,10 @@ export const measurementSchema = z.strictObject({
   verdict: z.enum(["diverged", "collapsed", "learns", "stalled"]),
   /** Updates until one example was known; null where it never was. */
   stepsToOverfitOne: z.number().int().min(0).nullable(),
+  /** Examples of the highest rung of the ladder that was climbed without missing one; 0 for none. */
+  memorises: z.number().int().min(0),
+  /** The least share of its width with which it memorises the top rung; null where all of it does not do. */
+  widthNeeded: z.number().positive().max(1).nullable(),
   /** Final training mean squared error over Var(Y), whatever loss was trained; null where not finite. */
   finalLoss: z.number().min(0).nullable(),
   /** Var(Ŷ) / Var(Y) at the end; null where not finite. */

@@ -24,6 +24,12 @@ const MOST_LOSS = 1e6;
 /** Steps of one that was never learnt: more than any rung may take. */
 const NEVER = 2000;
 
+/** Not even one example, on a scale of factors. */
+const NONE = 0.5;
+
+/** The width that one needs for which all of its own does not do: we know no better than the next rung. */
+const MORE_THAN_ALL = 2;
+
 function within(value: number | null, least: number, most: number): number {
   return value === null ? most : Math.min(most, Math.max(least, value));
 }
@@ -41,6 +47,20 @@ export const metrics: readonly Metric[] = [
     name: "stepsToOverfitOne",
     title: "steps to overfit one example",
     badness: ({ stepsToOverfitOne }) => Math.log2(within(stepsToOverfitOne, 1, NEVER)),
+    unscale: (badness) => 2 ** badness,
+    floor: FACTOR_OF_ONE_AND_A_HALF,
+  },
+  {
+    name: "memorises",
+    title: "examples memorised up the ladder",
+    badness: ({ memorises }) => -Math.log2(Math.max(memorises, NONE)),
+    unscale: (badness) => 2 ** -badness,
+    floor: FACTOR_OF_ONE_AND_A_HALF,
+  },
+  {
+    name: "widthNeeded",
+    title: "share of the width needed",
+    badness: ({ widthNeeded }) => Math.log2(widthNeeded ?? MORE_THAN_ALL),
     unscale: (badness) => 2 ** badness,
     floor: FACTOR_OF_ONE_AND_A_HALF,
   },
