@@ -1,7 +1,9 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { parse } from "yaml";
 import { type CliResult, runCli, runInProcess } from "../cli/runCli.ts";
 import { type GithubApi, startGithubApi } from "./githubApi.ts";
 import { tinyConfig } from "./tinyConfig.ts";
@@ -19,6 +21,9 @@ beforeAll(async () => {
   vi.stubEnv("GITHUB_ACTIONS", "");
   folder = await mkdtemp(join(tmpdir(), "learnproof-github-"));
   api = await startGithubApi();
+  const pullRequest = { number: 7, title: "::error::" };
+  const event = { number: 7, pull_request: pullRequest, repository: { name: "learner" } };
+  await writeFile(join(folder, "event.json"), JSON.stringify(event));
   await configure(tinyConfig());
   await runInProcess(["gate", NAME, "--update", "--engine", "wasm"], folder);
   await configure(tinyConfig({ kernelInitializer: "zeros" }));
@@ -44,13 +49,12 @@ function configure(config: object): Promise<void> {
 
 /** Runs the gate as a step of a workflow, with the variables and files that GitHub sets. */
 async function onGithub(args: readonly string[] = [], environment: object = {}): Promise<CliResult> {
-  const event = {
-    number: 7,
-    pull_request: { number: 7, title: "::error::" },
-    repository: { name: "learner" },
-  };
-  await writeFile(join(folder, "event.json"), JSON.stringify(event));
-  return runCli(["gate", "--engine", "wasm", ...args], folder, {
+  return runCli(["gate", "--engine", "wasm", ...args], folder, { ...workflowEnvironment(), ...environment });
+}
+
+/** The variables that GitHub sets, and those that our steps ask for. */
+function workflowEnvironment() {
+  return {
     CI: "true",
     GITHUB_ACTIONS: "true",
     GITHUB_API_URL: api.url,
@@ -62,7 +66,26 @@ async function onGithub(args: readonly string[] = [], environment: object = {}):
     GITHUB_STEP_SUMMARY: join(folder, "summary.md"),
     GITHUB_TOKEN: "t0ken",
     GITHUB_WORKSPACE: folder,
-    ...environment,
+  };
+}
+
+/** The same by the script of the composite action, as a step of somebody's workflow runs it. */
+async function byAction(configs = ""): Promise<CliResult> {
+  const { runs } = parse(await readFile("action.yml", "utf8"));
+  const script = runs.steps.find(({ id }: { id?: string }) => id === "gate").run;
+  const bash = (args: readonly string[], env: object): Promise<CliResult> =>
+    new Promise((done) => {
+      execFile("bash", args, { cwd: folder, env: { ...process.env, ...env } }, (error, stdout, stderr) => {
+        done({ code: error ? Number(error.code) : 0, stdout, stderr });
+      });
+    });
+  return bash(["--noprofile", "--norc", "-eo", "pipefail", "-c", script], {
+    ...workflowEnvironment(),
+    ACTION: resolve("."),
+    BASELINES: "fixtures/baselines",
+    CACHE: join("node_modules", ".cache", "learnproof"),
+    CONFIGS: configs,
+    ENGINE: "wasm",
   });
 }
 
@@ -73,7 +96,7 @@ function commandsIn(text: string): string[] {
 
 describe("on GitHub", () => {
   test("a regression is annotated, summed up, put out and commented on, whatever the config's name", async () => {
-    const { code, stdout, stderr } = await onGithub();
+    const { code, stdout, stderr } = process.platform === "win32" ? await onGithub() : await byAction();
 
     expect(code).toBe(1);
     const commands = [...commandsIn(stdout), ...commandsIn(stderr)];
@@ -152,4 +175,18 @@ describe("on GitHub", () => {
       "comment",
     ]);
   });
+
+  test.skipIf(process.platform === "win32")(
+    "the action gates the configs it is given, a line each",
+    async () => {
+      const plain = "-- $(touch stolen) `touch stolen` $HOME.json";
+      await writeFile(join(folder, plain), JSON.stringify(tinyConfig()));
+
+      const { code, stderr } = await byAction(`\n${plain}\n`);
+
+      expect(code).toBe(2);
+      expect(stderr).toContain(`${plain}: must have a baseline for the engine wasm`);
+      expect(await readdir(folder)).not.toContain("stolen");
+    },
+  );
 });
