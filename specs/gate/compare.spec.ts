@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { compare, needsMoreSeeds, UNLIKELY } from "../../src/gate/compare.ts";
-import type { Measurement } from "../../src/gate/measurement.ts";
+import type { Measurement } from "../../src/measurement/measurement.ts";
 import { seedStream } from "../../src/random/seedStream.ts";
 
 /** Seeds as they spread in the baselines: losses by a factor of about three either way. */
@@ -45,7 +45,6 @@ describe("the comparison with a baseline", () => {
     ["memorises", healthy(2, 5, { memorises: 2 })],
     ["memorises", healthy(2, 5, { memorises: 0 })],
     ["widthNeeded", healthy(2, 5, { widthNeeded: 1 })],
-    ["widthNeeded", healthy(2, 5, { widthNeeded: null })],
     ["varianceRatio", healthy(2, 5, { varianceRatio: 0.6 })],
     ["varianceRatio", healthy(2, 5, { varianceRatio: 1.6 })],
     ["heldOutR2", healthy(2, 5, { heldOutR2: 0.9 })],
@@ -102,6 +101,19 @@ describe("the comparison with a baseline", () => {
     expect(needsMoreSeeds(baseline, lost(1))).toBe(true);
     expect(needsMoreSeeds(baseline, healthy(4, 5))).toBe(false);
     expect(needsMoreSeeds(baseline, healthy(4, 5, { verdict: "stalled" }))).toBe(false);
+  });
+
+  test("fails for three seeds that fall off the ladder where none of the baseline's did, and not for two", () => {
+    const fallen = (count: number) => [
+      ...healthy(2, 10 - count),
+      ...healthy(3, count, { memorises: 10, widthNeeded: null }),
+    ];
+    const baseline = healthy(1, 10);
+
+    expect(regressions(baseline, fallen(3))).toEqual(["memorises"]);
+    expect(regressions(baseline, fallen(2))).toEqual([]);
+    expect(regressions(fallen(1), fallen(3))).toEqual([]);
+    expect(needsMoreSeeds(baseline, fallen(1))).toBe(true);
   });
 
   test("of a metric that one side lacks says nothing", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { plotCurves, thinCurve } from "../../src/gate/curve.ts";
+import { plotCurves } from "../../src/gate/curve.ts";
+import { thinCurve } from "../../src/measurement/thinCurve.ts";
 
 describe("a loss curve", () => {
   test("is thinned to what a chart can show, from its first loss on", () => {

@@ -1,9 +1,9 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parseConfig } from "../../src/config/parseConfig.ts";
-import { hashInputs } from "../../src/gate/inputsHash.ts";
+import { hashInputs, UNMEASURED } from "../../src/gate/inputsHash.ts";
 
 let code: string;
 const config = parseConfig({});
@@ -49,4 +49,22 @@ describe("the content hash of a subject's inputs", () => {
 
     expect(await hashInputs({ config, engine: "wasm", code })).toBe(hash);
   });
+
+  test("leaves out no code that a measurement runs", async () => {
+    const files = await importsOf(join("src", "measurement", "measure.ts"));
+
+    const folders = new Set([...files].map((file) => relative("src", file).split(sep)[0] as string));
+    expect([...folders].filter((folder) => UNMEASURED.has(folder))).toEqual([]);
+    expect([...folders]).toEqual(expect.arrayContaining(["config", "loss", "subject", "training"]));
+  });
 });
+
+/** A file and all that it imports of ours, by whatever way. */
+async function importsOf(file: string, found = new Set<string>()): Promise<ReadonlySet<string>> {
+  if (found.has(file)) return found;
+  found.add(file);
+  const text = await readFile(file, "utf8");
+  const imports = text.matchAll(/^(?:import|export|\} from|.*\bimport\().*?"(\.[^"]+\.ts)"/gm);
+  for (const [, path] of imports) await importsOf(join(dirname(file), path as string), found);
+  return found;
+}

@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { z } from "zod";
 import { InputError } from "../config/inputError.ts";
-import { measurementSchema } from "./measurement.ts";
+import { measurementSchema } from "../measurement/measurement.ts";
 import { type UnwrittenError, writeTogether } from "./writeTogether.ts";
 
 const VERSION = 1;

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { type Measurement, measurementSchema } from "./measurement.ts";
+import { type Measurement, measurementSchema } from "../measurement/measurement.ts";
 import { writeWhole } from "./writeWhole.ts";
 
 const entrySchema = z.strictObject({ inputs: z.string(), measurements: z.array(measurementSchema) });

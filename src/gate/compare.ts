@@ -3,9 +3,9 @@
 // counts only if it is both unlikely by chance and large enough for a person to care about.
 
 import { permutationTest } from "simple-statistics";
+import type { Measurement } from "../measurement/measurement.ts";
 import { seedStream } from "../random/seedStream.ts";
 import { average } from "../training/statistics.ts";
-import type { Measurement } from "./measurement.ts";
 import { type Metric, metrics } from "./metrics.ts";
 
 /** What became of one metric. */
@@ -30,12 +30,6 @@ export const SUSPICIOUS = 0.1;
 
 const PERMUTATIONS = 20_000;
 
-/**
- * Of a subject whose baseline learns from every seed, this many failures are a regression whatever the test
- * says: ten seeds cannot show a rate, but in 312 healthy runs none failed.
- */
-const FAILURES = 2;
-
 /** Every metric that changed. One list of seeds need not be the other, nor as long. */
 export function compare(
   baseline: readonly Measurement[],
@@ -50,12 +44,23 @@ export function compare(
  * more of them would only cost time.
  */
 export function needsMoreSeeds(baseline: readonly Measurement[], now: readonly Measurement[]): boolean {
-  if (alwaysLearns(baseline) && failures(now) === now.length && now.length >= FAILURES) return false;
-  const lost = now.some(({ verdict }) => verdict !== "learns");
+  if (now.every(({ verdict }) => verdict !== "learns") && newFailures(learns, baseline, now) > 1)
+    return false;
   return (
-    (lost && alwaysLearns(baseline)) ||
+    metrics.some((metric) => newFailures(metric, baseline, now) > 0) ||
     compare(baseline, now, SUSPICIOUS).some(({ kind }) => kind === "regressed")
   );
+}
+
+const learns = metrics[0] as Metric;
+
+/** Seeds that fail, where the baseline's never did. */
+function newFailures(
+  { failure }: Metric,
+  baseline: readonly Measurement[],
+  now: readonly Measurement[],
+): number {
+  return failure && !baseline.some(failure.of) ? now.filter(failure.of).length : 0;
 }
 
 function compareMetric(
@@ -74,7 +79,7 @@ function compareMetric(
     baseline: metric.unscale(average(before)),
     now: metric.unscale(average(after)),
   };
-  if (metric.name === "learns" && alwaysLearns(baseline) && failures(now) >= FAILURES)
+  if (metric.failure && newFailures(metric, baseline, now) >= metric.failure.enough)
     return { ...change, kind: "regressed", p: chanceOf(after, before, "greater", metric.name) };
   if (Math.abs(difference) < metric.floor) return null;
   const p = chanceOf(after, before, difference > 0 ? "greater" : "less", metric.name);
@@ -89,12 +94,4 @@ function badnesses({ badness }: Metric, measurements: readonly Measurement[]): n
 function chanceOf(after: number[], before: number[], side: "greater" | "less", name: string): number {
   const { uniform } = seedStream(1, `gate/${name}`);
   return permutationTest(after, before, side, PERMUTATIONS, uniform);
-}
-
-function alwaysLearns(measurements: readonly Measurement[]): boolean {
-  return failures(measurements) === 0;
-}
-
-function failures(measurements: readonly Measurement[]): number {
-  return measurements.filter(({ verdict }) => verdict !== "learns").length;
 }

@@ -3,14 +3,14 @@
 
 import { LARGEST_SEED } from "../config/schema.ts";
 import type { Engine } from "../engine/startEngine.ts";
+import { measure } from "../measurement/measure.ts";
+import type { Measurement } from "../measurement/measurement.ts";
 import type { NamedBaseline } from "./baseline.ts";
 import { openCache } from "./cache.ts";
 import { compare, needsMoreSeeds, UNLIKELY } from "./compare.ts";
 import { configChanges } from "./configChanges.ts";
 import { type GateChange, type GatedSubject, noticeDigests, noticeLostSeed } from "./gatedSubject.ts";
 import { hashInputs } from "./inputsHash.ts";
-import { measure } from "./measure.ts";
-import type { Measurement } from "./measurement.ts";
 import type { SubjectConfig } from "./subjectConfig.ts";
 
 /** Seeds of a first look: one-sided, five against ten can be as unlikely as 1 in 3003. */

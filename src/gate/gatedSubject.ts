@@ -1,6 +1,6 @@
+import type { Measurement } from "../measurement/measurement.ts";
 import type { NamedBaseline } from "./baseline.ts";
 import type { ConfigChange } from "./configChanges.ts";
-import type { Measurement } from "./measurement.ts";
 import type { SubjectConfig } from "./subjectConfig.ts";
 
 /** One difference from a baseline. */

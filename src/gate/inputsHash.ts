@@ -10,8 +10,18 @@ import type { EngineName } from "../engine/engineName.ts";
 /** Our own code, as it lies in a clone or in an installed package. */
 const CODE = fileURLToPath(new URL("..", import.meta.url));
 
-/** Folders that only say what was measured, or measure something else. */
-const SPEAKERS = new Set(["bench", "campaign", "capsule", "cli", "diagnosis", "report", "vitest"]);
+/** Folders that no measurement depends on: they say, judge or compare what was measured, or measure else. */
+export const UNMEASURED: ReadonlySet<string> = new Set([
+  "bench",
+  "calibration",
+  "campaign",
+  "capsule",
+  "cli",
+  "diagnosis",
+  "gate",
+  "report",
+  "vitest",
+]);
 
 export interface HashedInputs {
   readonly config: Config;
@@ -44,7 +54,7 @@ async function codeFiles(root: string): Promise<string[]> {
   return entries
     .filter((entry) => entry.isFile())
     .map((entry) => relative(root, join(entry.parentPath, entry.name)))
-    .filter((file) => !SPEAKERS.has(file.split(sep)[0] as string))
+    .filter((file) => !UNMEASURED.has(file.split(sep)[0] as string))
     .sort();
 }
 

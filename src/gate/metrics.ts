@@ -1,4 +1,4 @@
-import type { Measurement } from "./measurement.ts";
+import type { Measurement } from "../measurement/measurement.ts";
 
 /** One number of a measurement, and what counts as a change of it. */
 export interface Metric {
@@ -11,6 +11,17 @@ export interface Metric {
   readonly unscale: (badness: number) => number;
   /** The least difference of means, on the scale of badness, that a person would care about. */
   readonly floor: number;
+  /** Where a seed either does it or does not, and a healthy subject's nearly all do. */
+  readonly failure?: Failure;
+}
+
+export interface Failure {
+  readonly of: (measurement: Measurement) => boolean;
+  /**
+   * Of a subject whose baseline has no failure, so many are a regression whatever the test says: ten seeds
+   * against ten cannot show a rate, but healthy runs are known to fail hardly ever.
+   */
+  readonly enough: number;
 }
 
 /** Counts of steps and losses spread by factors, so they are compared by their logarithms, base 2. */
@@ -42,6 +53,8 @@ export const metrics: readonly Metric[] = [
     badness: ({ verdict }) => (verdict === "learns" ? 0 : 1),
     unscale: (badness) => 1 - badness,
     floor: 0.1,
+    // None of 312 healthy runs.
+    failure: { of: ({ verdict }) => verdict !== "learns", enough: 2 },
   },
   {
     name: "stepsToOverfitOne",
@@ -56,6 +69,8 @@ export const metrics: readonly Metric[] = [
     badness: ({ memorises }) => -Math.log2(Math.max(memorises, NONE)),
     unscale: (badness) => 2 ** -badness,
     floor: FACTOR_OF_ONE_AND_A_HALF,
+    // The width needed is known where the top rung was climbed.
+    failure: { of: ({ widthNeeded }) => widthNeeded === null, enough: 3 },
   },
   {
     name: "widthNeeded",

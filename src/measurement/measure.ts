@@ -2,9 +2,9 @@ import type { Config } from "../config/schema.ts";
 import { judge } from "../law/verdict.ts";
 import { createSubject } from "../subject/createSubject.ts";
 import { train } from "../training/train.ts";
-import { thinCurve } from "./curve.ts";
 import { climbLadder, widthNeeded } from "./ladder.ts";
 import type { Measurement } from "./measurement.ts";
+import { thinCurve } from "./thinCurve.ts";
 
 export interface MeasureOptions {
   readonly bitExact: boolean;

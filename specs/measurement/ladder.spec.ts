@@ -1,0 +1,43 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { parseConfig } from "../../src/config/parseConfig.ts";
+import { startEngine } from "../../src/engine/startEngine.ts";
+import { climbLadder, widthNeeded } from "../../src/measurement/ladder.ts";
+import { createSubject } from "../../src/subject/createSubject.ts";
+import { tinyConfig } from "../gate/tinyConfig.ts";
+
+beforeAll(async () => {
+  await startEngine({ name: "wasm" });
+});
+
+describe("the ladder", () => {
+  test("is climbed by what learns, which could be narrower", async () => {
+    const config = parseConfig(tinyConfig());
+
+    const climb = await climbLadder(createSubject(config));
+    const share = await widthNeeded(config, climb);
+
+    expect(climb.memorises).toBe(20);
+    expect(climb.stepsToOverfitOne).toBeGreaterThan(1);
+    expect(climb.stepsToOverfitOne).toBeLessThan(60);
+    expect([1 / 16, 1 / 8]).toContain(share);
+  });
+
+  test("ends at its second rung for weights of zero, which tell no two examples apart", async () => {
+    const config = parseConfig(tinyConfig({ kernelInitializer: "zeros" }));
+
+    const climb = await climbLadder(createSubject(config));
+
+    expect(climb.memorises).toBe(1);
+    expect(await widthNeeded(config, climb)).toBeNull();
+  });
+
+  test("has no more rungs than there are examples", async () => {
+    const { data, ...rest } = tinyConfig();
+    const config = parseConfig({ ...rest, data: { ...data, examples: 3 } });
+
+    const climb = await climbLadder(createSubject(config));
+
+    expect(climb.memorises).toBe(2);
+    expect(await widthNeeded(config, climb)).not.toBeNull();
+  });
+});
