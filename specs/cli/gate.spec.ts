@@ -1,9 +1,12 @@
+import { execFile } from "node:child_process";
+import { once } from "node:events";
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { tinyConfig } from "../gate/tinyConfig.ts";
-import { runInProcess } from "./runCli.ts";
+import { runCli, runInProcess, spawnCli } from "./runCli.ts";
 
 const BASELINE = join("fixtures", "baselines", "wasm", "tiny.json");
 let folder: string;
@@ -83,7 +86,14 @@ describe("gate", () => {
     const { code, stdout } = await runInProcess(["gate", "--engine", "wasm"], folder);
 
     expect(code).toBe(0);
-    expect(stdout).toBe("The gate holds: 1 subject learns as it did, on wasm.\n");
+    expect(stripVTControlCharacters(stdout)).toMatchInlineSnapshot(`
+      "The gate holds: 1 subject learns as it did, on wasm.
+      ┌───────┬─────────┬────────────────────┬───────────┐
+      │       │ subject │ now                │ config    │
+      │ holds │ tiny    │ 5 of 5 seeds learn │ tiny.json │
+      └───────┴─────────┴────────────────────┴───────────┘
+      "
+    `);
     const summary = await readFile(join(folder, "learnproof-gate.md"), "utf8");
     expect(summary).toMatch(/^## ✅ The gate holds.*\n\n\| verdict \| subject/);
     expect(summary).toContain("5 of 5 seeds learn");
@@ -181,16 +191,20 @@ describe("gate, of what it cannot judge,", () => {
   });
 
   test.each([
-    ["no JSON", "{"],
-    ["another version", '{"version":2}'],
-    ["one seed too few", '{"version":1,"configFile":"a","engine":"wasm","config":{},"measurements":[]}'],
-  ])("refuses a baseline that is %s", async (_, text) => {
-    await writeFile(join(folder, BASELINE), text);
+    ["no JSON", () => "{"],
+    ["truncated", () => baseline.slice(0, baseline.length / 2)],
+    ["empty, as a crash may leave a file", () => ""],
+    ["of another version", () => baseline.replace('"version": 1', '"version": 2')],
+    ["of one seed", () => baseline.replace(/,\n {4}\{"seed":2.*/s, "\n  ]\n}\n")],
+  ])("refuses a baseline that is %s, by its name, and leaves it as it is", async (_, spoil) => {
+    await writeFile(join(folder, BASELINE), spoil());
 
     const { code, result } = await gate();
+    const updated = await gate("--update");
 
-    expect(code).toBe(2);
+    expect([code, updated.code]).toEqual([2, 2]);
     expect(result.error).toMatchObject({ code: "invalid-baseline", field: BASELINE });
+    expect(await readFile(join(folder, BASELINE), "utf8")).toBe(spoil());
   });
 
   test("names the config and the field that are bad input", async () => {
@@ -201,5 +215,61 @@ describe("gate, of what it cannot judge,", () => {
     expect(code).toBe(2);
     expect(result.error).toMatchObject({ field: "tiny.json: training.steps", got: 0 });
     expect(result.error.message).toMatch(/^tiny\.json: training\.steps: must be .* \(got 0\)$/);
+  });
+});
+
+describe("a gate that is cut short", () => {
+  /** A second baseline that takes minutes to measure anew. */
+  const slow = JSON.stringify({ ...tinyConfig(), training: { steps: 100_000 } });
+  const contents = async () => {
+    const names = (await readdir(folder, { recursive: true })).filter((name) => !name.includes(".cache"));
+    return { names: names.toSorted(), baseline: await readFile(join(folder, BASELINE), "utf8") };
+  };
+
+  test("by Ctrl-C while it updates leaves the old baselines, and nothing else", async () => {
+    await writeFile(join(folder, "slow.json"), slow);
+    const before = await contents();
+
+    const child = spawnCli(["gate", "tiny.json", "slow.json", "--update", "--engine", "wasm"], folder);
+    child.stderr.once("data", () => setTimeout(() => child.kill("SIGINT"), 300));
+    const [code, signal] = await once(child, "exit");
+
+    expect(code === 0 || code === 1 || code === 2).toBe(false);
+    expect(signal ?? code).toBeTruthy();
+    expect(await contents()).toEqual(before);
+    await rm(join(folder, "slow.json"));
+  });
+
+  // A limit on the size of files stops a write as a full disk does; only a shell can set it.
+  test.skipIf(process.platform === "win32")("by a full disk names the file, and exits with 2", async () => {
+    const before = await contents();
+    const command = [process.execPath, "--import", import.meta.resolve("tsx"), resolve("src/cli/main.ts")];
+    const args = ["gate", "--update", "--json", "--engine", "wasm"];
+
+    const { error, stdout } = await new Promise<{ error: Error | null; stdout: string }>((done) => {
+      const script = 'ulimit -f 4; exec "$@"';
+      execFile("sh", ["-c", script, "sh", ...command, ...args], { cwd: folder }, (error, stdout) =>
+        done({ error, stdout }),
+      );
+    });
+
+    expect(error).toMatchObject({ code: 2 });
+    expect(JSON.parse(stdout).error).toMatchObject({ code: "unwritable", field: BASELINE, got: "EFBIG" });
+    expect(await contents()).toEqual(before);
+  });
+
+  test("or runs beside another on one cache leaves entries that are whole", async () => {
+    const cache = join(folder, "shared");
+
+    const [one, other] = await Promise.all([
+      runCli(["gate", "--engine", "wasm", "--cache", cache, "--report", "one.md"], folder),
+      gate("--cache", cache, "--all"),
+    ]);
+
+    expect([one.code, other.code]).toEqual([0, 0]);
+    const entries = await readdir(cache);
+    expect(entries).toHaveLength(1);
+    const { measurements } = JSON.parse(await readFile(join(cache, String(entries[0])), "utf8"));
+    expect(measurements).toHaveLength(5);
   });
 });

@@ -1,32 +1,53 @@
-import Table from "cli-table3";
 import { printValue } from "../config/inputError.ts";
 import { createPalette } from "../report/palette.ts";
+import { printTable } from "../report/printTable.ts";
 import { plotCurves } from "./curve.ts";
-import type { GatedSubject } from "./gatedSubject.ts";
+import type { GateChange, GatedSubject } from "./gatedSubject.ts";
 import { type GateResult, stateOf } from "./gateResult.ts";
-import { headline, printChance, printSide, replayLine, titleOf } from "./words.ts";
+import { headline, printChance, printLearning, printSide, replayLine, titleOf } from "./words.ts";
 
-/** A run of the gate for a terminal: the changes as a table, and what regressed more closely. */
+/** A run of the gate for a terminal: each subject, what changed, and what regressed more closely. */
 export function describeGate(result: GateResult): string {
   const palette = createPalette();
-  const colour = { regressed: palette.red, improved: palette.green, notice: palette.yellow } as const;
-  const table = new Table({
-    head: ["", "subject", "what", "baseline", "now", ""],
-    style: { head: [], border: [] },
-    chars: { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" },
-    colAligns: ["left", "left", "left", "right", "right", "left"],
-  });
-  for (const change of result.changes) {
-    const { kind, subject, metric, baseline, now } = change;
-    const sides = [printSide(metric, baseline), printSide(metric, now)];
-    table.push([colour[kind](kind), plain(subject), titleOf(metric), ...sides, printChance(change)]);
-  }
-  const regressed = result.subjects.filter((subject) => stateOf(subject) === "regressed");
+  const { subjects, changes, engine } = result;
+  const regressed = subjects.filter((subject) => stateOf(subject) === "regressed");
   return [
     palette.bold((result.passed ? palette.green : palette.red)(headline(result))),
-    ...(result.changes.length > 0 ? [table.toString()] : []),
-    ...regressed.map((subject) => describeRegression(subject, result.engine)),
+    printTable({
+      head: ["", "subject", "now", "config"],
+      rows: subjects.map((subject) => {
+        const state = stateOf(subject);
+        return [
+          paint(palette, state),
+          plain(subject.name),
+          printLearning(subject),
+          plain(subject.configFile),
+        ];
+      }),
+    }),
+    ...(changes.length > 0 ? [describeChanges(changes, palette)] : []),
+    ...regressed.map((subject) => describeRegression(subject, engine)),
   ].join("\n");
+}
+
+type Palette = ReturnType<typeof createPalette>;
+
+function describeChanges(changes: readonly GateChange[], palette: Palette): string {
+  return printTable({
+    head: ["", "subject", "what", "baseline", "now", "by chance"],
+    aligns: ["left", "left", "left", "right", "right", "left"],
+    rows: changes.map((change) => {
+      const { kind, subject, metric, baseline, now } = change;
+      const sides = [printSide(metric, baseline), printSide(metric, now)];
+      return [paint(palette, kind), plain(subject), titleOf(metric), ...sides, printChance(change)];
+    }),
+  });
+}
+
+function paint(palette: Palette, state: string): string {
+  if (state === "regressed") return palette.red(state);
+  if (state === "improved") return palette.green(state);
+  return state === "notice" ? palette.yellow(state) : state;
 }
 
 function describeRegression(subject: GatedSubject, engine: string): string {

@@ -3,7 +3,7 @@ import { curvesOf } from "./describeGate.ts";
 import type { GatedSubject } from "./gatedSubject.ts";
 import { type GateResult, stateOf } from "./gateResult.ts";
 import { block, inlineCode } from "./markdown.ts";
-import { headline, printChance, printSide, replayLine, titleOf } from "./words.ts";
+import { headline, printChance, printLearning, printSide, replayLine, titleOf } from "./words.ts";
 
 const SIGN = { regressed: "❌", improved: "✅", holds: "✅", new: "🆕", notice: "ℹ️" } as const;
 
@@ -25,10 +25,9 @@ export function summarise(result: GateResult): string {
 
 function subjectTable(subjects: readonly GatedSubject[]): string {
   const rows = subjects.map((subject) => {
-    const learning = subject.measurements.filter(({ verdict }) => verdict === "learns").length;
     const state = stateOf(subject);
-    const seeds = `${learning} of ${subject.measurements.length} seeds learn`;
-    return row([`${SIGN[state]} ${state}`, inlineCode(subject.name), inlineCode(subject.configFile), seeds]);
+    const names = [subject.name, subject.configFile].map(inlineCode);
+    return row([`${SIGN[state]} ${state}`, ...names, printLearning(subject)]);
   });
   return [row(["verdict", "subject", "config", "now"]), row(["---", "---", "---", "---"]), ...rows].join(
     "\n",

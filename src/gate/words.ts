@@ -14,6 +14,12 @@ export function headline({ subjects, updated, passed, engine }: GateResult): str
     : `The gate fails: ${regressed} of ${many} regressed, on ${engine}.`;
 }
 
+/** How many of its seeds learn. */
+export function printLearning({ measurements }: GatedSubject): string {
+  const learning = measurements.filter(({ verdict }) => verdict === "learns").length;
+  return `${learning} of ${measurements.length} seeds learn`;
+}
+
 /** What a metric is, for a person. */
 export function titleOf(metric: string): string {
   return metrics.find(({ name }) => name === metric)?.title ?? metric;

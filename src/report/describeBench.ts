@@ -1,32 +1,26 @@
-import Table from "cli-table3";
 import type { Bench } from "../bench/bench.ts";
 import { printNumber } from "./printNumber.ts";
+import { printTable } from "./printTable.ts";
 
 /** A benchmark as a table for a terminal, with the ratios under it. */
 export function describeBench(bench: Bench): string {
-  const table = new Table({
+  const table = printTable({
     head: ["engine", "what", "picture", "filters", "batch", "ms", "spread", "GFLOP/s"],
-    style: { head: [], border: [] },
-    chars: { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" },
-    colAligns: ["left", "left", "right", "left", "right", "right", "right", "right"],
+    aligns: ["left", "left", "right", "left", "right", "right", "right", "right"],
+    rows: bench.rows.map((row) => [
+      row.engine,
+      `${row.variant === "learnproof" ? "" : `${row.variant} `}${row.pass}${row.probes ? ", probed" : ""}`,
+      `${row.network.imageSize}×${row.network.imageSize}`,
+      row.network.filters.join(" "),
+      row.batch,
+      printNumber(row.msPerStep),
+      `±${Math.round(row.spread * 50)} %`,
+      printNumber(row.gflops),
+    ]),
   });
-  for (const { engine, variant, pass, probes, network, batch, msPerStep, spread, gflops } of bench.rows) {
-    const what = `${variant === "learnproof" ? "" : `${variant} `}${pass}${probes ? ", probed" : ""}`;
-    const picture = `${network.imageSize}×${network.imageSize}`;
-    table.push([
-      engine,
-      what,
-      picture,
-      network.filters.join(" "),
-      batch,
-      printNumber(msPerStep),
-      `±${Math.round(spread * 50)} %`,
-      printNumber(gflops),
-    ]);
-  }
   const { stepToStockForward } = bench;
   return [
-    table.toString(),
+    table,
     "On 32×32 pictures, one process, ratios of things timed in this run:",
     `  step : stock cpu backend, GFLOP/s             ${printNumber(bench.ratioToStockCpu)}`,
     `  step : stock wasm forward pass, GFLOP/s       ${printNumber(stepToStockForward.batch32)} (batch 32), ${printNumber(stepToStockForward.batch128)} (batch 128)`,

@@ -1,5 +1,6 @@
 import type { Verdict } from "../law/verdict.ts";
 import type { TrainingRun } from "../training/train.ts";
+import { createPalette } from "./palette.ts";
 import { printNumber } from "./printNumber.ts";
 
 const MEANING: Record<Verdict, string> = {
@@ -30,7 +31,8 @@ export function describeRun({ train, heldOut, steps, digest }: TrainingRun, verd
     ["held-out R²", heldOut ? printNumber(heldOut.r2) : "no held-out examples"],
     ["digest", digest],
   ] as const;
-  return [describeVerdict(verdict), ...rows.map(([name, value]) => `  ${name.padEnd(16)} ${value}`)].join(
-    "\n",
-  );
+  return [
+    createPalette().bold(describeVerdict(verdict)),
+    ...rows.map(([name, value]) => `  ${name.padEnd(16)} ${value}`),
+  ].join("\n");
 }
