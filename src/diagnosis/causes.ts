@@ -14,8 +14,10 @@ import { learningRateTooLow } from "./causes/learningRateTooLow.ts";
 import { logOfANegative } from "./causes/logOfANegative.ts";
 import { missingBias } from "./causes/missingBias.ts";
 import { missingNonlinearity } from "./causes/missingNonlinearity.ts";
+import { noisyLabels } from "./causes/noisyLabels.ts";
 import { noUpdates } from "./causes/noUpdates.ts";
 import { overfitting } from "./causes/overfitting.ts";
+import { repeatedExamples } from "./causes/repeatedExamples.ts";
 import { saturatedOutputs } from "./causes/saturatedOutputs.ts";
 import { saturatedUnits } from "./causes/saturatedUnits.ts";
 import { shuffledLabels } from "./causes/shuffledLabels.ts";
@@ -58,6 +60,8 @@ export const causes = [
   missingBias,
   tooLittleCapacity,
   shuffledLabels,
+  noisyLabels,
+  repeatedExamples,
   swappedAxes,
   leakage,
   heldOutFromElsewhere,

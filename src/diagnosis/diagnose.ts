@@ -1,6 +1,7 @@
 import type { Thresholds } from "../config/schema.ts";
 import { columnSpreads, spreadOf } from "../evidence/spread.ts";
 import { readTrend } from "../evidence/trend.ts";
+import { hasFlatOutput } from "../law/everyOutputVaries.ts";
 import { failsHeldOut } from "../law/generalises.ts";
 import { judge } from "../law/verdict.ts";
 import type { Subject } from "../subject/subject.ts";
@@ -38,7 +39,12 @@ function describeCase(subject: Subject, run: TrainingRun, thresholds: Thresholds
     survey: run.survey,
     verdict,
     thresholds,
-    fails: verdict !== "learns" ? "training" : failsHeldOut(subject, run) ? "held-out" : null,
+    fails:
+      verdict !== "learns" || hasFlatOutput(run)
+        ? "training"
+        : failsHeldOut(subject, run)
+          ? "held-out"
+          : null,
     trend: readTrend(run.trace),
     inputs: spreadOf(train.inputs),
     targets: columnSpreads(train.targets, train.outputs),

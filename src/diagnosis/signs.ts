@@ -19,17 +19,18 @@ export function hasNoGradient({ layers }: Survey): boolean {
   );
 }
 
-/** Distance of the farthest layer from its initial weights, over their length. */
-export function farthestMove({ layers }: Survey): number {
-  return Math.max(0, ...layers.map(({ moved }) => moved).filter(Number.isFinite));
+/** Distance from its initial weights, over their length, of the layer that moved the least. */
+export function leastMove({ layers }: Survey): number {
+  const moves = layers.filter(({ start }) => start !== null).map(({ moved }) => moved);
+  return moves.length === 0 ? 0 : Math.min(...moves);
 }
 
-/** Distance over length up to which a network counts as still near its start. */
+/** Distance over length up to which a layer counts as still near its start. */
 const NEAR_START = 0.3;
 
 /** Whether training has not arrived anywhere: the loss still falls, or the weights are still near their start. */
 export function isUnderWay({ survey, trend }: { survey: Survey; trend: Trend }): boolean {
-  return !hasNoGradient(survey) && (stillFalls(trend) || farthestMove(survey) < NEAR_START);
+  return !hasNoGradient(survey) && (stillFalls(trend) || leastMove(survey) < NEAR_START);
 }
 
 /** Whether every unit of some layer is dead. */

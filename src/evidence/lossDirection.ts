@@ -11,6 +11,8 @@ export interface LossDirection {
   readonly cosine: number;
   /** Whether its value is the same when the targets are dealt to other examples. */
   readonly ignoresOrder: boolean;
+  /** Whether its value is the same for other targets altogether. */
+  readonly ignoresTargets: boolean;
   /** Outputs that it does not depend on. */
   readonly ignoredOutputs: readonly number[];
 }
@@ -39,7 +41,7 @@ export function measureLossDirection(config: LossConfig | Loss, outputs: number)
             tensor2d(predictions, [EXAMPLES, outputs]),
           ).dataSync()[0] as number,
       );
-    const [actual, other] = [value(targets), value(dealt)];
+    const [actual, other, foreign] = [value(targets), value(dealt), value(draw())];
     if (!gradient.every(Number.isFinite) || !Number.isFinite(actual)) return null;
     const columns = Array.from({ length: outputs }, (_, output) => output);
     return {
@@ -47,7 +49,8 @@ export function measureLossDirection(config: LossConfig | Loss, outputs: number)
         gradient,
         predictions.map((value, index) => value - (targets[index] as number)),
       ),
-      ignoresOrder: Math.abs(actual - other) <= 1e-5 * Math.abs(actual),
+      ignoresOrder: isSame(actual, other),
+      ignoresTargets: isSame(actual, foreign),
       ignoredOutputs: columns.filter((output) =>
         gradient.every((slope, index) => index % outputs !== output || slope === 0),
       ),
@@ -55,6 +58,11 @@ export function measureLossDirection(config: LossConfig | Loss, outputs: number)
   } catch {
     return null;
   }
+}
+
+/** But for rounding in float32. */
+function isSame(a: number, b: number): boolean {
+  return Math.abs(a - b) <= 1e-5 * Math.abs(a);
 }
 
 function cosineOf(a: Float32Array, b: Float32Array): number {

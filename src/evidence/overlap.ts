@@ -34,6 +34,11 @@ export function measureOverlap(train: Examples, heldOut: Examples): Overlap {
   return { seen: share, byChance, threshold, surely: share - byChance > threshold };
 }
 
+/** How many different inputs a set has. */
+export function countDistinct(examples: Examples): number {
+  return new Set(inputKeys(examples)).size;
+}
+
 function* inputKeys({ inputs, count }: Examples): Generator<string> {
   const size = inputs.length / count;
   for (let example = 0; example < count; example++) {

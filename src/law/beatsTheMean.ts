@@ -1,4 +1,5 @@
-import type { Law } from "./law.ts";
+import type { Law, Measurement } from "./law.ts";
+import { FEW_ERRORS } from "./verdict.ts";
 
 /**
  * The heart of the matter: the training loss ends well below Var(Y), the lowest that a constant can reach.
@@ -8,7 +9,8 @@ export const beatsTheMean: Law = {
   name: "beatsTheMean",
   claim: "its loss ends far below Var(Y), the lowest that a constant can reach",
   async measure({ run, thresholds }) {
-    const { lossOverVariance } = (await run()).train;
+    const { lossOverVariance, errorOverPrior } = (await run()).train;
+    if (errorOverPrior !== null) return beatsThePrior(errorOverPrior);
     if (lossOverVariance === null) return null;
     const threshold = thresholds.lossOverVariance;
     return {
@@ -20,3 +22,14 @@ export const beatsTheMean: Law = {
     };
   },
 };
+
+/** Of classes: probabilities may be unsure, and their squared error large, where every class is named rightly. */
+function beatsThePrior(errorOverPrior: number): Measurement {
+  return {
+    measured: errorOverPrior,
+    threshold: FEW_ERRORS,
+    bound: "≤",
+    holds: errorOverPrior <= FEW_ERRORS,
+    detail: "wrong classes / those of the commonest class",
+  };
+}

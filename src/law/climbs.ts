@@ -13,6 +13,7 @@ const NEARLY_ALL = 0.05;
 /** A higher rung: more examples than a few lucky units can hold. */
 export const climbs: Law = {
   name: "climbs",
+  trains: true,
   claim: `it memorises ${RUNG} examples`,
   async measure(context) {
     const count = Math.min(RUNG, context.subject.train.count);

@@ -4,7 +4,6 @@ import type { Evaluation } from "../training/evaluation.ts";
 import { columnMeans } from "../training/statistics.ts";
 import type { TrainingRun } from "../training/train.ts";
 import type { Law } from "./law.ts";
-import { learnsClasses } from "./verdict.ts";
 
 /**
  * Held-out error over that of the best constant, which is the mean of the training targets. In 312 healthy
@@ -13,10 +12,10 @@ import { learnsClasses } from "./verdict.ts";
  */
 const AT_MOST = 0.5;
 
-/** What was learnt holds for boxes that training never saw: it is no memory of the pictures. */
+/** What was learnt holds for examples that training never saw: it is no memory of those it did see. */
 export const generalises: Law = {
   name: "generalises",
-  claim: "it finds boxes that it was not trained on",
+  claim: "it predicts examples that it was not trained on",
   async measure({ run, subject }) {
     const measured = heldOutError(subject, await run());
     if (measured === null) return null;
@@ -25,23 +24,28 @@ export const generalises: Law = {
       threshold: AT_MOST,
       bound: "<",
       holds: measured < AT_MOST,
-      detail: "held-out error / error of the training mean",
+      detail: subject.train.classification
+        ? "held-out errors / errors of the commonest class"
+        : "held-out error / error of the training mean",
     };
   },
 };
 
-/** Held-out error over that of the training mean; null without held-out examples, or where that mean is right. */
-function heldOutError({ train }: Subject, { heldOut }: TrainingRun): number | null {
+/**
+ * Held-out error over that of the training mean, of classes the wrong ones over those of the commonest class; null
+ * without held-out examples, or where a constant is right.
+ */
+export function heldOutError({ train }: Subject, { heldOut }: TrainingRun): number | null {
   if (heldOut === null) return null;
+  if (train.classification) return heldOut.errorOverPrior;
   const ofConstant = errorOfTrainingMean(train, heldOut);
   return ofConstant === 0 ? null : heldOut.meanSquaredError / ofConstant;
 }
 
-/** Whether held-out examples are hardly predicted better than by the mean of the training targets. */
+/** Whether held-out examples are hardly predicted better than by a constant. */
 export function failsHeldOut(subject: Subject, run: TrainingRun): boolean {
   const error = heldOutError(subject, run);
-  if (error === null || (run.heldOut && learnsClasses(run.heldOut))) return false;
-  return !(error < AT_MOST);
+  return error !== null && !(error < AT_MOST);
 }
 
 function errorOfTrainingMean(train: Examples, { targets }: Evaluation): number {

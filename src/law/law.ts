@@ -31,6 +31,8 @@ export interface Law {
   readonly name: string;
   /** The claim, in the present tense. */
   readonly claim: string;
+  /** Whether it trains variants of the subject, beside the subject's own run. @defaultValue false */
+  readonly trains?: boolean;
   /** Null where the law does not apply to the subject, such as held-out laws without held-out examples. */
   measure(context: LawContext): Promise<Measurement | null>;
 }

@@ -9,6 +9,7 @@ const TOLERANCE_WITHOUT_BIT_EXACTNESS = 0.01;
 /** The same seed gives the same run: without that, no failure can be replayed. */
 export const learnsTheSameTwice: Law = {
   name: "learnsTheSameTwice",
+  trains: true,
   claim: "trained twice from one seed, it learns the same",
   async measure({ run, train, subject, bitExact }) {
     const first = (await run()).trace.losses;

@@ -9,6 +9,7 @@ import { climb, NEAR_ZERO } from "./overfitting.ts";
  */
 export const overfitsOne: Law = {
   name: "overfitsOne",
+  trains: true,
   claim: "it overfits one example to a loss near zero",
   measure(context) {
     const { train } = context.subject;

@@ -10,6 +10,7 @@ import { climb, NEAR_ZERO } from "./overfitting.ts";
  */
 export const overfitsTwo: Law = {
   name: "overfitsTwo",
+  trains: true,
   claim: "it tells two examples apart",
   async measure(context) {
     const { train } = context.subject;

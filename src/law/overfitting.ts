@@ -45,7 +45,9 @@ export interface Rung {
 export async function climb(context: LawContext, rung: Rung): Promise<Measurement> {
   const { subject } = context;
   const { choices, threshold } = rung;
-  const relativeError = (evaluation: Evaluation) => evaluation.meanSquaredError / rung.variance(evaluation);
+  const relativeError = (evaluation: Evaluation) =>
+    // Classes are known where each is named rightly, however unsure.
+    evaluation.errorOverPrior === 0 ? 0 : evaluation.meanSquaredError / rung.variance(evaluation);
   const until = {
     every: ASK_EVERY,
     reached: (evaluation: Evaluation) => relativeError(evaluation) <= threshold,

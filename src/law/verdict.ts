@@ -9,7 +9,7 @@ export type Verdict = "diverged" | "collapsed" | "learns" | "stalled";
  * Classes count as learnt where at most this share of the prior's errors is left: probabilities may be far from 0
  * and 1, and the squared error large, long after the classes are told apart.
  */
-const FEW_ERRORS = 0.3;
+export const FEW_ERRORS = 0.3;
 
 /** A run on constant targets is judged by its mean squared error alone: near zero is learnt. */
 const NEAR_ZERO = 1e-4;

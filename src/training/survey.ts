@@ -17,8 +17,8 @@ export interface Survey {
   /** The layers with weights, first to last. */
   readonly layers: readonly LayerSurvey[];
   /**
-   * How far what the last layer with weights is given is from an affine function of the model's inputs, as a part of
-   * its own size: 0 where all the layers before do no more than none would. Null where there is no such layer, or
+   * How far what the last layer with weights is given was from an affine function of the inputs before training, as a
+   * part of its own size: 0 where all the layers before do no more than none would. Null where there is no such layer, or
    * where it is given a constant.
    */
   readonly nonlinearity: number | null;
@@ -58,6 +58,7 @@ export function beginSurvey(model: LayersModel, train: Examples, loss: Loss): ()
   const penaltyAtStart = tidy(() => penaltiesOf(model).length > 0)
     ? measureGradients(model, seen, loss).penaltyShare
     : 0;
+  const nonlinearity = measureNonlinearity(model, seen);
   return () => {
     const { norms, penaltyShare } = measureGradients(model, seen, loss);
     const units = observeUnits(model, seen);
@@ -65,7 +66,7 @@ export function beginSurvey(model: LayersModel, train: Examples, loss: Loss): ()
       layers: layersWithWeights(model).map((layer, index) =>
         surveyLayer(layer, before[index] as Float32Array[], norms, units.get(layer.layer)),
       ),
-      nonlinearity: measureNonlinearity(model, seen),
+      nonlinearity,
       outputActivation: activationLayers(model).at(-1)?.activation ?? "linear",
       dropout: Math.max(0, ...model.layers.map((layer) => Number(layer.getConfig().rate ?? 0))),
       penaltyShare: Math.max(penaltyAtStart, penaltyShare),

@@ -7,7 +7,8 @@ export const broadcastLoss: Cause<"broadcast-loss"> = {
   silent: true,
   examine({ subject }) {
     if (typeof subject.loss !== "function") return null;
-    if (!measureLossDirection(subject.loss, subject.train.outputs)?.ignoresOrder) return null;
+    const direction = measureLossDirection(subject.loss, subject.train.outputs);
+    if (!direction?.ignoresOrder || direction.ignoresTargets) return null;
     return {
       confidence: 0.98,
       evidence: "the loss stays the same when the targets are dealt to other examples of the batch",

@@ -1,7 +1,7 @@
 import type { Cause } from "../cause.ts";
 import { scaleLearningRate } from "../change.ts";
 import { percent } from "../printNumber.ts";
-import { farthestMove, isUnderWay } from "../signs.ts";
+import { isUnderWay, leastMove } from "../signs.ts";
 import { median, updateRatios } from "../updateRatios.ts";
 
 export const learningRateTooLow: Cause<"learning-rate-too-low"> = {
@@ -13,7 +13,7 @@ export const learningRateTooLow: Cause<"learning-rate-too-low"> = {
     if (early > SMALL || !isUnderWay({ survey, trend })) return null;
     return {
       confidence: early < VERY_SMALL ? 0.9 : run.steps >= LONG ? 0.7 : 0.6,
-      evidence: `early steps changed the weights by ${percent(early)} (median), and ${run.steps} of them moved the farthest layer by ${percent(farthestMove(survey))} of its length`,
+      evidence: `early steps changed the weights by ${percent(early)} (median), and ${run.steps} of them moved a layer by only ${percent(leastMove(survey))} of its length`,
     };
   },
   cures: (config) => [10, 100, 1000].map((factor) => scaleLearningRate(config, factor)),

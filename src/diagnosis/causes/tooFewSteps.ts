@@ -1,19 +1,20 @@
 import type { Cause } from "../cause.ts";
 import { scaleSteps } from "../change.ts";
 import { percent } from "../printNumber.ts";
-import { farthestMove, isUnderWay, stillFalls } from "../signs.ts";
+import { hasNoGradient, isUnderWay, leastMove, stillFalls } from "../signs.ts";
 
 export const tooFewSteps: Cause<"too-few-steps"> = {
   name: "too-few-steps",
   claim: "training ends while there is still much to learn",
   examine({ run, verdict, fails, trend, survey }) {
     if (fails !== "training" || verdict === "diverged" || run.trace.outsideLogarithm) return null;
-    if (trend.highest > 3 || !isUnderWay({ survey, trend })) return null;
+    const isShort = run.steps < VERY_SHORT && !hasNoGradient(survey);
+    if (trend.highest > 3 || !(isShort || isUnderWay({ survey, trend }))) return null;
     return {
       confidence: run.steps < VERY_SHORT ? 0.8 : run.steps < SHORT ? 0.72 : 0.55,
       evidence: stillFalls(trend)
         ? `the loss was still falling, by ${percent(trend.falling)} over the last eighth of ${run.steps} steps`
-        : `${run.steps} steps moved the farthest layer by ${percent(farthestMove(survey))} of its length`,
+        : `${run.steps} steps moved a layer by only ${percent(leastMove(survey))} of its length`,
     };
   },
   cures: (config) => [4, 16].map((factor) => scaleSteps(config, factor)),

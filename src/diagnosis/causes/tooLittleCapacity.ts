@@ -12,7 +12,7 @@ export const tooLittleCapacity: Cause<"too-little-capacity"> = {
     const narrowest = hidden.reduce((least, { units }) => Math.min(least, units), Number.POSITIVE_INFINITY);
     const tight = hidden.length === 0 || narrowest <= Math.max(2, subject.train.outputs / 2);
     return {
-      confidence: tight ? 0.66 : 0.3,
+      confidence: narrowest < subject.train.outputs ? 0.88 : tight ? 0.66 : 0.3,
       evidence:
         hidden.length === 0
           ? "there is no hidden layer, and the loss has stopped falling"

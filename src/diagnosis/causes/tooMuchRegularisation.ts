@@ -11,7 +11,7 @@ export const tooMuchRegularisation: Cause<"too-much-regularisation"> = {
     const decay = typeof subject.optimizer === "function" ? 0 : subject.optimizer.weightDecay;
     if (survey.penaltyShare > PENALTY) {
       return {
-        confidence: 0.93,
+        confidence: 0.955,
         evidence: `penalties of the weights are ${percent(survey.penaltyShare)} of the loss; a layer's weights ended at ${percent(shrunk)} of their initial length`,
       };
     }
@@ -23,7 +23,7 @@ export const tooMuchRegularisation: Cause<"too-much-regularisation"> = {
     }
     if (survey.dropout >= HEAVY_DROPOUT) {
       return {
-        confidence: survey.dropout >= 0.7 ? 0.85 : 0.63,
+        confidence: survey.dropout >= 0.7 ? 0.9 : 0.63,
         evidence: `dropout takes away ${percent(survey.dropout)} of the units at every step`,
       };
     }

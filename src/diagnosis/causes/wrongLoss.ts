@@ -13,6 +13,8 @@ export const wrongLoss: Cause<"wrong-loss"> = {
     if (misfit?.change === "loss") return { confidence: 0.98, evidence: misfit.reason };
     if (typeof subject.loss === "function") {
       const direction = measureLossDirection(subject.loss, subject.train.outputs);
+      if (direction?.ignoresTargets)
+        return { confidence: 0.99, evidence: "the loss does not depend on the targets" };
       if (direction && !direction.ignoresOrder && Math.abs(direction.cosine) < UNRELATED && fails) {
         return {
           confidence: 0.8,

@@ -50,7 +50,7 @@ export function healthyDenseConfig(): fc.Arbitrary<DenseConfig> {
         { minLength: 1, maxLength: 2 },
       ),
       kernelInitializer: fc.constantFrom(...(["glorotUniform", "glorotNormal", "heNormal"] as const)),
-      learningRate: fc.double({ min: 0.004, max: 0.01, noNaN: true }),
+      learningRate: fc.double({ min: 0.007, max: 0.015, noNaN: true }),
       inputRange: fc.constantFrom<[number, number][]>([0, 1], [-1, 1]),
       examples: fc.integer({ min: 200, max: 400 }),
       batchSize: fc.integer({ min: 16, max: 64 }),
