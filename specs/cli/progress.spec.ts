@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { createTotalProgress, progressFormat } from "../../src/cli/progress.ts";
+import { createTotalProgress, formatTimeLeft, progressFormat } from "../../src/cli/progress.ts";
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -19,6 +19,16 @@ describe("a line of progress", () => {
 
     expect(line).toMatch(/10m5s left$/);
     expect(line.length).toBeLessThanOrEqual(Math.max(columns, 45));
+  });
+
+  test.each([
+    [65, "1m5s"],
+    [3, "3s"],
+    // As cli-progress says that it does not know.
+    ["INF" as unknown as number, "…"],
+    ["NULL" as unknown as number, "…"],
+  ])("writes %s seconds left as %s", (seconds, text) => {
+    expect(formatTimeLeft(seconds, { autopaddingChar: "" }, 1)).toBe(text);
   });
 
   test("in a pipe, or on a dumb terminal, is not written", () => {

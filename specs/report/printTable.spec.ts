@@ -38,6 +38,16 @@ describe("a table", () => {
     `);
   });
 
+  test("breaks a word that is longer than the column, and cuts nothing off", () => {
+    const path = "fixtures/configs/small-contrast.json";
+
+    const text = stripVTControlCharacters(
+      printTable({ head: ["subject", "config"], rows: [["small", path]] }, 40),
+    );
+
+    expect(text.replace(/[^\w./-]/g, "")).toBe(`subjectconfigsmall${path}`);
+  });
+
   test("is a list where not even that fits", () => {
     expect(printPlainly(40)).toMatchInlineSnapshot(`
       "holds

@@ -1,4 +1,4 @@
-import { Presets, SingleBar } from "cli-progress";
+import cliProgress, { type Options, Presets, SingleBar } from "cli-progress";
 
 /** A line that shows work in hand, and vanishes when it is done. */
 export interface Progress {
@@ -49,7 +49,7 @@ export function createTotalProgress(steps: number): TotalProgress {
   const bar = createBar("");
   let begun = 0;
   let value = 0;
-  bar.start(steps, 0, { title: "" });
+  bar.start(steps, 0, { title: "…" });
   return {
     begin(title, runSteps) {
       value = begun;
@@ -59,8 +59,7 @@ export function createTotalProgress(steps: number): TotalProgress {
     },
     step() {
       // A run may need more steps than were foreseen: then it waits for the next to begin.
-      value = Math.min(value + 1, begun);
-      bar.update(value);
+      if (value < begun) bar.update(++value);
     },
     end: () => bar.stop(),
   };
@@ -80,9 +79,15 @@ function createBar(details: string): SingleBar {
       clearOnComplete: true,
       barsize: 20,
       etaBuffer: 50,
+      formatTime: formatTimeLeft,
     },
     Presets.shades_classic,
   );
+}
+
+/** The time left in words; a rate that is not known yet, or nothing left to do, comes as no number. */
+export function formatTimeLeft(seconds: number, options: Options, roundToMultipleOf: number): string {
+  return Number.isFinite(seconds) ? cliProgress.Format.TimeFormat(seconds, options, roundToMultipleOf) : "…";
 }
 
 /** Columns that the title, the count and the time left take at most, and the bar, and the details. */

@@ -49,10 +49,17 @@ function drawTable({ head, aligns, rows }: TableContent, colWidths?: number[]): 
     style: { head: [], border: [] },
     chars: { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" },
     colAligns: [...(aligns ?? head.map(() => "left" as const))],
-    ...(colWidths && { colWidths, wordWrap: true }),
+    ...(colWidths && { colWidths, wordWrap: true, wrapOnWordBoundary: !hasLongWord(rows, colWidths) }),
   });
   for (const row of rows) table.push([...row]);
   return table.toString();
+}
+
+/** Whether a word of the last column is longer than it, and would be cut off instead of going on below. */
+function hasLongWord(rows: TableContent["rows"], colWidths: readonly number[]): boolean {
+  const width = (colWidths.at(-1) ?? 0) - PADDING + 1;
+  const words = rows.flatMap((row) => String(row.at(-1) ?? "").split(" "));
+  return words.some((word) => lengthOf(word) > width);
 }
 
 function drawList({ head, rows }: TableContent): string {
