@@ -42,7 +42,8 @@ export interface CalibrationOptions {
   readonly bitExact: boolean;
   /** How many of the configs are mutated, from the first. */
   readonly mutated: number;
-  readonly onSubject?: (done: number, what: string) => void;
+  /** Called after each subject, with what it is. */
+  readonly onSubject?: (what: string) => void;
 }
 
 /**
@@ -56,12 +57,11 @@ export async function calibrate(
 ): Promise<Calibration> {
   const healthy: Calibration["healthy"][number][] = [];
   const mutants: MutantResult[] = [];
-  let done = 0;
   for (const [of, config] of configs.entries()) {
     const subject = createSubject(config);
     const own = await judgeSubject(subject, config, bitExact);
     healthy.push({ ...own.judgement, config });
-    onSubject?.(++done, "healthy");
+    onSubject?.("healthy");
     if (of >= mutated) continue;
     const healthyError = errorOf(own);
     for (const mutation of mutations) {
@@ -79,7 +79,7 @@ export async function calibrate(
         isHarmful: mutation.isSilent || isHarmed(healthyError, mutantError),
         isNamed: mutation.causes.some((cause) => cause === judgement.cause),
       });
-      onSubject?.(++done, mutation.name);
+      onSubject?.(mutation.name);
     }
   }
   return { healthy, mutants };

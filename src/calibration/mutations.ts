@@ -52,7 +52,7 @@ export const mutations: readonly Mutation[] = [
       ? { ...subject, loss: faults.lossOfFirstOutput(subject) }
       : null,
   ),
-  activation("no activation", ["missing-nonlinearity"], "linear"),
+  { ...activation("no activation", ["missing-nonlinearity"], "linear"), isSilent: true },
   activation("sigmoid units", ["vanishing-gradients", "saturated-units", ...STEPS_TOO_SMALL], "sigmoid"),
   model("relu output", ["wrong-output-activation", "dead-relu-units"], (config) =>
     config.model.outputActivation === "linear" ? { outputActivation: "relu" } : null,

@@ -52,6 +52,11 @@ function createCommands(): CAC {
       (await import("./gate.ts")).gateCommand(configs, options),
     );
   cli
+    .command("calibrate", "Measure the harness itself: does it catch mutants, and accuse no healthy config?")
+    .option("--healthy <number>", "Healthy configs to judge, 200 if left out")
+    .option("--mutated <number>", "How many of them to mutate in every way, 4 if left out")
+    .action(async (options: RawOptions) => (await import("./calibrate.ts")).calibrateCommand(options));
+  cli
     .command("bench", "Time a training step, engines side by side")
     .action(async (options: RawOptions) => (await import("./bench.ts")).benchCommand(options));
   return cli;

@@ -8,13 +8,15 @@ export const heldOutFromElsewhere: Cause<"held-out-from-another-distribution"> =
   examine({ subject, fails }) {
     const { train, heldOut } = subject;
     if (fails === null || !heldOut) return null;
+    // What few examples differ by is chance.
+    const allowance = 3 * Math.sqrt(1 / train.count + 1 / heldOut.count);
     const differences = [
-      ...compare("inputs", [spreadOf(train.inputs)], [spreadOf(heldOut.inputs)], heldOut.count),
+      ...compare("inputs", [spreadOf(train.inputs)], [spreadOf(heldOut.inputs)], allowance),
       ...compare(
         "targets",
         columnSpreads(train.targets, train.outputs),
         columnSpreads(heldOut.targets, train.outputs),
-        heldOut.count,
+        allowance,
       ),
     ].sort((a, b) => b.size - a.size);
     const worst = differences[0];
@@ -26,12 +28,10 @@ export const heldOutFromElsewhere: Cause<"held-out-from-another-distribution"> =
 /** Difference of means, in standard deviations of one example, or logarithm of the ratio of deviations. */
 const FAR = 0.5;
 
-function compare(what: string, ours: readonly Spread[], theirs: readonly Spread[], examples: number) {
+function compare(what: string, ours: readonly Spread[], theirs: readonly Spread[], allowance: number) {
   return ours.map((own, index) => {
     const other = theirs[index] as Spread;
     const scale = own.deviation || 1;
-    // What few examples differ by is chance.
-    const allowance = 3 / Math.sqrt(examples);
     const shift = Math.abs(own.mean - other.mean) / scale - allowance;
     const stretch =
       other.deviation === 0 || own.deviation === 0

@@ -1,0 +1,61 @@
+import { calibrate } from "../calibration/calibrate.ts";
+import { healthyConfigs } from "../calibration/healthyConfigs.ts";
+import { mutations } from "../calibration/mutations.ts";
+import { summarise } from "../calibration/summary.ts";
+import { InputError } from "../config/inputError.ts";
+import { startEngine } from "../engine/startEngine.ts";
+import { describeCalibration } from "../report/describeCalibration.ts";
+import { startClock } from "./clock.ts";
+import { ExitCode } from "./exitCode.ts";
+import { parseCommonOptions, type RawOptions } from "./options.ts";
+import { print, printJson, remark } from "./output.ts";
+import { createTotalProgress } from "./progress.ts";
+
+const HEALTHY = 200;
+const MUTATED = 4;
+const MOST = 100_000;
+
+/** `calibrate`: the harness on its own mutants and on healthy configs. */
+export async function calibrateCommand(raw: RawOptions): Promise<ExitCode> {
+  const seconds = startClock();
+  const options = parseCommonOptions(raw);
+  const healthy = parseCount("--healthy", raw.healthy, HEALTHY);
+  const mutated = parseCount("--mutated", raw.mutated, Math.min(MUTATED, healthy));
+  if (mutated > healthy) {
+    throw new InputError({
+      code: "conflict",
+      field: "--mutated",
+      message: `must be at most --healthy, ${healthy}: only healthy configs are mutated`,
+      got: mutated,
+    });
+  }
+  const engine = await startEngine({ name: options.engine, environment: process.env });
+  if (!options.json) remark(`engine ${engine.reason}`);
+
+  const progress = createTotalProgress(healthy + mutated * mutations.length);
+  const result = await calibrate(healthyConfigs(healthy, options.seed ?? 1), {
+    bitExact: engine.bitExact,
+    mutated,
+    onSubject: (what) => {
+      progress.begin(what, 1);
+      progress.step();
+    },
+  }).finally(progress.end);
+  const summary = summarise(result);
+
+  if (options.json) printJson({ ...summary, engine: engine.name, seconds: seconds() });
+  else print(describeCalibration(summary));
+  return summary.holds ? ExitCode.holds : ExitCode.fails;
+}
+
+function parseCount(field: string, raw: unknown, fallback: number): number {
+  if (raw === undefined) return fallback;
+  const count = Number(raw);
+  if (typeof raw !== "boolean" && Number.isInteger(count) && count >= 1 && count <= MOST) return count;
+  throw new InputError({
+    code: "out-of-range",
+    field,
+    message: `must be a whole number from 1 to ${MOST}`,
+    got: raw,
+  });
+}
