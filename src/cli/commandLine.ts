@@ -52,6 +52,17 @@ function createCommands(): CAC {
       (await import("./gate.ts")).gateCommand(configs, options),
     );
   cli
+    .command("record <config>", "Train once and keep the run as a capsule")
+    .option("--out <file>", "The capsule to write")
+    .action(async (config: string, options: RawOptions) =>
+      (await import("./record.ts")).recordCommand(config, options),
+    );
+  cli
+    .command("replay <capsule>", "Make a capsule's run again: is it the same, bit for bit?")
+    .action(async (capsule: string, options: RawOptions) =>
+      (await import("./replay.ts")).replayCommand(capsule, options),
+    );
+  cli
     .command("calibrate", "Measure the harness itself: does it catch mutants, and accuse no healthy config?")
     .option("--healthy <number>", "Healthy configs to judge, 200 if left out")
     .option("--mutated <number>", "How many of them to mutate in every way, 4 if left out")

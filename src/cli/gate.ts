@@ -2,6 +2,7 @@ import { constants, existsSync } from "node:fs";
 import { access, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { InputError, printValue } from "../config/inputError.ts";
+import { writeWhole } from "../config/writeWhole.ts";
 import { type Engine, startEngine } from "../engine/startEngine.ts";
 import { type NamedBaseline, readBaselines, writeBaselines } from "../gate/baseline.ts";
 import { describeGate } from "../gate/describeGate.ts";
@@ -11,7 +12,7 @@ import { type GateResult, gatherResult } from "../gate/gateResult.ts";
 import { annotateInputError, onGitHub, publish } from "../gate/github.ts";
 import { readSubjects, type SubjectConfig } from "../gate/subjectConfig.ts";
 import { summarise } from "../gate/summary.ts";
-import { writeWhole } from "../gate/writeWhole.ts";
+import { printLearning } from "../gate/words.ts";
 import { refuseUnwritable } from "../report/writeReport.ts";
 import { startClock } from "./clock.ts";
 import { ExitCode } from "./exitCode.ts";
@@ -52,6 +53,7 @@ export async function gateCommand(paths: readonly string[], raw: RawOptions): Pr
       gated.map((subject) => newBaseline(subject, engine)),
     );
 
+  if (update) for (const subject of gated) remarkPoor(subject);
   if (options.json) printJson({ ...gateJson(result), engine: engine.name, seconds: seconds(), report });
   else print(describeGate(result));
   const markdown = summarise(result);
@@ -65,6 +67,14 @@ export async function gateCommand(paths: readonly string[], raw: RawOptions): Pr
     return ExitCode.badInput;
   }
   return result.passed ? ExitCode.holds : ExitCode.fails;
+}
+
+/** A baseline of runs that do not learn would hold whatever became of them. */
+function remarkPoor(subject: GatedSubject): void {
+  if (subject.measurements.some(({ verdict }) => verdict !== "learns"))
+    remark(
+      `learnproof: ${printValue(subject.name)}: only ${printLearning(subject)}, so its baseline guards less`,
+    );
 }
 
 async function gateAll(

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { writeWhole } from "../config/writeWhole.ts";
 import { type Measurement, measurementSchema } from "../measurement/measurement.ts";
-import { writeWhole } from "./writeWhole.ts";
 
 const entrySchema = z.strictObject({ inputs: z.string(), measurements: z.array(measurementSchema) });
 

@@ -1,7 +1,7 @@
-import { access, constants, stat, writeFile } from "node:fs/promises";
+import { access, constants, stat } from "node:fs/promises";
 import { dirname } from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import { InputError } from "../config/inputError.ts";
+import { writeWhole } from "../config/writeWhole.ts";
 import type { ReportContent } from "./renderReport.ts";
 
 /**
@@ -26,6 +26,5 @@ export async function writeReport(path: string, content: ReportContent): Promise
   // Loaded when there is something to draw: the chart library would make up most of every command's start.
   const { renderReport } = await import("./renderReport.ts");
   const page = renderReport(content);
-  // Of its own accord it writes once and takes a short write, which a full disk answers with, for a whole one.
-  await writeFileAtomic(path, "", { tmpfileCreated: (temporary) => writeFile(temporary, page) });
+  await writeWhole(path, page);
 }

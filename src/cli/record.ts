@@ -1,0 +1,54 @@
+import { access, constants, stat } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { printCapsule } from "../capsule/capsule.ts";
+import { replayLine } from "../capsule/keepFailure.ts";
+import { record } from "../capsule/record.ts";
+import { InputError } from "../config/inputError.ts";
+import { writeWhole } from "../config/writeWhole.ts";
+import { startEngine } from "../engine/startEngine.ts";
+import { describeVerdict } from "../report/describeRun.ts";
+import { ExitCode } from "./exitCode.ts";
+import { loadConfig, parseCommonOptions, parseText, type RawOptions } from "./options.ts";
+import { print, printJson, remark } from "./output.ts";
+import { createTotalProgress } from "./progress.ts";
+
+/** `record CONFIG --out FILE`: trains once and packs the run up. */
+export async function recordCommand(path: string, raw: RawOptions): Promise<ExitCode> {
+  const options = parseCommonOptions(raw);
+  const out = parseText("--out", raw.out);
+  if (out === undefined) throw refusal("must name the file to write, such as --out collapse.json", undefined);
+  const file = resolve(out);
+  const config = await loadConfig(path, options);
+  await refuseTaken(file, out);
+  const engine = await startEngine({ name: options.engine, environment: process.env });
+  if (!options.json) remark(`engine ${engine.reason}`);
+
+  const progress = createTotalProgress(config.training.steps);
+  progress.begin("recording", config.training.steps);
+  const capsule = await record(config, engine.name, progress.step).finally(progress.end);
+  await writeWhole(file, printCapsule(capsule)).catch((error: Error) => {
+    throw refusal(`could not be written (${error.message}); name another file`, out);
+  });
+
+  const { verdict, cause, digest } = capsule.expected;
+  if (options.json) printJson({ capsule: file, digest, verdict, cause, engine: engine.name });
+  else
+    print(
+      `${describeVerdict(verdict)}${cause ? ` (${cause})` : ""}\ndigest ${digest}\nReplay: ${replayLine(file)}`,
+    );
+  return ExitCode.holds;
+}
+
+/** Recordings are kept to be compared with: none is overwritten. */
+async function refuseTaken(file: string, out: string): Promise<void> {
+  const existing = await stat(file).catch(() => null);
+  if (existing)
+    throw refusal("must not exist yet: a capsule is never overwritten; name another file, or remove it", out);
+  await access(dirname(file), constants.W_OK).catch(() => {
+    throw refusal("must lie in a folder that exists and can be written; name another", out);
+  });
+}
+
+function refusal(message: string, got: unknown): InputError {
+  return new InputError({ code: "unwritable", field: "--out", message, got });
+}
