@@ -73,6 +73,7 @@ describe("gate --update", () => {
     const after = await gate();
 
     expect(updated).toMatchObject({ code: 0, result: { passed: true, updated: true } });
+    expect(updated.stderr).toContain('"tiny": only 0 of 10 seeds learn, so its baseline guards less');
     expect(updated.result.changes).toContainEqual(
       expect.objectContaining({ subject: "tiny", metric: "learns", baseline: 1, now: 0, regressed: true }),
     );
