@@ -84,6 +84,7 @@ async function byAction(configs = ""): Promise<CliResult> {
     ACTION: resolve("."),
     BASELINES: "fixtures/baselines",
     CACHE: join("node_modules", ".cache", "learnproof"),
+    CAPSULES: join(folder, "capsules"),
     CONFIGS: configs,
     ENGINE: "wasm",
   });
@@ -115,6 +116,15 @@ describe("on GitHub", () => {
     );
     expect(summary).toMatch(/```text\nbaseline\n[^`]*\n\nnow\n[^`]*\n```/);
     expect(summary).toContain("### Replay");
+    if (process.platform !== "win32") {
+      const [capsule] = await readdir(join(folder, "capsules"));
+      expect(capsule).toMatch(/^collapsed-[0-9a-f]{12}\.json$/);
+      const replayed = await runInProcess(
+        ["replay", join(folder, "capsules", `${capsule}`), "--json"],
+        folder,
+      );
+      expect(JSON.parse(replayed.stdout)).toMatchObject({ same: true, verdict: "collapsed" });
+    }
     expect(summary).not.toMatch(/<script|@octo|##\[|%0A|^::/m);
 
     expect(api.comments).toHaveLength(1);

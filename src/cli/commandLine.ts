@@ -48,6 +48,7 @@ function createCommands(): CAC {
     .option("--baselines <folder>", "Where the baselines lie")
     .option("--cache <folder>", "Where measurements are kept")
     .option("--report <file>", "Where to write the summary, as Markdown")
+    .option("--capsules <folder>", "Where to keep a capsule of what regressed")
     .action(async (configs: string[], options: RawOptions) =>
       (await import("./gate.ts")).gateCommand(configs, options),
     );

@@ -5,6 +5,7 @@ import { InputError, printValue } from "../config/inputError.ts";
 import { writeWhole } from "../config/writeWhole.ts";
 import { type Engine, startEngine } from "../engine/startEngine.ts";
 import { type NamedBaseline, readBaselines, writeBaselines } from "../gate/baseline.ts";
+import { keepRegressions } from "../gate/capsules.ts";
 import { describeGate } from "../gate/describeGate.ts";
 import { FIRST_LOOK, type GateOptions, gateSubject, LADDER_STEPS } from "../gate/gate.ts";
 import type { GatedSubject } from "../gate/gatedSubject.ts";
@@ -30,6 +31,7 @@ export async function gateCommand(paths: readonly string[], raw: RawOptions): Pr
   const options = parseCommonOptions(raw);
   const folder = parseText("--baselines", raw.baselines) ?? DEFAULT_BASELINES;
   const report = resolve(parseText("--report", raw.report) ?? DEFAULT_REPORT);
+  const capsules = parseText("--capsules", raw.capsules);
   const update = raw.update === true;
   await refuseUnwritable(report);
   const engine = await startEngine({ name: options.engine, environment: process.env });
@@ -46,7 +48,11 @@ export async function gateCommand(paths: readonly string[], raw: RawOptions): Pr
     firstSeed: options.seed,
     everySeed: update,
   });
-  const result = gatherResult(engine.name, gated, update);
+  const kept =
+    capsules === undefined || update
+      ? []
+      : await keepRegressions(gated, engine, capsules).catch(remarkUnkept);
+  const result = gatherResult(engine.name, gated, { updated: update, kept });
   if (update)
     await writeBaselines(
       folder,
@@ -67,6 +73,12 @@ export async function gateCommand(paths: readonly string[], raw: RawOptions): Pr
     return ExitCode.badInput;
   }
   return result.passed ? ExitCode.holds : ExitCode.fails;
+}
+
+/** What was measured stands without them. */
+function remarkUnkept(error: Error): [] {
+  remark(`learnproof: --capsules: could not be written, the results stand (${error.message})`);
+  return [];
 }
 
 /** A baseline of runs that do not learn would hold whatever became of them. */
@@ -116,11 +128,12 @@ function newBaseline(
   };
 }
 
-function gateJson({ passed, updated, changes, subjects }: GateResult) {
+function gateJson({ passed, updated, changes, subjects, kept }: GateResult) {
   return {
     passed,
     updated,
     changes,
+    capsules: kept,
     subjects: subjects.map(({ name, configFile, measurements, configChanges }) => ({
       subject: name,
       config: configFile,

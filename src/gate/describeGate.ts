@@ -4,7 +4,15 @@ import { printTable } from "../report/printTable.ts";
 import { plotCurves } from "./curve.ts";
 import type { GateChange, GatedSubject } from "./gatedSubject.ts";
 import { type GateResult, stateOf } from "./gateResult.ts";
-import { headline, printChance, printLearning, printSide, replayLine, titleOf } from "./words.ts";
+import {
+  capsuleLine,
+  headline,
+  printChance,
+  printLearning,
+  printSide,
+  replayLine,
+  titleOf,
+} from "./words.ts";
 
 /** A run of the gate for a terminal: each subject, what changed, and what regressed more closely. */
 export function describeGate(result: GateResult): string {
@@ -27,6 +35,7 @@ export function describeGate(result: GateResult): string {
     }),
     ...(changes.length > 0 ? [describeChanges(changes, palette)] : []),
     ...regressed.map((subject) => describeRegression(subject, engine)),
+    ...result.kept.map((run) => `  Kept: ${plain(capsuleLine(run))}`),
   ].join("\n");
 }
 

@@ -1,4 +1,5 @@
 import type { EngineName } from "../engine/engineName.ts";
+import type { KeptRun } from "./capsules.ts";
 import type { GateChange, GatedSubject } from "./gatedSubject.ts";
 
 /** What a whole run of the gate found. */
@@ -11,6 +12,8 @@ export interface GateResult {
   readonly passed: boolean;
   /** Whether the baselines were rewritten. */
   readonly updated: boolean;
+  /** Where regressions were kept. */
+  readonly kept: readonly KeptRun[];
 }
 
 const ORDER = { regressed: 0, improved: 1, notice: 2 } as const;
@@ -19,7 +22,7 @@ const ORDER = { regressed: 0, improved: 1, notice: 2 } as const;
 export function gatherResult(
   engine: EngineName,
   subjects: readonly GatedSubject[],
-  updated: boolean,
+  { updated, kept }: Pick<GateResult, "updated" | "kept">,
 ): GateResult {
   const changes = subjects.flatMap((subject) => subject.changes);
   return {
@@ -28,6 +31,7 @@ export function gatherResult(
     changes: changes.toSorted((a, b) => ORDER[a.kind] - ORDER[b.kind]),
     passed: updated || !changes.some(({ regressed }) => regressed),
     updated,
+    kept,
   };
 }
 

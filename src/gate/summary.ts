@@ -3,7 +3,15 @@ import { curvesOf } from "./describeGate.ts";
 import type { GatedSubject } from "./gatedSubject.ts";
 import { type GateResult, stateOf } from "./gateResult.ts";
 import { block, inlineCode } from "./markdown.ts";
-import { headline, printChance, printLearning, printSide, replayLine, titleOf } from "./words.ts";
+import {
+  capsuleLine,
+  headline,
+  printChance,
+  printLearning,
+  printSide,
+  replayLine,
+  titleOf,
+} from "./words.ts";
 
 const SIGN = { regressed: "❌", improved: "✅", holds: "✅", new: "🆕", notice: "ℹ️" } as const;
 
@@ -18,7 +26,10 @@ export function summarise(result: GateResult): string {
     ...changeTable(result),
     ...result.subjects.filter((subject) => stateOf(subject) === "regressed").flatMap(regression),
     "### Replay",
-    block(result.subjects.map((subject) => replayLine(subject, result.engine))),
+    block([
+      ...result.kept.map(capsuleLine),
+      ...result.subjects.map((subject) => replayLine(subject, result.engine)),
+    ]),
     "",
   ].join("\n\n");
 }

@@ -1,4 +1,5 @@
 import { printNumber } from "../report/printNumber.ts";
+import type { KeptRun } from "./capsules.ts";
 import type { GateChange, GatedSubject } from "./gatedSubject.ts";
 import { type GateResult, stateOf } from "./gateResult.ts";
 import { metrics } from "./metrics.ts";
@@ -37,11 +38,21 @@ export function printChance({ p }: GateChange): string {
   return p < 0.0001 ? "p < 0.0001" : `p = ${printNumber(p)}`;
 }
 
-/** The command that runs again, alone, the seed of a subject that did worst. */
-export function replayLine({ configFile, measurements }: GatedSubject, engine: string): string {
+/** The seed that did worst. */
+export function worstSeed({ measurements }: GatedSubject): number {
   const badness = (seed: { finalLoss: number | null }) => seed.finalLoss ?? Number.POSITIVE_INFINITY;
   const worst = measurements.reduce((a, b) => (badness(b) > badness(a) ? b : a));
-  return `npm run train -- ${quote(configFile)} --seed ${worst.seed} --engine ${engine}`;
+  return worst.seed;
+}
+
+/** The command that runs again, alone, the seed of a subject that did worst. */
+export function replayLine(subject: GatedSubject, engine: string): string {
+  return `npm run train -- ${quote(subject.configFile)} --seed ${worstSeed(subject)} --engine ${engine}`;
+}
+
+/** What a kept run came to, and the command that makes it again. */
+export function capsuleLine({ path, verdict, cause }: KeptRun): string {
+  return `npm run replay -- ${quote(path)} # ${verdict}${cause === null ? "" : `, ${cause}`}`;
 }
 
 /** A word as a shell takes it, whatever it holds. */
