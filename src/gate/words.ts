@@ -1,3 +1,5 @@
+import { join, sep } from "node:path";
+import { fileURLToPath } from "node:url";
 import { printNumber } from "../report/printNumber.ts";
 import type { KeptRun } from "./capsules.ts";
 import type { GateChange, GatedSubject } from "./gatedSubject.ts";
@@ -47,12 +49,19 @@ export function worstSeed({ measurements }: GatedSubject): number {
 
 /** The command that runs again, alone, the seed of a subject that did worst. */
 export function replayLine(subject: GatedSubject, engine: string): string {
-  return `npm run train -- ${quote(subject.configFile)} --seed ${worstSeed(subject)} --engine ${engine}`;
+  return `${commandLine("train")} ${quote(subject.configFile)} --seed ${worstSeed(subject)} --engine ${engine}`;
 }
 
 /** What a kept run came to, and the command that makes it again. */
 export function capsuleLine({ path, verdict, cause }: KeptRun): string {
-  return `npm run replay -- ${quote(path)} # ${verdict}${cause === null ? "" : `, ${cause}`}`;
+  return `${commandLine("replay")} ${quote(path)} # ${verdict}${cause === null ? "" : `, ${cause}`}`;
+}
+
+const OWN_FOLDER = fileURLToPath(new URL("../../", import.meta.url));
+
+/** How a command is called: in our own clone by its script, elsewhere as an installed package. */
+function commandLine(command: string): string {
+  return join(process.cwd(), sep) === OWN_FOLDER ? `npm run ${command} --` : `npx learnproof ${command}`;
 }
 
 /** A word as a shell takes it, whatever it holds. */
