@@ -153,7 +153,9 @@ describe("on GitHub", () => {
     const good = await readFile(join(folder, NAME), "utf8");
     await writeFile(join(folder, NAME), good.replace('"zeros"', '"::error::\\n##[error]%0A"'));
 
-    const { code, stdout, stderr } = await onGithub();
+    for (const [name, value] of Object.entries(workflowEnvironment())) vi.stubEnv(name, value);
+    const { code, stdout, stderr } = await runInProcess(["gate", "--engine", "wasm"], folder);
+    vi.unstubAllEnvs();
     await writeFile(join(folder, NAME), good);
 
     expect(code).toBe(2);
