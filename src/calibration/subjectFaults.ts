@@ -105,6 +105,24 @@ export function frozen(subject: Subject, index: number): Subject {
   };
 }
 
+/** Initial weights of the hidden layers `factor` times as large. */
+export function withLargeWeights(subject: Subject, factor: number): Subject {
+  return {
+    ...subject,
+    buildModel(seed) {
+      const model = subject.buildModel(seed);
+      const layers = model.layers.filter(({ weights }) => weights.length > 0);
+      for (const weight of layers.slice(0, -1).flatMap((layer) => layer.trainableWeights)) {
+        const variable = weight.read() as Variable;
+        const larger = mul(variable, factor);
+        variable.assign(larger);
+        larger.dispose();
+      }
+      return model;
+    },
+  };
+}
+
 /** The targets of a share of the examples are dealt out anew. */
 export function mislabelled(subject: Subject, share: number): Subject {
   const { train, seed } = subject;

@@ -17,7 +17,7 @@ export const explodingGradients: Cause<"exploding-gradients"> = {
     const isScaled = inputs.size < 5 && targets.every(({ size }) => size < 8);
     if (start.norm > HUGE && isScaled)
       return {
-        confidence: 0.86,
+        confidence: 0.89,
         evidence: `the gradient's norm was ${printNumber(start.norm)} before the first step`,
       };
     if (highest.norm < GROWN * start.norm || start.norm === 0) return null;

@@ -1,3 +1,4 @@
+import { countDistinct } from "../../evidence/overlap.ts";
 import { columnSpreads, type Spread, spreadOf } from "../../evidence/spread.ts";
 import type { Cause } from "../cause.ts";
 import { printNumber } from "../printNumber.ts";
@@ -9,7 +10,7 @@ export const heldOutFromElsewhere: Cause<"held-out-from-another-distribution"> =
     const { train, heldOut } = subject;
     if (fails === null || !heldOut) return null;
     // What few examples differ by is chance.
-    const allowance = 3 * Math.sqrt(1 / train.count + 1 / heldOut.count);
+    const allowance = 3 * Math.sqrt(1 / countDistinct(train) + 1 / heldOut.count);
     const differences = [
       ...compare("inputs", [spreadOf(train.inputs)], [spreadOf(heldOut.inputs)], allowance),
       ...compare(

@@ -11,7 +11,7 @@ export const saturatedUnits: Cause<"saturated-units"> = {
     const worst = [...hidden].sort((a, b) => (b.saturated ?? 0) - (a.saturated ?? 0))[0];
     if (!worst || (worst.saturated ?? 0) < MOST) return null;
     return {
-      confidence: 0.8,
+      confidence: worst.saturated === 1 ? 0.91 : 0.8,
       evidence: `${percent(worst.saturated as number)} of the units of ${worst.layer} are within 1 % of a bound`,
     };
   },

@@ -8,7 +8,7 @@ export const shuffledLabels: Cause<"shuffled-labels"> = {
   examine({ subject, fails, verdict }) {
     if (fails === null || verdict === "diverged") return null;
     const train = measureAssociation(subject.train);
-    if (!train || train.score > RELATED) return null;
+    if (!train || train.examples < ENOUGH || train.score > RELATED) return null;
     const heldOut = subject.heldOut && measureAssociation(subject.heldOut);
     const evidence = `of ${train.examples} training examples, targets of nearest neighbours differ by ${percent(train.ratio)} of what strangers' do (${printNumber(train.score)} standard deviations)`;
     if (heldOut && heldOut.score > SURELY_RELATED) {
@@ -21,3 +21,5 @@ export const shuffledLabels: Cause<"shuffled-labels"> = {
 /** Standard deviations of chance. */
 const RELATED = 3;
 const SURELY_RELATED = 5;
+/** Fewer examples have neighbours that are strangers. */
+const ENOUGH = 40;

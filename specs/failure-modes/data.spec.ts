@@ -1,0 +1,75 @@
+import {
+  leaking,
+  mislabelled,
+  swapped,
+  withConstantLabels,
+  withFewExamples,
+  withForeignHeldOut,
+  withRepeatedExamples,
+} from "../../src/calibration/subjectFaults.ts";
+import { parseConfig } from "../../src/config/parseConfig.ts";
+import { createSubject } from "../../src/subject/createSubject.ts";
+import type { Subject } from "../../src/subject/subject.ts";
+import { failureMode } from "../../src/vitest/index.ts";
+import { broken } from "./healthy.ts";
+
+const sound = (changes: Parameters<typeof broken>[0] = {}) => createSubject(parseConfig(broken(changes)));
+const healthySubject = sound();
+const cure = () => healthySubject;
+
+function dataFault(
+  name: string,
+  cause: Parameters<typeof failureMode>[1]["cause"],
+  verdict: "learns" | "stalled" | "collapsed",
+  fault: (subject: Subject) => Subject,
+): void {
+  failureMode(name, { subject: () => fault(sound()), verdict, cause, cure });
+}
+
+failureMode("inputs in the hundreds", {
+  config: broken({ data: { inputRange: [0, 300], formula: ["x0 * x1 / 90000"] } }),
+  verdict: "stalled",
+  cause: "inputs-not-normalised",
+  cure: { data: { standardiseInputs: true, standardiseTargets: true } },
+});
+
+failureMode("targets in the thousands", {
+  config: broken({ data: { formula: ["5000 + 1000 * x0 * x1"] } }),
+  verdict: "collapsed",
+  cause: "targets-not-normalised",
+  cure: { data: { standardiseTargets: true } },
+});
+
+dataFault("labels dealt to the wrong examples", "shuffled-labels", "collapsed", (subject) =>
+  mislabelled(subject, 1),
+);
+dataFault("half of the labels wrong", "noisy-labels", "stalled", (subject) => mislabelled(subject, 0.5));
+dataFault("one label for all", "constant-labels", "learns", withConstantLabels);
+dataFault("four examples again and again", "repeated-examples", "learns", (subject) =>
+  withRepeatedExamples(subject, 4),
+);
+dataFault(
+  "held-out inputs on another scale",
+  "held-out-from-another-distribution",
+  "learns",
+  withForeignHeldOut,
+);
+dataFault("held-out examples that were trained on", "train-held-out-leakage", "learns", leaking);
+
+failureMode("more units than examples", {
+  subject: () => withFewExamples(sound({ data: { formula: ["sin(4 * x0) * x1"] } }), 12),
+  verdict: "learns",
+  cause: "overfitting",
+  cure,
+});
+
+failureMode("x and y exchanged in the training set", {
+  subject: () => swapped(twoOutputs(), false),
+  verdict: "learns",
+  cause: "swapped-axes",
+  cure: twoOutputs,
+});
+
+function twoOutputs(): Subject {
+  return sound({ model: { outputs: 2 }, data: { formula: ["x0 * x1", "x0 - x1"] } });
+}

@@ -1,0 +1,71 @@
+import { failureMode } from "../../src/vitest/index.ts";
+import { broken } from "./healthy.ts";
+
+const rate = (learningRate: number, name = "adam") => ({ optimizer: { name, learningRate } });
+
+failureMode("a learning rate three hundred times too high", {
+  config: broken({ model: { hidden: [{ units: 16, activation: "leakyRelu" }] }, training: rate(3) }),
+  verdict: "stalled",
+  cause: "learning-rate-too-high",
+  cure: { training: rate(0.01) },
+});
+
+failureMode("plain descent in steps that overflow", {
+  config: broken({ model: { hidden: [{ units: 16, activation: "leakyRelu" }] }, training: rate(10, "sgd") }),
+  verdict: "diverged",
+  cause: "learning-rate-too-high",
+  cure: { training: rate(0.1, "sgd") },
+});
+
+failureMode("relu units killed by large steps", {
+  config: broken({
+    model: {
+      hidden: [
+        { units: 4, activation: "relu" },
+        { units: 4, activation: "relu" },
+      ],
+    },
+    training: rate(3),
+  }),
+  verdict: "collapsed",
+  cause: "dead-relu-units",
+  cure: { training: rate(0.01) },
+});
+
+failureMode("a learning rate a thousand times too low", {
+  config: broken({ training: rate(1e-5) }),
+  verdict: "stalled",
+  cause: "learning-rate-too-low",
+  cure: { training: rate(0.01) },
+});
+
+failureMode("a run that ends after twenty steps", {
+  config: broken({ training: { steps: 20 } }),
+  verdict: "stalled",
+  cause: "too-few-steps",
+  cure: { training: { steps: 400 } },
+});
+
+failureMode("weight decay of 1", {
+  config: broken({ training: { optimizer: { name: "adam", learningRate: 0.01, weightDecay: 1 } } }),
+  verdict: "collapsed",
+  cause: "too-much-regularisation",
+  cure: { training: { optimizer: { weightDecay: 0 } } },
+});
+
+failureMode("the logarithm of targets below 0", {
+  config: broken({ training: { loss: { name: "msle" } } }),
+  verdict: "diverged",
+  cause: "log-of-a-negative",
+  cure: { training: { loss: { name: "mse" } } },
+});
+
+failureMode("a crossentropy of numbers that are no probabilities", {
+  config: broken({
+    training: { loss: { name: "binaryCrossentropy" } },
+    model: { outputActivation: "sigmoid" },
+  }),
+  verdict: "stalled",
+  cause: "wrong-loss",
+  cure: { training: { loss: { name: "mse" } }, model: { outputActivation: "linear" } },
+});

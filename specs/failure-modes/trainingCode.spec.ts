@@ -1,0 +1,89 @@
+import {
+  broadcastLoss,
+  frozen,
+  lossOfFirstOutput,
+  negated,
+  notCleared,
+  withLargeWeights,
+  zeroed,
+} from "../../src/calibration/subjectFaults.ts";
+import { parseConfig } from "../../src/config/parseConfig.ts";
+import { createSubject } from "../../src/subject/createSubject.ts";
+import type { Subject } from "../../src/subject/subject.ts";
+import { failureMode } from "../../src/vitest/index.ts";
+import { broken } from "./healthy.ts";
+
+const sound = (changes: Parameters<typeof broken>[0] = {}) => createSubject(parseConfig(broken(changes)));
+const healthySubject = sound();
+const cure = () => healthySubject;
+
+failureMode("a step along the gradient", {
+  subject: () => negated(sound()),
+  verdict: "diverged",
+  cause: "gradient-of-the-wrong-sign",
+  cure,
+});
+
+failureMode("gradients that never arrive", {
+  subject: () => zeroed(sound()),
+  verdict: "stalled",
+  cause: "no-updates",
+  cure,
+});
+
+failureMode("gradients that pile up", {
+  subject: () => notCleared(sound()),
+  verdict: "stalled",
+  cause: "gradients-not-cleared",
+  cure,
+});
+
+failureMode("a loss that compares every prediction with every target", {
+  subject: () => ({ ...sound(), loss: broadcastLoss }),
+  verdict: "collapsed",
+  cause: "broadcast-loss",
+  cure,
+});
+
+failureMode("a loss of the first output alone", {
+  subject: () => ({ ...twoOutputs(), loss: lossOfFirstOutput(twoOutputs()) }),
+  verdict: "stalled",
+  cause: "some-outputs-untrained",
+  cure: twoOutputs,
+});
+
+failureMode("a first layer that is not trained", {
+  subject: () => frozen(sound({ model: { hidden: [{ units: 64, activation: "relu" }] } }), 0),
+  verdict: "learns",
+  cause: "frozen-layer",
+  cure,
+});
+
+failureMode("weights that start ten times too large", {
+  subject: () =>
+    withLargeWeights(
+      sound({
+        model: { hidden: Array.from({ length: 3 }, () => ({ units: 16, activation: "leakyRelu" })) },
+        training: { optimizer: { name: "sgd", learningRate: 0.01 } },
+      }),
+      10,
+    ),
+  verdict: "diverged",
+  cause: "exploding-gradients",
+  cure,
+});
+
+failureMode("tanh units whose weights start a hundred times too large", {
+  subject: () =>
+    withLargeWeights(
+      sound({ model: { hidden: Array.from({ length: 2 }, () => ({ units: 16, activation: "tanh" })) } }),
+      100,
+    ),
+  verdict: "stalled",
+  cause: "saturated-units",
+  cure,
+});
+
+function twoOutputs(): Subject {
+  return sound({ model: { outputs: 2 }, data: { formula: ["x0 * x1", "x0 - x1"] } });
+}

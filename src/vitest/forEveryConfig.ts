@@ -1,0 +1,42 @@
+import fc from "fast-check";
+import { keepFailure, replayLine } from "../capsule/keepFailure.ts";
+import { record } from "../capsule/record.ts";
+import type { Config } from "../config/schema.ts";
+import { useEngine } from "./learner.ts";
+
+export interface EveryConfigOptions {
+  /** Configs tried. @defaultValue fast-check's own, 100 unless it is configured otherwise */
+  readonly numRuns?: number;
+  /** Of the draw, from 1 to 2147483647. @defaultValue fast-check's own */
+  readonly seed?: number;
+  /** Where a counterexample is kept. @defaultValue `learnproof-capsules` */
+  readonly folder?: string;
+}
+
+/**
+ * Tries a claim on configs drawn from an arbitrary. Where it fails, the failing config is shrunk, its run is kept as a
+ * capsule, and the error says in one line how to replay it.
+ *
+ * @throws {Error} with the claim's own error, the seed and path of the draw, and the replay line.
+ */
+export async function forEveryConfig<C extends Config>(
+  configs: fc.Arbitrary<C>,
+  claim: (config: C) => unknown,
+  { folder, ...parameters }: EveryConfigOptions = {},
+): Promise<void> {
+  const engine = await useEngine();
+  const property = fc.asyncProperty(configs, async (config) => (await claim(config)) !== false);
+  const details = await fc.check(property, parameters);
+  if (!details.failed) return;
+  const [config] = details.counterexample as [C];
+  const path = await keepFailure(await record(config, engine.name), folder);
+  const cause = details.errorInstance instanceof Error ? details.errorInstance : undefined;
+  throw new Error(
+    [
+      `the claim fails on a config, found after ${details.numRuns} and shrunk ${details.numShrinks} times (seed ${details.seed}, path "${details.counterexamplePath}")`,
+      ...(cause ? [cause.message] : []),
+      `Replay: ${replayLine(path)}`,
+    ].join("\n"),
+    { cause },
+  );
+}

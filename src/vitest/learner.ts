@@ -1,0 +1,78 @@
+import { parseConfig } from "../config/parseConfig.ts";
+import type { Config, Thresholds } from "../config/schema.ts";
+import { diagnose } from "../diagnosis/diagnose.ts";
+import type { Finding } from "../diagnosis/finding.ts";
+import { type Engine, startEngine } from "../engine/startEngine.ts";
+import { judge, type Verdict } from "../law/verdict.ts";
+import { createSubject } from "../subject/createSubject.ts";
+import type { Subject } from "../subject/subject.ts";
+import { type TrainingRun, train } from "../training/train.ts";
+
+/** What the matchers judge: a config, as a person may write it, or a subject of one's own. */
+export type Learner = Subject | Readonly<Record<string, unknown>>;
+
+/** A learner made ready, and its run once somebody asked for it. */
+export interface PreparedLearner {
+  readonly subject: Subject;
+  readonly thresholds: Thresholds;
+  /** Null for a subject of one's own. */
+  readonly config: Config | null;
+  run(): Promise<TrainingRun>;
+  verdict(): Promise<Verdict>;
+  findings(): Promise<readonly Finding[]>;
+}
+
+const prepared = new WeakMap<object, PreparedLearner>();
+/** Configs by what they say: one written twice is trained once. */
+const preparedConfigs = new Map<string, PreparedLearner>();
+
+/**
+ * Makes a learner ready. Asked again for the same object it gives the same answer: several matchers cost one run.
+ *
+ * @throws {InputError} for a config that breaks a rule.
+ */
+export function prepare(learner: Learner): PreparedLearner {
+  const known = prepared.get(learner);
+  if (known) return known;
+  const made = isSubject(learner)
+    ? measured(learner, parseConfig({}).thresholds, null)
+    : prepareConfig(parseConfig(learner));
+  prepared.set(learner, made);
+  return made;
+}
+
+function prepareConfig(config: Config): PreparedLearner {
+  const text = JSON.stringify(config);
+  const made = preparedConfigs.get(text) ?? measured(createSubject(config), config.thresholds, config);
+  preparedConfigs.set(text, made);
+  return made;
+}
+
+function isSubject(learner: Learner): learner is Subject {
+  return typeof learner === "object" && learner !== null && typeof learner.buildModel === "function";
+}
+
+function measured(subject: Subject, thresholds: Thresholds, config: Config | null): PreparedLearner {
+  let pending: Promise<TrainingRun> | undefined;
+  const run = async () => {
+    await useEngine();
+    pending ??= train(subject);
+    return pending;
+  };
+  return {
+    subject,
+    thresholds,
+    config,
+    run,
+    verdict: async () => judge(await run(), thresholds),
+    findings: async () => diagnose(subject, await run(), { thresholds }),
+  };
+}
+
+let engine: Promise<Engine> | undefined;
+
+/** Starts the engine that `LEARNPROOF_ENGINE` names, or the WebAssembly one, once. */
+export function useEngine(): Promise<Engine> {
+  engine ??= startEngine({ name: process.env.LEARNPROOF_ENGINE || "wasm" });
+  return engine;
+}
