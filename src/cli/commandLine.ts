@@ -64,6 +64,11 @@ function createCommands(): CAC {
       (await import("./replay.ts")).replayCommand(capsule, options),
     );
   cli
+    .command("new <kind> <name>", "Write a failure-mode spec and its config, ready to edit")
+    .action(async (kind: string, name: string, options: RawOptions) =>
+      (await import("./new.ts")).newCommand(kind, name, options),
+    );
+  cli
     .command("calibrate", "Measure the harness itself: does it catch mutants, and accuse no healthy config?")
     .option("--healthy <number>", "Healthy configs to judge, 200 if left out")
     .option("--mutated <number>", "How many of them to mutate in every way, 4 if left out")

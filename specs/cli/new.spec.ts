@@ -1,0 +1,52 @@
+import { readFile, rm } from "node:fs/promises";
+import { resolve } from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
+import { failureMode } from "../../src/vitest/index.ts";
+import { runInProcess } from "./runCli.ts";
+
+const NAME = "made-by-the-spec-of-new";
+const SPEC = `specs/failure-modes/${NAME}.spec.ts`;
+const CONFIG = `fixtures/failure-modes/${NAME}.json`;
+
+afterEach(async () => {
+  for (const file of [SPEC, CONFIG]) await rm(resolve(file), { force: true });
+});
+
+describe("new failure-mode", () => {
+  test("writes a spec and a config, says how to run them, and overwrites neither", async () => {
+    const first = await runInProcess(["new", "failure-mode", NAME], ".");
+    const second = await runInProcess(["new", "failure-mode", NAME], ".");
+
+    expect(first).toMatchObject({ code: 0 });
+    expect(first.stdout).toContain(`npx vitest run ${SPEC}`);
+    expect(await readFile(SPEC, "utf8")).toContain(`failureMode("made by the spec of new"`);
+    expect(second.code).toBe(2);
+    expect(second.stderr).toContain("must be new");
+  });
+
+  test.each([
+    ["failure-mode", "../escape"],
+    ["failure-mode", "Capital"],
+    ["failure-mode", "a--b"],
+    ["law", NAME],
+  ])("refuses %s %s", async (kind, name) => {
+    const { code, stderr } = await runInProcess(["new", kind, name], ".");
+
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^learnproof: (name|kind): must be/);
+  });
+});
+
+// What the template holds, run as it stands.
+failureMode("the failure mode that new writes", {
+  config: {
+    subject: "dense",
+    seed: 1,
+    model: { inputs: 2, hidden: [{ units: 16, activation: "relu" }], outputs: 1, kernelInitializer: "zeros" },
+    data: { formula: ["x0 * x1 + 0.5 * x0"], inputRange: [-1, 1], examples: 200, heldOut: 100 },
+    training: { optimizer: { name: "adam", learningRate: 0.01 }, batchSize: 32, steps: 400 },
+  },
+  verdict: "collapsed",
+  cause: "symmetric-initialisation",
+  cure: { model: { kernelInitializer: "glorotUniform" } },
+});
