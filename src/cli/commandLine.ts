@@ -53,6 +53,12 @@ function createCommands(): CAC {
       (await import("./gate.ts")).gateCommand(configs, options),
     );
   cli
+    .command("ladder [config]", "Climb from one example to a split, growing the network where it must")
+    .option("--alpha", "Sweep the alpha of the loss mse+msle instead")
+    .action(async (config: string | undefined, options: RawOptions) =>
+      (await import("./ladder.ts")).ladderCommand(config, options),
+    );
+  cli
     .command("record <config>", "Train once and keep the run as a capsule")
     .option("--out <file>", "The capsule to write")
     .action(async (config: string, options: RawOptions) =>
