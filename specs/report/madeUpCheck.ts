@@ -2,6 +2,7 @@ import { parseConfig } from "../../src/config/parseConfig.ts";
 import type { Check } from "../../src/law/checkLaws.ts";
 import type { LawResult } from "../../src/law/law.ts";
 import type { ReportContent } from "../../src/report/renderReport.ts";
+import { createSubject } from "../../src/subject/createSubject.ts";
 import type { Evaluation } from "../../src/training/evaluation.ts";
 import type { TrainingRun } from "../../src/training/train.ts";
 
@@ -51,8 +52,10 @@ export function madeUpCheck(laws: readonly LawResult[], verdict: Check["verdict"
 
 /** What a report is made of, around {@link madeUpCheck}. */
 export function madeUpReport(laws: readonly LawResult[] = [madeUpLaw()]): ReportContent {
+  const config = parseConfig({ model: { imageSize: 16, channels: 1 }, data: { examples: 2, heldOut: 2 } });
   return {
-    config: parseConfig({}),
+    config,
+    subject: createSubject(config),
     engine: { name: "wasm", reason: "wasm: asked for", bitExact: true },
     check: madeUpCheck(laws),
     findings: [],

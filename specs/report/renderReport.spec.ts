@@ -2,6 +2,7 @@ import { test as property } from "@fast-check/vitest";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Config } from "../../src/config/schema.ts";
+import type { Finding } from "../../src/diagnosis/finding.ts";
 import type { EngineName } from "../../src/engine/engineName.ts";
 import type { LawResult } from "../../src/law/law.ts";
 import { type ReportContent, renderReport } from "../../src/report/renderReport.ts";
@@ -11,14 +12,28 @@ const HOSTILE = `<script>alert("1")</script><img src='x' onerror="alert(1)">&amp
 
 /** A report with `text` in every field that holds text. */
 function reportOf(text: string): ReportContent {
-  const { config, engine, check } = madeUpReport([
+  const { config, subject, engine, check } = madeUpReport([
     madeUpLaw({ name: text, claim: text, detail: text, bound: text as LawResult["bound"] }),
   ]);
   return {
     config: { ...config, subject: text } as Config,
     engine: { ...engine, name: text as EngineName },
-    findings: [],
-    cures: { cure: null, attempts: [] },
+    subject,
+    findings: [{ cause: text as Finding["cause"], confidence: 1, evidence: text }],
+    cures: {
+      cure: null,
+      attempts: [
+        {
+          cause: "overfitting",
+          change: text,
+          config,
+          verdict: "learns",
+          lossOverVariance: 1,
+          brokenLaws: [text],
+          cures: false,
+        },
+      ],
+    },
     check: { ...check, run: { ...check.run, digest: text } },
   };
 }
@@ -60,8 +75,8 @@ describe("a report", () => {
   test("marks broken laws as broken, and a law that measured nothing as undefined", () => {
     const html = renderReport(madeUpReport([madeUpLaw(), madeUpLaw({ holds: false, measured: null })]));
 
-    expect(html.match(/<td class="holds">/g)).toHaveLength(1);
-    expect(html.match(/<td class="broken">/g)).toHaveLength(1);
+    expect(html.match(/<span class="holds">/g)).toHaveLength(1);
+    expect(html.match(/<span class="broken">/g)).toHaveLength(1);
     expect(html).toContain('<td class="number">undefined</td>');
     expect(html).toContain('<h1 class="broken">');
   });
@@ -71,7 +86,7 @@ describe("a report", () => {
 
     const html = renderReport(content);
 
-    const [, shown] = html.match(/<pre>([\s\S]*)<\/pre>/) as RegExpMatchArray;
+    const [, shown] = html.match(/<pre[^>]*>([\s\S]*)<\/pre>/) as RegExpMatchArray;
     expect(JSON.parse((shown as string).replaceAll("&quot;", '"'))).toEqual(content.config);
     expect(html).toContain(madeUpRun.digest);
   });

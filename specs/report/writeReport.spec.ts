@@ -35,7 +35,14 @@ async function content(): Promise<ReportContent> {
     bitExact: true,
     laws: laws.filter(({ name }) => name === "predictionsVary" || name === "beatsTheMean"),
   });
-  return { config, engine, check, findings: [], cures: { cure: null, attempts: [] } };
+  return {
+    config,
+    subject,
+    engine,
+    check,
+    findings: [],
+    cures: { cure: null, attempts: [] },
+  };
 }
 
 describe("a report", () => {

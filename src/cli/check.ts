@@ -50,7 +50,7 @@ export async function checkCommand(path: string | undefined, raw: RawOptions): P
   }).finally(progress.end);
 
   // The measurements come first: a full disk must not cost a person the minutes they took.
-  const written = await writeReport(report, { config, engine, check, findings, cures }).catch(
+  const written = await writeReport(report, { config, subject, engine, check, findings, cures }).catch(
     (error: Error) => error,
   );
   if (options.json) {

@@ -59,6 +59,12 @@ function createCommands(): CAC {
       (await import("./ladder.ts")).ladderCommand(config, options),
     );
   cli
+    .command("report [...files]", "Train configs or capsules and lay the runs side by side in one page")
+    .option("--out <file>", "Where to write the page")
+    .action(async (files: string[], options: RawOptions) =>
+      (await import("./report.ts")).reportCommand(files, options),
+    );
+  cli
     .command("record <config>", "Train once and keep the run as a capsule")
     .option("--out <file>", "The capsule to write")
     .action(async (config: string, options: RawOptions) =>

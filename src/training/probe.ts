@@ -5,7 +5,15 @@ import { type ActivationLayer, activationLayers } from "./activationLayers.ts";
 import { type LayerWeights, layersWithWeights } from "./layerWeights.ts";
 import { mostAtOnce } from "./mostAtOnce.ts";
 import { MOST_PROBED } from "./probeSchedule.ts";
-import { average, columnSquaredErrors, columnVariances, distance, norm } from "./statistics.ts";
+import {
+  average,
+  columnCovariances,
+  columnSquaredErrors,
+  columnSquaredShifts,
+  columnVariances,
+  distance,
+  norm,
+} from "./statistics.ts";
 import type { LayerProbe, Probe } from "./trace.ts";
 
 /** Looks closely at a model in training: at its gradients, its updates and its activations. */
@@ -115,5 +123,7 @@ function judge(predictions: Float32Array, { targets, outputs }: Examples) {
   return {
     lossOverVariance: overVariance(average(columnSquaredErrors(predictions, targets, outputs))),
     varianceRatio: overVariance(average(columnVariances(predictions, outputs))),
+    covarianceRatio: overVariance(average(columnCovariances(predictions, targets, outputs))),
+    biasRatio: overVariance(average(columnSquaredShifts(predictions, targets, outputs))),
   };
 }

@@ -35,6 +35,25 @@ export function columnSquaredErrors(a: Float32Array, b: Float32Array, columns: n
   return sums.map((sum) => sum / (a.length / columns));
 }
 
+/** Population covariance of each column of two tables of one shape. */
+export function columnCovariances(a: Float32Array, b: Float32Array, columns: number): number[] {
+  const [meansA, meansB] = [columnMeans(a, columns), columnMeans(b, columns)];
+  const sums = new Array<number>(columns).fill(0);
+  for (let index = 0; index < a.length; index++) {
+    const column = index % columns;
+    const fromA = (a[index] as number) - (meansA[column] as number);
+    const fromB = (b[index] as number) - (meansB[column] as number);
+    sums[column] = (sums[column] as number) + fromA * fromB;
+  }
+  return sums.map((sum) => sum / (a.length / columns));
+}
+
+/** Squared difference of the means of each column. */
+export function columnSquaredShifts(a: Float32Array, b: Float32Array, columns: number): number[] {
+  const means = columnMeans(b, columns);
+  return columnMeans(a, columns).map((mean, column) => (mean - (means[column] as number)) ** 2);
+}
+
 /** Mean of numbers. */
 export function average(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;

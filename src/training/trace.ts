@@ -23,6 +23,10 @@ export interface Probe {
   readonly lossOverVariance: number | null;
   /** Var(Ŷ) / Var(Y) on the probe examples, in evaluation mode; null where Var(Y) is 0. */
   readonly varianceRatio: number | null;
+  /** Cov(Y, Ŷ) / Var(Y) on the probe examples, averaged over the outputs; null where Var(Y) is 0. */
+  readonly covarianceRatio: number | null;
+  /** Squared difference of the means of Ŷ and Y, averaged over the outputs, over Var(Y); null where Var(Y) is 0. */
+  readonly biasRatio: number | null;
   readonly layers: readonly LayerProbe[];
 }
 

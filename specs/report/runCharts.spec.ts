@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { drawLossChart } from "../../src/report/lossChart.ts";
+import { drawLossChart } from "../../src/report/runCharts.ts";
 import { madeUpRun } from "./madeUpCheck.ts";
 
 function chartOf(losses: number[], targetVariance = 0.25): string {

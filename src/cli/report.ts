@@ -1,0 +1,91 @@
+import { basename, resolve } from "node:path";
+import { readCapsule } from "../capsule/capsule.ts";
+import { InputError } from "../config/inputError.ts";
+import { parseConfig } from "../config/parseConfig.ts";
+import { readJson } from "../config/readJson.ts";
+import type { Config } from "../config/schema.ts";
+import { writeWhole } from "../config/writeWhole.ts";
+import { diagnose } from "../diagnosis/diagnose.ts";
+import { startEngine } from "../engine/startEngine.ts";
+import { judge } from "../law/verdict.ts";
+import { type ComparedRun, renderComparison } from "../report/renderComparison.ts";
+import { refuseUnwritable } from "../report/writeReport.ts";
+import { createSubject } from "../subject/createSubject.ts";
+import { train } from "../training/train.ts";
+import { ExitCode } from "./exitCode.ts";
+import { parseCommonOptions, parseText, type RawOptions } from "./options.ts";
+import { print, printJson, remark } from "./output.ts";
+import { createTotalProgress } from "./progress.ts";
+
+const DEFAULT_REPORT = "learnproof-report.html";
+const MOST_RUNS = 8;
+
+/** `report A [B …]`: trains configs or capsules and lays the runs side by side in one page. */
+export async function reportCommand(paths: readonly string[], raw: RawOptions): Promise<ExitCode> {
+  const options = parseCommonOptions(raw);
+  if (paths.length < 1 || paths.length > MOST_RUNS) {
+    throw new InputError({
+      code: "out-of-range",
+      field: "report",
+      message: `must be given 1 to ${MOST_RUNS} configs or capsules`,
+      got: paths.length,
+    });
+  }
+  const out = resolve(parseText("--out", raw.out) ?? DEFAULT_REPORT);
+  const configs: Config[] = [];
+  for (const path of paths) configs.push(withSeed(await readEither(path), options.seed));
+  await refuseUnwritable(out);
+  const engine = await startEngine({ name: options.engine, environment: process.env });
+  if (!options.json) remark(`engine ${engine.reason}`);
+
+  const progress = createTotalProgress(configs.reduce((sum, { training }) => sum + training.steps, 0));
+  const runs: ComparedRun[] = [];
+  try {
+    for (const [index, config] of configs.entries()) {
+      const name = basename(paths[index] as string);
+      progress.begin(name, config.training.steps);
+      runs.push(await runOne(name, config, progress.step));
+    }
+  } finally {
+    progress.end();
+  }
+  await writeWhole(out, renderComparison(runs)).catch((error: Error) => {
+    throw new InputError({
+      code: "unwritable",
+      field: "--out",
+      message: `could not be written (${error.message})`,
+      got: out,
+    });
+  });
+  const rows = runs.map(({ name, verdict, findings, run }) => ({
+    name,
+    verdict,
+    cause: findings[0]?.cause ?? null,
+    lossOverVariance: run.train.lossOverVariance,
+    digest: run.digest,
+  }));
+  if (options.json) printJson({ report: out, engine: engine.name, runs: rows });
+  else
+    print(
+      `${rows.map(({ name, verdict, cause }) => `${name}: ${verdict}${cause ? ` (${cause})` : ""}`).join("\n")}\nReport: ${out}`,
+    );
+  return ExitCode.holds;
+}
+
+/** A capsule is known by its version. */
+async function readEither(path: string): Promise<Config> {
+  const json = await readJson(path, "config");
+  const isCapsule = typeof json === "object" && json !== null && "version" in json;
+  return isCapsule ? (await readCapsule(path)).config : parseConfig(json);
+}
+
+function withSeed(config: Config, seed: number | undefined): Config {
+  return seed === undefined ? config : { ...config, seed };
+}
+
+async function runOne(name: string, config: Config, onStep: () => void): Promise<ComparedRun> {
+  const subject = createSubject(config);
+  const run = await train(subject, { onStep });
+  const findings = await diagnose(subject, run, config);
+  return { name, config, subject, run, findings, verdict: judge(run, config.thresholds) };
+}
