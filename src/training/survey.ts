@@ -6,6 +6,7 @@ import type { Loss } from "../loss/loss.ts";
 import { seedStream } from "../random/seedStream.ts";
 import { type Examples, firstExamples } from "../subject/examples.ts";
 import { activationLayers } from "./activationLayers.ts";
+import { planForward } from "./forward.ts";
 import { penaltiesOf, planGradients, trainableVariables } from "./gradients.ts";
 import { type LayerWeights, layersWithWeights } from "./layerWeights.ts";
 import { mostAtOnce } from "./mostAtOnce.ts";
@@ -55,12 +56,10 @@ export interface LayerSurvey {
 export function beginSurvey(model: LayersModel, train: Examples, loss: Loss): () => Survey {
   const before = layersWithWeights(model).map(copyWeights);
   const seen = firstExamples(train, mostAtOnce(model, MOST_PROBED));
-  const penaltyAtStart = tidy(() => penaltiesOf(model).length > 0)
-    ? measureGradients(model, seen, loss).penaltyShare
-    : 0;
+  const penaltyAtStart = measurePenaltyShare(model, seen, loss);
   const nonlinearity = measureNonlinearity(model, seen);
   return () => {
-    const { norms, penaltyShare } = measureGradients(model, seen, loss);
+    const norms = measureGradients(model, seen, loss);
     const units = observeUnits(model, seen);
     return {
       layers: layersWithWeights(model).map((layer, index) =>
@@ -69,7 +68,7 @@ export function beginSurvey(model: LayersModel, train: Examples, loss: Loss): ()
       nonlinearity,
       outputActivation: activationLayers(model).at(-1)?.activation ?? "linear",
       dropout: Math.max(0, ...model.layers.map((layer) => Number(layer.getConfig().rate ?? 0))),
-      penaltyShare: Math.max(penaltyAtStart, penaltyShare),
+      penaltyShare: Math.max(penaltyAtStart, measurePenaltyShare(model, seen, loss)),
     };
   };
 }
@@ -122,9 +121,9 @@ function startOf(kernel: Float32Array, units: number): LayerSurvey["start"] {
   return units > 1 && allSame ? "same" : "different";
 }
 
-function measureGradients(model: LayersModel, seen: Examples, loss: Loss) {
+function measureGradients(model: LayersModel, seen: Examples, loss: Loss): Map<string, number> {
   const variables = trainableVariables(model);
-  const { gradients, loss: value } = planGradients(model, variables, loss)(seen);
+  const { gradients } = planGradients(model, variables, loss)(seen);
   const norms = new Map(
     variables.map(({ name }, index) => [
       name,
@@ -132,10 +131,19 @@ function measureGradients(model: LayersModel, seen: Examples, loss: Loss) {
     ]),
   );
   dispose(gradients.filter((gradient): gradient is Tensor => gradient !== null));
-  const penalties = tidy(() =>
-    penaltiesOf(model).reduce((sum, penalty) => sum + (penalty.dataSync()[0] as number), 0),
-  );
-  return { norms, penaltyShare: penalties === 0 ? 0 : penalties / value };
+  return norms;
+}
+
+/** In evaluation mode: dropout before training would draw from the run's own stream. */
+function measurePenaltyShare(model: LayersModel, seen: Examples, loss: Loss): number {
+  return tidy(() => {
+    const penalties = penaltiesOf(model).reduce((sum, penalty) => sum + (penalty.dataSync()[0] as number), 0);
+    if (penalties === 0) return 0;
+    const inputs = tensor(seen.inputs, [seen.count, ...seen.inputShape]);
+    const targets = tensor(seen.targets, [seen.count, seen.outputs]);
+    const value = loss(targets, planForward(model)(inputs, false)).dataSync()[0] as number;
+    return penalties / (penalties + value);
+  });
 }
 
 interface Units {
