@@ -1,3 +1,5 @@
+import type { Config } from "../config/schema.ts";
+import type { Verdict } from "../law/verdict.ts";
 import type { Calibration, MutantResult } from "./calibrate.ts";
 
 /** What became of the mutants of one mutation. */
@@ -16,6 +18,14 @@ export interface MutationRow {
   readonly causes: Readonly<Record<string, number>>;
 }
 
+/** A healthy config that was accused. */
+export interface Alarm {
+  readonly config: Config;
+  readonly verdict: Verdict;
+  readonly brokenLaws: readonly string[];
+  readonly cause: string | null;
+}
+
 export interface CalibrationSummary {
   /** Harmful mutants. */
   readonly mutants: number;
@@ -26,6 +36,8 @@ export interface CalibrationSummary {
   readonly healthy: number;
   /** Healthy configs that were accused. */
   readonly falseAlarms: number;
+  /** Those accused, and of what. */
+  readonly alarms: readonly Alarm[];
   readonly rows: readonly MutationRow[];
   /** Whether every harmful mutant was caught, nine in ten were named rightly, and no healthy config was accused. */
   readonly holds: boolean;
@@ -46,16 +58,19 @@ export function summarise({ healthy, mutants }: Calibration): CalibrationSummary
   const harmful = total((row) => row.harmful);
   const killed = total((row) => row.killed);
   const named = total((row) => row.named);
-  const falseAlarms = healthy.filter(({ caught }) => caught).length;
+  const alarms = healthy
+    .filter(({ caught }) => caught)
+    .map(({ config, verdict, brokenLaws, cause }) => ({ config, verdict, brokenLaws, cause }));
   return {
     mutants: harmful,
     killed,
     named,
     harmless: mutants.length - harmful,
     healthy: healthy.length,
-    falseAlarms,
+    falseAlarms: alarms.length,
+    alarms,
     rows,
-    holds: killed === harmful && named >= LEAST_NAMED * harmful && falseAlarms === 0,
+    holds: killed === harmful && named >= LEAST_NAMED * harmful && alarms.length === 0,
   };
 }
 

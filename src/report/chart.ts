@@ -68,11 +68,18 @@ export function drawDots({
     itemStyle: { color: colour ?? (COLOURS[index % COLOURS.length] as string), opacity: 0.7 },
     ...(index === 0 && { markLine: diagonal(least, most) }),
   }));
-  return render({ ...rest, log: false, series: shown, xLeast: least, xMost: most });
+  const values = series.flatMap(({ points }) => points.map(([, y]) => y)).filter(Number.isFinite);
+  // The diagonal is on the chart, too, wherever the dots lie.
+  const yRange = [Math.min(least, ...values), Math.max(most, ...values)] as const;
+  return render({ ...rest, log: false, series: shown, xLeast: least, xMost: most, yRange });
 }
 
 function render(
-  options: Omit<ChartOptions, "series" | "line"> & { series: object[]; xLeast?: number },
+  options: Omit<ChartOptions, "series" | "line"> & {
+    series: object[];
+    xLeast?: number;
+    yRange?: readonly [number, number];
+  },
 ): string {
   const { width, height } = options.size ?? { width: 760, height: 320 };
   const legend = options.series.length > 1;
@@ -98,6 +105,7 @@ function render(
       type: options.log ? "log" : "value",
       name: options.yName,
       scale: true,
+      ...(options.yRange && { min: options.yRange[0], max: options.yRange[1] }),
       axisLine: { onZero: false },
       axisLabel: { color: INK, formatter: printNumber },
       splitLine: { lineStyle: { color: INK, opacity: 0.25 } },

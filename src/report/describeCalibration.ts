@@ -2,7 +2,7 @@ import type { CalibrationSummary } from "../calibration/summary.ts";
 
 /** A calibration as a Markdown table, fit for a terminal and for a README. */
 export function describeCalibration(summary: CalibrationSummary): string {
-  const { mutants, killed, named, harmless, healthy, falseAlarms, rows } = summary;
+  const { mutants, killed, named, harmless, healthy, falseAlarms, alarms, rows } = summary;
   const cells = rows.map(({ mutation, harmful, killed: caught, named: right, laws, causes }) => [
     mutation,
     harmful === 0 ? "harmless" : `${caught} of ${harmful}`,
@@ -12,6 +12,10 @@ export function describeCalibration(summary: CalibrationSummary): string {
   ]);
   return [
     `Caught ${killed} of ${mutants} harmful mutants and named ${named} rightly; ${falseAlarms} of ${healthy} healthy configs accused. ${harmless} mutants did no harm.`,
+    ...alarms.map(
+      ({ config, verdict, brokenLaws, cause }) =>
+        `accused: ${config.subject}, seed ${config.seed}: ${verdict}, ${brokenLaws.join(", ")}, ${cause ?? "no cause"}`,
+    ),
     "",
     ...markdownTable(["mutation", "caught", "named", "first by law", "named as"], cells),
   ].join("\n");
