@@ -37,3 +37,10 @@ export function isUnderWay({ survey, trend }: { survey: Survey; trend: Trend }):
 export function hasDeadLayer(probe: Probe | undefined): boolean {
   return probe?.layers.some(({ deadFraction }) => deadFraction === 1) ?? false;
 }
+
+const MOST_UNITS = 0.6;
+
+/** Whether most units of some hidden layer sit at their bounds. */
+export function isSaturated({ layers }: Survey): boolean {
+  return layers.slice(0, -1).some(({ saturated }) => (saturated ?? 0) >= MOST_UNITS);
+}

@@ -69,10 +69,10 @@ function measured(subject: Subject, thresholds: Thresholds, config: Config | nul
   };
 }
 
-let engine: Promise<Engine> | undefined;
-
-/** Starts the engine that `LEARNPROOF_ENGINE` names, or the WebAssembly one, once. */
+/**
+ * Starts the engine that `LEARNPROOF_ENGINE` names, or the WebAssembly one. Asked every time: specs before may have
+ * left another one running.
+ */
 export function useEngine(): Promise<Engine> {
-  engine ??= startEngine({ name: process.env.LEARNPROOF_ENGINE || "wasm" });
-  return engine;
+  return startEngine({ name: process.env.LEARNPROOF_ENGINE || "wasm" });
 }

@@ -1,7 +1,7 @@
 import type { Cause } from "../cause.ts";
 import { scaleLearningRate } from "../change.ts";
 import { percent } from "../printNumber.ts";
-import { isUnderWay, leastMove } from "../signs.ts";
+import { isSaturated, isUnderWay, leastMove } from "../signs.ts";
 import { median, updateRatios } from "../updateRatios.ts";
 
 export const learningRateTooLow: Cause<"learning-rate-too-low"> = {
@@ -10,7 +10,7 @@ export const learningRateTooLow: Cause<"learning-rate-too-low"> = {
   examine({ run, verdict, fails, trend, survey }) {
     if (fails !== "training" || verdict === "diverged" || run.trace.outsideLogarithm) return null;
     const early = median(updateRatios(run.trace.probes.filter(({ step }) => step <= 32)));
-    if (early > SMALL || !isUnderWay({ survey, trend })) return null;
+    if (early > SMALL || isSaturated(survey) || !isUnderWay({ survey, trend })) return null;
     return {
       confidence: early < VERY_SMALL ? 0.9 : run.steps >= LONG ? 0.7 : 0.6,
       evidence: `early steps changed the weights by ${percent(early)} (median), and ${run.steps} of them moved a layer by only ${percent(leastMove(survey))} of its length`,

@@ -1,6 +1,7 @@
 import type { Cause } from "../cause.ts";
 import { change, changeActivation, scaleLearningRate } from "../change.ts";
 import { percent } from "../printNumber.ts";
+import { isSaturated } from "../signs.ts";
 
 export const saturatedUnits: Cause<"saturated-units"> = {
   name: "saturated-units",
@@ -9,7 +10,7 @@ export const saturatedUnits: Cause<"saturated-units"> = {
     if (fails !== "training") return null;
     const hidden = survey.layers.slice(0, -1);
     const worst = [...hidden].sort((a, b) => (b.saturated ?? 0) - (a.saturated ?? 0))[0];
-    if (!worst || (worst.saturated ?? 0) < MOST) return null;
+    if (!worst || !isSaturated(survey)) return null;
     return {
       confidence: worst.saturated === 1 ? 0.91 : 0.8,
       evidence: `${percent(worst.saturated as number)} of the units of ${worst.layer} are within 1 % of a bound`,
@@ -22,5 +23,3 @@ export const saturatedUnits: Cause<"saturated-units"> = {
     change(config, { "model.kernelInitializer": "glorotUniform" }),
   ],
 };
-
-const MOST = 0.6;
