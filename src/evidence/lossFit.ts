@@ -17,6 +17,8 @@ export function findLossMisfit({ loss, train }: Subject, outputActivation: strin
     case "binaryCrossentropy":
       if (outsideUnit(train.targets))
         return misfit("loss", loss.name, "the targets are not probabilities from 0 to 1");
+      if (train.outputs > 1 && activation === "softmax")
+        return misfit("loss", loss.name, "the outputs compete (softmax), and it asks each by itself");
       if (!isProbability)
         return misfit(
           "output activation",
