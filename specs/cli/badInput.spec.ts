@@ -59,7 +59,11 @@ const CASES: readonly [args: string[], field: string, rule: string][] = [
   [["train", "fine.json", "--report", "out.html"], "command line", "Unknown option"],
   [["check", "--report", "/dev/null"], "--report", "must be a file"],
   [["train", "deep.json"], "seed", "(got a list too deep to print)"],
-  [["fly"], "command", "must be one of check, train, gate, ladder, report, record, replay, new, calibrate, bench"],
+  [
+    ["fly"],
+    "command",
+    "must be one of check, train, gate, ladder, report, record, replay, new, calibrate, bench",
+  ],
   [[], "command", "must be one of check, train, gate, ladder, report, record, replay, new, calibrate, bench"],
 ];
 
