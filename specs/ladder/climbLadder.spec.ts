@@ -12,7 +12,7 @@ beforeAll(async () => {
 
 describe("the ladder", () => {
   test("is climbed by a network that learns, as wide as it is written", async () => {
-    const ladder = await climbLadder(parseConfig(broken({ data: { examples: 100 } })));
+    const ladder = await climbLadder(parseConfig(broken({ data: { examples: 100, heldOut: 50 } })));
 
     expect(ladder).toMatchObject({
       verdict: "learns",
@@ -27,7 +27,7 @@ describe("the ladder", () => {
   test("grows a network that is too narrow, and says by how much", async () => {
     const narrow = broken({
       model: { hidden: [{ units: 1, activation: "tanh" }], outputs: 2 },
-      data: { formula: ["x0 * x1", "x0 - x1"], examples: 20 },
+      data: { formula: ["x0 * x1", "x0 - x1"], examples: 10 },
     });
 
     const ladder = await climbLadder(parseConfig(narrow));
@@ -39,7 +39,12 @@ describe("the ladder", () => {
 
   test("stops at the second example under weights of 0, which no capacity cures, and names the cause", async () => {
     const ladder = await climbLadder(
-      parseConfig(broken({ model: { kernelInitializer: "zeros" }, training: { steps: 50 } })),
+      parseConfig(
+        broken({
+          model: { kernelInitializer: "zeros", hidden: [{ units: 2, activation: "relu" }] },
+          data: { examples: 4 },
+        }),
+      ),
     );
 
     expect(ladder.rungs.map(({ examples }) => examples)).toEqual([1, 2]);
