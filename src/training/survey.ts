@@ -3,15 +3,16 @@
 import { dispose, type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
 import { model as functionalModel, type LayersModel, type SymbolicTensor } from "@tensorflow/tfjs-layers";
 import type { Loss } from "../loss/loss.ts";
-import { seedStream } from "../random/seedStream.ts";
 import { type Examples, firstExamples } from "../subject/examples.ts";
-import { activationLayers } from "./activationLayers.ts";
+import { type ActivationLayer, activationLayers } from "./activationLayers.ts";
 import { planForward } from "./forward.ts";
 import { penaltiesOf, planGradients, trainableVariables } from "./gradients.ts";
 import { type LayerWeights, layersWithWeights } from "./layerWeights.ts";
 import { mostAtOnce } from "./mostAtOnce.ts";
+import { ASKED, deviationFromAffine, drawAffineQuestions } from "./nonlinearity.ts";
 import { MOST_PROBED } from "./probeSchedule.ts";
 import { distance, norm } from "./statistics.ts";
+import { describeUnits, type UnitActivity } from "./unitActivity.ts";
 
 /** Plain data, as the trace is. */
 export interface Survey {
@@ -57,16 +58,17 @@ export function beginSurvey(model: LayersModel, train: Examples, loss: Loss): ()
   const before = layersWithWeights(model).map(copyWeights);
   const seen = firstExamples(train, mostAtOnce(model, MOST_PROBED));
   const penaltyAtStart = measurePenaltyShare(model, seen, loss);
-  const nonlinearity = measureNonlinearity(model, seen);
+  const observer = createObserver(model);
+  const nonlinearity = measureNonlinearity(observer, seen);
   return () => {
     const norms = measureGradients(model, seen, loss);
-    const units = observeUnits(model, seen);
+    const units = observeUnits(observer, seen);
     return {
       layers: layersWithWeights(model).map((layer, index) =>
         surveyLayer(layer, before[index] as Float32Array[], norms, units.get(layer.layer)),
       ),
       nonlinearity,
-      outputActivation: activationLayers(model).at(-1)?.activation ?? "linear",
+      outputActivation: observer.activations.at(-1)?.activation ?? "linear",
       dropout: Math.max(0, ...model.layers.map((layer) => Number(layer.getConfig().rate ?? 0))),
       penaltyShare: Math.max(penaltyAtStart, measurePenaltyShare(model, seen, loss)),
     };
@@ -81,7 +83,7 @@ function surveyLayer(
   layer: LayerWeights,
   before: readonly Float32Array[],
   gradientNorms: ReadonlyMap<string, number>,
-  units: Units | undefined,
+  units: UnitActivity | undefined,
 ): LayerSurvey {
   const { variables } = layer;
   const after = copyWeights(layer);
@@ -146,44 +148,13 @@ function measurePenaltyShare(model: LayersModel, seen: Examples, loss: Loss): nu
   });
 }
 
-interface Units {
-  readonly saturated: number | null;
-  readonly constant: number;
-}
-
-/** What the units of each layer with weights answer, after the activation. */
-function observeUnits(model: LayersModel, seen: Examples): Map<string, Units> {
-  const activations = activationLayers(model);
-  const outputs = activations.map(({ output }) => output);
-  const tables = run(model, outputs, seen.inputs, seen.count, seen.inputShape);
-  return new Map(
-    activations.map(({ layer, activation }, index) => {
-      const { values, units } = tables[index] as Table;
-      return [layer, describeUnits(values, units, activation)];
-    }),
-  );
-}
-
-const NEARLY = 0.01;
-const MOSTLY = 0.95;
-
-function describeUnits(values: Float32Array, units: number, activation: string): Units {
-  const low = activation === "tanh" ? -1 : 0;
-  const margin = NEARLY * (1 - low);
-  const atBound = new Uint32Array(units);
-  const varies = new Uint8Array(units);
-  for (let index = 0; index < values.length; index++) {
-    const value = values[index] as number;
-    const unit = index % units;
-    if (value < low + margin || value > 1 - margin) atBound[unit] = (atBound[unit] as number) + 1;
-    if (value !== values[unit]) varies[unit] = 1;
-  }
-  const bounded = activation === "tanh" || activation === "sigmoid";
-  const most = MOSTLY * (values.length / units);
-  return {
-    saturated: bounded ? atBound.filter((count) => count >= most).length / units : null,
-    constant: varies.filter((one) => one === 0).length / units,
-  };
+/** Shows the answers of every layer with weights, and what the last of them is given. */
+interface Observer {
+  readonly activations: readonly ActivationLayer[];
+  /** Place of what the last layer with weights is given; -1 where that is the model's own input. */
+  readonly hidden: number;
+  /** `inputs` is `[count, ...inputShape]`. Answers in the order of `activations`, then what is hidden. */
+  observe(inputs: Float32Array, count: number): Table[];
 }
 
 interface Table {
@@ -192,71 +163,43 @@ interface Table {
   readonly units: number;
 }
 
-function run(
-  model: LayersModel,
-  outputs: SymbolicTensor[],
-  inputs: Float32Array,
-  count: number,
-  inputShape: readonly number[],
-): Table[] {
-  if (outputs.length === 0) return [];
-  const part = functionalModel({ inputs: model.inputs, outputs });
-  return tidy(() => {
-    const answer = part.apply(tensor(inputs, [count, ...inputShape]), { training: false }) as
-      | Tensor
-      | Tensor[];
-    return (Array.isArray(answer) ? answer : [answer]).map((table) => ({
-      values: table.dataSync() as Float32Array,
-      units: table.shape.at(-1) as number,
-    }));
-  });
-}
-
-const TRIALS = 4;
-const FAR = 100;
-
-/**
- * An affine function has f(a) + f(b) = f(a + b) + f(0). Asked far outside the examples, where a relu that happens to
- * be open on all of them closes.
- */
-function measureNonlinearity(model: LayersModel, { inputShape }: Examples): number | null {
+/** It shares the model's layers and owns no tensor. */
+function createObserver(model: LayersModel): Observer {
+  const activations = activationLayers(model);
   const weighted = model.layers.filter(({ weights }) => weights.some(({ shape }) => shape.length > 1));
-  if (weighted.length < 2) return null;
-  const last = weighted.at(-1) as (typeof weighted)[number];
-  const hidden = last.input as SymbolicTensor;
-  const size = inputShape.reduce((product, side) => product * side, 1);
-  const random = seedStream(1, "survey/linear");
-  const inputs = new Float32Array((3 * TRIALS + 1) * size);
-  for (let trial = 0; trial < TRIALS; trial++) {
-    for (let index = 0; index < size; index++) {
-      const a = FAR * (2 * random.uniform() - 1);
-      // Nearly opposite: a relu that is open at one is closed at the other.
-      const b = -a * (0.5 + random.uniform());
-      inputs[3 * trial * size + index] = a;
-      inputs[(3 * trial + 1) * size + index] = b;
-      inputs[(3 * trial + 2) * size + index] = a + b;
-    }
-  }
-  const { values } = run(model, [hidden], inputs, 3 * TRIALS + 1, inputShape)[0] as Table;
-  return deviationFromAffine(values, values.length / (3 * TRIALS + 1));
+  const given = weighted.length > 1 ? (weighted.at(-1)?.input as SymbolicTensor) : null;
+  const outputs = [...new Set([...activations.map(({ output }) => output), ...(given ? [given] : [])])];
+  const part = outputs.length > 0 ? functionalModel({ inputs: model.inputs, outputs }) : null;
+  const inputShape = (model.inputs[0] as SymbolicTensor).shape.slice(1) as number[];
+  return {
+    activations,
+    hidden: given ? outputs.indexOf(given) : -1,
+    observe: (inputs, count) =>
+      tidy(() => {
+        if (!part) return [];
+        const applied = part.apply(tensor(inputs, [count, ...inputShape]), { training: false }) as
+          | Tensor
+          | Tensor[];
+        return (Array.isArray(applied) ? applied : [applied]).map((table) => ({
+          values: table.dataSync() as Float32Array,
+          units: table.shape.at(-1) as number,
+        }));
+      }),
+  };
 }
 
-function deviationFromAffine(values: Float32Array, width: number): number | null {
-  const origin = 3 * TRIALS * width;
-  let largest = 0;
-  let deviation = 0;
-  for (let trial = 0; trial < TRIALS; trial++) {
-    for (let unit = 0; unit < width; unit++) {
-      const [a, b, sum] = [0, 1, 2].map((row) => values[(3 * trial + row) * width + unit] as number) as [
-        number,
-        number,
-        number,
-      ];
-      const zero = values[origin + unit] as number;
-      largest = Math.max(largest, Math.abs(a - zero), Math.abs(b - zero), Math.abs(sum - zero));
-      deviation = Math.max(deviation, Math.abs(a + b - sum - zero));
-    }
-  }
-  if (!Number.isFinite(deviation) || largest === 0) return null;
-  return deviation / largest;
+function observeUnits({ activations, observe }: Observer, seen: Examples): Map<string, UnitActivity> {
+  const tables = observe(seen.inputs, seen.count);
+  return new Map(
+    activations.map(({ layer, activation }, index) => {
+      const { values, units } = tables[index] as Table;
+      return [layer, describeUnits(values, units, activation)];
+    }),
+  );
+}
+
+function measureNonlinearity({ hidden, observe }: Observer, { inputShape }: Examples): number | null {
+  if (hidden < 0) return null;
+  const questions = drawAffineQuestions(inputShape.reduce((product, side) => product * side, 1));
+  return deviationFromAffine((observe(questions, ASKED)[hidden] as Table).values);
 }
