@@ -3,7 +3,7 @@ export const healthy = {
   subject: "dense",
   model: { inputs: 2, hidden: [{ units: 16, activation: "relu" }], outputs: 1 },
   data: { formula: ["x0 * x1 + 0.5 * x0"], inputRange: [-1, 1], examples: 200, heldOut: 100 },
-  training: { optimizer: { name: "adam", learningRate: 0.01 }, batchSize: 32, steps: 400 },
+  training: { optimizer: { name: "adam", learningRate: 0.01 }, batchSize: 32, steps: 250 },
 } as const;
 
 type Part = "model" | "data" | "training";

@@ -43,7 +43,7 @@ failureMode("a run that ends after twenty steps", {
   config: broken({ training: { steps: 20 } }),
   verdict: "stalled",
   cause: "too-few-steps",
-  cure: { training: { steps: 400 } },
+  cure: { training: { steps: 250 } },
 });
 
 failureMode("weight decay of 1", {

@@ -33,7 +33,7 @@ failureMode("gradients that never arrive", {
 
 failureMode("gradients that pile up", {
   subject: () => notCleared(sound()),
-  verdict: "stalled",
+  verdict: "collapsed",
   cause: "gradients-not-cleared",
   cure,
 });
