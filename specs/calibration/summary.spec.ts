@@ -1,0 +1,70 @@
+import { describe, expect, test } from "vitest";
+import type { MutantResult } from "../../src/calibration/calibrate.ts";
+import { healthyConfigs } from "../../src/calibration/healthyConfigs.ts";
+import { mutations } from "../../src/calibration/mutations.ts";
+import { summarise } from "../../src/calibration/summary.ts";
+import { causes } from "../../src/diagnosis/causes.ts";
+
+const [box, dense] = healthyConfigs(2, 1);
+
+const mutant: MutantResult = {
+  mutation: "zeros",
+  of: 0,
+  caught: true,
+  verdict: "collapsed",
+  brokenLaws: ["predictionsVary", "beatsTheMean"],
+  cause: "symmetric-initialisation",
+  healthyError: 0.01,
+  mutantError: 1,
+  isHarmful: true,
+  isNamed: true,
+};
+const judgement = { caught: false, verdict: "learns", brokenLaws: [], cause: null } as const;
+const accused = { ...judgement, config: box as NonNullable<typeof box> };
+const healthy = [accused];
+
+describe("a calibration", () => {
+  test("holds where every harmful mutant is caught and named, and nothing healthy accused", () => {
+    const summary = summarise({ healthy, mutants: [mutant, { ...mutant, isHarmful: false, caught: false }] });
+
+    expect(summary).toMatchObject({
+      mutants: 1,
+      killed: 1,
+      named: 1,
+      harmless: 1,
+      healthy: 1,
+      falseAlarms: 0,
+      holds: true,
+    });
+    expect(summary.rows).toMatchObject([
+      { mutation: "zeros", mutants: 2, harmful: 1, laws: { predictionsVary: 1 } },
+    ]);
+  });
+
+  test.each([
+    ["a harmful mutant is missed", { healthy, mutants: [{ ...mutant, caught: false }] }],
+    ["more than one in ten is misnamed", { healthy, mutants: [mutant, { ...mutant, isNamed: false }] }],
+    ["a healthy config is accused", { healthy: [{ ...accused, caught: true }], mutants: [mutant] }],
+  ])("does not hold where %s", (_, calibration) => {
+    expect(summarise(calibration).holds).toBe(false);
+  });
+});
+
+describe("the mutations", () => {
+  test("are forty, differently named, with causes that exist", () => {
+    const names: readonly string[] = causes.map(({ name }) => name);
+
+    expect(new Set(mutations.map(({ name }) => name)).size).toBe(mutations.length);
+    expect(mutations.length).toBeGreaterThanOrEqual(35);
+    expect(
+      mutations.flatMap((mutation) => mutation.causes).filter((cause) => !names.includes(cause)),
+    ).toEqual([]);
+  });
+
+  test.each(mutations)("$name makes a subject of one healthy config or the other", (mutation) => {
+    const made = [box, dense].flatMap((config) => (config ? [mutation.mutate(config)] : []));
+    const others = healthyConfigs(8, 2).map((config) => mutation.mutate(config));
+
+    expect([...made, ...others].some((subject) => subject !== null)).toBe(true);
+  });
+});
