@@ -5,7 +5,7 @@ import { mutations } from "../../src/calibration/mutations.ts";
 import { summarise } from "../../src/calibration/summary.ts";
 import { causes } from "../../src/diagnosis/causes.ts";
 
-const [box, dense] = healthyConfigs(2, 1);
+const [box] = healthyConfigs(1, 1);
 
 const mutant: MutantResult = {
   mutation: "zeros",
@@ -62,9 +62,8 @@ describe("the mutations", () => {
   });
 
   test.each(mutations)("$name makes a subject of one healthy config or the other", (mutation) => {
-    const made = [box, dense].flatMap((config) => (config ? [mutation.mutate(config)] : []));
-    const others = healthyConfigs(8, 2).map((config) => mutation.mutate(config));
+    const configs = healthyConfigs(24, 2);
 
-    expect([...made, ...others].some((subject) => subject !== null)).toBe(true);
+    expect(configs.some((config) => mutation.mutate(config) !== null)).toBe(true);
   });
 });
