@@ -34,7 +34,7 @@ export async function reportCommand(paths: readonly string[], raw: RawOptions): 
   const out = resolve(parseText("--out", raw.out) ?? DEFAULT_REPORT);
   const configs: Config[] = [];
   for (const path of paths) configs.push(withSeed(await readEither(path), options.seed));
-  await refuseUnwritable(out);
+  await refuseUnwritable(out, "--out");
   const engine = await startEngine({ name: options.engine, environment: process.env });
   if (!options.json) remark(`engine ${engine.reason}`);
 

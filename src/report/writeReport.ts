@@ -9,15 +9,15 @@ import type { ReportContent } from "./renderReport.ts";
  *
  * @throws {InputError} when the path is a directory or a device, or its folder is missing or not writable.
  */
-export async function refuseUnwritable(path: string): Promise<void> {
+export async function refuseUnwritable(path: string, field = "--report"): Promise<void> {
   const refuse = (message: string) => {
-    throw new InputError({ code: "unwritable", field: "--report", message, got: path });
+    throw new InputError({ code: "unwritable", field, message, got: path });
   };
   const existing = await stat(path).catch(() => null);
   if (existing?.isDirectory()) refuse("must be a file; this is a directory, so name a file in it");
   if (existing && !existing.isFile()) refuse("must be a file; this is a device or a pipe, so name a file");
   await access(dirname(path), constants.W_OK).catch(() =>
-    refuse("must lie in a folder that exists and can be written; name another with --report"),
+    refuse(`must lie in a folder that exists and can be written; name another with ${field}`),
   );
 }
 
