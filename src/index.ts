@@ -17,6 +17,7 @@ export { type Check, type CheckOptions, checkLaws } from "./law/checkLaws.ts";
 export type { Law, LawContext, LawResult, Measurement } from "./law/law.ts";
 export { laws } from "./law/laws.ts";
 export { judge, type Verdict } from "./law/verdict.ts";
+export { createCheckedLoss } from "./loss/logarithmDomain.ts";
 export { createSubject } from "./subject/createSubject.ts";
 export type { Examples } from "./subject/examples.ts";
 export type { Subject } from "./subject/subject.ts";
