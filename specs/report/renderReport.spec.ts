@@ -91,3 +91,49 @@ describe("a report", () => {
     expect(html).toContain(madeUpRun.digest);
   });
 });
+
+describe("the ladder in a report", () => {
+  const rung = {
+    examples: 2,
+    verdict: "learns",
+    steps: 20,
+    loss: 0.001,
+    varianceRatio: 1,
+    width: 1,
+    layers: 0,
+    odd: [],
+  } as const;
+  const ladder = {
+    rungs: [rung],
+    verdict: "learns",
+    generalises: true,
+    needed: { width: 1, layers: 0 },
+    findings: [],
+  } as const;
+
+  test.each([
+    [
+      ladder,
+      "Every rung was climbed as wide as it is written; the whole set is learnt, held-out examples are predicted.",
+    ],
+    [
+      { ...ladder, needed: { width: 4, layers: 1 }, verdict: "stalled", generalises: null },
+      "with 4 times the width and 1 more layers; the whole set is not learnt (stalled).",
+    ],
+    [
+      { ...ladder, rungs: [{ ...rung, verdict: "collapsed" }] },
+      "At 2 examples it is collapsed, and neither width nor depth helped",
+    ],
+  ] as const)("%#: says how far it was climbed, and with how much", (climbed, sentence) => {
+    expect(renderReport({ ...madeUpReport(), ladder: climbed })).toContain(sentence);
+  });
+
+  test("is left out where it was not climbed, and names odd examples as text", () => {
+    const odd = [{ example: 7, reason: "<b>odd</b>" }];
+
+    expect(renderReport(madeUpReport())).not.toContain("The ladder");
+    expect(renderReport({ ...madeUpReport(), ladder: { ...ladder, rungs: [{ ...rung, odd }] } })).toContain(
+      "example 7: &lt;b&gt;odd&lt;/b&gt;",
+    );
+  });
+});

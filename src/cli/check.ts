@@ -9,6 +9,7 @@ import { refuseUnwritable, writeReport } from "../report/writeReport.ts";
 import { createSubject } from "../subject/createSubject.ts";
 import { average, columnVariances } from "../training/statistics.ts";
 import { causeJson } from "./causeJson.ts";
+import { climbVisibly } from "./climbVisibly.ts";
 import { startClock } from "./clock.ts";
 import { ExitCode } from "./exitCode.ts";
 import { loadConfig, parseCommonOptions, parseText, type RawOptions } from "./options.ts";
@@ -49,10 +50,18 @@ export async function checkCommand(path: string | undefined, raw: RawOptions): P
     },
   }).finally(progress.end);
 
+  const ladder = raw.ladder === true ? await climbVisibly(config) : undefined;
+
   // The measurements come first: a full disk must not cost a person the minutes they took.
-  const written = await writeReport(report, { config, subject, engine, check, findings, cures }).catch(
-    (error: Error) => error,
-  );
+  const written = await writeReport(report, {
+    config,
+    subject,
+    engine,
+    check,
+    findings,
+    cures,
+    ladder,
+  }).catch((error: Error) => error);
   if (options.json) {
     printJson({
       verdict: check.verdict,
@@ -60,6 +69,9 @@ export async function checkCommand(path: string | undefined, raw: RawOptions): P
       cause: causeJson(findings),
       cure: cures.cure && { change: cures.cure.change, verdict: cures.cure.verdict },
       engine: engine.name,
+      ...(ladder && {
+        ladder: { rungs: ladder.rungs, verdict: ladder.verdict, generalises: ladder.generalises },
+      }),
       seed: config.seed,
       digest: check.run.digest,
       seconds: seconds(),
@@ -67,7 +79,7 @@ export async function checkCommand(path: string | undefined, raw: RawOptions): P
     });
   } else {
     print(
-      [describeDiagnosis(findings, cures), describeCheck(check, written instanceof Error ? null : report)]
+      [describeCheck(check, written instanceof Error ? null : report), describeDiagnosis(findings, cures)]
         .filter(Boolean)
         .join("\n"),
     );

@@ -33,6 +33,7 @@ function createCommands(): CAC {
   cli
     .command("check [config]", "Measure every law on a subject: does it learn?")
     .option("--report <file>", "Where to write the HTML report")
+    .option("--ladder", "Climb the ladder as well, and show it in the report")
     .action(async (config: string | undefined, options: RawOptions) =>
       (await import("./check.ts")).checkCommand(config, options),
     );

@@ -1,14 +1,11 @@
 import { startEngine } from "../engine/startEngine.ts";
-import { climbLadder } from "../ladder/climbLadder.ts";
-import { sweepAlpha } from "../ladder/sweepAlpha.ts";
+import { ALPHAS, sweepAlpha } from "../ladder/sweepAlpha.ts";
 import { describeAlphas, describeLadder } from "../report/describeLadder.ts";
+import { climbVisibly } from "./climbVisibly.ts";
 import { ExitCode } from "./exitCode.ts";
 import { loadConfig, parseCommonOptions, type RawOptions } from "./options.ts";
 import { print, printJson, remark } from "./output.ts";
 import { createTotalProgress } from "./progress.ts";
-
-/** Rungs, and the split, that a healthy config climbs. */
-const FORESEEN = 9;
 
 /** `ladder [CONFIG]`: from one example to a split, growing capacity where it must; `--alpha` sweeps α instead. */
 export async function ladderCommand(path: string | undefined, raw: RawOptions): Promise<ExitCode> {
@@ -16,9 +13,8 @@ export async function ladderCommand(path: string | undefined, raw: RawOptions): 
   const config = await loadConfig(path, options);
   const engine = await startEngine({ name: options.engine, environment: process.env });
   if (!options.json) remark(`engine ${engine.reason}`);
-  const progress = createTotalProgress(FORESEEN * config.training.steps);
-
   if (raw.alpha === true) {
+    const progress = createTotalProgress(ALPHAS.length * config.training.steps);
     const title = (alpha: number, steps: number) => progress.begin(`alpha ${alpha}`, steps);
     const sweep = await sweepAlpha(config, title, progress.step).finally(progress.end);
     if (options.json) printJson({ ...sweep, engine: engine.name, seed: config.seed });
@@ -26,9 +22,7 @@ export async function ladderCommand(path: string | undefined, raw: RawOptions): 
     return sweep.best === null ? ExitCode.fails : ExitCode.holds;
   }
 
-  const ladder = await climbLadder(config, { onRung: progress.begin, onStep: progress.step }).finally(
-    progress.end,
-  );
+  const ladder = await climbVisibly(config);
   const { findings, ...rest } = ladder;
   const [likeliest] = findings;
   const cause = likeliest ? { name: likeliest.cause, evidence: likeliest.evidence } : null;

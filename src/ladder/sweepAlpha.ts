@@ -5,7 +5,7 @@ import { createSubject } from "../subject/createSubject.ts";
 import { train } from "../training/train.ts";
 
 /** From no logarithmic term at all, around the 5 that people start at. */
-const ALPHAS = [0, 0.5, 1, 2, 5, 10, 20, 50] as const;
+export const ALPHAS: readonly number[] = [0, 0.5, 1, 2, 5, 10, 20, 50];
 
 /** A better α than 0 must take away this part of the held-out error. */
 const WORTH = 0.05;

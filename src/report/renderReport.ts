@@ -2,11 +2,13 @@ import type { Config } from "../config/schema.ts";
 import type { Finding } from "../diagnosis/finding.ts";
 import type { CureSearch } from "../diagnosis/proveCure.ts";
 import type { Engine } from "../engine/startEngine.ts";
+import type { Ladder } from "../ladder/climbLadder.ts";
 import type { Check } from "../law/checkLaws.ts";
 import type { Subject } from "../subject/subject.ts";
 import { describeVerdict } from "./describeRun.ts";
 import { escapeMarkup, renderPage, renderTable, type Section } from "./page.ts";
 import { printNumber } from "./printNumber.ts";
+import { renderLadder } from "./renderLadder.ts";
 import { renderDiagnosis, renderReplay, renderRun } from "./runSections.ts";
 
 /** What a report is made of. */
@@ -19,10 +21,13 @@ export interface ReportContent {
   readonly findings: readonly Finding[];
   /** What was tried against it. */
   readonly cures: CureSearch;
+  /** Where it was climbed. */
+  readonly ladder?: Ladder | undefined;
 }
 
 /** The report of a check as one HTML page that needs nothing from outside itself. */
-export function renderReport({ config, subject, engine, check, findings, cures }: ReportContent): string {
+export function renderReport(content: ReportContent): string {
+  const { config, subject, engine, check, findings, cures, ladder } = content;
   const { verdict, run } = check;
   const heading = `<h1 class="${check.holds ? "holds" : "broken"}">${escapeMarkup(describeVerdict(verdict))}</h1>
 <p>${escapeMarkup(config.subject)}, seed ${config.seed}, engine ${escapeMarkup(engine.name)}: ${run.steps} steps, mean squared error ${printNumber(run.train.meanSquaredError)}
@@ -31,6 +36,7 @@ export function renderReport({ config, subject, engine, check, findings, cures }
     renderLaws(check),
     ...renderDiagnosis(findings, cures),
     ...renderRun({ config, subject, run }),
+    ...(ladder ? [renderLadder(ladder)] : []),
     renderReplay(config, engine.name, run.digest),
   ]);
 }

@@ -1,0 +1,12 @@
+import type { Config } from "../config/schema.ts";
+import { climbLadder, type Ladder } from "../ladder/climbLadder.ts";
+import { createTotalProgress } from "./progress.ts";
+
+/** Rungs, and the split, that a healthy config climbs. */
+const FORESEEN = 9;
+
+/** Climbs the ladder under a line of progress. */
+export async function climbVisibly(config: Config): Promise<Ladder> {
+  const progress = createTotalProgress(FORESEEN * config.training.steps);
+  return climbLadder(config, { onRung: progress.begin, onStep: progress.step }).finally(progress.end);
+}
