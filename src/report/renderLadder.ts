@@ -30,16 +30,24 @@ export function renderLadder({ rungs, needed, verdict, generalises }: Ladder): S
       size: { width: 760, height: 240 },
     }),
   );
-  const split =
-    generalises === null
-      ? ""
-      : generalises
-        ? ", and held-out examples are predicted"
-        : ", but held-out examples are not predicted";
-  const sentence = `After the rungs the whole set ${verdict === "learns" ? "is learnt" : `was not learnt: ${verdict}`}${split}. Capacity needed: ${needed.width} times the width, ${needed.layers} more layers.`;
+  const sentence = describeEnd({ rungs, needed, verdict, generalises });
   return {
     id: "ladder",
     title: "The ladder",
     body: `<p>${sentence}</p>${table}${steps}${odd.length > 0 ? `<h3>Odd examples</h3><ul>${odd.join("")}</ul>` : ""}`,
   };
+}
+
+function describeEnd({ rungs, needed, verdict, generalises }: Omit<Ladder, "findings">): string {
+  const last = rungs.at(-1);
+  if (last && last.verdict !== "learns") {
+    return `At ${last.examples} examples it is ${last.verdict}, and neither width nor depth helped: capacity is not the cause.`;
+  }
+  const capacity =
+    needed.width === 1 && needed.layers === 0
+      ? "as wide as it is written"
+      : `with ${needed.width} times the width and ${needed.layers} more layers`;
+  const split = verdict === "learns" ? "the whole set is learnt" : `the whole set is not learnt (${verdict})`;
+  const heldOut = generalises === null ? "" : `, held-out examples are ${generalises ? "" : "not "}predicted`;
+  return `Every rung was climbed ${capacity}; ${split}${heldOut}.`;
 }
