@@ -1,5 +1,5 @@
 import type { Bench } from "../bench/bench.ts";
-import { printNumber } from "./printNumber.ts";
+import { printNumber } from "../words/printNumber.ts";
 import { printTable } from "./printTable.ts";
 
 /** A benchmark as a table for a terminal, with the ratios under it. */

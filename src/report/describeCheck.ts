@@ -1,7 +1,7 @@
 import type { Check } from "../law/checkLaws.ts";
+import { printNumber } from "../words/printNumber.ts";
 import { describeVerdict } from "./describeRun.ts";
 import { createPalette } from "./palette.ts";
-import { printNumber } from "./printNumber.ts";
 import { printTable } from "./printTable.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { Finding } from "../diagnosis/finding.ts";
 import type { CureSearch } from "../diagnosis/proveCure.ts";
-import { printNumber } from "./printNumber.ts";
+import { printNumber } from "../words/printNumber.ts";
 
 const MOST_NAMED = 3;
 

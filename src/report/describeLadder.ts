@@ -2,9 +2,9 @@ import Table from "cli-table3";
 import pc from "picocolors";
 import type { Ladder, Rung } from "../ladder/climbLadder.ts";
 import type { AlphaSweep } from "../ladder/sweepAlpha.ts";
+import { printNumber } from "../words/printNumber.ts";
 import { describeDiagnosis } from "./describeDiagnosis.ts";
 import { describeVerdict } from "./describeRun.ts";
-import { printNumber } from "./printNumber.ts";
 
 /** A ladder as a table for a terminal. */
 export function describeLadder({ rungs, verdict, generalises, needed, findings }: Ladder): string {

@@ -1,7 +1,7 @@
 import type { Verdict } from "../law/verdict.ts";
 import type { TrainingRun } from "../training/train.ts";
+import { printNumber } from "../words/printNumber.ts";
 import { createPalette } from "./palette.ts";
-import { printNumber } from "./printNumber.ts";
 
 const MEANING: Record<Verdict, string> = {
   learns: "its loss is far below what any constant can reach",

@@ -1,8 +1,8 @@
 import type { Finding } from "../diagnosis/finding.ts";
 import type { Verdict } from "../law/verdict.ts";
+import { printNumber } from "../words/printNumber.ts";
 import { drawLines } from "./chart.ts";
 import { escapeMarkup, renderFigure, renderPage, renderTable, type Section } from "./page.ts";
-import { printNumber } from "./printNumber.ts";
 import { type RunContent, renderRun } from "./runSections.ts";
 
 /** A run that is laid beside others. */

@@ -1,7 +1,7 @@
 import type { Ladder } from "../ladder/climbLadder.ts";
+import { printNumber } from "../words/printNumber.ts";
 import { drawLines } from "./chart.ts";
 import { escapeMarkup, renderFigure, renderTable, type Section } from "./page.ts";
-import { printNumber } from "./printNumber.ts";
 
 /** The ladder as a section: its rungs, the capacity they took, and the examples that look odd. */
 export function renderLadder({ rungs, needed, verdict, generalises }: Ladder): Section {

@@ -5,9 +5,9 @@ import type { Engine } from "../engine/startEngine.ts";
 import type { Ladder } from "../ladder/climbLadder.ts";
 import type { Check } from "../law/checkLaws.ts";
 import type { Subject } from "../subject/subject.ts";
+import { printNumber } from "../words/printNumber.ts";
 import { describeVerdict } from "./describeRun.ts";
 import { escapeMarkup, renderPage, renderTable, type Section } from "./page.ts";
-import { printNumber } from "./printNumber.ts";
 import { renderLadder } from "./renderLadder.ts";
 import { renderDiagnosis, renderReplay, renderRun } from "./runSections.ts";
 

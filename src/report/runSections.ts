@@ -3,9 +3,9 @@ import type { Finding } from "../diagnosis/finding.ts";
 import type { CureSearch } from "../diagnosis/proveCure.ts";
 import type { Subject } from "../subject/subject.ts";
 import type { TrainingRun } from "../training/train.ts";
+import { printNumber } from "../words/printNumber.ts";
 import { drawGallery } from "./gallery.ts";
 import { escapeMarkup, renderFigure, renderTable, type Section } from "./page.ts";
-import { printNumber } from "./printNumber.ts";
 import {
   drawDeadUnits,
   drawErrorSplit,

@@ -2,11 +2,11 @@ import { expect } from "vitest";
 import { type Capsule, readCapsule } from "../capsule/capsule.ts";
 import { replay } from "../capsule/replay.ts";
 import type { CauseName } from "../diagnosis/causes.ts";
-import { printNumber } from "../diagnosis/printNumber.ts";
 import { beatsTheMean } from "../law/beatsTheMean.ts";
 import { checkLaws } from "../law/checkLaws.ts";
 import type { Law, LawResult } from "../law/law.ts";
 import { overfits } from "../law/overfits.ts";
+import { printNumber } from "../words/printNumber.ts";
 import { type Learner, type PreparedLearner, prepare, useEngine } from "./learner.ts";
 import { explain } from "./message.ts";
 

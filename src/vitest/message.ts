@@ -1,5 +1,5 @@
-import { printNumber } from "../diagnosis/printNumber.ts";
 import type { TrainingRun } from "../training/train.ts";
+import { printNumber } from "../words/printNumber.ts";
 import type { PreparedLearner } from "./learner.ts";
 
 /**

@@ -1,5 +1,5 @@
+import { printNumber } from "../../words/printNumber.ts";
 import type { Cause } from "../cause.ts";
-import { printNumber } from "../printNumber.ts";
 
 export const constantLabels: Cause<"constant-labels"> = {
   name: "constant-labels",

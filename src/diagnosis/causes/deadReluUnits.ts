@@ -1,7 +1,7 @@
 import type { Probe } from "../../training/trace.ts";
+import { percent } from "../../words/printNumber.ts";
 import type { Cause } from "../cause.ts";
 import { change, changeActivation, scaleLearningRate } from "../change.ts";
-import { percent } from "../printNumber.ts";
 
 export const deadReluUnits: Cause<"dead-relu-units"> = {
   name: "dead-relu-units",

@@ -1,6 +1,6 @@
 import { measureOptimizerResponse } from "../../evidence/optimizerResponse.ts";
+import { percent } from "../../words/printNumber.ts";
 import type { Cause } from "../cause.ts";
-import { percent } from "../printNumber.ts";
 
 export const gradientsNotCleared: Cause<"gradients-not-cleared"> = {
   name: "gradients-not-cleared",

@@ -1,7 +1,7 @@
 import { countDistinct } from "../../evidence/overlap.ts";
 import { columnSpreads, type Spread, spreadOf } from "../../evidence/spread.ts";
+import { printNumber } from "../../words/printNumber.ts";
 import type { Cause } from "../cause.ts";
-import { printNumber } from "../printNumber.ts";
 
 export const heldOutFromElsewhere: Cause<"held-out-from-another-distribution"> = {
   name: "held-out-from-another-distribution",

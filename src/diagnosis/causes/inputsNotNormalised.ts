@@ -1,6 +1,6 @@
+import { printNumber } from "../../words/printNumber.ts";
 import type { Cause } from "../cause.ts";
 import { change } from "../change.ts";
-import { printNumber } from "../printNumber.ts";
 
 export const inputsNotNormalised: Cause<"inputs-not-normalised"> = {
   name: "inputs-not-normalised",

@@ -1,6 +1,6 @@
 import { measureOverlap } from "../../evidence/overlap.ts";
+import { percent } from "../../words/printNumber.ts";
 import type { Cause } from "../cause.ts";
-import { percent } from "../printNumber.ts";
 
 export const leakage: Cause<"train-held-out-leakage"> = {
   name: "train-held-out-leakage",

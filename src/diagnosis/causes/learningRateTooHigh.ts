@@ -1,6 +1,6 @@
+import { percent, printNumber } from "../../words/printNumber.ts";
 import type { Cause } from "../cause.ts";
 import { scaleLearningRate } from "../change.ts";
-import { percent, printNumber } from "../printNumber.ts";
 import { median, updateRatios } from "../updateRatios.ts";
 
 export const learningRateTooHigh: Cause<"learning-rate-too-high"> = {

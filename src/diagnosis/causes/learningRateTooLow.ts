@@ -1,6 +1,6 @@
+import { percent } from "../../words/printNumber.ts";
 import type { Cause } from "../cause.ts";
 import { scaleLearningRate } from "../change.ts";
-import { percent } from "../printNumber.ts";
 import { isSaturated, isUnderWay, leastMove } from "../signs.ts";
 import { median, updateRatios } from "../updateRatios.ts";
 

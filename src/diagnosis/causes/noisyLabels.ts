@@ -1,6 +1,6 @@
 import { measureAssociation } from "../../evidence/association.ts";
+import { percent } from "../../words/printNumber.ts";
 import type { Cause } from "../cause.ts";
-import { percent } from "../printNumber.ts";
 
 export const noisyLabels: Cause<"noisy-labels"> = {
   name: "noisy-labels",

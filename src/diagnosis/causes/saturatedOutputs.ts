@@ -1,6 +1,6 @@
+import { percent } from "../../words/printNumber.ts";
 import type { Cause } from "../cause.ts";
 import { change, scaleLearningRate } from "../change.ts";
-import { percent } from "../printNumber.ts";
 
 export const saturatedOutputs: Cause<"saturated-outputs"> = {
   name: "saturated-outputs",

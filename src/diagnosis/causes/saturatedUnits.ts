@@ -1,6 +1,6 @@
+import { percent } from "../../words/printNumber.ts";
 import type { Cause } from "../cause.ts";
 import { change, changeActivation, scaleLearningRate } from "../change.ts";
-import { percent } from "../printNumber.ts";
 import { isSaturated } from "../signs.ts";
 
 export const saturatedUnits: Cause<"saturated-units"> = {

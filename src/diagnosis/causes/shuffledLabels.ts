@@ -1,6 +1,6 @@
 import { measureAssociation } from "../../evidence/association.ts";
+import { percent, printNumber } from "../../words/printNumber.ts";
 import type { Cause } from "../cause.ts";
-import { percent, printNumber } from "../printNumber.ts";
 
 export const shuffledLabels: Cause<"shuffled-labels"> = {
   name: "shuffled-labels",

@@ -1,6 +1,6 @@
 import { measureLossDirection } from "../../evidence/lossDirection.ts";
+import { printNumber } from "../../words/printNumber.ts";
 import type { Cause } from "../cause.ts";
-import { printNumber } from "../printNumber.ts";
 
 export const someOutputsUntrained: Cause<"some-outputs-untrained"> = {
   name: "some-outputs-untrained",

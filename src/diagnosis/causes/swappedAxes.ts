@@ -1,7 +1,7 @@
 import { correlateAxes } from "../../evidence/axes.ts";
 import type { Evaluation } from "../../training/evaluation.ts";
+import { printNumber } from "../../words/printNumber.ts";
 import type { Cause } from "../cause.ts";
-import { printNumber } from "../printNumber.ts";
 
 export const swappedAxes: Cause<"swapped-axes"> = {
   name: "swapped-axes",

@@ -1,7 +1,7 @@
 import { boundsOf } from "../../evidence/reach.ts";
+import { printNumber } from "../../words/printNumber.ts";
 import type { Cause } from "../cause.ts";
 import { change } from "../change.ts";
-import { printNumber } from "../printNumber.ts";
 
 export const targetsNotNormalised: Cause<"targets-not-normalised"> = {
   name: "targets-not-normalised",

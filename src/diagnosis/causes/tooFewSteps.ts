@@ -1,6 +1,6 @@
+import { percent } from "../../words/printNumber.ts";
 import type { Cause } from "../cause.ts";
 import { scaleSteps } from "../change.ts";
-import { percent } from "../printNumber.ts";
 import { hasNoGradient, isUnderWay, leastMove, stillFalls } from "../signs.ts";
 
 export const tooFewSteps: Cause<"too-few-steps"> = {

@@ -1,6 +1,6 @@
+import { percent } from "../../words/printNumber.ts";
 import type { Cause } from "../cause.ts";
 import { change } from "../change.ts";
-import { percent } from "../printNumber.ts";
 
 export const tooMuchRegularisation: Cause<"too-much-regularisation"> = {
   name: "too-much-regularisation",

@@ -1,6 +1,6 @@
+import { printNumber } from "../../words/printNumber.ts";
 import type { Cause } from "../cause.ts";
 import { change, changeActivation, scaleSteps } from "../change.ts";
-import { printNumber } from "../printNumber.ts";
 import { median } from "../updateRatios.ts";
 
 export const vanishingGradients: Cause<"vanishing-gradients"> = {

@@ -1,8 +1,8 @@
 import { measureLossDirection } from "../../evidence/lossDirection.ts";
 import { findLossMisfit } from "../../evidence/lossFit.ts";
+import { printNumber } from "../../words/printNumber.ts";
 import type { Cause } from "../cause.ts";
 import { change } from "../change.ts";
-import { printNumber } from "../printNumber.ts";
 
 export const wrongLoss: Cause<"wrong-loss"> = {
   name: "wrong-loss",

@@ -3,9 +3,9 @@ import { measureReach } from "../../evidence/reach.ts";
 import { LEAST_REACHED } from "../../law/reachesItsTargets.ts";
 import { createSubject } from "../../subject/createSubject.ts";
 import type { Examples } from "../../subject/examples.ts";
+import { percent } from "../../words/printNumber.ts";
 import type { Cause } from "../cause.ts";
 import { change } from "../change.ts";
-import { percent } from "../printNumber.ts";
 
 export const wrongOutputActivation: Cause<"wrong-output-activation"> = {
   name: "wrong-output-activation",

@@ -1,7 +1,7 @@
 import { measureLossDirection } from "../../evidence/lossDirection.ts";
 import { measureOptimizerResponse } from "../../evidence/optimizerResponse.ts";
+import { printNumber } from "../../words/printNumber.ts";
 import type { Cause } from "../cause.ts";
-import { printNumber } from "../printNumber.ts";
 
 export const wrongSign: Cause<"gradient-of-the-wrong-sign"> = {
   name: "gradient-of-the-wrong-sign",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { printNumber } from "../../src/report/printNumber.ts";
+import { printNumber } from "../../src/words/printNumber.ts";
 
 test.each([
   [0, "0"],
