@@ -20,6 +20,8 @@ interface HealthyRegion {
   readonly losses: readonly ("mse" | "mae" | "huber")[];
   readonly initializers: readonly ("glorotUniform" | "glorotNormal" | "heUniform" | "heNormal")[];
   readonly inputRanges: readonly (readonly [number, number])[];
+  /** Of 64 examples at most. */
+  readonly smallestBatch: number;
 }
 
 const LINEAR_HEADS = [
@@ -41,14 +43,17 @@ const COMMON = {
     [0, 1],
     [-1, 1],
   ],
+  smallestBatch: 16,
 } as const;
 
+// Batches of 17 let one of 200 such runs jump in its last steps.
 const PLAIN_STEPS = {
   activation: "relu",
   heads: LINEAR_HEADS.slice(0, 1),
   losses: ["mse"],
   initializers: ["glorotUniform"],
   inputRanges: [[0, 1]],
+  smallestBatch: 32,
 } as const;
 
 const REGIONS: readonly HealthyRegion[] = [
@@ -63,7 +68,15 @@ const REGIONS: readonly HealthyRegion[] = [
   { ...COMMON, optimizer: "adam", activation: "relu", learningRates: [0.001, 0.003], heads: BOUNDED_HEADS },
   { ...COMMON, optimizer: "adam", activation: "leakyRelu" },
   { ...COMMON, optimizer: "adam", activation: "tanh" },
-  { ...COMMON, optimizer: "rmsprop", activation: "relu", learningRates: [0.001, 0.003] },
+  // Without bias correction and momentum it jumps: with inputs from -1 one of 100 runs did so in its last steps.
+  {
+    ...COMMON,
+    optimizer: "rmsprop",
+    activation: "relu",
+    learningRates: [0.001, 0.002],
+    inputRanges: [[0, 1]],
+    smallestBatch: 32,
+  },
   { ...PLAIN_STEPS, optimizer: "momentum", learningRates: [0.01, 0.05] },
   { ...PLAIN_STEPS, optimizer: "sgd", learningRates: [0.1, 0.2] },
 ];
@@ -90,7 +103,7 @@ function configOf(region: HealthyRegion): fc.Arbitrary<BoxConfig> {
       // Fewer do not always generalise: of 119 noisy pictures one network learnt too little of the others.
       examples: fc.integer({ min: 200, max: 400 }),
       noise: fc.double({ min: 0, max: 0.4, noNaN: true }),
-      batchSize: fc.integer({ min: 16, max: 64 }),
+      batchSize: fc.integer({ min: region.smallestBatch, max: 64 }),
     })
     .map(({ seed, network, head, kernelInitializer, loss, learningRate, batchSize, ...data }) =>
       parseBoxConfig({
