@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { test as property } from "@fast-check/vitest";
 import { beforeAll, describe, expect, test } from "vitest";
+import { changeConfig } from "../../src/config/changeConfig.ts";
 import { parseConfig } from "../../src/config/parseConfig.ts";
 import { causes } from "../../src/diagnosis/causes.ts";
-import { change } from "../../src/diagnosis/change.ts";
 import { diagnose } from "../../src/diagnosis/diagnose.ts";
 import { proveCure } from "../../src/diagnosis/proveCure.ts";
 import { startEngine } from "../../src/engine/startEngine.ts";
@@ -92,7 +92,7 @@ describe("a change", () => {
   const config = parseConfig({});
 
   test("says what was there and what is now", () => {
-    const made = change(config, { "training.steps": 7, "model.l2": 0 });
+    const made = changeConfig(config, { "training.steps": 7, "model.l2": 0 });
 
     expect(made?.description).toBe("training.steps 500 → 7");
     expect(made?.config.training.steps).toBe(7);
@@ -104,6 +104,6 @@ describe("a change", () => {
     ["names what is not there", { "training.optimizer.momentum": 0.9 }],
     ["breaks a rule", { "training.steps": 0 }],
   ])("is none where it %s", (_, values) => {
-    expect(change(config, values)).toBeNull();
+    expect(changeConfig(config, values)).toBeNull();
   });
 });

@@ -27,7 +27,7 @@ export async function trainOn(engine: EngineName, written: object): Promise<Trai
   await startEngine({ name: engine });
   const config = parseConfig(written);
   const subject = createSubject(config);
-  const gradients = firstGradients(subject);
+  const gradients = await firstGradients(subject);
   const seconds = startClock();
   const times: number[] = [];
   const run = await train(subject, { probes: false, onStep: () => times.push(seconds()) });
@@ -35,8 +35,8 @@ export async function trainOn(engine: EngineName, written: object): Promise<Trai
   return { gradients, losses: run.trace.losses, verdict: judge(run, config.thresholds), msPerStep };
 }
 
-function firstGradients(subject: Subject): Float32Array[] {
-  const model = subject.buildModel(subject.seed);
+async function firstGradients(subject: Subject): Promise<Float32Array[]> {
+  const model = await subject.buildModel(subject.seed);
   const passOf = planGradients(model, trainableVariables(model), createLoss(subject.loss));
   const stream = seedStream(subject.seed, "shuffle");
   const pass = passOf(shuffledBatches(subject.train, subject.batchSize, stream).next().value);

@@ -34,8 +34,8 @@ export function shifted(subject: Subject, shift: number): Subject {
 
 /** Targets times `factor`; what the model puts out is multiplied by it last, in a layer that does not train. */
 export function scaled(subject: Subject, factor: number): Subject {
-  const buildModel = (seed: number) => {
-    const model = subject.buildModel(seed) as Sequential;
+  const buildModel = async (seed: number) => {
+    const model = (await subject.buildModel(seed)) as Sequential;
     const scale = layers.dense({ name: "scale", units: 2, useBias: false, trainable: false });
     model.add(scale);
     setWeights(scale, [{ values: Float32Array.of(factor, 0, 0, factor), shape: [2, 2] }]);
@@ -98,8 +98,8 @@ type ChangeOfWeights = (
 ) => Float32Array;
 
 function withChangedWeights(subject: Subject, change: ChangeOfWeights): Subject {
-  const buildModel = (seed: number) => {
-    const model = subject.buildModel(seed);
+  const buildModel = async (seed: number) => {
+    const model = await subject.buildModel(seed);
     for (const layer of model.layers) {
       const weights = layer.getWeights().map((weight) => ({
         values: change(layer.name, weight.dataSync() as Float32Array, weight.shape, model),

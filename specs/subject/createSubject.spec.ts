@@ -44,10 +44,10 @@ describe("a subject", () => {
     expect(createSubject({ ...config, seed: 6 }).train).not.toEqual(createSubject(config).train);
   });
 
-  test("builds models that agree with its pictures and its targets", () => {
+  test("builds models that agree with its pictures and its targets", async () => {
     const subject = createSubject(parseConfig(small));
 
-    const model = subject.buildModel(subject.seed);
+    const model = await subject.buildModel(subject.seed);
 
     expect(model.inputs[0]?.shape).toEqual([null, ...subject.train.inputShape]);
     expect(model.outputs[0]?.shape).toEqual([null, subject.train.outputs]);

@@ -149,8 +149,8 @@ describe("a trace", () => {
     const subject = createSubject(parseConfig(small));
     const frozen = {
       ...subject,
-      buildModel: (seed: number) => {
-        const model = subject.buildModel(seed);
+      buildModel: async (seed: number) => {
+        const model = await subject.buildModel(seed);
         model.getLayer("conv1").trainable = false;
         return model;
       },

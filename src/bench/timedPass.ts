@@ -8,9 +8,9 @@ import { probeSchedule } from "../training/probeSchedule.ts";
 import { configOf, type Workload } from "./workload.ts";
 
 /** Prepares a workload on the running engine; each call of the result makes one pass. */
-export function preparePass(workload: Workload): () => void {
+export async function preparePass(workload: Workload): Promise<() => void> {
   const subject = createSubject(configOf(workload));
-  const model = subject.buildModel(subject.seed);
+  const model = await subject.buildModel(subject.seed);
   const batch = subject.train;
   const loss = createLoss(subject.loss);
   const inputs = tensor(batch.inputs, [batch.count, ...batch.inputShape]);

@@ -29,7 +29,7 @@ async function prepare(workload: Workload): Promise<void> {
   } else {
     await startEngine({ name: workload.engine });
   }
-  pass = preparePass(workload);
+  pass = await preparePass(workload);
   time(WARM_UP_MS);
 }
 

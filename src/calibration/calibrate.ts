@@ -1,4 +1,4 @@
-import type { Config } from "../config/schema.ts";
+import type { BuiltInConfig } from "../config/schema.ts";
 import { diagnose } from "../diagnosis/diagnose.ts";
 import { type Check, checkLaws } from "../law/checkLaws.ts";
 import { heldOutError } from "../law/generalises.ts";
@@ -34,7 +34,7 @@ export interface MutantResult extends Judgement {
 }
 
 export interface Calibration {
-  readonly healthy: readonly (Judgement & { readonly config: Config })[];
+  readonly healthy: readonly (Judgement & { readonly config: BuiltInConfig })[];
   readonly mutants: readonly MutantResult[];
 }
 
@@ -52,7 +52,7 @@ export interface CalibrationOptions {
  * @param configs that learn; each must hold examples out.
  */
 export async function calibrate(
-  configs: readonly Config[],
+  configs: readonly BuiltInConfig[],
   { bitExact, mutated, onSubject }: CalibrationOptions,
 ): Promise<Calibration> {
   const healthy: Calibration["healthy"][number][] = [];
@@ -92,7 +92,11 @@ interface Judged {
 }
 
 /** What the subject's own run shows comes first; only where it shows nothing are variants of the subject trained. */
-async function judgeSubject(subject: Subject, { thresholds }: Config, bitExact: boolean): Promise<Judged> {
+async function judgeSubject(
+  subject: Subject,
+  { thresholds }: BuiltInConfig,
+  bitExact: boolean,
+): Promise<Judged> {
   const options = { thresholds, bitExact };
   let check = await checkLaws(subject, { ...options, laws: laws.filter(({ trains }) => !trains) });
   if (!fails(check))

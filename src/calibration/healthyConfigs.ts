@@ -1,12 +1,14 @@
 import fc from "fast-check";
-import type { Config } from "../config/schema.ts";
+import type { BuiltInConfig } from "../config/schema.ts";
 import { healthyConfig } from "../vitest/arbitraries/healthyConfig.ts";
 import { healthyDenseConfig } from "../vitest/arbitraries/healthyDenseConfig.ts";
 
 /** The first `count` of an endless list of configs that learn: pictures of a box and formulas by turns. */
-export function healthyConfigs(count: number, seed: number): Config[] {
+export function healthyConfigs(count: number, seed: number): BuiltInConfig[] {
   const each = { numRuns: Math.ceil(count / 2), seed };
   const boxes = fc.sample(healthyConfig(), each);
   const formulas = fc.sample(healthyDenseConfig(), each);
-  return boxes.flatMap((box, index): Config[] => [box, formulas[index] as Config]).slice(0, count);
+  return boxes
+    .flatMap((box, index): BuiltInConfig[] => [box, formulas[index] as BuiltInConfig])
+    .slice(0, count);
 }

@@ -1,4 +1,4 @@
-import type { Config } from "../config/schema.ts";
+import type { BuiltInConfig } from "../config/schema.ts";
 import type { CauseName } from "../diagnosis/causes.ts";
 import type { Subject } from "../subject/subject.ts";
 
@@ -11,5 +11,5 @@ export interface Mutation {
   /** Whether it must be caught although held-out examples are predicted as well as ever. */
   readonly isSilent: boolean;
   /** Null where it does not apply, such as a missing activation where there is none. */
-  mutate(config: Config): Subject | null;
+  mutate(config: BuiltInConfig): Subject | null;
 }

@@ -1,6 +1,6 @@
 import { InputError } from "../config/inputError.ts";
 import { parseConfig } from "../config/parseConfig.ts";
-import type { Config } from "../config/schema.ts";
+import type { BuiltInConfig } from "../config/schema.ts";
 import type { CauseName } from "../diagnosis/causes.ts";
 import { countDistinct } from "../evidence/overlap.ts";
 import { createSubject } from "../subject/createSubject.ts";
@@ -122,11 +122,19 @@ export const mutations: readonly Mutation[] = [
 
 type Fields = Readonly<Record<string, unknown>> | null;
 
-function recipe(name: string, causes: readonly CauseName[], change: (config: Config) => Fields): Mutation {
+function recipe(
+  name: string,
+  causes: readonly CauseName[],
+  change: (config: BuiltInConfig) => Fields,
+): Mutation {
   return onConfig(name, causes, (config) => merge(config, "training", change(config)));
 }
 
-function model(name: string, causes: readonly CauseName[], change: (config: Config) => Fields): Mutation {
+function model(
+  name: string,
+  causes: readonly CauseName[],
+  change: (config: BuiltInConfig) => Fields,
+): Mutation {
   return onConfig(name, causes, (config) => merge(config, "model", change(config)));
 }
 
@@ -138,11 +146,15 @@ function activation(name: string, causes: readonly CauseName[], other: string): 
   );
 }
 
-function merge(config: Config, part: "model" | "training", fields: Fields): unknown {
+function merge(config: BuiltInConfig, part: "model" | "training", fields: Fields): unknown {
   return fields && { ...config, [part]: { ...config[part], ...fields } };
 }
 
-function onConfig(name: string, causes: readonly CauseName[], change: (config: Config) => unknown): Mutation {
+function onConfig(
+  name: string,
+  causes: readonly CauseName[],
+  change: (config: BuiltInConfig) => unknown,
+): Mutation {
   return {
     name,
     causes,
@@ -179,10 +191,10 @@ function silent(
   return fault(name, causes, change, true);
 }
 
-function rate({ optimizer }: Config["training"], factor: number): Fields {
+function rate({ optimizer }: BuiltInConfig["training"], factor: number): Fields {
   return { optimizer: { ...optimizer, learningRate: optimizer.learningRate * factor } };
 }
 
-function isCrossentropy({ loss }: Config["training"]): boolean {
+function isCrossentropy({ loss }: BuiltInConfig["training"]): boolean {
   return loss.name.endsWith("Crossentropy");
 }

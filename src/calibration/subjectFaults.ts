@@ -94,8 +94,8 @@ export function lossOfFirstOutput({ loss }: Subject): Loss {
 export function frozen(subject: Subject, index: number): Subject {
   return {
     ...subject,
-    buildModel(seed) {
-      const model = subject.buildModel(seed);
+    async buildModel(seed) {
+      const model = await subject.buildModel(seed);
       const layer = model.layers
         .filter(({ weights }) => weights.some(({ shape }) => shape.length > 1))
         .at(index);
@@ -109,8 +109,8 @@ export function frozen(subject: Subject, index: number): Subject {
 export function withLargeWeights(subject: Subject, factor: number): Subject {
   return {
     ...subject,
-    buildModel(seed) {
-      const model = subject.buildModel(seed);
+    async buildModel(seed) {
+      const model = await subject.buildModel(seed);
       const layers = model.layers.filter(({ weights }) => weights.length > 0);
       for (const weight of layers.slice(0, -1).flatMap((layer) => layer.trainableWeights)) {
         const variable = weight.read() as Variable;

@@ -1,4 +1,4 @@
-import type { Config } from "../config/schema.ts";
+import type { BuiltInConfig } from "../config/schema.ts";
 import type { Verdict } from "../law/verdict.ts";
 import type { Calibration, MutantResult } from "./calibrate.ts";
 
@@ -20,7 +20,7 @@ export interface MutationRow {
 
 /** A healthy config that was accused. */
 export interface Alarm {
-  readonly config: Config;
+  readonly config: BuiltInConfig;
   readonly verdict: Verdict;
   readonly brokenLaws: readonly string[];
   readonly cause: string | null;

@@ -12,14 +12,16 @@ const hiddenLayer = z.strictObject(
   { error: 'must be a layer such as {"units": 10, "activation": "relu"}' },
 );
 
+/** First to last; may be empty: then the output is the only layer. */
+export const hiddenLayers = z
+  .array(hiddenLayer, { error: "must be a list of layers" })
+  .max(MOST_HIDDEN, `must name at most ${MOST_HIDDEN} layers`)
+  .default([{ units: 10, activation: "relu" }]);
+
 /** A fully connected network. */
 export const denseModel = z.strictObject({
   inputs: wholeNumber(1, MOST_INPUTS).default(1),
-  /** First to last; may be empty: then the output is the only layer. */
-  hidden: z
-    .array(hiddenLayer, { error: "must be a list of layers" })
-    .max(MOST_HIDDEN, `must name at most ${MOST_HIDDEN} layers`)
-    .default([{ units: 10, activation: "relu" }]),
+  hidden: hiddenLayers,
   outputs: wholeNumber(1, MOST_OUTPUTS).default(1),
   ...networkFields,
 });
@@ -28,6 +30,16 @@ const formula = z
   .string({ error: 'must be a text such as "x0 * x0"' })
   .min(1, 'must be a text such as "x0 * x0"')
   .max(LONGEST_FORMULA, `must have at most ${LONGEST_FORMULA} characters`);
+
+const yesOrNo = z.boolean({ error: "must be true or false" });
+
+/** What examples whose scale is somebody else's choice may be put through. */
+export const standardising = {
+  /** Whether each input is brought to mean 0 and variance 1, as measured on the training examples. */
+  standardiseInputs: yesOrNo.default(false),
+  /** The same of each target; classes stay what they are. */
+  standardiseTargets: yesOrNo.default(false),
+};
 
 /** Synthetic examples: inputs drawn evenly, targets by formula. */
 export const denseData = z.strictObject({
@@ -43,9 +55,6 @@ export const denseData = z.strictObject({
   /** Noise added to each formula's value lies evenly within ± this. */
   noise: realNumber(0, 1e6).default(0),
   /** Whether the targets are classes: 0 or 1 for one output, one-hot for more. */
-  classification: z.boolean({ error: "must be true or false" }).default(false),
-  /** Whether each input is brought to mean 0 and variance 1, as measured on the training examples. */
-  standardiseInputs: z.boolean({ error: "must be true or false" }).default(false),
-  /** The same of each target; classes stay what they are. */
-  standardiseTargets: z.boolean({ error: "must be true or false" }).default(false),
+  classification: yesOrNo.default(false),
+  ...standardising,
 });

@@ -1,5 +1,5 @@
 import { InputError } from "./inputError.ts";
-import type { Config } from "./schema.ts";
+import type { BuiltInConfig } from "./schema.ts";
 
 /** Inputs are kept in memory as float32; more than this is refused rather than left to crash. */
 const MOST_INPUT_BYTES = 4 * 1024 ** 3;
@@ -25,7 +25,7 @@ export interface Footprint {
 }
 
 /** @throws {InputError} when a run would not fit in memory. */
-export function checkMemory({ model, data, training }: Config, footprint: Footprint): void {
+export function checkMemory({ model, data, training }: BuiltInConfig, footprint: Footprint): void {
   const { weights, activations, numbersOfExample } = footprint;
   const mostInputs = Math.floor(MOST_INPUT_BYTES / (4 * numbersOfExample));
   if (data.examples + data.heldOut > mostInputs) {

@@ -2,13 +2,17 @@ import type { z } from "zod";
 import { checkBoxConfig } from "./boxLimits.ts";
 import { checkDenseConfig } from "./denseLimits.ts";
 import { InputError, printValue } from "./inputError.ts";
+import { checkOwnConfig, fillFromDefinition } from "./ownDefaults.ts";
+import { fillSavedModel } from "./savedModelFile.ts";
 import {
   type BoxConfig,
   type Config,
   configSchema,
   type TrainingConfig,
+  type WrittenConfig,
   type WrittenTraining,
 } from "./schema.ts";
+import { fillTableData } from "./tableLimits.ts";
 import { mostSteps } from "./trainingSchema.ts";
 
 const DEFAULT_STEPS = 500;
@@ -21,13 +25,27 @@ const NO_OBJECT = "must be a JSON object, such as {}";
  */
 export function parseConfig(input: unknown): Config {
   refuseNoObject(input);
-  const parsed = configSchema.safeParse(input);
-  if (!parsed.success) throw schemaError(parsed.error, input);
-  const { data, training } = parsed.data;
-  const config = { ...parsed.data, training: inSteps(training, data.examples) } as Config;
-  if (config.subject === "dense") checkDenseConfig(config);
-  else checkBoxConfig(config);
+  const written = fillFromDefinition(input as object);
+  const parsed = configSchema.safeParse(written);
+  if (!parsed.success) throw schemaError(parsed.error, written);
+  const filled = fillFromFiles(parsed.data);
+  const config = { ...filled, training: inSteps(filled.training, filled.data.examples) } as Config;
+  checkConfig(config);
   return config;
+}
+
+function fillFromFiles(config: WrittenConfig): WrittenConfig & { data: { examples: number } } {
+  if (config.subject === "table") return { ...config, data: fillTableData(config.data) };
+  if (config.subject === "saved-model")
+    return { ...config, model: fillSavedModel(config.model), data: fillTableData(config.data) };
+  return config;
+}
+
+/** What fields demand of each other. */
+function checkConfig(config: Config): void {
+  if (config.subject === "box-regression") checkBoxConfig(config);
+  if (config.subject === "dense") checkDenseConfig(config);
+  if (config.subject === "own") checkOwnConfig(config);
 }
 
 /**

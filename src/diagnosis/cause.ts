@@ -1,3 +1,4 @@
+import type { Change } from "../config/changeConfig.ts";
 import type { Config, Thresholds } from "../config/schema.ts";
 import type { Spread } from "../evidence/spread.ts";
 import type { Trend } from "../evidence/trend.ts";
@@ -5,7 +6,6 @@ import type { Verdict } from "../law/verdict.ts";
 import type { Subject } from "../subject/subject.ts";
 import type { Survey } from "../training/survey.ts";
 import type { TrainingRun } from "../training/train.ts";
-import type { Change } from "./finding.ts";
 
 /** What a cause is judged from: a finished run, and what can be measured on its subject at little cost. */
 export interface Case {

@@ -1,3 +1,4 @@
+import type { Change } from "../config/changeConfig.ts";
 import type { Config } from "../config/schema.ts";
 import { checkLaws } from "../law/checkLaws.ts";
 import { judge, type Verdict } from "../law/verdict.ts";
@@ -7,7 +8,7 @@ import type { Cause } from "./cause.ts";
 import type { CauseName } from "./causes.ts";
 import { causes } from "./causes.ts";
 import { diagnose } from "./diagnose.ts";
-import type { Change, Finding } from "./finding.ts";
+import type { Finding } from "./finding.ts";
 
 /** A change that was tried. */
 export interface Attempt {

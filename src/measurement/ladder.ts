@@ -2,6 +2,8 @@
 // become and still memorise them. One attempt a rung: a healthy network may stick on one, which is part of the
 // spread between seeds that the comparison knows.
 
+import { changeConfig } from "../config/changeConfig.ts";
+import { resize } from "../config/resize.ts";
 import type { Config } from "../config/schema.ts";
 import { farthestExample } from "../law/farthestExample.ts";
 import { NEAR_ZERO, rungSteps } from "../law/overfitting.ts";
@@ -9,7 +11,6 @@ import { createSubject } from "../subject/createSubject.ts";
 import { onExamples, type Subject } from "../subject/subject.ts";
 import { average, columnMeans, columnVariances } from "../training/statistics.ts";
 import { train } from "../training/train.ts";
-import { narrow } from "./narrow.ts";
 
 /** Examples of each rung; higher ones say nothing that the run itself does not. */
 const RUNGS = [1, 2, 5, 10, 20] as const;
@@ -54,7 +55,7 @@ export async function widthNeeded(
   const examples = Math.max(...RUNGS.filter((rung) => rung <= config.data.examples));
   if (memorises < examples) return null;
   for (const share of WIDTHS) {
-    const subject = createSubject(narrow(config, share));
+    const subject = createSubject(changeConfig(config, resize(config, share))?.config ?? config);
     if ((await stepsToMemorise(subject, examples, onStep)) !== null) return share;
   }
   return 1;

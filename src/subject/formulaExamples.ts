@@ -2,7 +2,7 @@ import { parseFormula } from "../config/formula.ts";
 import type { DenseConfig } from "../config/schema.ts";
 import { seedStream } from "../random/seedStream.ts";
 import type { ExampleSet, Examples } from "./examples.ts";
-import { standardise } from "./standardise.ts";
+import { standardiseExamples } from "./standardise.ts";
 
 /**
  * Draws the examples of one set: inputs `[count, inputs]`, each number even over `inputRange`, targets
@@ -13,19 +13,7 @@ import { standardise } from "./standardise.ts";
  * same whatever its size.
  */
 export function drawFormulaExamples(config: DenseConfig, set: ExampleSet): Examples {
-  const drawn = drawAsWritten(config, set);
-  const { standardiseInputs, standardiseTargets, classification } = config.data;
-  if (!standardiseInputs && !standardiseTargets) return drawn;
-  const reference = set === "train" ? drawn : drawAsWritten(config, "train");
-  const { inputs, outputs } = config.model;
-  return {
-    ...drawn,
-    inputs: standardiseInputs ? standardise(drawn.inputs, reference.inputs, inputs) : drawn.inputs,
-    targets:
-      standardiseTargets && !classification
-        ? standardise(drawn.targets, reference.targets, outputs)
-        : drawn.targets,
-  };
+  return standardiseExamples(drawAsWritten(config, set), () => drawAsWritten(config, "train"), config.data);
 }
 
 function drawAsWritten({ model, data, seed }: DenseConfig, set: ExampleSet): Examples {

@@ -19,11 +19,16 @@ export function initialKernel(
   shape: readonly number[],
   stream: SeedStream,
 ): Float32Array {
-  const receptiveField = shape.slice(0, -2).reduce((product, side) => product * side, 1);
-  const fanIn = receptiveField * (shape.at(-2) as number);
-  const fanOut = receptiveField * (shape.at(-1) as number);
+  const { fanIn, fanOut } = fansOf(shape);
   const draw = drawing(initializer, fanIn, fanOut, stream);
   return Float32Array.from({ length: fanIn * (shape.at(-1) as number) }, draw);
+}
+
+/** Numbers that each unit of a kernel sums up, and units that each input goes to. */
+export function fansOf(shape: readonly number[]): { readonly fanIn: number; readonly fanOut: number } {
+  const receptiveField = shape.slice(0, -2).reduce((product, side) => product * side, 1);
+  const [fanIn, fanOut] = [shape.at(-2) ?? 1, shape.at(-1) ?? 1];
+  return { fanIn: receptiveField * fanIn, fanOut: receptiveField * fanOut };
 }
 
 function drawing(

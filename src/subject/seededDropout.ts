@@ -37,17 +37,18 @@ export class SeededDropout extends layers.Layer {
   override call(inputs: Tensor | Tensor[], { training }: { training?: boolean }): Tensor {
     const input = Array.isArray(inputs) ? (inputs[0] as Tensor) : inputs;
     if (!training) return input.clone();
-    return tidy(() => mul(input, tensor(this.#drawMask(input.size), input.shape)));
+    return tidy(() => mul(input, tensor(dropoutMask(this.#stream, this.#rate, input.size), input.shape)));
   }
 
   override getConfig(): serialization.ConfigDict {
     return { ...super.getConfig(), rate: this.#rate, seed: this.#seed };
   }
+}
 
-  #drawMask(size: number): Float32Array {
-    const kept = 1 / (1 - this.#rate);
-    return Float32Array.from({ length: size }, () => (this.#stream.uniform() < this.#rate ? 0 : kept));
-  }
+/** For each of `size` units 0, with probability `rate`, else 1 / (1 − rate). */
+export function dropoutMask(stream: SeedStream, rate: number, size: number): Float32Array {
+  const kept = 1 / (1 - rate);
+  return Float32Array.from({ length: size }, () => (stream.uniform() < rate ? 0 : kept));
 }
 
 serialization.registerClass(SeededDropout as unknown as serialization.SerializableConstructor<SeededDropout>);

@@ -1,3 +1,34 @@
+import type { Examples } from "./examples.ts";
+
+/** Which of their numbers are brought to mean 0 and variance 1. */
+export interface Standardising {
+  readonly standardiseInputs: boolean;
+  readonly standardiseTargets: boolean;
+}
+
+/**
+ * The examples as asked for: each input (of pictures, each channel) and each target brought to mean 0 and variance 1,
+ * as measured on the training examples. Classes stay what they are.
+ *
+ * @param reference gives the training examples as they were.
+ */
+export function standardiseExamples(
+  examples: Examples,
+  reference: () => Examples,
+  { standardiseInputs, standardiseTargets }: Standardising,
+): Examples {
+  if (!standardiseInputs && !standardiseTargets) return examples;
+  const measured = reference();
+  const columns = examples.inputShape.at(-1) as number;
+  const { outputs, inputs, targets, classification } = examples;
+  return {
+    ...examples,
+    inputs: standardiseInputs ? standardise(inputs, measured.inputs, columns) : inputs,
+    targets:
+      standardiseTargets && !classification ? standardise(targets, measured.targets, outputs) : targets,
+  };
+}
+
 /** Brings each column of a table to mean 0 and variance 1, as measured on `reference`; a constant one to mean 0. */
 export function standardise(table: Float32Array, reference: Float32Array, columns: number): Float32Array {
   const rows = reference.length / columns;

@@ -29,7 +29,7 @@ export interface Subject {
   /** Optimizer updates in a run. */
   readonly steps: number;
   /** Builds the model with the initial weights that a seed gives. The caller disposes it. */
-  buildModel(seed: number): LayersModel;
+  buildModel(seed: number): LayersModel | Promise<LayersModel>;
 }
 
 /** The subject on the training examples at `indices` alone, all in one batch, for `steps` steps. */

@@ -55,7 +55,7 @@ export interface TrainOptions {
  * finite. Yields to the event loop at every step, and leaves no tensor behind.
  */
 export async function train(subject: Subject, options: TrainOptions = {}): Promise<TrainingRun> {
-  const model = subject.buildModel(subject.seed);
+  const model = await subject.buildModel(subject.seed);
   const optimizer = createOptimizer(subject.optimizer);
   try {
     const survey =

@@ -1,7 +1,8 @@
+import { changeConfig } from "../../config/changeConfig.ts";
 import type { Probe } from "../../training/trace.ts";
 import { percent } from "../../words/printNumber.ts";
 import type { Cause } from "../cause.ts";
-import { change, changeActivation, scaleLearningRate } from "../change.ts";
+import { changeActivation, scaleLearningRate } from "../change.ts";
 
 export const deadReluUnits: Cause<"dead-relu-units"> = {
   name: "dead-relu-units",
@@ -26,7 +27,7 @@ export const deadReluUnits: Cause<"dead-relu-units"> = {
     scaleLearningRate(config, 0.1),
     scaleLearningRate(config, 0.01),
     changeActivation(config, "leakyRelu"),
-    change(config, { "model.kernelInitializer": "heNormal" }),
+    changeConfig(config, { "model.kernelInitializer": "heNormal" }),
   ],
 };
 

@@ -1,6 +1,7 @@
+import { changeConfig } from "../../config/changeConfig.ts";
 import { printNumber } from "../../words/printNumber.ts";
 import type { Cause } from "../cause.ts";
-import { change, scaleLearningRate } from "../change.ts";
+import { scaleLearningRate } from "../change.ts";
 
 export const explodingGradients: Cause<"exploding-gradients"> = {
   name: "exploding-gradients",
@@ -28,8 +29,8 @@ export const explodingGradients: Cause<"exploding-gradients"> = {
   },
   cures: (config) => [
     scaleLearningRate(config, 0.1),
-    change(config, { "model.kernelInitializer": "glorotUniform" }),
-    change(config, { "model.batchNorm": true }),
+    changeConfig(config, { "model.kernelInitializer": "glorotUniform" }),
+    changeConfig(config, { "model.batchNorm": true }),
     scaleLearningRate(config, 0.01),
   ],
 };

@@ -1,5 +1,5 @@
+import { changeConfig } from "../../config/changeConfig.ts";
 import type { Cause } from "../cause.ts";
-import { change } from "../change.ts";
 
 export const identicalUnits: Cause<"symmetric-initialisation"> = {
   name: "symmetric-initialisation",
@@ -13,5 +13,5 @@ export const identicalUnits: Cause<"symmetric-initialisation"> = {
       evidence: `every unit of ${alike.layer} starts ${alike.start === "zeros" ? "at 0" : "with the same weights"}, and gets the same gradient`,
     };
   },
-  cures: (config) => [change(config, { "model.kernelInitializer": "glorotUniform" })],
+  cures: (config) => [changeConfig(config, { "model.kernelInitializer": "glorotUniform" })],
 };

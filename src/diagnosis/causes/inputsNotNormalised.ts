@@ -1,6 +1,6 @@
+import { changeConfig } from "../../config/changeConfig.ts";
 import { printNumber } from "../../words/printNumber.ts";
 import type { Cause } from "../cause.ts";
-import { change } from "../change.ts";
 
 export const inputsNotNormalised: Cause<"inputs-not-normalised"> = {
   name: "inputs-not-normalised",
@@ -16,10 +16,10 @@ export const inputsNotNormalised: Cause<"inputs-not-normalised"> = {
     };
   },
   cures: (config) => [
-    config.subject === "dense"
-      ? change(config, { "data.standardiseInputs": true })
-      : change(config, { "data.inputRange": [0, 1] }),
-    change(config, { "data.standardiseInputs": true, "data.standardiseTargets": true }),
+    config.subject === "box-regression"
+      ? changeConfig(config, { "data.inputRange": [0, 1] })
+      : changeConfig(config, { "data.standardiseInputs": true }),
+    changeConfig(config, { "data.standardiseInputs": true, "data.standardiseTargets": true }),
   ],
 };
 

@@ -1,6 +1,6 @@
+import { changeConfig } from "../../config/changeConfig.ts";
 import { printNumber } from "../../words/printNumber.ts";
 import type { Cause } from "../cause.ts";
-import { change } from "../change.ts";
 
 export const logOfANegative: Cause<"log-of-a-negative"> = {
   name: "log-of-a-negative",
@@ -12,10 +12,10 @@ export const logOfANegative: Cause<"log-of-a-negative"> = {
     return { confidence: 1, evidence: `at step ${step} a ${of} of ${printNumber(value)} had no logarithm` };
   },
   cures: (config) => [
-    change(config, {
+    changeConfig(config, {
       "model.outputActivation": "sigmoid",
-      ...(config.subject === "dense" ? {} : { "data.targetRange": [0, 1] }),
+      ...(config.subject === "box-regression" ? { "data.targetRange": [0, 1] } : {}),
     }),
-    change(config, { "training.loss": { name: "mse" } }),
+    changeConfig(config, { "training.loss": { name: "mse" } }),
   ],
 };

@@ -1,6 +1,6 @@
+import { changeConfig } from "../../config/changeConfig.ts";
 import { percent } from "../../words/printNumber.ts";
 import type { Cause } from "../cause.ts";
-import { change } from "../change.ts";
 
 export const missingBias: Cause<"missing-bias"> = {
   name: "missing-bias",
@@ -22,5 +22,5 @@ export const missingBias: Cause<"missing-bias"> = {
       evidence: `none of ${kernels.length} layers has a bias; ${percent(share)} of the error is a shift of the mean`,
     };
   },
-  cures: (config) => [change(config, { "model.useBias": true })],
+  cures: (config) => [changeConfig(config, { "model.useBias": true })],
 };

@@ -1,6 +1,6 @@
+import { changeConfig } from "../../config/changeConfig.ts";
 import { measureOptimizerResponse } from "../../evidence/optimizerResponse.ts";
 import type { Cause } from "../cause.ts";
-import { change } from "../change.ts";
 
 export const noUpdates: Cause<"no-updates"> = {
   name: "no-updates",
@@ -16,5 +16,5 @@ export const noUpdates: Cause<"no-updates"> = {
       evidence: `after ${run.steps} steps every weight is what it was${frozen ? ": no layer is trainable" : ""}`,
     };
   },
-  cures: (config) => [change(config, { "training.optimizer.learningRate": 0.001 })],
+  cures: (config) => [changeConfig(config, { "training.optimizer.learningRate": 0.001 })],
 };

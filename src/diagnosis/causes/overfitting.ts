@@ -1,6 +1,6 @@
+import { changeConfig } from "../../config/changeConfig.ts";
 import { printNumber } from "../../words/printNumber.ts";
 import type { Cause } from "../cause.ts";
-import { change } from "../change.ts";
 
 export const overfitting: Cause<"overfitting"> = {
   name: "overfitting",
@@ -13,14 +13,14 @@ export const overfitting: Cause<"overfitting"> = {
     };
   },
   cures: (config) => [
-    change(config, {
+    changeConfig(config, {
       "data.examples": 4 * config.data.examples,
       "training.steps": 4 * config.training.steps,
     }),
-    change(config, {
+    changeConfig(config, {
       "data.examples": 16 * config.data.examples,
       "training.steps": 4 * config.training.steps,
     }),
-    change(config, { "model.dropout": 0.2 }),
+    changeConfig(config, { "model.dropout": 0.2 }),
   ],
 };

@@ -1,6 +1,7 @@
+import { changeConfig } from "../../config/changeConfig.ts";
 import { percent } from "../../words/printNumber.ts";
 import type { Cause } from "../cause.ts";
-import { change, scaleLearningRate } from "../change.ts";
+import { scaleLearningRate } from "../change.ts";
 
 export const saturatedOutputs: Cause<"saturated-outputs"> = {
   name: "saturated-outputs",
@@ -16,7 +17,7 @@ export const saturatedOutputs: Cause<"saturated-outputs"> = {
   },
   cures: (config) => [
     scaleLearningRate(config, 0.1),
-    change(config, { "model.outputActivation": "linear" }),
+    changeConfig(config, { "model.outputActivation": "linear" }),
     scaleLearningRate(config, 0.01),
   ],
 };

@@ -1,6 +1,7 @@
+import { changeConfig } from "../../config/changeConfig.ts";
 import { percent } from "../../words/printNumber.ts";
 import type { Cause } from "../cause.ts";
-import { change, changeActivation, scaleLearningRate } from "../change.ts";
+import { changeActivation, scaleLearningRate } from "../change.ts";
 import { isSaturated } from "../signs.ts";
 
 export const saturatedUnits: Cause<"saturated-units"> = {
@@ -20,6 +21,6 @@ export const saturatedUnits: Cause<"saturated-units"> = {
     scaleLearningRate(config, 0.1),
     changeActivation(config, "relu"),
     scaleLearningRate(config, 0.01),
-    change(config, { "model.kernelInitializer": "glorotUniform" }),
+    changeConfig(config, { "model.kernelInitializer": "glorotUniform" }),
   ],
 };

@@ -1,7 +1,7 @@
+import { changeConfig } from "../../config/changeConfig.ts";
 import { boundsOf } from "../../evidence/reach.ts";
 import { printNumber } from "../../words/printNumber.ts";
 import type { Cause } from "../cause.ts";
-import { change } from "../change.ts";
 
 export const targetsNotNormalised: Cause<"targets-not-normalised"> = {
   name: "targets-not-normalised",
@@ -18,10 +18,10 @@ export const targetsNotNormalised: Cause<"targets-not-normalised"> = {
     };
   },
   cures: (config) => [
-    config.subject === "dense"
-      ? change(config, { "data.standardiseTargets": true })
-      : change(config, { "data.targetRange": [-1, 1] }),
-    change(config, { "data.standardiseInputs": true, "data.standardiseTargets": true }),
+    config.subject === "box-regression"
+      ? changeConfig(config, { "data.targetRange": [-1, 1] })
+      : changeConfig(config, { "data.standardiseTargets": true }),
+    changeConfig(config, { "data.standardiseInputs": true, "data.standardiseTargets": true }),
   ],
 };
 

@@ -1,6 +1,6 @@
+import { changeConfig } from "../../config/changeConfig.ts";
 import { percent } from "../../words/printNumber.ts";
 import type { Cause } from "../cause.ts";
-import { change } from "../change.ts";
 
 export const tooMuchRegularisation: Cause<"too-much-regularisation"> = {
   name: "too-much-regularisation",
@@ -30,7 +30,7 @@ export const tooMuchRegularisation: Cause<"too-much-regularisation"> = {
     return null;
   },
   cures: (config) => [
-    change(config, { "model.l2": 0, "training.optimizer.weightDecay": 0, "model.dropout": 0 }),
+    changeConfig(config, { "model.l2": 0, "training.optimizer.weightDecay": 0, "model.dropout": 0 }),
   ],
 };
 

@@ -1,6 +1,7 @@
+import { changeConfig } from "../../config/changeConfig.ts";
 import { printNumber } from "../../words/printNumber.ts";
 import type { Cause } from "../cause.ts";
-import { change, changeActivation, scaleSteps } from "../change.ts";
+import { changeActivation, scaleSteps } from "../change.ts";
 import { median } from "../updateRatios.ts";
 
 export const vanishingGradients: Cause<"vanishing-gradients"> = {
@@ -26,7 +27,7 @@ export const vanishingGradients: Cause<"vanishing-gradients"> = {
   },
   cures: (config) => [
     changeActivation(config, "relu"),
-    change(config, { "model.batchNorm": true }),
+    changeConfig(config, { "model.batchNorm": true }),
     scaleSteps(config, 4),
   ],
 };

@@ -1,8 +1,8 @@
+import { changeConfig } from "../../config/changeConfig.ts";
 import { measureLossDirection } from "../../evidence/lossDirection.ts";
 import { findLossMisfit } from "../../evidence/lossFit.ts";
 import { printNumber } from "../../words/printNumber.ts";
 import type { Cause } from "../cause.ts";
-import { change } from "../change.ts";
 
 export const wrongLoss: Cause<"wrong-loss"> = {
   name: "wrong-loss",
@@ -32,12 +32,20 @@ export const wrongLoss: Cause<"wrong-loss"> = {
     return null;
   },
   cures: (config) => {
-    const loss = (name: string) => change(config, { "training.loss": { name } });
-    if (config.subject !== "dense" || !config.data.classification) return [loss("mse")];
-    const [name, head] =
-      config.model.outputs === 1 ? ["binaryCrossentropy", "sigmoid"] : ["categoricalCrossentropy", "softmax"];
-    return [change(config, { "training.loss": { name }, "model.outputActivation": head }), loss("mse")];
+    const loss = (name: string) => changeConfig(config, { "training.loss": { name } });
+    if (config.subject === "box-regression" || !config.data.classification) return [loss("mse")];
+    const fitting =
+      config.subject === "dense"
+        ? CROSSENTROPIES.slice(config.model.outputs === 1 ? 0 : 1).slice(0, 1)
+        : CROSSENTROPIES;
+    return [...fitting.map((fields) => changeConfig(config, fields)), loss("mse")];
   },
 };
 
 const UNRELATED = 0.1;
+
+/** For one output, and for one of each class; the wrong one of the two does not cure, which trying it tells. */
+const CROSSENTROPIES = [
+  { "training.loss": { name: "binaryCrossentropy" }, "model.outputActivation": "sigmoid" },
+  { "training.loss": { name: "categoricalCrossentropy" }, "model.outputActivation": "softmax" },
+];

@@ -1,3 +1,4 @@
+import { changeConfig } from "../../config/changeConfig.ts";
 import { findLossMisfit } from "../../evidence/lossFit.ts";
 import { measureReach } from "../../evidence/reach.ts";
 import { LEAST_REACHED } from "../../law/reachesItsTargets.ts";
@@ -5,7 +6,6 @@ import { createSubject } from "../../subject/createSubject.ts";
 import type { Examples } from "../../subject/examples.ts";
 import { percent } from "../../words/printNumber.ts";
 import type { Cause } from "../cause.ts";
-import { change } from "../change.ts";
 
 export const wrongOutputActivation: Cause<"wrong-output-activation"> = {
   name: "wrong-output-activation",
@@ -39,7 +39,8 @@ export const wrongOutputActivation: Cause<"wrong-output-activation"> = {
   },
   cures: (config) => {
     const { train } = createSubject(config);
-    const head = (outputActivation: string) => change(config, { "model.outputActivation": outputActivation });
+    const head = (outputActivation: string) =>
+      changeConfig(config, { "model.outputActivation": outputActivation });
     if (train.outputs > 1 && areShares(train)) return [head("softmax"), head("linear")];
     const isUnit = train.targets.every((target) => target >= 0 && target <= 1);
     return train.classification
