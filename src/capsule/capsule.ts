@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { InputError } from "../config/inputError.ts";
-import { parseConfig } from "../config/parseConfig.ts";
+import { parseWithProject } from "../config/readConfig.ts";
 import { readJson } from "../config/readJson.ts";
 import type { Config } from "../config/schema.ts";
 import { type EngineName, engineNames } from "../engine/engineName.ts";
@@ -94,7 +94,7 @@ export async function readCapsule(path: string): Promise<Capsule> {
       checksum,
     );
   }
-  return { ...rest, config: parseConfig(rest.config) };
+  return { ...rest, config: await parseWithProject(rest.config) };
 }
 
 function refusal(path: string, message: string, got: unknown): InputError {

@@ -1,6 +1,5 @@
 import { InputError } from "../config/inputError.ts";
-import { parseConfig } from "../config/parseConfig.ts";
-import { readConfig } from "../config/readConfig.ts";
+import { defaultConfig, readConfig } from "../config/readConfig.ts";
 import { type Config, LARGEST_SEED } from "../config/schema.ts";
 
 /** Options that every command takes. */
@@ -52,8 +51,8 @@ function isSeed(value: unknown): value is number {
   return typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= LARGEST_SEED;
 }
 
-/** The config in a file, or the default one, with the seed that the command line asks for. */
+/** The config in a file or of a subject's name, or the default one, with the seed that the command line asks for. */
 export async function loadConfig(path: string | undefined, { seed }: CommonOptions): Promise<Config> {
-  const config = path === undefined ? parseConfig({}) : await readConfig(path);
+  const config = path === undefined ? await defaultConfig() : await readConfig(path);
   return seed === undefined ? config : { ...config, seed };
 }

@@ -1,7 +1,8 @@
+import { existsSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { readCapsule } from "../capsule/capsule.ts";
 import { InputError } from "../config/inputError.ts";
-import { parseConfig } from "../config/parseConfig.ts";
+import { readConfig } from "../config/readConfig.ts";
 import { readJson } from "../config/readJson.ts";
 import type { Config } from "../config/schema.ts";
 import { writeWhole } from "../config/writeWhole.ts";
@@ -74,9 +75,9 @@ export async function reportCommand(paths: readonly string[], raw: RawOptions): 
 
 /** A capsule is known by its version. */
 async function readEither(path: string): Promise<Config> {
-  const json = await readJson(path, "config");
+  const json = existsSync(path) ? await readJson(path, "config") : null;
   const isCapsule = typeof json === "object" && json !== null && "version" in json;
-  return isCapsule ? (await readCapsule(path)).config : parseConfig(json);
+  return isCapsule ? (await readCapsule(path)).config : readConfig(path);
 }
 
 function withSeed(config: Config, seed: number | undefined): Config {

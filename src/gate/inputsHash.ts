@@ -4,6 +4,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { readProjectCode } from "../config/projectFile.ts";
 import type { Config } from "../config/schema.ts";
 import type { EngineName } from "../engine/engineName.ts";
 
@@ -38,6 +39,7 @@ export async function hashInputs({ config, engine, code = CODE }: HashedInputs):
   const hash = createHash("sha256");
   const add = (name: string, text: string) => hash.update(`${name}\0${text.length}\0${text}\0`);
   add("config", JSON.stringify({ ...config, seed: null }));
+  if (config.subject === "own") add("project", await readProjectCode());
   add("engine", engine);
   add("node", process.version);
   for (const [name, version] of installedVersions()) add(name, version);
@@ -62,7 +64,11 @@ async function codeFiles(root: string): Promise<string[]> {
 function installedVersions(): [string, string][] {
   const manifest = readManifest(join(CODE, "..", "package.json"));
   const require = createRequire(import.meta.url);
-  const names = Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies }).sort();
+  const names = Object.keys({
+    ...manifest.dependencies,
+    ...manifest.peerDependencies,
+    ...manifest.optionalDependencies,
+  }).sort();
   return names.map((name) => {
     const folders = require.resolve.paths(name) ?? [];
     const path = folders.map((folder) => join(folder, name, "package.json")).find((file) => existsSync(file));
@@ -73,6 +79,7 @@ function installedVersions(): [string, string][] {
 interface Manifest {
   readonly version?: string;
   readonly dependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
