@@ -30,7 +30,7 @@ export interface ExampleRequest<Data = Settings> {
 
 /** An optimizer of TensorFlow.js, such as `tf.train.adam(0.01)`. */
 export interface StockOptimizer {
-  applyGradients(gradients: Record<string, Tensor>): void;
+  applyGradients(gradients: { readonly name: string; readonly tensor: Tensor }[]): void;
   dispose(): void;
 }
 
@@ -175,9 +175,9 @@ export function adaptOptimizer(optimizer: Optimizer | StockOptimizer): Optimizer
     update(variables: readonly Variable[], gradients) {
       const named = variables.flatMap((variable, index) => {
         const gradient = gradients[index];
-        return gradient ? [[variable.name, gradient] as const] : [];
+        return gradient ? [{ name: variable.name, tensor: gradient }] : [];
       });
-      optimizer.applyGradients(Object.fromEntries(named));
+      optimizer.applyGradients(named);
     },
     dispose: () => optimizer.dispose(),
   };

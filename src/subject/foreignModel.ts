@@ -25,6 +25,7 @@ export async function prepareModel(
   const model = isReworked(rework) ? await rebuild(built, rework) : built;
   if (!keepWeights || !copyWeights(built, model)) seedWeights(model, seed);
   seedDropout(model, seed);
+  nameLayers(model);
   if (model !== built) built.dispose();
   return model;
 }
@@ -59,7 +60,7 @@ export async function loadSavedModel(file: string): Promise<LayersModel> {
   }
 }
 
-/** @throws {InputError} unless the model takes these inputs and gives as many outputs as there are targets. */
+/** @throws {InputError} unless the model takes these inputs and gives as many outputs; it is disposed then. */
 export function refuseMisfit(model: LayersModel, { inputShape, outputs }: Examples): void {
   const [input, output] = [model.inputs, model.outputs].map((ends) =>
     ends.map(({ shape }: SymbolicTensor) => shape.slice(1)),
@@ -68,10 +69,29 @@ export function refuseMisfit(model: LayersModel, { inputShape, outputs }: Exampl
     shape?.length === wanted.length && shape.every((side, axis) => side === null || side === wanted[axis]);
   if (input.length === 1 && fits(input[0], inputShape) && output.length === 1 && fits(output[0], [outputs]))
     return;
+  model.dispose();
   throw new InputError({
     code: "conflict",
     field: "model",
     message: `must take one input of shape [${inputShape.join(", ")}] and give one output of shape [${outputs}], as the examples are; change the model or the examples`,
     got: { inputs: input, outputs: output },
   });
+}
+
+/** A name that TensorFlow.js made up counts all layers of a process: `dense_Dense8`. */
+const MADE_UP = /^([a-z0-9_]+?)_[A-Z][A-Za-z0-9]*\d+$/;
+
+/** Names such layers by their place among those of their kind, so that a run says the same whatever ran before it. */
+function nameLayers({ layers }: LayersModel): void {
+  const counts = new Map<string, number>();
+  for (const layer of layers) {
+    const [, kind] = MADE_UP.exec(layer.name) ?? [];
+    if (kind === undefined) continue;
+    let name: string;
+    do {
+      counts.set(kind, (counts.get(kind) ?? 0) + 1);
+      name = `${kind}${counts.get(kind)}`;
+    } while (layers.some((other) => other.name === name));
+    layer.name = name;
+  }
 }

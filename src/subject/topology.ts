@@ -95,8 +95,11 @@ function changeLayer(
 }
 
 function asActivation(layer: LayerJson, activation: string): LayerJson {
-  const { name, trainable, dtype } = layer.config;
-  return { ...layer, class_name: "Activation", config: { name, trainable, dtype, activation } };
+  return {
+    ...layer,
+    class_name: "Activation",
+    config: { name: layer.config.name, trainable: true, activation },
+  };
 }
 
 function deepen(model: ModelJson, layers: readonly LayerJson[], last: number, more: number): LayerJson[] {

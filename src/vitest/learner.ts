@@ -5,11 +5,12 @@ import type { Finding } from "../diagnosis/finding.ts";
 import { type Engine, startEngine } from "../engine/startEngine.ts";
 import { judge, type Verdict } from "../law/verdict.ts";
 import { createSubject } from "../subject/createSubject.ts";
+import type { DefinedSubject } from "../subject/defineSubject.ts";
 import type { Subject } from "../subject/subject.ts";
 import { type TrainingRun, train } from "../training/train.ts";
 
-/** What the matchers judge: a config, as a person may write it, or a subject of one's own. */
-export type Learner = Subject | Readonly<Record<string, unknown>>;
+/** What the matchers judge: a config, as a person may write it, what defineSubject gave, or a subject itself. */
+export type Learner = Subject | DefinedSubject | Readonly<Record<string, unknown>>;
 
 /** A learner made ready, and its run once somebody asked for it. */
 export interface PreparedLearner {
@@ -36,12 +37,14 @@ export function prepare(learner: Learner): PreparedLearner {
   if (known) return known;
   const made = isSubject(learner)
     ? measured(learner, parseConfig({}).thresholds, null)
-    : prepareConfig(parseConfig(learner));
+    : prepareConfig(isDefined(learner) ? learner.config() : parseConfig(learner));
   prepared.set(learner, made);
   return made;
 }
 
 function prepareConfig(config: Config): PreparedLearner {
+  // What a name stands for may be defined anew.
+  if (config.subject === "own") return measured(createSubject(config), config.thresholds, config);
   const text = JSON.stringify(config);
   const made = preparedConfigs.get(text) ?? measured(createSubject(config), config.thresholds, config);
   preparedConfigs.set(text, made);
@@ -49,7 +52,16 @@ function prepareConfig(config: Config): PreparedLearner {
 }
 
 function isSubject(learner: Learner): learner is Subject {
-  return typeof learner === "object" && learner !== null && typeof learner.buildModel === "function";
+  return (
+    typeof learner === "object" &&
+    learner !== null &&
+    "buildModel" in learner &&
+    typeof learner.buildModel === "function"
+  );
+}
+
+function isDefined(learner: Exclude<Learner, Subject>): learner is DefinedSubject {
+  return typeof learner === "object" && learner !== null && typeof learner.config === "function";
 }
 
 function measured(subject: Subject, thresholds: Thresholds, config: Config | null): PreparedLearner {
