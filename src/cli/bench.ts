@@ -1,5 +1,5 @@
 import { bench } from "../bench/bench.ts";
-import { loadTensorflow } from "../engine/tensorflow.ts";
+import { loadTensorflow } from "../engine/tensorflow/load.ts";
 import { describeBench } from "../report/describeBench.ts";
 import { ExitCode } from "./exitCode.ts";
 import { parseCommonOptions, type RawOptions } from "./options.ts";

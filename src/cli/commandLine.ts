@@ -87,6 +87,11 @@ function createCommands(): CAC {
     .option("--mutated <number>", "How many of them to mutate in every way, 4 if left out")
     .action(async (options: RawOptions) => (await import("./calibrate.ts")).calibrateCommand(options));
   cli
+    .command("build-tensorflow", "Build TensorFlow's native library where npm cannot download it")
+    .action(async (options: RawOptions) =>
+      (await import("./buildTensorflow.ts")).buildTensorflowCommand(options),
+    );
+  cli
     .command("bench", "Time a training step, engines side by side")
     .action(async (options: RawOptions) => (await import("./bench.ts")).benchCommand(options));
   return cli;

@@ -3,7 +3,7 @@ import { InputError } from "../config/inputError.ts";
 import { type EngineName, engineNames, isEngineName } from "./engineName.ts";
 import { keepProcessListeners } from "./keepProcessListeners.ts";
 import { quietly } from "./quietly.ts";
-import { loadTensorflow } from "./tensorflow.ts";
+import { loadTensorflow } from "./tensorflow/load.ts";
 
 /** Where tensors run. */
 export interface Engine {
@@ -53,7 +53,7 @@ async function startNamed(word: string, field: string): Promise<Engine> {
     throw new InputError({
       code: "engine-unavailable",
       field,
-      message: `names an engine that does not start here: ${missing}; install @tensorflow/tfjs-node-gpu, or use wasm`,
+      message: `names an engine that does not start here: ${missing}; install @tensorflow/tfjs-node-gpu, run learnproof build-tensorflow, or use wasm`,
       got: word,
     });
   }

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import util from "node:util";
-import { quietly } from "./quietly.ts";
+import { quietly } from "../quietly.ts";
 
 const require = createRequire(import.meta.url);
 const PACKAGES = ["@tensorflow/tfjs-node-gpu", "@tensorflow/tfjs-node"] as const;
