@@ -11,6 +11,7 @@ function claimThatSeedsAreBelow(share: number, changes: Partial<Claim> = {}): Cl
     name: "seeds are low",
     configs: healthyConfig(),
     atLeast: 0.99,
+    noException: true,
     most: 40,
     judge: async ({ seed }) => ({ isLow: seed <= share * LARGEST_SEED, isSeed: seed >= 1 }),
     ...changes,
@@ -48,6 +49,16 @@ describe("a campaign", () => {
     expect(indices(whole).length).toBeGreaterThan(0);
     expect(indices(split)).toEqual(indices(whole));
     expect(split.map(({ tried }) => tried)).toEqual([14, 13, 13]);
+  });
+
+  test("is refuted by one exception where none is allowed, else by a share that is certainly too small", async () => {
+    const refuted = async (share: number, changes: Partial<Claim>) =>
+      (await runPart(claimThatSeedsAreBelow(share, changes), { campaign: 3, part: 0, parts: 1 })).refuted;
+
+    expect(await refuted(0.9, { atLeast: 0.5 })).toBe(true);
+    expect(await refuted(1, { atLeast: 0.5 })).toBe(false);
+    expect(await refuted(0.9, { atLeast: 0.5, noException: false })).toBe(false);
+    expect(await refuted(0.1, { atLeast: 0.9, noException: false })).toBe(true);
   });
 
   test("tries one config again by its number, in its part alone", async () => {

@@ -9,6 +9,8 @@ export interface Claim {
   readonly configs: fc.Arbitrary<BoxConfig>;
   /** The share of configs that each law must hold for. */
   readonly atLeast: number;
+  /** Whether a single exception fails a campaign, though the share still holds. */
+  readonly noException: boolean;
   /** Configs in a whole campaign that never stops early. */
   readonly most: number;
   /** What became of one config: whether each law held, by name. */

@@ -1,5 +1,5 @@
 import type { BoxConfig } from "../config/schema.ts";
-import { certaintyOf } from "./certainty.ts";
+import { type Certainty, certaintyOf } from "./certainty.ts";
 import { type Claim, configOfCampaign } from "./claim.ts";
 
 /** One part of a campaign: the configs `part`, `part + parts`, `part + 2 parts`, … */
@@ -30,6 +30,8 @@ export interface PartResult {
   readonly exceptions: readonly Exception[];
   /** Whether it ended before its last config, since the answer was certain. */
   readonly stoppedEarly: boolean;
+  /** Whether a law certainly holds for fewer configs than claimed, or had an exception where none is allowed. */
+  readonly refuted: boolean;
 }
 
 /** Tries a claim on the configs of a part, until one law certainly fails, or all certainly hold. */
@@ -46,7 +48,7 @@ export async function runPart(claim: Claim, { campaign, part, parts, only }: Par
     for (const [law, holds] of Object.entries(outcome)) held[law] = (held[law] ?? 0) + (holds ? 1 : 0);
     const broken = Object.keys(outcome).filter((law) => !outcome[law]);
     if (broken.length > 0) exceptions.push({ index, broken, config });
-    certain = isCertain(Object.values(held), tried, claim.atLeast);
+    certain = isCertain(answers(held, tried, claim.atLeast));
   }
   const wanted = Math.ceil((claim.most - part) / parts);
   return {
@@ -56,10 +58,16 @@ export async function runPart(claim: Claim, { campaign, part, parts, only }: Par
     held,
     exceptions,
     stoppedEarly: only === undefined && tried < wanted,
+    refuted:
+      ((claim.noException || only !== undefined) && exceptions.length > 0) ||
+      answers(held, tried, claim.atLeast).includes("fails"),
   };
 }
 
-function isCertain(counts: readonly number[], tried: number, atLeast: number): boolean {
-  const answers = counts.map((count) => certaintyOf(count, tried, atLeast));
-  return answers.includes("fails") || answers.every((answer) => answer === "holds");
+function answers(held: Readonly<Record<string, number>>, tried: number, atLeast: number): Certainty[] {
+  return Object.values(held).map((count) => certaintyOf(count, tried, atLeast));
+}
+
+function isCertain(all: readonly Certainty[]): boolean {
+  return all.includes("fails") || all.every((answer) => answer === "holds");
 }
