@@ -6,15 +6,15 @@ import { parseConfig } from "../../src/config/parseConfig.ts";
 import { causes } from "../../src/diagnosis/causes.ts";
 import { diagnose } from "../../src/diagnosis/diagnose.ts";
 import { proveCure } from "../../src/diagnosis/proveCure.ts";
-import { startEngine } from "../../src/engine/startEngine.ts";
 import { createSubject } from "../../src/subject/createSubject.ts";
 import { train } from "../../src/training/train.ts";
 import { healthyConfig } from "../../src/vitest/arbitraries/healthyConfig.ts";
 import { healthyDenseConfig } from "../../src/vitest/arbitraries/healthyDenseConfig.ts";
+import { startEngineUnderTest } from "../engineUnderTest.ts";
 import { broken } from "../failure-modes/healthy.ts";
 
 beforeAll(async () => {
-  await startEngine({ name: "wasm" });
+  await startEngineUnderTest();
 });
 
 describe("every cause", () => {

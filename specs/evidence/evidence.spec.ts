@@ -8,7 +8,6 @@ import {
   zeroed,
 } from "../../src/calibration/subjectFaults.ts";
 import { parseConfig } from "../../src/config/parseConfig.ts";
-import { startEngine } from "../../src/engine/startEngine.ts";
 import { measureAssociation } from "../../src/evidence/association.ts";
 import { correlateAxes } from "../../src/evidence/axes.ts";
 import { measureLossDirection } from "../../src/evidence/lossDirection.ts";
@@ -17,6 +16,7 @@ import { measureOverlap } from "../../src/evidence/overlap.ts";
 import { measureReach } from "../../src/evidence/reach.ts";
 import { createSubject } from "../../src/subject/createSubject.ts";
 import type { Examples } from "../../src/subject/examples.ts";
+import { startEngineUnderTest } from "../engineUnderTest.ts";
 import { broken } from "../failure-modes/healthy.ts";
 
 const dense = createSubject(parseConfig(broken({})));
@@ -28,7 +28,7 @@ const boxes = createSubject(
 );
 
 beforeAll(async () => {
-  await startEngine({ name: "wasm" });
+  await startEngineUnderTest();
 });
 
 function examplesOf(targets: number[], outputs: number): Examples {

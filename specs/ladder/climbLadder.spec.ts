@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { parseConfig } from "../../src/config/parseConfig.ts";
-import { startEngine } from "../../src/engine/startEngine.ts";
 import { climbLadder } from "../../src/ladder/climbLadder.ts";
 import { grow } from "../../src/ladder/grow.ts";
 import { sweepAlpha } from "../../src/ladder/sweepAlpha.ts";
+import { startEngineUnderTest } from "../engineUnderTest.ts";
 import { broken, healthy } from "../failure-modes/healthy.ts";
 
 beforeAll(async () => {
-  await startEngine({ name: "wasm" });
+  await startEngineUnderTest();
 });
 
 describe("the ladder", () => {

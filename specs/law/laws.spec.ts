@@ -1,15 +1,15 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { brokenSubjects, healthySubject } from "../../fixtures/broken/subjects.ts";
 import { parseConfig } from "../../src/config/parseConfig.ts";
-import { startEngine } from "../../src/engine/startEngine.ts";
 import { checkLaws } from "../../src/law/checkLaws.ts";
 import { laws } from "../../src/law/laws.ts";
+import { startEngineUnderTest } from "../engineUnderTest.ts";
 
 const SEED = 1;
 const options = { thresholds: parseConfig({}).thresholds, bitExact: true };
 
 beforeAll(async () => {
-  await startEngine({ name: "wasm" });
+  await startEngineUnderTest();
 });
 
 describe("every law", () => {

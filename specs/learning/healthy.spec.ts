@@ -1,6 +1,5 @@
 import { test as property } from "@fast-check/vitest";
 import { beforeAll, describe, expect } from "vitest";
-import { startEngine } from "../../src/engine/startEngine.ts";
 import { checkLaws } from "../../src/law/checkLaws.ts";
 import { laws } from "../../src/law/laws.ts";
 import { judge } from "../../src/law/verdict.ts";
@@ -8,12 +7,13 @@ import { createSubject } from "../../src/subject/createSubject.ts";
 import { train } from "../../src/training/train.ts";
 import { collapsingConfig } from "../../src/vitest/arbitraries/collapsingConfig.ts";
 import { healthyConfig } from "../../src/vitest/arbitraries/healthyConfig.ts";
+import { startEngineUnderTest } from "../engineUnderTest.ts";
 
 /** A fixed sample: `npm run campaign` tries a thousand. */
 const few = { numRuns: Number(process.env.LEARNPROOF_RUNS) || 3 };
 
 beforeAll(async () => {
-  await startEngine({ name: "wasm" });
+  await startEngineUnderTest();
 });
 
 describe("a healthy config", () => {

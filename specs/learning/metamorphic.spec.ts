@@ -1,3 +1,4 @@
+import { startEngineUnderTest } from "../engineUnderTest.ts";
 // What must happen to a training run when its examples are changed in a way with a known answer. Each law says how
 // exact it is; the twin beside it leaves out a part of the change, and must come out otherwise.
 
@@ -6,7 +7,6 @@ import fc from "fast-check";
 import { beforeAll, describe, expect } from "vitest";
 import { parseBoxConfig } from "../../src/config/parseConfig.ts";
 import { LARGEST_SEED } from "../../src/config/schema.ts";
-import { startEngine } from "../../src/engine/startEngine.ts";
 import { seedStream } from "../../src/random/seedStream.ts";
 import { shuffledIndices } from "../../src/random/shuffle.ts";
 import { createSubject } from "../../src/subject/createSubject.ts";
@@ -70,7 +70,7 @@ function farthest(a: Float32Array, b: Float32Array): number {
 const few = { numRuns: Number(process.env.LEARNPROOF_RUNS) || 3 };
 
 beforeAll(async () => {
-  await startEngine({ name: "wasm" });
+  await startEngineUnderTest();
 });
 
 describe("training examples in another order", () => {

@@ -2,9 +2,9 @@ import { test as property } from "@fast-check/vitest";
 import { grad, mul, tensor1d, tidy } from "@tensorflow/tfjs-core";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { startEngine } from "../../src/engine/startEngine.ts";
 import { type ElementwiseLossConfig, logarithmOfRatio, lossDerivative } from "../../src/loss/derivatives.ts";
 import { createLoss } from "../../src/loss/loss.ts";
+import { startEngineUnderTest } from "../engineUnderTest.ts";
 
 /** Each loss, and its formula for the central difference. */
 const LOSSES: readonly [ElementwiseLossConfig, (y: number, p: number) => number][] = [
@@ -44,7 +44,7 @@ function largestRelativeDifference(values: readonly number[], expected: readonly
 }
 
 beforeAll(async () => {
-  await startEngine({ name: "wasm" });
+  await startEngineUnderTest();
 });
 
 describe.each(LOSSES)("the derivative of %j", (config, formula) => {

@@ -1,10 +1,10 @@
 import { grad, tensor1d, tidy } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { LossConfig } from "../../src/config/schema.ts";
-import { startEngine } from "../../src/engine/startEngine.ts";
 import { isLogarithmLarger } from "../../src/loss/logarithmicTerm.ts";
 import { createLoss } from "../../src/loss/loss.ts";
 import { seedStream } from "../../src/random/seedStream.ts";
+import { startEngineUnderTest } from "../engineUnderTest.ts";
 
 const PAIRS = 4000;
 const SEED = 1;
@@ -42,7 +42,7 @@ function shareWithoutGradient(ulps: number): number {
 }
 
 beforeAll(async () => {
-  await startEngine({ name: "wasm" });
+  await startEngineUnderTest();
 });
 
 describe("in float32", () => {

@@ -1,12 +1,12 @@
 import { tensor2d, tidy } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { parseConfig } from "../../src/config/parseConfig.ts";
-import { startEngine } from "../../src/engine/startEngine.ts";
 import { judge } from "../../src/law/verdict.ts";
 import { createCheckedLoss, findOutsideLogarithm, LogarithmError } from "../../src/loss/logarithmDomain.ts";
 import { createLoss } from "../../src/loss/loss.ts";
 import { createSubject } from "../../src/subject/createSubject.ts";
 import { train } from "../../src/training/train.ts";
+import { startEngineUnderTest } from "../engineUnderTest.ts";
 
 const MSLE = { name: "msle", epsilon: 1e-9 } as const;
 const BOTH = { name: "mse+msle", alpha: 5, epsilon: 1e-9 } as const;
@@ -16,7 +16,7 @@ function checked(config: typeof MSLE | typeof BOTH | { name: "mse" }, y: number[
 }
 
 beforeAll(async () => {
-  await startEngine({ name: "wasm" });
+  await startEngineUnderTest();
 });
 
 describe.each([MSLE, BOTH])("the checked loss $name", (config) => {

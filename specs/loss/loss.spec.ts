@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { LossConfig } from "../../src/config/schema.ts";
 import { startEngine } from "../../src/engine/startEngine.ts";
 import { createLoss } from "../../src/loss/loss.ts";
+import { startEngineUnderTest } from "../engineUnderTest.ts";
 
 /** Each loss of one target and one prediction, in double precision, written down independently. */
 const FORMULAS: readonly [LossConfig, (y: number, p: number) => number][] = [
@@ -40,7 +41,7 @@ function slopeOf(config: LossConfig, target: number, prediction: number): number
 }
 
 beforeAll(async () => {
-  await startEngine({ name: "wasm" });
+  await startEngineUnderTest();
 });
 
 describe.each(FORMULAS)("the loss %j", (config, formula) => {

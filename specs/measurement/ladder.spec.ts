@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { parseConfig } from "../../src/config/parseConfig.ts";
-import { startEngine } from "../../src/engine/startEngine.ts";
 import { climbLadder, widthNeeded } from "../../src/measurement/ladder.ts";
 import { createSubject } from "../../src/subject/createSubject.ts";
+import { startEngineUnderTest } from "../engineUnderTest.ts";
 import { tinyConfig } from "../gate/tinyConfig.ts";
 
 beforeAll(async () => {
-  await startEngine({ name: "wasm" });
+  await startEngineUnderTest();
 });
 
 describe("the ladder", () => {

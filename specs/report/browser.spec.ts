@@ -1,3 +1,4 @@
+import { startEngineUnderTest } from "../engineUnderTest.ts";
 // The report as a browser shows it. Skipped where no Chromium is installed: set CHROME_PATH to name one.
 
 import { execFile, execFileSync } from "node:child_process";
@@ -7,7 +8,6 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseConfig } from "../../src/config/parseConfig.ts";
 import { diagnose } from "../../src/diagnosis/diagnose.ts";
-import { startEngine } from "../../src/engine/startEngine.ts";
 import { renderReport } from "../../src/report/renderReport.ts";
 import { createSubject } from "../../src/subject/createSubject.ts";
 import { train } from "../../src/training/train.ts";
@@ -62,7 +62,7 @@ let html: string;
 beforeAll(async () => {
   if (!chromium) return;
   folder = await mkdtemp(join(tmpdir(), "report-"));
-  await startEngine({ name: "wasm" });
+  await startEngineUnderTest();
   const config = parseConfig({
     model: { imageSize: 16, channels: 3, filters: [2, 4, 8], hiddenUnits: [6] },
     data: { examples: 40, heldOut: 20, boxSize: 4 },

@@ -6,12 +6,12 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { healthySubject } from "../../fixtures/broken/subjects.ts";
 import { parseConfig } from "../../src/config/parseConfig.ts";
 import type { Config } from "../../src/config/schema.ts";
-import { startEngine } from "../../src/engine/startEngine.ts";
 import { checkLaws } from "../../src/law/checkLaws.ts";
 import { laws } from "../../src/law/laws.ts";
 import type { ReportContent } from "../../src/report/renderReport.ts";
 import { renderReport } from "../../src/report/renderReport.ts";
 import { refuseUnwritable, writeReport } from "../../src/report/writeReport.ts";
+import { startEngineUnderTest } from "../engineUnderTest.ts";
 import { madeUpReport } from "./madeUpCheck.ts";
 
 let folder: string;
@@ -27,7 +27,7 @@ afterEach(async () => {
 });
 
 async function content(): Promise<ReportContent> {
-  const engine = await startEngine({ name: "wasm" });
+  const engine = await startEngineUnderTest();
   const config = parseConfig({});
   const subject = { ...healthySubject(1), steps: 20 };
   const check = await checkLaws(subject, {

@@ -5,17 +5,17 @@ import { InputError } from "../../src/config/inputError.ts";
 import { parseConfig } from "../../src/config/parseConfig.ts";
 import { diagnose } from "../../src/diagnosis/diagnose.ts";
 import { proveCure } from "../../src/diagnosis/proveCure.ts";
-import { startEngine } from "../../src/engine/startEngine.ts";
 import { climbLadder } from "../../src/ladder/climbLadder.ts";
 import { checkLaws } from "../../src/law/checkLaws.ts";
 import { createSubject } from "../../src/subject/createSubject.ts";
 import type { SubjectDefinition, WrittenExamples } from "../../src/subject/defineSubject.ts";
 import { train } from "../../src/training/train.ts";
+import { startEngineUnderTest } from "../engineUnderTest.ts";
 import "../../src/vitest/matchers.ts";
 import { defineProduct, products } from "./ownExamples.ts";
 
 beforeAll(async () => {
-  await startEngine({ name: "wasm" });
+  await startEngineUnderTest();
 });
 
 type Parts = Parameters<typeof defineProduct>[0];

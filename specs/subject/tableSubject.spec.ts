@@ -7,9 +7,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { InputError } from "../../src/config/inputError.ts";
 import { parseConfig } from "../../src/config/parseConfig.ts";
 import type { Config } from "../../src/config/schema.ts";
-import { startEngine } from "../../src/engine/startEngine.ts";
 import { createSubject } from "../../src/subject/createSubject.ts";
 import { train } from "../../src/training/train.ts";
+import { startEngineUnderTest } from "../engineUnderTest.ts";
 import "../../src/vitest/matchers.ts";
 
 const HOUSES = "fixtures/tables/houses.csv";
@@ -17,7 +17,7 @@ const INPUTS = ["rooms", "age", "garden"];
 let folder: string;
 
 beforeAll(async () => {
-  await startEngine({ name: "wasm" });
+  await startEngineUnderTest();
   folder = await mkdtemp(join(tmpdir(), "learnproof-"));
   await saveModel(join(folder, "model.json"), 3);
 });

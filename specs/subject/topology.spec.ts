@@ -1,15 +1,15 @@
 import { type LayersModel, layers, sequential } from "@tensorflow/tfjs-layers";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { rework as reworkSchema } from "../../src/config/ownSchema.ts";
-import { startEngine } from "../../src/engine/startEngine.ts";
 import { isReworked, rebuild } from "../../src/subject/topology.ts";
+import { startEngineUnderTest } from "../engineUnderTest.ts";
 
 const built: LayersModel[] = [];
 afterEach(() => {
   for (const model of built.splice(0)) model.dispose();
 });
 beforeAll(async () => {
-  await startEngine({ name: "wasm" });
+  await startEngineUnderTest();
 });
 
 function pictureModel(): LayersModel {

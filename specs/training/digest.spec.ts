@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { dispose, tensor } from "@tensorflow/tfjs-core";
 import { type LayersModel, layers, sequential } from "@tensorflow/tfjs-layers";
 import { beforeAll, describe, expect, test } from "vitest";
-import { startEngine } from "../../src/engine/startEngine.ts";
 import { digestRun } from "../../src/training/digest.ts";
+import { startEngineUnderTest } from "../engineUnderTest.ts";
 
 function modelWith(weights: number[], bias: number[]): LayersModel {
   const model = sequential({ layers: [layers.dense({ units: 1, inputShape: [2] })] });
@@ -21,7 +21,7 @@ function sha256(values: number[]): string {
 }
 
 beforeAll(async () => {
-  await startEngine({ name: "wasm" });
+  await startEngineUnderTest();
 });
 
 describe("a digest", () => {

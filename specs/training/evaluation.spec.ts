@@ -3,10 +3,10 @@ import type { Tensor } from "@tensorflow/tfjs-core";
 import { layers, sequential } from "@tensorflow/tfjs-layers";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { startEngine } from "../../src/engine/startEngine.ts";
 import { createLoss } from "../../src/loss/loss.ts";
 import type { Examples } from "../../src/subject/examples.ts";
 import { type Evaluation, evaluate, predict } from "../../src/training/evaluation.ts";
+import { startEngineUnderTest } from "../engineUnderTest.ts";
 
 function examplesOf(inputs: number[][], targets: number[][]): Examples {
   const outputs = (targets[0] as number[]).length;
@@ -61,7 +61,7 @@ const tables = fc
   );
 
 beforeAll(async () => {
-  await startEngine({ name: "wasm" });
+  await startEngineUnderTest();
 });
 
 describe("an evaluation", () => {

@@ -12,12 +12,12 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { activations, kernelInitializers, outputActivations } from "../../src/config/networkSchema.ts";
 import { parseBoxConfig } from "../../src/config/parseConfig.ts";
-import { startEngine } from "../../src/engine/startEngine.ts";
 import { createLoss } from "../../src/loss/loss.ts";
 import { seedStream } from "../../src/random/seedStream.ts";
 import { buildBoxNetwork } from "../../src/subject/boxNetwork.ts";
 import { planForward } from "../../src/training/forward.ts";
 import { planGradients, trainableVariables } from "../../src/training/gradients.ts";
+import { startEngineUnderTest } from "../engineUnderTest.ts";
 
 const network = fc
   .record({
@@ -66,7 +66,7 @@ function expectClose(actual: Float32Array, expected: Float32Array): void {
 }
 
 beforeAll(async () => {
-  await startEngine({ name: "wasm" });
+  await startEngineUnderTest();
 });
 
 describe("the planned passes of any box network", () => {

@@ -6,9 +6,9 @@ import { promisify } from "node:util";
 import { backend, memory } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { parseConfig } from "../../src/config/parseConfig.ts";
-import { startEngine } from "../../src/engine/startEngine.ts";
 import { createSubject } from "../../src/subject/createSubject.ts";
 import { train } from "../../src/training/train.ts";
+import { startEngineUnderTest } from "../engineUnderTest.ts";
 
 const small = {
   model: { imageSize: 8, channels: 1, filters: [3, 5], kernelSize: 3, hiddenUnits: [7] },
@@ -30,7 +30,7 @@ const everything = {
 };
 
 beforeAll(async () => {
-  await startEngine({ name: "wasm" });
+  await startEngineUnderTest();
 });
 
 describe("a training run", () => {
