@@ -62,9 +62,13 @@ const CASES: readonly [args: string[], field: string, rule: string][] = [
   [
     ["fly"],
     "command",
-    "must be one of check, train, gate, ladder, report, record, replay, new, calibrate, bench",
+    "must be one of check, train, gate, ladder, report, record, replay, new, calibrate, build-tensorflow, bench",
   ],
-  [[], "command", "must be one of check, train, gate, ladder, report, record, replay, new, calibrate, bench"],
+  [
+    [],
+    "command",
+    "must be one of check, train, gate, ladder, report, record, replay, new, calibrate, build-tensorflow, bench",
+  ],
 ];
 
 /** A config that is not there ends every command before it begins. */

@@ -122,7 +122,7 @@ describe("where no TensorFlow library is installed", () => {
     );
 
     const refusal =
-      'names an engine that does not start here: @tensorflow/tfjs-node-gpu is not installed; install @tensorflow/tfjs-node-gpu, or use wasm (got "tensorflow")';
+      'names an engine that does not start here: @tensorflow/tfjs-node-gpu is not installed; install @tensorflow/tfjs-node-gpu, run learnproof build-tensorflow, or use wasm (got "tensorflow")';
     expect(JSON.parse(stdout)).toEqual([
       {
         name: "wasm",
@@ -190,7 +190,7 @@ describe("where a TensorFlow library is installed but broken", () => {
     expect(ran).toEqual({
       code: 2,
       stdout: "",
-      stderr: `learnproof: --engine: names an engine that does not start here: ${why}; install @tensorflow/tfjs-node-gpu, or use wasm (got "tensorflow")\n`,
+      stderr: `learnproof: --engine: names an engine that does not start here: ${why}; install @tensorflow/tfjs-node-gpu, run learnproof build-tensorflow, or use wasm (got "tensorflow")\n`,
     });
   });
 });

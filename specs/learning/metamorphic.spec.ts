@@ -1,4 +1,4 @@
-import { startEngineUnderTest } from "../engineUnderTest.ts";
+import { engineUnderTest, startEngineUnderTest } from "../engineUnderTest.ts";
 // What must happen to a training run when its examples are changed in a way with a known answer. Each law says how
 // exact it is; the twin beside it leaves out a part of the change, and must come out otherwise.
 
@@ -123,14 +123,16 @@ describe("training examples in another order", () => {
 describe("axes called by each other's names", () => {
   // Exactly: two products are summed, in either order.
   property.prop([runSeed(), fc.constantFrom(adam, momentum)], few)(
-    "swap the predictions, bit for bit",
+    "swap the predictions, bit for bit on wasm",
     async (seed, optimizer) => {
       const subject = subjectOf(seed, { training: { optimizer } });
 
       const predictions = await predictionsOf(subject);
       const swapped = await predictionsOf(withAxesSwapped(subject));
 
-      expect(swapColumns(swapped)).toEqual(predictions);
+      if (engineUnderTest === "wasm") expect(swapColumns(swapped)).toEqual(predictions);
+      // Elsewhere a matrix product may take its columns apart.
+      else expect(farthest(swapColumns(swapped), predictions)).toBeLessThan(TOLERANCE);
       expect(farthest(swapped, predictions)).toBeGreaterThan(PLAINLY);
     },
   );

@@ -8,7 +8,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { parseConfig } from "../../src/config/parseConfig.ts";
 import { createSubject } from "../../src/subject/createSubject.ts";
 import { train } from "../../src/training/train.ts";
-import { startEngineUnderTest } from "../engineUnderTest.ts";
+import { engineUnderTest, startEngineUnderTest } from "../engineUnderTest.ts";
 
 const small = {
   model: { imageSize: 8, channels: 1, filters: [3, 5], kernelSize: 3, hiddenUnits: [7] },
@@ -33,8 +33,11 @@ beforeAll(async () => {
   await startEngineUnderTest();
 });
 
+/** What holds of its bits, and of its heap. */
+const onWasm = test.runIf(engineUnderTest === "wasm");
+
 describe("a training run", () => {
-  test.each([
+  onWasm.each([
     ["a plain network", small],
     ["a network with dropout, batch normalisation and a penalty", everything],
   ])("of %s gives the same digest twice, seed 1", async (_, input) => {
@@ -48,7 +51,7 @@ describe("a training run", () => {
   });
 
   // Recorded by `train(createSubject(parseConfig(…)))` on x86-64 Linux with Node 20.20 and the committed kernels.
-  test.each([
+  onWasm.each([
     ["a plain network", small, "9911f943c6619690a4771923679e3baacaacfb5b2b7d01c00fa1c8e8b0151d34"],
     [
       "a network with everything",
@@ -93,7 +96,7 @@ describe("a training run", () => {
     expect(unprobed.digest).toBe(probed.digest);
   });
 
-  test("gives the same digest in another process, seed 1", async () => {
+  onWasm("gives the same digest in another process, seed 1", async () => {
     const folder = await mkdtemp(join(tmpdir(), "learnproof-"));
     const file = join(folder, "config.json");
     await writeFile(file, JSON.stringify(everything));
@@ -180,7 +183,7 @@ describe("a trace", () => {
 });
 
 describe("memory", () => {
-  test("has after 5,000 steps the heap and the tensors that it had after 50", async () => {
+  onWasm("has after 5,000 steps the heap and the tensors that it had after 50", async () => {
     const tiny = { ...small, model: { ...small.model, filters: [2, 2, 2], hiddenUnits: [2] } };
     const subject = createSubject(parseConfig(tiny));
     await train({ ...subject, steps: 50 });
@@ -191,22 +194,26 @@ describe("memory", () => {
     expect({ tensors: memory().numTensors, heap: wasmHeapBytes() }).toEqual(before);
   });
 
-  test("holds as many tensors after 1,000 runs as before, in a heap that stopped growing", async () => {
-    const data = { ...everything.data, examples: 8, heldOut: 2 };
-    const model = { ...everything.model, filters: [2], hiddenUnits: [2] };
-    const subject = createSubject(
-      parseConfig({ ...everything, model, data, training: { ...everything.training, steps: 2 } }),
-    );
-    for (let run = 0; run < 50; run++) await train(subject);
-    const before = memory();
-    const heapBefore = wasmHeapBytes();
+  onWasm(
+    "holds as many tensors after 1,000 runs as before, in a heap that stopped growing",
+    async () => {
+      const data = { ...everything.data, examples: 8, heldOut: 2 };
+      const model = { ...everything.model, filters: [2], hiddenUnits: [2] };
+      const subject = createSubject(
+        parseConfig({ ...everything, model, data, training: { ...everything.training, steps: 2 } }),
+      );
+      for (let run = 0; run < 50; run++) await train(subject);
+      const before = memory();
+      const heapBefore = wasmHeapBytes();
 
-    for (let run = 0; run < 1000; run++) await train(subject);
+      for (let run = 0; run < 1000; run++) await train(subject);
 
-    expect(memory().numTensors).toBe(before.numTensors);
-    expect(memory().numBytes).toBe(before.numBytes);
-    expect(wasmHeapBytes()).toBe(heapBefore);
-  }, 120_000);
+      expect(memory().numTensors).toBe(before.numTensors);
+      expect(memory().numBytes).toBe(before.numBytes);
+      expect(wasmHeapBytes()).toBe(heapBefore);
+    },
+    120_000,
+  );
 });
 
 function wasmHeapBytes(): number {
