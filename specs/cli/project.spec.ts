@@ -3,7 +3,7 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { defineDefaults } from "../../src/config/ownDefaults.ts";
 import { parseConfig } from "../../src/config/parseConfig.ts";
 import { hashInputs } from "../../src/gate/inputsHash.ts";
@@ -34,6 +34,9 @@ import { bend } from "./bend.ts";
 `;
 
 let folder: string;
+
+// A dozen processes, each of which loads an engine.
+vi.setConfig({ testTimeout: 180_000 });
 
 beforeAll(async () => {
   folder = await mkdtemp(resolve("specs/cli/project-"));
