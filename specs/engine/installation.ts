@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 
 /** What a process printed, and its exit code. */
 export interface Ran {
@@ -12,12 +12,13 @@ export interface Ran {
 
 /** A copy of learnproof in a folder of its own. */
 export interface Installation {
+  readonly root: string;
   /** Runs a module at the copy's root; it can import `./src/…`. */
   script(source: string): Promise<Ran>;
   /** Runs the copy's command line, in the copy's root. */
   learnproof(...args: string[]): Promise<Ran>;
-  /** Writes a file at the copy's root. */
-  write(name: string, content: string): Promise<void>;
+  /** Writes a file, by its path in the copy; folders are made. */
+  write(path: string, content: string | Uint8Array): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -44,9 +45,13 @@ export async function installCopy(packages: Readonly<Record<string, string>>): P
     await writeFile(join(modules, SCOPE, name, "index.js"), main);
   }
   return {
+    root,
     script: (source) => run(root, ["--input-type=module", "--eval", source]),
     learnproof: (...args) => run(root, ["src/cli/main.ts", ...args]),
-    write: (name, content) => writeFile(join(root, name), content),
+    write: async (path, content) => {
+      await mkdir(dirname(join(root, path)), { recursive: true });
+      await writeFile(join(root, path), content);
+    },
     remove: () => rm(root, { recursive: true }),
   };
 }

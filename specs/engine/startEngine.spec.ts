@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { InputError } from "../../src/config/inputError.ts";
 import { startEngine } from "../../src/engine/startEngine.ts";
 import { type Installation, installCopy } from "./installation.ts";
+import { anyAddon, withoutItsLibrary } from "./tensorflow/anyAddon.ts";
 
 describe("starting an engine", () => {
   test.each(["wasm", "cpu"] as const)(
@@ -245,6 +246,27 @@ describe("where a TensorFlow library", () => {
     await copy.remove();
 
     expect(JSON.parse(stdout)).toEqual([started]);
+    expect(stderr).toBe("");
+  });
+});
+
+describe.skipIf(process.platform !== "linux")("where both packages are installed and broken", () => {
+  test("the default is wasm, each says on one line what is wrong, and by name that is refused", async () => {
+    const addon = join("lib", "tfjs_binding.node");
+    const main = 'require("./lib/tfjs_binding.node");';
+    const copy = await installCopy({ "tfjs-node-gpu": main, "tfjs-node": main });
+    const packages = join("node_modules", "@tensorflow");
+    await copy.write(join(packages, "tfjs-node-gpu", addon), withoutItsLibrary(anyAddon()));
+    await copy.write(join(packages, "tfjs-node", addon), anyAddon().subarray(1000));
+
+    const { stdout, stderr } = await copy.script(enginesOf({}, { name: "tensorflow" }));
+    await copy.remove();
+
+    const [byDefault, byName] = JSON.parse(stdout);
+    const why = /tfjs-node-gpu .+\(libtensorflow: cannot open .+\); .+tfjs-node .+\(.+invalid ELF header\)/;
+    expect(byDefault).toMatchObject({ name: "wasm", reason: expect.stringMatching(why) });
+    expect(byName).toMatch(why);
+    for (const text of [byDefault.reason, byName, stderr]) expect(text.trim()).not.toContain("\n");
     expect(stderr).toBe("");
   });
 });

@@ -1,6 +1,9 @@
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import util from "node:util";
 import { quietly } from "../quietly.ts";
+import { findNativeFault } from "./nativeFiles.ts";
 
 const require = createRequire(import.meta.url);
 const PACKAGES = ["@tensorflow/tfjs-node-gpu", "@tensorflow/tfjs-node"] as const;
@@ -12,20 +15,29 @@ const PACKAGES = ["@tensorflow/tfjs-node-gpu", "@tensorflow/tfjs-node"] as const
  */
 export async function loadTensorflow(): Promise<string | null> {
   const faults: string[] = [];
-  for (const name of PACKAGES.filter(isInstalled)) {
-    const fault = await load(name);
+  for (const name of PACKAGES) {
+    const folder = folderOf(name);
+    if (folder === undefined) continue;
+    const fault = await loadPackage(folder);
     if (fault === null) return null;
     faults.push(`${name} is installed but does not load (${fault})`);
   }
   return faults.join("; ") || `${PACKAGES[0]} is not installed`;
 }
 
-/** Loads a package that makes itself the backend `tensorflow`, or says on one line why it did not. */
-async function load(name: string): Promise<string | null> {
+/**
+ * Loads a package that makes itself the backend `tensorflow`.
+ *
+ * @param folder the package's.
+ * @returns null when it is loaded, else one line that says why not.
+ */
+export async function loadPackage(folder: string): Promise<string | null> {
   prepareEnvironment();
   giveBackRemovedFunctions();
   try {
-    await quietly(async () => require(name));
+    const fault = findNativeFault(folder);
+    if (fault !== null) return fault;
+    await quietly(async () => require(folder));
   } catch (thrown) {
     return firstLine(thrown instanceof Error ? thrown.message : String(thrown));
   }
@@ -37,13 +49,10 @@ function firstLine(text: string): string {
   return text.trim().split(/[\r\n]/, 1)[0] ?? "";
 }
 
-function isInstalled(name: string): boolean {
-  try {
-    require.resolve(name);
-    return true;
-  } catch {
-    return false;
-  }
+/** Where a package is installed, be it whole or not. */
+function folderOf(name: string): string | undefined {
+  const places = require.resolve.paths(name) ?? [];
+  return places.map((place) => join(place, name)).find((folder) => existsSync(folder));
 }
 
 /** TensorFlow reads these once, while it loads: sums in a fixed order, and no start-up log. */
