@@ -1,128 +1,78 @@
-// Builds TensorFlow.js's native addon where its own download is out of reach: TensorFlow's library and headers come
-// from the wheel `tensorflow-cpu` on PyPI, the addon's source and its JavaScript from `@tensorflow/tfjs-node-gpu` on
-// npm, the headers of Node's interface from `node-api-headers`. A compiler does the rest.
+// TensorFlow's library for machines that reach npm and PyPI, but not the server that its packages fetch it from.
 
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { InputError } from "../../config/inputError.ts";
+import { buildAddon, compiler } from "./addon.ts";
+import { folderOf } from "./load.ts";
+import { ADDON, npm, pip, tar } from "./parts.ts";
+import { requireTools } from "./tool.ts";
 
-/** Tried with the addon's source 4.22.0, which asks for interfaces that no later version has removed so far. */
-const WHEEL = "tensorflow-cpu==2.21.0";
-const LIBRARIES = ["libtensorflow_cc.so.2", "libtensorflow_framework.so.2"] as const;
-/** The version of Node's interface that the addon asks for: any Node from 12 on has it. */
-const NODE_API = 8;
+/** Beside tfjs-core, which the addon has to find, and where it is looked for itself. */
+const SCOPE = dirname(folderOf("@tensorflow/tfjs-core") ?? join("node_modules", ADDON.name));
 
-const require = createRequire(import.meta.url);
-
-export interface BuildOptions {
-  /** The package to build, as it lies in node_modules, with its source. */
-  readonly folder: string;
-  /** Called with what is done next. */
-  readonly onStep: (step: string) => void;
-}
+/** Where the package is put. */
+export const TARGET = join(SCOPE, "tfjs-node");
 
 /**
- * Builds the addon into a package's folder; where anything fails the folder is left as it was.
+ * Builds the package in a folder of its own, and puts it in its place once it is seen to compute. Where it is there
+ * and computes, nothing is done; where anything fails, what was there is left as it was.
  *
- * @throws {InputError} naming the tool or the package that is missing, and what to do.
+ * @param onStep told what is done next.
+ * @throws {InputError} naming the tool, the package or the platform that fails, and what to do.
  */
-export async function buildTensorflow({ folder, onStep }: BuildOptions): Promise<void> {
-  refuseElsewhere();
-  if (!existsSync(join(folder, "binding", "tfjs_binding.cc")))
-    throw missing(
-      "@tensorflow/tfjs-node-gpu",
-      "must be there with its source; run npm install --no-save --ignore-scripts @tensorflow/tfjs-node-gpu@4.22.0",
-      folder,
-    );
-  // Beside its destination, so that moving it there is one step.
-  const work = mkdtempSync(join(folder, "build-"));
+export async function buildTensorflow(onStep: (step: string) => void): Promise<void> {
+  requirePlatform();
+  if ((await whyItFails(TARGET)) === null) return onStep("it is there and computes: nothing to do");
+  requireTools([npm, tar, pip, compiler]);
+  // On the disk where it is to be, and where it finds tfjs-core as it will there.
+  const workshop = mkdtempSync(join(SCOPE, ".build-tensorflow-"));
+  // Ctrl-C ends the tool that runs; with a listener, it does not end us before the folder is gone.
+  const interrupted = () => undefined;
+  process.on("SIGINT", interrupted);
   try {
-    onStep(`downloading ${WHEEL} from PyPI`);
-    run(
-      "python3",
-      ["-m", "pip", "download", WHEEL, "--no-deps", "--quiet", "--dest", work],
-      "pip must be able to download it",
-    );
-    onStep("unpacking TensorFlow's library and headers");
-    run("python3", ["-m", "zipfile", "-e", wheelIn(work), work], "the wheel must be whole");
-    onStep("compiling the addon");
-    const wheel = join(work, "tensorflow");
-    const addon = join(work, "tfjs_binding.node");
-    run("g++", compilerArguments(folder, wheel, addon), "the compiler must take the addon's source");
-    await install(folder, wheel, addon);
+    const built = buildAddon(workshop, onStep);
+    onStep("trying it");
+    const fault = await whyItFails(built);
+    if (fault !== null) throw unusable(fault);
+    rmSync(TARGET, { recursive: true, force: true });
+    renameSync(built, TARGET);
   } finally {
-    rmSync(work, { recursive: true, force: true });
+    process.off("SIGINT", interrupted);
+    rmSync(workshop, { recursive: true, force: true });
   }
 }
 
-function refuseElsewhere(): void {
-  if (process.platform === "linux") return;
+function requirePlatform(): void {
+  const platform = `${process.platform} ${process.arch}`;
+  if (platform === "linux x64") return;
   throw new InputError({
     code: "unsupported",
     field: "platform",
-    message:
-      "must be Linux, where the wheel has the library; elsewhere install @tensorflow/tfjs-node-gpu or @tensorflow/tfjs-node with its own download",
-    got: process.platform,
+    message: `must be linux x64; elsewhere use npm install --no-save ${ADDON.name}@${ADDON.version}`,
+    got: platform,
   });
 }
 
-function wheelIn(work: string): string {
-  const wheel = readdirSync(work).find((name) => name.endsWith(".whl"));
-  if (wheel === undefined) throw missing(WHEEL, "must be downloaded as a wheel; see what pip says", work);
-  return join(work, wheel);
+/** Lets a process of its own compute with a package: a library that is broken may end it. Null where it can. */
+async function whyItFails(folder: string): Promise<string | null> {
+  const name = import.meta.url.endsWith(".ts") ? "./tryPackage.ts" : "./tryPackage.js";
+  const trial = fork(fileURLToPath(new URL(name, import.meta.url)), [folder], { stdio: "ignore" });
+  const answered = once(trial, "message").then(([fault]) => fault as string | null);
+  const ended = once(trial, "exit").then(
+    ([code, signal]) => `the process that tried it ended: ${signal ?? code}`,
+  );
+  return Promise.race([answered, ended]);
 }
 
-function compilerArguments(folder: string, wheel: string, addon: string): string[] {
-  const { include_dir } = require("node-api-headers") as { include_dir: string };
-  return [
-    ...["-shared", "-fPIC", "-O2", "-std=c++17", "-w", `-DNAPI_VERSION=${NODE_API}`],
-    ...["-I", include_dir, "-I", join(wheel, "include"), "-o", addon],
-    ...["tfjs_backend.cc", "tfjs_binding.cc"].map((source) => join(folder, "binding", source)),
-    ...["-L", wheel, ...LIBRARIES.map((library) => `-l:${library}`)],
-    "-Wl,-rpath,$ORIGIN/../../deps/lib",
-  ];
-}
-
-/** The library first: an addon that is there finds it. */
-async function install(folder: string, wheel: string, addon: string): Promise<void> {
-  const [libraries, addons] = [join(folder, "deps", "lib"), join(folder, "lib", `napi-v${NODE_API}`)];
-  for (const place of [libraries, addons]) await mkdir(place, { recursive: true });
-  for (const library of LIBRARIES) renameSync(join(wheel, library), join(libraries, library));
-  renameSync(addon, join(addons, "tfjs_binding.node"));
-}
-
-function run(tool: string, args: readonly string[], rule: string): void {
-  try {
-    execFileSync(tool, args, { stdio: ["ignore", "ignore", "pipe"], encoding: "utf8" });
-  } catch (error) {
-    const { code, stderr } = error as NodeJS.ErrnoException & { stderr?: string };
-    if (code === "ENOENT") throw missing(tool, "must be installed and on the PATH; install it", "nothing");
-    const said = (stderr ?? "").trim().split("\n").at(-1) ?? "";
-    throw new InputError({
-      code: "build-failed",
-      field: tool,
-      message: `${rule}; see what it says`,
-      got: said,
-    });
-  }
-}
-
-function missing(field: string, message: string, got: unknown): InputError {
-  return new InputError({ code: "missing", field, message, got });
-}
-
-/** Where the package lies that this is to build. */
-export function packageFolder(): string {
-  try {
-    return dirname(require.resolve("@tensorflow/tfjs-node-gpu/package.json"));
-  } catch {
-    throw missing(
-      "@tensorflow/tfjs-node-gpu",
-      "must be in node_modules; run npm install --no-save --ignore-scripts @tensorflow/tfjs-node-gpu@4.22.0",
-      "nothing",
-    );
-  }
+function unusable(fault: string): InputError {
+  return new InputError({
+    code: "engine-unavailable",
+    field: ADDON.name,
+    message: "must run on this machine once it is built; use --engine wasm, and report it",
+    got: fault,
+  });
 }

@@ -49,8 +49,8 @@ function firstLine(text: string): string {
   return text.trim().split(/[\r\n]/, 1)[0] ?? "";
 }
 
-/** Where a package is installed, be it whole or not. */
-function folderOf(name: string): string | undefined {
+/** Where a package is installed, be it whole or not; a link is not followed. */
+export function folderOf(name: string): string | undefined {
   const places = require.resolve.paths(name) ?? [];
   return places.map((place) => join(place, name)).find((folder) => existsSync(folder));
 }
