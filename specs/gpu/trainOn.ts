@@ -1,4 +1,4 @@
-import { dispose, type Tensor } from "@tensorflow/tfjs-core";
+import type { Tensor } from "@tensorflow/tfjs-core";
 import { startClock } from "../../src/cli/clock.ts";
 import { parseConfig } from "../../src/config/parseConfig.ts";
 import type { EngineName } from "../../src/engine/engineName.ts";
@@ -10,6 +10,7 @@ import { createSubject } from "../../src/subject/createSubject.ts";
 import type { Subject } from "../../src/subject/subject.ts";
 import { shuffledBatches } from "../../src/training/batches.ts";
 import { planGradients, trainableVariables } from "../../src/training/gradients.ts";
+import { readAndDispose } from "../../src/training/read.ts";
 import { train } from "../../src/training/train.ts";
 
 /** What two engines are compared by. */
@@ -39,10 +40,9 @@ async function firstGradients(subject: Subject): Promise<Float32Array[]> {
   const model = await subject.buildModel(subject.seed);
   const passOf = planGradients(model, trainableVariables(model), createLoss(subject.loss));
   const stream = seedStream(subject.seed, "shuffle");
-  const pass = passOf(shuffledBatches(subject.train, subject.batchSize, stream).next().value);
+  const pass = await passOf(shuffledBatches(subject.train, subject.batchSize, stream).next().value);
   const gradients = pass.gradients.filter((gradient): gradient is Tensor => gradient !== null);
-  const values = gradients.map((gradient) => Float32Array.from(gradient.dataSync()));
-  dispose(gradients);
+  const values = await Promise.all(gradients.map(readAndDispose));
   model.dispose();
   return values;
 }

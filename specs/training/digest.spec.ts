@@ -25,29 +25,31 @@ beforeAll(async () => {
 });
 
 describe("a digest", () => {
-  test("is the SHA-256 of losses and weights as little-endian float32", () => {
+  test("is the SHA-256 of losses and weights as little-endian float32", async () => {
     const model = modelWith([1.5, -2], [0.25]);
 
-    expect(digestRun([3, 4.5], model)).toBe(sha256([3, 4.5, 1.5, -2, 0.25]));
+    expect(await digestRun([3, 4.5], model)).toBe(sha256([3, 4.5, 1.5, -2, 0.25]));
     model.dispose();
   });
 
   // printf '\x00\x00\x40\x40\x00\x00\xc0\x3f\x00\x00\x00\xc0\x00\x00\x80\x3e' | sha256sum (GNU coreutils)
-  test("is what another program makes of the same sixteen bytes", () => {
+  test("is what another program makes of the same sixteen bytes", async () => {
     const model = modelWith([1.5, -2], [0.25]);
 
-    expect(digestRun([3], model)).toBe("a423f12ec49737f5aaa3f0f3d7d4195139a57aaea1fc600b4a03b0127719bec0");
+    expect(await digestRun([3], model)).toBe(
+      "a423f12ec49737f5aaa3f0f3d7d4195139a57aaea1fc600b4a03b0127719bec0",
+    );
     model.dispose();
   });
 
-  test("tells losses from weights, and the order of both", () => {
+  test("tells losses from weights, and the order of both", async () => {
     const [model, swapped] = [modelWith([1, 2], [3]), modelWith([2, 1], [3])];
 
     const digests = [
-      digestRun([4, 5], model),
-      digestRun([5, 4], model),
-      digestRun([4, 5], swapped),
-      digestRun([4], model),
+      await digestRun([4, 5], model),
+      await digestRun([5, 4], model),
+      await digestRun([4, 5], swapped),
+      await digestRun([4], model),
     ];
 
     expect(new Set(digests).size).toBe(4);
@@ -55,25 +57,27 @@ describe("a digest", () => {
     swapped.dispose();
   });
 
-  test("changes with the last bit of one weight", () => {
+  test("changes with the last bit of one weight", async () => {
     const [model, other] = [modelWith([1, 1], [0]), modelWith([1, 1 + 2 ** -23], [0])];
 
-    expect(digestRun([1], other)).not.toBe(digestRun([1], model));
+    expect(await digestRun([1], other)).not.toBe(await digestRun([1], model));
     model.dispose();
     other.dispose();
   });
 
-  test("knows one NaN, whatever the bits that an engine wrote it with", () => {
-    const [positive, negative] = [0x7fc00001, 0xffc00000].map((bits) => {
-      const value = new Float32Array(Uint32Array.of(bits).buffer);
-      const model = modelWith([0, 0], [0]);
-      const tensors = [tensor([0, 0], [2, 1]), tensor(value)];
-      model.setWeights(tensors);
-      const digest = digestRun([Number.NaN], model);
-      dispose(tensors);
-      model.dispose();
-      return digest;
-    });
+  test("knows one NaN, whatever the bits that an engine wrote it with", async () => {
+    const [positive, negative] = await Promise.all(
+      [0x7fc00001, 0xffc00000].map(async (bits) => {
+        const value = new Float32Array(Uint32Array.of(bits).buffer);
+        const model = modelWith([0, 0], [0]);
+        const tensors = [tensor([0, 0], [2, 1]), tensor(value)];
+        model.setWeights(tensors);
+        const digest = await digestRun([Number.NaN], model);
+        dispose(tensors);
+        model.dispose();
+        return digest;
+      }),
+    );
 
     expect(positive).toBe(negative);
     // The quiet NaN 0x7fc00000 in little endian, among the zeros: loss, two weights, bias.

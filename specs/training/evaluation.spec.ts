@@ -20,11 +20,15 @@ function examplesOf(inputs: number[][], targets: number[][]): Examples {
 }
 
 /** Of a model whose prediction is its input, so that any predictions can be judged. */
-function evaluatePredictions(predictions: number[][], targets: number[][], limit?: number): Evaluation {
+async function evaluatePredictions(
+  predictions: number[][],
+  targets: number[][],
+  limit?: number,
+): Promise<Evaluation> {
   const examples = examplesOf(predictions, targets);
   const identity = layers.activation({ activation: "linear", inputShape: [...examples.inputShape] });
   const model = sequential({ layers: [identity] });
-  const evaluation = evaluate(model, examples, createLoss({ name: "mse" }), limit);
+  const evaluation = await evaluate(model, examples, createLoss({ name: "mse" }), limit);
   model.dispose();
   return evaluation;
 }
@@ -65,7 +69,7 @@ beforeAll(async () => {
 });
 
 describe("an evaluation", () => {
-  test("measures variance ratios as a whole and per output, and the error over Var(Y)", () => {
+  test("measures variance ratios as a whole and per output, and the error over Var(Y)", async () => {
     const targets = [
       [0, 0],
       [2, 4],
@@ -79,7 +83,7 @@ describe("an evaluation", () => {
       [3, 6],
     ];
 
-    const evaluation = evaluatePredictions(predictions, targets);
+    const evaluation = await evaluatePredictions(predictions, targets);
 
     // Var(Y) is 5 and 20, Var(Ŷ) 1.25 and 0; the squared errors average 3.5 and 20.
     expect(evaluation.targetVariance).toBe(12.5);
@@ -90,8 +94,8 @@ describe("an evaluation", () => {
     expect(evaluation.loss).toBeCloseTo(evaluation.meanSquaredError, 5);
   });
 
-  test("has no ratio where the targets are constant", () => {
-    const half = evaluatePredictions(
+  test("has no ratio where the targets are constant", async () => {
+    const half = await evaluatePredictions(
       [
         [1, 2],
         [3, 4],
@@ -101,17 +105,17 @@ describe("an evaluation", () => {
         [5, 3],
       ],
     );
-    const whole = evaluatePredictions([[1, 2]], [[5, 6]]);
+    const whole = await evaluatePredictions([[1, 2]], [[5, 6]]);
 
     expect(half.varianceRatios).toEqual([null, 1]);
     expect(whole).toMatchObject({ targetVariance: 0, varianceRatio: null, lossOverVariance: null, r2: null });
   });
 
   // Predictions are made 256 at a time: the seams and the rest must be there too.
-  test.each([255, 256, 257, 600])("judges each of %d examples by its own prediction", (count) => {
+  test.each([255, 256, 257, 600])("judges each of %d examples by its own prediction", async (count) => {
     const rows = Array.from({ length: count }, (_, index) => [index, 1 / (1 + index)]);
 
-    const evaluation = evaluatePredictions(rows, rows);
+    const evaluation = await evaluatePredictions(rows, rows);
 
     expect(evaluation).toMatchObject({ examples: count, meanSquaredError: 0, varianceRatio: 1 });
     expect([...evaluation.predictions]).toEqual(rows.flat().map(Math.fround));
@@ -121,7 +125,7 @@ describe("an evaluation", () => {
   test.each([
     [8, [4, 4]],
     [10, [4, 4, 2]],
-  ])("shows a model whose outputs are large %d examples in parts of %j", (count, parts) => {
+  ])("shows a model whose outputs are large %d examples in parts of %j", async (count, parts) => {
     const seen: number[] = [];
     // 4 bytes for each of the numbers that the layers claim: four examples of the first make 1 GiB.
     const claiming = (numbers: number, name: string) => new Claiming(numbers, name, seen);
@@ -129,7 +133,7 @@ describe("an evaluation", () => {
     const model = sequential({ layers: [input, claiming(2 ** 26 - 3, "large"), claiming(1, "small")] });
     const column = Array.from({ length: count }, (_, index) => [index]);
 
-    const predictions = predict(model, examplesOf(column, column));
+    const predictions = await predict(model, examplesOf(column, column));
 
     expect([...predictions]).toEqual(column.flat());
     expect(seen).toEqual(parts.flatMap((part) => [part, part]));
@@ -137,30 +141,36 @@ describe("an evaluation", () => {
   });
 
   // In training mode half of the inputs would be 0, and the others twice as large.
-  test("judges a model in evaluation mode", () => {
+  test("judges a model in evaluation mode", async () => {
     const dropout = layers.dropout({ rate: 0.5, inputShape: [1] });
     const model = sequential({ layers: [dropout] });
     const column = Array.from({ length: 50 }, (_, index) => [index]);
 
-    const predictions = predict(model, examplesOf(column, column));
+    const predictions = await predict(model, examplesOf(column, column));
 
     expect([...predictions]).toEqual(column.flat());
     model.dispose();
   });
 
-  test("judges no more examples than its limit", () => {
-    expect(evaluatePredictions([[1], [2], [3]], [[1], [2], [300]], 2)).toMatchObject({ examples: 2, r2: 1 });
+  test("judges no more examples than its limit", async () => {
+    expect(await evaluatePredictions([[1], [2], [3]], [[1], [2], [300]], 2)).toMatchObject({
+      examples: 2,
+      r2: 1,
+    });
   });
 
   // For any predictions whatever, by the Cauchy–Schwarz inequality; a ratio of deviations would break it.
-  property.prop([tables])("never has an error over Var(Y) below (1 − √ratio)²", ([predictions, targets]) => {
-    const { lossOverVariance, varianceRatio } = evaluatePredictions(
-      predictions as number[][],
-      targets as number[][],
-    );
+  property.prop([tables])(
+    "never has an error over Var(Y) below (1 − √ratio)²",
+    async ([predictions, targets]) => {
+      const { lossOverVariance, varianceRatio } = await evaluatePredictions(
+        predictions as number[][],
+        targets as number[][],
+      );
 
-    fc.pre(lossOverVariance !== null && varianceRatio !== null);
-    const bound = (1 - Math.sqrt(varianceRatio as number)) ** 2;
-    expect(lossOverVariance as number).toBeGreaterThanOrEqual(bound * (1 - 1e-9) - 1e-9);
-  });
+      fc.pre(lossOverVariance !== null && varianceRatio !== null);
+      const bound = (1 - Math.sqrt(varianceRatio as number)) ** 2;
+      expect(lossOverVariance as number).toBeGreaterThanOrEqual(bound * (1 - 1e-9) - 1e-9);
+    },
+  );
 });

@@ -94,7 +94,7 @@ describe("the planned passes of any box network", () => {
 
   property.prop([network, batchSize], { numRuns: 60 })(
     "give the gradients that tfjs gives through model.apply",
-    (config, count) => {
+    async (config, count) => {
       const model = buildBoxNetwork(config, 1);
       moveBiases(model);
       const loss = createLoss({ name: "mse" });
@@ -108,7 +108,7 @@ describe("the planned passes of any box network", () => {
       };
       const expected = gradientsThroughApply(model, variables, batch);
 
-      const { gradients } = planGradients(model, variables, loss)(batch);
+      const { gradients } = await planGradients(model, variables, loss)(batch);
 
       gradients.forEach((gradient, index) => {
         expectClose(gradient?.dataSync() as Float32Array, expected[index] as Float32Array);

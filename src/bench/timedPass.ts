@@ -5,10 +5,11 @@ import { planGradients, trainableVariables } from "../training/gradients.ts";
 import { createOptimizer } from "../training/optimizer.ts";
 import { createProbe } from "../training/probe.ts";
 import { probeSchedule } from "../training/probeSchedule.ts";
+import { readAndDispose } from "../training/read.ts";
 import { configOf, type Workload } from "./workload.ts";
 
 /** Prepares a workload on the running engine; each call of the result makes one pass. */
-export async function preparePass(workload: Workload): Promise<() => void> {
+export async function preparePass(workload: Workload): Promise<() => Promise<void>> {
   const subject = createSubject(configOf(workload));
   const model = await subject.buildModel(subject.seed);
   const batch = subject.train;
@@ -16,12 +17,12 @@ export async function preparePass(workload: Workload): Promise<() => void> {
   const inputs = tensor(batch.inputs, [batch.count, ...batch.inputShape]);
   const targets = tensor(batch.targets, [batch.count, batch.outputs]);
 
-  if (workload.pass === "forward") return () => void tidy(() => (model.apply(inputs) as Tensor).dataSync());
+  if (workload.pass === "forward") return () => finished(tidy(() => model.apply(inputs) as Tensor));
 
   if (workload.variant !== "learnproof") {
     const adam = optimizers.adam(0.001, 0.9, 0.999, 1e-8);
     const lossOfBatch = () => loss(targets, model.apply(inputs, { training: true }) as Tensor) as Scalar;
-    return () => void tidy(() => adam.minimize(lossOfBatch, true)?.dataSync());
+    return () => finished(tidy(() => adam.minimize(lossOfBatch, true) as Scalar));
   }
 
   const variables = trainableVariables(model);
@@ -31,11 +32,16 @@ export async function preparePass(workload: Workload): Promise<() => void> {
   const isProbed = probeSchedule(workload.batch, Number.POSITIVE_INFINITY);
   // Past the first steps, which are probed more densely than a run as a whole.
   let step = 64;
-  return () => {
-    const { gradients } = passOf(batch);
+  return async () => {
+    const { gradients } = await passOf(batch);
     const update = () => optimizer.update(variables, gradients);
-    if (probe && isProbed(++step)) probe.measure(step, variables, gradients, update);
+    if (probe && isProbed(++step)) await probe.measure(step, variables, gradients, update);
     else update();
     dispose(gradients.filter((gradient): gradient is Tensor => gradient !== null));
   };
+}
+
+/** A pass is over when its result is there. */
+async function finished(result: Tensor): Promise<void> {
+  await readAndDispose(result);
 }

@@ -18,7 +18,7 @@ const WARM_UP_MS = 800;
 /** Untimed passes before each sample, as a share of it: caches fill that others emptied in the meantime. */
 const REFILL = 0.5;
 
-let pass: () => void = () => undefined;
+let pass: () => Promise<void> = async () => undefined;
 let msPerPass = 0;
 
 async function prepare(workload: Workload): Promise<void> {
@@ -30,16 +30,16 @@ async function prepare(workload: Workload): Promise<void> {
     await startEngine({ name: workload.engine });
   }
   pass = await preparePass(workload);
-  time(WARM_UP_MS);
+  await time(WARM_UP_MS);
 }
 
 /** Milliseconds of one pass, over as many passes as fit into `sampleMs`, at least one. */
-function time(sampleMs: number): number {
+async function time(sampleMs: number): Promise<number> {
   const start = performance.now();
   let passes = 0;
   let elapsed = 0;
   do {
-    pass();
+    await pass();
     passes++;
     elapsed = performance.now() - start;
   } while (elapsed < sampleMs);
@@ -55,8 +55,8 @@ process.on("message", (request: Request) => {
 
 async function answer(request: Request): Promise<Reply> {
   if ("sampleMs" in request) {
-    if (msPerPass < request.sampleMs) time(REFILL * request.sampleMs);
-    return { msPerPass: time(request.sampleMs) };
+    if (msPerPass < request.sampleMs) await time(REFILL * request.sampleMs);
+    return { msPerPass: await time(request.sampleMs) };
   }
   await prepare(request.workload);
   return { msPerPass: null };

@@ -38,7 +38,7 @@ export interface Cause<Name extends string = string> {
   /** Whether it may be named where every number of the run is healthy. @defaultValue false */
   readonly silent?: boolean;
   /** Null where nothing speaks for it. */
-  examine(of: Case): Suspicion | null;
+  examine(of: Case): Suspicion | null | Promise<Suspicion | null>;
   /** Changes that should undo it, the likeliest first, null where one does not apply. @defaultValue none */
   cures?(config: Config): readonly (Change | null)[];
 }

@@ -51,14 +51,14 @@ function describeCase(subject: Subject, run: TrainingRun, thresholds: Thresholds
   };
 }
 
-function rank(of: Case): Finding[] {
+async function rank(of: Case): Promise<Finding[]> {
   const suspects: readonly Cause<CauseName>[] = of.fails
     ? causes
     : causes.filter((cause: Cause) => cause.silent);
-  return suspects
-    .flatMap((cause): Finding[] => {
-      const suspicion = cause.examine(of);
-      return suspicion ? [{ cause: cause.name, ...suspicion }] : [];
-    })
-    .sort((a, b) => b.confidence - a.confidence);
+  const findings: Finding[] = [];
+  for (const cause of suspects) {
+    const suspicion = await cause.examine(of);
+    if (suspicion) findings.push({ cause: cause.name, ...suspicion });
+  }
+  return findings.sort((a, b) => b.confidence - a.confidence);
 }

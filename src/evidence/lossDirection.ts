@@ -2,6 +2,7 @@ import { grad, type Scalar, type Tensor, tensor2d, tidy } from "@tensorflow/tfjs
 import type { LossConfig } from "../config/schema.ts";
 import { createLoss, type Loss } from "../loss/loss.ts";
 import { seedStream } from "../random/seedStream.ts";
+import { readAndDispose } from "../training/read.ts";
 
 const EXAMPLES = 8;
 
@@ -18,7 +19,10 @@ export interface LossDirection {
 }
 
 /** Null where the loss throws on them, or has no finite gradient. */
-export function measureLossDirection(config: LossConfig | Loss, outputs: number): LossDirection | null {
+export async function measureLossDirection(
+  config: LossConfig | Loss,
+  outputs: number,
+): Promise<LossDirection | null> {
   const loss = createLoss(config);
   const random = seedStream(1, "evidence/lossDirection");
   const draw = () => Float32Array.from({ length: EXAMPLES * outputs }, () => 0.1 + 0.8 * random.uniform());
@@ -28,20 +32,14 @@ export function measureLossDirection(config: LossConfig | Loss, outputs: number)
     (_, index) => targets[(index + outputs) % targets.length] as number,
   );
   try {
-    const gradient = tidy(() => {
-      const y = tensor2d(targets, [EXAMPLES, outputs]);
-      const slope = grad((p: Tensor) => loss(y, p) as Scalar)(tensor2d(predictions, [EXAMPLES, outputs]));
-      return slope.dataSync() as Float32Array;
-    });
-    const value = (y: Float32Array) =>
-      tidy(
-        () =>
-          loss(
-            tensor2d(y, [EXAMPLES, outputs]),
-            tensor2d(predictions, [EXAMPLES, outputs]),
-          ).dataSync()[0] as number,
-      );
-    const [actual, other, foreign] = [value(targets), value(dealt), value(draw())];
+    const table = (values: Float32Array) => tensor2d(values, [EXAMPLES, outputs]);
+    const slope = tidy(() => grad((p: Tensor) => loss(table(targets), p) as Scalar)(table(predictions)));
+    const gradient = await readAndDispose(slope);
+    const valueFor = async (y: Float32Array) => {
+      const value = tidy(() => loss(table(y), table(predictions)));
+      return (await readAndDispose(value))[0] as number;
+    };
+    const [actual, other, foreign] = [await valueFor(targets), await valueFor(dealt), await valueFor(draw())];
     if (!gradient.every(Number.isFinite) || !Number.isFinite(actual)) return null;
     const columns = Array.from({ length: outputs }, (_, output) => output);
     return {

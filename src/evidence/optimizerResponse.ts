@@ -1,6 +1,7 @@
 import { type Tensor, tensor1d, variable } from "@tensorflow/tfjs-core";
 import type { Subject } from "../subject/subject.ts";
 import { createOptimizer } from "../training/optimizer.ts";
+import { read } from "../training/read.ts";
 
 const QUIET_STEPS = 300;
 
@@ -13,22 +14,23 @@ export interface OptimizerResponse {
 }
 
 /** Null where the optimizer throws. */
-export function measureOptimizerResponse(config: Subject["optimizer"]): OptimizerResponse | null {
+export async function measureOptimizerResponse(
+  config: Subject["optimizer"],
+): Promise<OptimizerResponse | null> {
   // A weight of 0: weight decay has nothing to pull at in the first step.
   const [push, rest] = [tensor1d([1]), tensor1d([0])];
   const weight = variable(rest);
   const optimizer = createOptimizer(config);
-  const read = () => weight.dataSync()[0] as number;
-  const move = (gradient: Tensor) => {
-    const before = read();
+  const value = async () => (await read(weight))[0] as number;
+  const move = async (gradient: Tensor) => {
+    const before = await value();
     optimizer.update([weight], [gradient]);
-    return read() - before;
+    return (await value()) - before;
   };
   try {
-    const first = move(push);
-    let last = 0;
-    for (let step = 0; step < QUIET_STEPS; step++) last = move(rest);
-    return { first, last };
+    const first = await move(push);
+    for (let step = 1; step < QUIET_STEPS; step++) optimizer.update([weight], [rest]);
+    return { first, last: await move(rest) };
   } catch {
     return null;
   } finally {

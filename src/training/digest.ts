@@ -1,15 +1,16 @@
 import { createHash } from "node:crypto";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { layersWithWeights } from "./layerWeights.ts";
+import { read } from "./read.ts";
 
 /**
  * SHA-256, in hexadecimal, of a run: the losses, then the final weights in layer order, each as
  * little-endian float32. Two runs with one digest did the same arithmetic, bit for bit.
  */
-export function digestRun(losses: readonly number[], model: LayersModel): string {
+export async function digestRun(losses: readonly number[], model: LayersModel): Promise<string> {
   const hash = createHash("sha256").update(littleEndian(Float32Array.from(losses)));
   for (const { variables } of layersWithWeights(model)) {
-    for (const variable of variables) hash.update(littleEndian(variable.dataSync() as Float32Array));
+    for (const variable of variables) hash.update(littleEndian(await read(variable)));
   }
   return hash.digest("hex");
 }

@@ -5,6 +5,7 @@ import { type Examples, firstExamples } from "../subject/examples.ts";
 import { errorOverPrior } from "./classError.ts";
 import { planForward } from "./forward.ts";
 import { mostAtOnce } from "./mostAtOnce.ts";
+import { readAndDispose } from "./read.ts";
 import { average, columnSquaredErrors, columnVariances } from "./statistics.ts";
 
 /** Predictions are judged on at most this many training examples. */
@@ -38,14 +39,14 @@ export interface Evaluation {
 }
 
 /** Judges a model on the first `limit` examples. */
-export function evaluate(
+export async function evaluate(
   model: LayersModel,
   examples: Examples,
   loss: Loss,
   limit: number = Number.POSITIVE_INFINITY,
-): Evaluation {
+): Promise<Evaluation> {
   const judged = firstExamples(examples, limit);
-  const predictions = predict(model, judged);
+  const predictions = await predict(model, judged);
   const { outputs, targets, count } = judged;
   const predictionVariances = columnVariances(predictions, outputs);
   const targetVariances = columnVariances(targets, outputs);
@@ -54,7 +55,7 @@ export function evaluate(
   const lossOverVariance = ratio(meanSquaredError, targetVariance);
   return {
     examples: count,
-    loss: lossOf(loss, targets, predictions, [count, outputs]),
+    loss: await lossOf(loss, targets, predictions, [count, outputs]),
     meanSquaredError,
     targetVariance,
     varianceRatio: ratio(average(predictionVariances), targetVariance),
@@ -74,7 +75,7 @@ function ratio(part: number, whole: number): number | null {
 }
 
 /** Predictions in evaluation mode, `[count, outputs]`, computed a few examples at a time. */
-export function predict(model: LayersModel, examples: Examples): Float32Array {
+export async function predict(model: LayersModel, examples: Examples): Promise<Float32Array> {
   const predictions = new Float32Array(examples.count * examples.outputs);
   const inputSize = examples.inputs.length / examples.count;
   const forward = planForward(model);
@@ -86,13 +87,19 @@ export function predict(model: LayersModel, examples: Examples): Float32Array {
         end - start,
         ...examples.inputShape,
       ]);
-      return forward(inputs, false).dataSync();
+      return forward(inputs, false);
     });
-    predictions.set(part, start * examples.outputs);
+    predictions.set(await readAndDispose(part), start * examples.outputs);
   }
   return predictions;
 }
 
-function lossOf(loss: Loss, targets: Float32Array, predictions: Float32Array, shape: number[]): number {
-  return tidy(() => loss(tensor(targets, shape), tensor(predictions, shape)).dataSync()[0] as number);
+async function lossOf(
+  loss: Loss,
+  targets: Float32Array,
+  predictions: Float32Array,
+  shape: number[],
+): Promise<number> {
+  const value = tidy(() => loss(tensor(targets, shape), tensor(predictions, shape)));
+  return (await readAndDispose(value))[0] as number;
 }

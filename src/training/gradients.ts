@@ -1,5 +1,6 @@
 import {
   addN,
+  keep,
   type NamedTensorMap,
   type Scalar,
   type Tensor,
@@ -12,6 +13,7 @@ import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { Loss } from "../loss/loss.ts";
 import type { Batch } from "./batches.ts";
 import { planForward } from "./forward.ts";
+import { read, readAndDispose } from "./read.ts";
 
 /** What one forward and backward pass gives. The caller disposes the gradients. */
 export interface Gradients {
@@ -33,27 +35,34 @@ export function planGradients(
   model: LayersModel,
   variables: readonly Variable[],
   loss: Loss,
-): (batch: Batch) => Gradients {
+): (batch: Batch) => Promise<Gradients> {
   const forward = planForward(model);
   const hasPenalties = tidy(() => penaltiesOf(model).length > 0);
-  return (batch) => {
-    let predictions = new Float32Array();
-    const { value, grads }: { value: Tensor; grads: NamedTensorMap } = tidy(() => {
+  return async (batch) => {
+    let predicted: Tensor | undefined;
+    const pass = (): { value: Tensor; grads: NamedTensorMap } => {
       const inputs = tensor(batch.inputs, [batch.count, ...batch.inputShape]);
       const targets = tensor(batch.targets, [batch.count, batch.outputs]);
       const lossOfBatch = () => {
-        const predicted = forward(inputs, true);
-        predictions = predicted.dataSync() as Float32Array<ArrayBuffer>;
+        predicted = keep(forward(inputs, true));
         const dataLoss = loss(targets, predicted);
         return hasPenalties ? (addN([dataLoss, ...penaltiesOf(model)]) as Scalar) : dataLoss;
       };
       return variables.length === 0
         ? { value: lossOfBatch(), grads: {} }
         : variableGrads(lossOfBatch, [...variables]);
-    });
-    const lossValue = value.dataSync()[0] as number;
-    value.dispose();
-    return { loss: lossValue, predictions, gradients: variables.map(({ name }) => grads[name] ?? null) };
+    };
+    try {
+      const { value, grads } = tidy(pass);
+      const [lossValue] = await readAndDispose(value);
+      return {
+        loss: lossValue as number,
+        predictions: await read(predicted as Tensor),
+        gradients: variables.map(({ name }) => grads[name] ?? null),
+      };
+    } finally {
+      predicted?.dispose();
+    }
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Variable } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { read } from "./read.ts";
 
 /** A layer that has weights, trainable or frozen. */
 export interface LayerWeights {
@@ -15,4 +16,9 @@ export function layersWithWeights(model: LayersModel): LayerWeights[] {
       layer: layer.name,
       variables: layer.weights.map((weight) => weight.read() as Variable),
     }));
+}
+
+/** The values of a layer's weights, in the order of its variables. */
+export function readWeights({ variables }: LayerWeights): Promise<Float32Array[]> {
+  return Promise.all(variables.map(read));
 }

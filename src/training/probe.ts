@@ -1,10 +1,11 @@
-import { dispose, type Tensor, tensor, tidy, type Variable } from "@tensorflow/tfjs-core";
+import { type Tensor, tensor, tidy, type Variable } from "@tensorflow/tfjs-core";
 import { model as functionalModel, type LayersModel, type SymbolicTensor } from "@tensorflow/tfjs-layers";
 import { type Examples, firstExamples } from "../subject/examples.ts";
 import { type ActivationLayer, activationLayers } from "./activationLayers.ts";
-import { type LayerWeights, layersWithWeights } from "./layerWeights.ts";
+import { type LayerWeights, layersWithWeights, readWeights } from "./layerWeights.ts";
 import { mostAtOnce } from "./mostAtOnce.ts";
 import { MOST_PROBED } from "./probeSchedule.ts";
+import { normsOf, readAndDispose } from "./read.ts";
 import {
   average,
   columnCovariances,
@@ -28,7 +29,7 @@ export interface ModelProbe {
     variables: readonly Variable[],
     gradients: readonly (Tensor | null)[],
     update: () => void,
-  ): Probe;
+  ): Promise<Probe>;
 }
 
 /** A probe of `model` on the first training examples. It shares the model's layers and owns no tensor. */
@@ -40,18 +41,22 @@ export function createProbe(model: LayersModel, train: Examples): ModelProbe {
   const observed = [...new Set([...activations.map(({ output }) => output), last])];
   const observer = functionalModel({ inputs: model.inputs, outputs: observed });
   return {
-    measure(step, variables, gradients, update) {
-      const { deadFractions, predictions } = observe(observer, probed, activations, observed.indexOf(last));
-      const before = layersWithWeights(model).map(readWeights);
-      const gradientNorms = gradients.map((gradient) =>
-        gradient ? norm(gradient.dataSync() as Float32Array) : 0,
+    async measure(step, variables, gradients, update) {
+      const { deadFractions, predictions } = await observe(
+        observer,
+        probed,
+        activations,
+        observed.indexOf(last),
       );
+      const layers = layersWithWeights(model);
+      const before = await Promise.all(layers.map(readWholeLayer));
+      const gradientNorms = await normsOf(gradients);
       update();
-      const probes = layersWithWeights(model).map((current, index): LayerProbe => {
-        const after = readWeights(current);
+      const after = await Promise.all(layers.map(readWholeLayer));
+      const probes = layers.map((current, index): LayerProbe => {
         const old = before[index] as Float32Array;
         const length = norm(old);
-        const moved = distance(after, old);
+        const moved = distance(after[index] as Float32Array, old);
         return {
           layer: current.layer,
           gradientNorm: Math.hypot(
@@ -66,8 +71,8 @@ export function createProbe(model: LayersModel, train: Examples): ModelProbe {
   };
 }
 
-function readWeights({ variables }: LayerWeights): Float32Array {
-  const parts = variables.map((variable) => variable.dataSync() as Float32Array);
+async function readWholeLayer(layer: LayerWeights): Promise<Float32Array> {
+  const parts = await readWeights(layer);
   const whole = new Float32Array(parts.reduce((size, part) => size + part.length, 0));
   let offset = 0;
   for (const part of parts) {
@@ -87,30 +92,31 @@ interface Observation {
   readonly deadFractions: ReadonlyMap<string, number>;
 }
 
-function observe(
+async function observe(
   observer: LayersModel,
   examples: Examples,
   activations: readonly ActivationLayer[],
   last: number,
-): Observation {
+): Promise<Observation> {
   const applied = tidy(() => {
     const inputs = tensor(examples.inputs, [examples.count, ...examples.inputShape]);
     return observer.apply(inputs, { training: false }) as Tensor | Tensor[];
   });
   const outputs = Array.isArray(applied) ? applied : [applied];
+  const units = outputs.map(({ shape }) => shape.at(-1) as number);
+  const values = await Promise.all(outputs.map(readAndDispose));
   const deadFractions = new Map(
-    activations.map(({ layer }, index) => [layer, deadFraction(outputs[index] as Tensor)] as const),
+    activations.map(
+      ({ layer }, index) =>
+        [layer, deadFraction(values[index] as Float32Array, units[index] as number)] as const,
+    ),
   );
-  const predictions = (outputs[last] as Tensor).dataSync() as Float32Array;
-  dispose(outputs);
-  return { predictions, deadFractions };
+  return { predictions: values[last] as Float32Array, deadFractions };
 }
 
 /** Fraction of the units (last axis) that are exactly 0 everywhere; NaN counts as alive. */
-function deadFraction(activation: Tensor): number {
-  const units = activation.shape.at(-1) as number;
+function deadFraction(values: Float32Array, units: number): number {
   const alive = new Uint8Array(units);
-  const values = activation.dataSync();
   for (let index = 0; index < values.length; index++) {
     if (values[index] !== 0) alive[index % units] = 1;
   }

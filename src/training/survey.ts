@@ -7,10 +7,11 @@ import { type Examples, firstExamples } from "../subject/examples.ts";
 import { type ActivationLayer, activationLayers } from "./activationLayers.ts";
 import { planForward } from "./forward.ts";
 import { penaltiesOf, planGradients, trainableVariables } from "./gradients.ts";
-import { type LayerWeights, layersWithWeights } from "./layerWeights.ts";
+import { type LayerWeights, layersWithWeights, readWeights } from "./layerWeights.ts";
 import { mostAtOnce } from "./mostAtOnce.ts";
 import { ASKED, deviationFromAffine, drawAffineQuestions } from "./nonlinearity.ts";
 import { MOST_PROBED } from "./probeSchedule.ts";
+import { normsOf, readAndDispose } from "./read.ts";
 import { distance, norm } from "./statistics.ts";
 import { describeUnits, type UnitActivity } from "./unitActivity.ts";
 
@@ -54,39 +55,45 @@ export interface LayerSurvey {
 }
 
 /** Copies the initial weights of `model` and returns what surveys it later. It owns no tensor. */
-export function beginSurvey(model: LayersModel, train: Examples, loss: Loss): () => Survey {
-  const before = layersWithWeights(model).map(copyWeights);
+export async function beginSurvey(
+  model: LayersModel,
+  train: Examples,
+  loss: Loss,
+): Promise<() => Promise<Survey>> {
+  const layers = layersWithWeights(model);
+  const before = await Promise.all(layers.map(readWeights));
   const seen = firstExamples(train, mostAtOnce(model, MOST_PROBED));
-  const penaltyAtStart = measurePenaltyShare(model, seen, loss);
+  const penaltyAtStart = await measurePenaltyShare(model, seen, loss);
   const observer = createObserver(model);
-  const nonlinearity = measureNonlinearity(observer, seen);
-  return () => {
-    const norms = measureGradients(model, seen, loss);
-    const units = observeUnits(observer, seen);
+  const nonlinearity = await measureNonlinearity(observer, seen);
+  return async () => {
+    const after = await Promise.all(layers.map(readWeights));
+    const norms = await measureGradients(model, seen, loss);
+    const units = await observeUnits(observer, seen);
     return {
-      layers: layersWithWeights(model).map((layer, index) =>
-        surveyLayer(layer, before[index] as Float32Array[], norms, units.get(layer.layer)),
+      layers: layers.map((layer, index) =>
+        surveyLayer(
+          layer,
+          { before: before[index] as Float32Array[], after: after[index] as Float32Array[] },
+          norms,
+          units.get(layer.layer),
+        ),
       ),
       nonlinearity,
       outputActivation: observer.activations.at(-1)?.activation ?? "linear",
       dropout: Math.max(0, ...model.layers.map((layer) => Number(layer.getConfig().rate ?? 0))),
-      penaltyShare: Math.max(penaltyAtStart, measurePenaltyShare(model, seen, loss)),
+      penaltyShare: Math.max(penaltyAtStart, await measurePenaltyShare(model, seen, loss)),
     };
   };
 }
 
-function copyWeights({ variables }: LayerWeights): Float32Array[] {
-  return variables.map((variable) => (variable.dataSync() as Float32Array).slice());
-}
-
 function surveyLayer(
   layer: LayerWeights,
-  before: readonly Float32Array[],
+  { before, after }: { readonly before: readonly Float32Array[]; readonly after: readonly Float32Array[] },
   gradientNorms: ReadonlyMap<string, number>,
   units: UnitActivity | undefined,
 ): LayerSurvey {
   const { variables } = layer;
-  const after = copyWeights(layer);
   const kernel = variables.findIndex(({ shape }) => shape.length > 1);
   const outputs = variables[kernel]?.shape.at(-1) ?? variables[0]?.shape.at(-1) ?? 0;
   const initial = before[kernel];
@@ -123,29 +130,29 @@ function startOf(kernel: Float32Array, units: number): LayerSurvey["start"] {
   return units > 1 && allSame ? "same" : "different";
 }
 
-function measureGradients(model: LayersModel, seen: Examples, loss: Loss): Map<string, number> {
+async function measureGradients(
+  model: LayersModel,
+  seen: Examples,
+  loss: Loss,
+): Promise<Map<string, number>> {
   const variables = trainableVariables(model);
-  const { gradients } = planGradients(model, variables, loss)(seen);
-  const norms = new Map(
-    variables.map(({ name }, index) => [
-      name,
-      gradients[index] ? norm((gradients[index] as Tensor).dataSync() as Float32Array) : 0,
-    ]),
-  );
+  const { gradients } = await planGradients(model, variables, loss)(seen);
+  const norms = await normsOf(gradients);
   dispose(gradients.filter((gradient): gradient is Tensor => gradient !== null));
-  return norms;
+  return new Map(variables.map(({ name }, index) => [name, norms[index] as number]));
 }
 
 /** In evaluation mode: dropout before training would draw from the run's own stream. */
-function measurePenaltyShare(model: LayersModel, seen: Examples, loss: Loss): number {
-  return tidy(() => {
-    const penalties = penaltiesOf(model).reduce((sum, penalty) => sum + (penalty.dataSync()[0] as number), 0);
-    if (penalties === 0) return 0;
+async function measurePenaltyShare(model: LayersModel, seen: Examples, loss: Loss): Promise<number> {
+  const values = await Promise.all(tidy(() => penaltiesOf(model)).map(readAndDispose));
+  const penalties = values.reduce((sum, [penalty]) => sum + (penalty as number), 0);
+  if (penalties === 0) return 0;
+  const value = tidy(() => {
     const inputs = tensor(seen.inputs, [seen.count, ...seen.inputShape]);
     const targets = tensor(seen.targets, [seen.count, seen.outputs]);
-    const value = loss(targets, planForward(model)(inputs, false)).dataSync()[0] as number;
-    return penalties / (penalties + value);
+    return loss(targets, planForward(model)(inputs, false));
   });
+  return penalties / (penalties + ((await readAndDispose(value))[0] as number));
 }
 
 /** Shows the answers of every layer with weights, and what the last of them is given. */
@@ -154,7 +161,7 @@ interface Observer {
   /** Place of what the last layer with weights is given; -1 where that is the model's own input. */
   readonly hidden: number;
   /** `inputs` is `[count, ...inputShape]`. Answers in the order of `activations`, then what is hidden. */
-  observe(inputs: Float32Array, count: number): Table[];
+  observe(inputs: Float32Array, count: number): Promise<Table[]>;
 }
 
 interface Table {
@@ -174,22 +181,26 @@ function createObserver(model: LayersModel): Observer {
   return {
     activations,
     hidden: given ? outputs.indexOf(given) : -1,
-    observe: (inputs, count) =>
-      tidy(() => {
-        if (!part) return [];
-        const applied = part.apply(tensor(inputs, [count, ...inputShape]), { training: false }) as
-          | Tensor
-          | Tensor[];
-        return (Array.isArray(applied) ? applied : [applied]).map((table) => ({
-          values: table.dataSync() as Float32Array,
+    observe: async (inputs, count) => {
+      if (!part) return [];
+      const applied = tidy(
+        () => part.apply(tensor(inputs, [count, ...inputShape]), { training: false }) as Tensor | Tensor[],
+      );
+      return Promise.all(
+        (Array.isArray(applied) ? applied : [applied]).map(async (table) => ({
           units: table.shape.at(-1) as number,
-        }));
-      }),
+          values: await readAndDispose(table),
+        })),
+      );
+    },
   };
 }
 
-function observeUnits({ activations, observe }: Observer, seen: Examples): Map<string, UnitActivity> {
-  const tables = observe(seen.inputs, seen.count);
+async function observeUnits(
+  { activations, observe }: Observer,
+  seen: Examples,
+): Promise<Map<string, UnitActivity>> {
+  const tables = await observe(seen.inputs, seen.count);
   return new Map(
     activations.map(({ layer, activation }, index) => {
       const { values, units } = tables[index] as Table;
@@ -198,8 +209,11 @@ function observeUnits({ activations, observe }: Observer, seen: Examples): Map<s
   );
 }
 
-function measureNonlinearity({ hidden, observe }: Observer, { inputShape }: Examples): number | null {
+async function measureNonlinearity(
+  { hidden, observe }: Observer,
+  { inputShape }: Examples,
+): Promise<number | null> {
   if (hidden < 0) return null;
   const questions = drawAffineQuestions(inputShape.reduce((product, side) => product * side, 1));
-  return deviationFromAffine((observe(questions, ASKED)[hidden] as Table).values);
+  return deviationFromAffine(((await observe(questions, ASKED))[hidden] as Table).values);
 }

@@ -8,7 +8,7 @@ import { shuffledBatches } from "./batches.ts";
 import { digestRun } from "./digest.ts";
 import { type Evaluation, evaluate, MOST_EVALUATED } from "./evaluation.ts";
 import { type Gradients, planGradients, trainableVariables } from "./gradients.ts";
-import { layersWithWeights } from "./layerWeights.ts";
+import { layersWithWeights, readWeights } from "./layerWeights.ts";
 import { createOptimizer } from "./optimizer.ts";
 import { createProbe } from "./probe.ts";
 import { probeSchedule } from "./probeSchedule.ts";
@@ -59,11 +59,11 @@ export async function train(subject: Subject, options: TrainOptions = {}): Promi
   const optimizer = createOptimizer(subject.optimizer);
   try {
     const survey =
-      options.probes === false ? null : beginSurvey(model, subject.train, createLoss(subject.loss));
+      options.probes === false ? null : await beginSurvey(model, subject.train, createLoss(subject.loss));
     const trace = await runSteps(subject, model, optimizer, options);
     return {
-      ...finish(subject, model, trace),
-      survey: survey?.() ?? null,
+      ...(await finish(subject, model, trace)),
+      survey: (await survey?.()) ?? null,
     };
   } finally {
     optimizer.dispose();
@@ -89,15 +89,16 @@ async function runSteps(
     if (
       until &&
       step % until.every === 0 &&
-      until.reached(evaluate(model, subject.train, loss, MOST_EVALUATED))
+      until.reached(await evaluate(model, subject.train, loss, MOST_EVALUATED))
     )
       break;
     const batch = batches.next().value;
-    const pass = passOf(batch);
+    const pass = await passOf(batch);
     record(trace, pass, subject.train.outputs);
     if (Number.isFinite(pass.loss)) {
       const update = () => optimizer.update(variables, pass.gradients);
-      if (probe && isProbed(step)) trace.probes.push(probe.measure(step, variables, pass.gradients, update));
+      if (probe && isProbed(step))
+        trace.probes.push(await probe.measure(step, variables, pass.gradients, update));
       else update();
     }
     dispose(pass.gradients.filter((gradient): gradient is Tensor => gradient !== null));
@@ -117,18 +118,20 @@ function record(trace: Trace, { loss, predictions }: Gradients, outputs: number)
   trace.predictionVariances.push(average(columnVariances(predictions, outputs)));
 }
 
-function finish(subject: Subject, model: LayersModel, trace: Trace): Omit<TrainingRun, "survey"> {
+async function finish(
+  subject: Subject,
+  model: LayersModel,
+  trace: Trace,
+): Promise<Omit<TrainingRun, "survey">> {
   const loss = createLoss(subject.loss);
   const finiteLosses = trace.losses.filter(Number.isFinite).length;
-  const finiteWeights = layersWithWeights(model).every(({ variables }) =>
-    variables.every((variable) => allFinite(variable.dataSync() as Float32Array)),
-  );
+  const weights = await Promise.all(layersWithWeights(model).map(readWeights));
   return {
     trace,
     steps: finiteLosses,
-    finite: finiteLosses === trace.losses.length && finiteWeights,
-    train: evaluate(model, subject.train, loss, MOST_EVALUATED),
-    heldOut: subject.heldOut && evaluate(model, subject.heldOut, loss),
-    digest: digestRun(trace.losses, model),
+    finite: finiteLosses === trace.losses.length && weights.flat().every(allFinite),
+    train: await evaluate(model, subject.train, loss, MOST_EVALUATED),
+    heldOut: subject.heldOut && (await evaluate(model, subject.heldOut, loss)),
+    digest: await digestRun(trace.losses, model),
   };
 }

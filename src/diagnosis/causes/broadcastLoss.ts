@@ -5,9 +5,9 @@ export const broadcastLoss: Cause<"broadcast-loss"> = {
   name: "broadcast-loss",
   claim: "the loss compares every prediction with every target",
   silent: true,
-  examine({ subject }) {
+  async examine({ subject }) {
     if (typeof subject.loss !== "function") return null;
-    const direction = measureLossDirection(subject.loss, subject.train.outputs);
+    const direction = await measureLossDirection(subject.loss, subject.train.outputs);
     if (!direction?.ignoresOrder || direction.ignoresTargets) return null;
     return {
       confidence: 0.98,

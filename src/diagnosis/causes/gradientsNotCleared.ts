@@ -5,9 +5,9 @@ import type { Cause } from "../cause.ts";
 export const gradientsNotCleared: Cause<"gradients-not-cleared"> = {
   name: "gradients-not-cleared",
   claim: "the gradients of earlier steps are added to those of each step",
-  examine({ subject, fails }) {
+  async examine({ subject, fails }) {
     if (fails !== "training") return null;
-    const response = measureOptimizerResponse(subject.optimizer);
+    const response = await measureOptimizerResponse(subject.optimizer);
     if (!response || response.first === 0 || response.last / response.first < STILL_MOVING) return null;
     return {
       confidence: 0.98,

@@ -6,10 +6,10 @@ export const someOutputsUntrained: Cause<"some-outputs-untrained"> = {
   name: "some-outputs-untrained",
   claim: "only some of the outputs are trained",
   silent: true,
-  examine({ run, subject, fails }) {
+  async examine({ run, subject, fails }) {
     const ignored =
       typeof subject.loss === "function"
-        ? (measureLossDirection(subject.loss, subject.train.outputs)?.ignoredOutputs ?? [])
+        ? ((await measureLossDirection(subject.loss, subject.train.outputs))?.ignoredOutputs ?? [])
         : [];
     if (ignored.length > 0 && ignored.length < subject.train.outputs) {
       return { confidence: 0.98, evidence: `the loss does not depend on output ${ignored.join(", ")}` };

@@ -8,11 +8,11 @@ export const wrongLoss: Cause<"wrong-loss"> = {
   name: "wrong-loss",
   claim: "the loss does not measure how far predictions are from targets",
   silent: true,
-  examine({ subject, survey, fails }) {
+  async examine({ subject, survey, fails }) {
     const misfit = findLossMisfit(subject, survey.outputActivation);
     if (misfit?.change === "loss") return { confidence: 0.98, evidence: misfit.reason };
     if (typeof subject.loss === "function") {
-      const direction = measureLossDirection(subject.loss, subject.train.outputs);
+      const direction = await measureLossDirection(subject.loss, subject.train.outputs);
       if (direction?.ignoresTargets)
         return { confidence: 0.99, evidence: "the loss does not depend on the targets" };
       if (direction && !direction.ignoresOrder && Math.abs(direction.cosine) < UNRELATED && fails) {

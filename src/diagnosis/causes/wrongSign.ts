@@ -6,12 +6,12 @@ import type { Cause } from "../cause.ts";
 export const wrongSign: Cause<"gradient-of-the-wrong-sign"> = {
   name: "gradient-of-the-wrong-sign",
   claim: "training climbs the loss instead of descending it",
-  examine({ subject, fails }) {
+  async examine({ subject, fails }) {
     if (fails !== "training") return null;
-    const response = measureOptimizerResponse(subject.optimizer);
+    const response = await measureOptimizerResponse(subject.optimizer);
     if (response && response.first > 0)
       return { confidence: 1, evidence: "the optimizer moves a weight along its gradient, not against it" };
-    const direction = measureLossDirection(subject.loss, subject.train.outputs);
+    const direction = await measureLossDirection(subject.loss, subject.train.outputs);
     if (direction && direction.cosine < OPPOSITE) {
       return {
         confidence: 0.97,
