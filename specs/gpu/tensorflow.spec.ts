@@ -1,22 +1,16 @@
 import { memory } from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
 import { readConfig } from "../../src/config/readConfig.ts";
+import { STEPS_ALIKE, tolerances } from "./tolerances.ts";
 import { trainOn, worstDifference } from "./trainOn.ts";
-import { isRequired, whyNoGpu } from "./whyNoGpu.ts";
+import { required, sayIfSkipped, whyNoTensorflow } from "./whyNoGpu.ts";
 
-const missing = await whyNoGpu();
-// Reporters leave out what is skipped: said aloud, it does not pass for passed.
-if (missing !== null) process.stderr.write(`specs/gpu: skipped, not passed: ${missing}\n`);
+const missing = await whyNoTensorflow();
+sayIfSkipped("tensorflow", missing);
 
-test.runIf(isRequired)("a GPU is there, as LEARNPROOF_GPU=required demands", () => {
+test.runIf(required.includes("tensorflow"))("TensorFlow has a GPU, as LEARNPROOF_GPU demands", () => {
   expect(missing).toBeNull();
 });
-
-/** Sums in another order and fused multiply-adds: a few units in the last of 24 bits, over sums of thousands. */
-const OF_GRADIENTS = 1e-3;
-/** Those differences grow from step to step. */
-const OF_LOSSES = 0.02;
-const STEPS_ALIKE = 20;
 
 const question = (steps: number) => ({
   data: { examples: 512, heldOut: 0, noise: 0.4 },
@@ -32,8 +26,10 @@ describe.skipIf(missing !== null)(
 
       expect(gpu.gradients).toHaveLength(wasm.gradients.length);
       for (const [index, gradient] of wasm.gradients.entries())
-        expect(worstDifference(gpu.gradients[index] ?? [], gradient)).toBeLessThan(OF_GRADIENTS);
-      expect(worstDifference(gpu.losses, wasm.losses)).toBeLessThan(OF_LOSSES);
+        expect(worstDifference(gpu.gradients[index] ?? [], gradient)).toBeLessThan(
+          tolerances.tensorflow.gradients,
+        );
+      expect(worstDifference(gpu.losses, wasm.losses)).toBeLessThan(tolerances.tensorflow.losses);
     });
 
     test.each(["small", "small-contrast", "small-momentum", "collapse-cured"])(

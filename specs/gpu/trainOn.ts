@@ -50,7 +50,7 @@ async function firstGradients(subject: Subject): Promise<Float32Array[]> {
 /** The largest difference of two lists of numbers, over the largest of the second: infinite for what is no number. */
 export function worstDifference(values: ArrayLike<number>, reference: ArrayLike<number>): number {
   if (values.length !== reference.length) return Number.POSITIVE_INFINITY;
-  const scale = Math.max(...Array.from(reference, Math.abs)) || 1;
+  const scale = Array.from(reference, Math.abs).reduce((a, b) => Math.max(a, b), 0) || 1;
   let worst = 0;
   for (let index = 0; index < reference.length; index++) {
     const difference = Math.abs((values[index] as number) - (reference[index] as number)) / scale;

@@ -1,8 +1,8 @@
 import { backend } from "@tensorflow/tfjs-core";
 import { startEngine } from "../../src/engine/startEngine.ts";
 
-/** Whether a GPU runs the engine `tensorflow` here: null where one does, else why not, in a few words. */
-export async function whyNoGpu(): Promise<string | null> {
+/** Whether the engine `tensorflow` has a GPU here: null where it has, else why not, in a few words. */
+export async function whyNoTensorflow(): Promise<string | null> {
   try {
     await startEngine({ name: "tensorflow" });
   } catch {
@@ -12,5 +12,20 @@ export async function whyNoGpu(): Promise<string | null> {
   return isUsingGpuDevice ? null : "TensorFlow found no GPU";
 }
 
-/** Said by a workflow on a machine that has one: then a missing GPU is a fault, and nothing is skipped. */
-export const isRequired = process.env.LEARNPROOF_GPU === "required";
+/** Whether the engine `webgpu` runs here, also on a GPU in software: null where it does, else why not. */
+export async function whyNoWebgpu(): Promise<string | null> {
+  try {
+    await startEngine({ name: "webgpu" });
+    return null;
+  } catch (thrown) {
+    return (thrown as Error).message;
+  }
+}
+
+/** Reporters leave out what is skipped: said aloud, it does not pass for passed. */
+export function sayIfSkipped(engine: string, missing: string | null): void {
+  if (missing !== null) process.stderr.write(`specs/gpu: ${engine} is skipped, not passed: ${missing}\n`);
+}
+
+/** Engines that a workflow says are here, as in `LEARNPROOF_GPU=tensorflow,webgpu`: a missing one is a fault then. */
+export const required: readonly string[] = process.env.LEARNPROOF_GPU?.split(",") ?? [];

@@ -1,5 +1,5 @@
 /** The engines that a run can be asked to use. */
-export const engineNames = ["tensorflow", "wasm", "cpu"] as const;
+export const engineNames = ["tensorflow", "webgpu", "wasm", "cpu"] as const;
 
 export type EngineName = (typeof engineNames)[number];
 

@@ -4,6 +4,7 @@ import { type EngineName, engineNames, isEngineName } from "./engineName.ts";
 import { keepProcessListeners } from "./keepProcessListeners.ts";
 import { quietly } from "./quietly.ts";
 import { loadTensorflow } from "./tensorflow/load.ts";
+import { loadWebgpu } from "./webgpu/load.ts";
 
 /** Where tensors run. */
 export interface Engine {
@@ -48,12 +49,13 @@ async function startNamed(word: string, field: string): Promise<Engine> {
       got: word,
     });
   }
-  const missing = word === "tensorflow" ? await loadTensorflow() : null;
+  const optional = OPTIONAL[word];
+  const missing = (await optional?.load()) ?? null;
   if (missing !== null) {
     throw new InputError({
       code: "engine-unavailable",
       field,
-      message: `names an engine that does not start here: ${missing}; install @tensorflow/tfjs-node-gpu, run learnproof build-tensorflow, or use wasm`,
+      message: `names an engine that does not start here: ${missing}; ${optional?.remedy}, or use wasm`,
       got: word,
     });
   }
@@ -62,11 +64,24 @@ async function startNamed(word: string, field: string): Promise<Engine> {
 
 async function start(name: EngineName, why: string): Promise<Engine> {
   await keepProcessListeners(() => quietly(() => STARTERS[name]()));
-  return { name, reason: `${name}: ${why}`, bitExact: name !== "tensorflow" };
+  return { name, reason: `${name}: ${why}`, bitExact: name === "wasm" || name === "cpu" };
 }
+
+/** Engines that need more than is always there. */
+const OPTIONAL: Partial<Record<EngineName, { load(): Promise<string | null>; readonly remedy: string }>> = {
+  tensorflow: {
+    load: loadTensorflow,
+    remedy: "install @tensorflow/tfjs-node-gpu, run learnproof build-tensorflow",
+  },
+  webgpu: {
+    load: loadWebgpu,
+    remedy: "install webgpu and @tensorflow/tfjs-backend-webgpu, and a GPU's driver",
+  },
+};
 
 const STARTERS: Record<EngineName, () => Promise<void>> = {
   tensorflow: () => useBackend("tensorflow"),
+  webgpu: () => useBackend("webgpu"),
   wasm: async () => (await import("./wasm/install.ts")).installWasmEngine(),
   cpu: async () => {
     await import("@tensorflow/tfjs-backend-cpu");
