@@ -44,7 +44,7 @@ const CASES: readonly [args: string[], field: string, rule: string][] = [
   [["train", "two\nlines.json"], '"two\\nlines.json"', "does not exist"],
   [["train", "fine.json", "--seed", "0"], "--seed", "must be a whole number from 1 to 2147483647"],
   [["train", "fine.json", "--seed", "abc"], "--seed", "must be a whole number from 1 to 2147483647"],
-  [["train", "fine.json", "--engine", "abacus"], "--engine", "must be one of tensorflow, wasm, cpu"],
+  [["train", "fine.json", "--engine", "abacus"], "--engine", "must be one of tensorflow, webgpu, wasm, cpu"],
   [["train"], "command line", "missing required args"],
   [["train", "fine.json", "--sead", "1"], "command line", "Unknown option"],
   [["check", "fine.json", "--report", "none/report.html"], "--report", "must lie in a folder that exists"],

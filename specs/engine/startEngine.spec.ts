@@ -45,7 +45,7 @@ describe("starting an engine", () => {
         code: "unknown-engine",
         field,
         got,
-        message: `${field}: must be one of tensorflow, wasm, cpu; leave it out for the best one installed (got "${got}")`,
+        message: `${field}: must be one of tensorflow, webgpu, wasm, cpu; leave it out for the best one installed (got "${got}")`,
       });
       expect(getBackend()).toBe("cpu");
     },
