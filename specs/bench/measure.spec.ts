@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { measure, measureTwoProcesses } from "../../src/bench/measure.ts";
-import { operationsOf, questionNetwork, TINY, type Workload } from "../../src/bench/workload.ts";
+import { measureBoxes } from "../../src/bench/bench.ts";
+import { measureTwoProcesses } from "../../src/bench/measure.ts";
+import { type BoxWorkload, configOf, operationsOf, questionNetwork, TINY } from "../../src/bench/workload.ts";
 
-const tiny: Workload = {
+const tiny: BoxWorkload = {
   engine: "wasm",
   variant: "learnproof",
   pass: "step",
@@ -24,16 +25,25 @@ describe("operations", () => {
   });
 });
 
+describe("a box network", () => {
+  test.each([1, 2, 32])("is timed on as many pictures as its batch says: %i", (batch) => {
+    const { data, training } = configOf({ ...tiny, batch });
+
+    expect(data.examples).toBe(batch);
+    expect(training.batchSize).toBe(batch);
+  });
+});
+
 describe("measuring", () => {
   test("times each workload in a process of its own, stock TensorFlow.js beside ours", async () => {
-    const workloads: Workload[] = [
+    const workloads: BoxWorkload[] = [
       tiny,
       { ...tiny, probes: true },
       { ...tiny, variant: "stock layers" },
       { ...tiny, variant: "stock", pass: "forward" },
     ];
 
-    const rows = await measure(workloads, once);
+    const rows = await measureBoxes(workloads, once);
 
     expect(rows).toMatchObject(workloads);
     for (const { msPerStep, gflops, spread, imageSize } of rows) {
@@ -45,15 +55,15 @@ describe("measuring", () => {
   });
 
   test("says why a workload cannot run: stock wasm has no gradient of a convolution", async () => {
-    const impossible: Workload = { ...tiny, variant: "stock" };
+    const impossible: BoxWorkload = { ...tiny, variant: "stock" };
 
-    await expect(measure([impossible], once)).rejects.toThrow(
+    await expect(measureBoxes([impossible], once)).rejects.toThrow(
       "bench: a workload must run, got: Kernel 'Conv2DBackpropFilter' not registered",
     );
   });
 
   test("compares two processes at work with one", async () => {
-    const ratio = await measureTwoProcesses(tiny, once);
+    const ratio = await measureTwoProcesses({ ...tiny, config: configOf(tiny) }, once);
 
     expect(ratio).toBeGreaterThan(0);
   });

@@ -68,7 +68,7 @@ describe("a capsule is refused", () => {
   test("by an engine that did not record it, before anything is trained", async () => {
     const capsule = await readCapsule(CAPSULE);
 
-    await expect(replay(capsule, { name: "cpu", reason: "", bitExact: true })).rejects.toThrow(
+    await expect(replay(capsule, { name: "cpu", device: "CPU", reason: "", bitExact: true })).rejects.toThrow(
       "engine: must be wasm, on which the capsule was recorded",
     );
   });

@@ -62,12 +62,12 @@ const CASES: readonly [args: string[], field: string, rule: string][] = [
   [
     ["fly"],
     "command",
-    "must be one of check, train, gate, ladder, report, record, replay, new, calibrate, build-tensorflow, bench",
+    "must be one of check, train, gate, ladder, report, record, replay, new, calibrate, build-tensorflow, engines, bench",
   ],
   [
     [],
     "command",
-    "must be one of check, train, gate, ladder, report, record, replay, new, calibrate, build-tensorflow, bench",
+    "must be one of check, train, gate, ladder, report, record, replay, new, calibrate, build-tensorflow, engines, bench",
   ],
 ];
 

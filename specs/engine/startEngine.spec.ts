@@ -14,7 +14,12 @@ describe("starting an engine", () => {
     async (name) => {
       const started = await startEngine({ name, environment: { LEARNPROOF_ENGINE: "tensorflow" } });
 
-      expect(started).toEqual({ name, reason: `${name}: asked for by --engine`, bitExact: true });
+      expect(started).toEqual({
+        name,
+        device: "CPU",
+        reason: `${name}: asked for by --engine`,
+        bitExact: true,
+      });
       expect(getBackend()).toBe(name);
     },
   );
@@ -127,6 +132,7 @@ describe("where no TensorFlow library is installed", () => {
     expect(JSON.parse(stdout)).toEqual([
       {
         name: "wasm",
+        device: "CPU",
         reason: "wasm: the default; @tensorflow/tfjs-node-gpu is not installed",
         bitExact: true,
       },
@@ -215,10 +221,16 @@ describe("where a TensorFlow library", () => {
 
   const native = {
     name: "tensorflow",
+    device: "CPU",
     reason: "tensorflow: TensorFlow's native library is installed",
     bitExact: false,
   };
-  const wasm = (why: string) => ({ name: "wasm", reason: `wasm: the default; ${why}`, bitExact: true });
+  const wasm = (why: string) => ({
+    name: "wasm",
+    device: "CPU",
+    reason: `wasm: the default; ${why}`,
+    bitExact: true,
+  });
 
   test.each([
     ["loads, it is the default", { "tfjs-node-gpu": whole }, native],

@@ -1,8 +1,9 @@
 import { memory } from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
 import { readConfig } from "../../src/config/readConfig.ts";
-import { STEPS_ALIKE, tolerances } from "./tolerances.ts";
-import { trainOn, worstDifference } from "./trainOn.ts";
+import { STEPS_ALIKE, tolerances } from "../../src/parity/tolerances.ts";
+import { worstDifference } from "../../src/parity/worstDifference.ts";
+import { trainOn } from "./trainOn.ts";
 import { required, sayIfSkipped, whyNoTensorflow } from "./whyNoGpu.ts";
 
 const missing = await whyNoTensorflow();

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { trainOn, worstDifference } from "./trainOn.ts";
+import { worstDifference } from "../../src/parity/worstDifference.ts";
+import { trainOn } from "./trainOn.ts";
 
 const config = (seed: number) => ({
   seed,

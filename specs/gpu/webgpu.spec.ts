@@ -6,11 +6,12 @@ import { diagnose } from "../../src/diagnosis/diagnose.ts";
 import { startEngine } from "../../src/engine/startEngine.ts";
 import { openDevice } from "../../src/engine/webgpu/device.ts";
 import { findAdapter } from "../../src/engine/webgpu/load.ts";
+import { STEPS_ALIKE, tolerances } from "../../src/parity/tolerances.ts";
+import { worstDifference } from "../../src/parity/worstDifference.ts";
 import { createSubject } from "../../src/subject/createSubject.ts";
 import { train } from "../../src/training/train.ts";
 import { engineUnderTest } from "../engineUnderTest.ts";
-import { STEPS_ALIKE, tolerances } from "./tolerances.ts";
-import { trainOn, worstDifference } from "./trainOn.ts";
+import { trainOn } from "./trainOn.ts";
 import { required, sayIfSkipped, whyNoWebgpu } from "./whyNoGpu.ts";
 
 const missing = await whyNoWebgpu();

@@ -73,7 +73,7 @@ beforeAll(async () => {
   html = renderReport({
     config,
     subject,
-    engine: { name: "wasm", reason: "", bitExact: true },
+    engine: { name: "wasm", device: "CPU", reason: "", bitExact: true },
     check: { ...madeUpCheck([madeUpLaw({ holds: false })], "collapsed"), run },
     findings: await diagnose(subject, run, config),
     cures: { cure: null, attempts: [] },

@@ -56,7 +56,7 @@ export function madeUpReport(laws: readonly LawResult[] = [madeUpLaw()]): Report
   return {
     config,
     subject: createSubject(config),
-    engine: { name: "wasm", reason: "wasm: asked for", bitExact: true },
+    engine: { name: "wasm", device: "CPU", reason: "wasm: asked for", bitExact: true },
     check: madeUpCheck(laws),
     findings: [],
     cures: { cure: null, attempts: [] },

@@ -1,5 +1,20 @@
-import { measure, measureTwoProcesses, type Speed, speedRatio } from "./measure.ts";
-import { operationsOf, questionNetwork, TINY, type Workload } from "./workload.ts";
+import type { EngineName } from "../engine/engineName.ts";
+import { measure, measureTwoProcesses, type Sampling, speedRatio, type Timing } from "./measure.ts";
+import {
+  type BoxWorkload,
+  configOf,
+  operationsOf,
+  questionNetwork,
+  TINY,
+  type Workload,
+} from "./workload.ts";
+
+/** How fast a box network is. */
+export interface Speed extends BoxWorkload, Timing {
+  readonly imageSize: number;
+  /** 10⁹ floating-point operations a second, at the median. */
+  readonly gflops: number;
+}
 
 /** The benchmark's rows and the ratios that matter, all of one run. */
 export interface Bench {
@@ -27,19 +42,22 @@ const BATCHES = [1, 32, 128];
  * compared with. Takes a few minutes.
  */
 export async function bench(
-  engines: readonly Workload["engine"][],
+  engines: readonly EngineName[],
   onProgress: (part: string) => void = () => undefined,
 ): Promise<Bench> {
   const rows: Speed[] = [];
   for (const imageSize of IMAGE_SIZES) {
     onProgress(`pictures of ${imageSize}×${imageSize}`);
-    rows.push(...(await measure(workloadsFor(imageSize, engines))));
+    rows.push(...(await measureBoxes(workloadsFor(imageSize, engines))));
   }
   onProgress("tiny steps, probes and two processes");
   const question = { ...STEP, network: questionNetwork(32), batch: 32 };
   const tiny = { ...STEP, network: TINY, batch: 1 };
-  const [ours, stockLayers] = (await measure([tiny, { ...tiny, variant: "stock layers" }])) as [Speed, Speed];
-  const [unprobed, probed] = (await measure([question, { ...question, probes: true }], WITH_PROBES)) as [
+  const [ours, stockLayers] = (await measureBoxes([tiny, { ...tiny, variant: "stock layers" }])) as [
+    Speed,
+    Speed,
+  ];
+  const [unprobed, probed] = (await measureBoxes([question, { ...question, probes: true }], WITH_PROBES)) as [
     Speed,
     Speed,
   ];
@@ -57,8 +75,23 @@ export async function bench(
     },
     tinyToStockLayers: 1 / speedRatio(ours, stockLayers),
     probesToNoProbes: 1 / speedRatio(probed, unprobed),
-    twoProcesses: await measureTwoProcesses(question),
+    twoProcesses: await measureTwoProcesses(prepare(question)),
   };
+}
+
+/** Times box networks side by side. */
+export async function measureBoxes(boxes: readonly BoxWorkload[], sampling?: Sampling): Promise<Speed[]> {
+  const timings = await measure(boxes.map(prepare), sampling);
+  return boxes.map((box, index) => {
+    const timing = timings[index] as Timing;
+    const gflops = operationsOf(box) / (timing.msPerStep * 1e6);
+    return { ...box, ...timing, imageSize: box.network.imageSize, gflops };
+  });
+}
+
+function prepare(box: BoxWorkload): Workload {
+  const { engine, variant, pass, probes } = box;
+  return { engine, variant, pass, probes, config: configOf(box) };
 }
 
 /** Ratio of the floating-point operations a second of two workloads timed side by side. */
@@ -66,14 +99,14 @@ function arithmeticRatio(speed: Speed, other: Speed): number {
   return speedRatio(speed, other) * (operationsOf(speed) / operationsOf(other));
 }
 
-function workloadsFor(imageSize: number, engines: readonly Workload["engine"][]): Workload[] {
+function workloadsFor(imageSize: number, engines: readonly EngineName[]): BoxWorkload[] {
   const network = questionNetwork(imageSize);
   return engines.flatMap((engine) => {
     // The cpu backend takes a second a picture at 32×32: one picture says how fast it is.
     if (engine === "cpu") {
       return imageSize > 32 ? [] : [{ ...STEP, engine, variant: "stock", network, batch: 1 } as const];
     }
-    return BATCHES.flatMap((batch): Workload[] => [
+    return BATCHES.flatMap((batch): BoxWorkload[] => [
       { ...STEP, engine, network, batch },
       ...(engine === "wasm"
         ? [{ ...STEP, engine, variant: "stock", pass: "forward", network, batch } as const]

@@ -2,19 +2,16 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { interquartileRange, median } from "simple-statistics";
 import type { Reply, Request } from "./worker.ts";
-import { operationsOf, type Workload } from "./workload.ts";
+import type { Workload } from "./workload.ts";
 
 /** A workload's speed. */
-export interface Speed extends Workload {
-  readonly imageSize: number;
+export interface Timing {
   /** Milliseconds of one pass in each round. */
   readonly samples: readonly number[];
   /** Median over the samples. */
   readonly msPerStep: number;
   /** Interquartile range of the samples over their median. */
   readonly spread: number;
-  /** 10⁹ floating-point operations a second, at the median. */
-  readonly gflops: number;
 }
 
 /** How long to look. */
@@ -36,7 +33,7 @@ const THOROUGH: Sampling = { rounds: 9, sampleMs: 200 };
 export async function measure(
   workloads: readonly Workload[],
   { rounds, sampleMs }: Sampling = THOROUGH,
-): Promise<Speed[]> {
+): Promise<Timing[]> {
   const workers: TimedWorker[] = [];
   try {
     for (const workload of workloads) workers.push(await startWorker(workload));
@@ -44,7 +41,7 @@ export async function measure(
     for (let round = 0; round < rounds; round++) {
       for (const [index, worker] of workers.entries()) samples[index]?.push(await worker.sample(sampleMs));
     }
-    return workloads.map((workload, index) => summarise(workload, samples[index] as number[]));
+    return samples.map(summarise);
   } finally {
     for (const worker of workers) worker.stop();
   }
@@ -54,7 +51,7 @@ export async function measure(
  * How many times as fast as `other` a workload is: the median over the rounds of the ratio within a round, since
  * the two samples of a round are neighbours in time and a noisy moment hits both.
  */
-export function speedRatio(speed: Speed, other: Speed): number {
+export function speedRatio(speed: Timing, other: Timing): number {
   return median(speed.samples.map((ms, round) => (other.samples[round] as number) / ms));
 }
 
@@ -77,16 +74,9 @@ export async function measureTwoProcesses(
   }
 }
 
-function summarise(workload: Workload, samples: number[]): Speed {
-  const msPerStep = median(samples);
-  return {
-    ...workload,
-    samples,
-    imageSize: workload.network.imageSize,
-    msPerStep,
-    spread: interquartileRange(samples) / msPerStep,
-    gflops: operationsOf(workload) / (msPerStep * 1e6),
-  };
+function summarise(samples: readonly number[]): Timing {
+  const msPerStep = median([...samples]);
+  return { samples, msPerStep, spread: interquartileRange([...samples]) / msPerStep };
 }
 
 interface TimedWorker {

@@ -1,18 +1,19 @@
 import { dispose, train as optimizers, type Scalar, type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
 import { createLoss } from "../loss/loss.ts";
 import { createSubject } from "../subject/createSubject.ts";
+import { firstExamples } from "../subject/examples.ts";
 import { planGradients, trainableVariables } from "../training/gradients.ts";
 import { createOptimizer } from "../training/optimizer.ts";
 import { createProbe } from "../training/probe.ts";
 import { probeSchedule } from "../training/probeSchedule.ts";
 import { readAndDispose } from "../training/read.ts";
-import { configOf, type Workload } from "./workload.ts";
+import type { Workload } from "./workload.ts";
 
 /** Prepares a workload on the running engine; each call of the result makes one pass. */
 export async function preparePass(workload: Workload): Promise<() => Promise<void>> {
-  const subject = createSubject(configOf(workload));
+  const subject = createSubject(workload.config);
   const model = await subject.buildModel(subject.seed);
-  const batch = subject.train;
+  const batch = firstExamples(subject.train, subject.batchSize);
   const loss = createLoss(subject.loss);
   const inputs = tensor(batch.inputs, [batch.count, ...batch.inputShape]);
   const targets = tensor(batch.targets, [batch.count, batch.outputs]);
@@ -29,7 +30,7 @@ export async function preparePass(workload: Workload): Promise<() => Promise<voi
   const passOf = planGradients(model, variables, loss);
   const optimizer = createOptimizer(subject.optimizer);
   const probe = workload.probes ? createProbe(model, subject.train) : null;
-  const isProbed = probeSchedule(workload.batch, Number.POSITIVE_INFINITY);
+  const isProbed = probeSchedule(subject.batchSize, Number.POSITIVE_INFINITY);
   // Past the first steps, which are probed more densely than a run as a whole.
   let step = 64;
   return async () => {

@@ -2,6 +2,7 @@
 // share a process, and samples of all workloads take turns so that a noisy moment hits them all alike.
 
 import { ready, setBackend } from "@tensorflow/tfjs-core";
+import { parseWithProject } from "../config/readConfig.ts";
 import { startEngine } from "../engine/startEngine.ts";
 import { preparePass } from "./timedPass.ts";
 import type { Workload } from "./workload.ts";
@@ -29,7 +30,7 @@ async function prepare(workload: Workload): Promise<void> {
   } else {
     await startEngine({ name: workload.engine });
   }
-  pass = await preparePass(workload);
+  pass = await preparePass({ ...workload, config: await parseWithProject(workload.config) });
   await time(WARM_UP_MS);
 }
 

@@ -1,6 +1,7 @@
 import { featureMapSizes } from "../config/boxLimits.ts";
 import { parseBoxConfig } from "../config/parseConfig.ts";
-import type { BoxConfig, BoxModelConfig } from "../config/schema.ts";
+import type { BoxConfig, BoxModelConfig, Config } from "../config/schema.ts";
+import type { EngineName } from "../engine/engineName.ts";
 
 /** Whose code a workload times. */
 export type Variant =
@@ -11,14 +12,23 @@ export type Variant =
   /** TensorFlow.js alone, none of our kernels registered. */
   | "stock";
 
-/** One thing to time. */
-export interface Workload {
-  readonly engine: "wasm" | "cpu" | "tensorflow";
+/** How something is to be run. */
+interface Manner {
+  readonly engine: EngineName;
   readonly variant: Variant;
-  /** A whole training step (forward, backward, Adam), or the forward pass alone. */
+  /** A whole training step (forward, backward, update), or the forward pass alone. */
   readonly pass: "step" | "forward";
   /** Whether the probes of the trace look on. */
   readonly probes: boolean;
+}
+
+/** One thing to time: a config's model on its first batch. */
+export interface Workload extends Manner {
+  readonly config: Config;
+}
+
+/** A box network to time, on a batch of so many pictures. */
+export interface BoxWorkload extends Manner {
   readonly network: NetworkSize;
   readonly batch: number;
 }
@@ -37,12 +47,12 @@ export function questionNetwork(imageSize: number): NetworkSize {
 /** So small that what is timed is the cost of calling kernels. */
 export const TINY: NetworkSize = { imageSize: 8, filters: [2, 2, 2], hiddenUnits: [2] };
 
-/** The config whose training step a workload times. */
-export function configOf({ network, batch }: Workload): BoxConfig {
+/** The config whose training step times a box network. */
+export function configOf({ network, batch }: BoxWorkload): BoxConfig {
   return parseBoxConfig({
     model: { imageSize: network.imageSize, filters: network.filters, hiddenUnits: network.hiddenUnits },
     data: {
-      examples: Math.max(batch, 2),
+      examples: batch,
       heldOut: 0,
       boxSize: Math.max(1, network.imageSize / 4),
       noise: 0.4,
@@ -55,7 +65,7 @@ export function configOf({ network, batch }: Workload): BoxConfig {
  * Floating-point operations of one pass over a batch: two for each multiply-add forward, and three times
  * that for a step, by the usual count (the gradients of the weights and of the input cost as much each).
  */
-export function operationsOf(workload: Workload): number {
+export function operationsOf(workload: BoxWorkload): number {
   const forward = 2 * multiplyAdds(configOf(workload).model) * workload.batch;
   return workload.pass === "forward" ? forward : 3 * forward;
 }

@@ -1,5 +1,7 @@
 import { bench } from "../bench/bench.ts";
-import { loadTensorflow } from "../engine/tensorflow/load.ts";
+import type { EngineName } from "../engine/engineName.ts";
+import { whyUnavailable } from "../engine/startEngine.ts";
+import { gpuInUse } from "../engine/webgpu/load.ts";
 import { describeBench } from "../report/describeBench.ts";
 import { ExitCode } from "./exitCode.ts";
 import { parseCommonOptions, type RawOptions } from "./options.ts";
@@ -8,9 +10,17 @@ import { print, printJson, remark } from "./output.ts";
 /** `bench`: how fast a training step is, engines side by side in one run. */
 export async function benchCommand(raw: RawOptions): Promise<ExitCode> {
   const { json } = parseCommonOptions(raw);
-  const tensorflow = (await loadTensorflow()) === null ? (["tensorflow"] as const) : [];
-  const result = await bench(["wasm", "cpu", ...tensorflow], (part) => remark(`timing ${part}`));
+  const result = await bench(["wasm", "cpu", ...(await fasterEngines())], (part) => remark(`timing ${part}`));
   if (json) printJson(result);
   else print(describeBench(result));
   return ExitCode.holds;
+}
+
+/** What is installed beside; a GPU in software would take hours. */
+async function fasterEngines(): Promise<readonly EngineName[]> {
+  const engines: EngineName[] = [];
+  for (const name of ["tensorflow", "webgpu"] as const) {
+    if ((await whyUnavailable(name)) === null) engines.push(name);
+  }
+  return engines.filter((name) => name !== "webgpu" || !gpuInUse()?.isSoftware);
 }

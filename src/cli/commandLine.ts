@@ -26,7 +26,10 @@ function createCommands(): CAC {
   const cli = cac("learnproof");
   cli
     .option("--json", "One JSON object on standard output")
-    .option("--engine <name>", "tensorflow, wasm or cpu; the best one installed if left out")
+    .option(
+      "--engine <name>",
+      "tensorflow, webgpu, wasm or cpu; if left out, tensorflow where it is installed, else wasm",
+    )
     .option("--seed <number>", "Instead of the config's seed")
     .option("--version", "The version of learnproof")
     .help();
@@ -90,6 +93,11 @@ function createCommands(): CAC {
     .command("build-tensorflow", "Build TensorFlow's native library where npm cannot download it")
     .action(async (options: RawOptions) =>
       (await import("./buildTensorflow.ts")).buildTensorflowCommand(options),
+    );
+  cli
+    .command("engines [...configs]", "Every engine side by side: laws, verdict and speed on each")
+    .action(async (configs: string[], options: RawOptions) =>
+      (await import("./engines.ts")).enginesCommand(configs, options),
     );
   cli
     .command("bench", "Time a training step, engines side by side")

@@ -1,14 +1,16 @@
-import { ready, scalar, setBackend } from "@tensorflow/tfjs-core";
+import { backend, ready, scalar, setBackend } from "@tensorflow/tfjs-core";
 import { InputError } from "../config/inputError.ts";
 import { type EngineName, engineNames, isEngineName } from "./engineName.ts";
 import { keepProcessListeners } from "./keepProcessListeners.ts";
 import { quietly } from "./quietly.ts";
 import { loadTensorflow } from "./tensorflow/load.ts";
-import { loadWebgpu } from "./webgpu/load.ts";
+import { gpuInUse, loadWebgpu } from "./webgpu/load.ts";
 
 /** Where tensors run. */
 export interface Engine {
   readonly name: EngineName;
+  /** What computes: `CPU`, `GPU`, or a GPU's name. */
+  readonly device: string;
   /** Which engine runs and why, in one line. */
   readonly reason: string;
   /** Whether the same run gives the same bits on every machine. */
@@ -49,22 +51,36 @@ async function startNamed(word: string, field: string): Promise<Engine> {
       got: word,
     });
   }
-  const optional = OPTIONAL[word];
-  const missing = (await optional?.load()) ?? null;
+  const missing = await whyUnavailable(word);
   if (missing !== null) {
     throw new InputError({
       code: "engine-unavailable",
       field,
-      message: `names an engine that does not start here: ${missing}; ${optional?.remedy}, or use wasm`,
+      message: `names an engine that does not start here: ${missing}; ${OPTIONAL[word]?.remedy}, or use wasm`,
       got: word,
     });
   }
   return start(word, `asked for by ${field}`);
 }
 
+/** Why an engine does not start here, in a few words; null where it does. */
+export async function whyUnavailable(name: EngineName): Promise<string | null> {
+  return (await OPTIONAL[name]?.load()) ?? null;
+}
+
 async function start(name: EngineName, why: string): Promise<Engine> {
   await keepProcessListeners(() => quietly(() => STARTERS[name]()));
-  return { name, reason: `${name}: ${why}`, bitExact: name === "wasm" || name === "cpu" };
+  const device = deviceOf(name);
+  const where = device === "CPU" ? "" : `, on ${device}`;
+  return { name, device, reason: `${name}: ${why}${where}`, bitExact: name === "wasm" || name === "cpu" };
+}
+
+/** Of the engine that runs. */
+function deviceOf(name: EngineName): string {
+  if (name === "tensorflow")
+    return (backend() as { isUsingGpuDevice?: boolean }).isUsingGpuDevice ? "GPU" : "CPU";
+  const gpu = name === "webgpu" ? gpuInUse() : null;
+  return gpu ? `${gpu.name}${gpu.isSoftware ? " (a GPU in software, which is slow)" : ""}` : "CPU";
 }
 
 /** Engines that need more than is always there. */

@@ -1,7 +1,20 @@
 import { findBackendFactory, registerBackend, removeBackend } from "@tensorflow/tfjs-core";
 import { quietly } from "../quietly.ts";
 
-let isLoaded = false;
+/** A GPU, by a driver's account. */
+export interface Gpu {
+  /** Such as `NVIDIA H100 80GB HBM3`. */
+  readonly name: string;
+  /** Whether it is no GPU but a program that does as one would, slowly. */
+  readonly isSoftware: boolean;
+}
+
+let loaded: Gpu | null = null;
+
+/** The one that the engine `webgpu` runs on; null until {@link loadWebgpu} has found it. */
+export function gpuInUse(): Gpu | null {
+  return loaded;
+}
 
 /** What must be installed beside learnproof: Dawn, the implementation of WebGPU, and the backend on it. */
 const PACKAGES = ["webgpu", "@tensorflow/tfjs-backend-webgpu"] as const;
@@ -12,7 +25,7 @@ const PACKAGES = ["webgpu", "@tensorflow/tfjs-backend-webgpu"] as const;
  * @returns null when it is known, else one line that says why not.
  */
 export async function loadWebgpu(): Promise<string | null> {
-  if (isLoaded) return null;
+  if (loaded) return null;
   try {
     const adapter = await findAdapter();
     if (!adapter) return "no GPU was found (Vulkan on Linux, Metal on macOS, D3D12 on Windows)";
@@ -20,7 +33,7 @@ export async function loadWebgpu(): Promise<string | null> {
     // The package registers itself, without a check.
     if (findBackendFactory("webgpu")) removeBackend("webgpu");
     registerBackend("webgpu", () => openDevice(adapter));
-    isLoaded = true;
+    loaded = describeGpu(adapter.info);
     return null;
   } catch (thrown) {
     return describeFault(thrown);
@@ -44,6 +57,10 @@ async function findWebgpu(): Promise<GPU> {
   const gpu = create([]);
   Object.defineProperty(host.navigator, "gpu", { value: gpu });
   return gpu;
+}
+
+function describeGpu({ device, description, vendor, isFallbackAdapter }: GPUAdapterInfo): Gpu {
+  return { name: device || description || vendor || "a GPU without a name", isSoftware: isFallbackAdapter };
 }
 
 function describeFault(thrown: unknown): string {

@@ -1,4 +1,4 @@
-import type { EngineName } from "../../src/engine/engineName.ts";
+import type { EngineName } from "../engine/engineName.ts";
 
 /** How far an engine may be from wasm on one run of the same config, over the largest number there. */
 export interface Tolerance {

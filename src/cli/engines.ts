@@ -1,0 +1,74 @@
+import { basename } from "node:path";
+import { findProjectFile } from "../config/projectFile.ts";
+import { type EngineName, engineNames } from "../engine/engineName.ts";
+import { startEngine } from "../engine/startEngine.ts";
+import {
+  type Compared,
+  type Comparison,
+  compareEngines,
+  type Parity,
+  REFERENCE,
+} from "../parity/compareEngines.ts";
+import { smallSubjects } from "../parity/smallSubjects.ts";
+import { describeParity } from "../report/describeParity.ts";
+import { startClock } from "./clock.ts";
+import { ExitCode } from "./exitCode.ts";
+import { type CommonOptions, loadConfig, parseCommonOptions, type RawOptions } from "./options.ts";
+import { print, printJson } from "./output.ts";
+import { createTotalProgress } from "./progress.ts";
+
+/** `engines [CONFIG…]`: every engine on a subject, its laws, its verdict and its speed; `--engine` one beside wasm. */
+export async function enginesCommand(paths: readonly string[], raw: RawOptions): Promise<ExitCode> {
+  const seconds = startClock();
+  const options = parseCommonOptions(raw);
+  const subjects = await loadSubjects(paths, options);
+  const engines = await chooseEngines(options);
+
+  const progress = createTotalProgress(0);
+  const parity = await compareEngines(subjects, engines, {
+    onProgress: (engine, { law, step, steps }) => {
+      if (step === 1) progress.begin(`${engine} ${law.name}`, steps);
+      if (step > 0) progress.step();
+    },
+  }).finally(progress.end);
+
+  if (options.json) printJson({ ...parityJson(parity), seconds: seconds() });
+  else print(describeParity(parity));
+  return parity.agree ? ExitCode.holds : ExitCode.fails;
+}
+
+/** Those named; where none is, the project's own, or two small ones. */
+async function loadSubjects(paths: readonly string[], options: CommonOptions): Promise<readonly Compared[]> {
+  if (paths.length === 0 && findProjectFile() === null) return smallSubjects(options.seed ?? 1);
+  const subjects: Compared[] = [];
+  for (const path of paths.length > 0 ? paths : [undefined]) {
+    const config = await loadConfig(path, options);
+    subjects.push({ title: path ? basename(path) : "the project's own subject", config });
+  }
+  return subjects;
+}
+
+/** @throws {InputError} where the one that is asked for does not start. */
+async function chooseEngines({ engine }: CommonOptions): Promise<readonly EngineName[]> {
+  if (engine === undefined) return engineNames;
+  const { name } = await startEngine({ name: engine });
+  return name === REFERENCE ? [name] : [name, REFERENCE];
+}
+
+function parityJson({ agree, comparisons, missing }: Parity) {
+  return { agree, reference: REFERENCE, comparisons: comparisons.map(comparisonJson), missing };
+}
+
+function comparisonJson({ title, results, failures }: Comparison) {
+  return {
+    title,
+    rows: results.map(({ check, ...row }) => ({
+      ...row,
+      verdict: check.verdict,
+      lossOverVariance: check.run.train.lossOverVariance,
+      digest: check.run.digest,
+      laws: check.laws.map(({ name, holds, measured, threshold }) => ({ name, holds, measured, threshold })),
+    })),
+    failures,
+  };
+}
