@@ -1,4 +1,5 @@
 import { backend } from "@tensorflow/tfjs-core";
+import { type EngineName, isEngineName } from "../../src/engine/engineName.ts";
 import { startEngine } from "../../src/engine/startEngine.ts";
 
 /** Whether the engine `tensorflow` has a GPU here: null where it has, else why not, in a few words. */
@@ -28,4 +29,15 @@ export function sayIfSkipped(engine: string, missing: string | null): void {
 }
 
 /** Engines that a workflow says are here, as in `LEARNPROOF_GPU=tensorflow,webgpu`: a missing one is a fault then. */
-export const required: readonly string[] = process.env.LEARNPROOF_GPU?.split(",") ?? [];
+export const required: readonly EngineName[] = named(process.env.LEARNPROOF_GPU);
+
+/** A name that is none would demand nothing. */
+function named(text = ""): EngineName[] {
+  return text
+    .split(",")
+    .filter((word) => word !== "")
+    .map((word) => {
+      if (isEngineName(word)) return word;
+      throw new RangeError(`LEARNPROOF_GPU must list engines such as tensorflow,webgpu, got ${word}`);
+    });
+}
