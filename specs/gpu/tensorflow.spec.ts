@@ -1,7 +1,7 @@
 import { memory } from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
 import { readConfig } from "../../src/config/readConfig.ts";
-import { STEPS_ALIKE, tolerances } from "../../src/parity/tolerances.ts";
+import { STEPS_ALIKE, toleranceOf } from "../../src/parity/tolerances.ts";
 import { worstDifference } from "../../src/parity/worstDifference.ts";
 import { trainOn } from "./trainOn.ts";
 import { required, sayIfSkipped, whyNoTensorflow } from "./whyNoGpu.ts";
@@ -12,6 +12,8 @@ sayIfSkipped("tensorflow", missing);
 test.runIf(required.includes("tensorflow"))("TensorFlow has a GPU, as LEARNPROOF_GPU demands", () => {
   expect(missing).toBeNull();
 });
+
+const tolerance = toleranceOf({ name: "tensorflow", device: "GPU" });
 
 const question = (steps: number) => ({
   data: { examples: 512, heldOut: 0, noise: 0.4 },
@@ -27,10 +29,8 @@ describe.skipIf(missing !== null)(
 
       expect(gpu.gradients).toHaveLength(wasm.gradients.length);
       for (const [index, gradient] of wasm.gradients.entries())
-        expect(worstDifference(gpu.gradients[index] ?? [], gradient)).toBeLessThan(
-          tolerances.tensorflow.gradients,
-        );
-      expect(worstDifference(gpu.losses, wasm.losses)).toBeLessThan(tolerances.tensorflow.losses);
+        expect(worstDifference(gpu.gradients[index] ?? [], gradient)).toBeLessThan(tolerance.gradients);
+      expect(worstDifference(gpu.losses, wasm.losses)).toBeLessThan(tolerance.losses);
     });
 
     test.each(["small", "small-contrast", "small-momentum", "collapse-cured"])(

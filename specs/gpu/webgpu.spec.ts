@@ -6,7 +6,7 @@ import { diagnose } from "../../src/diagnosis/diagnose.ts";
 import { startEngine } from "../../src/engine/startEngine.ts";
 import { openDevice } from "../../src/engine/webgpu/device.ts";
 import { findAdapter } from "../../src/engine/webgpu/load.ts";
-import { STEPS_ALIKE, tolerances } from "../../src/parity/tolerances.ts";
+import { STEPS_ALIKE, toleranceOf } from "../../src/parity/tolerances.ts";
 import { worstDifference } from "../../src/parity/worstDifference.ts";
 import { createSubject } from "../../src/subject/createSubject.ts";
 import { train } from "../../src/training/train.ts";
@@ -49,7 +49,7 @@ describe.skipIf(missing !== null)("webgpu", () => {
     const other = await trainOn("wasm", { ...tiny(training, sigmoid), seed: 2 });
     const webgpu = await trainOn("webgpu", tiny(training, sigmoid));
 
-    const { gradients, losses } = tolerances.webgpu;
+    const { gradients, losses } = toleranceOf({ name: "webgpu", device: "GPU" });
     expect(webgpu.gradients).toHaveLength(wasm.gradients.length);
     for (const [index, gradient] of wasm.gradients.entries()) {
       expect(worstDifference(webgpu.gradients[index] ?? [], gradient)).toBeLessThan(gradients);

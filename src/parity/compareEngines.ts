@@ -13,7 +13,7 @@ import { type Check, type CheckProgress, checkLaws } from "../law/checkLaws.ts";
 import { createSubject } from "../subject/createSubject.ts";
 import { firstGradients } from "./firstGradients.ts";
 import { gradientDifference } from "./gradientDifference.ts";
-import { tolerances } from "./tolerances.ts";
+import { toleranceOf } from "./tolerances.ts";
 
 /** The engine that the others are held against. */
 export const REFERENCE = "wasm";
@@ -153,7 +153,7 @@ function holdAgainst(
   reference: EngineRun | undefined,
 ): Omit<Result, "msPerStep" | "speed"> {
   const difference = reference ? gradientDifference(gradients, reference.gradients) : null;
-  const tolerance = run.engine === REFERENCE ? 0 : tolerances[run.engine].gradients;
+  const tolerance = toleranceOf({ name: run.engine, device: run.device }).gradients;
   return {
     ...run,
     gradientDifference: difference,

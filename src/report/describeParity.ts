@@ -43,7 +43,8 @@ function describeSubject({ title, results }: Comparison, engines: readonly strin
       return result ? cell(result) : "–";
     }),
   ];
-  const laws = results[0]?.check.laws ?? [];
+  const reference = results.find(({ engine }) => engine === REFERENCE) ?? results[0];
+  const laws = reference?.check.laws ?? [];
   return [
     [palette.bold(title), "", ...engines.map(() => "")],
     ...laws.map((law) =>
@@ -70,9 +71,9 @@ function boundOf({ bound, threshold }: LawResult): string {
 }
 
 /** What was measured; the bound as well, where this engine has another. */
-function describeLaw(law: LawResult, first: LawResult): string {
+function describeLaw(law: LawResult, reference: LawResult): string {
   const palette = createPalette();
-  const measured = `${printNumber(law.measured)}${boundOf(law) === boundOf(first) ? "" : ` (${boundOf(law)})`}`;
+  const measured = `${printNumber(law.measured)}${boundOf(law) === boundOf(reference) ? "" : ` (${boundOf(law)})`}`;
   return law.holds ? measured : palette.red(`BROKEN ${measured}`);
 }
 
