@@ -31,14 +31,18 @@ const TSX = import.meta.resolve("tsx");
  * removes it.
  *
  * @param packages main modules (CommonJS) of packages to find there instead, by name below `@tensorflow`.
+ * @param without another package that is not there.
  */
-export async function installCopy(packages: Readonly<Record<string, string>>): Promise<Installation> {
+export async function installCopy(
+  packages: Readonly<Record<string, string>>,
+  without?: string,
+): Promise<Installation> {
   const root = await mkdtemp(join(tmpdir(), "learnproof-copy-"));
   const modules = join(root, "node_modules");
   await mkdir(join(modules, SCOPE), { recursive: true });
   await cp("src", join(root, "src"), { recursive: true });
   await cp("package.json", join(root, "package.json"));
-  await link("node_modules", modules, [".bin", SCOPE]);
+  await link("node_modules", modules, [".bin", SCOPE, ...(without ? [without] : [])]);
   await link(join("node_modules", SCOPE), join(modules, SCOPE), NATIVE);
   for (const [name, main] of Object.entries(packages)) {
     await mkdir(join(modules, SCOPE, name));

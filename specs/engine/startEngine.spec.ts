@@ -282,3 +282,26 @@ describe.skipIf(process.platform !== "linux")("where both packages are installed
     expect(stderr).toBe("");
   });
 });
+
+describe("where WebGPU", () => {
+  const refusal = (why: string) =>
+    `--engine: names an engine that does not start here: ${why}; install webgpu and @tensorflow/tfjs-backend-webgpu, and a GPU's driver, or use wasm (got "webgpu")`;
+
+  test.each([
+    ["is not installed", null, "webgpu is not installed"],
+    [
+      "is installed but broken",
+      'throw new Error("dawn.node: cannot open shared object file\\nRequire stack: …");',
+      "WebGPU does not load (dawn.node: cannot open shared object file)",
+    ],
+  ])("%s, it is refused in one line, and the default runs", async (_claim, main, why) => {
+    const copy = await installCopy({}, "webgpu");
+    if (main !== null) await copy.write(join("node_modules", "webgpu", "index.js"), main);
+
+    const { stdout, stderr } = await copy.script(enginesOf({ name: "webgpu" }, {}));
+    await copy.remove();
+
+    expect(JSON.parse(stdout)).toEqual([refusal(why), expect.objectContaining({ name: "wasm" })]);
+    expect(stderr).toBe("");
+  });
+});
