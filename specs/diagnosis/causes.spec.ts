@@ -80,6 +80,20 @@ describe("a cure", () => {
     );
   });
 
+  test("is looked for among configs that were not tried before, though one change may undo another", async () => {
+    const config = broken({
+      model: { hidden: [{ units: 1, activation: "relu" }] },
+      data: { formula: ["sin(9 * x0) * x1"] },
+      training: { steps: 100, optimizer: { learningRate: 1e-4 } },
+    });
+
+    const { attempts } = await search(config);
+
+    const configs = [parseConfig(config), ...attempts.map((attempt) => attempt.config)];
+    expect(attempts.length).toBeGreaterThan(4);
+    expect(new Set(configs.map((tried) => JSON.stringify(tried))).size).toBe(configs.length);
+  });
+
   test("is not claimed where nothing tried helps: the twin", async () => {
     const { cure, attempts } = await search(broken({ data: { formula: ["0.25"] } }));
 

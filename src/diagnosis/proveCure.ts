@@ -60,10 +60,16 @@ export async function proveCure(
   options: CureOptions,
 ): Promise<CureSearch> {
   const attempts: Attempt[] = [];
+  // A second change may undo the first: what was run already is not run again.
+  const known = new Set([JSON.stringify(config)]);
   let patient: Patient | null = { config, findings, changes: [] };
   for (let depth = 0; depth < MOST_CHANGES && patient; depth++) {
     const tried: Patient[] = [];
-    for (const proposal of proposeChanges(patient).slice(0, ATTEMPTS)) {
+    const proposals = proposeChanges(patient).filter(
+      ({ change }) => !known.has(JSON.stringify(change.config)),
+    );
+    for (const proposal of proposals.slice(0, ATTEMPTS)) {
+      known.add(JSON.stringify(proposal.change.config));
       const { attempt, patient: changed } = await tryChange(patient, proposal, options);
       attempts.push(attempt);
       if (attempt.cures) return { cure: attempt, attempts };
