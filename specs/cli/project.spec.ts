@@ -1,12 +1,12 @@
 // A project with subjects of its own, as somebody else has it: a folder with a learnproof.config.ts.
 
-import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { defineDefaults } from "../../src/config/ownDefaults.ts";
 import { parseConfig } from "../../src/config/parseConfig.ts";
 import { hashInputs } from "../../src/gate/inputsHash.ts";
+import { IMPORT, makeProject } from "./projectFolder.ts";
 import { runCli } from "./runCli.ts";
 
 const subject = (name: string) => `
@@ -29,7 +29,7 @@ export const ${name} = defineSubject({
 
 const HEAD = `
 import { layers, sequential } from "@tensorflow/tfjs-layers";
-import { defineSubject } from "${pathToFileURL(resolve("src/index.ts")).href}";
+${IMPORT}
 import { bend } from "./bend.ts";
 `;
 
@@ -39,9 +39,7 @@ let folder: string;
 vi.setConfig({ testTimeout: 180_000 });
 
 beforeAll(async () => {
-  folder = await mkdtemp(resolve("specs/cli/project-"));
-  await mkdir(join(folder, "node_modules"));
-  await symlink(resolve("node_modules/@tensorflow"), join(folder, "node_modules/@tensorflow"), "junction");
+  folder = await makeProject();
   await bendBy("x * x");
   await define("one");
   await writeFile(
