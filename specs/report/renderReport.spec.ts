@@ -17,7 +17,7 @@ function reportOf(text: string): ReportContent {
   ]);
   return {
     config: { ...config, subject: text } as Config,
-    engine: { ...engine, name: text as EngineName },
+    engine: { ...engine, name: text as EngineName, device: text },
     subject,
     findings: [{ cause: text as Finding["cause"], confidence: 1, evidence: text }],
     cures: {
@@ -63,6 +63,14 @@ describe("a report", () => {
       expect(tagsOf(renderReport(reportOf(text)))).toEqual(tagsOf(renderReport(reportOf(""))));
     },
   );
+
+  test("says which engine ran, and on which GPU", () => {
+    const content = madeUpReport();
+    const gpu = { ...content.engine, name: "webgpu" as const, device: "NVIDIA H100" };
+
+    expect(renderReport(content)).toContain("engine wasm: ");
+    expect(renderReport({ ...content, engine: gpu })).toContain("engine webgpu on NVIDIA H100: ");
+  });
 
   test("has no script and refers to nothing outside itself", () => {
     const html = renderReport(madeUpReport());

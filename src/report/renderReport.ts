@@ -30,7 +30,7 @@ export function renderReport(content: ReportContent): string {
   const { config, subject, engine, check, findings, cures, ladder } = content;
   const { verdict, run } = check;
   const heading = `<h1 class="${check.holds ? "holds" : "broken"}">${escapeMarkup(describeVerdict(verdict))}</h1>
-<p>${escapeMarkup(config.subject)}, seed ${config.seed}, engine ${escapeMarkup(engine.name)}: ${run.steps} steps, mean squared error ${printNumber(run.train.meanSquaredError)}
+<p>${escapeMarkup(config.subject)}, seed ${config.seed}, engine ${escapeMarkup(engine.name)}${engine.device === "CPU" ? "" : ` on ${escapeMarkup(engine.device)}`}: ${run.steps} steps, mean squared error ${printNumber(run.train.meanSquaredError)}
  against Var(Y) = ${printNumber(run.train.targetVariance)}.</p>`;
   return renderPage(`learnproof: ${verdict}`, heading, [
     renderLaws(check),
