@@ -1,8 +1,9 @@
 // What several causes look for, or must rule out.
 
 import type { Trend } from "../evidence/trend.ts";
-import type { Survey } from "../training/survey.ts";
+import type { LayerSurvey, Survey } from "../training/survey.ts";
 import type { Probe } from "../training/trace.ts";
+import { median } from "./updateRatios.ts";
 
 /** Part of the loss that must have gone in the last eighth of a run for it to count as falling. */
 const FALLING = 0.02;
@@ -28,6 +29,11 @@ export function leastMove({ layers }: Survey): number {
 /** Distance over length up to which a layer counts as still near its start. */
 const NEAR_START = 0.3;
 
+/** Whether a layer has hardly left its initial weights. */
+export function isNearStart(layer: LayerSurvey | undefined): boolean {
+  return (layer?.moved ?? 0) < NEAR_START;
+}
+
 /** Whether training has not arrived anywhere: the loss still falls, or the weights are still near their start. */
 export function isUnderWay({ survey, trend }: { survey: Survey; trend: Trend }): boolean {
   return !hasNoGradient(survey) && (stillFalls(trend) || leastMove(survey) < NEAR_START);
@@ -36,6 +42,19 @@ export function isUnderWay({ survey, trend }: { survey: Survey; trend: Trend }):
 /** Whether every unit of some layer is dead. */
 export function hasDeadLayer(probe: Probe | undefined): boolean {
   return probe?.layers.some(({ deadFraction }) => deadFraction === 1) ?? false;
+}
+
+/** Ratio of gradients below which no learning rate makes up for the layers between. */
+export const VANISHED = 1e-3;
+
+/** The first layer's gradient over the last one's (median of the probes); null where most have none. */
+export function gradientRatio(probes: readonly Probe[]): number | null {
+  const ratios = probes.flatMap(({ layers }) => {
+    const first = layers[0]?.gradientNorm ?? 0;
+    const last = layers.at(-1)?.gradientNorm ?? 0;
+    return last > 0 && first > 0 ? [first / last] : [];
+  });
+  return ratios.length === 0 || ratios.length * 2 < probes.length ? null : median(ratios);
 }
 
 const MOST_UNITS = 0.6;
