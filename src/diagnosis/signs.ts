@@ -3,6 +3,7 @@
 import type { Trend } from "../evidence/trend.ts";
 import type { LayerSurvey, Survey } from "../training/survey.ts";
 import type { Probe } from "../training/trace.ts";
+import type { Case } from "./cause.ts";
 import { median } from "./updateRatios.ts";
 
 /** Part of the loss that must have gone in the last eighth of a run for it to count as falling. */
@@ -37,6 +38,14 @@ export function isNearStart(layer: LayerSurvey | undefined): boolean {
 /** Whether training has not arrived anywhere: the loss still falls, or the weights are still near their start. */
 export function isUnderWay({ survey, trend }: { survey: Survey; trend: Trend }): boolean {
   return !hasNoGradient(survey) && (stillFalls(trend) || leastMove(survey) < NEAR_START);
+}
+
+/** Where the loss never rose this far above its start, a large one is where training began, not where it went. */
+const RISEN = 1.5;
+
+/** Whether training went away from its targets; an untrained network can be as far from them. */
+export function hasDiverged({ run, verdict, trend }: Pick<Case, "run" | "verdict" | "trend">): boolean {
+  return verdict === "diverged" && (!run.finite || trend.highest > RISEN);
 }
 
 /** Whether every unit of some layer is dead. */

@@ -17,7 +17,7 @@ export const learningRateTooHigh: Cause<"learning-rate-too-high"> = {
     if (verdict === "diverged" || !run.finite) {
       if (trend.highest <= 1 && typical < LARGE) return null;
       return {
-        confidence: 0.88,
+        confidence: isNumb(run.trace.probes.at(-1), survey) ? ORIGIN : 0.88,
         evidence: run.finite
           ? `the loss rose to ${printNumber(trend.highest)} times its start`
           : `after ${run.steps} steps a loss or weight was no longer finite; early steps changed the weights by up to ${percent(largest)}`,
@@ -56,7 +56,7 @@ function isNumb(last: Probe | undefined, survey: Survey): boolean {
 /** Change of a layer's weights in one of the first steps: healthy ones were seen to make up to 0.15. */
 const LARGE = 0.25;
 const VERY_LARGE = 0.6;
-/** Steps that overwrite a layer come before the dead and saturated units that they leave. */
+/** Steps that overwrite a layer or blow the loss up come before the dead and saturated units that they leave. */
 const ORIGIN = 0.952;
 /** A loss that rises above its start. */
 const REBOUND = 3;

@@ -1,14 +1,23 @@
 import { percent } from "../../words/printNumber.ts";
 import type { Case, Cause } from "../cause.ts";
 import { scaleLearningRate } from "../change.ts";
-import { gradientRatio, isNearStart, isSaturated, isUnderWay, leastMove, VANISHED } from "../signs.ts";
+import {
+  gradientRatio,
+  hasDiverged,
+  isNearStart,
+  isSaturated,
+  isUnderWay,
+  leastMove,
+  VANISHED,
+} from "../signs.ts";
 import { median, updateRatios } from "../updateRatios.ts";
 
 export const learningRateTooLow: Cause<"learning-rate-too-low"> = {
   name: "learning-rate-too-low",
   claim: "steps are so small that the weights hardly leave their start",
   examine({ run, verdict, fails, trend, survey }) {
-    if (fails !== "training" || verdict === "diverged" || run.trace.outsideLogarithm) return null;
+    if (fails !== "training" || hasDiverged({ run, verdict, trend }) || run.trace.outsideLogarithm)
+      return null;
     const early = median(updateRatios(run.trace.probes.filter(({ step }) => step <= 32)));
     if (early > SMALL || isSaturated(survey) || !isUnderWay({ survey, trend })) return null;
     return {

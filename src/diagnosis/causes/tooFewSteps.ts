@@ -1,13 +1,14 @@
 import { percent } from "../../words/printNumber.ts";
 import type { Cause } from "../cause.ts";
 import { scaleSteps } from "../change.ts";
-import { hasNoGradient, isUnderWay, leastMove, stillFalls } from "../signs.ts";
+import { hasDiverged, hasNoGradient, isUnderWay, leastMove, stillFalls } from "../signs.ts";
 
 export const tooFewSteps: Cause<"too-few-steps"> = {
   name: "too-few-steps",
   claim: "training ends while there is still much to learn",
   examine({ run, verdict, fails, trend, survey }) {
-    if (fails !== "training" || verdict === "diverged" || run.trace.outsideLogarithm) return null;
+    if (fails !== "training" || hasDiverged({ run, verdict, trend }) || run.trace.outsideLogarithm)
+      return null;
     const isShort = run.steps < VERY_SHORT && !hasNoGradient(survey);
     if (trend.highest > 3 || !(isShort || isUnderWay({ survey, trend }))) return null;
     return {

@@ -11,11 +11,18 @@ export const vanishingGradients: Cause<"vanishing-gradients"> = {
     // A network that has converged has small gradients, too.
     if (fails !== "training" || verdict === "diverged" || survey.layers.length < 3) return null;
     const typical = gradientRatio(run.trace.probes);
-    if (typical === null || typical > FADED) return null;
-    return {
-      confidence: typical < VANISHED ? 0.86 : 0.72,
-      evidence: `the gradient of ${survey.layers[0]?.layer} is ${printNumber(typical)} times that of ${survey.layers.at(-1)?.layer} (median)`,
-    };
+    const early = gradientRatio(run.trace.probes.filter(({ step }) => step <= EARLY));
+    if (typical === null || early === null || Math.min(typical, early) > FADED) return null;
+    const [first, last] = [survey.layers[0]?.layer, survey.layers.at(-1)?.layer];
+    return typical > FADED
+      ? {
+          confidence: 0.56,
+          evidence: `in the first ${EARLY} steps the gradient of ${first} was ${printNumber(early)} times that of ${last} (median)`,
+        }
+      : {
+          confidence: typical < VANISHED ? 0.86 : 0.72,
+          evidence: `the gradient of ${first} is ${printNumber(typical)} times that of ${last} (median)`,
+        };
   },
   cures: (config) => [
     changeActivation(config, "relu"),
@@ -25,3 +32,5 @@ export const vanishingGradients: Cause<"vanishing-gradients"> = {
 };
 
 const FADED = 0.03;
+/** A network that got stuck may balance its layers later on. */
+const EARLY = 32;
