@@ -8,10 +8,13 @@ import { median } from "./updateRatios.ts";
 
 /** Part of the loss that must have gone in the last eighth of a run for it to count as falling. */
 const FALLING = 0.02;
+/** A long way is gone in small parts: less counts where the loss falls nearly as fast as on average over the run. */
+const SLOWLY_FALLING = 0.003;
+const STEADY = 0.6;
 
 /** Whether the loss was still falling when the run ended, beyond what chance explains. */
-export function stillFalls({ falling, fallingError }: Trend): boolean {
-  return falling > Math.max(FALLING, 3 * fallingError);
+export function stillFalls({ falling, fallingError, pace }: Trend): boolean {
+  return falling > Math.max(pace > STEADY ? SLOWLY_FALLING : FALLING, 3 * fallingError);
 }
 
 /** Whether a layer gets no gradient at all at the end, so that more or larger steps change nothing. */
@@ -41,7 +44,7 @@ export function isUnderWay({ survey, trend }: { survey: Survey; trend: Trend }):
 }
 
 /** Where the loss never rose this far above its start, a large one is where training began, not where it went. */
-const RISEN = 1.5;
+export const RISEN = 1.5;
 
 /** Whether training went away from its targets; an untrained network can be as far from them. */
 export function hasDiverged({ run, verdict, trend }: Pick<Case, "run" | "verdict" | "trend">): boolean {

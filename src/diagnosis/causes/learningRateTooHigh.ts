@@ -3,7 +3,7 @@ import type { Probe } from "../../training/trace.ts";
 import { percent, printNumber } from "../../words/printNumber.ts";
 import type { Cause } from "../cause.ts";
 import { scaleLearningRate } from "../change.ts";
-import { hasDeadLayer, isSaturated } from "../signs.ts";
+import { hasDeadLayer, isSaturated, RISEN } from "../signs.ts";
 import { median, updateRatios } from "../updateRatios.ts";
 
 export const learningRateTooHigh: Cause<"learning-rate-too-high"> = {
@@ -35,7 +35,8 @@ export const learningRateTooHigh: Cause<"learning-rate-too-high"> = {
       (largest >= VERY_LARGE ? 2 : largest >= LARGE ? 1 : 0) + (rebounds ? 1 : 0) + (swings ? 1 : 0);
     return {
       confidence:
-        largest >= VERY_LARGE && isNumb(run.trace.probes.at(-1), survey)
+        (largest >= VERY_LARGE || (largest >= LARGE && trend.highest > RISEN)) &&
+        isNumb(run.trace.probes.at(-1), survey)
           ? ORIGIN
           : ([0, 0.6, 0.85, 0.9, 0.92][strength] as number),
       evidence,

@@ -18,8 +18,13 @@ export const tooFewSteps: Cause<"too-few-steps"> = {
         : `${run.steps} steps moved a layer by only ${percent(leastMove(survey))} of its length`,
     };
   },
-  cures: (config) => [4, 16].map((factor) => scaleSteps(config, factor)),
+  cures: (config) =>
+    [4, 16, 64]
+      .filter((factor) => factor <= 16 || factor * config.training.steps <= FEW)
+      .map((factor) => scaleSteps(config, factor)),
 };
 
 const SHORT = 300;
 const VERY_SHORT = 60;
+/** Steps that are tried without a thought for time. */
+const FEW = 10_000;
