@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
 import { parseConfig } from "../../src/config/parseConfig.ts";
 import { causes } from "../../src/diagnosis/causes.ts";
@@ -6,7 +7,7 @@ import { ask, isNamed, readReportedBugs } from "./reportedBugs.ts";
 
 const bugs = readReportedBugs();
 /** All of them take minutes: `npm run reported-bugs` does that. */
-const EVERY = 10;
+const EVERY = 14;
 const some = bugs.filter((_, place) => place % EVERY === 0);
 
 describe("the reported bugs", () => {
@@ -17,8 +18,12 @@ describe("the reported bugs", () => {
     expect(bugs.flatMap((bug) => bug.causes).filter((cause) => !names.includes(cause))).toEqual([]);
   });
 
-  test.each(bugs)("$name is two valid configs that differ", ({ broken, mended }) => {
-    expect(parseConfig(broken)).not.toEqual(parseConfig(mended));
+  test("are pairs of valid configs that differ", () => {
+    const alike = bugs.filter(({ broken, mended }) =>
+      isDeepStrictEqual(parseConfig(broken), parseConfig(mended)),
+    );
+
+    expect(alike).toEqual([]);
   });
 });
 

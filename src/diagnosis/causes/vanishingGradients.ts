@@ -26,6 +26,7 @@ export const vanishingGradients: Cause<"vanishing-gradients"> = {
   },
   cures: (config) => [
     changeActivation(config, "relu"),
+    changeConfig(config, { "model.kernelInitializer": "heNormal" }),
     changeConfig(config, { "model.batchNorm": true }),
     scaleSteps(config, 4),
   ],
