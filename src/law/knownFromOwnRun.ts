@@ -1,6 +1,9 @@
+import { firstExamples } from "../subject/examples.ts";
 import { errorOverPrior } from "../training/classError.ts";
 import { average, columnSquaredErrors, columnVariances } from "../training/statistics.ts";
+import { farthestPair } from "./farthestExample.ts";
 import type { LawContext, Measurement } from "./law.ts";
+import { NEAR_ZERO } from "./overfitting.ts";
 
 /** What counts as known. */
 interface Known {
@@ -45,4 +48,13 @@ export async function knownFromOwnRun(
     holds: true,
     detail: `${classification ? "wrong classes / those of the commonest class" : "error over variance"} of ${indices.length} examples in the subject's own run`,
   };
+}
+
+/** Examples from which a pair is asked. */
+const FEW = 16;
+
+/** The two of the first few that lie farthest apart; null where the subject's own run does not tell them apart. */
+export async function knownPairFromOwnRun(context: LawContext): Promise<Measurement | null> {
+  const pair = farthestPair(firstExamples(context.subject.train, FEW));
+  return pair && knownFromOwnRun(context, pair, { lossOverVariance: NEAR_ZERO, errorOverPrior: 0 });
 }
