@@ -11,15 +11,39 @@ failureMode("a relu output for targets of both signs", {
   cure: { model: { outputActivation: "linear" } },
 });
 
-failureMode("a sigmoid output driven to its bound by large steps", {
+failureMode("a sigmoid output driven to its bound by targets that are mostly small", {
   config: broken({
-    model: { outputActivation: "sigmoid" },
-    data: { formula: ["0.5 + 0.4 * x0 * x1"] },
-    training: { optimizer: { name: "adam", learningRate: 3 } },
+    model: { hidden: layers(1, 64, "relu"), outputActivation: "sigmoid" },
+    data: { formula: ["0.05 + 0.3 * x0 * x0 * x1 * x1"] },
+    training: { optimizer: { name: "adam", learningRate: 0.05 } },
   }),
   verdict: "collapsed",
   cause: "saturated-outputs",
-  cure: { training: { optimizer: { learningRate: 0.01 } } },
+  cure: { model: { outputActivation: "linear" }, training: { optimizer: { learningRate: 0.01 } } },
+});
+
+failureMode("a relu output that is 0 on every example", {
+  config: broken({
+    model: { outputActivation: "relu" },
+    data: { formula: ["0.2 + abs(x0 * x1)"] },
+    training: { optimizer: { name: "adam", learningRate: 0.3 } },
+  }),
+  verdict: "collapsed",
+  cause: "wrong-output-activation",
+  cure: { model: { outputActivation: "linear" }, training: { optimizer: { learningRate: 0.01 } } },
+});
+
+failureMode("tanh layers whose weights start too small for what is to come through them", {
+  config: broken({
+    model: { hidden: layers(10, 8, "tanh"), kernelInitializer: "randomNormal" },
+    training: { optimizer: { name: "sgd", learningRate: 0.1 } },
+  }),
+  verdict: "collapsed",
+  cause: "vanishing-gradients",
+  cure: {
+    model: { hidden: layers(2, 16, "relu"), kernelInitializer: "glorotUniform" },
+    training: { optimizer: { name: "adam", learningRate: 0.01 } },
+  },
 });
 
 failureMode("tanh units driven to their bounds by inputs in the hundreds", {

@@ -17,7 +17,7 @@ failureMode("plain descent in steps that overflow", {
   cure: { training: rate(0.1, "sgd") },
 });
 
-failureMode("relu units killed by large steps", {
+failureMode("relu units killed by steps that overwrite their weights", {
   config: broken({
     model: {
       hidden: [
@@ -28,8 +28,18 @@ failureMode("relu units killed by large steps", {
     training: rate(3),
   }),
   verdict: "collapsed",
-  cause: "dead-relu-units",
+  cause: "learning-rate-too-high",
   cure: { training: rate(0.01) },
+});
+
+failureMode("relu units of a deep network killed by steps that no layer by itself would mind", {
+  config: broken({
+    model: { hidden: Array.from({ length: 6 }, () => ({ units: 16, activation: "relu" })) },
+    training: rate(0.05),
+  }),
+  verdict: "collapsed",
+  cause: "dead-relu-units",
+  cure: { training: rate(0.002) },
 });
 
 failureMode("a learning rate a thousand times too low", {

@@ -12,6 +12,8 @@ export interface Trend {
   readonly falling: number;
   /** Standard error of `falling`, by the spread of the losses around their means. */
   readonly fallingError: number;
+  /** The fall over the last eighth over an even share of the whole fall: 1 where it falls as fast as ever, 0 where not. */
+  readonly pace: number;
   /** Over the second half: greatest over least loss on the probed examples; 1 without probes. */
   readonly swing: number;
 }
@@ -30,12 +32,14 @@ export function readTrend({ losses, probes }: Trace): Trend {
     ({ step, lossOverVariance }) => step >= finite.length / 2 && lossOverVariance !== null,
   );
   const values = late.map(({ lossOverVariance }) => lossOverVariance as number);
+  const end = mean(finite.slice(-stretch));
   return {
     start,
-    end: mean(finite.slice(-stretch)),
+    end,
     highest: Math.max(...means) / start,
     falling: 1 - mean(after) / mean(before),
     fallingError: Math.hypot(standardError(after), standardError(before)) / mean(before),
+    pace: end < start ? (8 * (mean(before) - mean(after))) / (start - end) : 0,
     swing: values.length < 3 ? 1 : Math.max(...values) / Math.min(...values),
   };
 }

@@ -1,6 +1,8 @@
 import type { Evaluation } from "../training/evaluation.ts";
+import { knownFromOwnRun } from "./knownFromOwnRun.ts";
 import type { Law } from "./law.ts";
 import { climb } from "./overfitting.ts";
+import { FEW_ERRORS } from "./verdict.ts";
 
 const RUNG = 16;
 
@@ -10,7 +12,10 @@ const RUNG = 16;
  */
 const NEARLY_ALL = 0.05;
 
-/** A higher rung: more examples than a few lucky units can hold. */
+/**
+ * A higher rung: more examples than a few lucky units can hold. It holds as well where the subject's own run has learnt
+ * them, by the measure of the verdict.
+ */
 export const climbs: Law = {
   name: "climbs",
   trains: true,
@@ -20,6 +25,10 @@ export const climbs: Law = {
     if (count < 3) return null;
     const indices = Array.from({ length: count }, (_, index) => index);
     const variance = ({ targetVariance }: Evaluation) => targetVariance || 1;
-    return climb(context, { choices: [indices], variance, threshold: NEARLY_ALL });
+    const rung = await climb(context, { choices: [indices], variance, threshold: NEARLY_ALL });
+    if (rung.holds) return rung;
+    const { lossOverVariance } = context.thresholds;
+    const known = { lossOverVariance, errorOverPrior: FEW_ERRORS };
+    return (await knownFromOwnRun(context, indices, known)) ?? rung;
   },
 };

@@ -1,4 +1,5 @@
 import type { Examples } from "../subject/examples.ts";
+import { columnMeans } from "../training/statistics.ts";
 
 /**
  * The example whose target lies farthest from a point in target space, or null where all lie on it.
@@ -28,4 +29,11 @@ export function farthestExample(examples: Examples, point: ArrayLike<number>): n
 /** The target of one example. */
 export function targetOf({ targets, outputs }: Examples, example: number): Float32Array {
   return targets.subarray(example * outputs, (example + 1) * outputs);
+}
+
+/** The example farthest from the mean, and the one farthest from that; null where all targets are one. */
+export function farthestPair(examples: Examples): readonly [number, number] | null {
+  const first = farthestExample(examples, columnMeans(examples.targets, examples.outputs)) ?? 0;
+  const second = farthestExample(examples, targetOf(examples, first));
+  return second === null ? null : [first, second];
 }

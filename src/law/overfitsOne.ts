@@ -1,21 +1,25 @@
 import { average, columnMeans, columnVariances } from "../training/statistics.ts";
 import { farthestExample, targetOf } from "./farthestExample.ts";
+import { knownPairFromOwnRun } from "./knownFromOwnRun.ts";
 import type { Law } from "./law.ts";
 import { climb, NEAR_ZERO } from "./overfitting.ts";
 
 /**
  * The first rung. It proves little by itself, since the output biases alone can memorise one example;
- * what it catches is an output or an optimizer that cannot move to where the targets are.
+ * what it catches is an output or an optimizer that cannot move to where the targets are. It holds as well where the
+ * subject's own run tells even two examples apart.
  */
 export const overfitsOne: Law = {
   name: "overfitsOne",
   trains: true,
   claim: "it overfits one example to a loss near zero",
-  measure(context) {
+  async measure(context) {
     const { train } = context.subject;
     const variance = average(columnVariances(train.targets, train.outputs)) || 1;
     const first = farthestExample(train, columnMeans(train.targets, train.outputs)) ?? 0;
     const opposite = farthestExample(train, targetOf(train, first)) ?? first;
-    return climb(context, { choices: [[first], [opposite]], variance: () => variance, threshold: NEAR_ZERO });
+    const choices = [[first], [opposite]];
+    const rung = await climb(context, { choices, variance: () => variance, threshold: NEAR_ZERO });
+    return rung.holds ? rung : ((await knownPairFromOwnRun(context)) ?? rung);
   },
 };

@@ -1,12 +1,13 @@
 import type { Evaluation } from "../training/evaluation.ts";
-import { columnMeans } from "../training/statistics.ts";
-import { farthestExample, targetOf } from "./farthestExample.ts";
+import { farthestPair } from "./farthestExample.ts";
+import { knownPairFromOwnRun } from "./knownFromOwnRun.ts";
 import type { Law } from "./law.ts";
 import { climb, NEAR_ZERO } from "./overfitting.ts";
 
 /**
  * The first rung that asks whether the output depends on the input: a network of zeros memorises one
- * example with its output biases, and fails here.
+ * example with its output biases, and fails here. It holds as well where the subject's own run tells two of the first
+ * few apart as surely.
  */
 export const overfitsTwo: Law = {
   name: "overfitsTwo",
@@ -14,10 +15,10 @@ export const overfitsTwo: Law = {
   claim: "it tells two examples apart",
   async measure(context) {
     const { train } = context.subject;
-    const first = farthestExample(train, columnMeans(train.targets, train.outputs)) ?? 0;
-    const second = farthestExample(train, targetOf(train, first));
-    if (second === null) return null;
+    const pair = farthestPair(train);
+    if (pair === null) return null;
     const variance = ({ targetVariance }: Evaluation) => targetVariance;
-    return climb(context, { choices: [[first, second]], variance, threshold: NEAR_ZERO });
+    const rung = await climb(context, { choices: [pair], variance, threshold: NEAR_ZERO });
+    return rung.holds ? rung : ((await knownPairFromOwnRun(context)) ?? rung);
   },
 };

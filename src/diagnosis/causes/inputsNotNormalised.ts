@@ -11,7 +11,8 @@ export const inputsNotNormalised: Cause<"inputs-not-normalised"> = {
     const tiny = inputs.size < TINY;
     if (far < FAR && !tiny) return null;
     return {
-      confidence: far >= VERY_FAR || tiny ? 0.9 : 0.6,
+      // Before what it brings about: saturated and dead units, steps that overflow.
+      confidence: far >= VERY_FAR || tiny ? 0.958 : 0.6,
       evidence: `inputs lie from ${printNumber(inputs.least)} to ${printNumber(inputs.most)}, mean ${printNumber(inputs.mean)}, standard deviation ${printNumber(inputs.deviation)}`,
     };
   },

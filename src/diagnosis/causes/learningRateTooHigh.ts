@@ -1,12 +1,15 @@
+import type { Survey } from "../../training/survey.ts";
+import type { Probe } from "../../training/trace.ts";
 import { percent, printNumber } from "../../words/printNumber.ts";
 import type { Cause } from "../cause.ts";
 import { scaleLearningRate } from "../change.ts";
+import { hasDeadLayer, isSaturated, RISEN } from "../signs.ts";
 import { median, updateRatios } from "../updateRatios.ts";
 
 export const learningRateTooHigh: Cause<"learning-rate-too-high"> = {
   name: "learning-rate-too-high",
   claim: "steps are so large that they jump over what there is to find",
-  examine({ run, verdict, fails, trend }) {
+  examine({ run, verdict, fails, trend, survey }) {
     if (fails !== "training" || run.trace.outsideLogarithm) return null;
     const early = updateRatios(run.trace.probes.filter(({ step }) => step <= 32));
     const largest = Math.max(0, ...early);
@@ -14,7 +17,7 @@ export const learningRateTooHigh: Cause<"learning-rate-too-high"> = {
     if (verdict === "diverged" || !run.finite) {
       if (trend.highest <= 1 && typical < LARGE) return null;
       return {
-        confidence: 0.88,
+        confidence: isNumb(run.trace.probes.at(-1), survey) ? ORIGIN : 0.88,
         evidence: run.finite
           ? `the loss rose to ${printNumber(trend.highest)} times its start`
           : `after ${run.steps} steps a loss or weight was no longer finite; early steps changed the weights by up to ${percent(largest)}`,
@@ -30,7 +33,14 @@ export const learningRateTooHigh: Cause<"learning-rate-too-high"> = {
     ].join("; ");
     const strength =
       (largest >= VERY_LARGE ? 2 : largest >= LARGE ? 1 : 0) + (rebounds ? 1 : 0) + (swings ? 1 : 0);
-    return { confidence: [0, 0.6, 0.85, 0.9, 0.92][strength] as number, evidence };
+    return {
+      confidence:
+        (largest >= VERY_LARGE || (largest >= LARGE && trend.highest > RISEN)) &&
+        isNumb(run.trace.probes.at(-1), survey)
+          ? ORIGIN
+          : ([0, 0.6, 0.85, 0.9, 0.92][strength] as number),
+      evidence,
+    };
   },
   cures: (config) => [
     scaleLearningRate(config, 0.1),
@@ -39,9 +49,16 @@ export const learningRateTooHigh: Cause<"learning-rate-too-high"> = {
   ],
 };
 
+/** Whether a layer has ended where no gradient passes. */
+function isNumb(last: Probe | undefined, survey: Survey): boolean {
+  return hasDeadLayer(last) || isSaturated(survey) || survey.layers.at(-1)?.saturated === 1;
+}
+
 /** Change of a layer's weights in one of the first steps: healthy ones were seen to make up to 0.15. */
 const LARGE = 0.25;
 const VERY_LARGE = 0.6;
+/** Steps that overwrite a layer or blow the loss up come before the dead and saturated units that they leave. */
+const ORIGIN = 0.952;
 /** A loss that rises above its start. */
 const REBOUND = 3;
 /** Greatest over least loss of the second half of a run. */

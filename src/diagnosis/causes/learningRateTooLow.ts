@@ -1,23 +1,38 @@
 import { percent } from "../../words/printNumber.ts";
-import type { Cause } from "../cause.ts";
+import type { Case, Cause } from "../cause.ts";
 import { scaleLearningRate } from "../change.ts";
-import { isSaturated, isUnderWay, leastMove } from "../signs.ts";
+import {
+  gradientRatio,
+  hasDiverged,
+  isNearStart,
+  isSaturated,
+  isUnderWay,
+  leastMove,
+  VANISHED,
+} from "../signs.ts";
 import { median, updateRatios } from "../updateRatios.ts";
 
 export const learningRateTooLow: Cause<"learning-rate-too-low"> = {
   name: "learning-rate-too-low",
   claim: "steps are so small that the weights hardly leave their start",
   examine({ run, verdict, fails, trend, survey }) {
-    if (fails !== "training" || verdict === "diverged" || run.trace.outsideLogarithm) return null;
+    if (fails !== "training" || hasDiverged({ run, verdict, trend }) || run.trace.outsideLogarithm)
+      return null;
     const early = median(updateRatios(run.trace.probes.filter(({ step }) => step <= 32)));
     if (early > SMALL || isSaturated(survey) || !isUnderWay({ survey, trend })) return null;
     return {
-      confidence: early < VERY_SMALL ? 0.9 : run.steps >= LONG ? 0.7 : 0.6,
+      confidence: fades({ run, survey }) ? 0.55 : early < VERY_SMALL ? 0.9 : run.steps >= LONG ? 0.7 : 0.6,
       evidence: `early steps changed the weights by ${percent(early)} (median), and ${run.steps} of them moved a layer by only ${percent(leastMove(survey))} of its length`,
     };
   },
   cures: (config) => [10, 100, 1000].map((factor) => scaleLearningRate(config, factor)),
 };
+
+/** Whether the rate moves the last layer well enough, and what is slow is what gets no gradient. */
+function fades({ run, survey }: Pick<Case, "run" | "survey">): boolean {
+  const ratio = gradientRatio(run.trace.probes);
+  return ratio !== null && ratio < VANISHED && !isNearStart(survey.layers.at(-1));
+}
 
 /** Change of a layer's weights in one of the first steps; Adam at 0.001 makes 0.3 to 2 %. */
 const SMALL = 4e-3;

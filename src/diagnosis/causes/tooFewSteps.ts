@@ -1,13 +1,14 @@
 import { percent } from "../../words/printNumber.ts";
 import type { Cause } from "../cause.ts";
 import { scaleSteps } from "../change.ts";
-import { hasNoGradient, isUnderWay, leastMove, stillFalls } from "../signs.ts";
+import { hasDiverged, hasNoGradient, isUnderWay, leastMove, stillFalls } from "../signs.ts";
 
 export const tooFewSteps: Cause<"too-few-steps"> = {
   name: "too-few-steps",
   claim: "training ends while there is still much to learn",
   examine({ run, verdict, fails, trend, survey }) {
-    if (fails !== "training" || verdict === "diverged" || run.trace.outsideLogarithm) return null;
+    if (fails !== "training" || hasDiverged({ run, verdict, trend }) || run.trace.outsideLogarithm)
+      return null;
     const isShort = run.steps < VERY_SHORT && !hasNoGradient(survey);
     if (trend.highest > 3 || !(isShort || isUnderWay({ survey, trend }))) return null;
     return {
@@ -17,8 +18,13 @@ export const tooFewSteps: Cause<"too-few-steps"> = {
         : `${run.steps} steps moved a layer by only ${percent(leastMove(survey))} of its length`,
     };
   },
-  cures: (config) => [4, 16].map((factor) => scaleSteps(config, factor)),
+  cures: (config) =>
+    [4, 16, 64]
+      .filter((factor) => factor <= 16 || factor * config.training.steps <= FEW)
+      .map((factor) => scaleSteps(config, factor)),
 };
 
 const SHORT = 300;
 const VERY_SHORT = 60;
+/** Steps that are tried without a thought for time. */
+const FEW = 10_000;

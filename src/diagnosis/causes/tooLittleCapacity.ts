@@ -7,10 +7,18 @@ export const tooLittleCapacity: Cause<"too-little-capacity"> = {
   claim: "the network is too small for what it has to tell apart",
   examine({ run, survey, subject, fails, verdict, trend }) {
     if (fails !== "training" || verdict === "diverged" || !run.finite) return null;
+    const dead = run.trace.probes.at(-1)?.layers.find(({ deadFraction }) => deadFraction === 1)?.layer;
+    const lost = survey.layers.slice(0, -1).find(({ layer, units }) => layer === dead && units <= NARROW);
+    if (lost) {
+      return {
+        confidence: 0.951,
+        evidence: `${lost.layer} has ${lost.units} unit${lost.units === 1 ? "" : "s"}, and nothing is left where ${lost.units === 1 ? "it dies" : "they die"}`,
+      };
+    }
     if (stillFalls(trend) || hasNoGradient(survey)) return null;
     const hidden = survey.layers.slice(0, -1).filter(({ start }) => start !== null);
     const narrowest = hidden.reduce((least, { units }) => Math.min(least, units), Number.POSITIVE_INFINITY);
-    const tight = hidden.length === 0 || narrowest <= Math.max(2, subject.train.outputs / 2);
+    const tight = hidden.length === 0 || narrowest <= Math.max(NARROW, subject.train.outputs / 2);
     return {
       confidence: narrowest < subject.train.outputs ? 0.88 : tight ? 0.66 : 0.3,
       evidence:
@@ -21,3 +29,6 @@ export const tooLittleCapacity: Cause<"too-little-capacity"> = {
   },
   cures: (config) => [2, 4, 8].map((factor) => scaleWidth(config, factor)),
 };
+
+/** Units that are few for anything. */
+const NARROW = 2;

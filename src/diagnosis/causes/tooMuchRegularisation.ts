@@ -23,7 +23,7 @@ export const tooMuchRegularisation: Cause<"too-much-regularisation"> = {
     }
     if (survey.dropout >= HEAVY_DROPOUT) {
       return {
-        confidence: survey.dropout >= 0.7 ? 0.9 : 0.63,
+        confidence: survey.dropout >= 0.7 ? 0.953 : 0.63,
         evidence: `dropout takes away ${percent(survey.dropout)} of the units at every step`,
       };
     }

@@ -2,7 +2,7 @@ import { changeConfig } from "../../config/changeConfig.ts";
 import { printNumber } from "../../words/printNumber.ts";
 import type { Cause } from "../cause.ts";
 import { changeActivation, scaleSteps } from "../change.ts";
-import { median } from "../updateRatios.ts";
+import { gradientRatio, VANISHED } from "../signs.ts";
 
 export const vanishingGradients: Cause<"vanishing-gradients"> = {
   name: "vanishing-gradients",
@@ -10,26 +10,28 @@ export const vanishingGradients: Cause<"vanishing-gradients"> = {
   examine({ run, survey, fails, verdict }) {
     // A network that has converged has small gradients, too.
     if (fails !== "training" || verdict === "diverged" || survey.layers.length < 3) return null;
-    const ratios = run.trace.probes
-      .map(({ layers }) => {
-        const first = layers[0]?.gradientNorm ?? 0;
-        const last = layers.at(-1)?.gradientNorm ?? 0;
-        return last > 0 && first > 0 ? first / last : null;
-      })
-      .filter((ratio): ratio is number => ratio !== null);
-    if (ratios.length * 2 < run.trace.probes.length) return null;
-    const typical = median(ratios);
-    if (typical > FADED) return null;
-    return {
-      confidence: typical < FADED / 30 ? 0.86 : 0.72,
-      evidence: `the gradient of ${survey.layers[0]?.layer} is ${printNumber(typical)} times that of ${survey.layers.at(-1)?.layer} (median)`,
-    };
+    const typical = gradientRatio(run.trace.probes);
+    const early = gradientRatio(run.trace.probes.filter(({ step }) => step <= EARLY));
+    if (typical === null || early === null || Math.min(typical, early) > FADED) return null;
+    const [first, last] = [survey.layers[0]?.layer, survey.layers.at(-1)?.layer];
+    return typical > FADED
+      ? {
+          confidence: 0.56,
+          evidence: `in the first ${EARLY} steps the gradient of ${first} was ${printNumber(early)} times that of ${last} (median)`,
+        }
+      : {
+          confidence: typical < VANISHED ? 0.86 : 0.72,
+          evidence: `the gradient of ${first} is ${printNumber(typical)} times that of ${last} (median)`,
+        };
   },
   cures: (config) => [
     changeActivation(config, "relu"),
+    changeConfig(config, { "model.kernelInitializer": "heNormal" }),
     changeConfig(config, { "model.batchNorm": true }),
     scaleSteps(config, 4),
   ],
 };
 
 const FADED = 0.03;
+/** A network that got stuck may balance its layers later on. */
+const EARLY = 32;

@@ -11,7 +11,7 @@ export const wrongOutputActivation: Cause<"wrong-output-activation"> = {
   name: "wrong-output-activation",
   claim: "the outputs cannot become the targets",
   silent: true,
-  examine({ subject, survey, fails }) {
+  examine({ subject, run, survey, fails }) {
     const { outputActivation } = survey;
     const { leastLossOverVariance, obstacle } = measureReach(outputActivation, subject.train);
     const misfit = findLossMisfit(subject, outputActivation);
@@ -24,6 +24,13 @@ export const wrongOutputActivation: Cause<"wrong-output-activation"> = {
     }
     if (misfit?.change === "output activation") return { confidence: 0.93, evidence: misfit.reason };
     if (fails === "training" && obstacle !== null) return { confidence: 0.6, evidence: obstacle };
+    const output = run.trace.probes.at(-1)?.layers.at(-1);
+    if (fails === "training" && output?.deadFraction === 1) {
+      return {
+        confidence: 0.96,
+        evidence: `the outputs (${outputActivation}) are 0 on every example, so that no gradient passes them`,
+      };
+    }
     if (
       fails === "training" &&
       outputActivation !== "softmax" &&

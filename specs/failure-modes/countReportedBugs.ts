@@ -1,0 +1,30 @@
+// Asks for the cause of every reported bug, and of its mended program: `npm run reported-bugs`. The counts are those of
+// the README; it ends with exit code 1 where a file of fixtures/reported-bugs wants something else.
+
+import { startEngine } from "../../src/engine/startEngine.ts";
+import { ask, isNamed, readReportedBugs } from "./reportedBugs.ts";
+
+const engine = await startEngine({ name: "wasm" });
+const bugs = readReportedBugs();
+const counts = { fails: 0, named: 0, learns: 0, accused: 0, unlearnt: 0 };
+let wrong = 0;
+for (const bug of bugs) {
+  const broken = await ask(bug.broken);
+  const mended = await ask(bug.mended);
+  const named = isNamed(bug, broken);
+  if (bug.causes.length === 0) counts.learns++;
+  else {
+    counts.fails++;
+    if (named) counts.named++;
+  }
+  if (mended.cause !== null) counts.accused++;
+  if (mended.verdict !== "learns") counts.unlearnt++;
+  if (!named || mended.cause !== null || mended.verdict !== "learns") wrong++;
+  process.stdout.write(
+    `${named ? "as it should be" : "WRONG          "}  ${bug.name} (${bug.fault}): ${broken.verdict}, ${broken.cause ?? "no cause"}; mended: ${mended.verdict}, ${mended.cause ?? "no cause"}\n`,
+  );
+}
+process.stdout.write(
+  `${counts.named} of ${counts.fails} named; ${counts.learns} more learn all the same; of ${bugs.length} mended programs ${counts.accused} accused, ${counts.unlearnt} not learnt (${engine.name})\n`,
+);
+process.exitCode = wrong === 0 ? 0 : 1;
