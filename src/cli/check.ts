@@ -8,10 +8,10 @@ import { describeDiagnosis } from "../report/describeDiagnosis.ts";
 import { refuseUnwritable, writeReport } from "../report/writeReport.ts";
 import { createSubject } from "../subject/createSubject.ts";
 import { average, columnVariances } from "../training/statistics.ts";
-import { causeJson } from "./causeJson.ts";
 import { climbVisibly } from "./climbVisibly.ts";
 import { startClock } from "./clock.ts";
 import { ExitCode } from "./exitCode.ts";
+import { findingsJson } from "./findingsJson.ts";
 import { loadConfig, parseCommonOptions, parseText, type RawOptions } from "./options.ts";
 import { print, printJson, remark } from "./output.ts";
 import { createProgress } from "./progress.ts";
@@ -66,7 +66,7 @@ export async function checkCommand(path: string | undefined, raw: RawOptions): P
     printJson({
       verdict: check.verdict,
       laws: check.laws.map(({ name, holds, measured, threshold }) => ({ name, holds, measured, threshold })),
-      cause: causeJson(findings),
+      ...findingsJson(findings),
       cure: cures.cure && { change: cures.cure.change, verdict: cures.cure.verdict },
       engine: engine.name,
       ...(ladder && {

@@ -3,6 +3,7 @@ import { ALPHAS, sweepAlpha } from "../ladder/sweepAlpha.ts";
 import { describeAlphas, describeLadder } from "../report/describeLadder.ts";
 import { climbVisibly } from "./climbVisibly.ts";
 import { ExitCode } from "./exitCode.ts";
+import { findingsJson } from "./findingsJson.ts";
 import { loadConfig, parseCommonOptions, type RawOptions } from "./options.ts";
 import { print, printJson, remark } from "./output.ts";
 import { createTotalProgress } from "./progress.ts";
@@ -24,9 +25,7 @@ export async function ladderCommand(path: string | undefined, raw: RawOptions): 
 
   const ladder = await climbVisibly(config);
   const { findings, ...rest } = ladder;
-  const [likeliest] = findings;
-  const cause = likeliest ? { name: likeliest.cause, evidence: likeliest.evidence } : null;
-  if (options.json) printJson({ ...rest, cause, engine: engine.name, seed: config.seed });
+  if (options.json) printJson({ ...rest, ...findingsJson(findings), engine: engine.name, seed: config.seed });
   else print(describeLadder(ladder));
   return ladder.verdict === "learns" && ladder.generalises !== false ? ExitCode.holds : ExitCode.fails;
 }

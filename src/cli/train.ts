@@ -9,9 +9,9 @@ import { createSubject } from "../subject/createSubject.ts";
 import type { Subject } from "../subject/subject.ts";
 import { average, columnVariances } from "../training/statistics.ts";
 import { type TrainingRun, train } from "../training/train.ts";
-import { causeJson } from "./causeJson.ts";
 import { startClock } from "./clock.ts";
 import { ExitCode } from "./exitCode.ts";
+import { findingsJson } from "./findingsJson.ts";
 import { loadConfig, parseCommonOptions, type RawOptions } from "./options.ts";
 import { print, printJson, remark } from "./output.ts";
 import { createProgress } from "./progress.ts";
@@ -64,7 +64,7 @@ function trainJson({ run, verdict, findings }: Judged, config: Config, engine: E
     heldOut: heldOut && { loss: heldOut.loss, varianceRatio: heldOut.varianceRatio, r2: heldOut.r2 },
     digest: run.digest,
     steps: run.steps,
-    cause: causeJson(findings),
+    ...findingsJson(findings),
     engine: engine.name,
     seed: config.seed,
     seconds,

@@ -3,7 +3,7 @@ import type { Probe } from "../../training/trace.ts";
 import { percent, printNumber } from "../../words/printNumber.ts";
 import type { Cause } from "../cause.ts";
 import { scaleLearningRate } from "../change.ts";
-import { hasDeadLayer, isSaturated, RISEN } from "../signs.ts";
+import { hasDeadLayer, isSaturated } from "../signs.ts";
 import { median, updateRatios } from "../updateRatios.ts";
 
 export const learningRateTooHigh: Cause<"learning-rate-too-high"> = {
@@ -33,14 +33,7 @@ export const learningRateTooHigh: Cause<"learning-rate-too-high"> = {
     ].join("; ");
     const strength =
       (largest >= VERY_LARGE ? 2 : largest >= LARGE ? 1 : 0) + (rebounds ? 1 : 0) + (swings ? 1 : 0);
-    return {
-      confidence:
-        (largest >= VERY_LARGE || (largest >= LARGE && trend.highest > RISEN)) &&
-        isNumb(run.trace.probes.at(-1), survey)
-          ? ORIGIN
-          : ([0, 0.6, 0.85, 0.9, 0.92][strength] as number),
-      evidence,
-    };
+    return { confidence: [0, 0.6, 0.85, 0.9, 0.92][strength] as number, evidence };
   },
   cures: (config) => [
     scaleLearningRate(config, 0.1),
@@ -57,7 +50,10 @@ function isNumb(last: Probe | undefined, survey: Survey): boolean {
 /** Change of a layer's weights in one of the first steps: healthy ones were seen to make up to 0.15. */
 const LARGE = 0.25;
 const VERY_LARGE = 0.6;
-/** Steps that overwrite a layer or blow the loss up come before the dead and saturated units that they leave. */
+/**
+ * Steps that blow the loss up come before the dead and saturated units that they leave. Where a run has settled at a
+ * constant, what holds it there is named first, and the steps that brought it there second.
+ */
 const ORIGIN = 0.952;
 /** A loss that rises above its start. */
 const REBOUND = 3;
