@@ -1,3 +1,4 @@
+import { describeChange } from "./describeChange.ts";
 import { InputError } from "./inputError.ts";
 import { parseConfig } from "./parseConfig.ts";
 import type { Config } from "./schema.ts";
@@ -27,10 +28,10 @@ export function changeConfig(config: Config, values: Readonly<Record<string, unk
       changed,
     );
     if (parent === undefined || !(last in parent)) return null;
-    const before = JSON.stringify(parent[last]);
-    if (before === JSON.stringify(value)) continue;
+    const before = parent[last];
+    if (JSON.stringify(before) === JSON.stringify(value)) continue;
     parent[last] = value;
-    parts.push(`${path} ${before} → ${JSON.stringify(value)}`);
+    parts.push(describeChange(path, before, value));
   }
   if (parts.length === 0) return null;
   try {

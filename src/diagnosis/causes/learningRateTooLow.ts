@@ -1,5 +1,6 @@
+import type { Probe } from "../../training/trace.ts";
 import { percent } from "../../words/printNumber.ts";
-import type { Case, Cause } from "../cause.ts";
+import type { Cause } from "../cause.ts";
 import { scaleLearningRate } from "../change.ts";
 import {
   gradientRatio,
@@ -18,20 +19,22 @@ export const learningRateTooLow: Cause<"learning-rate-too-low"> = {
   examine({ run, verdict, fails, trend, survey }) {
     if (fails !== "training" || hasDiverged({ run, verdict, trend }) || run.trace.outsideLogarithm)
       return null;
-    const early = median(updateRatios(run.trace.probes.filter(({ step }) => step <= 32)));
+    const fades = (gradientRatio(run.trace.probes) ?? 1) < VANISHED;
+    const probes = run.trace.probes.filter(({ step }) => step <= 32);
+    // Where the gradient fades on its way back, only the last layer says what the rate itself does.
+    const early = median(updateRatios(fades ? probes.map(lastLayer) : probes));
     if (early > SMALL || isSaturated(survey) || !isUnderWay({ survey, trend })) return null;
+    const movesTheLast = fades && !isNearStart(survey.layers.at(-1));
     return {
-      confidence: fades({ run, survey }) ? 0.55 : early < VERY_SMALL ? 0.9 : run.steps >= LONG ? 0.7 : 0.6,
-      evidence: `early steps changed the weights by ${percent(early)} (median), and ${run.steps} of them moved a layer by only ${percent(leastMove(survey))} of its length`,
+      confidence: movesTheLast ? 0.55 : early < VERY_SMALL ? 0.9 : run.steps >= LONG ? 0.7 : 0.6,
+      evidence: `early steps changed the weights${fades ? " of the last layer" : ""} by ${percent(early)} (median), and ${run.steps} of them moved a layer by only ${percent(leastMove(survey))} of its length`,
     };
   },
   cures: (config) => [10, 100, 1000].map((factor) => scaleLearningRate(config, factor)),
 };
 
-/** Whether the rate moves the last layer well enough, and what is slow is what gets no gradient. */
-function fades({ run, survey }: Pick<Case, "run" | "survey">): boolean {
-  const ratio = gradientRatio(run.trace.probes);
-  return ratio !== null && ratio < VANISHED && !isNearStart(survey.layers.at(-1));
+function lastLayer(probe: Probe): Probe {
+  return { ...probe, layers: probe.layers.slice(-1) };
 }
 
 /** Change of a layer's weights in one of the first steps; Adam at 0.001 makes 0.3 to 2 %. */
