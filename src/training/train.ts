@@ -33,11 +33,13 @@ export interface TrainingRun {
   readonly digest: string;
 }
 
-/** Ends a run early once its training examples are predicted well enough. */
+/** Ends a run early once its training examples are predicted well enough, or never will be. */
 export interface StoppingRule {
   /** Steps between two askings, each of which costs a forward pass. */
   readonly every: number;
   readonly reached: (evaluation: Evaluation) => boolean;
+  /** Whether going on is of no use, after so many steps. @defaultValue it always is */
+  readonly isHopeless?: (evaluation: Evaluation, steps: number) => boolean;
 }
 
 export interface TrainOptions {
@@ -86,12 +88,10 @@ async function runSteps(
   const isProbed = probeSchedule(subject.batchSize, subject.train.count);
 
   for (let step = 0; step < subject.steps; step++) {
-    if (
-      until &&
-      step % until.every === 0 &&
-      until.reached(await evaluate(model, subject.train, loss, MOST_EVALUATED))
-    )
-      break;
+    if (until && step % until.every === 0) {
+      const evaluation = await evaluate(model, subject.train, loss, MOST_EVALUATED);
+      if (until.reached(evaluation) || until.isHopeless?.(evaluation, step)) break;
+    }
     const batch = batches.next().value;
     const pass = await passOf(batch);
     record(trace, pass, subject.train.outputs);
