@@ -44,7 +44,7 @@ export function isUnderWay({ survey, trend }: { survey: Survey; trend: Trend }):
 }
 
 /** Where the loss never rose this far above its start, a large one is where training began, not where it went. */
-export const RISEN = 1.5;
+const RISEN = 1.5;
 
 /** Whether training went away from its targets; an untrained network can be as far from them. */
 export function hasDiverged({ run, verdict, trend }: Pick<Case, "run" | "verdict" | "trend">): boolean {
