@@ -11,6 +11,17 @@ failureMode("a relu output for targets of both signs", {
   cure: { model: { outputActivation: "linear" } },
 });
 
+failureMode("a sigmoid output driven to its bound by large steps", {
+  config: broken({
+    model: { outputActivation: "sigmoid" },
+    data: { formula: ["0.5 + 0.4 * x0 * x1"] },
+    training: { optimizer: { name: "adam", learningRate: 3 } },
+  }),
+  verdict: "collapsed",
+  cause: "saturated-outputs",
+  cure: { training: { optimizer: { learningRate: 0.01 } } },
+});
+
 failureMode("a sigmoid output driven to its bound by targets that are mostly small", {
   config: broken({
     model: { hidden: layers(1, 64, "relu"), outputActivation: "sigmoid" },

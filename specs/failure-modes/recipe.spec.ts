@@ -17,7 +17,7 @@ failureMode("plain descent in steps that overflow", {
   cure: { training: rate(0.1, "sgd") },
 });
 
-failureMode("relu units killed by steps that overwrite their weights", {
+failureMode("relu units killed by large steps", {
   config: broken({
     model: {
       hidden: [

@@ -12,7 +12,7 @@ import { worstDifference } from "../../src/parity/worstDifference.ts";
 import { createSubject } from "../../src/subject/createSubject.ts";
 import { train } from "../../src/training/train.ts";
 import { engineUnderTest } from "../engineUnderTest.ts";
-import { trainOn } from "./trainOn.ts";
+import { type Trained, trainOn } from "./trainOn.ts";
 import { required, sayIfSkipped, whyNoWebgpu } from "./whyNoGpu.ts";
 
 const missing = await whyNoWebgpu();
@@ -21,6 +21,8 @@ sayIfSkipped("webgpu", missing);
 test.runIf(required.includes("webgpu"))("WebGPU is there, as LEARNPROOF_GPU demands", () => {
   expect(missing).toBeNull();
 });
+
+const tolerance = toleranceOf({ name: "webgpu", device: "GPU" });
 
 // A GPU in software makes ten steps a second where it has a core to itself.
 vi.setConfig({ testTimeout: 300_000 });
@@ -43,26 +45,34 @@ describe.skipIf(missing !== null)("webgpu", () => {
   });
 
   test.each([
-    ["adam on mse", {}, {}],
-    ["momentum on mae", { loss: { name: "mae" }, optimizer: { name: "momentum", learningRate: 0.01 } }, {}],
-    ["rmsprop on huber", { loss: { name: "huber" }, optimizer: { name: "rmsprop" } }, {}],
-    ["sgd on mse+msle", { loss: { name: "mse+msle" }, optimizer: { name: "sgd", learningRate: 0.001 } }, {}],
-    ["batch normalisation, dropout and l2", {}, { batchNorm: true, dropout: 0.3, l2: 0.01 }],
-  ])("agrees with wasm on gradients and losses, another seed does not: %s", async (_, training, model) => {
-    const config = tiny(training, { outputActivation: "sigmoid", ...model });
-    const wasm = await trainOn("wasm", config);
-    const other = await trainOn("wasm", { ...config, seed: 2 });
-    const webgpu = await trainOn("webgpu", config);
+    ["adam on mse", {}],
+    ["momentum on mae", { loss: { name: "mae" }, optimizer: { name: "momentum", learningRate: 0.01 } }],
+    ["rmsprop on huber", { loss: { name: "huber" }, optimizer: { name: "rmsprop", learningRate: 0.001 } }],
+    ["sgd on mse+msle", { loss: { name: "mse+msle" }, optimizer: { name: "sgd", learningRate: 0.001 } }],
+  ])("agrees with wasm on gradients and losses, another seed does not: %s", async (_, training) => {
+    const { wasm, other, webgpu } = await trainThrice(tiny(training, { outputActivation: "sigmoid" }));
 
-    const { gradients, losses } = toleranceOf({ name: "webgpu", device: "GPU" });
-    expect(gradientDifference(webgpu.gradients, wasm.gradients)).toBeLessThan(gradients);
-    expect(gradientDifference(other.gradients, wasm.gradients)).toBeGreaterThan(10 * gradients);
-    expect(worstDifference(webgpu.losses, wasm.losses)).toBeLessThan(losses);
-    expect(worstDifference(other.losses, wasm.losses)).toBeGreaterThan(10 * losses);
+    expect(webgpu.gradients).toHaveLength(wasm.gradients.length);
+    for (const [index, gradient] of wasm.gradients.entries()) {
+      expect(worstDifference(webgpu.gradients[index] ?? [], gradient)).toBeLessThan(tolerance.gradients);
+      expect(worstDifference(other.gradients[index] ?? [], gradient)).toBeGreaterThan(
+        10 * tolerance.gradients,
+      );
+    }
+    expectLosses(webgpu, other, wasm);
+  });
+
+  test("agrees with wasm on batch normalisation, dropout and l2, another seed does not", async () => {
+    const { wasm, other, webgpu } = await trainThrice(tiny({}, { batchNorm: true, dropout: 0.3, l2: 0.01 }));
+
+    // The gradient of a bias before a batch normalisation is rounding on every engine: no layer is asked by itself.
+    expect(gradientDifference(webgpu.gradients, wasm.gradients)).toBeLessThan(tolerance.gradients);
+    expect(gradientDifference(other.gradients, wasm.gradients)).toBeGreaterThan(10 * tolerance.gradients);
+    expectLosses(webgpu, other, wasm);
   });
 
   test.each([
-    ["learns", tiny({ steps: 80, optimizer: { name: "adam", learningRate: 0.02 } })],
+    ["learns", tiny({ steps: 200 })],
     ["collapsed", tiny({ steps: 50 }, { kernelInitializer: "zeros" })],
     ["diverged", tiny({ optimizer: { name: "sgd", learningRate: 1e6 } })],
   ])("comes to wasm's verdict: %s", async (verdict, config) => {
@@ -103,6 +113,20 @@ describe.skipIf(missing !== null)("webgpu", () => {
     );
     await expect(readAfterFault(stock)).resolves.toEqual(Float32Array.of(7));
   });
+
+  /** On both engines, and on wasm from another seed. */
+  async function trainThrice(config: object) {
+    return {
+      wasm: await trainOn("wasm", config),
+      other: await trainOn("wasm", { ...config, seed: 2 }),
+      webgpu: await trainOn("webgpu", config),
+    };
+  }
+
+  function expectLosses(webgpu: Trained, other: Trained, wasm: Trained): void {
+    expect(worstDifference(webgpu.losses, wasm.losses)).toBeLessThan(tolerance.losses);
+    expect(worstDifference(other.losses, wasm.losses)).toBeGreaterThan(10 * tolerance.losses);
+  }
 
   function readAfterFault(backend: WebGPUBackend): Promise<unknown> {
     const data = backend.write(Float32Array.of(7), [1], "float32") as object;
