@@ -1,12 +1,9 @@
 // Reported bugs, restated as configs: fixtures/reported-bugs holds a broken and a mended program for each.
 
 import { readdirSync, readFileSync } from "node:fs";
+import type { Outcome } from "../../src/capsule/capsule.ts";
+import { measureOutcome } from "../../src/capsule/record.ts";
 import { parseConfig } from "../../src/config/parseConfig.ts";
-import type { CauseName } from "../../src/diagnosis/causes.ts";
-import { diagnose } from "../../src/diagnosis/diagnose.ts";
-import { judge, type Verdict } from "../../src/law/verdict.ts";
-import { createSubject } from "../../src/subject/createSubject.ts";
-import { train } from "../../src/training/train.ts";
 
 const FOLDER = new URL("../../fixtures/reported-bugs/", import.meta.url);
 
@@ -23,7 +20,7 @@ export interface ReportedBug {
   /** The class of fault, as the benchmarks have it. */
   readonly fault: string;
   /** Any of these, named first, names the fault; empty where the broken program learns all the same. */
-  readonly causes: readonly CauseName[];
+  readonly causes: readonly string[];
   readonly broken: Written;
   readonly mended: Written;
 }
@@ -39,19 +36,12 @@ export function readReportedBugs(): ReportedBug[] {
 }
 
 /** What `train` says of a program. */
-export interface Said {
-  readonly verdict: Verdict;
-  /** The cause named first; null where none is. */
-  readonly cause: CauseName | null;
-}
+export type Said = Pick<Outcome, "verdict" | "cause">;
 
 /** Trains a config and asks for the cause. */
 export async function ask(written: Written): Promise<Said> {
-  const config = parseConfig(written);
-  const subject = createSubject(config);
-  const run = await train(subject);
-  const findings = await diagnose(subject, run, config);
-  return { verdict: judge(run, config.thresholds), cause: findings[0]?.cause ?? null };
+  const { verdict, cause } = await measureOutcome(parseConfig(written));
+  return { verdict, cause };
 }
 
 /** Whether the broken program is named as its file wants it. */

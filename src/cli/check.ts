@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { diagnose } from "../diagnosis/diagnose.ts";
 import { proveCure } from "../diagnosis/proveCure.ts";
 import { startEngine } from "../engine/startEngine.ts";
-import { checkLaws } from "../law/checkLaws.ts";
+import { checkLaws, needsDiagnosis } from "../law/checkLaws.ts";
 import { describeCheck } from "../report/describeCheck.ts";
 import { describeDiagnosis } from "../report/describeDiagnosis.ts";
 import { refuseUnwritable, writeReport } from "../report/writeReport.ts";
@@ -40,7 +40,7 @@ export async function checkCommand(path: string | undefined, raw: RawOptions): P
       progress.step(step, loss);
     },
   }).finally(progress.end);
-  const fails = !check.holds || check.verdict !== "learns";
+  const fails = needsDiagnosis(check);
   const findings = fails ? await diagnose(subject, check.run, { thresholds }) : [];
   const cures = await proveCure(config, findings, {
     bitExact: engine.bitExact,

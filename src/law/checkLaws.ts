@@ -15,6 +15,11 @@ export interface Check {
   readonly run: TrainingRun;
 }
 
+/** Whether something is amiss, a law or the verdict, that a diagnosis should explain. */
+export function needsDiagnosis({ holds, verdict }: Check): boolean {
+  return !holds || verdict !== "learns";
+}
+
 export interface CheckOptions {
   readonly thresholds: Thresholds;
   readonly bitExact: boolean;

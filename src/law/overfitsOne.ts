@@ -1,5 +1,5 @@
-import { average, columnMeans, columnVariances } from "../training/statistics.ts";
-import { farthestExample, targetOf } from "./farthestExample.ts";
+import { average, columnVariances } from "../training/statistics.ts";
+import { farthestPair } from "./farthestExample.ts";
 import { knownPairFromOwnRun } from "./knownFromOwnRun.ts";
 import type { Law } from "./law.ts";
 import { climb, NEAR_ZERO } from "./overfitting.ts";
@@ -16,8 +16,7 @@ export const overfitsOne: Law = {
   async measure(context) {
     const { train } = context.subject;
     const variance = average(columnVariances(train.targets, train.outputs)) || 1;
-    const first = farthestExample(train, columnMeans(train.targets, train.outputs)) ?? 0;
-    const opposite = farthestExample(train, targetOf(train, first)) ?? first;
+    const [first, opposite] = farthestPair(train) ?? [0, 0];
     const choices = [[first], [opposite]];
     const rung = await climb(context, { choices, variance: () => variance, threshold: NEAR_ZERO });
     return rung.holds ? rung : ((await knownPairFromOwnRun(context)) ?? rung);

@@ -9,7 +9,7 @@ import type { CauseName } from "../diagnosis/causes.ts";
 import { diagnose } from "../diagnosis/diagnose.ts";
 import type { EngineName } from "../engine/engineName.ts";
 import { startEngine, whyUnavailable } from "../engine/startEngine.ts";
-import { type Check, type CheckProgress, checkLaws } from "../law/checkLaws.ts";
+import { type Check, type CheckProgress, checkLaws, needsDiagnosis } from "../law/checkLaws.ts";
 import { createSubject } from "../subject/createSubject.ts";
 import { firstGradients } from "./firstGradients.ts";
 import { gradientDifference } from "./gradientDifference.ts";
@@ -143,8 +143,7 @@ async function runOn(
   const { thresholds } = config;
   const gradients = await firstGradients(subject);
   const check = await checkLaws(subject, { thresholds, bitExact, onProgress });
-  const fails = !check.holds || check.verdict !== "learns";
-  const [finding] = fails ? await diagnose(subject, check.run, { thresholds }) : [];
+  const [finding] = needsDiagnosis(check) ? await diagnose(subject, check.run, { thresholds }) : [];
   return { engine: name, device, gradients, check, cause: finding?.cause ?? null };
 }
 
