@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 /** These compare our kernels with the stock ones, so each file wants a process without the other's. */
-const KERNELS = "specs/engine/**/*.spec.ts";
+const KERNELS = "specs/learning/engine/**/*.spec.ts";
 
 export default defineConfig({
   test: {

@@ -1,7 +1,7 @@
 // The whole suite runs on any engine: `LEARNPROOF_ENGINE=tensorflow npm test`. What is said of one engine names it.
 
-import { type EngineName, isEngineName } from "../src/engine/engineName.ts";
-import { type Engine, startEngine } from "../src/engine/startEngine.ts";
+import { type EngineName, isEngineName } from "../src/learning/engine/engineName.ts";
+import { type Engine, startEngine } from "../src/learning/engine/startEngine.ts";
 
 const named = process.env.LEARNPROOF_ENGINE ?? "";
 

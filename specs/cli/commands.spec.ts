@@ -3,9 +3,9 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { healthyConfig } from "../../fixtures/broken/subjects.ts";
-import { type Engine, startEngine } from "../../src/engine/startEngine.ts";
-import { laws } from "../../src/law/laws.ts";
+import { laws } from "../../src/judging/law/laws.ts";
+import { type Engine, startEngine } from "../../src/learning/engine/startEngine.ts";
+import { healthyConfig } from "../claims/brokenSubjects.ts";
 import { runCli, runInProcess, spawnCli } from "./runCli.ts";
 
 let folder: string;

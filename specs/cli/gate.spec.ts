@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { tinyConfig } from "../gate/tinyConfig.ts";
+import { tinyConfig } from "../keeping/gate/tinyConfig.ts";
 import { runCli, runInProcess, spawnCli } from "./runCli.ts";
 
 const BASELINE = join("fixtures", "baselines", "wasm", "tiny.json");

@@ -6,10 +6,10 @@ import {
   withFewExamples,
   withForeignHeldOut,
   withRepeatedExamples,
-} from "../../src/calibration/subjectFaults.ts";
-import { parseConfig } from "../../src/config/parseConfig.ts";
-import { createSubject } from "../../src/subject/createSubject.ts";
-import type { Subject } from "../../src/subject/subject.ts";
+} from "../../src/lab/calibration/subjectFaults.ts";
+import { parseConfig } from "../../src/learning/config/parseConfig.ts";
+import { createSubject } from "../../src/learning/subject/createSubject.ts";
+import type { Subject } from "../../src/learning/subject/subject.ts";
 import { failureMode } from "../../src/vitest/index.ts";
 import { broken } from "./healthy.ts";
 

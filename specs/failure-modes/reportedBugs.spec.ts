@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
-import { parseConfig } from "../../src/config/parseConfig.ts";
-import { causes } from "../../src/diagnosis/causes.ts";
+import { causes } from "../../src/judging/diagnosis/causes.ts";
+import { parseConfig } from "../../src/learning/config/parseConfig.ts";
 import { startEngineUnderTest } from "../engineUnderTest.ts";
 import { ask, isNamed, readReportedBugs } from "./reportedBugs.ts";
 

@@ -1,9 +1,9 @@
 // Reported bugs, restated as configs: fixtures/reported-bugs holds a broken and a mended program for each.
 
 import { readdirSync, readFileSync } from "node:fs";
-import type { Outcome } from "../../src/capsule/capsule.ts";
-import { measureOutcome } from "../../src/capsule/record.ts";
-import { parseConfig } from "../../src/config/parseConfig.ts";
+import type { Outcome } from "../../src/keeping/capsule/capsule.ts";
+import { measureOutcome } from "../../src/keeping/capsule/record.ts";
+import { parseConfig } from "../../src/learning/config/parseConfig.ts";
 
 const FOLDER = new URL("../../fixtures/reported-bugs/", import.meta.url);
 

@@ -1,8 +1,8 @@
 import { memory } from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
-import { readConfig } from "../../src/config/readConfig.ts";
-import { STEPS_ALIKE, toleranceOf } from "../../src/parity/tolerances.ts";
-import { worstDifference } from "../../src/parity/worstDifference.ts";
+import { STEPS_ALIKE, toleranceOf } from "../../src/lab/engines/tolerances.ts";
+import { worstDifference } from "../../src/lab/engines/worstDifference.ts";
+import { readConfig } from "../../src/learning/config/readConfig.ts";
 import { trainOn } from "./trainOn.ts";
 import { required, sayIfSkipped, whyNoTensorflow } from "./whyNoGpu.ts";
 

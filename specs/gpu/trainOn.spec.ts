@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { worstDifference } from "../../src/parity/worstDifference.ts";
+import { worstDifference } from "../../src/lab/engines/worstDifference.ts";
 import { trainOn } from "./trainOn.ts";
 
 const config = (seed: number) => ({

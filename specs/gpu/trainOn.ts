@@ -1,11 +1,11 @@
 import { startClock } from "../../src/cli/clock.ts";
-import { parseConfig } from "../../src/config/parseConfig.ts";
-import type { EngineName } from "../../src/engine/engineName.ts";
-import { startEngine } from "../../src/engine/startEngine.ts";
-import { judge, type Verdict } from "../../src/law/verdict.ts";
-import { firstGradients } from "../../src/parity/firstGradients.ts";
-import { createSubject } from "../../src/subject/createSubject.ts";
-import { train } from "../../src/training/train.ts";
+import { judge, type Verdict } from "../../src/judging/law/verdict.ts";
+import { firstGradients } from "../../src/lab/engines/firstGradients.ts";
+import { parseConfig } from "../../src/learning/config/parseConfig.ts";
+import type { EngineName } from "../../src/learning/engine/engineName.ts";
+import { startEngine } from "../../src/learning/engine/startEngine.ts";
+import { createSubject } from "../../src/learning/subject/createSubject.ts";
+import { train } from "../../src/learning/training/train.ts";
 
 /** What two engines are compared by. */
 export interface Trained {

@@ -1,6 +1,6 @@
 import { backend } from "@tensorflow/tfjs-core";
-import { type EngineName, isEngineName } from "../../src/engine/engineName.ts";
-import { startEngine } from "../../src/engine/startEngine.ts";
+import { type EngineName, isEngineName } from "../../src/learning/engine/engineName.ts";
+import { startEngine } from "../../src/learning/engine/startEngine.ts";
 
 /** Whether the engine `tensorflow` has a GPU here: null where it has, else why not, in a few words. */
 export async function whyNoTensorflow(): Promise<string | null> {

@@ -1,8 +1,8 @@
-import { bench } from "../bench/bench.ts";
-import type { EngineName } from "../engine/engineName.ts";
-import { whyUnavailable } from "../engine/startEngine.ts";
-import { gpuInUse } from "../engine/webgpu/load.ts";
-import { describeBench } from "../report/describeBench.ts";
+import { bench } from "../lab/engines/bench.ts";
+import type { EngineName } from "../learning/engine/engineName.ts";
+import { whyUnavailable } from "../learning/engine/startEngine.ts";
+import { gpuInUse } from "../learning/engine/webgpu/load.ts";
+import { describeBench } from "../report/terminal/describeBench.ts";
 import { ExitCode } from "./exitCode.ts";
 import { parseCommonOptions, type RawOptions } from "./options.ts";
 import { print, printJson, remark } from "./output.ts";

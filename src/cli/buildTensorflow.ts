@@ -1,4 +1,4 @@
-import { buildTensorflow, TARGET } from "../engine/tensorflow/build.ts";
+import { buildTensorflow, TARGET } from "../learning/engine/tensorflow/build.ts";
 import { ExitCode } from "./exitCode.ts";
 import { parseCommonOptions, type RawOptions } from "./options.ts";
 import { print, printJson, remark } from "./output.ts";

@@ -1,10 +1,10 @@
-import { calibrate } from "../calibration/calibrate.ts";
-import { healthyConfigs } from "../calibration/healthyConfigs.ts";
-import { mutations } from "../calibration/mutations.ts";
-import { summarise } from "../calibration/summary.ts";
-import { InputError } from "../config/inputError.ts";
-import { startEngine } from "../engine/startEngine.ts";
-import { describeCalibration } from "../report/describeCalibration.ts";
+import { InputError } from "../foundation/input/inputError.ts";
+import { calibrate } from "../lab/calibration/calibrate.ts";
+import { healthyConfigs } from "../lab/calibration/healthyConfigs.ts";
+import { mutations } from "../lab/calibration/mutations.ts";
+import { summarise } from "../lab/calibration/summary.ts";
+import { startEngine } from "../learning/engine/startEngine.ts";
+import { describeCalibration } from "../report/terminal/describeCalibration.ts";
 import { startClock } from "./clock.ts";
 import { ExitCode } from "./exitCode.ts";
 import { parseCommonOptions, type RawOptions } from "./options.ts";

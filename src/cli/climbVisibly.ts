@@ -1,5 +1,5 @@
-import type { Config } from "../config/schema.ts";
-import { climbLadder, type Ladder } from "../ladder/climbLadder.ts";
+import { climbLadder, type Ladder } from "../judging/ladder/climbLadder.ts";
+import type { Config } from "../learning/config/schema.ts";
 import { createTotalProgress } from "./progress.ts";
 
 /** Rungs, and the split, that a healthy config climbs. */

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { type CAC, cac } from "cac";
-import { InputError } from "../config/inputError.ts";
+import { InputError } from "../foundation/input/inputError.ts";
 import { ExitCode } from "./exitCode.ts";
 import type { RawOptions } from "./options.ts";
 import { print, printError } from "./output.ts";

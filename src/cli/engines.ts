@@ -1,16 +1,16 @@
 import { basename } from "node:path";
-import { findProjectFile } from "../config/projectFile.ts";
-import { type EngineName, engineNames } from "../engine/engineName.ts";
-import { startEngine } from "../engine/startEngine.ts";
 import {
   type Compared,
   type Comparison,
   compareEngines,
   type Parity,
   REFERENCE,
-} from "../parity/compareEngines.ts";
-import { smallSubjects } from "../parity/smallSubjects.ts";
-import { describeParity } from "../report/describeParity.ts";
+} from "../lab/engines/compareEngines.ts";
+import { smallSubjects } from "../lab/engines/smallSubjects.ts";
+import { findProjectFile } from "../learning/config/projectFile.ts";
+import { type EngineName, engineNames } from "../learning/engine/engineName.ts";
+import { startEngine } from "../learning/engine/startEngine.ts";
+import { describeParity } from "../report/terminal/describeParity.ts";
 import { startClock } from "./clock.ts";
 import { ExitCode } from "./exitCode.ts";
 import { type CommonOptions, loadConfig, parseCommonOptions, type RawOptions } from "./options.ts";

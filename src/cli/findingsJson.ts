@@ -1,4 +1,4 @@
-import type { Finding } from "../diagnosis/finding.ts";
+import type { Finding } from "../judging/diagnosis/finding.ts";
 
 /** A cause as the commands' JSON has it. */
 interface CauseJson {

@@ -1,6 +1,6 @@
-import { startEngine } from "../engine/startEngine.ts";
-import { ALPHAS, sweepAlpha } from "../ladder/sweepAlpha.ts";
-import { describeAlphas, describeLadder } from "../report/describeLadder.ts";
+import { ALPHAS, sweepAlpha } from "../judging/ladder/sweepAlpha.ts";
+import { startEngine } from "../learning/engine/startEngine.ts";
+import { describeAlphas, describeLadder } from "../report/terminal/describeLadder.ts";
 import { climbVisibly } from "./climbVisibly.ts";
 import { ExitCode } from "./exitCode.ts";
 import { findingsJson } from "./findingsJson.ts";

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { InputError } from "../config/inputError.ts";
-import { writeWhole } from "../config/writeWhole.ts";
+import { writeWhole } from "../foundation/files/writeWhole.ts";
+import { InputError } from "../foundation/input/inputError.ts";
 import { ExitCode } from "./exitCode.ts";
 import type { RawOptions } from "./options.ts";
 import { print, printJson } from "./output.ts";
@@ -63,7 +63,7 @@ function ownImport(): string {
   const name =
     existsSync("package.json") &&
     (JSON.parse(readFileSync("package.json", "utf8")) as { name?: string }).name;
-  return name === "learnproof" ? "../../src/vitest/index.ts" : "learnproof/vitest";
+  return name === "learnproof" ? "../vitest/index.ts" : "learnproof/vitest";
 }
 
 function refusal(field: string, message: string, got: unknown): InputError {

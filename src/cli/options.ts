@@ -1,6 +1,6 @@
-import { InputError } from "../config/inputError.ts";
-import { defaultConfig, readConfig } from "../config/readConfig.ts";
-import { type Config, LARGEST_SEED } from "../config/schema.ts";
+import { InputError } from "../foundation/input/inputError.ts";
+import { defaultConfig, readConfig } from "../learning/config/readConfig.ts";
+import { type Config, LARGEST_SEED } from "../learning/config/schema.ts";
 
 /** Options that every command takes. */
 export interface CommonOptions {

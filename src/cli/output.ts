@@ -1,4 +1,4 @@
-import { type InputError, printValue } from "../config/inputError.ts";
+import { type InputError, printValue } from "../foundation/input/inputError.ts";
 
 /** Writes a line to standard output. */
 export function print(line: string): void {

@@ -1,7 +1,7 @@
-import { readCapsule } from "../capsule/capsule.ts";
-import { type Replay, replay } from "../capsule/replay.ts";
-import { InputError } from "../config/inputError.ts";
-import { startEngine } from "../engine/startEngine.ts";
+import { InputError } from "../foundation/input/inputError.ts";
+import { readCapsule } from "../keeping/capsule/capsule.ts";
+import { type Replay, replay } from "../keeping/capsule/replay.ts";
+import { startEngine } from "../learning/engine/startEngine.ts";
 import { ExitCode } from "./exitCode.ts";
 import { parseCommonOptions, type RawOptions } from "./options.ts";
 import { print, printJson, remark } from "./output.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { type Capsule, readCapsule } from "../capsule/capsule.ts";
-import type { CauseName } from "../diagnosis/causes.ts";
-import type { Verdict } from "../law/verdict.ts";
-import type { Subject } from "../subject/subject.ts";
+import type { CauseName } from "../judging/diagnosis/causes.ts";
+import type { Verdict } from "../judging/law/verdict.ts";
+import { type Capsule, readCapsule } from "../keeping/capsule/capsule.ts";
+import type { Subject } from "../learning/subject/subject.ts";
 import { type Learner, prepare } from "./learner.ts";
 import "./matchers.ts";
 

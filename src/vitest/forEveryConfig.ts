@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { keepFailure, replayLine } from "../capsule/keepFailure.ts";
-import { record } from "../capsule/record.ts";
-import type { Config } from "../config/schema.ts";
+import { keepFailure, replayLine } from "../keeping/capsule/keepFailure.ts";
+import { record } from "../keeping/capsule/record.ts";
+import type { Config } from "../learning/config/schema.ts";
 import { useEngine } from "./learner.ts";
 
 export interface EveryConfigOptions {

@@ -1,13 +1,13 @@
-import { parseConfig } from "../config/parseConfig.ts";
-import type { Config, Thresholds } from "../config/schema.ts";
-import { diagnose } from "../diagnosis/diagnose.ts";
-import type { Finding } from "../diagnosis/finding.ts";
-import { type Engine, startEngine } from "../engine/startEngine.ts";
-import { judge, type Verdict } from "../law/verdict.ts";
-import { createSubject } from "../subject/createSubject.ts";
-import type { DefinedSubject } from "../subject/defineSubject.ts";
-import type { Subject } from "../subject/subject.ts";
-import { type TrainingRun, train } from "../training/train.ts";
+import { diagnose } from "../judging/diagnosis/diagnose.ts";
+import type { Finding } from "../judging/diagnosis/finding.ts";
+import { judge, type Verdict } from "../judging/law/verdict.ts";
+import { parseConfig } from "../learning/config/parseConfig.ts";
+import type { Config, Thresholds } from "../learning/config/schema.ts";
+import { type Engine, startEngine } from "../learning/engine/startEngine.ts";
+import { createSubject } from "../learning/subject/createSubject.ts";
+import type { DefinedSubject } from "../learning/subject/defineSubject.ts";
+import type { Subject } from "../learning/subject/subject.ts";
+import { type TrainingRun, train } from "../learning/training/train.ts";
 
 /** What the matchers judge: a config, as a person may write it, what defineSubject gave, or a subject itself. */
 export type Learner = Subject | DefinedSubject | Readonly<Record<string, unknown>>;

@@ -1,12 +1,12 @@
 import { expect } from "vitest";
-import { type Capsule, readCapsule } from "../capsule/capsule.ts";
-import { replay } from "../capsule/replay.ts";
-import type { CauseName } from "../diagnosis/causes.ts";
-import { beatsTheMean } from "../law/beatsTheMean.ts";
-import { checkLaws } from "../law/checkLaws.ts";
-import type { Law, LawResult } from "../law/law.ts";
-import { overfits } from "../law/overfits.ts";
-import { printNumber } from "../words/printNumber.ts";
+import { printNumber } from "../foundation/numbers/printNumber.ts";
+import type { CauseName } from "../judging/diagnosis/causes.ts";
+import { beatsTheMean } from "../judging/law/beatsTheMean.ts";
+import { checkLaws } from "../judging/law/checkLaws.ts";
+import type { Law, LawResult } from "../judging/law/law.ts";
+import { overfits } from "../judging/law/overfits.ts";
+import { type Capsule, readCapsule } from "../keeping/capsule/capsule.ts";
+import { replay } from "../keeping/capsule/replay.ts";
 import { type Learner, type PreparedLearner, prepare, useEngine } from "./learner.ts";
 import { explain } from "./message.ts";
 

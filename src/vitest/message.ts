@@ -1,5 +1,5 @@
-import type { TrainingRun } from "../training/train.ts";
-import { printNumber } from "../words/printNumber.ts";
+import { printNumber } from "../foundation/numbers/printNumber.ts";
+import type { TrainingRun } from "../learning/training/train.ts";
 import type { PreparedLearner } from "./learner.ts";
 
 /**

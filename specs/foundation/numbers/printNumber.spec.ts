@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { printNumber } from "../../../src/foundation/numbers/printNumber.ts";
+
+test.each([
+  [0, "0"],
+  [0.05, "0.05"],
+  [1.2345, "1.23"],
+  [123456, "1.23e+5"],
+  [99999, "100000"],
+  [0.00123, "0.00123"],
+  [0.00012, "1.20e-4"],
+  [100_000, "1.00e+5"],
+  [0.001, "0.001"],
+  [0.000999, "9.99e-4"],
+  [-1e9, "-1.00e+9"],
+  [-0.5, "-0.5"],
+  [null, "undefined"],
+  [Number.NaN, "NaN"],
+  [Number.POSITIVE_INFINITY, "Infinity"],
+])("the number %d is printed as %s", (value, text) => {
+  expect(printNumber(value)).toBe(text);
+});

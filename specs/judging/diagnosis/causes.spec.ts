@@ -1,0 +1,123 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { test as property } from "@fast-check/vitest";
+import { beforeAll, describe, expect, test } from "vitest";
+import { causes } from "../../../src/judging/diagnosis/causes.ts";
+import { diagnose } from "../../../src/judging/diagnosis/diagnose.ts";
+import { proveCure } from "../../../src/judging/diagnosis/proveCure.ts";
+import { healthyConfig } from "../../../src/lab/arbitrary/healthyConfig.ts";
+import { healthyDenseConfig } from "../../../src/lab/arbitrary/healthyDenseConfig.ts";
+import { changeConfig } from "../../../src/learning/config/changeConfig.ts";
+import { parseConfig } from "../../../src/learning/config/parseConfig.ts";
+import { createSubject } from "../../../src/learning/subject/createSubject.ts";
+import { train } from "../../../src/learning/training/train.ts";
+import { startEngineUnderTest } from "../../engineUnderTest.ts";
+import { broken } from "../../failure-modes/healthy.ts";
+
+beforeAll(async () => {
+  await startEngineUnderTest();
+});
+
+describe("every cause", () => {
+  test("has a failure mode that it must be named for", () => {
+    const folder = "specs/failure-modes";
+    const text = readdirSync(folder)
+      .map((file) => readFileSync(`${folder}/${file}`, "utf8"))
+      .join("\n");
+
+    expect(causes.map(({ name }) => name).filter((name) => !text.includes(`"${name}"`))).toEqual([]);
+  });
+
+  property.prop([healthyConfig(), healthyDenseConfig()], { numRuns: 3 })(
+    "is unnamed where a network learns",
+    async (box, dense) => {
+      for (const config of [box, dense]) {
+        const subject = createSubject(config);
+        expect(await diagnose(subject, await train(subject), config)).toEqual([]);
+      }
+    },
+  );
+
+  test("needs the probes of a run", async () => {
+    const config = parseConfig(broken({ training: { steps: 1 } }));
+    const subject = createSubject(config);
+
+    await expect(diagnose(subject, await train(subject, { probes: false }), config)).rejects.toThrow(
+      "a run without probes cannot be diagnosed",
+    );
+  });
+});
+
+describe("a cure", () => {
+  async function search(input: Record<string, unknown>) {
+    const config = parseConfig(input);
+    const subject = createSubject(config);
+    const findings = await diagnose(subject, await train(subject), config);
+    return proveCure(config, findings, { bitExact: true });
+  }
+
+  test("is a change that was tried, under the same seed, and made every law hold", async () => {
+    const { cure, attempts } = await search(broken({ model: { kernelInitializer: "zeros" } }));
+
+    expect(cure).toMatchObject({
+      cause: "symmetric-initialisation",
+      change: 'model.kernelInitializer "zeros" → "glorotUniform"',
+      verdict: "learns",
+      brokenLaws: [],
+      cures: true,
+    });
+    expect(cure?.config.seed).toBe(1);
+    expect(attempts.at(-1)).toBe(cure);
+  });
+
+  test("may take two changes, the second found by diagnosing what the first left", async () => {
+    const { cure, attempts } = await search(
+      broken({ model: { outputActivation: "relu" }, data: { formula: ["500 * x0 - 200 * x1"] } }),
+    );
+
+    expect(attempts[0]).toMatchObject({ change: 'model.outputActivation "relu" → "linear"', cures: false });
+    expect(cure?.change).toContain(
+      'model.outputActivation "relu" → "linear", data.standardiseTargets false → true',
+    );
+  });
+
+  test("is looked for among configs that were not tried before, though one change may undo another", async () => {
+    const config = broken({
+      model: { hidden: [{ units: 1, activation: "relu" }] },
+      data: { formula: ["sin(9 * x0) * x1"] },
+      training: { steps: 100, optimizer: { learningRate: 1e-4 } },
+    });
+
+    const { attempts } = await search(config);
+
+    const configs = [parseConfig(config), ...attempts.map((attempt) => attempt.config)];
+    expect(attempts.length).toBeGreaterThan(4);
+    expect(new Set(configs.map((tried) => JSON.stringify(tried))).size).toBe(configs.length);
+  });
+
+  test("is not claimed where nothing tried helps: the twin", async () => {
+    const { cure, attempts } = await search(broken({ data: { formula: ["0.25"] } }));
+
+    expect(cure).toBeNull();
+    expect(attempts.every(({ cures }) => !cures)).toBe(true);
+  });
+});
+
+describe("a change", () => {
+  const config = parseConfig({});
+
+  test("says what was there and what is now", () => {
+    const made = changeConfig(config, { "training.steps": 7, "model.l2": 0 });
+
+    expect(made?.description).toBe("training.steps 500 → 7");
+    expect(made?.config.training.steps).toBe(7);
+    expect(config.training.steps).toBe(500);
+  });
+
+  test.each([
+    ["changes nothing", { "training.steps": 500 }],
+    ["names what is not there", { "training.optimizer.momentum": 0.9 }],
+    ["breaks a rule", { "training.steps": 0 }],
+  ])("is none where it %s", (_, values) => {
+    expect(changeConfig(config, values)).toBeNull();
+  });
+});

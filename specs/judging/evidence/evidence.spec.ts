@@ -1,0 +1,151 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { measureAssociation } from "../../../src/judging/evidence/association.ts";
+import { correlateAxes } from "../../../src/judging/evidence/axes.ts";
+import { measureLossDirection } from "../../../src/judging/evidence/lossDirection.ts";
+import { measureOptimizerResponse } from "../../../src/judging/evidence/optimizerResponse.ts";
+import { measureOverlap } from "../../../src/judging/evidence/overlap.ts";
+import { measureReach } from "../../../src/judging/evidence/reach.ts";
+import {
+  leaking,
+  mislabelled,
+  negated,
+  notCleared,
+  swapped,
+  zeroed,
+} from "../../../src/lab/calibration/subjectFaults.ts";
+import { parseConfig } from "../../../src/learning/config/parseConfig.ts";
+import { createSubject } from "../../../src/learning/subject/createSubject.ts";
+import type { Examples } from "../../../src/learning/subject/examples.ts";
+import { startEngineUnderTest } from "../../engineUnderTest.ts";
+import { broken } from "../../failure-modes/healthy.ts";
+
+const dense = createSubject(parseConfig(broken({})));
+const boxes = createSubject(
+  parseConfig({
+    model: { imageSize: 16, channels: 1 },
+    data: { boxSize: 4, examples: 100, heldOut: 50, noise: 0.2 },
+  }),
+);
+
+beforeAll(async () => {
+  await startEngineUnderTest();
+});
+
+function examplesOf(targets: number[], outputs: number): Examples {
+  const count = targets.length / outputs;
+  return {
+    count,
+    inputShape: [1],
+    outputs,
+    inputs: new Float32Array(count),
+    targets: Float32Array.from(targets),
+  };
+}
+
+describe("what an output activation can reach", () => {
+  test.each([
+    ["linear", [-9, 9], 1, 0],
+    ["relu", [-1, 1], 1, 0.5],
+    ["sigmoid", [0, 3], 1, 2 / 2.25],
+    ["tanh", [-1, 1], 1, 0],
+    ["softmax", [0.5, 0.5, 0.25, 0.75], 2, 0],
+    // Each row's nearest point is 0.5 from it in each output: 0.25 over a variance of 0.25.
+    ["softmax", [1, 1, 0, 0], 2, 1],
+  ])("%s, targets %j: leaves %d outputs an error of %d Var(Y)", (activation, targets, outputs, least) => {
+    expect(measureReach(activation, examplesOf(targets, outputs)).leastLossOverVariance).toBeCloseTo(
+      least,
+      6,
+    );
+  });
+});
+
+describe("the association of inputs and targets", () => {
+  test("is seen in examples, and gone once their labels are dealt out anew", () => {
+    expect(measureAssociation(dense.train)?.score).toBeGreaterThan(5);
+    expect(measureAssociation(boxes.train)?.score).toBeGreaterThan(3);
+    expect(Math.abs(measureAssociation(mislabelled(dense, 1).train)?.score ?? 9)).toBeLessThan(3);
+  });
+
+  test("is none of constant targets", () => {
+    expect(measureAssociation({ ...dense.train, targets: dense.train.targets.map(() => 1) })).toBeNull();
+  });
+});
+
+describe("the overlap of two sets", () => {
+  test("is none of sets drawn apart, and half of one that leaks by half", () => {
+    expect(measureOverlap(dense.train, dense.heldOut as Examples)).toMatchObject({
+      seen: 0,
+      byChance: 0,
+      surely: false,
+    });
+    expect(measureOverlap(dense.train, leaking(dense).heldOut as Examples)).toMatchObject({
+      seen: 0.5,
+      surely: true,
+    });
+  });
+
+  test("is chance where few inputs are different", () => {
+    const few = { ...dense.train, inputs: dense.train.inputs.map((value) => Math.round(value)) };
+
+    expect(measureOverlap(few, few)).toMatchObject({ seen: 1, byChance: 1, surely: false });
+  });
+});
+
+describe("the axes of pictures", () => {
+  test("are straight as drawn, crossed when exchanged, and unknown of numbers", () => {
+    const straight = correlateAxes(boxes.train);
+    const crossed = correlateAxes(swapped(boxes, true).train);
+
+    expect(straight?.straight).toBeGreaterThan(0.9);
+    expect(crossed?.crossed).toBe(straight?.straight);
+    expect(correlateAxes(dense.train)).toBeNull();
+  });
+});
+
+describe("the response of an optimizer", () => {
+  test.each(["adam", "sgd", "momentum", "rmsprop", "adagrad", "adadelta", "adamax"])(
+    "%s goes downhill, then rests",
+    async (name) => {
+      const { training } = parseConfig({ training: { optimizer: { name, learningRate: 0.01 } } });
+      const { first, last } = (await measureOptimizerResponse(training.optimizer)) ?? { first: 0, last: 1 };
+
+      expect(first).toBeLessThan(0);
+      expect(Math.abs(last)).toBeLessThan(0.3 * Math.abs(first));
+    },
+  );
+
+  test("tells a wrong sign, gradients of 0 and gradients that pile up", async () => {
+    expect((await measureOptimizerResponse(negated(dense).optimizer))?.first).toBeGreaterThan(0);
+    expect((await measureOptimizerResponse(zeroed(dense).optimizer))?.first).toBe(0);
+    const { first, last } = (await measureOptimizerResponse(notCleared(dense).optimizer)) ?? {
+      first: 1,
+      last: 0,
+    };
+    expect(last / first).toBeGreaterThan(0.3);
+  });
+});
+
+describe("the direction of a loss", () => {
+  test.each([
+    { name: "mse" },
+    { name: "mae" },
+    { name: "huber", delta: 1 },
+    { name: "msle", epsilon: 1e-9 },
+    { name: "binaryCrossentropy" },
+  ] as const)("$name pulls towards the targets, each to its own", async (loss) => {
+    expect(await measureLossDirection(loss, 2)).toMatchObject({
+      ignoresOrder: false,
+      ignoresTargets: false,
+      ignoredOutputs: [],
+    });
+    expect((await measureLossDirection(loss, 2))?.cosine).toBeGreaterThan(0.5);
+  });
+
+  test("is null of a loss that throws", async () => {
+    const loss = () => {
+      throw new Error("no loss");
+    };
+
+    expect(await measureLossDirection(loss, 2)).toBeNull();
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, test } from "vitest";
+import { judge } from "../../../src/judging/law/verdict.ts";
+import { parseConfig } from "../../../src/learning/config/parseConfig.ts";
+import type { Evaluation } from "../../../src/learning/training/evaluation.ts";
+
+const { thresholds } = parseConfig({});
+
+function run(varianceRatio: number | null, lossOverVariance: number | null, changes: object = {}) {
+  const train = {
+    varianceRatio,
+    lossOverVariance,
+    meanSquaredError: 0.2 * (lossOverVariance ?? 0),
+    ...changes,
+  };
+  return { finite: true, train: train as Evaluation };
+}
+
+describe("the verdict", () => {
+  test.each([
+    [1, 0.01, "learns"],
+    [0.06, 0.199, "learns"],
+    [0.049, 1, "collapsed"],
+    [0, 1000, "collapsed"],
+    [0.05, 0.2, "stalled"],
+    [0.5, 9.9, "stalled"],
+    [0.05, 10.1, "diverged"],
+    [4, 1e9, "diverged"],
+  ])("of a variance ratio of %d and an error of %d Var(Y) is %s", (ratio, loss, verdict) => {
+    expect(judge(run(ratio, loss), thresholds)).toBe(verdict);
+  });
+
+  test("is diverged where a loss, a weight or the error is not finite, whatever the predictions", () => {
+    expect(judge({ ...run(1, 0.01), finite: false }, thresholds)).toBe("diverged");
+    expect(judge(run(Number.NaN, Number.NaN, { meanSquaredError: Number.NaN }), thresholds)).toBe("diverged");
+  });
+
+  test("on targets that do not vary asks for an error near zero", () => {
+    expect(judge(run(null, null, { meanSquaredError: 1e-5 }), thresholds)).toBe("learns");
+    expect(judge(run(null, null, { meanSquaredError: 0.1 }), thresholds)).toBe("stalled");
+  });
+
+  test("follows the config's thresholds", () => {
+    expect(judge(run(0.08, 0.9), { ...thresholds, varianceRatio: 0.1 })).toBe("collapsed");
+    expect(judge(run(0.8, 0.3), { ...thresholds, lossOverVariance: 0.5 })).toBe("learns");
+  });
+});

@@ -1,0 +1,27 @@
+import { describe, expect, test } from "vitest";
+import { describeChange } from "../../../src/learning/config/describeChange.ts";
+
+const layers = (units: number[], activation: string) => units.map((each) => ({ units: each, activation }));
+
+describe("a change in words", () => {
+  test.each([
+    ["training.steps", 500, 2000, "training.steps 500 → 2000"],
+    ["model.filters", [2, 4], [4, 8], "model.filters [2,4] → [4,8]"],
+    [
+      "model.hidden",
+      layers([16, 16], "sigmoid"),
+      layers([16, 16], "relu"),
+      'model.hidden[].activation "sigmoid" → "relu"',
+    ],
+    ["model.hidden", layers([2, 4], "relu"), layers([4, 8], "relu"), "model.hidden[].units [2,4] → [4,8]"],
+    [
+      "model.hidden",
+      layers([2], "tanh"),
+      layers([4], "relu"),
+      'model.hidden[].units 2 → 4, model.hidden[].activation "tanh" → "relu"',
+    ],
+    ["model.hidden", [], layers([8], "relu"), 'model.hidden [] → [{"units":8,"activation":"relu"}]'],
+  ])("says of %s from %j to %j: %s", (path, before, after, words) => {
+    expect(describeChange(path, before, after)).toBe(words);
+  });
+});

@@ -1,0 +1,307 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { engine, getBackend } from "@tensorflow/tfjs-core";
+import { layers, sequential } from "@tensorflow/tfjs-layers";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { InputError } from "../../../src/foundation/input/inputError.ts";
+import { startEngine } from "../../../src/learning/engine/startEngine.ts";
+import { type Installation, installCopy } from "./installation.ts";
+import { anyAddon, withoutItsLibrary } from "./tensorflow/anyAddon.ts";
+
+describe("starting an engine", () => {
+  test.each(["wasm", "cpu"] as const)(
+    "%s by name makes it the running backend and says who asked",
+    async (name) => {
+      const started = await startEngine({ name, environment: { LEARNPROOF_ENGINE: "tensorflow" } });
+
+      expect(started).toEqual({
+        name,
+        device: "CPU",
+        reason: `${name}: asked for by --engine`,
+        bitExact: true,
+      });
+      expect(getBackend()).toBe(name);
+    },
+  );
+
+  test("takes the environment's where no name is given, and ignores an empty one", async () => {
+    const named = await startEngine({ environment: { LEARNPROOF_ENGINE: "cpu" } });
+    const unnamed = await startEngine({ environment: { LEARNPROOF_ENGINE: "" } });
+
+    expect(named.reason).toBe("cpu: asked for by LEARNPROOF_ENGINE");
+    expect(unnamed.reason).not.toContain("LEARNPROOF_ENGINE");
+  });
+
+  test.each([
+    [{ name: "gpu" }, "--engine", "gpu"],
+    [{ name: "" }, "--engine", ""],
+    [{ name: "toString" }, "--engine", "toString"],
+    [{ environment: { LEARNPROOF_ENGINE: "WASM" } }, "LEARNPROOF_ENGINE", "WASM"],
+    [{ name: "gpu", environment: { LEARNPROOF_ENGINE: "wasm" } }, "--engine", "gpu"],
+  ])(
+    "refuses an unknown one, names the field, the rule and what it got, and starts none: %j",
+    async (request, field, got) => {
+      await startEngine({ name: "cpu" });
+
+      const refused = await startEngine(request).catch((error: unknown) => error);
+
+      expect(refused).toBeInstanceOf(InputError);
+      expect(refused).toMatchObject({
+        code: "unknown-engine",
+        field,
+        got,
+        message: `${field}: must be one of tensorflow, webgpu, wasm, cpu; leave it out for the best one installed (got "${got}")`,
+      });
+      expect(getBackend()).toBe("cpu");
+    },
+  );
+
+  test("twice, and twice at once, is harmless", async () => {
+    await startEngine({ name: "cpu" });
+    await Promise.all([startEngine({ name: "wasm" }), startEngine({ name: "wasm" })]);
+
+    await expect(startEngine({ name: "wasm" })).resolves.toMatchObject({ name: "wasm" });
+    expect(getBackend()).toBe("wasm");
+  });
+});
+
+describe("TensorFlow.js", () => {
+  test("is in the tree once: two copies of its core would be two engines", () => {
+    const packages = readdirSync("node_modules", { recursive: true }) as string[];
+
+    expect(copiesOf("tfjs-core", packages)).toHaveLength(1);
+  });
+
+  test("is found in the tree a second time, where a package brings its own", () => {
+    const packages = [
+      "@tensorflow/tfjs-core/package.json",
+      "a/node_modules/@tensorflow/tfjs-core/package.json",
+    ];
+
+    expect(
+      copiesOf(
+        "tfjs-core",
+        packages.map((path) => join(path)),
+      ),
+    ).toHaveLength(2);
+  });
+
+  test("gives layers and backend one engine", async () => {
+    await startEngine({ name: "wasm" });
+    const before = { ...engine().memory() };
+
+    const model = sequential({ layers: [layers.dense({ units: 1, inputShape: [1] })] });
+
+    expect(engine().memory().numTensors).toBe(before.numTensors + 2);
+    expect(engine().backend.numDataIds()).toBe(before.numDataBuffers + 2);
+    model.dispose();
+  });
+
+  function copiesOf(name: string, files: readonly string[]): string[] {
+    return files.filter((path) => path.endsWith(join("@tensorflow", name, "package.json")));
+  }
+});
+
+/** Prints the engines that start, or the messages of the refusals. */
+function enginesOf(...requests: object[]): string {
+  return `
+    import util from "node:util";
+    import { startEngine } from "./src/learning/engine/startEngine.ts";
+    // As from Node 23 on.
+    for (const removed of ["isArray", "isNullOrUndefined"]) delete util[removed];
+    const started = [];
+    for (const request of ${JSON.stringify(requests)})
+      started.push(await startEngine(request).catch((error) => error.message));
+    console.log(JSON.stringify(started));`;
+}
+
+describe("where no TensorFlow library is installed", () => {
+  let copy: Installation;
+  beforeAll(async () => {
+    copy = await installCopy({});
+  });
+  afterAll(() => copy.remove());
+
+  test("the default is wasm, and tensorflow asked for by name is refused", async () => {
+    const { stdout, stderr } = await copy.script(
+      enginesOf({}, { name: "tensorflow" }, { environment: { LEARNPROOF_ENGINE: "tensorflow" } }),
+    );
+
+    const refusal =
+      'names an engine that does not start here: @tensorflow/tfjs-node-gpu is not installed; install @tensorflow/tfjs-node-gpu, run learnproof build-tensorflow, or use wasm (got "tensorflow")';
+    expect(JSON.parse(stdout)).toEqual([
+      {
+        name: "wasm",
+        device: "CPU",
+        reason: "wasm: the default; @tensorflow/tfjs-node-gpu is not installed",
+        bitExact: true,
+      },
+      `--engine: ${refusal}`,
+      `LEARNPROOF_ENGINE: ${refusal}`,
+    ]);
+    expect(stderr).toBe("");
+  });
+
+  test("every engine starts without a word, and leaves no handler of uncaught errors behind", async () => {
+    const ran = await copy.script(`
+      import { startEngine } from "./src/learning/engine/startEngine.ts";
+      await startEngine({ name: "cpu" });
+      await startEngine();
+      process.exitCode = ${HANDLERS};`);
+
+    expect(ran).toEqual({ code: 0, stdout: "", stderr: "" });
+  });
+
+  test("stock TensorFlow.js greets, and leaves two such handlers", async () => {
+    const ran = await copy.script(`
+      import "@tensorflow/tfjs-backend-cpu";
+      import "@tensorflow/tfjs-backend-wasm";
+      import { ready, scalar, setBackend } from "@tensorflow/tfjs-core";
+      await setBackend("cpu");
+      scalar(0);
+      await setBackend("wasm");
+      await ready();
+      process.exitCode = ${HANDLERS};`);
+
+    expect(ran).toMatchObject({ code: 2, stderr: expect.stringContaining("Hi, looks like you are running") });
+  });
+});
+
+const HANDLERS = `process.listenerCount("uncaughtException") + process.listenerCount("unhandledRejection")`;
+
+describe("where a TensorFlow library is installed but broken", () => {
+  const why =
+    "@tensorflow/tfjs-node-gpu is installed but does not load (libtensorflow.so.2: cannot open shared object file)";
+  let copy: Installation;
+  beforeAll(async () => {
+    copy = await installCopy({
+      "tfjs-node-gpu":
+        'console.log("noise"); throw new Error("libtensorflow.so.2: cannot open shared object file\\nRequire stack: …");',
+    });
+    await copy.write("brief.json", JSON.stringify(BRIEF));
+  });
+  afterAll(() => copy.remove());
+
+  test("training says so on one line, and goes on with wasm", async () => {
+    const { stdout, stderr } = await copy.learnproof("train", "brief.json");
+
+    expect(stderr.split("\n")[0]).toBe(`engine wasm: the default; ${why}`);
+    expect(stderr).not.toContain("Require stack");
+    expect(stdout).not.toContain("noise");
+    expect(stdout).toMatch(/after 1 steps?/);
+  });
+
+  test("training with it, asked for by name, exits 2 and says why on one line", async () => {
+    const ran = await copy.learnproof("train", "brief.json", "--engine", "tensorflow");
+
+    expect(ran).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: `learnproof: --engine: names an engine that does not start here: ${why}; install @tensorflow/tfjs-node-gpu, run learnproof build-tensorflow, or use wasm (got "tensorflow")\n`,
+    });
+  });
+});
+
+/** Small, and done at once. */
+const BRIEF = {
+  model: { imageSize: 8, channels: 1, filters: [2], hiddenUnits: [4] },
+  data: { examples: 20, heldOut: 5, boxSize: 2 },
+  training: { steps: 1 },
+};
+
+describe("where a TensorFlow library", () => {
+  /** Stands for the native one: it computes in JavaScript, and refuses to load where the native one would. */
+  const whole = `
+    const { MathBackendCPU } = require("@tensorflow/tfjs-backend-cpu");
+    const { registerBackend } = require("@tensorflow/tfjs-core");
+    const util = require("node:util");
+    if (!util.isNullOrUndefined(null) || !util.isArray([])) throw new Error("util lacks its functions");
+    if (process.env.TF_DETERMINISTIC_OPS !== "1") throw new Error("sums may come in any order");
+    registerBackend("tensorflow", () => new MathBackendCPU());`;
+
+  const native = {
+    name: "tensorflow",
+    device: "CPU",
+    reason: "tensorflow: TensorFlow's native library is installed",
+    bitExact: false,
+  };
+  const wasm = (why: string) => ({
+    name: "wasm",
+    device: "CPU",
+    reason: `wasm: the default; ${why}`,
+    bitExact: true,
+  });
+
+  test.each([
+    ["loads, it is the default", { "tfjs-node-gpu": whole }, native],
+    [
+      "does not load and the next one does, that is the default",
+      { "tfjs-node-gpu": "throw new Error()", "tfjs-node": whole },
+      native,
+    ],
+    [
+      "throws what is no error, the default is wasm",
+      { "tfjs-node-gpu": "throw null" },
+      wasm("@tensorflow/tfjs-node-gpu is installed but does not load (null)"),
+    ],
+    [
+      "loads and brings no backend, the default is wasm",
+      { "tfjs-node": "" },
+      wasm(
+        "@tensorflow/tfjs-node is installed but does not load (it brings no backend of the name tensorflow)",
+      ),
+    ],
+  ])("%s", async (_claim, packages, started) => {
+    const copy = await installCopy(packages);
+
+    const { stdout, stderr } = await copy.script(enginesOf({}));
+    await copy.remove();
+
+    expect(JSON.parse(stdout)).toEqual([started]);
+    expect(stderr).toBe("");
+  });
+});
+
+describe.skipIf(process.platform !== "linux")("where both packages are installed and broken", () => {
+  test("the default is wasm, each says on one line what is wrong, and by name that is refused", async () => {
+    const addon = join("lib", "tfjs_binding.node");
+    const main = 'require("./lib/tfjs_binding.node");';
+    const copy = await installCopy({ "tfjs-node-gpu": main, "tfjs-node": main });
+    const packages = join("node_modules", "@tensorflow");
+    await copy.write(join(packages, "tfjs-node-gpu", addon), withoutItsLibrary(anyAddon()));
+    await copy.write(join(packages, "tfjs-node", addon), anyAddon().subarray(1000));
+
+    const { stdout, stderr } = await copy.script(enginesOf({}, { name: "tensorflow" }));
+    await copy.remove();
+
+    const [byDefault, byName] = JSON.parse(stdout);
+    const why = /tfjs-node-gpu .+\(libtensorflow: cannot open .+\); .+tfjs-node .+\(.+invalid ELF header\)/;
+    expect(byDefault).toMatchObject({ name: "wasm", reason: expect.stringMatching(why) });
+    expect(byName).toMatch(why);
+    for (const text of [byDefault.reason, byName, stderr]) expect(text.trim()).not.toContain("\n");
+    expect(stderr).toBe("");
+  });
+});
+
+describe("where WebGPU", () => {
+  const refusal = (why: string) =>
+    `--engine: names an engine that does not start here: ${why}; install webgpu and @tensorflow/tfjs-backend-webgpu, and a GPU's driver, or use wasm (got "webgpu")`;
+
+  test.each([
+    ["is not installed", null, "webgpu is not installed"],
+    [
+      "is installed but broken",
+      'throw new Error("dawn.node: cannot open shared object file\\nRequire stack: …");',
+      "WebGPU does not load (dawn.node: cannot open shared object file)",
+    ],
+  ])("%s, it is refused in one line, and the default runs", async (_claim, main, why) => {
+    const copy = await installCopy({}, "webgpu");
+    if (main !== null) await copy.write(join("node_modules", "webgpu", "index.js"), main);
+
+    const { stdout, stderr } = await copy.script(enginesOf({ name: "webgpu" }, {}));
+    await copy.remove();
+
+    expect(JSON.parse(stdout)).toEqual([refusal(why), expect.objectContaining({ name: "wasm" })]);
+    expect(stderr).toBe("");
+  });
+});

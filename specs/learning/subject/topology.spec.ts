@@ -1,0 +1,109 @@
+import { type LayersModel, layers, sequential } from "@tensorflow/tfjs-layers";
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { rework as reworkSchema } from "../../../src/learning/config/ownSchema.ts";
+import { isReworked, rebuild } from "../../../src/learning/subject/topology.ts";
+import { startEngineUnderTest } from "../../engineUnderTest.ts";
+
+const built: LayersModel[] = [];
+afterEach(() => {
+  for (const model of built.splice(0)) model.dispose();
+});
+beforeAll(async () => {
+  await startEngineUnderTest();
+});
+
+function pictureModel(): LayersModel {
+  const model = sequential({
+    layers: [
+      layers.conv2d({ inputShape: [6, 6, 1], filters: 4, kernelSize: 3, name: "conv" }),
+      layers.leakyReLU({ name: "bend" }),
+      layers.flatten({ name: "flat" }),
+      layers.dropout({ rate: 0.5, name: "drop" }),
+      layers.dense({ units: 6, activation: "relu", name: "hidden" }),
+      layers.dense({ units: 2, useBias: false, name: "output" }),
+      layers.activation({ activation: "sigmoid", name: "head" }),
+    ],
+  });
+  built.push(model);
+  return model;
+}
+
+async function reworked(changes: object, model = pictureModel()): Promise<LayersModel> {
+  const changed = await rebuild(model, reworkSchema.parse(changes));
+  built.push(changed);
+  return changed;
+}
+
+function settings(model: LayersModel, setting: string): Record<string, unknown> {
+  const found = model.layers.map(({ name, getConfig }, place) => [
+    name,
+    getConfig.call(model.layers[place])[setting],
+  ]);
+  return Object.fromEntries(found.filter(([, value]) => value !== undefined));
+}
+
+describe("a model built by others", () => {
+  test("is left alone unless something is asked for", () => {
+    expect(isReworked(reworkSchema.parse({}))).toBe(false);
+    expect(isReworked(reworkSchema.parse({ dropout: 0 }))).toBe(true);
+  });
+
+  test("is widened in every layer but the last", async () => {
+    const wide = await reworked({ width: 2 });
+
+    expect(settings(wide, "filters")).toEqual({ conv: 8 });
+    expect(settings(wide, "units")).toEqual({ hidden: 12, output: 2 });
+  });
+
+  test("is deepened behind its last hidden dense layer", async () => {
+    const deep = await reworked({ layers: 2 });
+
+    expect(settings(deep, "units")).toEqual({ hidden: 6, "hidden-2": 6, "hidden-3": 6, output: 2 });
+  });
+
+  test("is given another activation in its hidden layers, or at its end", async () => {
+    const hidden = await reworked({ activation: "tanh" });
+    const end = await reworked({ outputActivation: "softmax" });
+
+    expect(settings(hidden, "activation")).toEqual({
+      conv: "linear",
+      bend: "tanh",
+      hidden: "tanh",
+      output: "linear",
+      head: "sigmoid",
+    });
+    expect(settings(end, "activation")).toMatchObject({ hidden: "relu", output: "softmax", head: "linear" });
+  });
+
+  test("is bent in every hidden layer where nothing bends it", async () => {
+    const straight = sequential({
+      layers: [
+        layers.dense({ inputShape: [2], units: 3, name: "hidden" }),
+        layers.dense({ units: 1, name: "output" }),
+      ],
+    });
+    built.push(straight);
+
+    const bent = await reworked({ activation: "relu" }, straight);
+
+    expect(settings(bent, "activation")).toEqual({ hidden: "relu", output: "linear" });
+  });
+
+  test("is given biases, dropout, a penalty and an initializer", async () => {
+    const changed = await reworked({ useBias: true, dropout: 0.1, l2: 0.01, kernelInitializer: "heNormal" });
+
+    expect(settings(changed, "useBias")).toEqual({ conv: true, hidden: true, output: true });
+    expect(settings(changed, "rate")).toEqual({ drop: 0.1 });
+    expect(settings(changed, "kernelRegularizer").hidden).toMatchObject({ className: "L1L2" });
+    expect(settings(changed, "kernelInitializer").conv).toMatchObject({ config: { scale: 2 } });
+  });
+
+  test("is refused where TensorFlow.js could not build it again", async () => {
+    const graph = pictureModel();
+    await expect(reworked({ layers: 1 }, await reworked({ width: 0.5 }, graph))).resolves.toBeDefined();
+
+    const flat = sequential({ layers: [layers.dense({ inputShape: [2], units: 1 })] });
+    built.push(flat);
+    await expect(reworked({ layers: 1 }, flat)).rejects.toThrow("rework.layers: must be 0");
+  });
+});

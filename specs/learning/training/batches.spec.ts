@@ -1,0 +1,60 @@
+import { test as property } from "@fast-check/vitest";
+import fc from "fast-check";
+import { describe, expect } from "vitest";
+import { seedStream } from "../../../src/foundation/random/seedStream.ts";
+import type { Examples } from "../../../src/learning/subject/examples.ts";
+import { shuffledBatches } from "../../../src/learning/training/batches.ts";
+
+/** Example i has the inputs [i, −i] and the target [10 i]. */
+function numbered(count: number): Examples {
+  return {
+    count,
+    inputShape: [2],
+    outputs: 1,
+    inputs: Float32Array.from(
+      { length: 2 * count },
+      (_, index) => (index % 2 ? -1 : 1) * Math.floor(index / 2),
+    ),
+    targets: Float32Array.from({ length: count }, (_, index) => 10 * index),
+  };
+}
+
+describe("batches", () => {
+  property.prop([fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 50 })])(
+    "hold every example once an epoch, inputs beside their targets, the rest in the last one",
+    (count, batchSize) => {
+      const batches = shuffledBatches(numbered(count), batchSize, seedStream(1, "shuffle"));
+      const perEpoch = Math.ceil(count / batchSize);
+
+      // Three epochs, so that a batch too many between two of them shows.
+      const drawn = Array.from({ length: 3 * perEpoch }, () => batches.next().value);
+
+      const rest = count - (perEpoch - 1) * batchSize;
+      expect(drawn.map((batch) => batch.count)).toEqual(
+        drawn.map((_, index) => ((index + 1) % perEpoch === 0 ? rest : batchSize)),
+      );
+      for (const start of [0, perEpoch, 2 * perEpoch]) {
+        const targets = drawn.slice(start, start + perEpoch).flatMap((batch) => [...batch.targets]);
+        expect(targets.toSorted((a, b) => a - b)).toEqual([...numbered(count).targets]);
+      }
+      for (const batch of drawn) {
+        batch.targets.forEach((target, row) => {
+          expect(batch.inputs[2 * row]).toBe(target / 10);
+          expect((batch.inputs[2 * row + 1] as number) + target / 10).toBe(0);
+        });
+      }
+    },
+  );
+
+  property.prop([fc.noShrink(fc.integer({ min: 1, max: 1e9 }))])(
+    "come in another order each epoch",
+    (seed) => {
+      const batches = shuffledBatches(numbered(30), 30, seedStream(seed, "shuffle"));
+
+      const [first, second] = [batches.next().value, batches.next().value];
+
+      expect(second.count).toBe(30);
+      expect([...second.targets]).not.toEqual([...first.targets]);
+    },
+  );
+});

@@ -1,0 +1,222 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { backend, memory } from "@tensorflow/tfjs-core";
+import { beforeAll, describe, expect, test } from "vitest";
+import { parseConfig } from "../../../src/learning/config/parseConfig.ts";
+import { createSubject } from "../../../src/learning/subject/createSubject.ts";
+import { train } from "../../../src/learning/training/train.ts";
+import { engineUnderTest, startEngineUnderTest } from "../../engineUnderTest.ts";
+
+const small = {
+  model: { imageSize: 8, channels: 1, filters: [3, 5], kernelSize: 3, hiddenUnits: [7] },
+  data: { examples: 20, heldOut: 10, boxSize: 2, noise: 0.2 },
+  training: { batchSize: 8, steps: 12, optimizer: { name: "adam", learningRate: 0.01 } },
+};
+
+/** Everything that draws from a stream or has a kernel of its own. */
+const everything = {
+  ...small,
+  model: {
+    ...small.model,
+    dropout: 0.3,
+    batchNorm: true,
+    l2: 0.001,
+    activation: "elu",
+    outputActivation: "tanh",
+  },
+};
+
+beforeAll(async () => {
+  await startEngineUnderTest();
+});
+
+/** What holds of its bits, and of its heap. */
+const onWasm = test.runIf(engineUnderTest === "wasm");
+
+describe("a training run", () => {
+  onWasm.each([
+    ["a plain network", small],
+    ["a network with dropout, batch normalisation and a penalty", everything],
+  ])("of %s gives the same digest twice, seed 1", async (_, input) => {
+    const subject = createSubject(parseConfig(input));
+
+    const first = await train(subject);
+    const second = await train(subject);
+
+    expect(second.digest).toBe(first.digest);
+    expect(second).toEqual(first);
+  });
+
+  // Recorded by `train(createSubject(parseConfig(…)))` on x86-64 Linux with Node 20.20 and the committed kernels.
+  onWasm.each([
+    ["a plain network", small, "9911f943c6619690a4771923679e3baacaacfb5b2b7d01c00fa1c8e8b0151d34"],
+    [
+      "a network with everything",
+      everything,
+      "9a137d389192edf3166767b9a1f880e6aff6e92d5cdeefd9b403331cb9b806e7",
+    ],
+  ])("of %s gives these bits on every machine, seed 1", async (_, input, digest) => {
+    const run = await train(createSubject(parseConfig(input)));
+
+    expect(run.digest).toBe(digest);
+  });
+
+  test("gives another digest from another seed, seeds 1 and 2", async () => {
+    const first = await train(createSubject(parseConfig({ ...small, seed: 1 })));
+    const second = await train(createSubject(parseConfig({ ...small, seed: 2 })));
+
+    expect(second.digest).not.toBe(first.digest);
+  });
+
+  test("gives the same digest with other runs interleaved between its steps, seed 1", async () => {
+    const subject = createSubject(parseConfig(everything));
+    const alone = await train(subject);
+
+    const beside = await Promise.all([
+      train(subject),
+      train(createSubject(parseConfig({ ...small, seed: 3 }))),
+      train(subject),
+    ]);
+
+    expect(beside[0].digest).toBe(alone.digest);
+    expect(beside[2].digest).toBe(alone.digest);
+  });
+
+  test("gives the same digest with its probes off: looking changes nothing, seed 1", async () => {
+    const subject = createSubject(parseConfig(everything));
+
+    const probed = await train(subject);
+    const unprobed = await train(subject, { probes: false });
+
+    expect(probed.trace.probes.length).toBeGreaterThan(0);
+    expect(unprobed.trace.probes).toEqual([]);
+    expect(unprobed.digest).toBe(probed.digest);
+  });
+
+  onWasm("gives the same digest in another process, seed 1", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "learnproof-"));
+    const file = join(folder, "config.json");
+    await writeFile(file, JSON.stringify(everything));
+    const here = await train(createSubject(parseConfig(everything)));
+
+    const command = ["--import", "tsx", "src/cli/main.ts", "train", file, "--json", "--engine", "wasm"];
+    const run = promisify(execFile)(process.execPath, command);
+    const { stdout } = await run.catch((failure: { stdout: string }) => failure);
+
+    expect(JSON.parse(stdout)).toMatchObject({ digest: here.digest, steps: 12 });
+    await rm(folder, { recursive: true });
+  });
+});
+
+describe("a run that diverges", () => {
+  test("ends at the first loss that is not finite and says so", async () => {
+    const config = parseConfig({
+      ...small,
+      model: { ...small.model, activation: "linear" },
+      training: { ...small.training, optimizer: { name: "sgd", learningRate: 1e6 } },
+    });
+
+    const run = await train(createSubject(config));
+
+    expect(run.finite).toBe(false);
+    expect(run.steps).toBeLessThan(12);
+    expect(run.trace.losses.slice(0, -1).every(Number.isFinite)).toBe(true);
+    expect(Number.isFinite(run.trace.losses.at(-1))).toBe(false);
+  });
+
+  test("ends before its first step on the logarithm of a negative target", async () => {
+    const config = parseConfig({ ...small, training: { ...small.training, loss: { name: "msle" } } });
+
+    const run = await train(createSubject(config));
+
+    expect(run).toMatchObject({ finite: false, steps: 0 });
+  });
+});
+
+describe("a trace", () => {
+  test("has a loss and a prediction variance for every step, and probes with a row for every layer", async () => {
+    const run = await train(createSubject(parseConfig(small)));
+
+    expect(run.trace.losses).toHaveLength(12);
+    expect(run.trace.predictionVariances).toHaveLength(12);
+    expect(run.trace.probes.map(({ step }) => step)).toEqual([0, 1, 2, 4, 8]);
+    for (const { layers } of run.trace.probes) {
+      expect(layers.map(({ layer }) => layer)).toEqual(["conv1", "conv2", "hidden1", "output"]);
+    }
+  });
+
+  test("shows no gradient and no update in a frozen layer, and both in the others", async () => {
+    const subject = createSubject(parseConfig(small));
+    const frozen = {
+      ...subject,
+      buildModel: async (seed: number) => {
+        const model = await subject.buildModel(seed);
+        model.getLayer("conv1").trainable = false;
+        return model;
+      },
+    };
+
+    const { trace } = await train(frozen);
+
+    for (const { layers } of trace.probes) {
+      expect(layers[0]).toMatchObject({ layer: "conv1", gradientNorm: 0, updateRatio: 0 });
+      for (const { gradientNorm, updateRatio } of layers.slice(1)) {
+        expect(gradientNorm).toBeGreaterThan(0);
+        expect(updateRatio).toBeGreaterThan(0);
+      }
+    }
+  });
+
+  test("counts every relu unit of a network of zeros as dead, and none of a network of ones", async () => {
+    const zeros = parseConfig({ ...small, model: { ...small.model, kernelInitializer: "zeros" } });
+    const ones = parseConfig({ ...small, model: { ...small.model, kernelInitializer: "constant" } });
+
+    const dead = await train(createSubject(zeros));
+    const alive = await train(createSubject(ones));
+
+    expect(dead.trace.probes[0]?.layers.map(({ deadFraction }) => deadFraction)).toEqual([1, 1, 1, null]);
+    expect(alive.trace.probes[0]?.layers.map(({ deadFraction }) => deadFraction)).toEqual([0, 0, 0, null]);
+  });
+});
+
+describe("memory", () => {
+  onWasm("has after 5,000 steps the heap and the tensors that it had after 50", async () => {
+    const tiny = { ...small, model: { ...small.model, filters: [2, 2, 2], hiddenUnits: [2] } };
+    const subject = createSubject(parseConfig(tiny));
+    await train({ ...subject, steps: 50 });
+    const before = { tensors: memory().numTensors, heap: wasmHeapBytes() };
+
+    await train({ ...subject, steps: 5000 });
+
+    expect({ tensors: memory().numTensors, heap: wasmHeapBytes() }).toEqual(before);
+  });
+
+  onWasm(
+    "holds as many tensors after 300 runs as before, in a heap that stopped growing",
+    async () => {
+      const data = { ...everything.data, examples: 8, heldOut: 2 };
+      const model = { ...everything.model, filters: [2], hiddenUnits: [2] };
+      const subject = createSubject(
+        parseConfig({ ...everything, model, data, training: { ...everything.training, steps: 2 } }),
+      );
+      for (let run = 0; run < 50; run++) await train(subject);
+      const before = memory();
+      const heapBefore = wasmHeapBytes();
+
+      for (let run = 0; run < 300; run++) await train(subject);
+
+      expect(memory().numTensors).toBe(before.numTensors);
+      expect(memory().numBytes).toBe(before.numBytes);
+      expect(wasmHeapBytes()).toBe(heapBefore);
+    },
+    120_000,
+  );
+});
+
+function wasmHeapBytes(): number {
+  const { wasm } = backend() as unknown as { wasm: { HEAPU8: Uint8Array } };
+  return wasm.HEAPU8.byteLength;
+}

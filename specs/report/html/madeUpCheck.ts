@@ -1,0 +1,64 @@
+import type { Check } from "../../../src/judging/law/checkLaws.ts";
+import type { LawResult } from "../../../src/judging/law/law.ts";
+import { parseConfig } from "../../../src/learning/config/parseConfig.ts";
+import { createSubject } from "../../../src/learning/subject/createSubject.ts";
+import type { Evaluation } from "../../../src/learning/training/evaluation.ts";
+import type { TrainingRun } from "../../../src/learning/training/train.ts";
+import type { ReportContent } from "../../../src/report/html/renderReport.ts";
+
+const evaluation: Evaluation = {
+  examples: 2,
+  loss: 0.0123,
+  meanSquaredError: 0.0123,
+  targetVariance: 0.25,
+  varianceRatio: 0.9,
+  varianceRatios: [1, 0.8],
+  lossOverVariance: 0.0492,
+  r2: 0.9508,
+  errorOverPrior: null,
+  predictions: Float32Array.of(0, 0, 1, 1),
+  targets: Float32Array.of(0, 0, 1, 1),
+};
+
+/** A run whose numbers are made up: text and charts need no training. */
+export const madeUpRun: TrainingRun = {
+  trace: { losses: [0.5, 0.1, 0.0123], predictionVariances: [0, 0.1, 0.2], probes: [] },
+  survey: null,
+  steps: 3,
+  finite: true,
+  train: evaluation,
+  heldOut: { ...evaluation, r2: 0.75 },
+  digest: "d1".repeat(32),
+};
+
+/** A law's result that holds, with some of it changed. */
+export function madeUpLaw(changes: Partial<LawResult> = {}): LawResult {
+  return {
+    name: "beatsTheMean",
+    claim: "it beats the mean",
+    measured: 0.0492,
+    threshold: 0.2,
+    bound: "<",
+    holds: true,
+    detail: "error over Var(Y)",
+    ...changes,
+  };
+}
+
+/** A check of the laws given, made up around {@link madeUpRun}. */
+export function madeUpCheck(laws: readonly LawResult[], verdict: Check["verdict"] = "learns"): Check {
+  return { verdict, laws, holds: laws.every(({ holds }) => holds), run: madeUpRun };
+}
+
+/** What a report is made of, around {@link madeUpCheck}. */
+export function madeUpReport(laws: readonly LawResult[] = [madeUpLaw()]): ReportContent {
+  const config = parseConfig({ model: { imageSize: 16, channels: 1 }, data: { examples: 2, heldOut: 2 } });
+  return {
+    config,
+    subject: createSubject(config),
+    engine: { name: "wasm", device: "CPU", reason: "wasm: asked for", bitExact: true },
+    check: madeUpCheck(laws),
+    findings: [],
+    cures: { cure: null, attempts: [] },
+  };
+}

@@ -1,0 +1,120 @@
+import fs from "node:fs";
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { checkLaws } from "../../../src/judging/law/checkLaws.ts";
+import { laws } from "../../../src/judging/law/laws.ts";
+import { parseConfig } from "../../../src/learning/config/parseConfig.ts";
+import type { Config } from "../../../src/learning/config/schema.ts";
+import type { ReportContent } from "../../../src/report/html/renderReport.ts";
+import { renderReport } from "../../../src/report/html/renderReport.ts";
+import { refuseUnwritable, writeReport } from "../../../src/report/html/writeReport.ts";
+import { healthySubject } from "../../claims/brokenSubjects.ts";
+import { startEngineUnderTest } from "../../engineUnderTest.ts";
+import { madeUpReport } from "./madeUpCheck.ts";
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "learnproof-report-"));
+});
+
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await chmod(folder, 0o700);
+  await rm(folder, { recursive: true });
+});
+
+async function content(): Promise<ReportContent> {
+  const engine = await startEngineUnderTest();
+  const config = parseConfig({});
+  const subject = { ...healthySubject(1), steps: 20 };
+  const check = await checkLaws(subject, {
+    thresholds: config.thresholds,
+    bitExact: true,
+    laws: laws.filter(({ name }) => name === "predictionsVary" || name === "beatsTheMean"),
+  });
+  return {
+    config,
+    subject,
+    engine,
+    check,
+    findings: [],
+    cures: { cure: null, attempts: [] },
+  };
+}
+
+describe("a report", () => {
+  test("says the verdict, the laws, the digest and the config, and needs nothing from outside", async () => {
+    const report = await content();
+
+    const html = renderReport(report);
+
+    expect(html).toContain(report.check.verdict);
+    expect(html).toContain("predictionsVary");
+    expect(html).toContain(report.check.run.digest);
+    expect(html).toContain("&quot;seed&quot;: 1");
+    expect(html).toContain("Var(Y)");
+    const links = html.match(/https?:[^"' ]*/g) ?? [];
+    expect(links.every((link) => link.startsWith("http://www.w3.org/"))).toBe(true);
+    expect(html).not.toMatch(/<script|<link|@import|url\((?!#)/);
+  });
+
+  test("shows text as text: markup in a name cannot become markup", async () => {
+    const report = await content();
+    const config = { ...report.config, subject: "<img src=x onerror=alert(1)>" } as unknown as Config;
+
+    const html = renderReport({ ...report, config });
+
+    expect(html).not.toContain("<img");
+    expect(html).toContain("&lt;img src=x onerror=alert(1)&gt;");
+  });
+
+  test("replaces an old one whole and leaves no other file", async () => {
+    const path = join(folder, "report.html");
+    await writeFile(path, "old");
+
+    const written = await content();
+    await Promise.all([writeReport(path, written), writeReport(path, written)]);
+
+    const text = await readFile(path, "utf8");
+    expect(text).toMatch(/^<!doctype html>[\s\S]*<\/html>\n$/);
+    expect(text.split("<!doctype html>")).toHaveLength(2);
+    expect(await readdir(folder)).toEqual(["report.html"]);
+  });
+
+  test("leaves the old one whole, and nothing else, where the disk fails at the last moment", async () => {
+    const path = join(folder, "report.html");
+    await writeFile(path, "old");
+    vi.spyOn(fs, "rename").mockImplementation((_from, _to, done) => done(new Error("no space left")));
+
+    const writing = writeReport(path, madeUpReport());
+
+    await expect(writing).rejects.toThrow("no space left");
+    expect(await readFile(path, "utf8")).toBe("old");
+    expect(await readdir(folder)).toEqual(["report.html"]);
+  });
+
+  // A disk that fills up answers a write with fewer bytes than it was given, and no error.
+  test("is whole or not written where a write comes up short", async () => {
+    const path = join(folder, "report.html");
+    const write = fs.write as (...args: unknown[]) => void;
+    vi.spyOn(fs, "write").mockImplementation((...[file, data, ...rest]: unknown[]) =>
+      write(file, typeof data === "string" ? data.slice(0, data.length / 2) : data, ...rest),
+    );
+
+    await writeReport(path, madeUpReport());
+
+    expect(await readFile(path, "utf8")).toMatch(/^<!doctype html>[\s\S]*<\/html>\n$/);
+  });
+
+  test("that cannot be written is refused beforehand, naming the option", async () => {
+    await expect(refuseUnwritable(folder)).rejects.toThrow("--report: must be a file; this is a directory");
+    await expect(refuseUnwritable(join(folder, "none", "report.html"))).rejects.toThrow(
+      "--report: must lie in a folder that exists and can be written",
+    );
+    await expect(refuseUnwritable("/dev/null")).rejects.toThrow("--report: must be a file; this is a device");
+    await expect(refuseUnwritable(join(folder, "report.html"))).resolves.toBeUndefined();
+  });
+});

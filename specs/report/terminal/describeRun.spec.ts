@@ -1,0 +1,45 @@
+import { describe, expect, test } from "vitest";
+import { describeRun, describeVerdict } from "../../../src/report/terminal/describeRun.ts";
+import { madeUpRun } from "../html/madeUpCheck.ts";
+
+describe("a verdict in one line", () => {
+  test.each([
+    ["learns", "learns: its loss is far below what any constant can reach"],
+    ["collapsed", "collapsed: it predicts a constant, whatever the input"],
+    ["diverged", "diverged: its loss or weights ran away"],
+    ["stalled", "stalled: its predictions vary, but its loss is not far below that of a constant"],
+  ] as const)("%s says what it means", (verdict, text) => {
+    expect(describeVerdict(verdict)).toBe(text);
+  });
+});
+
+describe("a run in a few lines", () => {
+  test("says the verdict first, then each number with its name", () => {
+    const text = describeRun(madeUpRun, "learns");
+
+    expect(text).toMatchInlineSnapshot(`
+      "learns: its loss is far below what any constant can reach
+        loss             0.0123 after 3 steps
+        Var(Y)           0.25, the lowest mean squared error that a constant can reach
+        error / Var(Y)   0.0492
+        Var(Ŷ) / Var(Y)  0.9 (per output 1, 0.8)
+        held-out R²      0.75
+        digest           d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1"
+    `);
+  });
+
+  test("says so where there is no held-out set and where a ratio is undefined", () => {
+    const train = {
+      ...madeUpRun.train,
+      varianceRatio: null,
+      varianceRatios: [null, 1],
+      lossOverVariance: null,
+    };
+
+    const text = describeRun({ ...madeUpRun, train, heldOut: null }, "stalled");
+
+    expect(text).toContain("no held-out examples");
+    expect(text).toContain("undefined (per output undefined, 1)");
+    expect(text).toMatch(/error \/ Var\(Y\) +undefined\n/);
+  });
+});

@@ -1,0 +1,71 @@
+import type { Cause } from "./cause.ts";
+import { broadcastLoss } from "./causes/broadcastLoss.ts";
+import { constantLabels } from "./causes/constantLabels.ts";
+import { deadReluUnits } from "./causes/deadReluUnits.ts";
+import { explodingGradients } from "./causes/explodingGradients.ts";
+import { frozenLayer } from "./causes/frozenLayer.ts";
+import { wrongSign } from "./causes/gradientOfTheWrongSign.ts";
+import { gradientsNotCleared } from "./causes/gradientsNotCleared.ts";
+import { heldOutFromElsewhere } from "./causes/heldOutFromAnotherDistribution.ts";
+import { inputsNotNormalised } from "./causes/inputsNotNormalised.ts";
+import { learningRateTooHigh } from "./causes/learningRateTooHigh.ts";
+import { learningRateTooLow } from "./causes/learningRateTooLow.ts";
+import { logOfANegative } from "./causes/logOfANegative.ts";
+import { missingBias } from "./causes/missingBias.ts";
+import { missingNonlinearity } from "./causes/missingNonlinearity.ts";
+import { noisyLabels } from "./causes/noisyLabels.ts";
+import { noUpdates } from "./causes/noUpdates.ts";
+import { overfitting } from "./causes/overfitting.ts";
+import { repeatedExamples } from "./causes/repeatedExamples.ts";
+import { saturatedOutputs } from "./causes/saturatedOutputs.ts";
+import { saturatedUnits } from "./causes/saturatedUnits.ts";
+import { shuffledLabels } from "./causes/shuffledLabels.ts";
+import { someOutputsUntrained } from "./causes/someOutputsUntrained.ts";
+import { swappedAxes } from "./causes/swappedAxes.ts";
+import { identicalUnits } from "./causes/symmetricInitialisation.ts";
+import { targetsNotNormalised } from "./causes/targetsNotNormalised.ts";
+import { tooFewSteps } from "./causes/tooFewSteps.ts";
+import { tooLittleCapacity } from "./causes/tooLittleCapacity.ts";
+import { tooMuchRegularisation } from "./causes/tooMuchRegularisation.ts";
+import { leakage } from "./causes/trainHeldOutLeakage.ts";
+import { vanishingGradients } from "./causes/vanishingGradients.ts";
+import { wrongLoss } from "./causes/wrongLoss.ts";
+import { wrongOutputActivation } from "./causes/wrongOutputActivation.ts";
+
+/** Every cause that is looked for. */
+export const causes = [
+  logOfANegative,
+  constantLabels,
+  noUpdates,
+  wrongSign,
+  gradientsNotCleared,
+  wrongLoss,
+  broadcastLoss,
+  wrongOutputActivation,
+  inputsNotNormalised,
+  targetsNotNormalised,
+  identicalUnits,
+  frozenLayer,
+  someOutputsUntrained,
+  deadReluUnits,
+  saturatedUnits,
+  saturatedOutputs,
+  vanishingGradients,
+  explodingGradients,
+  learningRateTooHigh,
+  learningRateTooLow,
+  tooFewSteps,
+  tooMuchRegularisation,
+  missingNonlinearity,
+  missingBias,
+  tooLittleCapacity,
+  shuffledLabels,
+  noisyLabels,
+  repeatedExamples,
+  swappedAxes,
+  leakage,
+  heldOutFromElsewhere,
+  overfitting,
+] as const satisfies readonly Cause[];
+
+export type CauseName = (typeof causes)[number]["name"];

@@ -1,0 +1,39 @@
+import { percent } from "../../../foundation/numbers/printNumber.ts";
+import { changeConfig } from "../../../learning/config/changeConfig.ts";
+import type { Probe } from "../../../learning/training/trace.ts";
+import type { Cause } from "../cause.ts";
+import { changeActivation, scaleLearningRate } from "../change.ts";
+
+export const deadReluUnits: Cause<"dead-relu-units"> = {
+  name: "dead-relu-units",
+  claim: "relu units are 0 on every example, so that no gradient passes them",
+  examine({ run, fails }) {
+    if (fails !== "training") return null;
+    const { probes } = run.trace;
+    const last = probes.at(-1);
+    const worst = Math.max(0, ...(last?.layers ?? []).map(({ deadFraction }) => deadFraction ?? 0));
+    const layer = last?.layers.find(({ deadFraction }) => deadFraction === worst);
+    if (!layer || worst < MOST_OF_A_LAYER) return null;
+    const died = probes.findIndex((_, index) =>
+      probes.slice(index).every((probe) => fractionOf(probe, layer.layer) >= worst),
+    );
+    const step = probes[died]?.step ?? 0;
+    return {
+      confidence: worst === 1 ? (step === 0 ? 0.8 : 0.95) : 0.45,
+      evidence: `${percent(worst)} of the units of ${layer.layer} are dead from step ${step} on`,
+    };
+  },
+  cures: (config) => [
+    scaleLearningRate(config, 0.1),
+    scaleLearningRate(config, 0.01),
+    changeActivation(config, "leakyRelu"),
+    changeConfig(config, { "model.kernelInitializer": "heNormal" }),
+  ],
+};
+
+/** Healthy networks reach 97 % dead filters in a layer; a whole layer died in none of 884. */
+const MOST_OF_A_LAYER = 0.97;
+
+function fractionOf({ layers }: Probe, name: string): number {
+  return layers.find(({ layer }) => layer === name)?.deadFraction ?? 0;
+}

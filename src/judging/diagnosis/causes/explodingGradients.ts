@@ -1,0 +1,39 @@
+import { printNumber } from "../../../foundation/numbers/printNumber.ts";
+import { changeConfig } from "../../../learning/config/changeConfig.ts";
+import type { Cause } from "../cause.ts";
+import { scaleLearningRate } from "../change.ts";
+
+export const explodingGradients: Cause<"exploding-gradients"> = {
+  name: "exploding-gradients",
+  claim: "the gradient grows on its way back through the layers or from step to step",
+  examine({ run, fails, inputs, targets }) {
+    if (fails !== "training" || run.trace.outsideLogarithm) return null;
+    const norms = run.trace.probes.map(({ step, layers }) => ({
+      step,
+      norm: Math.hypot(...layers.map(({ gradientNorm }) => gradientNorm)),
+    }));
+    const start = norms[0];
+    if (!start) return null;
+    const highest = norms.reduce((most, one) => (one.norm > most.norm ? one : most), start);
+    const isScaled = inputs.size < 5 && targets.every(({ size }) => size < 8);
+    if (start.norm > HUGE && isScaled)
+      return {
+        confidence: 0.89,
+        evidence: `the gradient's norm was ${printNumber(start.norm)} before the first step`,
+      };
+    if (highest.norm < GROWN * start.norm || start.norm === 0) return null;
+    return {
+      confidence: 0.8,
+      evidence: `the gradient's norm grew from ${printNumber(start.norm)} to ${printNumber(highest.norm)} by step ${highest.step}`,
+    };
+  },
+  cures: (config) => [
+    scaleLearningRate(config, 0.1),
+    changeConfig(config, { "model.kernelInitializer": "glorotUniform" }),
+    changeConfig(config, { "model.batchNorm": true }),
+    scaleLearningRate(config, 0.01),
+  ],
+};
+
+const HUGE = 100;
+const GROWN = 100;

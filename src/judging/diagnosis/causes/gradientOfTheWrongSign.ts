@@ -1,0 +1,25 @@
+import { printNumber } from "../../../foundation/numbers/printNumber.ts";
+import { measureLossDirection } from "../../evidence/lossDirection.ts";
+import { measureOptimizerResponse } from "../../evidence/optimizerResponse.ts";
+import type { Cause } from "../cause.ts";
+
+export const wrongSign: Cause<"gradient-of-the-wrong-sign"> = {
+  name: "gradient-of-the-wrong-sign",
+  claim: "training climbs the loss instead of descending it",
+  async examine({ subject, fails }) {
+    if (fails !== "training") return null;
+    const response = await measureOptimizerResponse(subject.optimizer);
+    if (response && response.first > 0)
+      return { confidence: 1, evidence: "the optimizer moves a weight along its gradient, not against it" };
+    const direction = await measureLossDirection(subject.loss, subject.train.outputs);
+    if (direction && direction.cosine < OPPOSITE) {
+      return {
+        confidence: 0.97,
+        evidence: `the loss falls where the error grows: its gradient has a cosine of ${printNumber(direction.cosine)} with the error's own`,
+      };
+    }
+    return null;
+  },
+};
+
+const OPPOSITE = -0.3;

@@ -1,0 +1,61 @@
+import { percent, printNumber } from "../../../foundation/numbers/printNumber.ts";
+import type { Survey } from "../../../learning/training/survey.ts";
+import type { Probe } from "../../../learning/training/trace.ts";
+import type { Cause } from "../cause.ts";
+import { scaleLearningRate } from "../change.ts";
+import { hasDeadLayer, isSaturated } from "../signs.ts";
+import { median, updateRatios } from "../updateRatios.ts";
+
+export const learningRateTooHigh: Cause<"learning-rate-too-high"> = {
+  name: "learning-rate-too-high",
+  claim: "steps are so large that they jump over what there is to find",
+  examine({ run, verdict, fails, trend, survey }) {
+    if (fails !== "training" || run.trace.outsideLogarithm) return null;
+    const early = updateRatios(run.trace.probes.filter(({ step }) => step <= 32));
+    const largest = Math.max(0, ...early);
+    const typical = median(updateRatios(run.trace.probes.filter(({ step }) => step > 0)));
+    if (verdict === "diverged" || !run.finite) {
+      if (trend.highest <= 1 && typical < LARGE) return null;
+      return {
+        confidence: isNumb(run.trace.probes.at(-1), survey) ? ORIGIN : 0.88,
+        evidence: run.finite
+          ? `the loss rose to ${printNumber(trend.highest)} times its start`
+          : `after ${run.steps} steps a loss or weight was no longer finite; early steps changed the weights by up to ${percent(largest)}`,
+      };
+    }
+    const rebounds = trend.highest > REBOUND;
+    const swings = trend.swing > SWING && typical > LARGE / 5;
+    if (largest < LARGE && !rebounds && !swings) return null;
+    const evidence = [
+      `early steps changed the weights of a layer by up to ${percent(largest)}`,
+      ...(rebounds ? [`the loss rose to ${printNumber(trend.highest)} times its start`] : []),
+      ...(swings ? [`late in the run the loss still swung by a factor of ${printNumber(trend.swing)}`] : []),
+    ].join("; ");
+    const strength =
+      (largest >= VERY_LARGE ? 2 : largest >= LARGE ? 1 : 0) + (rebounds ? 1 : 0) + (swings ? 1 : 0);
+    return { confidence: [0, 0.6, 0.85, 0.9, 0.92][strength] as number, evidence };
+  },
+  cures: (config) => [
+    scaleLearningRate(config, 0.1),
+    scaleLearningRate(config, 0.01),
+    scaleLearningRate(config, 0.001),
+  ],
+};
+
+/** Whether a layer has ended where no gradient passes. */
+function isNumb(last: Probe | undefined, survey: Survey): boolean {
+  return hasDeadLayer(last) || isSaturated(survey) || survey.layers.at(-1)?.saturated === 1;
+}
+
+/** Change of a layer's weights in one of the first steps: healthy ones were seen to make up to 0.15. */
+const LARGE = 0.25;
+const VERY_LARGE = 0.6;
+/**
+ * Steps that blow the loss up come before the dead and saturated units that they leave. Where a run has settled at a
+ * constant, what holds it there is named first, and the steps that brought it there second.
+ */
+const ORIGIN = 0.952;
+/** A loss that rises above its start. */
+const REBOUND = 3;
+/** Greatest over least loss of the second half of a run. */
+const SWING = 6;

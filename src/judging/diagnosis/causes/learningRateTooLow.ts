@@ -1,0 +1,43 @@
+import { percent } from "../../../foundation/numbers/printNumber.ts";
+import type { Probe } from "../../../learning/training/trace.ts";
+import type { Cause } from "../cause.ts";
+import { scaleLearningRate } from "../change.ts";
+import {
+  gradientRatio,
+  hasDiverged,
+  isNearStart,
+  isSaturated,
+  isUnderWay,
+  leastMove,
+  VANISHED,
+} from "../signs.ts";
+import { median, updateRatios } from "../updateRatios.ts";
+
+export const learningRateTooLow: Cause<"learning-rate-too-low"> = {
+  name: "learning-rate-too-low",
+  claim: "steps are so small that the weights hardly leave their start",
+  examine({ run, verdict, fails, trend, survey }) {
+    if (fails !== "training" || hasDiverged({ run, verdict, trend }) || run.trace.outsideLogarithm)
+      return null;
+    const fades = (gradientRatio(run.trace.probes) ?? 1) < VANISHED;
+    const probes = run.trace.probes.filter(({ step }) => step <= 32);
+    // Where the gradient fades on its way back, only the last layer says what the rate itself does.
+    const early = median(updateRatios(fades ? probes.map(lastLayer) : probes));
+    if (early > SMALL || isSaturated(survey) || !isUnderWay({ survey, trend })) return null;
+    const movesTheLast = fades && !isNearStart(survey.layers.at(-1));
+    return {
+      confidence: movesTheLast ? 0.55 : early < VERY_SMALL ? 0.9 : run.steps >= LONG ? 0.7 : 0.6,
+      evidence: `early steps changed the weights${fades ? " of the last layer" : ""} by ${percent(early)} (median), and ${run.steps} of them moved a layer by only ${percent(leastMove(survey))} of its length`,
+    };
+  },
+  cures: (config) => [10, 100, 1000].map((factor) => scaleLearningRate(config, factor)),
+};
+
+function lastLayer(probe: Probe): Probe {
+  return { ...probe, layers: probe.layers.slice(-1) };
+}
+
+/** Change of a layer's weights in one of the first steps; Adam at 0.001 makes 0.3 to 2 %. */
+const SMALL = 4e-3;
+const VERY_SMALL = 3e-4;
+const LONG = 1000;

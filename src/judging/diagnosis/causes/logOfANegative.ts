@@ -1,0 +1,21 @@
+import { printNumber } from "../../../foundation/numbers/printNumber.ts";
+import { changeConfig } from "../../../learning/config/changeConfig.ts";
+import type { Cause } from "../cause.ts";
+
+export const logOfANegative: Cause<"log-of-a-negative"> = {
+  name: "log-of-a-negative",
+  claim: "the loss takes the logarithm of a number that has none",
+  examine({ run }) {
+    const { outsideLogarithm } = run.trace;
+    if (!outsideLogarithm) return null;
+    const { of, value, step } = outsideLogarithm;
+    return { confidence: 1, evidence: `at step ${step} a ${of} of ${printNumber(value)} had no logarithm` };
+  },
+  cures: (config) => [
+    changeConfig(config, {
+      "model.outputActivation": "sigmoid",
+      ...(config.subject === "box-regression" ? { "data.targetRange": [0, 1] } : {}),
+    }),
+    changeConfig(config, { "training.loss": { name: "mse" } }),
+  ],
+};

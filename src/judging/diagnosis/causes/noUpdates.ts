@@ -1,0 +1,20 @@
+import { changeConfig } from "../../../learning/config/changeConfig.ts";
+import { measureOptimizerResponse } from "../../evidence/optimizerResponse.ts";
+import type { Cause } from "../cause.ts";
+
+export const noUpdates: Cause<"no-updates"> = {
+  name: "no-updates",
+  claim: "no step changes any weight",
+  async examine({ run, survey, fails, subject }) {
+    if (fails !== "training" || run.steps === 0 || survey.layers.length === 0) return null;
+    if (survey.layers.some(({ moved }) => moved > 0)) return null;
+    const frozen = survey.layers.every(({ trainable }) => !trainable);
+    const isIdle = (await measureOptimizerResponse(subject.optimizer))?.first === 0;
+    return {
+      // Where there is no gradient something else takes it away.
+      confidence: frozen || isIdle ? 0.99 : 0.5,
+      evidence: `after ${run.steps} steps every weight is what it was${frozen ? ": no layer is trainable" : ""}`,
+    };
+  },
+  cures: (config) => [changeConfig(config, { "training.optimizer.learningRate": 0.001 })],
+};

@@ -1,0 +1,24 @@
+import { percent } from "../../../foundation/numbers/printNumber.ts";
+import { measureAssociation } from "../../evidence/association.ts";
+import type { Cause } from "../cause.ts";
+
+export const noisyLabels: Cause<"noisy-labels"> = {
+  name: "noisy-labels",
+  claim: "many targets are wrong",
+  examine({ subject, fails, verdict }) {
+    if (fails === null || verdict === "diverged" || !subject.heldOut) return null;
+    const train = measureAssociation(subject.train);
+    const heldOut = measureAssociation(subject.heldOut);
+    if (!train || !heldOut || train.score <= RELATED || heldOut.score < 2 * RELATED) return null;
+    const excess = train.ratio - heldOut.ratio;
+    if (excess < EXCESS) return null;
+    return {
+      confidence: excess > 2 * EXCESS ? 0.9 : 0.7,
+      evidence: `targets of nearest neighbours differ by ${percent(train.ratio)} of what strangers' do among training examples, by ${percent(heldOut.ratio)} among held-out ones`,
+    };
+  },
+};
+
+/** Standard deviations of chance. */
+const RELATED = 3;
+const EXCESS = 0.15;

@@ -1,0 +1,26 @@
+import { percent } from "../../../foundation/numbers/printNumber.ts";
+import { changeConfig } from "../../../learning/config/changeConfig.ts";
+import type { Cause } from "../cause.ts";
+import { changeActivation, scaleLearningRate } from "../change.ts";
+import { isSaturated } from "../signs.ts";
+
+export const saturatedUnits: Cause<"saturated-units"> = {
+  name: "saturated-units",
+  claim: "hidden units sit at their bounds, where their slope is nearly 0",
+  examine({ survey, fails }) {
+    if (fails !== "training") return null;
+    const hidden = survey.layers.slice(0, -1);
+    const worst = [...hidden].sort((a, b) => (b.saturated ?? 0) - (a.saturated ?? 0))[0];
+    if (!worst || !isSaturated(survey)) return null;
+    return {
+      confidence: worst.saturated === 1 ? 0.91 : 0.8,
+      evidence: `${percent(worst.saturated as number)} of the units of ${worst.layer} are within 1 % of a bound`,
+    };
+  },
+  cures: (config) => [
+    scaleLearningRate(config, 0.1),
+    changeActivation(config, "relu"),
+    scaleLearningRate(config, 0.01),
+    changeConfig(config, { "model.kernelInitializer": "glorotUniform" }),
+  ],
+};

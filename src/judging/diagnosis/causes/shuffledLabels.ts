@@ -1,0 +1,25 @@
+import { percent, printNumber } from "../../../foundation/numbers/printNumber.ts";
+import { measureAssociation } from "../../evidence/association.ts";
+import type { Cause } from "../cause.ts";
+
+export const shuffledLabels: Cause<"shuffled-labels"> = {
+  name: "shuffled-labels",
+  claim: "the targets do not belong to their inputs",
+  examine({ subject, fails, verdict }) {
+    if (fails === null || verdict === "diverged") return null;
+    const train = measureAssociation(subject.train);
+    if (!train || train.examples < ENOUGH || train.score > RELATED) return null;
+    const heldOut = subject.heldOut && measureAssociation(subject.heldOut);
+    const evidence = `of ${train.examples} training examples, targets of nearest neighbours differ by ${percent(train.ratio)} of what strangers' do (${printNumber(train.score)} standard deviations)`;
+    if (heldOut && heldOut.score > SURELY_RELATED) {
+      return { confidence: 0.96, evidence: `${evidence}; of held-out ones by ${percent(heldOut.ratio)}` };
+    }
+    return { confidence: fails === "held-out" ? 0.7 : 0.5, evidence };
+  },
+};
+
+/** Standard deviations of chance. */
+const RELATED = 3;
+const SURELY_RELATED = 5;
+/** Fewer examples have neighbours that are strangers. */
+const ENOUGH = 40;

@@ -1,0 +1,48 @@
+import { printNumber } from "../../../foundation/numbers/printNumber.ts";
+import type { Evaluation } from "../../../learning/training/evaluation.ts";
+import { correlateAxes } from "../../evidence/axes.ts";
+import type { Cause } from "../cause.ts";
+
+export const swappedAxes: Cause<"swapped-axes"> = {
+  name: "swapped-axes",
+  claim: "the outputs are in another order than the targets mean",
+  silent: true,
+  examine({ subject, run, fails }) {
+    const axes = subject.name === "box-regression" ? correlateAxes(subject.train) : null;
+    if (axes && axes.crossed > FOLLOWS && axes.straight < axes.crossed / 2) {
+      return {
+        confidence: 0.99,
+        evidence: `the first target follows the box from top to bottom, the second from left to right (correlation ${printNumber(axes.crossed)}, straight ${printNumber(axes.straight)})`,
+      };
+    }
+    const { heldOut } = run;
+    if (fails !== "held-out" || !heldOut || subject.train.outputs < 2 || subject.train.outputs > 8)
+      return null;
+    const swap = bestSwap(heldOut, subject.train.outputs);
+    if (!swap || swap.error > heldOut.targetVariance * 0.3) return null;
+    return {
+      confidence: 0.97,
+      evidence: `with outputs ${swap.pair.join(" and ")} exchanged the held-out error falls from ${printNumber(heldOut.meanSquaredError)} to ${printNumber(swap.error)}`,
+    };
+  },
+};
+
+const FOLLOWS = 0.3;
+
+/** The exchange of two outputs that brings held-out predictions nearest to their targets. */
+function bestSwap({ predictions, targets }: Evaluation, outputs: number) {
+  let best: { pair: [number, number]; error: number } | null = null;
+  for (let a = 0; a < outputs; a++) {
+    for (let b = a + 1; b < outputs; b++) {
+      let sum = 0;
+      targets.forEach((target, index) => {
+        const output = index % outputs;
+        const from = output === a ? b : output === b ? a : output;
+        sum += ((predictions[index - output + from] as number) - target) ** 2;
+      });
+      const error = sum / targets.length;
+      if (!best || error < best.error) best = { pair: [a, b], error };
+    }
+  }
+  return best;
+}

@@ -1,0 +1,34 @@
+import { printNumber } from "../../../foundation/numbers/printNumber.ts";
+import { changeConfig } from "../../../learning/config/changeConfig.ts";
+import { boundsOf } from "../../evidence/reach.ts";
+import type { Cause } from "../cause.ts";
+
+export const targetsNotNormalised: Cause<"targets-not-normalised"> = {
+  name: "targets-not-normalised",
+  claim: "the targets are far from the scale of what the initial network puts out",
+  examine({ targets, fails, survey }) {
+    if (fails !== "training") return null;
+    const worst = [...targets].sort((a, b) => distance(b.size) - distance(a.size))[0];
+    if (!worst || distance(worst.size) < FAR || worst.deviation === 0) return null;
+    const [least, most] = boundsOf(survey.outputActivation);
+    if (worst.most > most || worst.least < least) return null;
+    return {
+      confidence: distance(worst.size) >= VERY_FAR ? 0.96 : 0.62,
+      evidence: `targets lie from ${printNumber(worst.least)} to ${printNumber(worst.most)}, mean ${printNumber(worst.mean)}, standard deviation ${printNumber(worst.deviation)}`,
+    };
+  },
+  cures: (config) => [
+    config.subject === "box-regression"
+      ? changeConfig(config, { "data.targetRange": [-1, 1] })
+      : changeConfig(config, { "data.standardiseTargets": true }),
+    changeConfig(config, { "data.standardiseInputs": true, "data.standardiseTargets": true }),
+  ],
+};
+
+const FAR = 8;
+const VERY_FAR = 80;
+
+/** By what factor a size is too large, or far too small. */
+function distance(size: number): number {
+  return Math.max(size, 1e-2 / size);
+}

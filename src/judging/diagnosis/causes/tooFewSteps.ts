@@ -1,0 +1,30 @@
+import { percent } from "../../../foundation/numbers/printNumber.ts";
+import type { Cause } from "../cause.ts";
+import { scaleSteps } from "../change.ts";
+import { hasDiverged, hasNoGradient, isUnderWay, leastMove, stillFalls } from "../signs.ts";
+
+export const tooFewSteps: Cause<"too-few-steps"> = {
+  name: "too-few-steps",
+  claim: "training ends while there is still much to learn",
+  examine({ run, verdict, fails, trend, survey }) {
+    if (fails !== "training" || hasDiverged({ run, verdict, trend }) || run.trace.outsideLogarithm)
+      return null;
+    const isShort = run.steps < VERY_SHORT && !hasNoGradient(survey);
+    if (trend.highest > 3 || !(isShort || isUnderWay({ survey, trend }))) return null;
+    return {
+      confidence: run.steps < VERY_SHORT ? 0.8 : run.steps < SHORT ? 0.72 : 0.55,
+      evidence: stillFalls(trend)
+        ? `the loss was still falling, by ${percent(trend.falling)} over the last eighth of ${run.steps} steps`
+        : `${run.steps} steps moved a layer by only ${percent(leastMove(survey))} of its length`,
+    };
+  },
+  cures: (config) =>
+    [4, 16, 64]
+      .filter((factor) => factor <= 16 || factor * config.training.steps <= FEW)
+      .map((factor) => scaleSteps(config, factor)),
+};
+
+const SHORT = 300;
+const VERY_SHORT = 60;
+/** Steps that are tried without a thought for time. */
+const FEW = 10_000;

@@ -1,0 +1,37 @@
+import { printNumber } from "../../../foundation/numbers/printNumber.ts";
+import { changeConfig } from "../../../learning/config/changeConfig.ts";
+import type { Cause } from "../cause.ts";
+import { changeActivation, scaleSteps } from "../change.ts";
+import { gradientRatio, VANISHED } from "../signs.ts";
+
+export const vanishingGradients: Cause<"vanishing-gradients"> = {
+  name: "vanishing-gradients",
+  claim: "the gradient fades on its way back through the layers",
+  examine({ run, survey, fails, verdict }) {
+    // A network that has converged has small gradients, too.
+    if (fails !== "training" || verdict === "diverged" || survey.layers.length < 3) return null;
+    const typical = gradientRatio(run.trace.probes);
+    const early = gradientRatio(run.trace.probes.filter(({ step }) => step <= EARLY));
+    if (typical === null || early === null || Math.min(typical, early) > FADED) return null;
+    const [first, last] = [survey.layers[0]?.layer, survey.layers.at(-1)?.layer];
+    return typical > FADED
+      ? {
+          confidence: 0.56,
+          evidence: `in the first ${EARLY} steps the gradient of ${first} was ${printNumber(early)} times that of ${last} (median)`,
+        }
+      : {
+          confidence: typical < VANISHED ? 0.86 : 0.72,
+          evidence: `the gradient of ${first} is ${printNumber(typical)} times that of ${last} (median)`,
+        };
+  },
+  cures: (config) => [
+    changeActivation(config, "relu"),
+    changeConfig(config, { "model.kernelInitializer": "heNormal" }),
+    changeConfig(config, { "model.batchNorm": true }),
+    scaleSteps(config, 4),
+  ],
+};
+
+const FADED = 0.03;
+/** A network that got stuck may balance its layers later on. */
+const EARLY = 32;

@@ -1,0 +1,51 @@
+import { printNumber } from "../../../foundation/numbers/printNumber.ts";
+import { changeConfig } from "../../../learning/config/changeConfig.ts";
+import { measureLossDirection } from "../../evidence/lossDirection.ts";
+import { findLossMisfit } from "../../evidence/lossFit.ts";
+import type { Cause } from "../cause.ts";
+
+export const wrongLoss: Cause<"wrong-loss"> = {
+  name: "wrong-loss",
+  claim: "the loss does not measure how far predictions are from targets",
+  silent: true,
+  async examine({ subject, survey, fails }) {
+    const misfit = findLossMisfit(subject, survey.outputActivation);
+    if (misfit?.change === "loss") return { confidence: 0.98, evidence: misfit.reason };
+    if (typeof subject.loss === "function") {
+      const direction = await measureLossDirection(subject.loss, subject.train.outputs);
+      if (direction?.ignoresTargets)
+        return { confidence: 0.99, evidence: "the loss does not depend on the targets" };
+      if (direction && !direction.ignoresOrder && Math.abs(direction.cosine) < UNRELATED && fails) {
+        return {
+          confidence: 0.8,
+          evidence: `its gradient has a cosine of ${printNumber(direction.cosine)} with the error's own`,
+        };
+      }
+      return null;
+    }
+    if (fails === "training" && subject.train.classification && !subject.loss.name.endsWith("Crossentropy")) {
+      return {
+        confidence: 0.4,
+        evidence: `${subject.loss.name} on classes: its gradient vanishes on outputs that are surely wrong`,
+      };
+    }
+    return null;
+  },
+  cures: (config) => {
+    const loss = (name: string) => changeConfig(config, { "training.loss": { name } });
+    if (config.subject === "box-regression" || !config.data.classification) return [loss("mse")];
+    const fitting =
+      config.subject === "dense"
+        ? CROSSENTROPIES.slice(config.model.outputs === 1 ? 0 : 1).slice(0, 1)
+        : CROSSENTROPIES;
+    return [...fitting.map((fields) => changeConfig(config, fields)), loss("mse")];
+  },
+};
+
+const UNRELATED = 0.1;
+
+/** For one output, and for one of each class; the wrong one of the two does not cure, which trying it tells. */
+const CROSSENTROPIES = [
+  { "training.loss": { name: "binaryCrossentropy" }, "model.outputActivation": "sigmoid" },
+  { "training.loss": { name: "categoricalCrossentropy" }, "model.outputActivation": "softmax" },
+];

@@ -1,0 +1,31 @@
+import { type Change, changeConfig } from "../../learning/config/changeConfig.ts";
+import { resize } from "../../learning/config/resize.ts";
+import type { Config } from "../../learning/config/schema.ts";
+
+/** A learning rate `factor` times as large, in at most 3 digits. */
+export function scaleLearningRate(config: Config, factor: number): Change | null {
+  const rate = Number((config.training.optimizer.learningRate * factor).toPrecision(3));
+  return changeConfig(config, { "training.optimizer.learningRate": rate });
+}
+
+/** A run `factor` times as long. */
+export function scaleSteps(config: Config, factor: number): Change | null {
+  return changeConfig(config, { "training.steps": config.training.steps * factor });
+}
+
+/** Another activation after every hidden layer. */
+export function changeActivation(config: Config, activation: string): Change | null {
+  if (config.subject === "dense" || config.subject === "table") {
+    return changeConfig(config, {
+      "model.hidden": config.model.hidden.map((layer) => ({ ...layer, activation })),
+    });
+  }
+  // No layer takes leakyRelu as its own activation; elu keeps units alive as well.
+  const inside = "rework" in config && activation === "leakyRelu" ? "elu" : activation;
+  return changeConfig(config, { "model.activation": inside });
+}
+
+/** Every layer but the output `factor` times as wide; a hidden layer where there is none. */
+export function scaleWidth(config: Config, factor: number): Change | null {
+  return changeConfig(config, resize(config, factor));
+}

@@ -1,0 +1,64 @@
+import type { Thresholds } from "../../learning/config/schema.ts";
+import type { Subject } from "../../learning/subject/subject.ts";
+import type { TrainingRun } from "../../learning/training/train.ts";
+import { columnSpreads, spreadOf } from "../evidence/spread.ts";
+import { readTrend } from "../evidence/trend.ts";
+import { hasFlatOutput } from "../law/everyOutputVaries.ts";
+import { failsHeldOut } from "../law/generalises.ts";
+import { judge } from "../law/verdict.ts";
+import type { Case, Cause } from "./cause.ts";
+import { type CauseName, causes } from "./causes.ts";
+import type { Finding } from "./finding.ts";
+
+/**
+ * Names what keeps a subject from learning, the likeliest cause first.
+ *
+ * A run that learns, and whose held-out examples are predicted, is accused only of what leaves every number healthy,
+ * such as leakage.
+ *
+ * @param run of that subject, with its probes.
+ * @returns empty where nothing speaks for any cause.
+ * @throws {RangeError} where the run was made without probes.
+ */
+export async function diagnose(
+  subject: Subject,
+  run: TrainingRun,
+  { thresholds }: { readonly thresholds: Thresholds },
+): Promise<readonly Finding[]> {
+  return rank(describeCase(subject, run, thresholds));
+}
+
+function describeCase(subject: Subject, run: TrainingRun, thresholds: Thresholds): Case {
+  if (run.survey === null)
+    throw new RangeError("a run without probes cannot be diagnosed; train with probes");
+  const verdict = judge(run, thresholds);
+  const { train } = subject;
+  return {
+    subject,
+    run,
+    survey: run.survey,
+    verdict,
+    thresholds,
+    fails:
+      verdict !== "learns" || hasFlatOutput(run)
+        ? "training"
+        : failsHeldOut(subject, run)
+          ? "held-out"
+          : null,
+    trend: readTrend(run.trace),
+    inputs: spreadOf(train.inputs),
+    targets: columnSpreads(train.targets, train.outputs),
+  };
+}
+
+async function rank(of: Case): Promise<Finding[]> {
+  const suspects: readonly Cause<CauseName>[] = of.fails
+    ? causes
+    : causes.filter((cause: Cause) => cause.silent);
+  const findings: Finding[] = [];
+  for (const cause of suspects) {
+    const suspicion = await cause.examine(of);
+    if (suspicion) findings.push({ cause: cause.name, ...suspicion });
+  }
+  return findings.sort((a, b) => b.confidence - a.confidence);
+}

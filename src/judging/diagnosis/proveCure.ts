@@ -1,0 +1,154 @@
+import type { Change } from "../../learning/config/changeConfig.ts";
+import type { Config } from "../../learning/config/schema.ts";
+import { createSubject } from "../../learning/subject/createSubject.ts";
+import { train } from "../../learning/training/train.ts";
+import { checkLaws } from "../law/checkLaws.ts";
+import { judge, type Verdict } from "../law/verdict.ts";
+import type { Cause } from "./cause.ts";
+import type { CauseName } from "./causes.ts";
+import { causes } from "./causes.ts";
+import { diagnose } from "./diagnose.ts";
+import type { Finding } from "./finding.ts";
+
+/** A change that was tried. */
+export interface Attempt {
+  /** The cause that proposes it. */
+  readonly cause: CauseName;
+  /** Such as `training.optimizer.learningRate 0.1 → 0.01`. */
+  readonly change: string;
+  readonly config: Config;
+  readonly verdict: Verdict;
+  /** Mean squared error over Var(Y) of the changed run. */
+  readonly lossOverVariance: number | null;
+  /** Laws of the changed subject that do not hold; empty as well where the run itself failed, and none was asked. */
+  readonly brokenLaws: readonly string[];
+  /** Whether the changed run learns, nothing speaks against it, and every law holds. */
+  readonly cures: boolean;
+}
+
+/** A change that made every law hold. */
+export type Cure = Attempt;
+
+export interface CureSearch {
+  /** The first that cures, or null where none of those tried did. */
+  readonly cure: Cure | null;
+  /** In the order tried. */
+  readonly attempts: readonly Attempt[];
+}
+
+export interface CureOptions {
+  readonly bitExact: boolean;
+  /** Called after each training step of an attempt. */
+  readonly onStep?: (change: string, step: number, steps: number, loss: number) => void;
+}
+
+/** Changes tried on the config itself, and as many on top of the best of them. */
+const ATTEMPTS = 4;
+const MOST_CHANGES = 3;
+/** A cause so much less confident than the likeliest is not tried. */
+const UNLIKELY = 0.45;
+
+/**
+ * Trains with the changes that the findings propose, under the same seed, until one makes every law hold.
+ *
+ * Faults come in company: where none does, the change that helped the most is kept, what still ails it is diagnosed,
+ * and the changes that this proposes are tried on top of it.
+ */
+export async function proveCure(
+  config: Config,
+  findings: readonly Finding[],
+  options: CureOptions,
+): Promise<CureSearch> {
+  const attempts: Attempt[] = [];
+  // A second change may undo the first: what was run already is not run again.
+  const known = new Set([JSON.stringify(config)]);
+  let patient: Patient | null = { config, findings, changes: [] };
+  for (let depth = 0; depth < MOST_CHANGES && patient; depth++) {
+    const tried: Patient[] = [];
+    const proposals = proposeChanges(patient).filter(
+      ({ change }) => !known.has(JSON.stringify(change.config)),
+    );
+    for (const proposal of proposals.slice(0, ATTEMPTS)) {
+      known.add(JSON.stringify(proposal.change.config));
+      const { attempt, patient: changed } = await tryChange(patient, proposal, options);
+      attempts.push(attempt);
+      if (attempt.cures) return { cure: attempt, attempts };
+      tried.push(changed);
+    }
+    patient = mostImproved(patient, tried);
+  }
+  return { cure: null, attempts };
+}
+
+/** A config that fails, and why. */
+interface Patient {
+  readonly config: Config;
+  readonly findings: readonly Finding[];
+  readonly changes: readonly string[];
+  /** Left out for the config that came in. */
+  readonly lossOverVariance?: number | null;
+}
+
+/** The one with the least loss of those that suffer from something else now. */
+function mostImproved({ findings }: Patient, tried: readonly Patient[]): Patient | null {
+  const before = findings[0]?.cause;
+  const error = ({ lossOverVariance }: Patient) =>
+    Number.isFinite(lossOverVariance) ? (lossOverVariance as number) : Number.MAX_VALUE;
+  const others = tried.filter(
+    (patient) => patient.findings.length > 0 && patient.findings[0]?.cause !== before,
+  );
+  return others.sort((a, b) => error(a) - error(b))[0] ?? null;
+}
+
+interface Proposal {
+  readonly cause: CauseName;
+  readonly change: Change;
+}
+
+/** A second cause's first change comes before the first cause's third: it may be the real one. */
+function proposeChanges({ config, findings }: Patient): Proposal[] {
+  const likely = findings.filter(({ confidence }) => confidence > (findings[0]?.confidence ?? 0) - UNLIKELY);
+  const ranked = likely.flatMap(({ cause }, place) =>
+    changesFor(cause, config).map((change, order) => ({ cause, change, rank: 2 * place + order })),
+  );
+  ranked.sort((a, b) => a.rank - b.rank);
+  const seen = new Set<string>();
+  return ranked.filter(({ change: { description } }) => !seen.has(description) && seen.add(description));
+}
+
+function changesFor(name: CauseName, config: Config): Change[] {
+  const cause = causes.find((candidate) => candidate.name === name) as Cause;
+  return (cause.cures?.(config) ?? []).filter((change): change is Change => change !== null);
+}
+
+async function tryChange(
+  patient: Patient,
+  { cause, change: { description, config } }: Proposal,
+  { bitExact, onStep }: CureOptions,
+): Promise<{ attempt: Attempt; patient: Patient }> {
+  const changes = [...patient.changes, description];
+  const change = changes.join(", ");
+  const subject = createSubject(config);
+  const { thresholds } = config;
+  const run = await train(subject, {
+    onStep: (step, loss) => onStep?.(change, step, subject.steps, loss),
+  });
+  const findings = await diagnose(subject, run, { thresholds });
+  const verdict = judge(run, thresholds);
+  const { lossOverVariance } = run.train;
+  const changed = { config, findings, changes, lossOverVariance };
+  const attempt = { cause, change, config, verdict, lossOverVariance };
+  if (verdict !== "learns" || findings.length > 0) {
+    return { attempt: { ...attempt, brokenLaws: [], cures: false }, patient: changed };
+  }
+  const check = await checkLaws(subject, {
+    thresholds,
+    bitExact,
+    run,
+    onProgress: ({ step, steps, loss }) => {
+      if (loss !== null) onStep?.(change, step, steps, loss);
+    },
+  });
+  const brokenLaws = check.laws.filter(({ holds }) => !holds).map(({ name }) => name);
+  return { attempt: { ...attempt, brokenLaws, cures: check.holds }, patient: changed };
+}

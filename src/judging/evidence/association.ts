@@ -1,0 +1,79 @@
+import { columnVariances } from "../../foundation/numbers/statistics.ts";
+import { seedStream } from "../../foundation/random/seedStream.ts";
+import { shuffledIndices } from "../../foundation/random/shuffle.ts";
+import { type Examples, firstExamples } from "../../learning/subject/examples.ts";
+
+/** Examples compared: pairs grow with the square, and pictures are long. */
+const MOST_COMPARED = 300;
+const MOST_DIFFERENCES = 5e7;
+const SHUFFLES = 100;
+
+/** Whether examples that look alike have targets that are alike. */
+export interface Association {
+  /** Examples compared. */
+  readonly examples: number;
+  /**
+   * By how many standard deviations the targets of nearest neighbours differ less than those of strangers do; the
+   * deviation is that of the same measure under shuffled targets. About 0 where the targets tell nothing of the
+   * inputs.
+   */
+  readonly score: number;
+  /** Mean squared difference to the nearest neighbour's target over that to a stranger's: 1 where unrelated. */
+  readonly ratio: number;
+}
+
+/** Null where the targets are constant or there are fewer than 10 examples. */
+export function measureAssociation(examples: Examples): Association | null {
+  const inputSize = examples.inputs.length / examples.count;
+  const count = Math.min(MOST_COMPARED, Math.floor(Math.sqrt(MOST_DIFFERENCES / inputSize)), examples.count);
+  const seen = firstExamples(examples, count);
+  const scales = columnVariances(seen.targets, seen.outputs);
+  if (count < 10 || scales.every((scale) => scale === 0)) return null;
+  const neighbours = nearestNeighbours(seen, inputSize);
+  const difference = (order: ArrayLike<number> | null) => targetDifference(seen, scales, neighbours, order);
+  const stream = seedStream(1, "evidence/association");
+  const shuffled = Array.from({ length: SHUFFLES }, () => difference(shuffledIndices(count, stream)));
+  const mean = shuffled.reduce((sum, value) => sum + value, 0) / SHUFFLES;
+  const deviation = Math.sqrt(shuffled.reduce((sum, value) => sum + (value - mean) ** 2, 0) / SHUFFLES);
+  const actual = difference(null);
+  if (!(deviation > 0)) return null;
+  return { examples: count, score: (mean - actual) / deviation, ratio: actual / mean };
+}
+
+function nearestNeighbours({ inputs, count }: Examples, inputSize: number): Uint32Array {
+  const nearest = new Uint32Array(count);
+  const distances = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
+  for (let a = 0; a < count; a++) {
+    for (let b = 0; b < a; b++) {
+      let distance = 0;
+      for (let index = 0; index < inputSize; index++) {
+        distance +=
+          ((inputs[a * inputSize + index] as number) - (inputs[b * inputSize + index] as number)) ** 2;
+      }
+      if (distance < (distances[a] as number)) [distances[a], nearest[a]] = [distance, b];
+      if (distance < (distances[b] as number)) [distances[b], nearest[b]] = [distance, a];
+    }
+  }
+  return nearest;
+}
+
+/** Mean squared difference of neighbours' targets, each output in units of its variance. */
+function targetDifference(
+  { targets, outputs, count }: Examples,
+  scales: readonly number[],
+  neighbours: Uint32Array,
+  order: ArrayLike<number> | null,
+): number {
+  let sum = 0;
+  for (let example = 0; example < count; example++) {
+    const own = (order ? (order[example] as number) : example) * outputs;
+    const neighbour = neighbours[example] as number;
+    const others = (order ? (order[neighbour] as number) : neighbour) * outputs;
+    for (let output = 0; output < outputs; output++) {
+      const scale = scales[output] as number;
+      if (scale > 0)
+        sum += ((targets[own + output] as number) - (targets[others + output] as number)) ** 2 / scale;
+    }
+  }
+  return sum / count;
+}

@@ -1,0 +1,58 @@
+import { average } from "../../foundation/numbers/statistics.ts";
+import { type Examples, firstExamples } from "../../learning/subject/examples.ts";
+
+const MOST_LOOKED_AT = 300;
+
+/** Whether the first output of a pair follows what is seen from left to right, the second from top to bottom. */
+export interface AxisCorrelation {
+  /** Mean of the correlations of x with the first target and of y with the second. */
+  readonly straight: number;
+  /** Mean of the correlations of x with the second target and of y with the first. */
+  readonly crossed: number;
+}
+
+/**
+ * Finds where in each picture something stands out and compares that with the targets. The centre of what stands out
+ * is the mean place of the pixels, weighted by their squared distance from the picture's median.
+ *
+ * @returns null unless the inputs are pictures `[height, width, channels]` and the targets pairs that vary.
+ */
+export function correlateAxes(examples: Examples): AxisCorrelation | null {
+  if (examples.inputShape.length !== 3 || examples.outputs !== 2) return null;
+  const seen = firstExamples(examples, MOST_LOOKED_AT);
+  const centres = Array.from({ length: seen.count }, (_, index) => centreOf(seen, index));
+  const target = (output: number) => centres.map((_, index) => seen.targets[2 * index + output] as number);
+  const place = (axis: 0 | 1) => centres.map((centre) => centre[axis]);
+  const straight = [correlation(place(0), target(0)), correlation(place(1), target(1))];
+  const crossed = [correlation(place(0), target(1)), correlation(place(1), target(0))];
+  if (![...straight, ...crossed].every(Number.isFinite)) return null;
+  return { straight: average(straight), crossed: average(crossed) };
+}
+
+function centreOf({ inputs, inputShape }: Examples, index: number): readonly [x: number, y: number] {
+  const [height, width, channels] = inputShape as [number, number, number];
+  const size = height * width * channels;
+  const picture = inputs.subarray(index * size, (index + 1) * size);
+  const median = picture.slice().sort()[size >> 1] as number;
+  let [sum, x, y] = [0, 0, 0];
+  for (let at = 0; at < size; at++) {
+    const weight = ((picture[at] as number) - median) ** 2;
+    const pixel = Math.floor(at / channels);
+    sum += weight;
+    x += weight * (pixel % width);
+    y += weight * Math.floor(pixel / width);
+  }
+  return [x / sum, y / sum];
+}
+
+function correlation(a: readonly number[], b: readonly number[]): number {
+  const [meanA, meanB] = [average(a), average(b)];
+  let [product, ofA, ofB] = [0, 0, 0];
+  for (let index = 0; index < a.length; index++) {
+    const [fromA, fromB] = [(a[index] as number) - meanA, (b[index] as number) - meanB];
+    product += fromA * fromB;
+    ofA += fromA ** 2;
+    ofB += fromB ** 2;
+  }
+  return product / Math.sqrt(ofA * ofB);
+}

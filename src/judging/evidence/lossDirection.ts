@@ -1,0 +1,75 @@
+import { grad, type Scalar, type Tensor, tensor2d, tidy } from "@tensorflow/tfjs-core";
+import { seedStream } from "../../foundation/random/seedStream.ts";
+import type { LossConfig } from "../../learning/config/schema.ts";
+import { createLoss, type Loss } from "../../learning/loss/loss.ts";
+import { readAndDispose } from "../../learning/training/read.ts";
+
+const EXAMPLES = 8;
+
+/** What a loss makes of made-up predictions, all of them from 0.1 to 0.9 as the targets are. */
+export interface LossDirection {
+  /** Cosine between its gradient and that of the squared error: 1 where it pulls towards the targets. */
+  readonly cosine: number;
+  /** Whether its value is the same when the targets are dealt to other examples. */
+  readonly ignoresOrder: boolean;
+  /** Whether its value is the same for other targets altogether. */
+  readonly ignoresTargets: boolean;
+  /** Outputs that it does not depend on. */
+  readonly ignoredOutputs: readonly number[];
+}
+
+/** Null where the loss throws on them, or has no finite gradient. */
+export async function measureLossDirection(
+  config: LossConfig | Loss,
+  outputs: number,
+): Promise<LossDirection | null> {
+  const loss = createLoss(config);
+  const random = seedStream(1, "evidence/lossDirection");
+  const draw = () => Float32Array.from({ length: EXAMPLES * outputs }, () => 0.1 + 0.8 * random.uniform());
+  const [targets, predictions] = [draw(), draw()];
+  const dealt = Float32Array.from(
+    targets,
+    (_, index) => targets[(index + outputs) % targets.length] as number,
+  );
+  try {
+    const table = (values: Float32Array) => tensor2d(values, [EXAMPLES, outputs]);
+    const slope = tidy(() => grad((p: Tensor) => loss(table(targets), p) as Scalar)(table(predictions)));
+    const gradient = await readAndDispose(slope);
+    const valueFor = async (y: Float32Array) => {
+      const value = tidy(() => loss(table(y), table(predictions)));
+      return (await readAndDispose(value))[0] as number;
+    };
+    const [actual, other, foreign] = [await valueFor(targets), await valueFor(dealt), await valueFor(draw())];
+    if (!gradient.every(Number.isFinite) || !Number.isFinite(actual)) return null;
+    const columns = Array.from({ length: outputs }, (_, output) => output);
+    return {
+      cosine: cosineOf(
+        gradient,
+        predictions.map((value, index) => value - (targets[index] as number)),
+      ),
+      ignoresOrder: isSame(actual, other),
+      ignoresTargets: isSame(actual, foreign),
+      ignoredOutputs: columns.filter((output) =>
+        gradient.every((slope, index) => index % outputs !== output || slope === 0),
+      ),
+    };
+  } catch {
+    return null;
+  }
+}
+
+/** But for rounding in float32. */
+function isSame(a: number, b: number): boolean {
+  return Math.abs(a - b) <= 1e-5 * Math.abs(a);
+}
+
+function cosineOf(a: Float32Array, b: Float32Array): number {
+  let product = 0;
+  let [ofA, ofB] = [0, 0];
+  for (let index = 0; index < a.length; index++) {
+    product += (a[index] as number) * (b[index] as number);
+    ofA += (a[index] as number) ** 2;
+    ofB += (b[index] as number) ** 2;
+  }
+  return ofA === 0 || ofB === 0 ? 0 : product / Math.sqrt(ofA * ofB);
+}

@@ -1,0 +1,40 @@
+import { type Tensor, tensor1d, variable } from "@tensorflow/tfjs-core";
+import { createOptimizer } from "../../learning/optimizer/optimizer.ts";
+import type { Subject } from "../../learning/subject/subject.ts";
+import { read } from "../../learning/training/read.ts";
+
+const QUIET_STEPS = 300;
+
+/** How an optimizer answers one gradient of 1 and then none: made-up weights tell what a run cannot. */
+export interface OptimizerResponse {
+  /** How far the first update moved the weight; negative is downhill. */
+  readonly first: number;
+  /** How far the last of 300 updates on a gradient of 0 still moved it. */
+  readonly last: number;
+}
+
+/** Null where the optimizer throws. */
+export async function measureOptimizerResponse(
+  config: Subject["optimizer"],
+): Promise<OptimizerResponse | null> {
+  // A weight of 0: weight decay has nothing to pull at in the first step.
+  const [push, rest] = [tensor1d([1]), tensor1d([0])];
+  const weight = variable(rest);
+  const optimizer = createOptimizer(config);
+  const value = async () => (await read(weight))[0] as number;
+  const move = async (gradient: Tensor) => {
+    const before = await value();
+    optimizer.update([weight], [gradient]);
+    return (await value()) - before;
+  };
+  try {
+    const first = await move(push);
+    for (let step = 1; step < QUIET_STEPS; step++) optimizer.update([weight], [rest]);
+    return { first, last: await move(rest) };
+  } catch {
+    return null;
+  } finally {
+    optimizer.dispose();
+    for (const tensor of [weight, push, rest]) tensor.dispose();
+  }
+}

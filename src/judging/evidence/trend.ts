@@ -1,0 +1,54 @@
+import type { Trace } from "../../learning/training/trace.ts";
+
+/** The course of a run's loss. */
+export interface Trend {
+  /** Mean of the first losses. */
+  readonly start: number;
+  /** Mean of the last twentieth of the losses (at least 5). */
+  readonly end: number;
+  /** The largest mean of a stretch of the run over its start. */
+  readonly highest: number;
+  /** By what part the loss fell over the last quarter of the run; negative where it rose. */
+  readonly falling: number;
+  /** Standard error of `falling`, by the spread of the losses around their means. */
+  readonly fallingError: number;
+  /** The fall over the last eighth over an even share of the whole fall: 1 where it falls as fast as ever, 0 where not. */
+  readonly pace: number;
+  /** Over the second half: greatest over least loss on the probed examples; 1 without probes. */
+  readonly swing: number;
+}
+
+/** Reads a trace of at least one finite loss. */
+export function readTrend({ losses, probes }: Trace): Trend {
+  const finite = losses.filter(Number.isFinite);
+  const stretch = Math.max(5, Math.floor(finite.length / 20));
+  const start = mean(finite.slice(0, Math.min(stretch, 5)));
+  const means: number[] = [];
+  for (let first = 0; first < finite.length; first += stretch)
+    means.push(mean(finite.slice(first, first + stretch)));
+  const eighth = Math.max(1, Math.floor(finite.length / 8));
+  const [before, after] = [finite.slice(-2 * eighth, -eighth), finite.slice(-eighth)];
+  const late = probes.filter(
+    ({ step, lossOverVariance }) => step >= finite.length / 2 && lossOverVariance !== null,
+  );
+  const values = late.map(({ lossOverVariance }) => lossOverVariance as number);
+  const end = mean(finite.slice(-stretch));
+  return {
+    start,
+    end,
+    highest: Math.max(...means) / start,
+    falling: 1 - mean(after) / mean(before),
+    fallingError: Math.hypot(standardError(after), standardError(before)) / mean(before),
+    pace: end < start ? (8 * (mean(before) - mean(after))) / (start - end) : 0,
+    swing: values.length < 3 ? 1 : Math.max(...values) / Math.min(...values),
+  };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function standardError(values: readonly number[]): number {
+  const middle = mean(values);
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - middle) ** 2, 0)) / values.length;
+}

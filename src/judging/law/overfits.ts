@@ -1,0 +1,21 @@
+import { climb, NEAR_ZERO } from "../rung/rung.ts";
+import type { Law } from "./law.ts";
+import { overfitsOne } from "./overfitsOne.ts";
+import { overfitsTwo } from "./overfitsTwo.ts";
+
+/** The law that the first `count` examples are driven to an error near zero; for 1 and 2 the ones that tell most. */
+export function overfits(count: number): Law {
+  if (count === 1) return overfitsOne;
+  if (count === 2) return overfitsTwo;
+  return {
+    name: `overfits${count}`,
+    trains: true,
+    claim: `it overfits ${count} examples to a loss near zero`,
+    measure: (context) =>
+      climb(context, {
+        choices: [Array.from({ length: count }, (_, index) => index)],
+        variance: ({ targetVariance }) => targetVariance,
+        threshold: NEAR_ZERO,
+      }),
+  };
+}

@@ -1,0 +1,24 @@
+import { average, columnVariances } from "../../foundation/numbers/statistics.ts";
+import { farthestPair } from "../rung/farthestExample.ts";
+import { knownPairFromOwnRun } from "../rung/knownFromOwnRun.ts";
+import { climb, NEAR_ZERO } from "../rung/rung.ts";
+import type { Law } from "./law.ts";
+
+/**
+ * The first rung. It proves little by itself, since the output biases alone can memorise one example;
+ * what it catches is an output or an optimizer that cannot move to where the targets are. It holds as well where the
+ * subject's own run tells even two examples apart.
+ */
+export const overfitsOne: Law = {
+  name: "overfitsOne",
+  trains: true,
+  claim: "it overfits one example to a loss near zero",
+  async measure(context) {
+    const { train } = context.subject;
+    const variance = average(columnVariances(train.targets, train.outputs)) || 1;
+    const [first, opposite] = farthestPair(train) ?? [0, 0];
+    const choices = [[first], [opposite]];
+    const rung = await climb(context, { choices, variance: () => variance, threshold: NEAR_ZERO });
+    return rung.holds ? rung : ((await knownPairFromOwnRun(context)) ?? rung);
+  },
+};

@@ -1,0 +1,24 @@
+import type { Evaluation } from "../../learning/training/evaluation.ts";
+import { farthestPair } from "../rung/farthestExample.ts";
+import { knownPairFromOwnRun } from "../rung/knownFromOwnRun.ts";
+import { climb, NEAR_ZERO } from "../rung/rung.ts";
+import type { Law } from "./law.ts";
+
+/**
+ * The first rung that asks whether the output depends on the input: a network of zeros memorises one
+ * example with its output biases, and fails here. It holds as well where the subject's own run tells two of the first
+ * few apart as surely.
+ */
+export const overfitsTwo: Law = {
+  name: "overfitsTwo",
+  trains: true,
+  claim: "it tells two examples apart",
+  async measure(context) {
+    const { train } = context.subject;
+    const pair = farthestPair(train);
+    if (pair === null) return null;
+    const variance = ({ targetVariance }: Evaluation) => targetVariance;
+    const rung = await climb(context, { choices: [pair], variance, threshold: NEAR_ZERO });
+    return rung.holds ? rung : ((await knownPairFromOwnRun(context)) ?? rung);
+  },
+};

@@ -1,0 +1,49 @@
+import type { Thresholds } from "../../learning/config/schema.ts";
+import type { Evaluation } from "../../learning/training/evaluation.ts";
+import type { TrainingRun } from "../../learning/training/train.ts";
+
+/** What became of one run. */
+export type Verdict = "diverged" | "collapsed" | "learns" | "stalled";
+
+/**
+ * Classes count as learnt where at most this share of the prior's errors is left: probabilities may be far from 0
+ * and 1, and the squared error large, long after the classes are told apart.
+ */
+export const FEW_ERRORS = 0.3;
+
+/** A run on constant targets is judged by its mean squared error alone: near zero is learnt. */
+const NEAR_ZERO = 1e-4;
+
+/**
+ * Judges a run by what it predicts for its first training examples.
+ *
+ * - `diverged`: a loss or weight is not finite, or the loss is over ten times Var(Y) while predictions vary
+ * - `collapsed`: the predictions vary less than a twentieth as much as the targets
+ * - `learns`: the loss is below a fifth of Var(Y)
+ * - `stalled`: anything else
+ *
+ * Classes are learnt, too, where most of what the commonest class gets wrong is right, however unsure.
+ *
+ * Since loss / Var(Y) ≥ (1 − √ratio)² for any predictions whatever, no run both collapses and learns.
+ * Where Var(Y) is 0 (one example), nothing can collapse: the run learns if its error is near zero.
+ */
+export function judge(
+  { finite, train }: Pick<TrainingRun, "finite" | "train">,
+  thresholds: Thresholds,
+): Verdict {
+  const { varianceRatio, lossOverVariance, meanSquaredError } = train;
+  if (!finite || !Number.isFinite(meanSquaredError)) return "diverged";
+  if (varianceRatio === null || lossOverVariance === null) {
+    return meanSquaredError < NEAR_ZERO ? "learns" : "stalled";
+  }
+  if (learnsClasses(train)) return "learns";
+  const varies = varianceRatio >= thresholds.varianceRatio;
+  if (varies && lossOverVariance > thresholds.divergedLossOverVariance) return "diverged";
+  if (!varies) return "collapsed";
+  return lossOverVariance < thresholds.lossOverVariance ? "learns" : "stalled";
+}
+
+/** Whether the targets are classes, and nearly all of them are predicted. */
+export function learnsClasses({ errorOverPrior }: Pick<Evaluation, "errorOverPrior">): boolean {
+  return errorOverPrior !== null && errorOverPrior <= FEW_ERRORS;
+}

@@ -1,0 +1,121 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+import { readJson } from "../../foundation/files/readJson.ts";
+import { InputError } from "../../foundation/input/inputError.ts";
+import type { Verdict } from "../../judging/law/verdict.ts";
+import { parseWithProject } from "../../learning/config/readConfig.ts";
+import type { Config } from "../../learning/config/schema.ts";
+import { type EngineName, engineNames } from "../../learning/engine/engineName.ts";
+
+/** The version of the format that is written here; older ones are none yet. */
+const VERSION = 1;
+
+/** What a run came to. */
+export interface Outcome {
+  readonly verdict: Verdict;
+  /** The likeliest cause, null where none is named. */
+  readonly cause: string | null;
+  /** SHA-256 of losses and final weights. */
+  readonly digest: string;
+}
+
+/** One run that can be made again, bit for bit: plain data. */
+export interface Capsule {
+  readonly version: typeof VERSION;
+  /** Whole: later defaults do not change it. */
+  readonly config: Config;
+  readonly engine: EngineName;
+  /** What recorded it, for a person. */
+  readonly recordedWith: { readonly learnproof: string };
+  readonly expected: Outcome;
+}
+
+const written = z.strictObject({
+  version: z.literal(VERSION),
+  config: z.record(z.string(), z.unknown()),
+  engine: z.enum(engineNames),
+  recordedWith: z.strictObject({ learnproof: z.string() }),
+  expected: z.strictObject({
+    verdict: z.enum(["learns", "stalled", "collapsed", "diverged"]),
+    cause: z.string().nullable(),
+    digest: z.string().regex(/^[0-9a-f]{64}$/),
+  }),
+  checksum: z.string(),
+});
+
+/** A run packed up. */
+export function createCapsule(config: Config, engine: EngineName, expected: Outcome): Capsule {
+  return { version: VERSION, config, engine, recordedWith: { learnproof: ownVersion() }, expected };
+}
+
+/** The text of a capsule's file: JSON, with a checksum over everything before it. */
+export function printCapsule(capsule: Capsule): string {
+  return `${JSON.stringify({ ...capsule, checksum: checksumOf(capsule) }, null, 2)}\n`;
+}
+
+/**
+ * Reads and checks a capsule's file.
+ *
+ * @throws {InputError} for a file that is no capsule, is truncated, was changed since, or is of a later version.
+ */
+export async function readCapsule(path: string): Promise<Capsule> {
+  const json = await readJson(path, "capsule").catch((error: InputError) => {
+    if (error.code !== "invalid-json") throw error;
+    throw refusal(
+      path,
+      "is no whole JSON; it was cut short or edited, so take the original or record it again",
+      error.got,
+    );
+  });
+  const version = (json as { version?: unknown } | null)?.version;
+  if (typeof version === "number" && version > VERSION) {
+    throw refusal(
+      path,
+      `is of a later version than this learnproof reads (${VERSION}); update learnproof`,
+      version,
+    );
+  }
+  const parsed = written.safeParse(json);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw refusal(
+      path,
+      `is no capsule: ${issue?.path.join(".") || "it"}: ${issue?.message}; record one with learnproof record`,
+      version,
+    );
+  }
+  const { checksum, ...rest } = parsed.data;
+  const computed = checksumOf(rest);
+  if (checksum !== computed) {
+    throw refusal(
+      path,
+      "was changed since it was recorded; take the original, or record its config again",
+      checksum,
+    );
+  }
+  return { ...rest, config: await parseWithProject(rest.config) };
+}
+
+function refusal(path: string, message: string, got: unknown): InputError {
+  return new InputError({ code: "invalid-capsule", field: path, message, got });
+}
+
+function checksumOf(capsule: object): string {
+  return createHash("sha256")
+    .update(JSON.stringify(sorted(capsule)))
+    .digest("hex");
+}
+
+/** Keys in one order, so that a file that was only laid out anew still counts as the same. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
+}
+
+function ownVersion(): string {
+  const url = new URL("../../../package.json", import.meta.url);
+  return (JSON.parse(readFileSync(url, "utf8")) as { version: string }).version;
+}

@@ -1,0 +1,37 @@
+import { createHash } from "node:crypto";
+import { link, mkdir, unlink } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { writeWhole } from "../../foundation/files/writeWhole.ts";
+import { type Capsule, printCapsule } from "./capsule.ts";
+
+/** Where failures are kept unless a caller names another folder. */
+export const CAPSULE_FOLDER = "learnproof-capsules";
+
+/**
+ * Writes a capsule of a failure beside those that are there, whole or not at all. The name says what it holds, so the
+ * same failure found twice is one file, and no other is ever overwritten.
+ *
+ * @returns the file's path.
+ */
+export async function keepFailure(capsule: Capsule, folder: string = CAPSULE_FOLDER): Promise<string> {
+  const text = printCapsule(capsule);
+  const mark = createHash("sha256").update(text).digest("hex").slice(0, 12);
+  const path = join(folder, `${capsule.expected.verdict}-${mark}.json`);
+  await mkdir(folder, { recursive: true });
+  const temporary = `${path}.${process.pid}`;
+  await writeWhole(temporary, text);
+  try {
+    await link(temporary, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  } finally {
+    await unlink(temporary);
+  }
+  return path;
+}
+
+/** The one line that replays a capsule. */
+export function replayLine(path: string): string {
+  const short = relative(process.cwd(), path) || path;
+  return `npx learnproof replay ${/^[\w./@-]+$/.test(short) ? short : JSON.stringify(short)}`;
+}

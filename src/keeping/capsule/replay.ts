@@ -1,0 +1,39 @@
+import { InputError } from "../../foundation/input/inputError.ts";
+import type { Engine } from "../../learning/engine/startEngine.ts";
+import type { TrainOptions } from "../../learning/training/train.ts";
+import type { Capsule, Outcome } from "./capsule.ts";
+import { measureOutcome } from "./record.ts";
+
+export interface Replay {
+  /** Whether verdict and cause, and on an engine that promises it the digest, are those recorded. */
+  readonly same: boolean;
+  readonly outcome: Outcome;
+  readonly expected: Outcome;
+}
+
+/**
+ * Makes a capsule's run again.
+ *
+ * @param engine the one that runs.
+ * @throws {InputError} where that is not the engine that recorded the capsule: its bits would differ.
+ */
+export async function replay(
+  { config, engine: recorded, expected }: Capsule,
+  engine: Engine,
+  onStep?: TrainOptions["onStep"],
+): Promise<Replay> {
+  if (engine.name !== recorded) {
+    throw new InputError({
+      code: "foreign-engine",
+      field: "engine",
+      message: `must be ${recorded}, on which the capsule was recorded: the bits of engines differ; leave --engine out`,
+      got: engine.name,
+    });
+  }
+  const outcome = await measureOutcome(config, onStep);
+  const same =
+    outcome.verdict === expected.verdict &&
+    outcome.cause === expected.cause &&
+    (outcome.digest === expected.digest || !engine.bitExact);
+  return { same, outcome, expected };
+}

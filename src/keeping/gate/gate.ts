@@ -1,0 +1,100 @@
+// Measures each subject again and compares it with its baseline. First from a few seeds; where those look
+// worse, from as many as the baseline has: a pass is quick, and what learns at all is not condemned on a few.
+
+import { LARGEST_SEED } from "../../learning/config/schema.ts";
+import type { Engine } from "../../learning/engine/startEngine.ts";
+import type { NamedBaseline } from "./baseline.ts";
+import { openCache } from "./cache.ts";
+import { compare, needsMoreSeeds, UNLIKELY } from "./compare.ts";
+import { configChanges } from "./configChanges.ts";
+import { type GateChange, type GatedSubject, noticeDigests, noticeLostSeed } from "./gatedSubject.ts";
+import { hashInputs } from "./inputsHash.ts";
+import { measure } from "./measurement/measure.ts";
+import type { Measurement } from "./measurement/measurement.ts";
+import type { SubjectConfig } from "./subjectConfig.ts";
+
+/** Seeds of a first look: one-sided, five against ten can be as unlikely as 1 in 3003. */
+export const FIRST_LOOK = 5;
+
+/** Training steps that the ladder takes about, for those who tell how long it will be. */
+export const LADDER_STEPS = 1000;
+
+/** Seeds of a baseline. */
+export const BASELINE_SEEDS = 10;
+
+export interface GateOptions {
+  readonly engine: Engine;
+  /** Where measurements are kept from run to run. */
+  readonly cache: string;
+  /** Whether to measure what the cache knows, too. */
+  readonly all: boolean;
+  /** The first of the seeds, which follow one another; those of the baseline if left out. */
+  readonly firstSeed?: number | undefined;
+  /** Whether to measure from every seed, as a new baseline needs. */
+  readonly everySeed: boolean;
+  readonly onProgress?: GateProgress | undefined;
+}
+
+export interface GateProgress {
+  /** Called before the training steps of one seed; `seed` counts from 1 to `seeds`. */
+  readonly begin: (subject: string, seed: number, seeds: number) => void;
+  readonly step: () => void;
+}
+
+/** Measures one subject and judges it by its baseline; without one there is nothing that could change. */
+export async function gateSubject(
+  subject: SubjectConfig,
+  baseline: NamedBaseline | undefined,
+  options: GateOptions,
+): Promise<GatedSubject> {
+  const seeds = chooseSeeds(baseline, options.firstSeed);
+  const measureSeeds = await measurer(subject, seeds.length, options);
+  let now = await measureSeeds(options.everySeed ? seeds : seeds.slice(0, FIRST_LOOK));
+  if (baseline && now.length < seeds.length && needsMoreSeeds(baseline.measurements, now))
+    now = [...now, ...(await measureSeeds(seeds.slice(now.length)))];
+  const changes: GateChange[] = baseline
+    ? [
+        ...compare(baseline.measurements, now, UNLIKELY).map((change) => ({
+          subject: subject.name,
+          ...change,
+          regressed: change.kind === "regressed",
+        })),
+        ...noticeLostSeed(subject.name, baseline.measurements, now),
+      ]
+    : [];
+  return {
+    ...subject,
+    baseline,
+    measurements: now,
+    configChanges: baseline ? configChanges(baseline.config, subject.config) : [],
+    changes: [...changes, ...noticeDigests(subject.name, baseline?.measurements ?? [], now, changes)],
+  };
+}
+
+function chooseSeeds(baseline: NamedBaseline | undefined, first: number | undefined): readonly number[] {
+  if (baseline && first === undefined) return baseline.measurements.map(({ seed }) => seed);
+  const from = first ?? 1;
+  return Array.from({ length: BASELINE_SEEDS }, (_, index) => ((from - 1 + index) % LARGEST_SEED) + 1);
+}
+
+/** Measures seeds one after another; what the cache knows is not measured again. */
+async function measurer(
+  { name, config }: SubjectConfig,
+  most: number,
+  { engine, cache: folder, all, onProgress }: GateOptions,
+): Promise<(seeds: readonly number[]) => Promise<readonly Measurement[]>> {
+  const cache = await openCache(folder, await hashInputs({ config, engine: engine.name }), all);
+  let count = 0;
+  return async (seeds) => {
+    const measurements: Measurement[] = [];
+    for (const seed of seeds) {
+      onProgress?.begin(name, ++count, most);
+      const known = cache.get(seed);
+      const measurement =
+        known ?? (await measure(config, seed, { bitExact: engine.bitExact, onStep: onProgress?.step }));
+      if (!known) await cache.put(measurement);
+      measurements.push(measurement);
+    }
+    return measurements;
+  };
+}

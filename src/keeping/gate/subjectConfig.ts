@@ -1,0 +1,59 @@
+import { existsSync } from "node:fs";
+import { basename, relative, resolve, sep } from "node:path";
+import { InputError } from "../../foundation/input/inputError.ts";
+import { readConfig } from "../../learning/config/readConfig.ts";
+import type { Config } from "../../learning/config/schema.ts";
+import type { NamedBaseline } from "./baseline.ts";
+
+/** A subject as the gate knows it: a config file and the name of its baseline. */
+export interface SubjectConfig {
+  readonly name: string;
+  /** From the working directory, with forward slashes. */
+  readonly configFile: string;
+  readonly config: Config;
+}
+
+/**
+ * The configs to gate: those named, or else every one that has a baseline.
+ *
+ * @param refuse called with what is wrong with a config, which then is thrown.
+ * @throws {InputError} for a config that cannot be read or is none, and for two of one name.
+ */
+export async function readSubjects(
+  paths: readonly string[],
+  baselines: readonly NamedBaseline[],
+  refuse: (error: InputError, configFile: string) => Promise<never>,
+): Promise<readonly SubjectConfig[]> {
+  const files = paths.length > 0 ? paths.map(fromHere) : baselines.map(({ configFile }) => configFile);
+  const subjects: SubjectConfig[] = [];
+  for (const configFile of new Set(files)) {
+    const known = baselines.find((baseline) => baseline.configFile === configFile);
+    const name = known?.subject ?? nameOf(configFile);
+    const rival =
+      subjects.find((subject) => subject.name === name) ??
+      baselines.find((b) => b !== known && b.subject === name);
+    if (rival) throw twice(configFile, rival.configFile);
+    const config = await readConfig(configFile).catch((error: InputError) => refuse(error, configFile));
+    subjects.push({ name, configFile, config });
+  }
+  return subjects;
+}
+
+/** As it is written in a baseline: relative, so that it holds on another machine too. */
+function fromHere(path: string): string {
+  if (!existsSync(path)) return path;
+  return relative(process.cwd(), resolve(path)).split(sep).join("/");
+}
+
+function nameOf(configFile: string): string {
+  return basename(configFile, ".json");
+}
+
+function twice(configFile: string, other: string): InputError {
+  return new InputError({
+    code: "conflict",
+    field: configFile,
+    message: "must have a name of its own, which its baseline takes; rename the file",
+    got: other,
+  });
+}

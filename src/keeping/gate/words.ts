@@ -1,0 +1,70 @@
+import { join, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { printNumber } from "../../foundation/numbers/printNumber.ts";
+import type { KeptRun } from "./capsules.ts";
+import type { GateChange, GatedSubject } from "./gatedSubject.ts";
+import { type GateResult, stateOf } from "./gateResult.ts";
+import { metrics } from "./metrics.ts";
+
+/** The outcome in one line. */
+export function headline({ subjects, updated, passed, engine }: GateResult): string {
+  const many = `${subjects.length} ${subjects.length === 1 ? "subject" : "subjects"}`;
+  if (updated) return `Baselines of ${many} written for ${engine}.`;
+  const regressed = subjects.filter((subject) => stateOf(subject) === "regressed").length;
+  const learns = subjects.length === 1 ? "learns as it did" : "learn as they did";
+  return passed
+    ? `The gate holds: ${many} ${learns}, on ${engine}.`
+    : `The gate fails: ${regressed} of ${many} regressed, on ${engine}.`;
+}
+
+/** How many of its seeds learn. */
+export function printLearning({ measurements }: GatedSubject): string {
+  const learning = measurements.filter(({ verdict }) => verdict === "learns").length;
+  return `${learning} of ${measurements.length} seeds learn`;
+}
+
+/** What a metric is, for a person. */
+export function titleOf(metric: string): string {
+  return metrics.find(({ name }) => name === metric)?.title ?? metric;
+}
+
+/** One side of a change; a digest is told by its beginning. */
+export function printSide(metric: string, value: number | string): string {
+  if (typeof value === "number") return printNumber(value);
+  return metric === "digest" ? value.slice(0, 12) : value;
+}
+
+/** The chance that noise alone did it. */
+export function printChance({ p }: GateChange): string {
+  if (p === undefined) return "";
+  return p < 0.0001 ? "p < 0.0001" : `p = ${printNumber(p)}`;
+}
+
+/** The seed that did worst. */
+export function worstSeed({ measurements }: GatedSubject): number {
+  const badness = (seed: { finalLoss: number | null }) => seed.finalLoss ?? Number.POSITIVE_INFINITY;
+  const worst = measurements.reduce((a, b) => (badness(b) > badness(a) ? b : a));
+  return worst.seed;
+}
+
+/** The command that runs again, alone, the seed of a subject that did worst. */
+export function replayLine(subject: GatedSubject, engine: string): string {
+  return `${commandLine("train")} ${quote(subject.configFile)} --seed ${worstSeed(subject)} --engine ${engine}`;
+}
+
+/** What a kept run came to, and the command that makes it again. */
+export function capsuleLine({ path, verdict, cause }: KeptRun): string {
+  return `${commandLine("replay")} ${quote(path)} # ${verdict}${cause === null ? "" : `, ${cause}`}`;
+}
+
+const OWN_FOLDER = fileURLToPath(new URL("../../../", import.meta.url));
+
+/** How a command is called: in our own clone by its script, elsewhere as an installed package. */
+function commandLine(command: string): string {
+  return join(process.cwd(), sep) === OWN_FOLDER ? `npm run ${command} --` : `npx learnproof ${command}`;
+}
+
+/** A word as a shell takes it, whatever it holds. */
+function quote(word: string): string {
+  return /^[\w./-]+$/.test(word) && !word.startsWith("-") ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

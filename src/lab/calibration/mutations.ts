@@ -1,0 +1,200 @@
+import { InputError } from "../../foundation/input/inputError.ts";
+import type { CauseName } from "../../judging/diagnosis/causes.ts";
+import { countDistinct } from "../../judging/evidence/overlap.ts";
+import { parseConfig } from "../../learning/config/parseConfig.ts";
+import type { BuiltInConfig } from "../../learning/config/schema.ts";
+import { createSubject } from "../../learning/subject/createSubject.ts";
+import type { Subject } from "../../learning/subject/subject.ts";
+import type { Mutation } from "./mutation.ts";
+import * as faults from "./subjectFaults.ts";
+
+const STEPS_TOO_LARGE: readonly CauseName[] = [
+  "learning-rate-too-high",
+  "dead-relu-units",
+  "exploding-gradients",
+  "saturated-units",
+  "saturated-outputs",
+];
+const STEPS_TOO_SMALL: readonly CauseName[] = ["learning-rate-too-low", "too-few-steps"];
+/** Few examples of a rare class may all be of the other. */
+const TOO_FEW_OF_THEM: readonly CauseName[] = ["overfitting", "constant-labels"];
+
+/** Every mutation, in the order of DeepCrime's groups: recipe, loss, model, data; then the training code's own. */
+export const mutations: readonly Mutation[] = [
+  recipe("learning rate × 100", STEPS_TOO_LARGE, ({ training }) => rate(training, 100)),
+  recipe("learning rate ÷ 1000", STEPS_TOO_SMALL, ({ training }) => rate(training, 0.001)),
+  recipe("steps ÷ 50", STEPS_TOO_SMALL, ({ training }) => ({ steps: Math.ceil(training.steps / 50) })),
+  recipe("batches of 1", STEPS_TOO_LARGE, () => ({ batchSize: 1 })),
+  recipe("sgd for adam", STEPS_TOO_SMALL, ({ training }) =>
+    training.optimizer.name === "adam"
+      ? { optimizer: { name: "sgd", learningRate: training.optimizer.learningRate } }
+      : null,
+  ),
+  recipe("weight decay of 1", ["too-much-regularisation"], ({ training }) => ({
+    optimizer: { ...training.optimizer, weightDecay: 1 },
+  })),
+  recipe("msle", ["log-of-a-negative"], ({ training }) =>
+    training.loss.name === "mse" ? { loss: { name: "msle" } } : null,
+  ),
+  recipe("crossentropy of numbers", ["wrong-loss", "wrong-output-activation"], ({ training }) =>
+    isCrossentropy(training) ? null : { loss: { name: "binaryCrossentropy" } },
+  ),
+  fault("a loss without targets", ["wrong-loss"], (subject) => ({
+    ...subject,
+    loss: faults.lossWithoutTargets,
+  })),
+  fault("a loss that broadcasts", ["broadcast-loss"], (subject) => ({
+    ...subject,
+    loss: faults.broadcastLoss,
+  })),
+  fault("a loss of the first output", ["some-outputs-untrained"], (subject) =>
+    subject.train.outputs > 1 && !subject.train.classification
+      ? { ...subject, loss: faults.lossOfFirstOutput(subject) }
+      : null,
+  ),
+  { ...activation("no activation", ["missing-nonlinearity"], "linear"), isSilent: true },
+  activation("sigmoid units", ["vanishing-gradients", "saturated-units", ...STEPS_TOO_SMALL], "sigmoid"),
+  model("relu output", ["wrong-output-activation", "dead-relu-units"], (config) =>
+    config.model.outputActivation === "linear" ? { outputActivation: "relu" } : null,
+  ),
+  model("softmax output", ["wrong-output-activation"], (config) =>
+    isCrossentropy(config.training) ? null : { outputActivation: "softmax" },
+  ),
+  model("sigmoid output for many classes", ["wrong-output-activation"], (config) =>
+    config.model.outputActivation === "softmax" ? { outputActivation: "sigmoid" } : null,
+  ),
+  model("zeros", ["symmetric-initialisation"], () => ({ kernelInitializer: "zeros" })),
+  model("constants", ["symmetric-initialisation"], () => ({ kernelInitializer: "constant" })),
+  model("no bias", ["missing-bias"], () => ({ useBias: false })),
+  model("L2 of 1", ["too-much-regularisation"], () => ({ l2: 1 })),
+  model("dropout of 0.9", ["too-much-regularisation"], () => ({ dropout: 0.9 })),
+  model(
+    "one unit",
+    ["too-little-capacity", "dead-relu-units", "missing-nonlinearity", ...STEPS_TOO_SMALL],
+    (config) =>
+      config.subject === "dense"
+        ? { hidden: config.model.hidden.map((layer) => ({ ...layer, units: 1 })) }
+        : { hiddenUnits: config.model.hiddenUnits.map(() => 1) },
+  ),
+  fault("labels shuffled", ["shuffled-labels"], (subject) => faults.mislabelled(subject, 1)),
+  fault("half of them mislabelled", ["shuffled-labels", "noisy-labels"], (subject) =>
+    faults.mislabelled(subject, 0.5),
+  ),
+  fault("labels constant", ["constant-labels"], faults.withConstantLabels),
+  fault("all but 8 examples removed", TOO_FEW_OF_THEM, (subject) => faults.withFewExamples(subject, 8)),
+  fault("8 examples repeated", ["repeated-examples", ...TOO_FEW_OF_THEM], (subject) =>
+    faults.withRepeatedExamples(subject, 8),
+  ),
+  fault(
+    "noise over the training inputs",
+    ["held-out-from-another-distribution", ...TOO_FEW_OF_THEM],
+    (subject) => faults.withNoise(subject, 3),
+  ),
+  fault("inputs × 255", ["inputs-not-normalised", ...STEPS_TOO_LARGE], (subject) =>
+    faults.withInputs(subject, 255),
+  ),
+  fault(
+    "targets × 1000 + 5000",
+    ["targets-not-normalised", "wrong-output-activation", "wrong-loss"],
+    (subject) => (subject.train.classification ? null : faults.withTargets(subject, 1000, 5000)),
+  ),
+  fault("axes swapped in training", ["swapped-axes"], (subject) =>
+    subject.train.outputs === 2 && !subject.train.classification ? faults.swapped(subject, false) : null,
+  ),
+  silent("axes swapped everywhere", ["swapped-axes"], (subject) =>
+    subject.name === "box-regression" ? faults.swapped(subject, true) : null,
+  ),
+  // Where chance repeats many examples, those trained on are no different.
+  silent("held-out examples trained on", ["train-held-out-leakage"], (subject) =>
+    countDistinct(subject.train) < 0.95 * subject.train.count ? null : faults.leaking(subject),
+  ),
+  fault(
+    "held-out examples on another scale",
+    ["held-out-from-another-distribution"],
+    faults.withForeignHeldOut,
+  ),
+  fault("gradients negated", ["gradient-of-the-wrong-sign"], faults.negated),
+  fault("gradients zeroed", ["no-updates"], faults.zeroed),
+  fault("gradients not cleared", ["gradients-not-cleared"], faults.notCleared),
+  silent("first layer frozen", ["frozen-layer"], (subject) => faults.frozen(subject, 0)),
+  silent("last layer frozen", ["frozen-layer"], (subject) => faults.frozen(subject, -1)),
+];
+
+type Fields = Readonly<Record<string, unknown>> | null;
+
+function recipe(
+  name: string,
+  causes: readonly CauseName[],
+  change: (config: BuiltInConfig) => Fields,
+): Mutation {
+  return onConfig(name, causes, (config) => merge(config, "training", change(config)));
+}
+
+function model(
+  name: string,
+  causes: readonly CauseName[],
+  change: (config: BuiltInConfig) => Fields,
+): Mutation {
+  return onConfig(name, causes, (config) => merge(config, "model", change(config)));
+}
+
+function activation(name: string, causes: readonly CauseName[], other: string): Mutation {
+  return model(name, causes, (config) =>
+    config.subject === "dense"
+      ? { hidden: config.model.hidden.map((layer) => ({ ...layer, activation: other })) }
+      : { activation: other },
+  );
+}
+
+function merge(config: BuiltInConfig, part: "model" | "training", fields: Fields): unknown {
+  return fields && { ...config, [part]: { ...config[part], ...fields } };
+}
+
+function onConfig(
+  name: string,
+  causes: readonly CauseName[],
+  change: (config: BuiltInConfig) => unknown,
+): Mutation {
+  return {
+    name,
+    causes,
+    isSilent: false,
+    mutate(config) {
+      const changed = change(config);
+      if (changed === null) return null;
+      try {
+        return createSubject(parseConfig(changed));
+      } catch (error) {
+        // A config that is refused is no mutant.
+        if (error instanceof InputError) return null;
+        throw error;
+      }
+    },
+  };
+}
+
+function fault(
+  name: string,
+  causes: readonly CauseName[],
+  change: (subject: Subject) => Subject | null,
+  isSilent = false,
+): Mutation {
+  return { name, causes, isSilent, mutate: (config) => change(createSubject(config)) };
+}
+
+/** A fault that leaves every number healthy and must be caught all the same. */
+function silent(
+  name: string,
+  causes: readonly CauseName[],
+  change: (subject: Subject) => Subject | null,
+): Mutation {
+  return fault(name, causes, change, true);
+}
+
+function rate({ optimizer }: BuiltInConfig["training"], factor: number): Fields {
+  return { optimizer: { ...optimizer, learningRate: optimizer.learningRate * factor } };
+}
+
+function isCrossentropy({ loss }: BuiltInConfig["training"]): boolean {
+  return loss.name.endsWith("Crossentropy");
+}

@@ -1,0 +1,94 @@
+import type { Verdict } from "../../judging/law/verdict.ts";
+import type { BuiltInConfig } from "../../learning/config/schema.ts";
+import type { Calibration, MutantResult } from "./calibrate.ts";
+
+/** What became of the mutants of one mutation. */
+export interface MutationRow {
+  readonly mutation: string;
+  readonly mutants: number;
+  /** Of these, those that harm learning, or must be caught although they do not. */
+  readonly harmful: number;
+  /** Harmful mutants that a law or the verdict caught. */
+  readonly killed: number;
+  /** Harmful mutants whose likeliest cause is right. */
+  readonly named: number;
+  /** The laws that caught them, most often first, each with how many. */
+  readonly laws: Readonly<Record<string, number>>;
+  /** The likeliest causes, most often first. */
+  readonly causes: Readonly<Record<string, number>>;
+}
+
+/** A healthy config that was accused. */
+export interface Alarm {
+  readonly config: BuiltInConfig;
+  readonly verdict: Verdict;
+  readonly brokenLaws: readonly string[];
+  readonly cause: string | null;
+}
+
+export interface CalibrationSummary {
+  /** Harmful mutants. */
+  readonly mutants: number;
+  readonly killed: number;
+  readonly named: number;
+  /** Mutants that learn as well as the config they come from. */
+  readonly harmless: number;
+  readonly healthy: number;
+  /** Healthy configs that were accused. */
+  readonly falseAlarms: number;
+  /** Those accused, and of what. */
+  readonly alarms: readonly Alarm[];
+  readonly rows: readonly MutationRow[];
+  /** Whether every harmful mutant was caught, nine in ten were named rightly, and no healthy config was accused. */
+  readonly holds: boolean;
+}
+
+const LEAST_NAMED = 0.9;
+
+/** Counts what a calibration found. */
+export function summarise({ healthy, mutants }: Calibration): CalibrationSummary {
+  const names = [...new Set(mutants.map(({ mutation }) => mutation))];
+  const rows = names.map((name) =>
+    summariseMutation(
+      name,
+      mutants.filter(({ mutation }) => mutation === name),
+    ),
+  );
+  const total = (pick: (row: MutationRow) => number) => rows.reduce((sum, row) => sum + pick(row), 0);
+  const harmful = total((row) => row.harmful);
+  const killed = total((row) => row.killed);
+  const named = total((row) => row.named);
+  const alarms = healthy
+    .filter(({ caught }) => caught)
+    .map(({ config, verdict, brokenLaws, cause }) => ({ config, verdict, brokenLaws, cause }));
+  return {
+    mutants: harmful,
+    killed,
+    named,
+    harmless: mutants.length - harmful,
+    healthy: healthy.length,
+    falseAlarms: alarms.length,
+    alarms,
+    rows,
+    holds: killed === harmful && named >= LEAST_NAMED * harmful && alarms.length === 0,
+  };
+}
+
+function summariseMutation(mutation: string, mutants: readonly MutantResult[]): MutationRow {
+  const harmful = mutants.filter(({ isHarmful }) => isHarmful);
+  return {
+    mutation,
+    mutants: mutants.length,
+    harmful: harmful.length,
+    killed: harmful.filter(({ caught }) => caught).length,
+    named: harmful.filter(({ isNamed }) => isNamed).length,
+    laws: count(harmful.flatMap(({ brokenLaws }) => brokenLaws)),
+    causes: count(harmful.flatMap(({ cause }) => (cause === null ? [] : [cause]))),
+  };
+}
+
+function count(names: readonly string[]): Record<string, number> {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return Object.fromEntries([...counts].sort((a, b) => b[1] - a[1]));
+}

@@ -1,0 +1,124 @@
+import type { EngineName } from "../../learning/engine/engineName.ts";
+import { measure, measureTwoProcesses, type Sampling, speedRatio, type Timing } from "./measure.ts";
+import {
+  type BoxWorkload,
+  configOf,
+  operationsOf,
+  questionNetwork,
+  TINY,
+  type Workload,
+} from "./workload.ts";
+
+/** How fast a box network is. */
+export interface Speed extends BoxWorkload, Timing {
+  readonly imageSize: number;
+  /** 10⁹ floating-point operations a second, at the median. */
+  readonly gflops: number;
+}
+
+/** The benchmark's rows and the ratios that matter, all of one run. */
+export interface Bench {
+  readonly rows: readonly Speed[];
+  /** Our training step against the stock cpu backend's, in GFLOP/s, at 32×32. */
+  readonly ratioToStockCpu: number;
+  /** Our training step against the stock wasm forward pass, in GFLOP/s, at 32×32. */
+  readonly stepToStockForward: { readonly batch32: number; readonly batch128: number };
+  /** Time of a tiny step against the same step through tf.layers and tf.train. */
+  readonly tinyToStockLayers: number;
+  /** Time of a step with the probes of the trace against one without. */
+  readonly probesToNoProbes: number;
+  /** Work of two processes at once against that of one. */
+  readonly twoProcesses: number;
+}
+
+const STEP = { engine: "wasm", variant: "learnproof", pass: "step", probes: false } as const;
+/** Long enough for each sample to hold a probe or two, which come every 27 steps here. */
+const WITH_PROBES = { rounds: 5, sampleMs: 3000 };
+const IMAGE_SIZES = [16, 32, 64];
+const BATCHES = [1, 32, 128];
+
+/**
+ * Times training steps of the question's network on every engine that is installed, and what they are
+ * compared with. Takes a few minutes.
+ */
+export async function bench(
+  engines: readonly EngineName[],
+  onProgress: (part: string) => void = () => undefined,
+): Promise<Bench> {
+  const rows: Speed[] = [];
+  for (const imageSize of IMAGE_SIZES) {
+    onProgress(`pictures of ${imageSize}×${imageSize}`);
+    rows.push(...(await measureBoxes(workloadsFor(imageSize, engines))));
+  }
+  onProgress("tiny steps, probes and two processes");
+  const question = { ...STEP, network: questionNetwork(32), batch: 32 };
+  const tiny = { ...STEP, network: TINY, batch: 1 };
+  const [ours, stockLayers] = (await measureBoxes([tiny, { ...tiny, variant: "stock layers" }])) as [
+    Speed,
+    Speed,
+  ];
+  const [unprobed, probed] = (await measureBoxes([question, { ...question, probes: true }], WITH_PROBES)) as [
+    Speed,
+    Speed,
+  ];
+  rows.push(ours, stockLayers, probed);
+  const step = (batch: number) => find(rows, { ...STEP, imageSize: 32, batch });
+  const stockForward = (batch: number) =>
+    find(rows, { engine: "wasm", variant: "stock", pass: "forward", imageSize: 32, batch });
+  const stockCpu = find(rows, { engine: "cpu", imageSize: 32 });
+  return {
+    rows,
+    ratioToStockCpu: arithmeticRatio(step(32), stockCpu),
+    stepToStockForward: {
+      batch32: arithmeticRatio(step(32), stockForward(32)),
+      batch128: arithmeticRatio(step(128), stockForward(128)),
+    },
+    tinyToStockLayers: 1 / speedRatio(ours, stockLayers),
+    probesToNoProbes: 1 / speedRatio(probed, unprobed),
+    twoProcesses: await measureTwoProcesses(prepare(question)),
+  };
+}
+
+/** Times box networks side by side. */
+export async function measureBoxes(boxes: readonly BoxWorkload[], sampling?: Sampling): Promise<Speed[]> {
+  const timings = await measure(boxes.map(prepare), sampling);
+  return boxes.map((box, index) => {
+    const timing = timings[index] as Timing;
+    const gflops = operationsOf(box) / (timing.msPerStep * 1e6);
+    return { ...box, ...timing, imageSize: box.network.imageSize, gflops };
+  });
+}
+
+function prepare(box: BoxWorkload): Workload {
+  const { engine, variant, pass, probes } = box;
+  return { engine, variant, pass, probes, config: configOf(box) };
+}
+
+/** Ratio of the floating-point operations a second of two workloads timed side by side. */
+function arithmeticRatio(speed: Speed, other: Speed): number {
+  return speedRatio(speed, other) * (operationsOf(speed) / operationsOf(other));
+}
+
+function workloadsFor(imageSize: number, engines: readonly EngineName[]): BoxWorkload[] {
+  const network = questionNetwork(imageSize);
+  return engines.flatMap((engine) => {
+    // The cpu backend takes a second a picture at 32×32: one picture says how fast it is.
+    if (engine === "cpu") {
+      return imageSize > 32 ? [] : [{ ...STEP, engine, variant: "stock", network, batch: 1 } as const];
+    }
+    return BATCHES.flatMap((batch): BoxWorkload[] => [
+      { ...STEP, engine, network, batch },
+      ...(engine === "wasm"
+        ? [{ ...STEP, engine, variant: "stock", pass: "forward", network, batch } as const]
+        : []),
+    ]);
+  });
+}
+
+function find(rows: readonly Speed[], wanted: Partial<Speed>): Speed {
+  const found = rows.find((row) =>
+    Object.entries(wanted).every(([key, value]) => row[key as keyof Speed] === value),
+  );
+  if (!found) throw new Error(`bench: no row has ${JSON.stringify(wanted)}`);
+  return found;
+}

@@ -1,0 +1,169 @@
+// One subject after another on every engine that starts here: does each come to what wasm, the default, comes to, and
+// how fast? The laws are measured engine by engine in this process; the training steps are timed in turns, in processes
+// of their own.
+
+import { InputError } from "../../foundation/input/inputError.ts";
+import type { CauseName } from "../../judging/diagnosis/causes.ts";
+import { diagnose } from "../../judging/diagnosis/diagnose.ts";
+import { type Check, type CheckProgress, checkLaws, needsDiagnosis } from "../../judging/law/checkLaws.ts";
+import type { Config } from "../../learning/config/schema.ts";
+import type { EngineName } from "../../learning/engine/engineName.ts";
+import { startEngine, whyUnavailable } from "../../learning/engine/startEngine.ts";
+import { createSubject } from "../../learning/subject/createSubject.ts";
+import { firstGradients } from "./firstGradients.ts";
+import { gradientDifference } from "./gradientDifference.ts";
+import { measure, type Sampling, speedRatio, type Timing } from "./measure.ts";
+import { toleranceOf } from "./tolerances.ts";
+
+/** The engine that the others are held against. */
+export const REFERENCE = "wasm";
+
+/** A subject to compare engines on. */
+export interface Compared {
+  readonly title: string;
+  readonly config: Config;
+}
+
+/** What a subject comes to on one engine. */
+export interface Result {
+  readonly engine: EngineName;
+  /** See {@link Engine.device}. */
+  readonly device: string;
+  readonly check: Check;
+  /** The likeliest cause where the subject fails; null elsewhere. */
+  readonly cause: CauseName | null;
+  /** See {@link gradientDifference}; null also where the reference does not run the subject. */
+  readonly gradientDifference: number | null;
+  /** What it may be. */
+  readonly tolerance: number;
+  /** Whether verdict, laws and gradients are those of the reference, within the tolerance. */
+  readonly agrees: boolean;
+  /** Median time of a training step; samples of all engines take turns. */
+  readonly msPerStep: number;
+  /** How many times as fast as the reference's a step is, in the same rounds; null where the reference does not run. */
+  readonly speed: number | null;
+}
+
+/** Why an engine does not start here, or cannot run a subject, in one line. */
+export interface Missing {
+  readonly engine: EngineName;
+  readonly reason: string;
+}
+
+/** One subject on the engines. */
+export interface Comparison {
+  readonly title: string;
+  readonly results: readonly Result[];
+  /** Engines that started, and cannot run this subject. */
+  readonly failures: readonly Missing[];
+}
+
+export interface Parity {
+  /** Whether every engine that starts runs every subject, and agrees with the reference. */
+  readonly agree: boolean;
+  readonly comparisons: readonly Comparison[];
+  /** Engines that do not start here. */
+  readonly missing: readonly Missing[];
+}
+
+export interface ParityOptions {
+  /** How long to time the steps. @defaultValue thorough: some seconds for each engine and subject */
+  readonly sampling?: Sampling | undefined;
+  /** Called as {@link CheckProgress} says, for each engine. */
+  readonly onProgress?: (engine: EngineName, progress: CheckProgress) => void;
+}
+
+/** Compares engines on subjects; the engine that runs afterwards is whichever was the last. */
+export async function compareEngines(
+  subjects: readonly Compared[],
+  engines: readonly EngineName[],
+  options: ParityOptions = {},
+): Promise<Parity> {
+  const missing: Missing[] = [];
+  for (const engine of engines) {
+    const reason = await whyUnavailable(engine);
+    if (reason !== null) missing.push({ engine, reason });
+  }
+  const present = engines.filter((name) => !missing.some(({ engine }) => engine === name));
+  const comparisons: Comparison[] = [];
+  for (const subject of subjects) comparisons.push(await compareOn(present, subject, options));
+  return {
+    agree: comparisons.every(
+      ({ results, failures }) => failures.length === 0 && results.every(({ agrees }) => agrees),
+    ),
+    comparisons,
+    missing,
+  };
+}
+
+async function compareOn(
+  engines: readonly EngineName[],
+  { title, config }: Compared,
+  { onProgress, sampling }: ParityOptions,
+): Promise<Comparison> {
+  const runs: EngineRun[] = [];
+  const failures: Missing[] = [];
+  for (const engine of engines) {
+    try {
+      runs.push(await runOn(engine, config, (progress) => onProgress?.(engine, progress)));
+    } catch (error) {
+      if (error instanceof InputError) throw error;
+      failures.push({
+        engine,
+        reason: String((error as Error)?.message ?? error).split("\n", 1)[0] as string,
+      });
+    }
+  }
+  const step = { variant: "learnproof", pass: "step", probes: false } as const;
+  const timings = await measure(
+    runs.map(({ engine }) => ({ ...step, engine, config })),
+    sampling,
+  );
+  const place = runs.findIndex(({ engine }) => engine === REFERENCE);
+  const reference = runs[place];
+  const results = runs.map((run, index) => {
+    const timing = timings[index] as Timing;
+    const speed = reference ? speedRatio(timing, timings[place] as Timing) : null;
+    return { ...holdAgainst(run, reference), msPerStep: timing.msPerStep, speed };
+  });
+  return { title, results, failures };
+}
+
+interface EngineRun extends Pick<Result, "engine" | "device" | "check" | "cause"> {
+  readonly gradients: readonly Float32Array[];
+}
+
+async function runOn(
+  name: EngineName,
+  config: Config,
+  onProgress: (progress: CheckProgress) => void,
+): Promise<EngineRun> {
+  const { bitExact, device } = await startEngine({ name });
+  const subject = createSubject(config);
+  const { thresholds } = config;
+  const gradients = await firstGradients(subject);
+  const check = await checkLaws(subject, { thresholds, bitExact, onProgress });
+  const [finding] = needsDiagnosis(check) ? await diagnose(subject, check.run, { thresholds }) : [];
+  return { engine: name, device, gradients, check, cause: finding?.cause ?? null };
+}
+
+function holdAgainst(
+  { gradients, ...run }: EngineRun,
+  reference: EngineRun | undefined,
+): Omit<Result, "msPerStep" | "speed"> {
+  const difference = reference ? gradientDifference(gradients, reference.gradients) : null;
+  const tolerance = toleranceOf({ name: run.engine, device: run.device }).gradients;
+  return {
+    ...run,
+    gradientDifference: difference,
+    tolerance,
+    agrees:
+      (difference ?? 0) <= tolerance &&
+      (reference === undefined || concludes(run.check) === concludes(reference.check)),
+  };
+}
+
+/** The verdict and the laws that hold, as one word. */
+function concludes({ verdict, laws }: Check): string {
+  return [verdict, ...laws.map(({ name, holds }) => `${name}:${holds}`)].join(" ");
+}

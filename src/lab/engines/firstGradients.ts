@@ -1,0 +1,27 @@
+import type { Tensor } from "@tensorflow/tfjs-core";
+import { seedStream } from "../../foundation/random/seedStream.ts";
+import { createLoss } from "../../learning/loss/loss.ts";
+import type { Subject } from "../../learning/subject/subject.ts";
+import { shuffledBatches } from "../../learning/training/batches.ts";
+import { planGradients, trainableVariables } from "../../learning/training/gradients.ts";
+import { readAndDispose } from "../../learning/training/read.ts";
+
+/**
+ * The gradients of a run's first batch, before any update: the same on every engine but for rounding, which grows
+ * from step to step.
+ *
+ * @returns one for each weight that the loss depends on, in layer order, row by row.
+ */
+export async function firstGradients(subject: Subject): Promise<Float32Array[]> {
+  const model = await subject.buildModel(subject.seed);
+  try {
+    const passOf = planGradients(model, trainableVariables(model), createLoss(subject.loss));
+    const batches = shuffledBatches(subject.train, subject.batchSize, seedStream(subject.seed, "shuffle"));
+    const { gradients } = await passOf(batches.next().value);
+    return await Promise.all(
+      gradients.filter((gradient): gradient is Tensor => gradient !== null).map(readAndDispose),
+    );
+  } finally {
+    model.dispose();
+  }
+}

@@ -1,0 +1,48 @@
+import { dispose, train as optimizers, type Scalar, type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
+import { createLoss } from "../../learning/loss/loss.ts";
+import { createOptimizer } from "../../learning/optimizer/optimizer.ts";
+import { createSubject } from "../../learning/subject/createSubject.ts";
+import { firstExamples } from "../../learning/subject/examples.ts";
+import { planGradients, trainableVariables } from "../../learning/training/gradients.ts";
+import { createProbe } from "../../learning/training/probe.ts";
+import { probeSchedule } from "../../learning/training/probeSchedule.ts";
+import { readAndDispose } from "../../learning/training/read.ts";
+import type { Workload } from "./workload.ts";
+
+/** Prepares a workload on the running engine; each call of the result makes one pass. */
+export async function preparePass(workload: Workload): Promise<() => Promise<void>> {
+  const subject = createSubject(workload.config);
+  const model = await subject.buildModel(subject.seed);
+  const batch = firstExamples(subject.train, subject.batchSize);
+  const loss = createLoss(subject.loss);
+  const inputs = tensor(batch.inputs, [batch.count, ...batch.inputShape]);
+  const targets = tensor(batch.targets, [batch.count, batch.outputs]);
+
+  if (workload.pass === "forward") return () => finished(tidy(() => model.apply(inputs) as Tensor));
+
+  if (workload.variant !== "learnproof") {
+    const adam = optimizers.adam(0.001, 0.9, 0.999, 1e-8);
+    const lossOfBatch = () => loss(targets, model.apply(inputs, { training: true }) as Tensor) as Scalar;
+    return () => finished(tidy(() => adam.minimize(lossOfBatch, true) as Scalar));
+  }
+
+  const variables = trainableVariables(model);
+  const passOf = planGradients(model, variables, loss);
+  const optimizer = createOptimizer(subject.optimizer);
+  const probe = workload.probes ? createProbe(model, subject.train) : null;
+  const isProbed = probeSchedule(subject.batchSize, Number.POSITIVE_INFINITY);
+  // Past the first steps, which are probed more densely than a run as a whole.
+  let step = 64;
+  return async () => {
+    const { gradients } = await passOf(batch);
+    const update = () => optimizer.update(variables, gradients);
+    if (probe && isProbed(++step)) await probe.measure(step, variables, gradients, update);
+    else update();
+    dispose(gradients.filter((gradient): gradient is Tensor => gradient !== null));
+  };
+}
+
+/** A pass is over when its result is there. */
+async function finished(result: Tensor): Promise<void> {
+  await readAndDispose(result);
+}

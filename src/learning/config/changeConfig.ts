@@ -1,0 +1,43 @@
+import { InputError } from "../../foundation/input/inputError.ts";
+import { describeChange } from "./describeChange.ts";
+import { parseConfig } from "./parseConfig.ts";
+import type { Config } from "./schema.ts";
+
+/** A config that differs from another. */
+export interface Change {
+  /** Such as `training.optimizer.learningRate 0.1 → 0.01`. */
+  readonly description: string;
+  readonly config: Config;
+}
+
+/**
+ * The config with other values at some paths, such as `{"training.optimizer.learningRate": 0.001}`. Where the model is
+ * built by somebody else's code, `model.X` is its rework's X.
+ *
+ * @returns null where that changes nothing, names what the config has not, or breaks a rule.
+ */
+export function changeConfig(config: Config, values: Readonly<Record<string, unknown>>): Change | null {
+  const changed = structuredClone(config) as unknown as Record<string, unknown>;
+  const parts: string[] = [];
+  for (const [written, value] of Object.entries(values)) {
+    const path = "rework" in config ? written.replace(/^model\./, "rework.") : written;
+    const keys = path.split(".");
+    const last = keys.pop() as string;
+    const parent = keys.reduce<Record<string, unknown> | undefined>(
+      (object, key) => object?.[key] as Record<string, unknown> | undefined,
+      changed,
+    );
+    if (parent === undefined || !(last in parent)) return null;
+    const before = parent[last];
+    if (JSON.stringify(before) === JSON.stringify(value)) continue;
+    parent[last] = value;
+    parts.push(describeChange(path, before, value));
+  }
+  if (parts.length === 0) return null;
+  try {
+    return { description: parts.join(", "), config: parseConfig(changed) };
+  } catch (error) {
+    if (error instanceof InputError) return null;
+    throw error;
+  }
+}

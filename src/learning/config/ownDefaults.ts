@@ -1,0 +1,117 @@
+import { InputError } from "../../foundation/input/inputError.ts";
+import { type Json, NAME_RULE, ownName, type Settings } from "./ownSchema.ts";
+import type { Thresholds } from "./schema.ts";
+
+/** What a subject that somebody else defines starts from, where a config says nothing else. */
+export interface OwnDefaults {
+  readonly name: string;
+  readonly model: Settings;
+  readonly data: Settings & { readonly classification: boolean };
+  /** Training examples there are, and held-out ones; null where they are drawn, as many as asked for. */
+  readonly available: { readonly examples: number; readonly heldOut: number } | null;
+  readonly training: Settings;
+  readonly thresholds: Partial<Thresholds>;
+}
+
+const defined = new Map<string, OwnDefaults>();
+
+/** Makes a subject known to configs; a later one of the same name takes its place. */
+export function defineDefaults(defaults: OwnDefaults): void {
+  if (!ownName.safeParse(defaults.name).success)
+    throw new InputError({ code: "invalid-value", field: "name", message: NAME_RULE, got: defaults.name });
+  defined.set(defaults.name, defaults);
+}
+
+/** The names of the subjects defined so far, in that order. */
+export function definedNames(): readonly string[] {
+  return [...defined.keys()];
+}
+
+/** A config of an own subject with what its definition says filled in; any other config as it is. */
+export function fillFromDefinition(input: object): object {
+  const { subject, name } = input as { subject?: unknown; name?: unknown };
+  if (subject !== "own") return input;
+  const defaults = defined.get(name as string);
+  if (!defaults) {
+    const known = definedNames();
+    throw new InputError({
+      code: "unknown-subject",
+      field: "name",
+      message: `must be the name of a subject that learnproof.config.ts or the spec defines${known.length > 0 ? `: ${known.join(", ")}` : ""}; define it with defineSubject`,
+      got: name,
+    });
+  }
+  const filled: Record<string, unknown> = { ...input };
+  for (const part of ["model", "data", "training", "thresholds"] as const)
+    filled[part] = merge(defaults[part], filled[part]);
+  return filled;
+}
+
+/** A loss or optimizer of another name, and steps instead of epochs, take nothing from the defaults. */
+function merge(defaults: object, written: unknown): unknown {
+  if (written === undefined) return defaults;
+  if (!isRecord(written)) return written;
+  const kept: Record<string, unknown> = { ...defaults };
+  if ("steps" in written) delete kept.epochs;
+  if ("epochs" in written) delete kept.steps;
+  return { ...kept, ...written };
+}
+
+/** @throws {InputError} for a setting that the definition has not, or has of another type. */
+export function checkOwnConfig(config: {
+  name: string;
+  model: Settings;
+  data: Settings & { examples: number; heldOut: number };
+}): void {
+  const { model, data, available } = defined.get(config.name) as OwnDefaults;
+  checkSettings("model", config.model, model);
+  const { examples, heldOut, standardiseInputs, standardiseTargets, ...own } = config.data;
+  checkSettings("data", own, data);
+  if (own.classification !== data.classification)
+    throw new InputError({
+      code: "conflict",
+      field: "data.classification",
+      message: `must be ${data.classification}, as the subject's definition has it; leave it out`,
+      got: own.classification,
+    });
+  for (const field of ["examples", "heldOut"] as const) {
+    if (available && config.data[field] > available[field])
+      throw new InputError({
+        code: "out-of-range",
+        field: `data.${field}`,
+        message: `must be at most ${available[field]}, as many as the subject's definition gives; lower it`,
+        got: config.data[field],
+      });
+  }
+}
+
+function checkSettings(part: string, settings: Settings, defaults: Settings): void {
+  for (const [key, value] of Object.entries(settings)) {
+    const field = `${part}.${key}`;
+    const fallback = defaults[key];
+    if (fallback === undefined)
+      throw new InputError({
+        code: "unknown-key",
+        field,
+        message: `is no setting of this subject${Object.keys(defaults).length > 0 ? `, whose are ${Object.keys(defaults).join(", ")}` : ""}; remove it, or add it to the definition`,
+        got: value,
+      });
+    if (fallback !== null && kindOf(value) !== kindOf(fallback))
+      throw new InputError({
+        code: "invalid-value",
+        field,
+        message: `must be ${kindOf(fallback)}, as in the subject's definition; correct it`,
+        got: value,
+      });
+  }
+}
+
+function kindOf(value: Json): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,134 @@
+import type { z } from "zod";
+import { fillSavedModel } from "../../foundation/files/savedModelFile.ts";
+import { InputError, printValue } from "../../foundation/input/inputError.ts";
+import { checkBoxConfig } from "./boxLimits.ts";
+import { checkDenseConfig } from "./denseLimits.ts";
+import { checkOwnConfig, fillFromDefinition } from "./ownDefaults.ts";
+import {
+  type BoxConfig,
+  type Config,
+  configSchema,
+  type TrainingConfig,
+  type WrittenConfig,
+  type WrittenTraining,
+} from "./schema.ts";
+import { fillTableData } from "./tableLimits.ts";
+import { mostSteps } from "./trainingSchema.ts";
+
+const DEFAULT_STEPS = 500;
+const NO_OBJECT = "must be a JSON object, such as {}";
+
+/**
+ * Checks a config against the schema, fills in every default and checks what fields demand of each other.
+ *
+ * @throws {InputError} naming the first field that breaks a rule.
+ */
+export function parseConfig(input: unknown): Config {
+  refuseNoObject(input);
+  const written = fillFromDefinition(input as object);
+  const parsed = configSchema.safeParse(written);
+  if (!parsed.success) throw schemaError(parsed.error, written);
+  const filled = fillFromFiles(parsed.data);
+  const config = { ...filled, training: inSteps(filled.training, filled.data.examples) } as Config;
+  checkConfig(config);
+  return config;
+}
+
+function fillFromFiles(config: WrittenConfig): WrittenConfig & { data: { examples: number } } {
+  if (config.subject === "table") return { ...config, data: fillTableData(config.data) };
+  if (config.subject === "saved-model")
+    return { ...config, model: fillSavedModel(config.model), data: fillTableData(config.data) };
+  return config;
+}
+
+/** What fields demand of each other. */
+function checkConfig(config: Config): void {
+  if (config.subject === "box-regression") checkBoxConfig(config);
+  if (config.subject === "dense") checkDenseConfig(config);
+  if (config.subject === "own") checkOwnConfig(config);
+}
+
+/**
+ * The same for a run on pictures of a box.
+ *
+ * @throws {InputError} also when the config names another subject.
+ */
+export function parseBoxConfig(input: unknown): BoxConfig {
+  const config = parseConfig(input);
+  if (config.subject === "box-regression") return config;
+  throw new InputError({
+    code: "invalid-value",
+    field: "subject",
+    message: 'must be "box-regression" here; take another config',
+    got: config.subject,
+  });
+}
+
+/** The same recipe with the length of the run in steps, however it was written. */
+function inSteps({ steps, epochs, ...training }: WrittenTraining, examples: number): TrainingConfig {
+  if (epochs === undefined) return { ...training, steps: steps ?? DEFAULT_STEPS };
+  const inEpochs = epochs * Math.ceil(examples / training.batchSize);
+  const field = "training.epochs";
+  if (steps !== undefined)
+    throw new InputError({
+      code: "conflict",
+      field,
+      message: "stands for training.steps; give one of the two",
+      got: epochs,
+    });
+  if (inEpochs > mostSteps)
+    throw new InputError({
+      code: "out-of-range",
+      field,
+      message: `must make at most ${mostSteps} steps (these are ${inEpochs}); lower it`,
+      got: epochs,
+    });
+  return { ...training, steps: inEpochs };
+}
+
+function refuseNoObject(input: unknown): void {
+  if (typeof input === "object" && input !== null && !Array.isArray(input)) return;
+  throw new InputError({ code: "invalid-value", field: printPath([]), message: NO_OBJECT, got: input });
+}
+
+function schemaError(error: z.ZodError, input: unknown): InputError {
+  const issue = error.issues[0] as z.core.$ZodIssue;
+  if (issue.code === "unrecognized_keys") {
+    const key = issue.keys[0] as string;
+    return new InputError({
+      code: "unknown-key",
+      field: printPath([...issue.path, key]),
+      message: `is not a key of ${printPath(issue.path)}; remove it or correct its name`,
+      got: valueAt(input, [...issue.path, key]),
+    });
+  }
+  const code = issue.code === "too_small" || issue.code === "too_big" ? "out-of-range" : "invalid-value";
+  // The schema words every other rule itself.
+  const noObject = issue.message.startsWith("Invalid input") && issue.code === "invalid_type";
+  const message = noObject ? NO_OBJECT : issue.message;
+  return new InputError({ code, field: printPath(issue.path), message, got: valueAt(input, issue.path) });
+}
+
+function printPath(path: readonly PropertyKey[]): string {
+  if (path.length === 0) return "config";
+  return path
+    .map((key, depth) =>
+      typeof key === "number" ? `[${key}]` : `${depth ? "." : ""}${printKey(String(key))}`,
+    )
+    .join("");
+}
+
+/** A key as it stands, or quoted, on one short line, where it is no plain word. */
+function printKey(key: string): string {
+  return /^[\w-]{1,60}$/.test(key) ? key : printValue(key);
+}
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === "object" && value !== null && Object.hasOwn(value, key)
+        ? (value as Record<PropertyKey, unknown>)[key]
+        : undefined,
+    input,
+  );
+}

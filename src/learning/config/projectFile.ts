@@ -1,0 +1,76 @@
+// The file in which a project defines its own subjects: found in the working directory, run once.
+
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { InputError } from "../../foundation/input/inputError.ts";
+import { definedNames } from "./ownDefaults.ts";
+
+/** In the order in which they are looked for. */
+export const PROJECT_FILES = [
+  "learnproof.config.ts",
+  "learnproof.config.mts",
+  "learnproof.config.js",
+  "learnproof.config.mjs",
+] as const;
+
+const loaded = new Map<string, Promise<void>>();
+
+/** The path of the project's file, or null where it has none. */
+export function findProjectFile(): string | null {
+  return PROJECT_FILES.map((name) => resolve(name)).find((path) => existsSync(path)) ?? null;
+}
+
+/**
+ * Runs the project's file, which defines subjects; a second call does nothing.
+ *
+ * @returns the names of all subjects defined.
+ * @throws {InputError} where it cannot be run.
+ */
+export async function loadProject(): Promise<readonly string[]> {
+  const path = findProjectFile();
+  if (path !== null) {
+    const pending = loaded.get(path) ?? run(path);
+    loaded.set(path, pending);
+    await pending;
+  }
+  return definedNames();
+}
+
+async function run(path: string): Promise<void> {
+  const { register } = await import("tsx/esm/api");
+  // TypeScript may be run by now, as where this itself is run from its sources: twice does no harm.
+  const unregister = register();
+  try {
+    await import(pathToFileURL(path).href);
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    throw new InputError({
+      code: "invalid-project",
+      field: path,
+      message: `must run without an error (${String((error as Error)?.message ?? error).split("\n", 1)[0]}); correct it`,
+      got: (error as Error)?.name,
+    });
+  } finally {
+    await unregister();
+  }
+}
+
+/**
+ * All the code that the project's file consists of, its own modules among it, in one text; empty where there is none.
+ */
+export async function readProjectCode(): Promise<string> {
+  const path = findProjectFile();
+  if (path === null) return "";
+  const { build } = await import("esbuild");
+  const { outputFiles } = await build({
+    entryPoints: [path],
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    format: "esm",
+    write: false,
+    logLevel: "silent",
+  });
+  return outputFiles.map(({ text }) => text).join("\n");
+}

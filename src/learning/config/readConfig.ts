@@ -1,0 +1,41 @@
+import { existsSync } from "node:fs";
+import { readJson } from "../../foundation/files/readJson.ts";
+import { InputError } from "../../foundation/input/inputError.ts";
+import { parseConfig } from "./parseConfig.ts";
+import { findProjectFile, loadProject } from "./projectFile.ts";
+import type { Config } from "./schema.ts";
+
+/**
+ * Reads, parses and checks a config file; every default is filled in. In place of a file it may be the name of a
+ * subject that the project's learnproof.config.ts defines.
+ *
+ * @throws {InputError} when the file cannot be read, is no JSON, or breaks a rule of the schema.
+ */
+export async function readConfig(pathOrName: string): Promise<Config> {
+  if (!existsSync(pathOrName) && findProjectFile() !== null && (await loadProject()).includes(pathOrName))
+    return parseConfig({ subject: "own", name: pathOrName });
+  return parseWithProject(await readJson(pathOrName, "config"));
+}
+
+/** Parses a config that may be of a subject that the project defines. */
+export async function parseWithProject(json: unknown): Promise<Config> {
+  if ((json as { subject?: unknown } | null)?.subject === "own") await loadProject();
+  return parseConfig(json);
+}
+
+/**
+ * What is meant where no config is named: the project's only subject, or where it defines none the built-in one.
+ *
+ * @throws {InputError} where the project defines several.
+ */
+export async function defaultConfig(): Promise<Config> {
+  if (findProjectFile() === null) return parseConfig({});
+  const names = await loadProject();
+  if (names.length === 1) return parseConfig({ subject: "own", name: names[0] });
+  throw new InputError({
+    code: "ambiguous",
+    field: "config",
+    message: "must name one of the subjects that learnproof.config.ts defines, or a config file",
+    got: names,
+  });
+}

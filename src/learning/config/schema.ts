@@ -1,0 +1,125 @@
+import { z } from "zod";
+import { wholeNumber } from "../../foundation/input/rules.ts";
+import { boxData, boxModel } from "./boxSchema.ts";
+import { denseData, denseModel } from "./denseSchema.ts";
+import { ownData, ownModel, ownName, rework, type Settings } from "./ownSchema.ts";
+import { savedModel, tableData, tableModel } from "./tableSchema.ts";
+import { thresholds, training } from "./trainingSchema.ts";
+
+/** Seeds start at 1 (a falsy seed is no seed to TensorFlow.js) and fit a signed 32-bit integer. */
+export const LARGEST_SEED = 2_147_483_647;
+
+const seed = wholeNumber(1, LARGEST_SEED).default(1);
+const recipe = { training: training.prefault({}), thresholds: thresholds.prefault({}) };
+
+const subjects = z.discriminatedUnion(
+  "subject",
+  [
+    z.strictObject({
+      subject: z.literal("box-regression"),
+      seed,
+      model: boxModel.prefault({}),
+      data: boxData.prefault({}),
+      ...recipe,
+    }),
+    z.strictObject({
+      subject: z.literal("dense"),
+      seed,
+      model: denseModel.prefault({}),
+      data: denseData.prefault({}),
+      ...recipe,
+    }),
+    z.strictObject({
+      subject: z.literal("table"),
+      seed,
+      model: tableModel.prefault({}),
+      data: tableData,
+      ...recipe,
+    }),
+    z.strictObject({
+      subject: z.literal("saved-model"),
+      seed,
+      model: savedModel,
+      rework: rework.prefault({}),
+      data: tableData,
+      ...recipe,
+    }),
+    z.strictObject({
+      subject: z.literal("own"),
+      name: ownName,
+      seed,
+      model: ownModel.prefault({}),
+      rework: rework.prefault({}),
+      data: ownData.prefault({}),
+      ...recipe,
+    }),
+  ],
+  { error: 'must be "box-regression", "dense", "table", "saved-model" or "own"' },
+);
+
+/** A config that names no subject means the one of the mission. */
+function nameSubject(input: unknown): unknown {
+  return typeof input === "object" && input !== null && !Array.isArray(input) && !("subject" in input)
+    ? { subject: "box-regression", ...input }
+    : input;
+}
+
+/** A run as it may be written: what is trained, on what, how, and from which seed. */
+export const configSchema = z.preprocess(nameSubject, subjects);
+
+/** A config whose defaults are filled in but for those that depend on files. */
+export type WrittenConfig = z.output<typeof configSchema>;
+export type WrittenTraining = z.output<typeof training>;
+/** How a model is trained, the length of the run in steps. */
+export type TrainingConfig = Omit<WrittenTraining, "steps" | "epochs"> & { steps: number };
+export type LossConfig = TrainingConfig["loss"];
+export type OptimizerConfig = TrainingConfig["optimizer"];
+export type Thresholds = z.output<typeof thresholds>;
+
+type Filled<Fields> = { [Key in keyof Fields]-?: Exclude<Fields[Key], undefined> };
+
+interface Recipe {
+  seed: number;
+  training: TrainingConfig;
+  thresholds: Thresholds;
+}
+
+export type BoxModelConfig = z.output<typeof boxModel>;
+export type BoxDataConfig = z.output<typeof boxData>;
+export type DenseModelConfig = z.output<typeof denseModel>;
+export type DenseDataConfig = z.output<typeof denseData>;
+
+export type TableModelConfig = z.output<typeof tableModel>;
+export type OwnDataConfig = z.output<typeof ownData>;
+/** Changes to a model that somebody else's code builds; null and 1 leave it as built. */
+export type ReworkConfig = z.output<typeof rework>;
+/** A table's rows, the defaults that depend on the file filled in. */
+export type TableDataConfig = Filled<z.output<typeof tableData>>;
+
+export type BoxConfig = Recipe & { subject: "box-regression"; model: BoxModelConfig; data: BoxDataConfig };
+export type DenseConfig = Recipe & { subject: "dense"; model: DenseModelConfig; data: DenseDataConfig };
+
+export type TableConfig = Recipe & { subject: "table"; model: TableModelConfig; data: TableDataConfig };
+export type SavedModelConfig = Recipe & {
+  subject: "saved-model";
+  model: Filled<z.output<typeof savedModel>>;
+  rework: ReworkConfig;
+  data: TableDataConfig;
+};
+export type OwnConfig = Recipe & {
+  subject: "own";
+  name: string;
+  model: Settings;
+  rework: ReworkConfig;
+  data: OwnDataConfig;
+};
+
+/** Those whose model and data a config describes by itself. */
+export type BuiltInConfig = BoxConfig | DenseConfig;
+/** A run, whole: every default filled in. */
+export type Config = BuiltInConfig | TableConfig | SavedModelConfig | OwnConfig;
+/** What the built-in networks have in common. */
+export type NetworkConfig = Pick<
+  BoxModelConfig,
+  "outputActivation" | "kernelInitializer" | "useBias" | "batchNorm" | "dropout" | "l2"
+>;

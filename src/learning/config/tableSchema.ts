@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { mostExamples, oneOf, wholeNumber } from "../../foundation/input/rules.ts";
+import { hiddenLayers, standardising } from "./denseSchema.ts";
+import { networkFields } from "./networkSchema.ts";
+
+const FILE_RULE = "must be the path of a file, from the working directory";
+const file = z.string({ error: FILE_RULE }).min(1, FILE_RULE);
+const HASH_RULE = "must be a SHA-256 in hexadecimal; leave it out to take the file as it is";
+/** Of the file; filled in, and compared where it is given: a run is not made again on other contents. */
+const sha256 = z
+  .string({ error: HASH_RULE })
+  .regex(/^[0-9a-f]{64}$/, HASH_RULE)
+  .optional();
+
+const COLUMNS_RULE = "must be a list of names of columns";
+const columns = z.array(z.string({ error: COLUMNS_RULE }), { error: COLUMNS_RULE });
+
+/** Rows of a CSV file with a header line. */
+export const tableData = z.strictObject(
+  {
+    file,
+    sha256,
+    /** The columns to predict; of classes a single one, numbers or words. */
+    targets: columns.min(1, COLUMNS_RULE),
+    /** The columns to predict from. @defaultValue all the others */
+    inputs: columns.min(1, COLUMNS_RULE).optional(),
+    classification: z.boolean({ error: "must be true or false" }).default(false),
+    /** Rows to train on. @defaultValue all that are not held out */
+    examples: wholeNumber(1, mostExamples).optional(),
+    /** Rows held out, drawn under the seed. @defaultValue a fifth of them */
+    heldOut: wholeNumber(0, mostExamples).optional(),
+    ...standardising,
+  },
+  { error: 'must be given, such as {"file": "houses.csv", "targets": ["price"]}' },
+);
+
+/** A fully connected network, as many inputs and outputs as the table has. */
+export const tableModel = z.strictObject({ hidden: hiddenLayers, ...networkFields });
+
+/** A folder that TensorFlow.js saved a layers model to. */
+export const savedModel = z.strictObject(
+  {
+    /** Of its model.json. */
+    file,
+    sha256,
+    /** Whether training goes on from the weights saved, or starts anew from weights drawn under the seed. */
+    initialWeights: oneOf(["drawn", "saved"]).default("drawn"),
+  },
+  { error: 'must be given, such as {"file": "model/model.json"}' },
+);

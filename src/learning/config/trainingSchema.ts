@@ -1,0 +1,112 @@
+import { z } from "zod";
+import { numberAbove, numberBelow, realNumber, wholeNumber } from "../../foundation/input/rules.ts";
+
+/** Optimizer updates in the longest run. */
+export const mostSteps = 10_000_000;
+
+const lossNames = [
+  "mse",
+  "mae",
+  "huber",
+  "msle",
+  "mse+msle",
+  "binaryCrossentropy",
+  "categoricalCrossentropy",
+] as const;
+const epsilon = numberAbove(0, 1e3).default(1e-9);
+
+const loss = z.discriminatedUnion(
+  "name",
+  [
+    z.strictObject({ name: z.literal("mse") }),
+    z.strictObject({ name: z.literal("mae") }),
+    z.strictObject({ name: z.literal("huber"), delta: numberAbove(0, 1e6).default(1) }),
+    z.strictObject({ name: z.literal("msle"), epsilon }),
+    z.strictObject({ name: z.literal("mse+msle"), alpha: realNumber(0, 1e6).default(5), epsilon }),
+    z.strictObject({ name: z.literal("binaryCrossentropy") }),
+    z.strictObject({ name: z.literal("categoricalCrossentropy") }),
+  ],
+  { error: `must be one of ${lossNames.map((name) => `"${name}"`).join(", ")}` },
+);
+
+const learningRate = realNumber(0, 1e6);
+const coefficient = numberBelow(0, 1);
+const smallest = realNumber(0, 1e3);
+/** `weightDecay` × weight is added to the gradient before the update. */
+const weightDecay = realNumber(0, 1e6).default(0);
+const optimizerNames = ["adam", "sgd", "momentum", "rmsprop", "adagrad", "adadelta", "adamax"] as const;
+
+/** `{ "learningRate": 0.01 }` alone means the default optimizer at that rate. */
+function nameAdam(input: unknown): unknown {
+  return typeof input === "object" && input !== null && !Array.isArray(input) && !("name" in input)
+    ? { name: "adam", ...input }
+    : input;
+}
+
+/** Adam and AdaMax share their numbers. */
+const momentFields = {
+  learningRate: learningRate.default(0.001),
+  beta1: coefficient.default(0.9),
+  beta2: coefficient.default(0.999),
+  epsilon: smallest.default(1e-8),
+  weightDecay,
+};
+
+/** Defaults are Keras's, but for Adam's and RMSProp's ε of 1e-8 and RMSProp's place of it, outside the root. */
+const optimizer = z.discriminatedUnion(
+  "name",
+  [
+    z.strictObject({ name: z.literal("adam"), ...momentFields }),
+    z.strictObject({ name: z.literal("sgd"), learningRate: learningRate.default(0.01), weightDecay }),
+    z.strictObject({
+      name: z.literal("momentum"),
+      learningRate: learningRate.default(0.01),
+      momentum: coefficient.default(0.9),
+      weightDecay,
+    }),
+    z.strictObject({
+      name: z.literal("rmsprop"),
+      learningRate: learningRate.default(0.001),
+      decay: coefficient.default(0.9),
+      epsilon: smallest.default(1e-8),
+      weightDecay,
+    }),
+    z.strictObject({
+      name: z.literal("adagrad"),
+      learningRate: learningRate.default(0.001),
+      /** What the sum of squared gradients starts at. */
+      initialAccumulator: realNumber(0, 1e6).default(0.1),
+      epsilon: smallest.default(1e-7),
+      weightDecay,
+    }),
+    z.strictObject({
+      name: z.literal("adadelta"),
+      learningRate: learningRate.default(0.001),
+      decay: coefficient.default(0.95),
+      epsilon: smallest.default(1e-7),
+      weightDecay,
+    }),
+    z.strictObject({ name: z.literal("adamax"), ...momentFields }),
+  ],
+  { error: `must be one of ${optimizerNames.map((name) => `"${name}"`).join(", ")}` },
+);
+
+/** How a model is trained; `steps` or `epochs`, which {@link parseConfig} turns into steps. */
+export const training = z.strictObject({
+  loss: loss.default({ name: "mse" }),
+  optimizer: z.preprocess(nameAdam, optimizer).prefault({}),
+  batchSize: wholeNumber(1, 65_536).default(32),
+  steps: wholeNumber(1, mostSteps).optional(),
+  /** Passes over the training examples. */
+  epochs: wholeNumber(1, mostSteps).optional(),
+});
+
+/** The limits a verdict is drawn at; measured over 3,211 independent runs. */
+export const thresholds = z.strictObject({
+  /** Below this variance ratio a run counts as collapsed. */
+  varianceRatio: realNumber(0, 1).default(0.05),
+  /** Below this loss over variance a run has learnt. */
+  lossOverVariance: realNumber(0, 1).default(0.2),
+  /** Above this loss over variance a run whose predictions vary has diverged. */
+  divergedLossOverVariance: realNumber(1, 1e12).default(10),
+});

@@ -1,0 +1,57 @@
+import { spawnSync } from "node:child_process";
+import { InputError } from "../../../foundation/input/inputError.ts";
+
+/** A program of the machine that a build calls. */
+export interface Tool {
+  readonly command: string;
+  /** What comes before every argument. */
+  readonly first?: readonly string[];
+  /** The next step for who lacks it. */
+  readonly remedy: string;
+}
+
+/** @throws {InputError} if a tool is not there, or does not even tell its version. */
+export function requireTools(tools: readonly Tool[]): void {
+  for (const tool of tools) {
+    const { error, status } = spawn(tool, ["--version"]);
+    if (error === undefined && status === 0) continue;
+    throw new InputError({
+      code: "missing-tool",
+      field: nameOf(tool),
+      message: `must run, to build TensorFlow; ${tool.remedy}`,
+      got: error?.message ?? `exit code ${status}`,
+    });
+  }
+}
+
+/**
+ * Runs a tool to its end, and keeps what it prints.
+ *
+ * @param next what to do where it fails.
+ * @returns its standard output.
+ * @throws {InputError} if it fails, with the last line that it printed.
+ */
+export function runTool(tool: Tool, args: readonly string[], next: string): string {
+  const { error, status, stdout, stderr } = spawn(tool, args);
+  if (error === undefined && status === 0) return stdout;
+  throw new InputError({
+    code: "tool-failed",
+    field: nameOf(tool),
+    message: `must end well, to build TensorFlow; ${next}`,
+    got: error?.message ?? (complaintOf(stderr) || `exit code ${status}`),
+  });
+}
+
+function spawn({ command, first = [] }: Tool, args: readonly string[]) {
+  return spawnSync(command, [...first, ...args], { encoding: "utf8", maxBuffer: 2 ** 26 });
+}
+
+function nameOf({ command, first = [] }: Tool): string {
+  return [command, ...first].join(" ");
+}
+
+/** The first line that a tool marks as an error, past the one where npm only gives its code; else the last line. */
+function complaintOf(stderr: string): string | undefined {
+  const lines = stderr.trim().split("\n");
+  return lines.find((line) => /\berror\b(?! code)/i.test(line)) ?? lines.at(-1);
+}

@@ -1,0 +1,97 @@
+// Models that are not ours, made ready for a run: built or loaded, changed where the config asks for it, seeded.
+
+import type { io } from "@tensorflow/tfjs-core";
+import { type LayersModel, loadLayersModel, type SymbolicTensor } from "@tensorflow/tfjs-layers";
+import { readSavedModel } from "../../foundation/files/savedModelFile.ts";
+import { InputError } from "../../foundation/input/inputError.ts";
+import type { ReworkConfig } from "../config/schema.ts";
+import type { Examples } from "./examples.ts";
+import { seedDropout, seedWeights } from "./seedModel.ts";
+import { isReworked, rebuild } from "./topology.ts";
+
+/** Where the weights of a model come from. */
+export interface Preparation {
+  readonly rework: ReworkConfig;
+  readonly seed: number;
+  /** Whether its weights stay as they are, rather than be drawn under the seed; changed shapes are drawn anyway. */
+  readonly keepWeights: boolean;
+}
+
+/** The model ready for a run. The caller disposes it; `built` is its own afterwards, or disposed. */
+export async function prepareModel(
+  built: LayersModel,
+  { rework, seed, keepWeights }: Preparation,
+): Promise<LayersModel> {
+  const model = isReworked(rework) ? await rebuild(built, rework) : built;
+  if (!keepWeights || !copyWeights(built, model)) seedWeights(model, seed);
+  seedDropout(model, seed);
+  nameLayers(model);
+  if (model !== built) built.dispose();
+  return model;
+}
+
+/** Whether every weight found its place. */
+function copyWeights(from: LayersModel, to: LayersModel): boolean {
+  if (from === to) return true;
+  const weights = from.getWeights();
+  const shapes = to.weights.map(({ shape }) => String(shape));
+  if (String(weights.map(({ shape }) => String(shape))) !== String(shapes)) return false;
+  to.setWeights(weights);
+  return true;
+}
+
+/**
+ * Loads a saved layers model with its weights. The caller disposes it.
+ *
+ * @throws {InputError} where TensorFlow.js cannot build it.
+ */
+export async function loadSavedModel(file: string): Promise<LayersModel> {
+  const { modelTopology, weightSpecs, weightData } = readSavedModel(file);
+  const artifacts = { modelTopology, weightSpecs, weightData } as io.ModelArtifacts;
+  try {
+    return await loadLayersModel({ load: async () => artifacts });
+  } catch (error) {
+    throw new InputError({
+      code: "invalid-model",
+      field: "model.file",
+      message: `must be a model that TensorFlow.js can load (${(error as Error).message.split("\n", 1)[0]}); save it again, or register its own layers with serialization.registerClass`,
+      got: file,
+    });
+  }
+}
+
+/** @throws {InputError} unless the model takes these inputs and gives as many outputs; it is disposed then. */
+export function refuseMisfit(model: LayersModel, { inputShape, outputs }: Examples): void {
+  const [input, output] = [model.inputs, model.outputs].map((ends) =>
+    ends.map(({ shape }: SymbolicTensor) => shape.slice(1)),
+  ) as [(number | null)[][], (number | null)[][]];
+  const fits = (shape: (number | null)[] | undefined, wanted: readonly number[]) =>
+    shape?.length === wanted.length && shape.every((side, axis) => side === null || side === wanted[axis]);
+  if (input.length === 1 && fits(input[0], inputShape) && output.length === 1 && fits(output[0], [outputs]))
+    return;
+  model.dispose();
+  throw new InputError({
+    code: "conflict",
+    field: "model",
+    message: `must take one input of shape [${inputShape.join(", ")}] and give one output of shape [${outputs}], as the examples are; change the model or the examples`,
+    got: { inputs: input, outputs: output },
+  });
+}
+
+/** A name that TensorFlow.js made up counts all layers of a process: `dense_Dense8`. */
+const MADE_UP = /^([a-z0-9_]+?)_[A-Z][A-Za-z0-9]*\d+$/;
+
+/** Names such layers by their place among those of their kind, so that a run says the same whatever ran before it. */
+function nameLayers({ layers }: LayersModel): void {
+  const counts = new Map<string, number>();
+  for (const layer of layers) {
+    const [, kind] = MADE_UP.exec(layer.name) ?? [];
+    if (kind === undefined) continue;
+    let name: string;
+    do {
+      counts.set(kind, (counts.get(kind) ?? 0) + 1);
+      name = `${kind}${counts.get(kind)}`;
+    } while (layers.some((other) => other.name === name));
+    layer.name = name;
+  }
+}

@@ -1,0 +1,98 @@
+import { InputError } from "../../foundation/input/inputError.ts";
+
+/** Lists of numbers in lists, all of one length at each depth. */
+export type NestedNumbers = ArrayLike<number> | readonly NestedNumbers[];
+
+/** A table of numbers: nested lists, or a shape and its numbers row by row. */
+export type Numbers =
+  | NestedNumbers
+  | { readonly shape: readonly number[]; readonly values: ArrayLike<number> };
+
+/** A table with a row for each example. */
+export interface NumberTable {
+  /** `[examples, …]`, two sides at least. */
+  readonly shape: readonly number[];
+  /** Row by row, float32, all finite. */
+  readonly values: Float32Array;
+}
+
+/**
+ * Brings numbers into one flat table; a list of plain numbers becomes one column.
+ *
+ * @param field for the messages, such as `examples.train.inputs`.
+ * @throws {InputError} where lists differ in length, or something is no finite number.
+ */
+export function flattenNumbers(numbers: Numbers, field: string): NumberTable {
+  if (typeof numbers !== "object" || numbers === null) throw noNumbers(field, numbers);
+  const { shape, values } = "shape" in numbers ? numbers : { shape: shapeOf(numbers, field), values: [] };
+  const size = shape.reduce((product, side) => product * side, 1);
+  const flat = new Float32Array(size);
+  if ("shape" in numbers) {
+    if (values.length !== size)
+      throw new InputError({
+        code: "conflict",
+        field,
+        message: `must hold as many values as its shape [${shape.join(", ")}] says, ${size}; correct one of them`,
+        got: values.length,
+      });
+    flat.set(values);
+  } else fill(numbers, shape, flat, 0, field);
+  const bad = flat.findIndex((value) => !Number.isFinite(value));
+  if (bad >= 0)
+    throw new InputError({
+      code: "not-finite",
+      field,
+      message: `must be finite numbers, and is none in example ${Math.floor(bad / (size / (shape[0] as number)))} (from 0); clean the data`,
+      got: flat[bad],
+    });
+  return { shape: shape.length === 1 ? [...shape, 1] : shape, values: flat };
+}
+
+function shapeOf(numbers: NestedNumbers, field: string): number[] {
+  const shape: number[] = [];
+  let inner: unknown = numbers;
+  while (isList(inner)) {
+    shape.push(inner.length);
+    inner = inner[0];
+  }
+  if (shape.length === 0 || shape.includes(0)) throw noNumbers(field, numbers);
+  return shape;
+}
+
+function fill(
+  numbers: NestedNumbers | number,
+  shape: readonly number[],
+  flat: Float32Array,
+  offset: number,
+  field: string,
+): void {
+  const [side, ...rest] = shape;
+  if (side === undefined) {
+    if (typeof numbers !== "number") throw noNumbers(field, numbers);
+    flat[offset] = numbers;
+    return;
+  }
+  if (!isList(numbers) || numbers.length !== side)
+    throw new InputError({
+      code: "conflict",
+      field,
+      message: `must be lists of one length at each depth, here [${shape.join(", ")}] as in the first; correct it`,
+      got: isList(numbers) ? `${numbers.length} numbers` : numbers,
+    });
+  const step = rest.reduce((product, inner) => product * inner, 1);
+  for (let index = 0; index < side; index++)
+    fill(numbers[index] as NestedNumbers, rest, flat, offset + index * step, field);
+}
+
+function isList(value: unknown): value is ArrayLike<unknown> {
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && "length" in value);
+}
+
+function noNumbers(field: string, got: unknown): InputError {
+  return new InputError({
+    code: "invalid-value",
+    field,
+    message: "must be lists of numbers, or a shape and its values; of a tensor take arraySync()",
+    got: typeof got === "object" ? Object.prototype.toString.call(got) : got,
+  });
+}

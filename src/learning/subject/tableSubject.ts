@@ -1,0 +1,71 @@
+import { readSavedModel } from "../../foundation/files/savedModelFile.ts";
+import type { SavedModelConfig, TableConfig } from "../config/schema.ts";
+import { buildDenseNetwork } from "./denseNetwork.ts";
+import type { Examples } from "./examples.ts";
+import { loadSavedModel, prepareModel, refuseMisfit } from "./foreignModel.ts";
+import type { Subject } from "./subject.ts";
+import { readTableExamples } from "./tableExamples.ts";
+
+/** A fully connected network on a table. */
+export function createTableSubject(config: TableConfig): Subject {
+  const { train, heldOut } = readSets(config);
+  const model = { ...config.model, inputs: config.data.inputs.length, outputs: train.outputs };
+  return {
+    ...config.training,
+    name: config.subject,
+    seed: config.seed,
+    train,
+    heldOut,
+    buildModel: (seed) => buildDenseNetwork(model, seed),
+  };
+}
+
+/** A saved layers model on a table, whose columns it takes in the shape of its input. */
+export function createSavedModelSubject(config: SavedModelConfig): Subject {
+  const { file, initialWeights } = config.model;
+  const { train, heldOut } = readSets(config, inputShapeOf(config));
+  return {
+    ...config.training,
+    name: config.subject,
+    seed: config.seed,
+    train,
+    heldOut,
+    async buildModel(seed) {
+      const built = await loadSavedModel(file);
+      refuseMisfit(built, train);
+      return prepareModel(built, { rework: config.rework, seed, keepWeights: initialWeights === "saved" });
+    },
+  };
+}
+
+interface Sets {
+  readonly train: Examples;
+  readonly heldOut: Examples | null;
+}
+
+function readSets({ data, seed }: TableConfig | SavedModelConfig, inputShape?: readonly number[]): Sets {
+  return {
+    train: readTableExamples(data, seed, "train", inputShape),
+    heldOut: data.heldOut > 0 ? readTableExamples(data, seed, "heldOut", inputShape) : null,
+  };
+}
+
+/** As the model wants them, where a row has that many numbers; else a list, which the model then refuses. */
+function inputShapeOf({ model, data }: SavedModelConfig): readonly number[] {
+  const { inputs } = data;
+  const wanted = firstShape(readSavedModel(model.file).modelTopology)?.slice(1);
+  const size = wanted?.reduce<number>((product, side) => product * (side ?? 0), 1);
+  return wanted && size === inputs.length ? (wanted as number[]) : [inputs.length];
+}
+
+/** The first `batch_input_shape` within a topology: that of the layer that takes the input. */
+function firstShape(part: unknown): readonly (number | null)[] | undefined {
+  if (typeof part !== "object" || part === null) return undefined;
+  const { batch_input_shape: shape } = part as { batch_input_shape?: readonly (number | null)[] };
+  if (Array.isArray(shape)) return shape;
+  for (const inner of Object.values(part)) {
+    const found = firstShape(inner);
+    if (found) return found;
+  }
+  return undefined;
+}

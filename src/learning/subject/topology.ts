@@ -1,0 +1,139 @@
+// A model as TensorFlow.js writes it to JSON: what can be changed without knowing the code that built it.
+
+import type { io } from "@tensorflow/tfjs-core";
+import { type LayersModel, loadLayersModel } from "@tensorflow/tfjs-layers";
+import { InputError } from "../../foundation/input/inputError.ts";
+import type { ReworkConfig } from "../config/schema.ts";
+
+interface LayerJson {
+  readonly class_name: string;
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+interface ModelJson {
+  readonly class_name: string;
+  readonly config: { readonly layers: readonly LayerJson[] };
+}
+
+const ACTIVATIONS: ReadonlySet<string> = new Set([
+  "Activation",
+  "ReLU",
+  "LeakyReLU",
+  "ELU",
+  "PReLU",
+  "Softmax",
+  "ThresholdedReLU",
+]);
+
+/** Whether anything is to be changed. */
+export function isReworked(rework: ReworkConfig): boolean {
+  const { width, layers, ...others } = rework;
+  return width !== 1 || layers > 0 || Object.values(others).some((value) => value !== null);
+}
+
+/** The model with the changes asked for, its weights fresh. The caller disposes both. */
+export async function rebuild(model: LayersModel, rework: ReworkConfig): Promise<LayersModel> {
+  const json = changeModel(model.toJSON(null, false) as unknown as ModelJson, rework);
+  try {
+    return await loadLayersModel({ load: async () => ({ modelTopology: json }) as io.ModelArtifacts });
+  } catch (error) {
+    throw new InputError({
+      code: "conflict",
+      field: "rework",
+      message: `must leave a model that TensorFlow.js can build (${(error as Error).message.split("\n", 1)[0]}); register the model's own layers with serialization.registerClass, or take the change back`,
+      got: rework,
+    });
+  }
+}
+
+function changeModel(model: ModelJson, rework: ReworkConfig): ModelJson {
+  const { layers } = model.config;
+  const last = layers.findLastIndex(hasKernel);
+  const hidden = layers.slice(0, last);
+  const bends = hidden.some((layer) => isActivation(layer) || isBent(layer));
+  const changed = layers.map((layer, place) =>
+    changeLayer(layer, place < last, place >= last, bends, rework),
+  );
+  const deeper = rework.layers > 0 ? deepen(model, changed, last, rework.layers) : changed;
+  return { ...model, config: { ...model.config, layers: deeper } };
+}
+
+function changeLayer(
+  layer: LayerJson,
+  isHidden: boolean,
+  isLast: boolean,
+  bends: boolean,
+  rework: ReworkConfig,
+): LayerJson {
+  const changes: Record<string, unknown> = {};
+  const { config } = layer;
+  if (hasKernel(layer)) {
+    if (rework.kernelInitializer !== null && "kernel_initializer" in config)
+      changes.kernel_initializer = rework.kernelInitializer;
+    if (rework.useBias !== null && "use_bias" in config) changes.use_bias = rework.useBias;
+    if (rework.l2 !== null && "kernel_regularizer" in config)
+      changes.kernel_regularizer =
+        rework.l2 > 0 ? { class_name: "L1L2", config: { l1: 0, l2: rework.l2 } } : null;
+    if (isHidden && rework.width !== 1) {
+      for (const side of ["units", "filters"]) {
+        if (typeof config[side] === "number")
+          changes[side] = Math.max(1, Math.round((config[side] as number) * rework.width));
+      }
+    }
+    // Where nothing bends the hidden layers, all of them are given the activation.
+    if (isHidden && rework.activation !== null && (isBent(layer) || !bends))
+      changes.activation = rework.activation;
+    if (isLast && rework.outputActivation !== null) changes.activation = rework.outputActivation;
+  }
+  if (layer.class_name === "Dropout" && rework.dropout !== null) changes.rate = rework.dropout;
+  if (isActivation(layer)) {
+    // An activation behind the last kernel is the output's; the kernel's own takes its place.
+    if (isLast && rework.outputActivation !== null) return asActivation(layer, "linear");
+    if (isHidden && rework.activation !== null) return asActivation(layer, rework.activation);
+  }
+  return { ...layer, config: { ...config, ...changes } };
+}
+
+function asActivation(layer: LayerJson, activation: string): LayerJson {
+  return {
+    ...layer,
+    class_name: "Activation",
+    config: { name: layer.config.name, trainable: true, activation },
+  };
+}
+
+function deepen(model: ModelJson, layers: readonly LayerJson[], last: number, more: number): LayerJson[] {
+  const place = layers.findLastIndex((layer, at) => at < last && layer.class_name === "Dense");
+  const pattern = layers[place];
+  if (model.class_name !== "Sequential" || !pattern)
+    throw new InputError({
+      code: "conflict",
+      field: "rework.layers",
+      message: "must be 0 for a model that is no chain of layers with a hidden dense one; widen it instead",
+      got: more,
+    });
+  // Behind its own activation, where that is a layer.
+  const behind = isActivation(layers[place + 1]) ? place + 2 : place + 1;
+  const group = layers.slice(place, behind);
+  const copies = Array.from({ length: more }, (_, copy) =>
+    group.map((layer) => {
+      const { batch_input_shape: _shape, ...config } = layer.config;
+      return { ...layer, config: { ...config, name: `${config.name}-${copy + 2}` } };
+    }),
+  );
+  return [...layers.slice(0, behind), ...copies.flat(), ...layers.slice(behind)];
+}
+
+function hasKernel({ config }: LayerJson): boolean {
+  return "kernel_initializer" in config || "depthwise_initializer" in config;
+}
+
+/** Whether its own activation is one that an activation can be exchanged for: a recurrent layer's is its gate. */
+function isBent({ class_name, config }: LayerJson): boolean {
+  const { activation } = config;
+  return !/LSTM|GRU|RNN/.test(class_name) && activation !== undefined && activation !== "linear";
+}
+
+function isActivation(layer: LayerJson | undefined): boolean {
+  return layer !== undefined && ACTIVATIONS.has(layer.class_name);
+}

@@ -1,0 +1,24 @@
+import type { SeedStream } from "../../foundation/random/seedStream.ts";
+import { shuffledIndices } from "../../foundation/random/shuffle.ts";
+import { type Examples, gather } from "../subject/examples.ts";
+
+/** One batch, copied out of its set: `[count, ...inputShape]` and `[count, outputs]`, float32. */
+export type Batch = Examples;
+
+/**
+ * Yields batches for ever, every example once an epoch in an order drawn anew for each epoch.
+ *
+ * The last batch of an epoch holds what is left, as in Keras, so it may be smaller.
+ */
+export function* shuffledBatches(
+  examples: Examples,
+  batchSize: number,
+  shuffle: SeedStream,
+): Generator<Batch, never> {
+  for (;;) {
+    const order = shuffledIndices(examples.count, shuffle);
+    for (let start = 0; start < order.length; start += batchSize) {
+      yield gather(examples, order.subarray(start, start + batchSize));
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import { tensor, tidy } from "@tensorflow/tfjs-core";
+import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { errorOverPrior } from "../../foundation/numbers/classError.ts";
+import { average, columnSquaredErrors, columnVariances } from "../../foundation/numbers/statistics.ts";
+import type { Loss } from "../loss/loss.ts";
+import { type Examples, firstExamples } from "../subject/examples.ts";
+import { planForward } from "./forward.ts";
+import { mostAtOnce } from "./mostAtOnce.ts";
+import { readAndDispose } from "./read.ts";
+
+/** Predictions are judged on at most this many training examples. */
+export const MOST_EVALUATED = 256;
+
+/** How a model does on a set of examples, in evaluation mode. */
+export interface Evaluation {
+  /** Examples judged. */
+  readonly examples: number;
+  /** The trained loss, without penalties. */
+  readonly loss: number;
+  readonly meanSquaredError: number;
+  /** Mean over the outputs of the population variance of the targets, Var(Y). */
+  readonly targetVariance: number;
+  /** Var(Ŷ) / Var(Y), each averaged over the outputs; null where Var(Y) is 0. */
+  readonly varianceRatio: number | null;
+  /** The variance ratio of each output by itself; null where that output's targets are constant. */
+  readonly varianceRatios: readonly (number | null)[];
+  /** Mean squared error over Var(Y); null where Var(Y) is 0. */
+  readonly lossOverVariance: number | null;
+  /** 1 − mean squared error / Var(Y); null where Var(Y) is 0. */
+  readonly r2: number | null;
+  /**
+   * Of classes: the share predicted wrongly over the share that naming the commonest class gets wrong; null for
+   * other targets, and where there is only one class.
+   */
+  readonly errorOverPrior: number | null;
+  /** `[examples, outputs]`, row by row. */
+  readonly predictions: Float32Array;
+  readonly targets: Float32Array;
+}
+
+/** Judges a model on the first `limit` examples. */
+export async function evaluate(
+  model: LayersModel,
+  examples: Examples,
+  loss: Loss,
+  limit: number = Number.POSITIVE_INFINITY,
+): Promise<Evaluation> {
+  const judged = firstExamples(examples, limit);
+  const predictions = await predict(model, judged);
+  const { outputs, targets, count } = judged;
+  const predictionVariances = columnVariances(predictions, outputs);
+  const targetVariances = columnVariances(targets, outputs);
+  const targetVariance = average(targetVariances);
+  const meanSquaredError = average(columnSquaredErrors(predictions, targets, outputs));
+  const lossOverVariance = ratio(meanSquaredError, targetVariance);
+  return {
+    examples: count,
+    loss: await lossOf(loss, targets, predictions, [count, outputs]),
+    meanSquaredError,
+    targetVariance,
+    varianceRatio: ratio(average(predictionVariances), targetVariance),
+    varianceRatios: predictionVariances.map((value, output) =>
+      ratio(value, targetVariances[output] as number),
+    ),
+    lossOverVariance,
+    r2: lossOverVariance === null ? null : 1 - lossOverVariance,
+    errorOverPrior: judged.classification ? errorOverPrior(predictions, targets, outputs) : null,
+    predictions,
+    targets,
+  };
+}
+
+function ratio(part: number, whole: number): number | null {
+  return whole === 0 ? null : part / whole;
+}
+
+/** Predictions in evaluation mode, `[count, outputs]`, computed a few examples at a time. */
+export async function predict(model: LayersModel, examples: Examples): Promise<Float32Array> {
+  const predictions = new Float32Array(examples.count * examples.outputs);
+  const inputSize = examples.inputs.length / examples.count;
+  const forward = planForward(model);
+  const atOnce = mostAtOnce(model, MOST_EVALUATED);
+  for (let start = 0; start < examples.count; start += atOnce) {
+    const end = Math.min(start + atOnce, examples.count);
+    const part = tidy(() => {
+      const inputs = tensor(examples.inputs.subarray(start * inputSize, end * inputSize), [
+        end - start,
+        ...examples.inputShape,
+      ]);
+      return forward(inputs, false);
+    });
+    predictions.set(await readAndDispose(part), start * examples.outputs);
+  }
+  return predictions;
+}
+
+async function lossOf(
+  loss: Loss,
+  targets: Float32Array,
+  predictions: Float32Array,
+  shape: number[],
+): Promise<number> {
+  const value = tidy(() => loss(tensor(targets, shape), tensor(predictions, shape)));
+  return (await readAndDispose(value))[0] as number;
+}

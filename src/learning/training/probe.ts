@@ -1,0 +1,135 @@
+import { type Tensor, tensor, tidy, type Variable } from "@tensorflow/tfjs-core";
+import { model as functionalModel, type LayersModel, type SymbolicTensor } from "@tensorflow/tfjs-layers";
+import {
+  average,
+  columnCovariances,
+  columnSquaredErrors,
+  columnSquaredShifts,
+  columnVariances,
+  distance,
+  norm,
+} from "../../foundation/numbers/statistics.ts";
+import { type Examples, firstExamples } from "../subject/examples.ts";
+import { type ActivationLayer, activationLayers } from "./activationLayers.ts";
+import { type LayerWeights, layersWithWeights, readWeights } from "./layerWeights.ts";
+import { mostAtOnce } from "./mostAtOnce.ts";
+import { MOST_PROBED } from "./probeSchedule.ts";
+import { normsOf, readAndDispose } from "./read.ts";
+import type { LayerProbe, Probe } from "./trace.ts";
+
+/** Looks closely at a model in training: at its gradients, its updates and its activations. */
+export interface ModelProbe {
+  /**
+   * Measures step `step` while `update` carries it out: the state before it, and how far it moves.
+   *
+   * @param gradients one for each of `variables`, null where there is none.
+   */
+  measure(
+    step: number,
+    variables: readonly Variable[],
+    gradients: readonly (Tensor | null)[],
+    update: () => void,
+  ): Promise<Probe>;
+}
+
+/** A probe of `model` on the first training examples. It shares the model's layers and owns no tensor. */
+export function createProbe(model: LayersModel, train: Examples): ModelProbe {
+  const probed = firstExamples(train, mostAtOnce(model, MOST_PROBED));
+  const activations = activationsThatCanDie(model);
+  const last = model.outputs[0] as SymbolicTensor;
+  // A relu on the output is observed once.
+  const observed = [...new Set([...activations.map(({ output }) => output), last])];
+  const observer = functionalModel({ inputs: model.inputs, outputs: observed });
+  return {
+    async measure(step, variables, gradients, update) {
+      const { deadFractions, predictions } = await observe(
+        observer,
+        probed,
+        activations,
+        observed.indexOf(last),
+      );
+      const layers = layersWithWeights(model);
+      const before = await Promise.all(layers.map(readWholeLayer));
+      const gradientNorms = await normsOf(gradients);
+      update();
+      const after = await Promise.all(layers.map(readWholeLayer));
+      const probes = layers.map((current, index): LayerProbe => {
+        const old = before[index] as Float32Array;
+        const length = norm(old);
+        const moved = distance(after[index] as Float32Array, old);
+        return {
+          layer: current.layer,
+          gradientNorm: Math.hypot(
+            ...current.variables.map((variable) => gradientNorms[variables.indexOf(variable)] ?? 0),
+          ),
+          updateRatio: moved === 0 ? 0 : moved / length,
+          deadFraction: deadFractions.get(current.layer) ?? null,
+        };
+      });
+      return { step, ...judge(predictions, probed), layers: probes };
+    },
+  };
+}
+
+async function readWholeLayer(layer: LayerWeights): Promise<Float32Array> {
+  const parts = await readWeights(layer);
+  const whole = new Float32Array(parts.reduce((size, part) => size + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
+  }
+  return whole;
+}
+
+/** The outputs of relu units: the only ones that can be exactly 0 on every example. */
+function activationsThatCanDie(model: LayersModel): ActivationLayer[] {
+  return activationLayers(model).filter(({ activation }) => /^relu6?$/i.test(activation));
+}
+
+interface Observation {
+  readonly predictions: Float32Array;
+  readonly deadFractions: ReadonlyMap<string, number>;
+}
+
+async function observe(
+  observer: LayersModel,
+  examples: Examples,
+  activations: readonly ActivationLayer[],
+  last: number,
+): Promise<Observation> {
+  const applied = tidy(() => {
+    const inputs = tensor(examples.inputs, [examples.count, ...examples.inputShape]);
+    return observer.apply(inputs, { training: false }) as Tensor | Tensor[];
+  });
+  const outputs = Array.isArray(applied) ? applied : [applied];
+  const units = outputs.map(({ shape }) => shape.at(-1) as number);
+  const values = await Promise.all(outputs.map(readAndDispose));
+  const deadFractions = new Map(
+    activations.map(
+      ({ layer }, index) =>
+        [layer, deadFraction(values[index] as Float32Array, units[index] as number)] as const,
+    ),
+  );
+  return { predictions: values[last] as Float32Array, deadFractions };
+}
+
+/** Fraction of the units (last axis) that are exactly 0 everywhere; NaN counts as alive. */
+function deadFraction(values: Float32Array, units: number): number {
+  const alive = new Uint8Array(units);
+  for (let index = 0; index < values.length; index++) {
+    if (values[index] !== 0) alive[index % units] = 1;
+  }
+  return 1 - alive.reduce((sum, one) => sum + one, 0) / units;
+}
+
+function judge(predictions: Float32Array, { targets, outputs }: Examples) {
+  const targetVariance = average(columnVariances(targets, outputs));
+  const overVariance = (value: number) => (targetVariance === 0 ? null : value / targetVariance);
+  return {
+    lossOverVariance: overVariance(average(columnSquaredErrors(predictions, targets, outputs))),
+    varianceRatio: overVariance(average(columnVariances(predictions, outputs))),
+    covarianceRatio: overVariance(average(columnCovariances(predictions, targets, outputs))),
+    biasRatio: overVariance(average(columnSquaredShifts(predictions, targets, outputs))),
+  };
+}

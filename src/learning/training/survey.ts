@@ -1,0 +1,219 @@
+// What a finished model looks like from inside: read once at the end of a run, for those who ask why it failed.
+
+import { dispose, type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
+import { model as functionalModel, type LayersModel, type SymbolicTensor } from "@tensorflow/tfjs-layers";
+import { distance, norm } from "../../foundation/numbers/statistics.ts";
+import type { Loss } from "../loss/loss.ts";
+import { type Examples, firstExamples } from "../subject/examples.ts";
+import { type ActivationLayer, activationLayers } from "./activationLayers.ts";
+import { planForward } from "./forward.ts";
+import { penaltiesOf, planGradients, trainableVariables } from "./gradients.ts";
+import { type LayerWeights, layersWithWeights, readWeights } from "./layerWeights.ts";
+import { mostAtOnce } from "./mostAtOnce.ts";
+import { ASKED, deviationFromAffine, drawAffineQuestions } from "./nonlinearity.ts";
+import { MOST_PROBED } from "./probeSchedule.ts";
+import { normsOf, readAndDispose } from "./read.ts";
+import { describeUnits, type UnitActivity } from "./unitActivity.ts";
+
+/** Plain data, as the trace is. */
+export interface Survey {
+  /** The layers with weights, first to last. */
+  readonly layers: readonly LayerSurvey[];
+  /**
+   * How far what the last layer with weights is given was from an affine function of the inputs before training, as a
+   * part of its own size: 0 where all the layers before do no more than none would. Null where there is no such layer, or
+   * where it is given a constant.
+   */
+  readonly nonlinearity: number | null;
+  /** Of the last layer with weights. */
+  readonly outputActivation: string;
+  /** The largest dropout rate of any layer; 0 without. */
+  readonly dropout: number;
+  /** Share of the loss on the first training examples that is penalties of the weights, at the start or the end. */
+  readonly penaltyShare: number;
+}
+
+export interface LayerSurvey {
+  readonly layer: string;
+  /** Whether training moves any of its weights. */
+  readonly trainable: boolean;
+  /** How its units' kernels began; `same` of at least two units, null where it has no kernel. */
+  readonly start: "zeros" | "same" | "different" | null;
+  readonly hasBias: boolean;
+  /** Units, or filters. */
+  readonly units: number;
+  /** Distance from the initial weights over their length; Infinity where they began at 0. */
+  readonly moved: number;
+  /** Length of the kernel over its initial length. */
+  readonly growth: number;
+  /** Euclidean norm of the gradient on the first training examples, in training mode. */
+  readonly gradientNorm: number;
+  /** Share of sigmoid or tanh units within 1 % of a bound on 19 of 20 examples; null for other activations. */
+  readonly saturated: number | null;
+  /** Share of the units whose activation is the same on every example. */
+  readonly constant: number;
+}
+
+/** Copies the initial weights of `model` and returns what surveys it later. It owns no tensor. */
+export async function beginSurvey(
+  model: LayersModel,
+  train: Examples,
+  loss: Loss,
+): Promise<() => Promise<Survey>> {
+  const layers = layersWithWeights(model);
+  const before = await Promise.all(layers.map(readWeights));
+  const seen = firstExamples(train, mostAtOnce(model, MOST_PROBED));
+  const penaltyAtStart = await measurePenaltyShare(model, seen, loss);
+  const observer = createObserver(model);
+  const nonlinearity = await measureNonlinearity(observer, seen);
+  return async () => {
+    const after = await Promise.all(layers.map(readWeights));
+    const norms = await measureGradients(model, seen, loss);
+    const units = await observeUnits(observer, seen);
+    return {
+      layers: layers.map((layer, index) =>
+        surveyLayer(
+          layer,
+          { before: before[index] as Float32Array[], after: after[index] as Float32Array[] },
+          norms,
+          units.get(layer.layer),
+        ),
+      ),
+      nonlinearity,
+      outputActivation: observer.activations.at(-1)?.activation ?? "linear",
+      dropout: Math.max(0, ...model.layers.map((layer) => Number(layer.getConfig().rate ?? 0))),
+      penaltyShare: Math.max(penaltyAtStart, await measurePenaltyShare(model, seen, loss)),
+    };
+  };
+}
+
+function surveyLayer(
+  layer: LayerWeights,
+  { before, after }: { readonly before: readonly Float32Array[]; readonly after: readonly Float32Array[] },
+  gradientNorms: ReadonlyMap<string, number>,
+  units: UnitActivity | undefined,
+): LayerSurvey {
+  const { variables } = layer;
+  const kernel = variables.findIndex(({ shape }) => shape.length > 1);
+  const outputs = variables[kernel]?.shape.at(-1) ?? variables[0]?.shape.at(-1) ?? 0;
+  const initial = before[kernel];
+  return {
+    layer: layer.layer,
+    trainable: variables.some(({ name }) => gradientNorms.has(name)),
+    start: initial ? startOf(initial, outputs) : null,
+    hasBias: kernel >= 0 && variables.length > 1,
+    units: outputs,
+    moved: relative(hypotenuse(after, before, distance), hypotenuse(before, before, norm)),
+    growth: initial ? relative(norm(after[kernel] as Float32Array), norm(initial)) : 1,
+    gradientNorm: Math.hypot(...variables.map(({ name }) => gradientNorms.get(name) ?? 0)),
+    saturated: units?.saturated ?? null,
+    constant: units?.constant ?? 0,
+  };
+}
+
+function relative(part: number, whole: number): number {
+  return part === 0 ? 0 : part / whole;
+}
+
+function hypotenuse(
+  a: readonly Float32Array[],
+  b: readonly Float32Array[],
+  length: (a: Float32Array, b: Float32Array) => number,
+): number {
+  return Math.hypot(...a.map((values, index) => length(values, b[index] as Float32Array)));
+}
+
+/** A kernel's last axis runs over the units. */
+function startOf(kernel: Float32Array, units: number): LayerSurvey["start"] {
+  if (kernel.every((weight) => weight === 0)) return "zeros";
+  const allSame = kernel.every((weight, index) => weight === kernel[index - (index % units)]);
+  return units > 1 && allSame ? "same" : "different";
+}
+
+async function measureGradients(
+  model: LayersModel,
+  seen: Examples,
+  loss: Loss,
+): Promise<Map<string, number>> {
+  const variables = trainableVariables(model);
+  const { gradients } = await planGradients(model, variables, loss)(seen);
+  const norms = await normsOf(gradients);
+  dispose(gradients.filter((gradient): gradient is Tensor => gradient !== null));
+  return new Map(variables.map(({ name }, index) => [name, norms[index] as number]));
+}
+
+/** In evaluation mode: dropout before training would draw from the run's own stream. */
+async function measurePenaltyShare(model: LayersModel, seen: Examples, loss: Loss): Promise<number> {
+  const values = await Promise.all(tidy(() => penaltiesOf(model)).map(readAndDispose));
+  const penalties = values.reduce((sum, [penalty]) => sum + (penalty as number), 0);
+  if (penalties === 0) return 0;
+  const value = tidy(() => {
+    const inputs = tensor(seen.inputs, [seen.count, ...seen.inputShape]);
+    const targets = tensor(seen.targets, [seen.count, seen.outputs]);
+    return loss(targets, planForward(model)(inputs, false));
+  });
+  return penalties / (penalties + ((await readAndDispose(value))[0] as number));
+}
+
+/** Shows the answers of every layer with weights, and what the last of them is given. */
+interface Observer {
+  readonly activations: readonly ActivationLayer[];
+  /** Place of what the last layer with weights is given; -1 where that is the model's own input. */
+  readonly hidden: number;
+  /** `inputs` is `[count, ...inputShape]`. Answers in the order of `activations`, then what is hidden. */
+  observe(inputs: Float32Array, count: number): Promise<Table[]>;
+}
+
+interface Table {
+  readonly values: Float32Array;
+  /** Numbers on the last axis. */
+  readonly units: number;
+}
+
+/** It shares the model's layers and owns no tensor. */
+function createObserver(model: LayersModel): Observer {
+  const activations = activationLayers(model);
+  const weighted = model.layers.filter(({ weights }) => weights.some(({ shape }) => shape.length > 1));
+  const given = weighted.length > 1 ? (weighted.at(-1)?.input as SymbolicTensor) : null;
+  const outputs = [...new Set([...activations.map(({ output }) => output), ...(given ? [given] : [])])];
+  const part = outputs.length > 0 ? functionalModel({ inputs: model.inputs, outputs }) : null;
+  const inputShape = (model.inputs[0] as SymbolicTensor).shape.slice(1) as number[];
+  return {
+    activations,
+    hidden: given ? outputs.indexOf(given) : -1,
+    observe: async (inputs, count) => {
+      if (!part) return [];
+      const applied = tidy(
+        () => part.apply(tensor(inputs, [count, ...inputShape]), { training: false }) as Tensor | Tensor[],
+      );
+      return Promise.all(
+        (Array.isArray(applied) ? applied : [applied]).map(async (table) => ({
+          units: table.shape.at(-1) as number,
+          values: await readAndDispose(table),
+        })),
+      );
+    },
+  };
+}
+
+async function observeUnits(
+  { activations, observe }: Observer,
+  seen: Examples,
+): Promise<Map<string, UnitActivity>> {
+  const tables = await observe(seen.inputs, seen.count);
+  return new Map(
+    activations.map(({ layer, activation }, index) => {
+      const { values, units } = tables[index] as Table;
+      return [layer, describeUnits(values, units, activation)];
+    }),
+  );
+}
+
+async function measureNonlinearity(
+  { hidden, observe }: Observer,
+  { inputShape }: Examples,
+): Promise<number | null> {
+  if (hidden < 0) return null;
+  const questions = drawAffineQuestions(inputShape.reduce((product, side) => product * side, 1));
+  return deviationFromAffine(((await observe(questions, ASKED))[hidden] as Table).values);
+}

@@ -1,0 +1,137 @@
+import { dispose, type Tensor } from "@tensorflow/tfjs-core";
+import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { allFinite, average, columnVariances } from "../../foundation/numbers/statistics.ts";
+import { seedStream } from "../../foundation/random/seedStream.ts";
+import { findOutsideLogarithm } from "../loss/logarithmDomain.ts";
+import { createLoss } from "../loss/loss.ts";
+import { createOptimizer } from "../optimizer/optimizer.ts";
+import type { Optimizer, Subject } from "../subject/subject.ts";
+import { shuffledBatches } from "./batches.ts";
+import { digestRun } from "./digest.ts";
+import { type Evaluation, evaluate, MOST_EVALUATED } from "./evaluation.ts";
+import { type Gradients, planGradients, trainableVariables } from "./gradients.ts";
+import { layersWithWeights, readWeights } from "./layerWeights.ts";
+import { createProbe } from "./probe.ts";
+import { probeSchedule } from "./probeSchedule.ts";
+import { beginSurvey, type Survey } from "./survey.ts";
+import type { Trace } from "./trace.ts";
+
+/** A finished run: what was measured on the way and how the model does at the end. */
+export interface TrainingRun {
+  readonly trace: Trace;
+  /** Updates made: the subject's steps, or fewer where the run ended early. */
+  readonly steps: number;
+  /** Whether every loss and every weight is finite. */
+  readonly finite: boolean;
+  /** On the first 256 training examples at most. */
+  readonly train: Evaluation;
+  /** On every held-out example. */
+  readonly heldOut: Evaluation | null;
+  /** The finished model from inside; null where it was not to be probed. */
+  readonly survey: Survey | null;
+  /** See {@link digestRun}. */
+  readonly digest: string;
+}
+
+/** Ends a run early once its training examples are predicted well enough, or never will be. */
+export interface StoppingRule {
+  /** Steps between two askings, each of which costs a forward pass. */
+  readonly every: number;
+  readonly reached: (evaluation: Evaluation) => boolean;
+  /** Whether going on is of no use, after so many steps. @defaultValue it always is */
+  readonly isHopeless?: (evaluation: Evaluation, steps: number) => boolean;
+}
+
+export interface TrainOptions {
+  /** Called after each step with its number, from 1, and its loss. */
+  readonly onStep?: ((step: number, loss: number) => void) | undefined;
+  readonly until?: StoppingRule | undefined;
+  /** Whether to look closely at the model, on the steps of the probe schedule and at the end. @defaultValue true */
+  readonly probes?: boolean;
+}
+
+/**
+ * Trains a subject from its initial weights, step by step, and measures the result.
+ *
+ * Deterministic: on one engine the same subject gives the same bits. Ends early on a loss that is not
+ * finite. Yields to the event loop at every step, and leaves no tensor behind.
+ */
+export async function train(subject: Subject, options: TrainOptions = {}): Promise<TrainingRun> {
+  const model = await subject.buildModel(subject.seed);
+  const optimizer = createOptimizer(subject.optimizer);
+  try {
+    const survey =
+      options.probes === false ? null : await beginSurvey(model, subject.train, createLoss(subject.loss));
+    const trace = await runSteps(subject, model, optimizer, options);
+    return {
+      ...(await finish(subject, model, trace)),
+      survey: (await survey?.()) ?? null,
+    };
+  } finally {
+    optimizer.dispose();
+    model.dispose();
+  }
+}
+
+async function runSteps(
+  subject: Subject,
+  model: LayersModel,
+  optimizer: Optimizer,
+  { onStep, until, probes = true }: TrainOptions,
+): Promise<Trace> {
+  const loss = createLoss(subject.loss);
+  const variables = trainableVariables(model);
+  const passOf = planGradients(model, variables, loss);
+  const trace: Trace = { losses: [], predictionVariances: [], probes: [] };
+  const batches = shuffledBatches(subject.train, subject.batchSize, seedStream(subject.seed, "shuffle"));
+  const probe = probes ? createProbe(model, subject.train) : null;
+  const isProbed = probeSchedule(subject.batchSize, subject.train.count);
+
+  for (let step = 0; step < subject.steps; step++) {
+    if (until && step % until.every === 0) {
+      const evaluation = await evaluate(model, subject.train, loss, MOST_EVALUATED);
+      if (until.reached(evaluation) || until.isHopeless?.(evaluation, step)) break;
+    }
+    const batch = batches.next().value;
+    const pass = await passOf(batch);
+    record(trace, pass, subject.train.outputs);
+    if (Number.isFinite(pass.loss)) {
+      const update = () => optimizer.update(variables, pass.gradients);
+      if (probe && isProbed(step))
+        trace.probes.push(await probe.measure(step, variables, pass.gradients, update));
+      else update();
+    }
+    dispose(pass.gradients.filter((gradient): gradient is Tensor => gradient !== null));
+    if (!Number.isFinite(pass.loss)) {
+      const outside = findOutsideLogarithm(subject.loss, batch.targets, pass.predictions);
+      if (outside) trace.outsideLogarithm = { step, ...outside };
+      break;
+    }
+    onStep?.(step + 1, pass.loss);
+    await new Promise(setImmediate);
+  }
+  return trace;
+}
+
+function record(trace: Trace, { loss, predictions }: Gradients, outputs: number): void {
+  trace.losses.push(loss);
+  trace.predictionVariances.push(average(columnVariances(predictions, outputs)));
+}
+
+async function finish(
+  subject: Subject,
+  model: LayersModel,
+  trace: Trace,
+): Promise<Omit<TrainingRun, "survey">> {
+  const loss = createLoss(subject.loss);
+  const finiteLosses = trace.losses.filter(Number.isFinite).length;
+  const weights = await Promise.all(layersWithWeights(model).map(readWeights));
+  return {
+    trace,
+    steps: finiteLosses,
+    finite: finiteLosses === trace.losses.length && weights.flat().every(allFinite),
+    train: await evaluate(model, subject.train, loss, MOST_EVALUATED),
+    heldOut: subject.heldOut && (await evaluate(model, subject.heldOut, loss)),
+    digest: await digestRun(trace.losses, model),
+  };
+}

@@ -1,0 +1,56 @@
+import { printNumber } from "../../foundation/numbers/printNumber.ts";
+import type { Finding } from "../../judging/diagnosis/finding.ts";
+import type { CureSearch } from "../../judging/diagnosis/proveCure.ts";
+import type { Ladder } from "../../judging/ladder/climbLadder.ts";
+import type { Check } from "../../judging/law/checkLaws.ts";
+import type { Config } from "../../learning/config/schema.ts";
+import type { Engine } from "../../learning/engine/startEngine.ts";
+import type { Subject } from "../../learning/subject/subject.ts";
+import { describeVerdict } from "../terminal/describeRun.ts";
+import { escapeMarkup, renderPage, renderTable, type Section } from "./page.ts";
+import { renderLadder } from "./renderLadder.ts";
+import { renderDiagnosis, renderReplay, renderRun } from "./runSections.ts";
+
+/** What a report is made of. */
+export interface ReportContent {
+  readonly config: Config;
+  readonly subject: Subject;
+  readonly engine: Engine;
+  readonly check: Check;
+  /** What keeps it from learning, the likeliest first. */
+  readonly findings: readonly Finding[];
+  /** What was tried against it. */
+  readonly cures: CureSearch;
+  /** Where it was climbed. */
+  readonly ladder?: Ladder | undefined;
+}
+
+/** The report of a check as one HTML page that needs nothing from outside itself. */
+export function renderReport(content: ReportContent): string {
+  const { config, subject, engine, check, findings, cures, ladder } = content;
+  const { verdict, run } = check;
+  const heading = `<h1 class="${check.holds ? "holds" : "broken"}">${escapeMarkup(describeVerdict(verdict))}</h1>
+<p>${escapeMarkup(config.subject)}, seed ${config.seed}, engine ${escapeMarkup(engine.name)}${engine.device === "CPU" ? "" : ` on ${escapeMarkup(engine.device)}`}: ${run.steps} steps, mean squared error ${printNumber(run.train.meanSquaredError)}
+ against Var(Y) = ${printNumber(run.train.targetVariance)}.</p>`;
+  return renderPage(`learnproof: ${verdict}`, heading, [
+    renderLaws(check),
+    ...renderDiagnosis(findings, cures),
+    ...renderRun({ config, subject, run }),
+    ...(ladder ? [renderLadder(ladder)] : []),
+    renderReplay(config, engine.name, run.digest),
+  ]);
+}
+
+function renderLaws({ laws }: Check): Section {
+  const rows = laws.map(({ name, claim, holds, measured, threshold, bound, detail }) => [
+    holds ? '<span class="holds">holds</span>' : '<span class="broken">broken</span>',
+    `<strong>${escapeMarkup(name)}</strong>: ${escapeMarkup(claim)}<br><small>${escapeMarkup(detail)}</small>`,
+    printNumber(measured),
+    `${escapeMarkup(bound)} ${printNumber(threshold)}`,
+  ]);
+  return {
+    id: "laws",
+    title: "Laws",
+    body: renderTable("Laws", ["verdict", "claim", "#measured", "#must be"], rows),
+  };
+}

@@ -1,0 +1,30 @@
+import { access, constants, stat } from "node:fs/promises";
+import { dirname } from "node:path";
+import { writeWhole } from "../../foundation/files/writeWhole.ts";
+import { InputError } from "../../foundation/input/inputError.ts";
+import type { ReportContent } from "./renderReport.ts";
+
+/**
+ * Finds out before the work whether a report could be written.
+ *
+ * @throws {InputError} when the path is a directory or a device, or its folder is missing or not writable.
+ */
+export async function refuseUnwritable(path: string, field = "--report"): Promise<void> {
+  const refuse = (message: string) => {
+    throw new InputError({ code: "unwritable", field, message, got: path });
+  };
+  const existing = await stat(path).catch(() => null);
+  if (existing?.isDirectory()) refuse("must be a file; this is a directory, so name a file in it");
+  if (existing && !existing.isFile()) refuse("must be a file; this is a device or a pipe, so name a file");
+  await access(dirname(path), constants.W_OK).catch(() =>
+    refuse(`must lie in a folder that exists and can be written; name another with ${field}`),
+  );
+}
+
+/** Writes the report whole or not at all; two runs writing one path leave the later one's, whole. */
+export async function writeReport(path: string, content: ReportContent): Promise<void> {
+  // Loaded when there is something to draw: the chart library would make up most of every command's start.
+  const { renderReport } = await import("./renderReport.ts");
+  const page = renderReport(content);
+  await writeWhole(path, page);
+}

@@ -1,0 +1,35 @@
+import { printNumber } from "../../foundation/numbers/printNumber.ts";
+import type { Check } from "../../judging/law/checkLaws.ts";
+import { describeVerdict } from "./describeRun.ts";
+import { createPalette } from "./palette.ts";
+import { printTable } from "./printTable.ts";
+
+/**
+ * A check as a table of laws for a terminal, verdict first.
+ *
+ * @param report path of the HTML report, null where none could be written.
+ */
+export function describeCheck({ verdict, laws, holds }: Check, report: string | null): string {
+  const palette = createPalette();
+  const table = printTable({
+    head: ["", "law", "measured", "must be", "what"],
+    aligns: ["left", "left", "right", "right", "left"],
+    rows: laws.map((law) => [
+      law.holds ? palette.green("holds") : palette.red("BROKEN"),
+      law.name,
+      printNumber(law.measured),
+      `${law.bound} ${printNumber(law.threshold)}`,
+      law.claim,
+    ]),
+  });
+  const broken = laws.filter((law) => !law.holds);
+  const summary = holds
+    ? `All ${laws.length} laws hold.`
+    : `${broken.length} of ${laws.length} laws broken: ${broken.map(({ name }) => name).join(", ")}.`;
+  return [
+    palette.bold(describeVerdict(verdict)),
+    table,
+    summary,
+    ...(report === null ? [] : [`Report: ${report}`]),
+  ].join("\n");
+}
