@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { beforeAll } from "vitest";
-import { LARGEST_SEED } from "../src/learning/config/schema.ts";
+import { LARGEST_SEED } from "../src/foundation/random/seed.ts";
 
 /** One variable replays a run of the properties: `LEARNPROOF_SEED=7 npm test`; without it the sample is fixed. */
 const seed = wholeNumber("LEARNPROOF_SEED") ?? 1;

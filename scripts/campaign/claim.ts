@@ -1,7 +1,7 @@
 import fc from "fast-check";
+import { LARGEST_SEED } from "../../src/foundation/random/seed.ts";
 import { seedStream } from "../../src/foundation/random/seedStream.ts";
 import type { BoxConfig } from "../../src/learning/config/schema.ts";
-import { LARGEST_SEED } from "../../src/learning/config/schema.ts";
 
 /** Something that is said of all configs of a kind, and tried on many. */
 export interface Claim {

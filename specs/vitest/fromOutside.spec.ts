@@ -9,7 +9,7 @@ import { runInProcess } from "../cli/runCli.ts";
 const SPEC = `
 import { expect, test } from "vitest";
 import fc from "fast-check";
-import { parseConfig } from "${resolve("src/config/parseConfig.ts")}";
+import { parseConfig } from "${resolve("src/learning/config/parseConfig.ts")}";
 import { failureMode, forEveryConfig } from "${resolve("src/vitest/index.ts")}";
 
 const collapse = (hidden, seed) => parseConfig({

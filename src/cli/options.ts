@@ -1,6 +1,7 @@
 import { InputError } from "../foundation/input/inputError.ts";
+import { LARGEST_SEED } from "../foundation/random/seed.ts";
 import { defaultConfig, readConfig } from "../learning/config/readConfig.ts";
-import { type Config, LARGEST_SEED } from "../learning/config/schema.ts";
+import type { Config } from "../learning/config/schema.ts";
 
 /** Options that every command takes. */
 export interface CommonOptions {

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { printNumber } from "../foundation/numbers/printNumber.ts";
+import { printNumber } from "../foundation/print/printNumber.ts";
 import type { CauseName } from "../judging/diagnosis/causes.ts";
 import { beatsTheMean } from "../judging/law/beatsTheMean.ts";
 import { checkLaws } from "../judging/law/checkLaws.ts";

@@ -1,4 +1,4 @@
-import { printNumber } from "../foundation/numbers/printNumber.ts";
+import { printNumber } from "../foundation/print/printNumber.ts";
 import type { TrainingRun } from "../learning/training/train.ts";
 import type { PreparedLearner } from "./learner.ts";
 

@@ -76,7 +76,7 @@ describe("the action", async () => {
 
 function expectPinned(steps: readonly Step[]): void {
   for (const { uses, run } of steps) {
-    if (uses !== ".//" && uses !== undefined) expect(uses).toMatch(/^actions\/[\w-]+@[0-9a-f]{40}$/);
+    if (uses !== "./" && uses !== undefined) expect(uses).toMatch(/^actions\/[\w-]+@[0-9a-f]{40}$/);
     expect(run ?? "").not.toContain("${{");
   }
 }

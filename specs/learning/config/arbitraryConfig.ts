@@ -1,11 +1,12 @@
 import fc from "fast-check";
+import { LARGEST_SEED } from "../../../src/foundation/random/seed.ts";
 import {
   activations,
   kernelInitializers,
   outputActivations,
 } from "../../../src/learning/config/networkSchema.ts";
 import { parseBoxConfig } from "../../../src/learning/config/parseConfig.ts";
-import { type BoxConfig, LARGEST_SEED } from "../../../src/learning/config/schema.ts";
+import type { BoxConfig } from "../../../src/learning/config/schema.ts";
 
 const fraction = fc.double({ min: 0, max: 0.999, noNaN: true });
 const rate = fc.double({ min: 0, max: 10, noNaN: true });

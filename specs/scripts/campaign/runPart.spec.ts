@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { type Claim, configOfCampaign } from "../../../scripts/campaign/claim.ts";
 import { describeCampaign } from "../../../scripts/campaign/describeCampaign.ts";
 import { type PartResult, runPart } from "../../../scripts/campaign/runPart.ts";
+import { LARGEST_SEED } from "../../../src/foundation/random/seed.ts";
 import { healthyConfig } from "../../../src/lab/arbitrary/healthyConfig.ts";
-import { LARGEST_SEED } from "../../../src/learning/config/schema.ts";
 
 /** A claim about seeds, which takes no training: that they lie in the lower part of their range. */
 function claimThatSeedsAreBelow(share: number, changes: Partial<Claim> = {}): Claim {

@@ -1,5 +1,5 @@
 import seedrandom from "seedrandom";
-import { LARGEST_SEED } from "../../learning/config/schema.ts";
+import { LARGEST_SEED } from "./seed.ts";
 
 /** A named, seeded source of randomness: the same seed and name give the same numbers on any machine. */
 export interface SeedStream {

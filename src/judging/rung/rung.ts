@@ -6,7 +6,7 @@
 // few of its units are alive or a sigmoid output overshoots to where its gradient is 0 (about 1 of 100
 // measured runs), so a failed rung is tried again from other seeds, where it can on other examples.
 
-import { LARGEST_SEED } from "../../learning/config/schema.ts";
+import { LARGEST_SEED } from "../../foundation/random/seed.ts";
 import { onExamples, type Subject } from "../../learning/subject/subject.ts";
 import type { Evaluation } from "../../learning/training/evaluation.ts";
 import type { LawContext, Measurement } from "../law/law.ts";

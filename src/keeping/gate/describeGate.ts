@@ -1,6 +1,6 @@
 import { printValue } from "../../foundation/input/inputError.ts";
-import { createPalette } from "../../report/terminal/palette.ts";
-import { printTable } from "../../report/terminal/printTable.ts";
+import { createPalette } from "../../foundation/print/palette.ts";
+import { printTable } from "../../foundation/print/printTable.ts";
 import { plotCurves } from "./curve.ts";
 import type { GateChange, GatedSubject } from "./gatedSubject.ts";
 import { type GateResult, stateOf } from "./gateResult.ts";

@@ -1,7 +1,7 @@
 // Measures each subject again and compares it with its baseline. First from a few seeds; where those look
 // worse, from as many as the baseline has: a pass is quick, and what learns at all is not condemned on a few.
 
-import { LARGEST_SEED } from "../../learning/config/schema.ts";
+import { LARGEST_SEED } from "../../foundation/random/seed.ts";
 import type { Engine } from "../../learning/engine/startEngine.ts";
 import type { NamedBaseline } from "./baseline.ts";
 import { openCache } from "./cache.ts";

@@ -1,6 +1,6 @@
 import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { printNumber } from "../../foundation/numbers/printNumber.ts";
+import { printNumber } from "../../foundation/print/printNumber.ts";
 import type { KeptRun } from "./capsules.ts";
 import type { GateChange, GatedSubject } from "./gatedSubject.ts";
 import { type GateResult, stateOf } from "./gateResult.ts";

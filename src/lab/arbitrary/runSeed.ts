@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { LARGEST_SEED } from "../../learning/config/schema.ts";
+import { LARGEST_SEED } from "../../foundation/random/seed.ts";
 
 /**
  * Seeds of runs, from 1 to 2147483647. They do not shrink: a smaller seed is another run, no simpler one.

@@ -1,13 +1,11 @@
 import { z } from "zod";
 import { wholeNumber } from "../../foundation/input/rules.ts";
+import { LARGEST_SEED } from "../../foundation/random/seed.ts";
 import { boxData, boxModel } from "./boxSchema.ts";
 import { denseData, denseModel } from "./denseSchema.ts";
 import { ownData, ownModel, ownName, rework, type Settings } from "./ownSchema.ts";
 import { savedModel, tableData, tableModel } from "./tableSchema.ts";
 import { thresholds, training } from "./trainingSchema.ts";
-
-/** Seeds start at 1 (a falsy seed is no seed to TensorFlow.js) and fit a signed 32-bit integer. */
-export const LARGEST_SEED = 2_147_483_647;
 
 const seed = wholeNumber(1, LARGEST_SEED).default(1);
 const recipe = { training: training.prefault({}), thresholds: thresholds.prefault({}) };

@@ -4,7 +4,7 @@ import { LineChart, ScatterChart } from "echarts/charts";
 import { GridComponent, LegendComponent, MarkLineComponent } from "echarts/components";
 import { init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
-import { printNumber } from "../../foundation/numbers/printNumber.ts";
+import { printNumber } from "../../foundation/print/printNumber.ts";
 
 use([LineChart, ScatterChart, GridComponent, LegendComponent, MarkLineComponent, SVGRenderer]);
 

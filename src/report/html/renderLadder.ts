@@ -1,4 +1,4 @@
-import { printNumber } from "../../foundation/numbers/printNumber.ts";
+import { printNumber } from "../../foundation/print/printNumber.ts";
 import type { Ladder } from "../../judging/ladder/climbLadder.ts";
 import { drawLines } from "./chart.ts";
 import { escapeMarkup, renderFigure, renderTable, type Section } from "./page.ts";

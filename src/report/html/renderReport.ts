@@ -1,4 +1,4 @@
-import { printNumber } from "../../foundation/numbers/printNumber.ts";
+import { printNumber } from "../../foundation/print/printNumber.ts";
 import type { Finding } from "../../judging/diagnosis/finding.ts";
 import type { CureSearch } from "../../judging/diagnosis/proveCure.ts";
 import type { Ladder } from "../../judging/ladder/climbLadder.ts";

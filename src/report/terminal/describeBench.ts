@@ -1,6 +1,6 @@
-import { printNumber } from "../../foundation/numbers/printNumber.ts";
+import { printNumber } from "../../foundation/print/printNumber.ts";
+import { printTable } from "../../foundation/print/printTable.ts";
 import type { Bench } from "../../lab/engines/bench.ts";
-import { printTable } from "./printTable.ts";
 
 /** A benchmark as a table for a terminal, with the ratios under it. */
 export function describeBench(bench: Bench): string {

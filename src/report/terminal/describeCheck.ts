@@ -1,8 +1,8 @@
-import { printNumber } from "../../foundation/numbers/printNumber.ts";
+import { createPalette } from "../../foundation/print/palette.ts";
+import { printNumber } from "../../foundation/print/printNumber.ts";
+import { printTable } from "../../foundation/print/printTable.ts";
 import type { Check } from "../../judging/law/checkLaws.ts";
 import { describeVerdict } from "./describeRun.ts";
-import { createPalette } from "./palette.ts";
-import { printTable } from "./printTable.ts";
 
 /**
  * A check as a table of laws for a terminal, verdict first.

@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import pc from "picocolors";
-import { printNumber } from "../../foundation/numbers/printNumber.ts";
+import { printNumber } from "../../foundation/print/printNumber.ts";
 import type { Ladder, Rung } from "../../judging/ladder/climbLadder.ts";
 import type { AlphaSweep } from "../../judging/ladder/sweepAlpha.ts";
 import { describeDiagnosis } from "./describeDiagnosis.ts";

@@ -1,8 +1,8 @@
-import { printNumber } from "../../foundation/numbers/printNumber.ts";
+import { createPalette } from "../../foundation/print/palette.ts";
+import { printNumber } from "../../foundation/print/printNumber.ts";
+import { printTable } from "../../foundation/print/printTable.ts";
 import type { LawResult } from "../../judging/law/law.ts";
 import { type Comparison, type Parity, REFERENCE, type Result } from "../../lab/engines/compareEngines.ts";
-import { createPalette } from "./palette.ts";
-import { printTable } from "./printTable.ts";
 
 /** Engines side by side as one table for a terminal: a block of rows for each subject, a column for each engine. */
 export function describeParity(parity: Parity): string {

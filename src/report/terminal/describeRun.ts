@@ -1,7 +1,7 @@
-import { printNumber } from "../../foundation/numbers/printNumber.ts";
+import { createPalette } from "../../foundation/print/palette.ts";
+import { printNumber } from "../../foundation/print/printNumber.ts";
 import type { Verdict } from "../../judging/law/verdict.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
-import { createPalette } from "./palette.ts";
 
 const MEANING: Record<Verdict, string> = {
   learns: "its loss is far below what any constant can reach",

@@ -1,4 +1,4 @@
-import { printNumber } from "../../../foundation/numbers/printNumber.ts";
+import { printNumber } from "../../../foundation/print/printNumber.ts";
 import type { Cause } from "../cause.ts";
 
 export const constantLabels: Cause<"constant-labels"> = {

@@ -1,4 +1,4 @@
-import { printNumber } from "../../../foundation/numbers/printNumber.ts";
+import { printNumber } from "../../../foundation/print/printNumber.ts";
 import { measureLossDirection } from "../../evidence/lossDirection.ts";
 import { measureOptimizerResponse } from "../../evidence/optimizerResponse.ts";
 import type { Cause } from "../cause.ts";

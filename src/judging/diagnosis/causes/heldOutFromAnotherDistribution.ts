@@ -1,4 +1,4 @@
-import { printNumber } from "../../../foundation/numbers/printNumber.ts";
+import { printNumber } from "../../../foundation/print/printNumber.ts";
 import { countDistinct } from "../../evidence/overlap.ts";
 import { columnSpreads, type Spread, spreadOf } from "../../evidence/spread.ts";
 import type { Cause } from "../cause.ts";

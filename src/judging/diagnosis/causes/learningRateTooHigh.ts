@@ -1,4 +1,4 @@
-import { percent, printNumber } from "../../../foundation/numbers/printNumber.ts";
+import { percent, printNumber } from "../../../foundation/print/printNumber.ts";
 import type { Survey } from "../../../learning/training/survey.ts";
 import type { Probe } from "../../../learning/training/trace.ts";
 import type { Cause } from "../cause.ts";

@@ -1,4 +1,4 @@
-import { percent, printNumber } from "../../../foundation/numbers/printNumber.ts";
+import { percent, printNumber } from "../../../foundation/print/printNumber.ts";
 import { measureAssociation } from "../../evidence/association.ts";
 import type { Cause } from "../cause.ts";
 

@@ -1,4 +1,4 @@
-import { percent } from "../../../foundation/numbers/printNumber.ts";
+import { percent } from "../../../foundation/print/printNumber.ts";
 import type { Cause } from "../cause.ts";
 import { scaleSteps } from "../change.ts";
 import { hasDiverged, hasNoGradient, isUnderWay, leastMove, stillFalls } from "../signs.ts";

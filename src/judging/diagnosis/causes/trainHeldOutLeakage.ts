@@ -1,4 +1,4 @@
-import { percent } from "../../../foundation/numbers/printNumber.ts";
+import { percent } from "../../../foundation/print/printNumber.ts";
 import { measureOverlap } from "../../evidence/overlap.ts";
 import type { Cause } from "../cause.ts";
 

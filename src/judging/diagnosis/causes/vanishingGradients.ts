@@ -1,4 +1,4 @@
-import { printNumber } from "../../../foundation/numbers/printNumber.ts";
+import { printNumber } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import type { Cause } from "../cause.ts";
 import { changeActivation, scaleSteps } from "../change.ts";

@@ -1,4 +1,4 @@
-import { printNumber } from "../../../foundation/numbers/printNumber.ts";
+import { printNumber } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import { measureLossDirection } from "../../evidence/lossDirection.ts";
 import { findLossMisfit } from "../../evidence/lossFit.ts";

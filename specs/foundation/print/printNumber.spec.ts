@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { printNumber } from "../../../src/foundation/numbers/printNumber.ts";
+import { printNumber } from "../../../src/foundation/print/printNumber.ts";
 
 test.each([
   [0, "0"],

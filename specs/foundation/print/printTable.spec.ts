@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, test } from "vitest";
-import { printTable } from "../../../src/report/terminal/printTable.ts";
+import { printTable } from "../../../src/foundation/print/printTable.ts";
 
 const content = {
   head: ["", "law", "measured", "what"],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { wantsColour } from "../../../src/report/terminal/palette.ts";
+import { wantsColour } from "../../../src/foundation/print/palette.ts";
 
 describe("colour", () => {
   test.each([
