@@ -1,6 +1,6 @@
 import { leastErrorOverVariance } from "../../specs/learning/loss/leastError.ts";
 import { checkLaws } from "../../src/judging/law/checkLaws.ts";
-import { judge } from "../../src/judging/law/verdict.ts";
+import { judge } from "../../src/judging/outcome/verdict.ts";
 import { collapsingConfig } from "../../src/lab/arbitrary/collapsingConfig.ts";
 import { healthyConfig } from "../../src/lab/arbitrary/healthyConfig.ts";
 import { createSubject } from "../../src/learning/subject/createSubject.ts";

@@ -2,7 +2,7 @@ import { test as property } from "@fast-check/vitest";
 import { beforeAll, describe, expect } from "vitest";
 import { checkLaws } from "../../src/judging/law/checkLaws.ts";
 import { laws } from "../../src/judging/law/laws.ts";
-import { judge } from "../../src/judging/law/verdict.ts";
+import { judge } from "../../src/judging/outcome/verdict.ts";
 import { collapsingConfig } from "../../src/lab/arbitrary/collapsingConfig.ts";
 import { healthyConfig } from "../../src/lab/arbitrary/healthyConfig.ts";
 import { createSubject } from "../../src/learning/subject/createSubject.ts";

@@ -1,7 +1,7 @@
 // Reported bugs, restated as configs: fixtures/reported-bugs holds a broken and a mended program for each.
 
 import { readdirSync, readFileSync } from "node:fs";
-import type { Outcome } from "../../src/keeping/capsule/capsule.ts";
+import type { Recorded } from "../../src/keeping/capsule/capsule.ts";
 import { measureOutcome } from "../../src/keeping/capsule/record.ts";
 import { parseConfig } from "../../src/learning/config/parseConfig.ts";
 
@@ -36,7 +36,7 @@ export function readReportedBugs(): ReportedBug[] {
 }
 
 /** What `train` says of a program. */
-export type Said = Pick<Outcome, "verdict" | "cause">;
+export type Said = Pick<Recorded, "verdict" | "cause">;
 
 /** Trains a config and asks for the cause. */
 export async function ask(written: Written): Promise<Said> {

@@ -1,5 +1,5 @@
 import { startClock } from "../../src/cli/clock.ts";
-import { judge, type Verdict } from "../../src/judging/law/verdict.ts";
+import { judge, type Verdict } from "../../src/judging/outcome/verdict.ts";
 import { firstGradients } from "../../src/lab/engines/firstGradients.ts";
 import { parseConfig } from "../../src/learning/config/parseConfig.ts";
 import type { EngineName } from "../../src/learning/engine/engineName.ts";
@@ -25,7 +25,10 @@ export async function trainOn(engine: EngineName, written: object): Promise<Trai
   const gradients = await firstGradients(subject);
   const seconds = startClock();
   const times: number[] = [];
-  const run = await train(subject, { probes: false, onStep: () => times.push(seconds()) });
+  const run = await train(subject, {
+    probes: false,
+    onProgress: ({ step }) => step > 0 && times.push(seconds()),
+  });
   const msPerStep = (1000 * ((times.at(-1) ?? 0) - (times[0] ?? 0))) / Math.max(1, times.length - 1);
   return { gradients, losses: run.trace.losses, verdict: judge(run, config.thresholds), msPerStep };
 }

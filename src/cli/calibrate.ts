@@ -1,12 +1,12 @@
 import { InputError } from "../foundation/input/inputError.ts";
 import { calibrate } from "../lab/calibration/calibrate.ts";
 import { healthyConfigs } from "../lab/calibration/healthyConfigs.ts";
-import { mutations } from "../lab/calibration/mutations.ts";
 import { summarise } from "../lab/calibration/summary.ts";
 import { startEngine } from "../learning/engine/startEngine.ts";
 import { describeCalibration } from "../report/terminal/describeCalibration.ts";
 import { startClock } from "./clock.ts";
 import { ExitCode } from "./exitCode.ts";
+import { allRuns } from "./followProgress.ts";
 import { parseCommonOptions, type RawOptions } from "./options.ts";
 import { print, printJson, remark } from "./output.ts";
 import { createTotalProgress } from "./progress.ts";
@@ -32,14 +32,11 @@ export async function calibrateCommand(raw: RawOptions): Promise<ExitCode> {
   const engine = await startEngine({ name: options.engine, environment: process.env });
   if (!options.json) remark(`engine ${engine.reason}`);
 
-  const progress = createTotalProgress(healthy + mutated * mutations.length);
+  const progress = createTotalProgress(0);
   const result = await calibrate(healthyConfigs(healthy, options.seed ?? 1), {
     bitExact: engine.bitExact,
     mutated,
-    onSubject: (what) => {
-      progress.begin(what, 1);
-      progress.step();
-    },
+    onProgress: allRuns(progress),
   }).finally(progress.end);
   const summary = summarise(result);
 

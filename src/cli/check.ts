@@ -1,17 +1,15 @@
 import { resolve } from "node:path";
-import { average, columnVariances } from "../foundation/numbers/statistics.ts";
-import { diagnose } from "../judging/diagnosis/diagnose.ts";
-import { proveCure } from "../judging/diagnosis/proveCure.ts";
-import { checkLaws, needsDiagnosis } from "../judging/law/checkLaws.ts";
+import { type FinishedCheck, runCheck, summariseCheck } from "../judging/check/check.ts";
+import type { Ladder } from "../judging/ladder/climbLadder.ts";
+import { needsDiagnosis } from "../judging/law/checkLaws.ts";
 import { startEngine } from "../learning/engine/startEngine.ts";
-import { createSubject } from "../learning/subject/createSubject.ts";
 import { refuseUnwritable, writeReport } from "../report/html/writeReport.ts";
 import { describeCheck } from "../report/terminal/describeCheck.ts";
 import { describeDiagnosis } from "../report/terminal/describeDiagnosis.ts";
 import { climbVisibly } from "./climbVisibly.ts";
 import { startClock } from "./clock.ts";
 import { ExitCode } from "./exitCode.ts";
-import { findingsJson } from "./findingsJson.ts";
+import { eachRun } from "./followProgress.ts";
 import { loadConfig, parseCommonOptions, parseText, type RawOptions } from "./options.ts";
 import { print, printJson, remark } from "./output.ts";
 import { createProgress } from "./progress.ts";
@@ -28,65 +26,53 @@ export async function checkCommand(path: string | undefined, raw: RawOptions): P
   const engine = await startEngine({ name: options.engine, environment: process.env });
   if (!options.json) remark(`engine ${engine.reason}`);
 
-  const subject = createSubject(config);
-  const progress = createProgress(average(columnVariances(subject.train.targets, subject.train.outputs)));
-  const { thresholds } = config;
-  const check = await checkLaws(subject, {
-    thresholds,
-    bitExact: engine.bitExact,
-    onProgress: ({ law, step, steps, loss }) => {
-      if (loss === null) return;
-      if (step === 1) progress.begin(law.name, steps);
-      progress.step(step, loss);
-    },
-  }).finally(progress.end);
-  const fails = needsDiagnosis(check);
-  const findings = fails ? await diagnose(subject, check.run, { thresholds }) : [];
-  const cures = await proveCure(config, findings, {
-    bitExact: engine.bitExact,
-    onStep: (change, step, steps, loss) => {
-      if (step === 1) progress.begin(change, steps);
-      progress.step(step, loss);
-    },
-  }).finally(progress.end);
-
+  const progress = createProgress();
+  const finished = await runCheck(config, { engine: engine.name, onProgress: eachRun(progress) }).finally(
+    progress.end,
+  );
   const ladder = raw.ladder === true ? await climbVisibly(config) : undefined;
 
   // The measurements come first: a full disk must not cost a person the minutes they took.
-  const written = await writeReport(report, {
-    config,
-    subject,
-    engine,
-    check,
-    findings,
-    cures,
-    ladder,
-  }).catch((error: Error) => error);
-  if (options.json) {
-    printJson({
-      verdict: check.verdict,
-      laws: check.laws.map(({ name, holds, measured, threshold }) => ({ name, holds, measured, threshold })),
-      ...findingsJson(findings),
-      cure: cures.cure && { change: cures.cure.change, verdict: cures.cure.verdict },
-      engine: engine.name,
-      ...(ladder && {
-        ladder: { rungs: ladder.rungs, verdict: ladder.verdict, generalises: ladder.generalises },
-      }),
-      seed: config.seed,
-      digest: check.run.digest,
-      seconds: seconds(),
-      report: written instanceof Error ? null : report,
-    });
-  } else {
-    print(
-      [describeCheck(check, written instanceof Error ? null : report), describeDiagnosis(findings, cures)]
-        .filter(Boolean)
-        .join("\n"),
-    );
-  }
+  const written = await writeReport(report, { ...finished, config, ladder }).catch((error: Error) => error);
+  const shown = written instanceof Error ? null : report;
+  if (options.json) printJson(checkJson(finished, { ladder, seconds: seconds(), report: shown }));
+  else print(describe(finished, shown));
   if (written instanceof Error) {
     remark(`learnproof: --report: could not be written, the results above stand (${written.message})`);
     return ExitCode.badInput;
   }
-  return fails ? ExitCode.fails : ExitCode.holds;
+  return needsDiagnosis(finished.examination) ? ExitCode.fails : ExitCode.holds;
+}
+
+interface Beside {
+  readonly ladder: Ladder | undefined;
+  readonly seconds: number;
+  readonly report: string | null;
+}
+
+/** The whole result, the lists of losses and the config left out, since the report has them. */
+function checkJson(finished: FinishedCheck, { ladder, seconds, report }: Beside): object {
+  const { run, subject, engine, cure, ...result } = summariseCheck(finished);
+  const { losses: _losses, ...numbers } = run;
+  const { config: _config, ...examples } = subject;
+  return {
+    ...result,
+    cure: cure && { change: cure.change, verdict: cure.verdict, cause: cure.cause },
+    engine: engine.name,
+    device: engine.device,
+    run: numbers,
+    subject: examples,
+    ...(ladder && {
+      ladder: { rungs: ladder.rungs, verdict: ladder.verdict, generalises: ladder.generalises },
+    }),
+    digest: run.digest,
+    seconds,
+    report,
+  };
+}
+
+function describe({ examination, cures }: FinishedCheck, report: string | null): string {
+  return [describeCheck(examination, report), describeDiagnosis(examination.findings, cures)]
+    .filter(Boolean)
+    .join("\n");
 }

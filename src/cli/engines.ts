@@ -13,6 +13,7 @@ import { startEngine } from "../learning/engine/startEngine.ts";
 import { describeParity } from "../report/terminal/describeParity.ts";
 import { startClock } from "./clock.ts";
 import { ExitCode } from "./exitCode.ts";
+import { allRuns } from "./followProgress.ts";
 import { type CommonOptions, loadConfig, parseCommonOptions, type RawOptions } from "./options.ts";
 import { print, printJson } from "./output.ts";
 import { createTotalProgress } from "./progress.ts";
@@ -26,10 +27,7 @@ export async function enginesCommand(paths: readonly string[], raw: RawOptions):
 
   const progress = createTotalProgress(0);
   const parity = await compareEngines(subjects, engines, {
-    onProgress: (engine, { law, step, steps }) => {
-      if (step === 1) progress.begin(`${engine} ${law.name}`, steps);
-      if (step > 0) progress.step();
-    },
+    onProgress: allRuns(progress),
   }).finally(progress.end);
 
   if (options.json) printJson({ ...parityJson(parity), seconds: seconds() });

@@ -4,6 +4,7 @@ import { describeAlphas, describeLadder } from "../report/terminal/describeLadde
 import { climbVisibly } from "./climbVisibly.ts";
 import { ExitCode } from "./exitCode.ts";
 import { findingsJson } from "./findingsJson.ts";
+import { allRuns } from "./followProgress.ts";
 import { loadConfig, parseCommonOptions, type RawOptions } from "./options.ts";
 import { print, printJson, remark } from "./output.ts";
 import { createTotalProgress } from "./progress.ts";
@@ -16,8 +17,7 @@ export async function ladderCommand(path: string | undefined, raw: RawOptions): 
   if (!options.json) remark(`engine ${engine.reason}`);
   if (raw.alpha === true) {
     const progress = createTotalProgress(ALPHAS.length * config.training.steps);
-    const title = (alpha: number, steps: number) => progress.begin(`alpha ${alpha}`, steps);
-    const sweep = await sweepAlpha(config, title, progress.step).finally(progress.end);
+    const sweep = await sweepAlpha(config, { onProgress: allRuns(progress) }).finally(progress.end);
     if (options.json) printJson({ ...sweep, engine: engine.name, seed: config.seed });
     else print(describeAlphas(sweep));
     return sweep.best === null ? ExitCode.fails : ExitCode.holds;

@@ -3,7 +3,7 @@ import cliProgress, { type Options, Presets, SingleBar } from "cli-progress";
 /** A line that shows work in hand, and vanishes when it is done. */
 export interface Progress {
   /** Begins a piece of work of so many steps. */
-  begin(title: string, steps: number): void;
+  begin(title: string, steps: number, targetVariance: number): void;
   /** Shows the loss of a step, from 1. */
   step(step: number, loss: number): void;
   end(): void;
@@ -19,10 +19,9 @@ export interface TotalProgress {
 
 /**
  * Live progress of one run after another on standard error where that is a terminal, nothing elsewhere.
- *
- * @param targetVariance Var(Y), which the loss of a constant cannot go below, shown beside the loss.
+ * Var(Y), which the loss of a constant cannot go below, is shown beside the loss.
  */
-export function createProgress(targetVariance: number): Progress {
+export function createProgress(): Progress {
   let bar: SingleBar | undefined;
   const end = () => {
     bar?.stop();
@@ -31,7 +30,7 @@ export function createProgress(targetVariance: number): Progress {
   if (!isLive()) return { begin: () => undefined, step: () => undefined, end };
   const details = "loss {loss} | Var(Y) {variance}";
   return {
-    begin(title, steps) {
+    begin(title, steps, targetVariance) {
       end();
       bar = createBar(details);
       bar.start(steps, 0, { title, loss: "…", variance: targetVariance.toPrecision(3) });

@@ -8,6 +8,7 @@ import { record } from "../keeping/capsule/record.ts";
 import { startEngine } from "../learning/engine/startEngine.ts";
 import { describeVerdict } from "../report/terminal/describeRun.ts";
 import { ExitCode } from "./exitCode.ts";
+import { allRuns } from "./followProgress.ts";
 import { loadConfig, parseCommonOptions, parseText, type RawOptions } from "./options.ts";
 import { print, printJson, remark } from "./output.ts";
 import { createTotalProgress } from "./progress.ts";
@@ -24,8 +25,7 @@ export async function recordCommand(path: string, raw: RawOptions): Promise<Exit
   if (!options.json) remark(`engine ${engine.reason}`);
 
   const progress = createTotalProgress(config.training.steps);
-  progress.begin("recording", config.training.steps);
-  const capsule = await record(config, engine.name, progress.step).finally(progress.end);
+  const capsule = await record(config, engine, { onProgress: allRuns(progress) }).finally(progress.end);
   await writeWhole(file, printCapsule(capsule)).catch((error: Error) => {
     throw refusal(`could not be written (${error.message}); name another file`, out);
   });

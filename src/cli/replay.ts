@@ -3,6 +3,7 @@ import { readCapsule } from "../keeping/capsule/capsule.ts";
 import { type Replay, replay } from "../keeping/capsule/replay.ts";
 import { startEngine } from "../learning/engine/startEngine.ts";
 import { ExitCode } from "./exitCode.ts";
+import { allRuns } from "./followProgress.ts";
 import { parseCommonOptions, type RawOptions } from "./options.ts";
 import { print, printJson, remark } from "./output.ts";
 import { createTotalProgress } from "./progress.ts";
@@ -24,8 +25,7 @@ export async function replayCommand(path: string, raw: RawOptions): Promise<Exit
 
   const { steps } = capsule.config.training;
   const progress = createTotalProgress(steps);
-  progress.begin("replaying", steps);
-  const result = await replay(capsule, engine, progress.step).finally(progress.end);
+  const result = await replay(capsule, engine, { onProgress: allRuns(progress) }).finally(progress.end);
 
   if (options.json) printJson(replayJson(result, engine.name));
   else print(describeReplay(result));

@@ -3,17 +3,17 @@ import { basename, resolve } from "node:path";
 import { readJson } from "../foundation/files/readJson.ts";
 import { writeWhole } from "../foundation/files/writeWhole.ts";
 import { InputError } from "../foundation/input/inputError.ts";
-import { diagnose } from "../judging/diagnosis/diagnose.ts";
-import { judge } from "../judging/law/verdict.ts";
+import { trainAndDiagnose } from "../judging/trainAndDiagnose.ts";
 import { readCapsule } from "../keeping/capsule/capsule.ts";
 import { readConfig } from "../learning/config/readConfig.ts";
 import type { Config } from "../learning/config/schema.ts";
 import { startEngine } from "../learning/engine/startEngine.ts";
 import { createSubject } from "../learning/subject/createSubject.ts";
-import { train } from "../learning/training/train.ts";
+import { named } from "../learning/training/progress.ts";
 import { type ComparedRun, renderComparison } from "../report/html/renderComparison.ts";
 import { refuseUnwritable } from "../report/html/writeReport.ts";
 import { ExitCode } from "./exitCode.ts";
+import { allRuns } from "./followProgress.ts";
 import { parseCommonOptions, parseText, type RawOptions } from "./options.ts";
 import { print, printJson, remark } from "./output.ts";
 import { createTotalProgress } from "./progress.ts";
@@ -44,8 +44,10 @@ export async function reportCommand(paths: readonly string[], raw: RawOptions): 
   try {
     for (const [index, config] of configs.entries()) {
       const name = basename(paths[index] as string);
-      progress.begin(name, config.training.steps);
-      runs.push(await runOne(name, config, progress.step));
+      const subject = createSubject(config);
+      const watch = named(name, { onProgress: allRuns(progress) });
+      const outcome = await trainAndDiagnose(subject, { thresholds: config.thresholds, ...watch });
+      runs.push({ name, config, subject, ...outcome });
     }
   } finally {
     progress.end();
@@ -82,11 +84,4 @@ async function readEither(path: string): Promise<Config> {
 
 function withSeed(config: Config, seed: number | undefined): Config {
   return seed === undefined ? config : { ...config, seed };
-}
-
-async function runOne(name: string, config: Config, onStep: () => void): Promise<ComparedRun> {
-  const subject = createSubject(config);
-  const run = await train(subject, { onStep });
-  const findings = await diagnose(subject, run, config);
-  return { name, config, subject, run, findings, verdict: judge(run, config.thresholds) };
 }

@@ -1,17 +1,13 @@
-import { average, columnVariances } from "../foundation/numbers/statistics.ts";
-import { diagnose } from "../judging/diagnosis/diagnose.ts";
-import type { Finding } from "../judging/diagnosis/finding.ts";
-import { judge, type Verdict } from "../judging/law/verdict.ts";
+import { type Outcome, trainAndDiagnose } from "../judging/trainAndDiagnose.ts";
 import type { Config } from "../learning/config/schema.ts";
 import { type Engine, startEngine } from "../learning/engine/startEngine.ts";
 import { createSubject } from "../learning/subject/createSubject.ts";
-import type { Subject } from "../learning/subject/subject.ts";
-import { type TrainingRun, train } from "../learning/training/train.ts";
 import { describeDiagnosis } from "../report/terminal/describeDiagnosis.ts";
 import { describeRun } from "../report/terminal/describeRun.ts";
 import { startClock } from "./clock.ts";
 import { ExitCode } from "./exitCode.ts";
 import { findingsJson } from "./findingsJson.ts";
+import { eachRun } from "./followProgress.ts";
 import { loadConfig, parseCommonOptions, type RawOptions } from "./options.ts";
 import { print, printJson, remark } from "./output.ts";
 import { createProgress } from "./progress.ts";
@@ -24,34 +20,19 @@ export async function trainCommand(path: string, raw: RawOptions): Promise<ExitC
   const engine = await startEngine({ name: options.engine, environment: process.env });
   if (!options.json) remark(`engine ${engine.reason}`);
 
-  const subject = createSubject(config);
-  const run = await trainVisibly(subject);
-  const verdict = judge(run, config.thresholds);
-  const findings = await diagnose(subject, run, config);
+  const progress = createProgress();
+  const outcome = await trainAndDiagnose(createSubject(config), {
+    thresholds: config.thresholds,
+    onProgress: eachRun(progress),
+  }).finally(progress.end);
 
-  if (options.json) printJson(trainJson({ run, verdict, findings }, config, engine, seconds()));
+  const { run, verdict, findings } = outcome;
+  if (options.json) printJson(trainJson(outcome, config, engine, seconds()));
   else print([describeRun(run, verdict), describeDiagnosis(findings)].filter(Boolean).join("\n"));
   return verdict === "learns" ? ExitCode.holds : ExitCode.fails;
 }
 
-async function trainVisibly(subject: Subject): Promise<TrainingRun> {
-  const { targets, outputs } = subject.train;
-  const progress = createProgress(average(columnVariances(targets, outputs)));
-  progress.begin("training", subject.steps);
-  try {
-    return await train(subject, { onStep: progress.step });
-  } finally {
-    progress.end();
-  }
-}
-
-interface Judged {
-  readonly run: TrainingRun;
-  readonly verdict: Verdict;
-  readonly findings: readonly Finding[];
-}
-
-function trainJson({ run, verdict, findings }: Judged, config: Config, engine: Engine, seconds: number) {
+function trainJson({ run, verdict, findings }: Outcome, config: Config, engine: Engine, seconds: number) {
   const { train: evaluation, heldOut } = run;
   return {
     verdict,

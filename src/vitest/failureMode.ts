@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { CauseName } from "../judging/diagnosis/causes.ts";
-import type { Verdict } from "../judging/law/verdict.ts";
+import type { Verdict } from "../judging/outcome/verdict.ts";
 import { type Capsule, readCapsule } from "../keeping/capsule/capsule.ts";
 import type { Subject } from "../learning/subject/subject.ts";
 import { type Learner, prepare } from "./learner.ts";

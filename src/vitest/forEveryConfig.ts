@@ -29,7 +29,7 @@ export async function forEveryConfig<C extends Config>(
   const details = await fc.check(property, parameters);
   if (!details.failed) return;
   const [config] = details.counterexample as [C];
-  const path = await keepFailure(await record(config, engine.name), folder);
+  const path = await keepFailure(await record(config, engine), folder);
   const cause = details.errorInstance instanceof Error ? details.errorInstance : undefined;
   throw new Error(
     [

@@ -1,6 +1,6 @@
 import { diagnose } from "../judging/diagnosis/diagnose.ts";
 import type { Finding } from "../judging/diagnosis/finding.ts";
-import { judge, type Verdict } from "../judging/law/verdict.ts";
+import { judge, type Verdict } from "../judging/outcome/verdict.ts";
 import { parseConfig } from "../learning/config/parseConfig.ts";
 import type { Config, Thresholds } from "../learning/config/schema.ts";
 import { type Engine, startEngine } from "../learning/engine/startEngine.ts";

@@ -24,7 +24,7 @@ async function climbSecond(model: object, learningRate: number) {
     laws: [overfitsTwo],
     onProgress: ({ step, steps }) => {
       // The subject's own run, of ten steps, is asked last.
-      if (steps <= 10) return;
+      if (steps <= 10 || step === 0) return;
       if (step === 1) attempts.push(0);
       attempts[attempts.length - 1] = step;
     },

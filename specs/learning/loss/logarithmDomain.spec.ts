@@ -1,6 +1,6 @@
 import { tensor2d, tidy } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
-import { judge } from "../../../src/judging/law/verdict.ts";
+import { judge } from "../../../src/judging/outcome/verdict.ts";
 import { parseConfig } from "../../../src/learning/config/parseConfig.ts";
 import {
   createCheckedLoss,

@@ -74,9 +74,12 @@ beforeAll(async () => {
     config,
     subject,
     engine: { name: "wasm", device: "CPU", reason: "", bitExact: true },
-    check: { ...madeUpCheck([madeUpLaw({ holds: false })], "collapsed"), run },
-    findings: await diagnose(subject, run, config),
-    cures: { cure: null, attempts: [] },
+    examination: {
+      ...madeUpCheck([madeUpLaw({ holds: false })], "collapsed"),
+      run,
+      findings: await diagnose(subject, run, config),
+    },
+    cures: { cure: null, attempts: [], notTried: [] },
   });
 });
 

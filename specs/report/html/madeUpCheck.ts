@@ -1,4 +1,4 @@
-import type { Check } from "../../../src/judging/law/checkLaws.ts";
+import type { Examination } from "../../../src/judging/examine.ts";
 import type { LawResult } from "../../../src/judging/law/law.ts";
 import { parseConfig } from "../../../src/learning/config/parseConfig.ts";
 import { createSubject } from "../../../src/learning/subject/createSubject.ts";
@@ -45,9 +45,12 @@ export function madeUpLaw(changes: Partial<LawResult> = {}): LawResult {
   };
 }
 
-/** A check of the laws given, made up around {@link madeUpRun}. */
-export function madeUpCheck(laws: readonly LawResult[], verdict: Check["verdict"] = "learns"): Check {
-  return { verdict, laws, holds: laws.every(({ holds }) => holds), run: madeUpRun };
+/** An examination by the laws given, made up around {@link madeUpRun}. */
+export function madeUpCheck(
+  laws: readonly LawResult[],
+  verdict: Examination["verdict"] = "learns",
+): Examination {
+  return { verdict, laws, holds: laws.every(({ holds }) => holds), run: madeUpRun, findings: [] };
 }
 
 /** What a report is made of, around {@link madeUpCheck}. */
@@ -57,8 +60,7 @@ export function madeUpReport(laws: readonly LawResult[] = [madeUpLaw()]): Report
     config,
     subject: createSubject(config),
     engine: { name: "wasm", device: "CPU", reason: "wasm: asked for", bitExact: true },
-    check: madeUpCheck(laws),
-    findings: [],
-    cures: { cure: null, attempts: [] },
+    examination: madeUpCheck(laws),
+    cures: { cure: null, attempts: [], notTried: [] },
   };
 }

@@ -12,14 +12,13 @@ const HOSTILE = `<script>alert("1")</script><img src='x' onerror="alert(1)">&amp
 
 /** A report with `text` in every field that holds text. */
 function reportOf(text: string): ReportContent {
-  const { config, subject, engine, check } = madeUpReport([
+  const { config, subject, engine, examination } = madeUpReport([
     madeUpLaw({ name: text, claim: text, detail: text, bound: text as LawResult["bound"] }),
   ]);
   return {
     config: { ...config, subject: text } as Config,
     engine: { ...engine, name: text as EngineName, device: text },
     subject,
-    findings: [{ cause: text as Finding["cause"], confidence: 1, evidence: text }],
     cures: {
       cure: null,
       attempts: [
@@ -33,8 +32,13 @@ function reportOf(text: string): ReportContent {
           cures: false,
         },
       ],
+      notTried: [{ cause: "overfitting", change: text, reason: text }],
     },
-    check: { ...check, run: { ...check.run, digest: text } },
+    examination: {
+      ...examination,
+      findings: [{ cause: text as Finding["cause"], confidence: 1, evidence: text }],
+      run: { ...examination.run, digest: text },
+    },
   };
 }
 

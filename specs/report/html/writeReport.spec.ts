@@ -39,9 +39,8 @@ async function content(): Promise<ReportContent> {
     config,
     subject,
     engine,
-    check,
-    findings: [],
-    cures: { cure: null, attempts: [] },
+    examination: { ...check, findings: [] },
+    cures: { cure: null, attempts: [], notTried: [] },
   };
 }
 
@@ -51,9 +50,9 @@ describe("a report", () => {
 
     const html = renderReport(report);
 
-    expect(html).toContain(report.check.verdict);
+    expect(html).toContain(report.examination.verdict);
     expect(html).toContain("predictionsVary");
-    expect(html).toContain(report.check.run.digest);
+    expect(html).toContain(report.examination.run.digest);
     expect(html).toContain("&quot;seed&quot;: 1");
     expect(html).toContain("Var(Y)");
     const links = html.match(/https?:[^"' ]*/g) ?? [];

@@ -5,7 +5,7 @@ import type { Survey } from "../../learning/training/survey.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
 import type { Spread } from "../evidence/spread.ts";
 import type { Trend } from "../evidence/trend.ts";
-import type { Verdict } from "../law/verdict.ts";
+import type { Verdict } from "../outcome/verdict.ts";
 
 /** What a cause is judged from: a finished run, and what can be measured on its subject at little cost. */
 export interface Case {

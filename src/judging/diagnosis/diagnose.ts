@@ -3,12 +3,18 @@ import type { Subject } from "../../learning/subject/subject.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
 import { columnSpreads, spreadOf } from "../evidence/spread.ts";
 import { readTrend } from "../evidence/trend.ts";
-import { hasFlatOutput } from "../law/everyOutputVaries.ts";
-import { failsHeldOut } from "../law/generalises.ts";
-import { judge } from "../law/verdict.ts";
+import { hasFlatOutput } from "../outcome/flatOutput.ts";
+import { failsHeldOut } from "../outcome/heldOutError.ts";
+import { judge, type Verdict } from "../outcome/verdict.ts";
 import type { Case, Cause } from "./cause.ts";
 import { type CauseName, causes } from "./causes.ts";
 import type { Finding } from "./finding.ts";
+
+export interface DiagnoseOptions {
+  readonly thresholds: Thresholds;
+  /** Of the run, where the caller has judged it already. @defaultValue it is judged here */
+  readonly verdict?: Verdict;
+}
 
 /**
  * Names what keeps a subject from learning, the likeliest cause first.
@@ -23,15 +29,18 @@ import type { Finding } from "./finding.ts";
 export async function diagnose(
   subject: Subject,
   run: TrainingRun,
-  { thresholds }: { readonly thresholds: Thresholds },
+  { thresholds, verdict = judge(run, thresholds) }: DiagnoseOptions,
 ): Promise<readonly Finding[]> {
-  return rank(describeCase(subject, run, thresholds));
+  return rank(describeCase(subject, run, { thresholds, verdict }));
 }
 
-function describeCase(subject: Subject, run: TrainingRun, thresholds: Thresholds): Case {
+function describeCase(
+  subject: Subject,
+  run: TrainingRun,
+  { thresholds, verdict }: Required<DiagnoseOptions>,
+): Case {
   if (run.survey === null)
     throw new RangeError("a run without probes cannot be diagnosed; train with probes");
-  const verdict = judge(run, thresholds);
   const { train } = subject;
   return {
     subject,

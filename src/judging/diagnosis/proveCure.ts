@@ -1,13 +1,14 @@
 import type { Change } from "../../learning/config/changeConfig.ts";
 import type { Config } from "../../learning/config/schema.ts";
 import { createSubject } from "../../learning/subject/createSubject.ts";
-import { train } from "../../learning/training/train.ts";
+import { named, type Watch } from "../../learning/training/progress.ts";
 import { checkLaws } from "../law/checkLaws.ts";
-import { judge, type Verdict } from "../law/verdict.ts";
+import type { Verdict } from "../outcome/verdict.ts";
+import { tryOwnChange } from "../ownChange.ts";
+import { trainAndDiagnose } from "../trainAndDiagnose.ts";
 import type { Cause } from "./cause.ts";
 import type { CauseName } from "./causes.ts";
 import { causes } from "./causes.ts";
-import { diagnose } from "./diagnose.ts";
 import type { Finding } from "./finding.ts";
 
 /** A change that was tried. */
@@ -34,12 +35,24 @@ export interface CureSearch {
   readonly cure: Cure | null;
   /** In the order tried. */
   readonly attempts: readonly Attempt[];
+  /** Changes that could not be tried, because the subject's own code or TensorFlow.js refuses them. */
+  readonly notTried: readonly NotTried[];
 }
 
-export interface CureOptions {
+/** A change that could not be tried. */
+export interface NotTried {
+  /** The cause that proposes it. */
+  readonly cause: CauseName;
+  /** Such as `rework.width 1 → 2`. */
+  readonly change: string;
+  /** Why it was refused. */
+  readonly reason: string;
+}
+
+/** Progress is reported with the change that is tried as its task. */
+export interface CureOptions extends Watch {
+  /** Whether the engine promises the same bits for the same run. */
   readonly bitExact: boolean;
-  /** Called after each training step of an attempt. */
-  readonly onStep?: (change: string, step: number, steps: number, loss: number) => void;
 }
 
 /** Changes tried on the config itself, and as many on top of the best of them. */
@@ -60,6 +73,7 @@ export async function proveCure(
   options: CureOptions,
 ): Promise<CureSearch> {
   const attempts: Attempt[] = [];
+  const notTried: NotTried[] = [];
   // A second change may undo the first: what was run already is not run again.
   const known = new Set([JSON.stringify(config)]);
   let patient: Patient | null = { config, findings, changes: [] };
@@ -70,14 +84,21 @@ export async function proveCure(
     );
     for (const proposal of proposals.slice(0, ATTEMPTS)) {
       known.add(JSON.stringify(proposal.change.config));
-      const { attempt, patient: changed } = await tryChange(patient, proposal, options);
+      const from = patient;
+      const { value, refused } = await tryOwnChange(() => tryChange(from, proposal, options));
+      if (refused !== null) {
+        const { cause, change } = proposal;
+        notTried.push({ cause, change: change.description, reason: refused });
+        continue;
+      }
+      const { attempt, patient: changed } = value;
       attempts.push(attempt);
-      if (attempt.cures) return { cure: attempt, attempts };
+      if (attempt.cures) return { cure: attempt, attempts, notTried };
       tried.push(changed);
     }
     patient = mostImproved(patient, tried);
   }
-  return { cure: null, attempts };
+  return { cure: null, attempts, notTried };
 }
 
 /** A config that fails, and why. */
@@ -124,17 +145,14 @@ function changesFor(name: CauseName, config: Config): Change[] {
 async function tryChange(
   patient: Patient,
   { cause, change: { description, config } }: Proposal,
-  { bitExact, onStep }: CureOptions,
+  { bitExact, ...watch }: CureOptions,
 ): Promise<{ attempt: Attempt; patient: Patient }> {
   const changes = [...patient.changes, description];
   const change = changes.join(", ");
   const subject = createSubject(config);
   const { thresholds } = config;
-  const run = await train(subject, {
-    onStep: (step, loss) => onStep?.(change, step, subject.steps, loss),
-  });
-  const findings = await diagnose(subject, run, { thresholds });
-  const verdict = judge(run, thresholds);
+  const told = named(change, watch);
+  const { run, verdict, findings } = await trainAndDiagnose(subject, { thresholds, ...told });
   const { lossOverVariance } = run.train;
   const changed = { config, findings, changes, lossOverVariance };
   const attempt = { cause, change, config, verdict, lossOverVariance };
@@ -145,9 +163,7 @@ async function tryChange(
     thresholds,
     bitExact,
     run,
-    onProgress: ({ step, steps, loss }) => {
-      if (loss !== null) onStep?.(change, step, steps, loss);
-    },
+    ...told,
   });
   const brokenLaws = check.laws.filter(({ holds }) => !holds).map(({ name }) => name);
   return { attempt: { ...attempt, brokenLaws, cures: check.holds }, patient: changed };

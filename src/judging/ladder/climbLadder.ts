@@ -3,19 +3,22 @@
 
 import type { Config, Thresholds } from "../../learning/config/schema.ts";
 import { createSubject } from "../../learning/subject/createSubject.ts";
-import { onExamples, type Subject } from "../../learning/subject/subject.ts";
+import type { Subject } from "../../learning/subject/subject.ts";
 import type { Evaluation } from "../../learning/training/evaluation.ts";
+import { named, type Watch } from "../../learning/training/progress.ts";
 import { type TrainingRun, train } from "../../learning/training/train.ts";
 import { diagnose } from "../diagnosis/diagnose.ts";
 import type { Finding } from "../diagnosis/finding.ts";
-import { failsHeldOut } from "../law/generalises.ts";
-import { judge, type Verdict } from "../law/verdict.ts";
-import { NEAR_ZERO, rungSteps } from "../rung/rung.ts";
+import { failsHeldOut } from "../outcome/heldOutError.ts";
+import { judge, type Verdict } from "../outcome/verdict.ts";
+import { tryOwnChange } from "../ownChange.ts";
+import { type Attempt, climbRung, firstIndices, NEAR_ZERO } from "../rung/rung.ts";
+import { trainAndDiagnose } from "../trainAndDiagnose.ts";
 import { type Growth, grow, growths } from "./grow.ts";
 import { findOddExamples, type OddExample } from "./oddExamples.ts";
 
 const RUNGS = [1, 2, 3, 5, 10, 20, 50, 100] as const;
-const ASK_EVERY = 5;
+/** How often a rung is tried at each capacity, from one seed after another. */
 const ATTEMPTS = 2;
 
 /** What became of one rung. */
@@ -44,19 +47,13 @@ export interface Ladder {
   readonly findings: readonly Finding[];
 }
 
-export interface LadderOptions {
-  /** Called when a rung begins, with the steps it may take, and after each of them. */
-  readonly onRung?: (title: string, steps: number) => void;
-  readonly onStep?: () => void;
-}
-
 /** Climbs the ladder up to the split, growing the network on a rung that falls to the mean. */
-export async function climbLadder(config: Config, options: LadderOptions = {}): Promise<Ladder> {
+export async function climbLadder(config: Config, watch: Watch = {}): Promise<Ladder> {
   const rungs: Rung[] = [];
   let place = 0;
   let below = 0;
   for (const examples of RUNGS.filter((rung) => rung <= config.data.examples)) {
-    const climbed = await climbRung(config, examples, place, options);
+    const climbed = await climbGrowing(config, examples, place, watch);
     const odd = findOddExamples(createSubject(config).train, examples).filter(
       ({ example }) => example >= below,
     );
@@ -74,20 +71,16 @@ export async function climbLadder(config: Config, options: LadderOptions = {}): 
     place = climbed.place;
     below = examples;
   }
-  return { rungs, ...(await split(config, growths[place] as Growth, options)) };
+  return { rungs, ...(await split(config, growths[place] as Growth, watch)) };
 }
 
-async function split(config: Config, needed: Growth, { onRung, onStep }: LadderOptions) {
+async function split(config: Config, needed: Growth, watch: Watch) {
+  const { thresholds } = config;
   const subject = createSubject(grow(config, needed) as Config);
-  onRung?.("split", subject.steps);
-  const run = await train(subject, { onStep: () => onStep?.() });
-  const verdict = judge(run, config.thresholds);
-  return {
-    verdict,
-    generalises: run.heldOut && verdict === "learns" ? !failsHeldOut(subject, run) : run.heldOut && false,
-    needed,
-    findings: await diagnose(subject, run, config),
-  };
+  const told = named("split", watch);
+  const { run, verdict, findings } = await trainAndDiagnose(subject, { thresholds, ...told });
+  const generalises = run.heldOut === null ? null : verdict === "learns" && !failsHeldOut(subject, run);
+  return { verdict, generalises, needed, findings };
 }
 
 interface ClimbedRung {
@@ -99,54 +92,48 @@ interface ClimbedRung {
   readonly run: TrainingRun;
 }
 
-async function climbRung(
+/** Tries a rung with more and more capacity; a growth that the subject's own code refuses is passed over. */
+async function climbGrowing(
   config: Config,
   examples: number,
   from: number,
-  options: LadderOptions,
+  watch: Watch,
 ): Promise<ClimbedRung> {
   let first: ClimbedRung | undefined;
   for (let place = from; place < growths.length; place++) {
     const growth = growths[place] as Growth;
     const grown = grow(config, growth);
     if (!grown) continue;
-    const tried = await tryRung(grown, examples, options);
-    const { run, subject, steps } = tried;
+    const work = () => tryRung(grown, examples, watch);
+    const tried = place === from ? await work() : (await tryOwnChange(work)).value;
+    if (tried === null) continue;
+    const { run, subject, climbed } = tried;
     const verdict = judge(run, config.thresholds);
     const rung = {
       examples,
       ...growth,
-      verdict: verdict === "learns" && !tried.reached ? ("stalled" as const) : verdict,
-      steps,
+      verdict: verdict === "learns" && !climbed ? ("stalled" as const) : verdict,
+      steps: run.steps,
       loss: Number.isFinite(run.train.meanSquaredError) ? run.train.meanSquaredError : null,
       varianceRatio: run.train.varianceRatio,
     };
-    const climbed = { rung, place: tried.reached ? place : null, subject, run };
-    if (tried.reached) return climbed;
-    first ??= climbed;
+    const result = { rung, place: climbed ? place : null, subject, run };
+    if (climbed) return result;
+    first ??= result;
   }
   return first as ClimbedRung;
 }
 
-async function tryRung(config: Config, examples: number, { onRung, onStep }: LadderOptions) {
-  const { thresholds } = config;
-  const reached = (evaluation: Evaluation) => isClimbed(evaluation, thresholds);
-  let last: { subject: Subject; run: TrainingRun; reached: boolean; steps: number } | undefined;
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const whole = createSubject(config);
-    const steps = rungSteps(whole);
-    const indices = Array.from({ length: examples }, (_, index) => index);
-    const subject = { ...onExamples(whole, indices, steps), seed: whole.seed + attempt };
-    onRung?.(`${examples} example${examples === 1 ? "" : "s"}`, steps);
-    const run = await train(subject, { until: { every: ASK_EVERY, reached }, onStep: () => onStep?.() });
-    last = { subject, run, reached: run.finite && reached(run.train), steps: run.steps };
-    if (last.reached) break;
-  }
-  return last as NonNullable<typeof last>;
+async function tryRung(config: Config, examples: number, watch: Watch): Promise<Attempt> {
+  const isKnown = (evaluation: Evaluation) => isLearntByHeart(evaluation, config.thresholds);
+  const told = named(`${examples} example${examples === 1 ? "" : "s"}`, watch);
+  const rung = { choices: [firstIndices(examples)], isKnown, attempts: ATTEMPTS };
+  const tried = await climbRung(createSubject(config), rung, (few, until) => train(few, { ...told, until }));
+  return tried.at(-1) as Attempt;
 }
 
 /** By heart: an error near zero, and of classes each named rightly. */
-function isClimbed(evaluation: Evaluation, thresholds: Thresholds): boolean {
+function isLearntByHeart(evaluation: Evaluation, thresholds: Thresholds): boolean {
   if (evaluation.errorOverPrior === 0) return true;
   if (judge({ finite: true, train: evaluation }, thresholds) !== "learns") return false;
   return evaluation.lossOverVariance === null || evaluation.lossOverVariance <= NEAR_ZERO;

@@ -1,8 +1,9 @@
 import { InputError } from "../../foundation/input/inputError.ts";
 import type { Config } from "../../learning/config/schema.ts";
 import { createSubject } from "../../learning/subject/createSubject.ts";
+import { named, type Watch } from "../../learning/training/progress.ts";
 import { train } from "../../learning/training/train.ts";
-import { judge, type Verdict } from "../law/verdict.ts";
+import { judge, type Verdict } from "../outcome/verdict.ts";
 
 /** From no logarithmic term at all, around the 5 that people start at. */
 export const ALPHAS: readonly number[] = [0, 0.5, 1, 2, 5, 10, 20, 50];
@@ -26,16 +27,12 @@ export interface AlphaSweep {
 }
 
 /**
- * Trains the config with one α after another, under the same seed.
+ * Trains the config with one α after another, under the same seed. Progress names the α as its task.
  *
  * @throws {InputError} unless the config's loss is `mse+msle`.
  */
-export async function sweepAlpha(
-  config: Config,
-  onAlpha?: (alpha: number, steps: number) => void,
-  onStep?: () => void,
-): Promise<AlphaSweep> {
-  const { loss, steps } = config.training;
+export async function sweepAlpha(config: Config, watch: Watch = {}): Promise<AlphaSweep> {
+  const { loss } = config.training;
   if (loss.name !== "mse+msle") {
     throw new InputError({
       code: "conflict",
@@ -46,9 +43,8 @@ export async function sweepAlpha(
   }
   const alphas: AlphaRow[] = [];
   for (const alpha of ALPHAS) {
-    onAlpha?.(alpha, steps);
     const changed: Config = { ...config, training: { ...config.training, loss: { ...loss, alpha } } };
-    const run = await train(createSubject(changed), { probes: false, onStep: () => onStep?.() });
+    const run = await train(createSubject(changed), { ...named(`alpha ${alpha}`, watch), probes: false });
     const error = (run.heldOut ?? run.train).meanSquaredError;
     alphas.push({
       alpha,

@@ -1,5 +1,5 @@
 import { correlateAxes } from "../evidence/axes.ts";
-import type { Law } from "./law.ts";
+import { atLeast, type Law } from "./law.ts";
 
 /** Correlation from which the box is seen at all; noise hides it. */
 const VISIBLE = 0.3;
@@ -12,13 +12,10 @@ export const axesAreTrue: Law = {
     if (subject.name !== "box-regression") return null;
     const axes = correlateAxes(subject.train);
     if (axes === null || Math.max(axes.straight, axes.crossed) < VISIBLE) return null;
-    const measured = axes.straight - axes.crossed;
-    return {
-      measured,
-      threshold: 0,
-      bound: "≥",
-      holds: measured >= 0,
-      detail: "correlation of targets with the place of the box, right way less wrong way round",
-    };
+    return atLeast(
+      axes.straight - axes.crossed,
+      0,
+      "correlation of targets with the place of the box, right way less wrong way round",
+    );
   },
 };

@@ -1,5 +1,5 @@
-import type { Law, Measurement } from "./law.ts";
-import { FEW_ERRORS } from "./verdict.ts";
+import { FEW_ERRORS } from "../outcome/verdict.ts";
+import { atMost, below, type Law, type Measurement } from "./law.ts";
 
 /**
  * The heart of the matter: the training loss ends well below Var(Y), the lowest that a constant can reach.
@@ -12,24 +12,11 @@ export const beatsTheMean: Law = {
     const { lossOverVariance, errorOverPrior } = (await run()).train;
     if (errorOverPrior !== null) return beatsThePrior(errorOverPrior);
     if (lossOverVariance === null) return null;
-    const threshold = thresholds.lossOverVariance;
-    return {
-      measured: Number.isFinite(lossOverVariance) ? lossOverVariance : null,
-      threshold,
-      bound: "<",
-      holds: lossOverVariance < threshold,
-      detail: "mean squared error / Var(Y)",
-    };
+    return below(lossOverVariance, thresholds.lossOverVariance, "mean squared error / Var(Y)");
   },
 };
 
 /** Of classes: probabilities may be unsure, and their squared error large, where every class is named rightly. */
 function beatsThePrior(errorOverPrior: number): Measurement {
-  return {
-    measured: errorOverPrior,
-    threshold: FEW_ERRORS,
-    bound: "≤",
-    holds: errorOverPrior <= FEW_ERRORS,
-    detail: "wrong classes / those of the commonest class",
-  };
+  return atMost(errorOverPrior, FEW_ERRORS, "wrong classes / those of the commonest class");
 }

@@ -1,12 +1,13 @@
 import type { Thresholds } from "../../learning/config/schema.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
+import { named, type Watch } from "../../learning/training/progress.ts";
 import { type TrainingRun, type TrainOptions, train } from "../../learning/training/train.ts";
+import { judge, type Verdict } from "../outcome/verdict.ts";
 import type { Law, LawContext, LawResult } from "./law.ts";
 import { laws } from "./laws.ts";
-import { judge, type Verdict } from "./verdict.ts";
 
 /** A subject judged by every law that applies to it. */
-export interface Check {
+export interface LawCheck {
   readonly verdict: Verdict;
   readonly laws: readonly LawResult[];
   /** Whether every law holds. */
@@ -16,42 +17,30 @@ export interface Check {
 }
 
 /** Whether something is amiss, a law or the verdict, that a diagnosis should explain. */
-export function needsDiagnosis({ holds, verdict }: Check): boolean {
+export function needsDiagnosis({ holds, verdict }: Pick<LawCheck, "holds" | "verdict">): boolean {
   return !holds || verdict !== "learns";
 }
 
-export interface CheckOptions {
+/** Progress is reported with the name of the law as its task. */
+export interface LawCheckOptions extends Watch {
   readonly thresholds: Thresholds;
+  /** Whether the engine promises the same bits for the same run. */
   readonly bitExact: boolean;
   /** @defaultValue every law */
   readonly laws?: readonly Law[];
   /** The subject's own run, where it was made already. */
   readonly run?: TrainingRun;
-  /** Called when work on a law begins, and after each training step it makes. */
-  readonly onProgress?: (progress: CheckProgress) => void;
-}
-
-export interface CheckProgress {
-  readonly law: Law;
-  /** Steps made and wanted of the run in hand; both 0 when the law begins. */
-  readonly step: number;
-  readonly steps: number;
-  /** Loss of the step, null when the law begins. */
-  readonly loss: number | null;
 }
 
 /** Measures every law on a subject. */
-export async function checkLaws(subject: Subject, options: CheckOptions): Promise<Check> {
-  const { thresholds, bitExact, onProgress } = options;
+export async function checkLaws(subject: Subject, options: LawCheckOptions): Promise<LawCheck> {
+  const { thresholds, bitExact } = options;
   const results: LawResult[] = [];
   let run = options.run && Promise.resolve(options.run);
   for (const law of options.laws ?? laws) {
-    onProgress?.({ law, step: 0, steps: 0, loss: null });
+    options.signal?.throwIfAborted();
     const trainFor = (variant: Subject, trainOptions: TrainOptions) =>
-      train(variant, {
-        ...trainOptions,
-        onStep: (step, loss) => onProgress?.({ law, step, steps: variant.steps, loss }),
-      });
+      train(variant, { ...trainOptions, ...named(law.name, options) });
     const context: LawContext = {
       subject,
       thresholds,
@@ -62,7 +51,7 @@ export async function checkLaws(subject: Subject, options: CheckOptions): Promis
     const measurement = await law.measure(context);
     if (measurement) results.push({ name: law.name, claim: law.claim, ...measurement });
   }
-  const finished = await (run ?? train(subject));
+  const finished = await (run ?? train(subject, options));
   return {
     verdict: judge(finished, thresholds),
     laws: results,

@@ -1,8 +1,9 @@
 import type { Evaluation } from "../../learning/training/evaluation.ts";
-import { knownFromOwnRun } from "../rung/knownFromOwnRun.ts";
-import { climb } from "../rung/rung.ts";
+import { FEW_ERRORS } from "../outcome/verdict.ts";
+import { firstIndices } from "../rung/rung.ts";
+import { knownFromOwnRun } from "./knownFromOwnRun.ts";
 import type { Law } from "./law.ts";
-import { FEW_ERRORS } from "./verdict.ts";
+import { measureRung } from "./measureRung.ts";
 
 const RUNG = 16;
 
@@ -23,9 +24,9 @@ export const climbs: Law = {
   async measure(context) {
     const count = Math.min(RUNG, context.subject.train.count);
     if (count < 3) return null;
-    const indices = Array.from({ length: count }, (_, index) => index);
+    const indices = firstIndices(count);
     const variance = ({ targetVariance }: Evaluation) => targetVariance || 1;
-    const rung = await climb(context, { choices: [indices], variance, threshold: NEARLY_ALL });
+    const rung = await measureRung(context, { choices: [indices], variance, threshold: NEARLY_ALL });
     if (rung.holds) return rung;
     const { lossOverVariance } = context.thresholds;
     const known = { lossOverVariance, errorOverPrior: FEW_ERRORS };

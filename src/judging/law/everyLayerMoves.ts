@@ -1,4 +1,4 @@
-import type { Law } from "./law.ts";
+import { atLeast, type Law } from "./law.ts";
 
 /** Adam at a learning rate of 3e-6, a thousandth of a sound one, moves the layers by 5e-3 in 200 steps. */
 const LEAST = 1e-6;
@@ -11,13 +11,7 @@ export const everyLayerMoves: Law = {
     const { survey, steps } = await run();
     const kernels = (survey?.layers ?? []).filter(({ start }) => start !== null);
     if (kernels.length === 0 || steps === 0) return null;
-    const measured = Math.min(...kernels.map(({ moved }) => moved));
-    return {
-      measured: Number.isFinite(measured) ? measured : null,
-      threshold: LEAST,
-      bound: "≥",
-      holds: measured >= LEAST,
-      detail: "least distance of a layer from its initial weights, over their length",
-    };
+    const least = Math.min(...kernels.map(({ moved }) => moved));
+    return atLeast(least, LEAST, "least distance of a layer from its initial weights, over their length");
   },
 };

@@ -1,5 +1,5 @@
 import { measureOverlap } from "../evidence/overlap.ts";
-import type { Law } from "./law.ts";
+import { atMost, type Law } from "./law.ts";
 
 /** What was learnt by heart looks like what was understood, if the questions are the same. */
 export const heldOutIsNew: Law = {
@@ -8,13 +8,6 @@ export const heldOutIsNew: Law = {
   async measure({ subject }) {
     if (subject.heldOut === null) return null;
     const { seen, byChance, threshold } = measureOverlap(subject.train, subject.heldOut);
-    const measured = seen - byChance;
-    return {
-      measured,
-      threshold,
-      bound: "≤",
-      holds: measured <= threshold,
-      detail: "share of held-out inputs that were trained on, beyond chance",
-    };
+    return atMost(seen - byChance, threshold, "share of held-out inputs that were trained on, beyond chance");
   },
 };

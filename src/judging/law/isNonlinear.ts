@@ -1,4 +1,4 @@
-import type { Law } from "./law.ts";
+import { atLeast, type Law } from "./law.ts";
 
 /** Rounding of linear layers deviates by 1e-6, activations by 0.1 and more. */
 export const NONLINEAR = 0.01;
@@ -10,12 +10,10 @@ export const isNonlinear: Law = {
   async measure({ run }) {
     const measured = (await run()).survey?.nonlinearity ?? null;
     if (measured === null) return null;
-    return {
+    return atLeast(
       measured,
-      threshold: NONLINEAR,
-      bound: "≥",
-      holds: measured >= NONLINEAR,
-      detail: "deviation of the last hidden layer from an affine function of the inputs",
-    };
+      NONLINEAR,
+      "deviation of the last hidden layer from an affine function of the inputs",
+    );
   },
 };

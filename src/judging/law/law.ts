@@ -25,6 +25,25 @@ export interface Measurement {
   readonly detail: string;
 }
 
+/** A number that must be at least `threshold`. */
+export function atLeast(value: number, threshold: number, detail: string): Measurement {
+  return { measured: finite(value), threshold, bound: "≥", holds: value >= threshold, detail };
+}
+
+/** A number that must be at most `threshold`. */
+export function atMost(value: number, threshold: number, detail: string): Measurement {
+  return { measured: finite(value), threshold, bound: "≤", holds: value <= threshold, detail };
+}
+
+/** A number that must be below `threshold`. */
+export function below(value: number, threshold: number, detail: string): Measurement {
+  return { measured: finite(value), threshold, bound: "<", holds: value < threshold, detail };
+}
+
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
+
 /** A claim that must hold of a subject. */
 export interface Law {
   /** Stable identifier, such as `overfitsOne`. */

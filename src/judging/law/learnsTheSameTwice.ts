@@ -1,4 +1,4 @@
-import type { Law } from "./law.ts";
+import { atMost, type Law } from "./law.ts";
 
 /** Long enough to pass through several batches and every random stream; a difference at step 1 stays. */
 const STEPS = 25;
@@ -17,13 +17,11 @@ export const learnsTheSameTwice: Law = {
       .losses;
     const measured = Math.max(...second.map((loss, step) => relativeDifference(loss, first[step] as number)));
     const threshold = bitExact ? 0 : TOLERANCE_WITHOUT_BIT_EXACTNESS;
-    return {
-      measured: Number.isFinite(measured) ? measured : null,
+    return atMost(
+      measured,
       threshold,
-      bound: "≤",
-      holds: measured <= threshold,
-      detail: `largest relative difference between the losses of the first ${second.length} steps`,
-    };
+      `largest relative difference between the losses of the first ${second.length} steps`,
+    );
   },
 };
 

@@ -1,5 +1,5 @@
 import { findLossMisfit } from "../evidence/lossFit.ts";
-import type { Law } from "./law.ts";
+import { atMost, type Law } from "./law.ts";
 
 /** A crossentropy of numbers that are no probabilities falls, and means nothing. */
 export const lossFits: Law = {
@@ -9,12 +9,6 @@ export const lossFits: Law = {
     const { survey } = await run();
     if (survey === null || typeof subject.loss === "function") return null;
     const misfit = findLossMisfit(subject, survey.outputActivation);
-    return {
-      measured: misfit ? 1 : 0,
-      threshold: 0,
-      bound: "≤",
-      holds: misfit === null,
-      detail: misfit?.reason ?? "misfits",
-    };
+    return atMost(misfit ? 1 : 0, 0, misfit?.reason ?? "misfits");
   },
 };

@@ -1,5 +1,6 @@
-import { climb, NEAR_ZERO } from "../rung/rung.ts";
+import { firstIndices, NEAR_ZERO } from "../rung/rung.ts";
 import type { Law } from "./law.ts";
+import { measureRung } from "./measureRung.ts";
 import { overfitsOne } from "./overfitsOne.ts";
 import { overfitsTwo } from "./overfitsTwo.ts";
 
@@ -12,8 +13,8 @@ export function overfits(count: number): Law {
     trains: true,
     claim: `it overfits ${count} examples to a loss near zero`,
     measure: (context) =>
-      climb(context, {
-        choices: [Array.from({ length: count }, (_, index) => index)],
+      measureRung(context, {
+        choices: [firstIndices(count)],
         variance: ({ targetVariance }) => targetVariance,
         threshold: NEAR_ZERO,
       }),

@@ -1,8 +1,9 @@
 import { average, columnVariances } from "../../foundation/numbers/statistics.ts";
 import { farthestPair } from "../rung/farthestExample.ts";
-import { knownPairFromOwnRun } from "../rung/knownFromOwnRun.ts";
-import { climb, NEAR_ZERO } from "../rung/rung.ts";
+import { NEAR_ZERO } from "../rung/rung.ts";
+import { knownPairFromOwnRun } from "./knownFromOwnRun.ts";
 import type { Law } from "./law.ts";
+import { measureRung } from "./measureRung.ts";
 
 /**
  * The first rung. It proves little by itself, since the output biases alone can memorise one example;
@@ -18,7 +19,7 @@ export const overfitsOne: Law = {
     const variance = average(columnVariances(train.targets, train.outputs)) || 1;
     const [first, opposite] = farthestPair(train) ?? [0, 0];
     const choices = [[first], [opposite]];
-    const rung = await climb(context, { choices, variance: () => variance, threshold: NEAR_ZERO });
+    const rung = await measureRung(context, { choices, variance: () => variance, threshold: NEAR_ZERO });
     return rung.holds ? rung : ((await knownPairFromOwnRun(context)) ?? rung);
   },
 };

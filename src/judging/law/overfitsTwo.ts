@@ -1,8 +1,9 @@
 import type { Evaluation } from "../../learning/training/evaluation.ts";
 import { farthestPair } from "../rung/farthestExample.ts";
-import { knownPairFromOwnRun } from "../rung/knownFromOwnRun.ts";
-import { climb, NEAR_ZERO } from "../rung/rung.ts";
+import { NEAR_ZERO } from "../rung/rung.ts";
+import { knownPairFromOwnRun } from "./knownFromOwnRun.ts";
 import type { Law } from "./law.ts";
+import { measureRung } from "./measureRung.ts";
 
 /**
  * The first rung that asks whether the output depends on the input: a network of zeros memorises one
@@ -18,7 +19,7 @@ export const overfitsTwo: Law = {
     const pair = farthestPair(train);
     if (pair === null) return null;
     const variance = ({ targetVariance }: Evaluation) => targetVariance;
-    const rung = await climb(context, { choices: [pair], variance, threshold: NEAR_ZERO });
+    const rung = await measureRung(context, { choices: [pair], variance, threshold: NEAR_ZERO });
     return rung.holds ? rung : ((await knownPairFromOwnRun(context)) ?? rung);
   },
 };

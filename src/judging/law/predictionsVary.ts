@@ -1,4 +1,4 @@
-import type { Law } from "./law.ts";
+import { atLeast, type Law } from "./law.ts";
 
 /**
  * The collapse law: Var(Ŷ) / Var(Y) over the training examples stays above the collapse threshold. In 312
@@ -11,13 +11,6 @@ export const predictionsVary: Law = {
   async measure({ run, thresholds }) {
     const { varianceRatio } = (await run()).train;
     if (varianceRatio === null) return null;
-    const threshold = thresholds.varianceRatio;
-    return {
-      measured: Number.isFinite(varianceRatio) ? varianceRatio : null,
-      threshold,
-      bound: "≥",
-      holds: varianceRatio >= threshold,
-      detail: "Var(Ŷ) / Var(Y)",
-    };
+    return atLeast(varianceRatio, thresholds.varianceRatio, "Var(Ŷ) / Var(Y)");
   },
 };

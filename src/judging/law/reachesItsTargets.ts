@@ -1,5 +1,5 @@
 import { measureReach } from "../evidence/reach.ts";
-import type { Law } from "./law.ts";
+import { atMost, type Law } from "./law.ts";
 
 export const LEAST_REACHED = 0.02;
 
@@ -11,12 +11,10 @@ export const reachesItsTargets: Law = {
     const { survey } = await run();
     const measured = survey && measureReach(survey.outputActivation, subject.train).leastLossOverVariance;
     if (measured === null) return null;
-    return {
+    return atMost(
       measured,
-      threshold: LEAST_REACHED,
-      bound: "≤",
-      holds: measured <= LEAST_REACHED,
-      detail: "least mean squared error that the output activation allows / Var(Y)",
-    };
+      LEAST_REACHED,
+      "least mean squared error that the output activation allows / Var(Y)",
+    );
   },
 };

@@ -1,5 +1,5 @@
 import { columnVariances } from "../../foundation/numbers/statistics.ts";
-import type { Law } from "./law.ts";
+import { atLeast, type Law } from "./law.ts";
 
 /** Smaller differences are lost in float32 beside targets of 1. */
 const LEAST = 1e-12;
@@ -10,13 +10,7 @@ export const targetsDiffer: Law = {
   claim: "its examples have different targets",
   async measure({ subject }) {
     if (subject.train.count < 2) return null;
-    const measured = Math.max(...columnVariances(subject.train.targets, subject.train.outputs));
-    return {
-      measured,
-      threshold: LEAST,
-      bound: "≥",
-      holds: measured >= LEAST,
-      detail: "largest Var(Y) of an output",
-    };
+    const largest = Math.max(...columnVariances(subject.train.targets, subject.train.outputs));
+    return atLeast(largest, LEAST, "largest Var(Y) of an output");
   },
 };

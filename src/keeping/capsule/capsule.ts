@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { readJson } from "../../foundation/files/readJson.ts";
 import { InputError } from "../../foundation/input/inputError.ts";
-import type { Verdict } from "../../judging/law/verdict.ts";
+import type { Verdict } from "../../judging/outcome/verdict.ts";
 import { parseWithProject } from "../../learning/config/readConfig.ts";
 import type { Config } from "../../learning/config/schema.ts";
 import { type EngineName, engineNames } from "../../learning/engine/engineName.ts";
@@ -12,7 +12,7 @@ import { type EngineName, engineNames } from "../../learning/engine/engineName.t
 const VERSION = 1;
 
 /** What a run came to. */
-export interface Outcome {
+export interface Recorded {
   readonly verdict: Verdict;
   /** The likeliest cause, null where none is named. */
   readonly cause: string | null;
@@ -28,7 +28,7 @@ export interface Capsule {
   readonly engine: EngineName;
   /** What recorded it, for a person. */
   readonly recordedWith: { readonly learnproof: string };
-  readonly expected: Outcome;
+  readonly expected: Recorded;
 }
 
 const written = z.strictObject({
@@ -45,7 +45,7 @@ const written = z.strictObject({
 });
 
 /** A run packed up. */
-export function createCapsule(config: Config, engine: EngineName, expected: Outcome): Capsule {
+export function createCapsule(config: Config, engine: EngineName, expected: Recorded): Capsule {
   return { version: VERSION, config, engine, recordedWith: { learnproof: ownVersion() }, expected };
 }
 

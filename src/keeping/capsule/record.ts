@@ -1,28 +1,22 @@
-import { diagnose } from "../../judging/diagnosis/diagnose.ts";
-import { judge } from "../../judging/law/verdict.ts";
+import { trainAndDiagnose } from "../../judging/trainAndDiagnose.ts";
 import type { Config } from "../../learning/config/schema.ts";
-import type { EngineName } from "../../learning/engine/engineName.ts";
+import type { Engine } from "../../learning/engine/startEngine.ts";
 import { createSubject } from "../../learning/subject/createSubject.ts";
-import { type TrainOptions, train } from "../../learning/training/train.ts";
-import { type Capsule, createCapsule, type Outcome } from "./capsule.ts";
+import type { Watch } from "../../learning/training/progress.ts";
+import { type Capsule, createCapsule, type Recorded } from "./capsule.ts";
 
-/** Trains a config on the engine that runs and says what it came to. */
-export async function measureOutcome(config: Config, onStep?: TrainOptions["onStep"]): Promise<Outcome> {
-  const subject = createSubject(config);
-  const run = await train(subject, { onStep });
-  const [likeliest] = await diagnose(subject, run, config);
-  return {
-    verdict: judge(run, config.thresholds),
-    cause: likeliest?.cause ?? null,
-    digest: run.digest,
-  };
+/** Trains a config on the engine that runs, and keeps of the outcome what a capsule compares. */
+export async function measureOutcome(config: Config, watch: Watch = {}): Promise<Recorded> {
+  const { thresholds } = config;
+  const { run, verdict, findings } = await trainAndDiagnose(createSubject(config), { thresholds, ...watch });
+  return { verdict, cause: findings[0]?.cause ?? null, digest: run.digest };
 }
 
-/** Trains a config and packs the run up. */
-export async function record(
-  config: Config,
-  engine: EngineName,
-  onStep?: TrainOptions["onStep"],
-): Promise<Capsule> {
-  return createCapsule(config, engine, await measureOutcome(config, onStep));
+/**
+ * Trains a config and packs the run up.
+ *
+ * @param engine the one that runs, as {@link startEngine} gave it.
+ */
+export async function record(config: Config, engine: Engine, watch: Watch = {}): Promise<Capsule> {
+  return createCapsule(config, engine.name, await measureOutcome(config, watch));
 }

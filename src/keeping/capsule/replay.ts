@@ -1,14 +1,14 @@
 import { InputError } from "../../foundation/input/inputError.ts";
 import type { Engine } from "../../learning/engine/startEngine.ts";
-import type { TrainOptions } from "../../learning/training/train.ts";
-import type { Capsule, Outcome } from "./capsule.ts";
+import type { Watch } from "../../learning/training/progress.ts";
+import type { Capsule, Recorded } from "./capsule.ts";
 import { measureOutcome } from "./record.ts";
 
 export interface Replay {
   /** Whether verdict and cause, and on an engine that promises it the digest, are those recorded. */
   readonly same: boolean;
-  readonly outcome: Outcome;
-  readonly expected: Outcome;
+  readonly outcome: Recorded;
+  readonly expected: Recorded;
 }
 
 /**
@@ -20,7 +20,7 @@ export interface Replay {
 export async function replay(
   { config, engine: recorded, expected }: Capsule,
   engine: Engine,
-  onStep?: TrainOptions["onStep"],
+  watch: Watch = {},
 ): Promise<Replay> {
   if (engine.name !== recorded) {
     throw new InputError({
@@ -30,7 +30,7 @@ export async function replay(
       got: engine.name,
     });
   }
-  const outcome = await measureOutcome(config, onStep);
+  const outcome = await measureOutcome(config, watch);
   const same =
     outcome.verdict === expected.verdict &&
     outcome.cause === expected.cause &&

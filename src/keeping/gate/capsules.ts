@@ -1,4 +1,4 @@
-import type { Verdict } from "../../judging/law/verdict.ts";
+import type { Verdict } from "../../judging/outcome/verdict.ts";
 import type { Engine } from "../../learning/engine/startEngine.ts";
 import { keepFailure } from "../capsule/keepFailure.ts";
 import { record } from "../capsule/record.ts";
@@ -26,7 +26,7 @@ export async function keepRegressions(
   const kept: KeptRun[] = [];
   for (const subject of subjects.filter((one) => stateOf(one) === "regressed")) {
     const seed = worstSeed(subject);
-    const capsule = await record({ ...subject.config, seed }, engine.name);
+    const capsule = await record({ ...subject.config, seed }, engine);
     const { verdict, cause } = capsule.expected;
     kept.push({ subject: subject.name, seed, path: await keepFailure(capsule, folder), verdict, cause });
   }

@@ -91,7 +91,11 @@ async function measurer(
       onProgress?.begin(name, ++count, most);
       const known = cache.get(seed);
       const measurement =
-        known ?? (await measure(config, seed, { bitExact: engine.bitExact, onStep: onProgress?.step }));
+        known ??
+        (await measure(config, seed, {
+          bitExact: engine.bitExact,
+          onProgress: ({ step }) => step > 0 && onProgress?.step(),
+        }));
       if (!known) await cache.put(measurement);
       measurements.push(measurement);
     }

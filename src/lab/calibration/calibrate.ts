@@ -1,11 +1,12 @@
 import { diagnose } from "../../judging/diagnosis/diagnose.ts";
-import { type Check, checkLaws } from "../../judging/law/checkLaws.ts";
-import { heldOutError } from "../../judging/law/generalises.ts";
+import { checkLaws, type LawCheck, needsDiagnosis } from "../../judging/law/checkLaws.ts";
 import { laws } from "../../judging/law/laws.ts";
-import type { Verdict } from "../../judging/law/verdict.ts";
+import { heldOutError } from "../../judging/outcome/heldOutError.ts";
+import type { Verdict } from "../../judging/outcome/verdict.ts";
 import type { BuiltInConfig } from "../../learning/config/schema.ts";
 import { createSubject } from "../../learning/subject/createSubject.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
+import { named, type Watch } from "../../learning/training/progress.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
 import { mutations } from "./mutations.ts";
 
@@ -38,12 +39,11 @@ export interface Calibration {
   readonly mutants: readonly MutantResult[];
 }
 
-export interface CalibrationOptions {
+/** Progress is reported with the mutation as its task; a step is a training step of the subject in hand. */
+export interface CalibrationOptions extends Watch {
   readonly bitExact: boolean;
   /** How many of the configs are mutated, from the first. */
   readonly mutated: number;
-  /** Called after each subject, with what it is. */
-  readonly onSubject?: (what: string) => void;
 }
 
 /**
@@ -53,21 +53,20 @@ export interface CalibrationOptions {
  */
 export async function calibrate(
   configs: readonly BuiltInConfig[],
-  { bitExact, mutated, onSubject }: CalibrationOptions,
+  { bitExact, mutated, ...watch }: CalibrationOptions,
 ): Promise<Calibration> {
   const healthy: Calibration["healthy"][number][] = [];
   const mutants: MutantResult[] = [];
   for (const [of, config] of configs.entries()) {
     const subject = createSubject(config);
-    const own = await judgeSubject(subject, config, bitExact);
+    const own = await judgeSubject(subject, config, { bitExact, ...named("healthy", watch) });
     healthy.push({ ...own.judgement, config });
-    onSubject?.("healthy");
     if (of >= mutated) continue;
     const healthyError = errorOf(own);
     for (const mutation of mutations) {
       const mutant = mutation.mutate(config);
       if (!mutant) continue;
-      const judged = await judgeSubject(mutant, config, bitExact);
+      const judged = await judgeSubject(mutant, config, { bitExact, ...named(mutation.name, watch) });
       const { judgement } = judged;
       const mutantError = errorOf(judged);
       mutants.push({
@@ -79,7 +78,6 @@ export async function calibrate(
         isHarmful: mutation.isSilent || isHarmed(healthyError, mutantError),
         isNamed: mutation.causes.some((cause) => cause === judgement.cause),
       });
-      onSubject?.(mutation.name);
     }
   }
   return { healthy, mutants };
@@ -95,17 +93,17 @@ interface Judged {
 async function judgeSubject(
   subject: Subject,
   { thresholds }: BuiltInConfig,
-  bitExact: boolean,
+  how: { readonly bitExact: boolean } & Watch,
 ): Promise<Judged> {
-  const options = { thresholds, bitExact };
-  let check = await checkLaws(subject, { ...options, laws: laws.filter(({ trains }) => !trains) });
-  if (!fails(check))
+  const options = { thresholds, ...how };
+  let check: LawCheck = await checkLaws(subject, { ...options, laws: laws.filter(({ trains }) => !trains) });
+  if (!needsDiagnosis(check))
     check = await checkLaws(subject, {
       ...options,
       run: check.run,
       laws: laws.filter(({ trains }) => trains),
     });
-  const caught = fails(check);
+  const caught = needsDiagnosis(check);
   const findings = caught ? await diagnose(subject, check.run, { thresholds }) : [];
   const judgement: Judgement = {
     caught,
@@ -114,10 +112,6 @@ async function judgeSubject(
     cause: findings[0]?.cause ?? null,
   };
   return { judgement, subject, run: check.run };
-}
-
-function fails({ holds, verdict }: Check): boolean {
-  return !holds || verdict !== "learns";
 }
 
 /** Of classes the share of wrong ones over the prior's; of numbers the error over that of the training mean. */

@@ -1,4 +1,4 @@
-import type { Verdict } from "../../judging/law/verdict.ts";
+import type { Verdict } from "../../judging/outcome/verdict.ts";
 import type { BuiltInConfig } from "../../learning/config/schema.ts";
 import type { Calibration, MutantResult } from "./calibrate.ts";
 

@@ -4,12 +4,13 @@
 
 import { InputError } from "../../foundation/input/inputError.ts";
 import type { CauseName } from "../../judging/diagnosis/causes.ts";
-import { diagnose } from "../../judging/diagnosis/diagnose.ts";
-import { type Check, type CheckProgress, checkLaws, needsDiagnosis } from "../../judging/law/checkLaws.ts";
+import { examine } from "../../judging/examine.ts";
+import type { LawCheck } from "../../judging/law/checkLaws.ts";
 import type { Config } from "../../learning/config/schema.ts";
 import type { EngineName } from "../../learning/engine/engineName.ts";
 import { startEngine, whyUnavailable } from "../../learning/engine/startEngine.ts";
 import { createSubject } from "../../learning/subject/createSubject.ts";
+import type { Watch } from "../../learning/training/progress.ts";
 import { firstGradients } from "./firstGradients.ts";
 import { gradientDifference } from "./gradientDifference.ts";
 import { measure, type Sampling, speedRatio, type Timing } from "./measure.ts";
@@ -29,7 +30,7 @@ export interface Result {
   readonly engine: EngineName;
   /** See {@link Engine.device}. */
   readonly device: string;
-  readonly check: Check;
+  readonly check: LawCheck;
   /** The likeliest cause where the subject fails; null elsewhere. */
   readonly cause: CauseName | null;
   /** See {@link gradientDifference}; null also where the reference does not run the subject. */
@@ -66,11 +67,10 @@ export interface Parity {
   readonly missing: readonly Missing[];
 }
 
-export interface ParityOptions {
+/** Progress is reported with the engine and the law as its task. */
+export interface ParityOptions extends Watch {
   /** How long to time the steps. @defaultValue thorough: some seconds for each engine and subject */
   readonly sampling?: Sampling | undefined;
-  /** Called as {@link CheckProgress} says, for each engine. */
-  readonly onProgress?: (engine: EngineName, progress: CheckProgress) => void;
 }
 
 /** Compares engines on subjects; the engine that runs afterwards is whichever was the last. */
@@ -99,13 +99,13 @@ export async function compareEngines(
 async function compareOn(
   engines: readonly EngineName[],
   { title, config }: Compared,
-  { onProgress, sampling }: ParityOptions,
+  { sampling, ...watch }: ParityOptions,
 ): Promise<Comparison> {
   const runs: EngineRun[] = [];
   const failures: Missing[] = [];
   for (const engine of engines) {
     try {
-      runs.push(await runOn(engine, config, (progress) => onProgress?.(engine, progress)));
+      runs.push(await runOn(engine, config, watch));
     } catch (error) {
       if (error instanceof InputError) throw error;
       failures.push({
@@ -133,18 +133,18 @@ interface EngineRun extends Pick<Result, "engine" | "device" | "check" | "cause"
   readonly gradients: readonly Float32Array[];
 }
 
-async function runOn(
-  name: EngineName,
-  config: Config,
-  onProgress: (progress: CheckProgress) => void,
-): Promise<EngineRun> {
+async function runOn(name: EngineName, config: Config, { onProgress, signal }: Watch): Promise<EngineRun> {
   const { bitExact, device } = await startEngine({ name });
   const subject = createSubject(config);
   const { thresholds } = config;
   const gradients = await firstGradients(subject);
-  const check = await checkLaws(subject, { thresholds, bitExact, onProgress });
-  const [finding] = needsDiagnosis(check) ? await diagnose(subject, check.run, { thresholds }) : [];
-  return { engine: name, device, gradients, check, cause: finding?.cause ?? null };
+  const check = await examine(subject, {
+    thresholds,
+    bitExact,
+    signal,
+    onProgress: (progress) => onProgress?.({ ...progress, task: `${name} ${progress.task}` }),
+  });
+  return { engine: name, device, gradients, check, cause: check.findings[0]?.cause ?? null };
 }
 
 function holdAgainst(
@@ -164,6 +164,6 @@ function holdAgainst(
 }
 
 /** The verdict and the laws that hold, as one word. */
-function concludes({ verdict, laws }: Check): string {
+function concludes({ verdict, laws }: LawCheck): string {
   return [verdict, ...laws.map(({ name, holds }) => `${name}:${holds}`)].join(" ");
 }

@@ -25,7 +25,9 @@ const NO_OBJECT = "must be a JSON object, such as {}";
  */
 export function parseConfig(input: unknown): Config {
   refuseNoObject(input);
-  const written = fillFromDefinition(input as object);
+  // Editors read $schema; a run does not depend on it.
+  const { $schema: _, ...fields } = input as { $schema?: unknown };
+  const written = fillFromDefinition(fields);
   const parsed = configSchema.safeParse(written);
   if (!parsed.success) throw schemaError(parsed.error, written);
   const filled = fillFromFiles(parsed.data);

@@ -55,6 +55,31 @@ const subjects = z.discriminatedUnion(
   { error: 'must be "box-regression", "dense", "table", "saved-model" or "own"' },
 );
 
+type Inputs = z.input<typeof subjects>;
+type BoxInput = Extract<Inputs, { subject: "box-regression" }>;
+
+/**
+ * A config as it may be written: what is left out has a default. A config that names no subject means the box
+ * regression; `$schema` may name the JSON Schema, for editors.
+ */
+export type ConfigInput = Written<
+  (Exclude<Inputs, BoxInput> | (Omit<BoxInput, "subject"> & { subject?: "box-regression" | undefined })) & {
+    $schema?: string | undefined;
+  }
+>;
+
+/** The same type with nothing to be written to, at any depth: what `as const` gives is taken as well. */
+export type Written<Type> = Type extends readonly (infer Item)[]
+  ? readonly Written<Item>[]
+  : Type extends object
+    ? { readonly [Key in keyof Type]: Written<Type[Key]> }
+    : Type;
+
+/** The `training` of a config, as it may be written. */
+export type TrainingInput = Written<z.input<typeof training>>;
+/** The `thresholds` of a config, as they may be written. */
+export type ThresholdsInput = Written<z.input<typeof thresholds>>;
+
 /** A config that names no subject means the one of the mission. */
 function nameSubject(input: unknown): unknown {
   return typeof input === "object" && input !== null && !Array.isArray(input) && !("subject" in input)

@@ -91,10 +91,19 @@ const optimizer = z.discriminatedUnion(
   { error: `must be one of ${optimizerNames.map((name) => `"${name}"`).join(", ")}` },
 );
 
+type OptimizerInput = z.input<typeof optimizer>;
+type UnnamedAdam = Omit<Extract<OptimizerInput, { name: "adam" }>, "name"> & { name?: undefined };
+
+/** TypeScript takes a preprocessed value for anything at all, so that what may be written is said here. */
+const anyOptimizer = z.preprocess(nameAdam, optimizer) as unknown as z.ZodType<
+  z.output<typeof optimizer>,
+  OptimizerInput | UnnamedAdam
+>;
+
 /** How a model is trained; `steps` or `epochs`, which {@link parseConfig} turns into steps. */
 export const training = z.strictObject({
   loss: loss.default({ name: "mse" }),
-  optimizer: z.preprocess(nameAdam, optimizer).prefault({}),
+  optimizer: anyOptimizer.prefault({}),
   batchSize: wholeNumber(1, 65_536).default(32),
   steps: wholeNumber(1, mostSteps).optional(),
   /** Passes over the training examples. */

@@ -13,6 +13,7 @@ import { type Gradients, planGradients, trainableVariables } from "./gradients.t
 import { layersWithWeights, readWeights } from "./layerWeights.ts";
 import { createProbe } from "./probe.ts";
 import { probeSchedule } from "./probeSchedule.ts";
+import type { Watch } from "./progress.ts";
 import { beginSurvey, type Survey } from "./survey.ts";
 import type { Trace } from "./trace.ts";
 
@@ -42,9 +43,7 @@ export interface StoppingRule {
   readonly isHopeless?: (evaluation: Evaluation, steps: number) => boolean;
 }
 
-export interface TrainOptions {
-  /** Called after each step with its number, from 1, and its loss. */
-  readonly onStep?: ((step: number, loss: number) => void) | undefined;
+export interface TrainOptions extends Watch {
   readonly until?: StoppingRule | undefined;
   /** Whether to look closely at the model, on the steps of the probe schedule and at the end. @defaultValue true */
   readonly probes?: boolean;
@@ -55,6 +54,8 @@ export interface TrainOptions {
  *
  * Deterministic: on one engine the same subject gives the same bits. Ends early on a loss that is not
  * finite. Yields to the event loop at every step, and leaves no tensor behind.
+ *
+ * @throws the reason of `options.signal`, where it was aborted.
  */
 export async function train(subject: Subject, options: TrainOptions = {}): Promise<TrainingRun> {
   const model = await subject.buildModel(subject.seed);
@@ -77,7 +78,7 @@ async function runSteps(
   subject: Subject,
   model: LayersModel,
   optimizer: Optimizer,
-  { onStep, until, probes = true }: TrainOptions,
+  { onProgress, signal, until, probes = true }: TrainOptions,
 ): Promise<Trace> {
   const loss = createLoss(subject.loss);
   const variables = trainableVariables(model);
@@ -87,7 +88,15 @@ async function runSteps(
   const probe = probes ? createProbe(model, subject.train) : null;
   const isProbed = probeSchedule(subject.batchSize, subject.train.count);
 
-  for (let step = 0; step < subject.steps; step++) {
+  const { steps } = subject;
+  const targetVariance = onProgress
+    ? average(columnVariances(subject.train.targets, subject.train.outputs))
+    : 0;
+  const report = (step: number, loss: number | null) =>
+    onProgress?.({ task: "training", step, steps, loss, targetVariance });
+  report(0, null);
+  for (let step = 0; step < steps; step++) {
+    signal?.throwIfAborted();
     if (until && step % until.every === 0) {
       const evaluation = await evaluate(model, subject.train, loss, MOST_EVALUATED);
       if (until.reached(evaluation) || until.isHopeless?.(evaluation, step)) break;
@@ -107,7 +116,7 @@ async function runSteps(
       if (outside) trace.outsideLogarithm = { step, ...outside };
       break;
     }
-    onStep?.(step + 1, pass.loss);
+    report(step + 1, pass.loss);
     await new Promise(setImmediate);
   }
   return trace;

@@ -1,6 +1,6 @@
 import { printNumber } from "../../foundation/print/printNumber.ts";
 import type { Finding } from "../../judging/diagnosis/finding.ts";
-import type { Verdict } from "../../judging/law/verdict.ts";
+import type { Verdict } from "../../judging/outcome/verdict.ts";
 import { drawLines } from "./chart.ts";
 import { escapeMarkup, renderFigure, renderPage, renderTable, type Section } from "./page.ts";
 import { type RunContent, renderRun } from "./runSections.ts";

@@ -1,8 +1,8 @@
 import { printNumber } from "../../foundation/print/printNumber.ts";
-import type { Finding } from "../../judging/diagnosis/finding.ts";
 import type { CureSearch } from "../../judging/diagnosis/proveCure.ts";
+import type { Examination } from "../../judging/examine.ts";
 import type { Ladder } from "../../judging/ladder/climbLadder.ts";
-import type { Check } from "../../judging/law/checkLaws.ts";
+import type { LawCheck } from "../../judging/law/checkLaws.ts";
 import type { Config } from "../../learning/config/schema.ts";
 import type { Engine } from "../../learning/engine/startEngine.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
@@ -16,9 +16,8 @@ export interface ReportContent {
   readonly config: Config;
   readonly subject: Subject;
   readonly engine: Engine;
-  readonly check: Check;
-  /** What keeps it from learning, the likeliest first. */
-  readonly findings: readonly Finding[];
+  /** The laws, the subject's own run, and what keeps it from learning. */
+  readonly examination: Examination;
   /** What was tried against it. */
   readonly cures: CureSearch;
   /** Where it was climbed. */
@@ -27,13 +26,13 @@ export interface ReportContent {
 
 /** The report of a check as one HTML page that needs nothing from outside itself. */
 export function renderReport(content: ReportContent): string {
-  const { config, subject, engine, check, findings, cures, ladder } = content;
-  const { verdict, run } = check;
-  const heading = `<h1 class="${check.holds ? "holds" : "broken"}">${escapeMarkup(describeVerdict(verdict))}</h1>
+  const { config, subject, engine, examination, cures, ladder } = content;
+  const { verdict, run, holds, findings } = examination;
+  const heading = `<h1 class="${holds ? "holds" : "broken"}">${escapeMarkup(describeVerdict(verdict))}</h1>
 <p>${escapeMarkup(config.subject)}, seed ${config.seed}, engine ${escapeMarkup(engine.name)}${engine.device === "CPU" ? "" : ` on ${escapeMarkup(engine.device)}`}: ${run.steps} steps, mean squared error ${printNumber(run.train.meanSquaredError)}
  against Var(Y) = ${printNumber(run.train.targetVariance)}.</p>`;
   return renderPage(`learnproof: ${verdict}`, heading, [
-    renderLaws(check),
+    renderLaws(examination),
     ...renderDiagnosis(findings, cures),
     ...renderRun({ config, subject, run }),
     ...(ladder ? [renderLadder(ladder)] : []),
@@ -41,7 +40,7 @@ export function renderReport(content: ReportContent): string {
   ]);
 }
 
-function renderLaws({ laws }: Check): Section {
+function renderLaws({ laws }: LawCheck): Section {
   const rows = laws.map(({ name, claim, holds, measured, threshold, bound, detail }) => [
     holds ? '<span class="holds">holds</span>' : '<span class="broken">broken</span>',
     `<strong>${escapeMarkup(name)}</strong>: ${escapeMarkup(claim)}<br><small>${escapeMarkup(detail)}</small>`,

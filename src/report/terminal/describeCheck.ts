@@ -1,7 +1,7 @@
 import { createPalette } from "../../foundation/print/palette.ts";
 import { printNumber } from "../../foundation/print/printNumber.ts";
 import { printTable } from "../../foundation/print/printTable.ts";
-import type { Check } from "../../judging/law/checkLaws.ts";
+import type { LawCheck } from "../../judging/law/checkLaws.ts";
 import { describeVerdict } from "./describeRun.ts";
 
 /**
@@ -9,7 +9,7 @@ import { describeVerdict } from "./describeRun.ts";
  *
  * @param report path of the HTML report, null where none could be written.
  */
-export function describeCheck({ verdict, laws, holds }: Check, report: string | null): string {
+export function describeCheck({ verdict, laws, holds }: LawCheck, report: string | null): string {
   const palette = createPalette();
   const table = printTable({
     head: ["", "law", "measured", "must be", "what"],

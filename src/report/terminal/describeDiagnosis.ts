@@ -13,7 +13,7 @@ export function describeDiagnosis(findings: readonly Finding[], cures?: CureSear
   return [...named, ...(cures ? describeCures(cures) : [])].join("\n");
 }
 
-function describeCures({ cure, attempts }: CureSearch): string[] {
+function describeCures({ cure, attempts, notTried }: CureSearch): string[] {
   const tried = attempts
     .filter(({ cures }) => !cures)
     .map(
@@ -25,5 +25,6 @@ function describeCures({ cure, attempts }: CureSearch): string[] {
     : attempts.length > 0
       ? "Cure: none of these made every law hold"
       : "Cure: no change to the config is known to help";
-  return [found, ...tried];
+  const refused = notTried.map(({ change, reason }) => `  not tried: ${change}: ${reason}`);
+  return [found, ...tried, ...refused];
 }

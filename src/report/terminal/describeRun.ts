@@ -1,6 +1,6 @@
 import { createPalette } from "../../foundation/print/palette.ts";
 import { printNumber } from "../../foundation/print/printNumber.ts";
-import type { Verdict } from "../../judging/law/verdict.ts";
+import type { Verdict } from "../../judging/outcome/verdict.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
 
 const MEANING: Record<Verdict, string> = {

@@ -3,13 +3,16 @@
 // spread between seeds that the comparison knows.
 
 import { average, columnMeans, columnVariances } from "../../../foundation/numbers/statistics.ts";
+import { tryOwnChange } from "../../../judging/ownChange.ts";
 import { farthestExample } from "../../../judging/rung/farthestExample.ts";
-import { NEAR_ZERO, rungSteps } from "../../../judging/rung/rung.ts";
+import { climbRung, firstIndices, NEAR_ZERO } from "../../../judging/rung/rung.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import { resize } from "../../../learning/config/resize.ts";
 import type { Config } from "../../../learning/config/schema.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
-import { onExamples, type Subject } from "../../../learning/subject/subject.ts";
+import type { Subject } from "../../../learning/subject/subject.ts";
+import type { Evaluation } from "../../../learning/training/evaluation.ts";
+import type { Watch } from "../../../learning/training/progress.ts";
 import { train } from "../../../learning/training/train.ts";
 
 /** Examples of each rung; higher ones say nothing that the run itself does not. */
@@ -30,12 +33,12 @@ export interface Climb {
 }
 
 /** Climbs until the first rung that fails. */
-export async function climbLadder(subject: Subject, onStep?: () => void): Promise<Climb> {
+export async function climbLadder(subject: Subject, watch: Watch = {}): Promise<Climb> {
   const rungs = RUNGS.filter((examples) => examples <= subject.train.count);
   let stepsToOverfitOne: number | null = null;
   let memorises = 0;
   for (const examples of rungs) {
-    const taken = await stepsToMemorise(subject, examples, onStep);
+    const taken = await stepsToMemorise(subject, examples, watch);
     if (examples === 1) stepsToOverfitOne = taken;
     if (taken === null) break;
     memorises = examples;
@@ -45,38 +48,37 @@ export async function climbLadder(subject: Subject, onStep?: () => void): Promis
 
 /**
  * The least share of its width with which a network memorises the top rung; 1 where it needs all of it, null
- * where it does not do so itself.
+ * where it does not do so itself, or where its own code refuses another width.
  */
 export async function widthNeeded(
   config: Config,
   { memorises }: Climb,
-  onStep?: () => void,
+  watch: Watch = {},
 ): Promise<number | null> {
   const examples = Math.max(...RUNGS.filter((rung) => rung <= config.data.examples));
   if (memorises < examples) return null;
   for (const share of WIDTHS) {
-    const subject = createSubject(changeConfig(config, resize(config, share))?.config ?? config);
-    if ((await stepsToMemorise(subject, examples, onStep)) !== null) return share;
+    const narrower = changeConfig(config, resize(config, share))?.config ?? config;
+    const tried = await tryOwnChange(() => stepsToMemorise(createSubject(narrower), examples, watch));
+    if (tried.refused !== null) return null;
+    if (tried.value !== null) return share;
   }
   return 1;
 }
 
-async function stepsToMemorise(
-  subject: Subject,
-  examples: number,
-  onStep?: () => void,
-): Promise<number | null> {
+async function stepsToMemorise(subject: Subject, examples: number, watch: Watch): Promise<number | null> {
   const { targets, outputs } = subject.train;
   const variance = average(columnVariances(targets, outputs)) || 1;
   // An untrained network predicts about the mean, so one example is the farthest from there.
   const indices =
     examples === 1
       ? [farthestExample(subject.train, columnMeans(targets, outputs)) ?? 0]
-      : Array.from({ length: examples }, (_, index) => index);
-  const until = {
-    every: ASK_EVERY,
-    reached: ({ meanSquaredError }: { meanSquaredError: number }) => meanSquaredError / variance <= NEAR_ZERO,
-  };
-  const run = await train(onExamples(subject, indices, rungSteps(subject)), { probes: false, until, onStep });
-  return until.reached(run.train) ? run.steps : null;
+      : firstIndices(examples);
+  const isKnown = ({ errorOverPrior, meanSquaredError }: Evaluation) =>
+    errorOverPrior === 0 || meanSquaredError / variance <= NEAR_ZERO;
+  const rung = { choices: [indices], isKnown, attempts: 1, every: ASK_EVERY };
+  const [{ climbed, run }] = await climbRung(subject, rung, (few, until) =>
+    train(few, { ...watch, probes: false, until }),
+  );
+  return climbed ? run.steps : null;
 }

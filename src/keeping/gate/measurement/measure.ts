@@ -1,33 +1,37 @@
-import { judge } from "../../../judging/law/verdict.ts";
+import { judge } from "../../../judging/outcome/verdict.ts";
 import type { Config } from "../../../learning/config/schema.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
+import type { Watch } from "../../../learning/training/progress.ts";
 import { train } from "../../../learning/training/train.ts";
 import { climbLadder, widthNeeded } from "./ladder.ts";
 import type { Measurement } from "./measurement.ts";
 import { thinCurve } from "./thinCurve.ts";
 
-export interface MeasureOptions {
+export interface MeasureOptions extends Watch {
+  /** Whether the engine promises the same bits for the same run. */
   readonly bitExact: boolean;
-  /** Called after every training step. */
-  readonly onStep?: (() => void) | undefined;
 }
 
 /** Trains a config from one seed, by itself and on the ladder, and keeps what the gate compares. */
-export async function measure(config: Config, seed: number, options: MeasureOptions): Promise<Measurement> {
+export async function measure(
+  config: Config,
+  seed: number,
+  { bitExact, ...watch }: MeasureOptions,
+): Promise<Measurement> {
   const seeded: Config = { ...config, seed };
   const subject = createSubject(seeded);
-  const climb = await climbLadder(subject, options.onStep);
-  const run = await train(subject, { probes: false, onStep: options.onStep });
+  const climb = await climbLadder(subject, watch);
+  const run = await train(subject, { ...watch, probes: false });
   const { train: final, heldOut } = run;
   return {
     seed,
     verdict: judge(run, config.thresholds),
     ...climb,
-    widthNeeded: await widthNeeded(seeded, climb, options.onStep),
+    widthNeeded: await widthNeeded(seeded, climb, watch),
     finalLoss: finite(final.lossOverVariance ?? final.meanSquaredError),
     varianceRatio: finite(final.varianceRatio),
     heldOutR2: heldOut && finite(heldOut.r2),
-    digest: options.bitExact ? run.digest : null,
+    digest: bitExact ? run.digest : null,
     curve: thinCurve(run.trace.losses),
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { judge } from "../../../src/judging/law/verdict.ts";
+import { judge } from "../../../src/judging/outcome/verdict.ts";
 import { parseConfig } from "../../../src/learning/config/parseConfig.ts";
 import type { Evaluation } from "../../../src/learning/training/evaluation.ts";
 

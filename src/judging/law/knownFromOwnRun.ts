@@ -1,9 +1,9 @@
 import { errorOverPrior } from "../../foundation/numbers/classError.ts";
 import { average, columnSquaredErrors, columnVariances } from "../../foundation/numbers/statistics.ts";
 import { firstExamples } from "../../learning/subject/examples.ts";
-import type { LawContext, Measurement } from "../law/law.ts";
-import { farthestPair } from "./farthestExample.ts";
-import { NEAR_ZERO } from "./rung.ts";
+import { farthestPair } from "../rung/farthestExample.ts";
+import { NEAR_ZERO } from "../rung/rung.ts";
+import { atMost, type LawContext, type Measurement } from "./law.ts";
 
 /** What counts as known. */
 interface Known {
@@ -41,13 +41,8 @@ export async function knownFromOwnRun(
     : average(columnSquaredErrors(predictions, targets, outputs)) /
       average(columnVariances(targets, outputs));
   if (measured === null || !(measured <= most)) return null;
-  return {
-    measured,
-    threshold: most,
-    bound: "≤",
-    holds: true,
-    detail: `${classification ? "wrong classes / those of the commonest class" : "error over variance"} of ${indices.length} examples in the subject's own run`,
-  };
+  const what = classification ? "wrong classes / those of the commonest class" : "error over variance";
+  return atMost(measured, most, `${what} of ${indices.length} examples in the subject's own run`);
 }
 
 /** Examples from which a pair is asked. */

@@ -1,0 +1,133 @@
+// The one way in: the command, the matchers and programs of one's own ask here whether something learns.
+
+import type { LayersModel } from "@tensorflow/tfjs-layers";
+import type { Config } from "../../learning/config/schema.ts";
+import { type Engine, startEngine } from "../../learning/engine/startEngine.ts";
+import type { ModelData } from "../../learning/subject/compiled/compiledModel.ts";
+import type { Subject } from "../../learning/subject/subject.ts";
+import type { Watch } from "../../learning/training/progress.ts";
+import { type CureSearch, proveCure } from "../diagnosis/proveCure.ts";
+import { type Examination, examine } from "../examine.ts";
+import type { LawResult } from "../law/law.ts";
+import {
+  type CheckResult,
+  finiteLosses,
+  type NamedCause,
+  SCHEMA_VERSION,
+  summariseEvaluation,
+  type TriedChange,
+} from "./checkResult.ts";
+import { resolveWhat, type What } from "./what.ts";
+
+/** How a check is made. Everything has a default. */
+export interface CheckOptions extends Watch {
+  /** Engine to run on. @defaultValue the one that `LEARNPROOF_ENGINE` names, else wasm */
+  readonly engine?: string | undefined;
+  /** Instead of the config's seed, from 1 to 2147483647. */
+  readonly seed?: number | undefined;
+  /** Whether changes are tried where something fails. @defaultValue true */
+  readonly cures?: boolean;
+}
+
+/** A compiled model is checked on data that is given with it. */
+export type ModelCheckOptions = CheckOptions & ModelData;
+
+/**
+ * Finds out whether something learns: trains it, measures every law, and where one fails names the cause and tries
+ * changes until every law holds.
+ *
+ * @param what a config (an object, the path of its file, or the name of a subject of learnproof.config), a subject, or
+ * a compiled model of TensorFlow.js together with its data.
+ * @returns plain data, which JSON can hold.
+ * @throws {InputError} for a config, a model or data that breaks a rule.
+ * @throws the reason of `options.signal`, where it was aborted.
+ *
+ * @example
+ * const model = sequential({ layers: [layers.dense({ inputShape: [2], units: 8, activation: "relu" }), layers.dense({ units: 1 })] });
+ * model.compile({ loss: "meanSquaredError", optimizer: "adam" });
+ * const { verdict, cause, cure } = await check(model, { x, y, epochs: 20 });
+ */
+export function check(what: What, options?: CheckOptions): Promise<CheckResult>;
+export function check(what: LayersModel, options: ModelCheckOptions): Promise<CheckResult>;
+export async function check(
+  what: What | LayersModel,
+  options: CheckOptions | ModelCheckOptions = {},
+): Promise<CheckResult> {
+  return summariseCheck(await runCheck(what, options));
+}
+
+/** A finished check with all that it was made of: runs, subjects and tables of predictions. */
+export interface FinishedCheck {
+  /** Null for a subject that a program made itself. */
+  readonly config: Config | null;
+  readonly subject: Subject;
+  readonly engine: Engine;
+  readonly examination: Examination;
+  readonly cures: CureSearch;
+}
+
+const NO_CURES: CureSearch = { cure: null, attempts: [], notTried: [] };
+
+/** The same as {@link check}, with all that a report needs. */
+export async function runCheck(
+  what: What | LayersModel,
+  options: CheckOptions | ModelCheckOptions = {},
+): Promise<FinishedCheck> {
+  const { signal, onProgress, cures: wantsCures = true } = options;
+  const engine = await startEngine({ name: options.engine, environment: process.env });
+  const { config, subject, thresholds } = await resolveWhat(what, options);
+  const how = { bitExact: engine.bitExact, signal, onProgress };
+  const examination = await examine(subject, { thresholds, ...how });
+  const cures = config && wantsCures ? await proveCure(config, examination.findings, how) : NO_CURES;
+  return { config, subject, engine, examination, cures };
+}
+
+/** A finished check as plain data. */
+export function summariseCheck({ config, subject, engine, examination, cures }: FinishedCheck): CheckResult {
+  const { run, verdict, laws, holds, findings } = examination;
+  const causes: readonly NamedCause[] = findings.map(({ cause, ...rest }) => ({ name: cause, ...rest }));
+  const { train, heldOut } = subject;
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    what: { kind: config?.subject ?? "subject", name: subject.name },
+    verdict,
+    holds: holds && verdict === "learns",
+    laws: laws.map((law): LawResult => ({ ...law })),
+    cause: causes[0] ?? null,
+    causes,
+    cure: cures.cure && { ...summariseAttempt(cures.cure), config: cures.cure.config },
+    attempts: cures.attempts.map(summariseAttempt),
+    notTried: cures.notTried.map(({ change, reason }) => ({ change, reason })),
+    run: {
+      steps: run.steps,
+      finite: run.finite,
+      losses: finiteLosses(run.trace.losses),
+      train: summariseEvaluation(run.train),
+      heldOut: run.heldOut && summariseEvaluation(run.heldOut),
+      digest: run.digest,
+    },
+    engine: { name: engine.name, device: engine.device, bitExact: engine.bitExact },
+    subject: {
+      examples: train.count,
+      heldOut: heldOut?.count ?? 0,
+      inputShape: train.inputShape,
+      outputs: train.outputs,
+      classification: train.classification === true,
+      steps: subject.steps,
+      batchSize: subject.batchSize,
+      config,
+    },
+    seed: subject.seed,
+  };
+}
+
+function summariseAttempt({
+  cause,
+  change,
+  verdict,
+  lossOverVariance,
+  brokenLaws,
+}: TriedChange): TriedChange {
+  const error = lossOverVariance !== null && Number.isFinite(lossOverVariance) ? lossOverVariance : null;
+  return { cause, change, verdict, lossOverVariance: error, brokenLaws };
+}

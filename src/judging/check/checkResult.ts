@@ -1,0 +1,139 @@
+// What a check says, as plain data: it can be written as JSON, and read again by another version of learnproof.
+
+import type { Config } from "../../learning/config/schema.ts";
+import type { EngineName } from "../../learning/engine/engineName.ts";
+import type { Evaluation } from "../../learning/training/evaluation.ts";
+import type { CauseName } from "../diagnosis/causes.ts";
+import type { LawResult } from "../law/law.ts";
+import type { Verdict } from "../outcome/verdict.ts";
+
+/** The version of {@link CheckResult}; it grows where a field goes or changes its meaning. */
+export const SCHEMA_VERSION = 1;
+
+/** What `check` found out about one subject. */
+export interface CheckResult {
+  readonly schemaVersion: typeof SCHEMA_VERSION;
+  readonly what: { readonly kind: SubjectKindName; readonly name: string };
+  readonly verdict: Verdict;
+  /** Whether the run learns and every law holds. */
+  readonly holds: boolean;
+  /** Every law that applies to the subject, in the order of {@link laws}. */
+  readonly laws: readonly LawResult[];
+  /** The likeliest cause; null where nothing is wrong or nothing speaks for any. */
+  readonly cause: NamedCause | null;
+  /** All causes that something speaks for, the likeliest first. */
+  readonly causes: readonly NamedCause[];
+  /** The change that made every law hold; null where none was needed or found. */
+  readonly cure: ProvenCure | null;
+  /** Every change that was tried, in order. */
+  readonly attempts: readonly TriedChange[];
+  /** Changes that could not be tried, and why. */
+  readonly notTried: readonly { readonly change: string; readonly reason: string }[];
+  readonly run: RunSummary;
+  readonly engine: { readonly name: EngineName; readonly device: string; readonly bitExact: boolean };
+  readonly subject: SubjectSummary;
+  readonly seed: number;
+}
+
+/** Kinds of subjects: those of a config, and `subject` for one that a program made itself. */
+export type SubjectKindName = Config["subject"] | "subject";
+
+/** A cause and what speaks for it. */
+export interface NamedCause {
+  readonly name: CauseName;
+  /** One sentence with the layer, the step or the number. */
+  readonly evidence: string;
+  /** From 0 to 1: the rank of this cause among others. It is no probability. */
+  readonly confidence: number;
+}
+
+/** A change to the config that was trained under the same seed. */
+export interface TriedChange {
+  /** The cause that proposes it. */
+  readonly cause: CauseName;
+  /** Such as `training.optimizer.learningRate 0.1 → 0.01`. */
+  readonly change: string;
+  readonly verdict: Verdict;
+  /** Mean squared error of the changed run over Var(Y); null where it is not finite. */
+  readonly lossOverVariance: number | null;
+  /** Laws that the changed subject breaks. */
+  readonly brokenLaws: readonly string[];
+}
+
+/** A change that made every law hold, with the whole config of the cured run. */
+export interface ProvenCure extends TriedChange {
+  readonly config: Config;
+}
+
+/** The subject's own run in numbers. */
+export interface RunSummary {
+  /** Updates made. */
+  readonly steps: number;
+  /** Whether every loss and every weight is finite. */
+  readonly finite: boolean;
+  /** Loss of each step; null where it is not finite. */
+  readonly losses: readonly (number | null)[];
+  readonly train: EvaluationSummary;
+  /** Null where no examples are held out for validation. */
+  readonly heldOut: EvaluationSummary | null;
+  /** SHA-256 over losses and final weights. */
+  readonly digest: string;
+}
+
+/** How well a set of examples is predicted. Numbers that are not finite are null. */
+export interface EvaluationSummary {
+  readonly examples: number;
+  readonly loss: number | null;
+  readonly meanSquaredError: number | null;
+  /** Var(Y), mean over the outputs. */
+  readonly targetVariance: number | null;
+  /** Var(Ŷ) / Var(Y). */
+  readonly varianceRatio: number | null;
+  /** The same for each output by itself. */
+  readonly varianceRatios: readonly (number | null)[];
+  /** Mean squared error over Var(Y), which is 1 − R². */
+  readonly lossOverVariance: number | null;
+  readonly r2: number | null;
+  /** Of classes: wrong ones over those that naming the commonest class gets wrong. */
+  readonly errorOverPrior: number | null;
+}
+
+/** What was trained, in numbers. */
+export interface SubjectSummary {
+  readonly examples: number;
+  readonly heldOut: number;
+  /** Shape of one input. */
+  readonly inputShape: readonly number[];
+  readonly outputs: number;
+  readonly classification: boolean;
+  /** Updates that the subject asks for. */
+  readonly steps: number;
+  readonly batchSize: number;
+  /** The whole config; null for a subject that a program made itself. */
+  readonly config: Config | null;
+}
+
+/** A number as JSON can hold it. */
+function finite(value: number | null): number | null {
+  return value !== null && Number.isFinite(value) ? value : null;
+}
+
+/** An evaluation without its tables of predictions and targets. */
+export function summariseEvaluation(evaluation: Evaluation): EvaluationSummary {
+  return {
+    examples: evaluation.examples,
+    loss: finite(evaluation.loss),
+    meanSquaredError: finite(evaluation.meanSquaredError),
+    targetVariance: finite(evaluation.targetVariance),
+    varianceRatio: finite(evaluation.varianceRatio),
+    varianceRatios: evaluation.varianceRatios.map(finite),
+    lossOverVariance: finite(evaluation.lossOverVariance),
+    r2: finite(evaluation.r2),
+    errorOverPrior: finite(evaluation.errorOverPrior),
+  };
+}
+
+/** Losses as JSON can hold them. */
+export function finiteLosses(losses: readonly number[]): (number | null)[] {
+  return losses.map(finite);
+}

@@ -1,0 +1,93 @@
+import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { InputError } from "../../foundation/input/inputError.ts";
+import { parseConfig } from "../../learning/config/parseConfig.ts";
+import { readConfig } from "../../learning/config/readConfig.ts";
+import type { Config, ConfigInput, Thresholds } from "../../learning/config/schema.ts";
+import {
+  defineCompiledModel,
+  isLayersModel,
+  type ModelData,
+} from "../../learning/subject/compiled/compiledModel.ts";
+import { createSubject } from "../../learning/subject/createSubject.ts";
+import type { DefinedSubject } from "../../learning/subject/defineSubject.ts";
+import type { Subject } from "../../learning/subject/subject.ts";
+
+/** A compiled model of TensorFlow.js beside its data, in one object. */
+export interface ModelWithData extends ModelData {
+  readonly model: LayersModel;
+}
+
+/**
+ * What can be checked: a config as an object or as the path of its file, the name of a subject that learnproof.config
+ * defines, a subject that {@link defineSubject} gave or that a program made itself, or a compiled model with its data.
+ */
+export type What = string | ConfigInput | Config | DefinedSubject | Subject | ModelWithData;
+
+/** What a check works on. */
+export interface Resolved {
+  /** Null for a subject that a program made itself, which no change can be tried on. */
+  readonly config: Config | null;
+  readonly subject: Subject;
+  readonly thresholds: Thresholds;
+}
+
+/**
+ * Makes a subject of what is to be checked.
+ *
+ * @throws {InputError} for a config, a model or data that breaks a rule.
+ */
+export async function resolveWhat(
+  what: What | LayersModel,
+  options: { readonly seed?: number | undefined } & Partial<ModelData> = {},
+): Promise<Resolved> {
+  if (isSubject(what)) {
+    const { thresholds } = parseConfig({});
+    return { config: null, subject: withSeed(what, options.seed), thresholds };
+  }
+  const config = withSeed(await configOf(what, options), options.seed);
+  return { config, subject: createSubject(config), thresholds: config.thresholds };
+}
+
+async function configOf(
+  what: Exclude<What, Subject> | LayersModel,
+  options: Partial<ModelData>,
+): Promise<Config> {
+  if (typeof what === "string") return readConfig(what);
+  if (isLayersModel(what)) return (await defineCompiledModel(what, options)).config();
+  if (isModelWithData(what)) return (await defineCompiledModel(what.model, what)).config();
+  if (isDefined(what)) return what.config();
+  if (typeof what === "object" && what !== null) return parseConfig(what);
+  throw new InputError({
+    code: "invalid-value",
+    field: "check",
+    message: "must be given a config, the path of one, a subject, or a compiled model with its data",
+    got: what,
+  });
+}
+
+function withSeed<Seeded extends { seed: number }>(of: Seeded, seed: number | undefined): Seeded {
+  return seed === undefined ? of : { ...of, seed };
+}
+
+/** Whether it is a subject that a program made itself. */
+export function isSubject(what: unknown): what is Subject {
+  return hasFunction(what, "buildModel") && "train" in what;
+}
+
+function isDefined(what: unknown): what is DefinedSubject {
+  return hasFunction(what, "config");
+}
+
+/** Whether it is an object that carries a compiled model and data. */
+export function isModelWithData(what: unknown): what is ModelWithData {
+  return typeof what === "object" && what !== null && "model" in what && isLayersModel(what.model);
+}
+
+function hasFunction<Key extends string>(what: unknown, key: Key): what is Record<Key, unknown> {
+  return (
+    typeof what === "object" &&
+    what !== null &&
+    key in what &&
+    typeof (what as Record<string, unknown>)[key] === "function"
+  );
+}

@@ -1,0 +1,19 @@
+import type { Subject } from "../learning/subject/subject.ts";
+import { diagnose } from "./diagnosis/diagnose.ts";
+import type { Finding } from "./diagnosis/finding.ts";
+import { checkLaws, type LawCheck, type LawCheckOptions, needsDiagnosis } from "./law/checkLaws.ts";
+
+/** A subject judged by the laws, and what ails it. */
+export interface Examination extends LawCheck {
+  /** Causes, the likeliest first; empty where every law holds and the run learns. */
+  readonly findings: readonly Finding[];
+}
+
+/** Measures every law on a subject, and diagnoses it where a law or the verdict fails. */
+export async function examine(subject: Subject, options: LawCheckOptions): Promise<Examination> {
+  const checked = await checkLaws(subject, options);
+  const { thresholds } = options;
+  const { run, verdict } = checked;
+  const findings = needsDiagnosis(checked) ? await diagnose(subject, run, { thresholds, verdict }) : [];
+  return { ...checked, findings };
+}

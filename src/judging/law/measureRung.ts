@@ -1,0 +1,35 @@
+import type { Evaluation } from "../../learning/training/evaluation.ts";
+import { climbRung } from "../rung/rung.ts";
+import { atMost, type LawContext, type Measurement } from "./law.ts";
+
+/** Attempts at a rung before a law counts as broken. */
+const ATTEMPTS = 3;
+
+/** What a law asks of a rung. */
+interface AskedRung {
+  readonly choices: readonly (readonly number[])[];
+  /** What the mean squared error is measured against: the error of a constant, say. */
+  readonly variance: (evaluation: Evaluation) => number;
+  /** The rung is climbed where mean squared error over `variance` is at most this. */
+  readonly threshold: number;
+}
+
+/** Trains the subject on a few examples, up to three times, and measures the least error that it came to. */
+export async function measureRung(
+  { subject, train }: LawContext,
+  { choices, variance, threshold }: AskedRung,
+): Promise<Measurement> {
+  const relativeError = (evaluation: Evaluation) =>
+    // Classes are known where each is named rightly, however unsure.
+    evaluation.errorOverPrior === 0 ? 0 : evaluation.meanSquaredError / variance(evaluation);
+  const isKnown = (evaluation: Evaluation) => relativeError(evaluation) <= threshold;
+  const tried = await climbRung(subject, { choices, isKnown, attempts: ATTEMPTS }, train);
+  const errors = tried.map(({ run }) => relativeError(run.train)).filter((error) => !Number.isNaN(error));
+  const least = Math.min(...errors, Number.POSITIVE_INFINITY);
+  const best = tried.find(({ run }) => relativeError(run.train) === least);
+  if (!best || !Number.isFinite(least))
+    return atMost(least, threshold, "error over variance was never finite");
+  const { count } = best.subject.train;
+  const examples = `${count} example${count === 1 ? "" : "s"}`;
+  return atMost(least, threshold, `error over variance after ${best.run.steps} steps on ${examples}`);
+}

@@ -1,0 +1,28 @@
+import type { Thresholds } from "../learning/config/schema.ts";
+import type { Subject } from "../learning/subject/subject.ts";
+import type { Watch } from "../learning/training/progress.ts";
+import { type TrainingRun, train } from "../learning/training/train.ts";
+import { diagnose } from "./diagnosis/diagnose.ts";
+import type { Finding } from "./diagnosis/finding.ts";
+import { judge, type Verdict } from "./outcome/verdict.ts";
+
+/** What became of one run, and why. */
+export interface Outcome {
+  readonly run: TrainingRun;
+  readonly verdict: Verdict;
+  /** Causes, the likeliest first; empty where nothing speaks for any. */
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Trains a subject once, judges the run and names what keeps it from learning. Every part of learnproof that needs a
+ * run with its verdict gets it here.
+ */
+export async function trainAndDiagnose(
+  subject: Subject,
+  { thresholds, ...watch }: { readonly thresholds: Thresholds } & Watch,
+): Promise<Outcome> {
+  const run = await train(subject, watch);
+  const verdict = judge(run, thresholds);
+  return { run, verdict, findings: await diagnose(subject, run, { thresholds, verdict }) };
+}

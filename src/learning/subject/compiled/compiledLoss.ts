@@ -1,0 +1,60 @@
+import { losses, mean, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
+import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { InputError } from "../../../foundation/input/inputError.ts";
+import type { Loss } from "../../loss/loss.ts";
+
+/** The loss that a model was compiled with. */
+export interface CompiledLoss {
+  /** Its name in a config; null where configs have no such loss. */
+  readonly name: "mse" | "mae" | "binaryCrossentropy" | "categoricalCrossentropy" | null;
+  /** The loss as operations, where it has no name in a config. */
+  readonly own: Loss | null;
+  /** Whether its targets are class numbers, which are made one-hot. */
+  readonly isSparse: boolean;
+}
+
+/** Losses of TensorFlow.js that compute what one of ours does. The others keep their own function. */
+const NAMES: Readonly<Record<string, CompiledLoss["name"]>> = {
+  meanSquaredError: "mse",
+  meanAbsoluteError: "mae",
+  binaryCrossentropy: "binaryCrossentropy",
+  categoricalCrossentropy: "categoricalCrossentropy",
+  sparseCategoricalCrossentropy: "categoricalCrossentropy",
+};
+
+/** The same for functions that a caller passed in place of a name. */
+const FUNCTIONS = new Map<unknown, CompiledLoss["name"]>([
+  [losses.meanSquaredError, "mse"],
+  [losses.absoluteDifference, "mae"],
+]);
+
+type LossFunctions = LayersModel["lossFunctions"];
+
+/** What compiling made of the loss; a Sequential keeps it in the model within. Undefined before compiling. */
+export function lossFunctionsOf(model: LayersModel): LossFunctions | undefined {
+  const inner = (model as { model?: LayersModel }).model;
+  return (inner ?? model).lossFunctions;
+}
+
+/**
+ * Reads the loss of a compiled model of one output.
+ *
+ * @throws {InputError} where it has a loss for each of several outputs.
+ */
+export function readCompiledLoss(model: LayersModel): CompiledLoss {
+  const lossFunctions = lossFunctionsOf(model) ?? [];
+  const { loss } = model;
+  const [compute] = lossFunctions;
+  if (lossFunctions.length !== 1 || compute === undefined)
+    throw new InputError({
+      code: "unsupported-model",
+      field: "model.loss",
+      message: "must be one loss for one output; check a model for each output by itself",
+      got: `${lossFunctions.length} losses`,
+    });
+  const [written] = typeof loss === "object" ? Object.values(loss) : [loss];
+  const name = typeof written === "string" ? (NAMES[written] ?? null) : (FUNCTIONS.get(written) ?? null);
+  const own = (targets: Tensor, predictions: Tensor) =>
+    tidy(() => mean(compute(targets, predictions)) as Scalar);
+  return { name, own: name === null ? own : null, isSparse: written === "sparseCategoricalCrossentropy" };
+}

@@ -1,0 +1,47 @@
+import type { Optimizer as CoreOptimizer } from "@tensorflow/tfjs-core";
+import type { LayersModel } from "@tensorflow/tfjs-layers";
+import type { Settings } from "../../config/ownSchema.ts";
+import type { StockOptimizer } from "../defineSubject.ts";
+
+/** The optimizer that a model was compiled with. */
+export interface CompiledOptimizer {
+  /** As a config writes it; null where configs have no such optimizer. */
+  readonly config: Settings | null;
+  /** Makes one like it, anew for each run, where it has no name in a config. */
+  readonly own: (() => StockOptimizer) | null;
+}
+
+type Numbers = Readonly<Record<string, number>>;
+
+/**
+ * Optimizers of TensorFlow.js whose formula is one of ours, by their class. RMSProp, Adagrad and Adadelta are not here:
+ * TensorFlow.js adds ε inside the root, which ours do not all do, so they keep their own code.
+ */
+const NAMES: Readonly<Record<string, (config: Numbers) => Settings | null>> = {
+  SGD: ({ learningRate }) => settings({ name: "sgd", learningRate }),
+  Momentum: ({ learningRate, momentum, useNesterov }) =>
+    useNesterov ? null : settings({ name: "momentum", learningRate, momentum }),
+  Adam: ({ learningRate, beta1, beta2, epsilon }) =>
+    settings({ name: "adam", learningRate, beta1, beta2, epsilon }),
+};
+
+/** Reads the optimizer of a compiled model, with all its numbers. */
+export function readCompiledOptimizer({ optimizer }: LayersModel): CompiledOptimizer {
+  const config = optimizer.getConfig() as unknown as Numbers;
+  const named = NAMES[optimizer.getClassName()]?.(config) ?? null;
+  return { config: named, own: named === null ? () => another(optimizer) : null };
+}
+
+/** A fresh optimizer of the same class and numbers. */
+function another(optimizer: CoreOptimizer): StockOptimizer {
+  const kind = optimizer.constructor as unknown as {
+    fromConfig(kind: unknown, config: unknown): StockOptimizer;
+  };
+  return kind.fromConfig(kind, optimizer.getConfig());
+}
+
+function settings(values: Readonly<Record<string, string | number | undefined>>): Settings {
+  return Object.fromEntries(
+    Object.entries(values).filter((entry): entry is [string, string | number] => entry[1] !== undefined),
+  );
+}

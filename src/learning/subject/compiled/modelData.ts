@@ -1,0 +1,66 @@
+// Inputs and targets as programs of TensorFlow.js have them: tensors, typed arrays, nested lists.
+
+import type { Tensor } from "@tensorflow/tfjs-core";
+import { InputError } from "../../../foundation/input/inputError.ts";
+import { flattenNumbers, type Numbers, type NumberTable } from "../nestedNumbers.ts";
+
+/** A tensor, nested lists, a flat typed array in the shape that the model asks for, or a shape and its values. */
+export type TensorLike = Tensor | Numbers;
+
+/**
+ * Reads a table with a row for each example. A tensor is copied, and stays the caller's.
+ *
+ * @param shape of one row, for a flat typed array; null sides are open.
+ * @throws {InputError} where it is none, or holds a number that is not finite.
+ */
+export async function readTable(
+  data: TensorLike,
+  field: string,
+  shape: readonly (number | null)[],
+): Promise<NumberTable> {
+  if (isTensor(data)) return flattenNumbers({ shape: data.shape, values: await data.data() }, field);
+  if (!ArrayBuffer.isView(data)) return flattenNumbers(data, field);
+  const values = data as unknown as ArrayLike<number>;
+  const size = shape.reduce<number>((product, side) => product * (side ?? Number.NaN), 1);
+  if (!Number.isInteger(values.length / size))
+    throw new InputError({
+      code: "conflict",
+      field,
+      message: `must hold whole rows of shape [${shape.map((side) => side ?? "any").join(", ")}], as the model asks for; give a tensor or { shape, values }`,
+      got: `${values.length} numbers`,
+    });
+  return flattenNumbers({ shape: [values.length / size, ...(shape as number[])], values }, field);
+}
+
+function isTensor(data: TensorLike): data is Tensor {
+  return typeof data === "object" && data !== null && "dtype" in data && "dataId" in data;
+}
+
+/**
+ * Class numbers made one-hot.
+ *
+ * @param labels `[examples, 1]`, whole numbers from 0.
+ * @throws {InputError} for a label that is none of the model's classes.
+ */
+export function oneHot({ shape, values }: NumberTable, classes: number, field: string): NumberTable {
+  const bad = values.find((label) => !Number.isInteger(label) || label < 0 || label >= classes);
+  if (bad !== undefined || values.length !== shape[0])
+    throw new InputError({
+      code: "invalid-value",
+      field,
+      message: `must be one class number for each example, a whole number from 0 to ${classes - 1}; correct the labels or the model's units`,
+      got: bad ?? shape,
+    });
+  const table = new Float32Array(values.length * classes);
+  values.forEach((label, row) => {
+    table[row * classes + label] = 1;
+  });
+  return { shape: [values.length, classes], values: table };
+}
+
+/** Rows `from` to `to` (not included) of a table, sharing its memory. */
+export function rowsOf({ shape, values }: NumberTable, from: number, to: number): NumberTable {
+  const [count = 1, ...row] = shape;
+  const size = values.length / count;
+  return { shape: [to - from, ...row], values: values.subarray(from * size, to * size) };
+}
