@@ -64,7 +64,7 @@ describe("the matchers", () => {
     )) as Error;
 
     expect(error.message).toContain(sentence);
-    for (const word of ["Var(Y)", "seed 1", "npx learnproof train config.json"])
+    for (const word of ["Var(Y)", "seed 1", "npx learnproof replay learnproof-capsules/"])
       expect(error.message).toContain(word);
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { CauseName } from "../judging/diagnosis/causes.ts";
 import type { Verdict } from "../judging/outcome/verdict.ts";
 import { type Capsule, readCapsule } from "../keeping/capsule/capsule.ts";
+import type { ConfigInput } from "../learning/config/schema.ts";
 import type { Subject } from "../learning/subject/subject.ts";
 import { type Learner, prepare } from "./learner.ts";
 import "./matchers.ts";
@@ -10,8 +11,8 @@ type Written = Readonly<Record<string, unknown>>;
 
 /** One way to fail, and the way out. Exactly one of `config`, `capsule` and `subject` says what fails. */
 export interface FailureMode {
-  /** The broken config, as a person may write it. */
-  readonly config?: Written;
+  /** The broken config, as it may be written. */
+  readonly config?: ConfigInput;
   /** The path of a capsule of the broken run, or the capsule. */
   readonly capsule?: string | Capsule;
   /** The broken subject, where no config can express the fault. */
@@ -57,7 +58,7 @@ export function failureMode(name: string, mode: FailureMode): void {
       const cured = await curedLearner(mode);
 
       await expect(cured).toLearn();
-      expect(await prepare(cured).findings()).toEqual([]);
+      expect((await prepare(cured).outcome()).findings).toEqual([]);
     });
   });
 }

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { keepFailure, replayLine } from "../keeping/capsule/keepFailure.ts";
 import { record } from "../keeping/capsule/record.ts";
 import type { Config } from "../learning/config/schema.ts";
+import { withoutExplaining } from "./explaining.ts";
 import { useEngine } from "./learner.ts";
 
 export interface EveryConfigOptions {
@@ -26,11 +27,11 @@ export async function forEveryConfig<C extends Config>(
 ): Promise<void> {
   const engine = await useEngine();
   const property = fc.asyncProperty(configs, async (config) => (await claim(config)) !== false);
-  const details = await fc.check(property, parameters);
+  const details = await withoutExplaining(async () => fc.check(property, parameters));
   if (!details.failed) return;
   const [config] = details.counterexample as [C];
   const path = await keepFailure(await record(config, engine), folder);
-  const cause = details.errorInstance instanceof Error ? details.errorInstance : undefined;
+  const cause = await errorOf(claim, config);
   throw new Error(
     [
       `the claim fails on a config, found after ${details.numRuns} and shrunk ${details.numShrinks} times (seed ${details.seed}, path "${details.counterexamplePath}")`,
@@ -39,4 +40,14 @@ export async function forEveryConfig<C extends Config>(
     ].join("\n"),
     { cause },
   );
+}
+
+/** The claim's own error on the smallest config; undefined where it only answered false. */
+async function errorOf<C>(claim: (config: C) => unknown, config: C): Promise<Error | undefined> {
+  try {
+    await claim(config);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
 }

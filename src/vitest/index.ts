@@ -1,5 +1,7 @@
 // What a project's specs import. Importing it adds the matchers to `expect`.
+import "../learning/engine/onImport.ts";
 import "./matchers.ts";
+import { allowForTraining } from "./timeout.ts";
 
 export { anyConfig } from "../lab/arbitrary/anyConfig.ts";
 export { collapsingConfig } from "../lab/arbitrary/collapsingConfig.ts";
@@ -13,4 +15,6 @@ export { runSeed } from "../lab/arbitrary/runSeed.ts";
 export { type FailureMode, failureMode } from "./failureMode.ts";
 export { type EveryConfigOptions, forEveryConfig } from "./forEveryConfig.ts";
 export type { Learner } from "./learner.ts";
-export type { LearningMatchers } from "./matchers.ts";
+export type { LearningMatchers, LearnOptions } from "./matchers.ts";
+
+allowForTraining();

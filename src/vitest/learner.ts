@@ -1,83 +1,101 @@
-import { diagnose } from "../judging/diagnosis/diagnose.ts";
-import type { Finding } from "../judging/diagnosis/finding.ts";
-import { judge, type Verdict } from "../judging/outcome/verdict.ts";
+import { isModelWithData, isSubject, type Resolved, resolveWhat, type What } from "../judging/check/what.ts";
+import { type CureSearch, proveCure } from "../judging/diagnosis/proveCure.ts";
+import { checkLaws } from "../judging/law/checkLaws.ts";
+import type { Law, LawResult } from "../judging/law/law.ts";
+import { type Outcome, trainAndDiagnose } from "../judging/trainAndDiagnose.ts";
 import { parseConfig } from "../learning/config/parseConfig.ts";
-import type { Config, Thresholds } from "../learning/config/schema.ts";
+import type { Config, ConfigInput } from "../learning/config/schema.ts";
 import { type Engine, startEngine } from "../learning/engine/startEngine.ts";
-import { createSubject } from "../learning/subject/createSubject.ts";
 import type { DefinedSubject } from "../learning/subject/defineSubject.ts";
-import type { Subject } from "../learning/subject/subject.ts";
-import { type TrainingRun, train } from "../learning/training/train.ts";
 
-/** What the matchers judge: a config, as a person may write it, what defineSubject gave, or a subject itself. */
-export type Learner = Subject | DefinedSubject | Readonly<Record<string, unknown>>;
+/**
+ * What the matchers judge: a config, as it may be written, or the path of one; a subject that defineSubject gave or that
+ * a program made itself; a compiled model together with its data.
+ */
+export type Learner = What | Readonly<Record<string, unknown>>;
 
-/** A learner made ready, and its run once somebody asked for it. */
+/** A learner that several matchers may ask about at the cost of one run. */
 export interface PreparedLearner {
-  readonly subject: Subject;
-  readonly thresholds: Thresholds;
-  /** Null for a subject of one's own. */
-  readonly config: Config | null;
-  run(): Promise<TrainingRun>;
-  verdict(): Promise<Verdict>;
-  findings(): Promise<readonly Finding[]>;
+  /** The subject, its examples drawn anew: the run is kept, and the examples are not. */
+  resolve(): Promise<Resolved>;
+  /** The subject's own run, judged and diagnosed. */
+  outcome(): Promise<Outcome>;
+  verdict(): Promise<Outcome["verdict"]>;
+  /** What cures it; null where no change can be tried. */
+  cures(): Promise<CureSearch | null>;
+  /** One law measured on it. */
+  law(law: Law): Promise<LawResult | undefined>;
+  /** Every law that applies. */
+  laws(laws?: readonly Law[]): Promise<readonly LawResult[]>;
+  /** The same learner under another seed. */
+  withSeed(seed: number): PreparedLearner;
 }
 
 const prepared = new WeakMap<object, PreparedLearner>();
-/** Configs by what they say: one written twice is trained once. */
+/** Configs by what they say: one that is written twice is trained once. The oldest goes where there are many. */
 const preparedConfigs = new Map<string, PreparedLearner>();
+const MAX_KEPT = 16;
 
 /**
  * Makes a learner ready. Asked again for the same object it gives the same answer: several matchers cost one run.
  *
- * @throws {InputError} for a config that breaks a rule.
+ * @throws {InputError} for a config that breaks a rule; what needs files or models is looked at later.
  */
 export function prepare(learner: Learner): PreparedLearner {
+  if (typeof learner === "string") return measured(learner);
   const known = prepared.get(learner);
   if (known) return known;
-  const made = isSubject(learner)
-    ? measured(learner, parseConfig({}).thresholds, null)
-    : prepareConfig(isDefined(learner) ? learner.config() : parseConfig(learner));
+  const made = isWrittenConfig(learner) ? prepareConfig(parseConfig(learner)) : measured(learner as What);
   prepared.set(learner, made);
   return made;
 }
 
+function isWrittenConfig(learner: Exclude<Learner, string>): learner is ConfigInput {
+  const isDefined = typeof (learner as DefinedSubject).config === "function";
+  return !isDefined && !isSubject(learner) && !isModelWithData(learner);
+}
+
 function prepareConfig(config: Config): PreparedLearner {
   // What a name stands for may be defined anew.
-  if (config.subject === "own") return measured(createSubject(config), config.thresholds, config);
+  if (config.subject === "own") return measured(config);
   const text = JSON.stringify(config);
-  const made = preparedConfigs.get(text) ?? measured(createSubject(config), config.thresholds, config);
+  const made = preparedConfigs.get(text) ?? measured(config);
+  preparedConfigs.delete(text);
   preparedConfigs.set(text, made);
+  const [oldest] = preparedConfigs.keys();
+  if (preparedConfigs.size > MAX_KEPT && oldest !== undefined) preparedConfigs.delete(oldest);
   return made;
 }
 
-function isSubject(learner: Learner): learner is Subject {
-  return (
-    typeof learner === "object" &&
-    learner !== null &&
-    "buildModel" in learner &&
-    typeof learner.buildModel === "function"
-  );
-}
-
-function isDefined(learner: Exclude<Learner, Subject>): learner is DefinedSubject {
-  return typeof learner === "object" && learner !== null && typeof learner.config === "function";
-}
-
-function measured(subject: Subject, thresholds: Thresholds, config: Config | null): PreparedLearner {
-  let pending: Promise<TrainingRun> | undefined;
-  const run = async () => {
+function measured(what: What, seed?: number): PreparedLearner {
+  let pending: Promise<Outcome> | undefined;
+  const resolve = async () => {
     await useEngine();
-    pending ??= train(subject);
-    return pending;
+    return resolveWhat(what, { seed });
+  };
+  const outcome = () =>
+    (pending ??= resolve().then(({ subject, thresholds }) => trainAndDiagnose(subject, { thresholds })));
+  const laws = async (asked?: readonly Law[]) => {
+    const { subject, thresholds } = await resolve();
+    const { bitExact } = await useEngine();
+    const { run } = await outcome();
+    const checked = await checkLaws(subject, { thresholds, bitExact, run, ...(asked && { laws: asked }) });
+    return checked.laws;
+  };
+  let search: Promise<CureSearch | null> | undefined;
+  const findCure = async () => {
+    const { config } = await resolve();
+    const { bitExact } = await useEngine();
+    return config && proveCure(config, (await outcome()).findings, { bitExact });
   };
   return {
-    subject,
-    thresholds,
-    config,
-    run,
-    verdict: async () => judge(await run(), thresholds),
-    findings: async () => diagnose(subject, await run(), { thresholds }),
+    resolve,
+    outcome,
+    cures: () => (search ??= findCure()),
+    laws,
+    verdict: async () => (await outcome()).verdict,
+    law: async (law) => (await laws([law]))[0],
+    withSeed: (other) => measured(what, other),
   };
 }
 

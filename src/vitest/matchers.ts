@@ -1,16 +1,31 @@
 import { expect } from "vitest";
+import { clopperPearson } from "../foundation/numbers/clopperPearson.ts";
 import { printNumber } from "../foundation/print/printNumber.ts";
+import { laterSeed } from "../foundation/random/seed.ts";
 import type { CauseName } from "../judging/diagnosis/causes.ts";
 import { beatsTheMean } from "../judging/law/beatsTheMean.ts";
-import { checkLaws } from "../judging/law/checkLaws.ts";
-import type { Law, LawResult } from "../judging/law/law.ts";
+import { generalises } from "../judging/law/generalises.ts";
+import type { Law } from "../judging/law/law.ts";
 import { overfits } from "../judging/law/overfits.ts";
+import { explainFailure } from "../keeping/assertion/failure.ts";
 import { type Capsule, readCapsule } from "../keeping/capsule/capsule.ts";
 import { replay } from "../keeping/capsule/replay.ts";
+import { type Answer, mustBeAwaited } from "./awaited.ts";
+import { isExplaining } from "./explaining.ts";
 import { type Learner, type PreparedLearner, prepare, useEngine } from "./learner.ts";
-import { explain } from "./message.ts";
 
-/** What the matchers of learnproof add to `expect`; each has its negation, and each is awaited. */
+/** How often a learner is trained. */
+export interface LearnOptions {
+  /** Seeds to train from, the config's own and those after it. @defaultValue 1 */
+  readonly seeds?: number;
+  /** Share of them that must learn, above 0 and at most 1. @defaultValue 1 */
+  readonly rate?: number;
+}
+
+/**
+ * What the matchers of learnproof add to `expect`. Each has its negation; each is awaited, and fails its test where
+ * nobody awaits it.
+ */
 export interface LearningMatchers<R = unknown> {
   /** It drives the error on its first `examples` training examples to nearly zero. @defaultValue 1 */
   toOverfit(examples?: number): Promise<R>;
@@ -18,10 +33,14 @@ export interface LearningMatchers<R = unknown> {
   toBeatTheMean(): Promise<R>;
   /** Var(Ŷ) / Var(Y) is above `least`. */
   toHaveVarianceRatioAbove(least: number): Promise<R>;
-  /** Its verdict is `learns`. */
-  toLearn(): Promise<R>;
+  /** Its verdict is `learns`, from every seed that is asked for. */
+  toLearn(options?: LearnOptions): Promise<R>;
   /** Its verdict is `collapsed`: it predicts a constant. */
   toCollapse(): Promise<R>;
+  /** Every law that applies to it holds, and its verdict is `learns`. */
+  toObeyEveryLaw(): Promise<R>;
+  /** It predicts its held-out examples. */
+  toGeneralise(): Promise<R>;
   /** Of a capsule or the path of one: made again, the run is the same. */
   toReplay(): Promise<R>;
   /** The likeliest cause of its failure is this one. */
@@ -32,90 +51,166 @@ declare module "vitest" {
   interface Matchers<T> extends LearningMatchers<T> {}
 }
 
-interface Answer {
+/** What a claim came to. */
+interface Claim {
   readonly pass: boolean;
-  readonly message: () => string;
+  /** Such as `to learn`. */
+  readonly wanted: string;
+  /** Such as `collapsed`. */
+  readonly got: string;
+  /** Whose run explains it, where that is not the learner's own. */
+  readonly of?: PreparedLearner;
 }
 
-/** The explanation is measured beforehand: a matcher's message cannot wait. */
-async function answer(learner: PreparedLearner, pass: boolean, wanted: string, got: string): Promise<Answer> {
-  const text = await explain(learner, pass ? `not ${wanted}` : wanted, got);
-  return { pass, message: () => text };
+type State = Parameters<typeof mustBeAwaited>[1];
+
+/** A matcher that asks a claim of a learner; a claim that fails is explained before the matcher answers. */
+function asking<Args extends readonly unknown[]>(
+  name: keyof LearningMatchers,
+  claim: (learner: PreparedLearner, ...args: Args) => Promise<Claim>,
+) {
+  return function ask(
+    this: { isNot: boolean; task?: unknown },
+    received: Learner,
+    ...args: Args
+  ): Promise<Answer> {
+    const answer = async (): Promise<Answer> => {
+      const learner = prepare(received);
+      const { pass, wanted, got, of = learner } = await claim(learner, ...args);
+      const holds = this.isNot ? !pass : pass;
+      const text = holds || !isExplaining() ? `${wanted}; got ${got}` : await explain(of, wanted, got, pass);
+      return { pass, message: () => text };
+    };
+    return mustBeAwaited(name, this.task as State, answer());
+  };
 }
 
-async function measureLaw(learner: PreparedLearner, law: Law): Promise<LawResult> {
-  const { bitExact } = await useEngine();
-  const { subject, thresholds } = learner;
-  const run = await learner.run();
-  const { laws } = await checkLaws(subject, { thresholds, bitExact, laws: [law], run });
-  const result = laws[0];
-  if (!result)
-    throw new RangeError(`${law.name}: cannot be asked of ${subject.name}: its targets do not vary`);
-  return result;
+/** A claim that holds and should not needs no cure. */
+async function explain(learner: PreparedLearner, claim: string, got: string, pass: boolean): Promise<string> {
+  const { subject, config } = await learner.resolve();
+  const { name, seed } = subject;
+  const outcome = await learner.outcome();
+  const cures = pass ? null : await learner.cures();
+  const wanted = pass ? `not ${claim}` : claim;
+  return explainFailure({ name, seed, wanted, got, outcome, cures, config, engine: await useEngine() });
 }
 
-async function judgeLaw(learner: PreparedLearner, law: Law, wanted: string): Promise<Answer> {
-  const { holds, measured, bound, threshold, detail } = await measureLaw(learner, law);
+async function claimLaw(learner: PreparedLearner, law: Law, wanted: string): Promise<Claim> {
+  const result = await learner.law(law);
+  if (!result) {
+    const { subject } = await learner.resolve();
+    throw new RangeError(
+      `${law.name}: cannot be asked of ${subject.name}: it has no held-out examples, or its targets do not vary`,
+    );
+  }
+  const { holds, measured, bound, threshold, detail } = result;
   const got = `${detail} ${printNumber(measured)}, which must be ${bound} ${printNumber(threshold)}`;
-  return answer(learner, holds, wanted, got);
+  return { pass: holds, wanted, got };
+}
+
+async function claimVerdict(learner: PreparedLearner, wanted: "learns" | "collapsed"): Promise<Claim> {
+  const verdict = await learner.verdict();
+  return { pass: verdict === wanted, wanted: wanted === "learns" ? "to learn" : "to collapse", got: verdict };
+}
+
+async function claimRate(learner: PreparedLearner, seeds: number, rate: number): Promise<Claim> {
+  const { subject } = await learner.resolve();
+  const learners = Array.from({ length: seeds }, (_, index) =>
+    index === 0 ? learner : learner.withSeed(laterSeed(subject.seed, index)),
+  );
+  const failing: PreparedLearner[] = [];
+  for (const one of learners) if ((await one.verdict()) !== "learns") failing.push(one);
+  const learnt = seeds - failing.length;
+  const [of] = failing;
+  return {
+    pass: learnt / seeds >= rate,
+    wanted: `to learn from ${rate === 1 ? "each" : `${percent(rate)}`} of ${seeds} seeds`,
+    got: `${learnt} of ${seeds} learn, ${describeInterval(learnt, seeds)} (95 % confidence)`,
+    ...(of && { of }),
+  };
+}
+
+function describeInterval(held: number, tried: number): string {
+  const { low, high } = clopperPearson(held, tried);
+  if (held === 0) return `at most ${percent(high)}`;
+  return held === tried ? `at least ${percent(low)}` : `${percent(low)} to ${percent(high)}`;
+}
+
+function percent(share: number): string {
+  return `${Math.round(100 * share)} %`;
+}
+
+function refuse(matcher: string, rule: string, got: unknown): never {
+  throw new RangeError(`${matcher}: must be asked of ${rule}, got ${got}; give it another number`);
 }
 
 expect.extend({
-  async toOverfit(received: Learner, examples = 1) {
-    const learner = prepare(received);
-    const { count } = learner.subject.train;
-    if (!Number.isInteger(examples) || examples < 1 || examples > count) {
-      throw new RangeError(
-        `toOverfit: must be asked of 1 to ${count} examples, got ${examples}; give it a whole number`,
-      );
-    }
-    return judgeLaw(
-      learner,
-      overfits(examples),
-      `to overfit ${examples} example${examples === 1 ? "" : "s"}`,
-    );
-  },
+  toOverfit: asking("toOverfit", async (learner, examples: number = 1) => {
+    const { subject } = await learner.resolve();
+    const { count } = subject.train;
+    if (!Number.isInteger(examples) || examples < 1 || examples > count)
+      refuse("toOverfit", `1 to ${count} examples`, examples);
+    const wanted = `to overfit ${examples} example${examples === 1 ? "" : "s"}`;
+    return claimLaw(learner, overfits(examples), wanted);
+  }),
 
-  async toBeatTheMean(received: Learner) {
-    return judgeLaw(prepare(received), beatsTheMean, "to beat the mean");
-  },
+  toBeatTheMean: asking("toBeatTheMean", (learner) => claimLaw(learner, beatsTheMean, "to beat the mean")),
 
-  async toHaveVarianceRatioAbove(received: Learner, least: number) {
-    if (!(least >= 0))
-      throw new RangeError(`toHaveVarianceRatioAbove: must be asked of a number from 0, got ${least}`);
-    const learner = prepare(received);
-    const { varianceRatio } = (await learner.run()).train;
-    const pass = varianceRatio !== null && varianceRatio > least;
-    return answer(learner, pass, `to have a variance ratio above ${least}`, printNumber(varianceRatio));
-  },
+  toGeneralise: asking("toGeneralise", (learner) =>
+    claimLaw(learner, generalises, "to predict its held-out examples"),
+  ),
 
-  async toLearn(received: Learner) {
-    const learner = prepare(received);
-    const verdict = await learner.verdict();
-    return answer(learner, verdict === "learns", "to learn", verdict);
-  },
-
-  async toCollapse(received: Learner) {
-    const learner = prepare(received);
-    const verdict = await learner.verdict();
-    return answer(learner, verdict === "collapsed", "to collapse", verdict);
-  },
-
-  async toReplay(received: Capsule | string) {
-    const capsule = typeof received === "string" ? await readCapsule(received) : received;
-    const { same, outcome, expected } = await replay(capsule, await useEngine());
-    const print = ({ verdict, cause, digest }: typeof outcome) =>
-      `${verdict}, ${cause ?? "no cause"}, digest ${digest}`;
+  toHaveVarianceRatioAbove: asking("toHaveVarianceRatioAbove", async (learner, least: number) => {
+    if (!(least >= 0)) refuse("toHaveVarianceRatioAbove", "a number from 0", least);
+    const { varianceRatio } = (await learner.outcome()).run.train;
     return {
-      pass: same,
-      message: () =>
-        `expected ${same ? "another run than" : "the run"} recorded, ${print(expected)}; got ${print(outcome)}`,
+      pass: varianceRatio !== null && varianceRatio > least,
+      wanted: `to have a variance ratio above ${least}`,
+      got: printNumber(varianceRatio),
     };
-  },
+  }),
 
-  async toHaveCause(received: Learner, cause: CauseName) {
-    const learner = prepare(received);
-    const found = (await learner.findings())[0]?.cause;
-    return answer(learner, found === cause, `to have the cause ${cause}`, found ?? "none");
+  toLearn: asking("toLearn", (learner, { seeds = 1, rate = 1 }: LearnOptions = {}) => {
+    if (!Number.isInteger(seeds) || seeds < 1) refuse("toLearn", "1 seed or more", seeds);
+    if (!(rate > 0 && rate <= 1)) refuse("toLearn", "a rate above 0 and at most 1", rate);
+    return seeds === 1 ? claimVerdict(learner, "learns") : claimRate(learner, seeds, rate);
+  }),
+
+  toCollapse: asking("toCollapse", (learner) => claimVerdict(learner, "collapsed")),
+
+  toObeyEveryLaw: asking("toObeyEveryLaw", async (learner) => {
+    const verdict = await learner.verdict();
+    const broken = (await learner.laws()).filter(({ holds }) => !holds);
+    const names = broken.map(
+      ({ name, measured, bound, threshold }) =>
+        `${name} (${printNumber(measured)}, must be ${bound} ${printNumber(threshold)})`,
+    );
+    return {
+      pass: verdict === "learns" && broken.length === 0,
+      wanted: "to obey every law",
+      got: `${verdict}${names.length > 0 ? `, and it breaks ${names.join(", ")}` : ", and no law is broken"}`,
+    };
+  }),
+
+  toHaveCause: asking("toHaveCause", async (learner, cause: CauseName) => {
+    const found = (await learner.outcome()).findings[0]?.cause;
+    return { pass: found === cause, wanted: `to have the cause ${cause}`, got: found ?? "none" };
+  }),
+
+  toReplay(received: Capsule | string): Promise<Answer> {
+    const { task } = this as { task?: unknown };
+    return mustBeAwaited("toReplay", task as State, replayed(received));
   },
 });
+
+async function replayed(received: Capsule | string): Promise<Answer> {
+  const capsule = typeof received === "string" ? await readCapsule(received) : received;
+  const { same, outcome, expected } = await replay(capsule, await useEngine());
+  const print = ({ verdict, cause, digest }: typeof outcome) =>
+    `${verdict}, ${cause ?? "no cause"}, digest ${digest}`;
+  return {
+    pass: same,
+    message: () =>
+      `expected ${same ? "another run than" : "the run"} recorded, ${print(expected)}; got ${print(outcome)}`,
+  };
+}

@@ -17,9 +17,10 @@ import {
 import { seedStream } from "../../foundation/random/seedStream.ts";
 import { shuffledIndices } from "../../foundation/random/shuffle.ts";
 import { createLoss, type Loss } from "../../learning/loss/loss.ts";
+import type { Optimizer } from "../../learning/optimizer/optimizer.ts";
 import { createOptimizer } from "../../learning/optimizer/optimizer.ts";
 import { type Examples, firstExamples, gather } from "../../learning/subject/examples.ts";
-import type { Optimizer, Subject } from "../../learning/subject/subject.ts";
+import type { Subject } from "../../learning/subject/subject.ts";
 
 /** Every gradient is changed before the optimizer sees it. */
 export function withGradients(subject: Subject, change: (gradient: Tensor) => Tensor): Subject {

@@ -1,6 +1,6 @@
 import { InputError } from "../../foundation/input/inputError.ts";
 import { type Json, NAME_RULE, ownName, type Settings } from "./ownSchema.ts";
-import type { Thresholds } from "./schema.ts";
+import type { ThresholdsInput, TrainingInput } from "./schema.ts";
 
 /** What a subject that somebody else defines starts from, where a config says nothing else. */
 export interface OwnDefaults {
@@ -9,8 +9,8 @@ export interface OwnDefaults {
   readonly data: Settings & { readonly classification: boolean };
   /** Training examples there are, and held-out ones; null where they are drawn, as many as asked for. */
   readonly available: { readonly examples: number; readonly heldOut: number } | null;
-  readonly training: Settings;
-  readonly thresholds: Partial<Thresholds>;
+  readonly training: TrainingInput;
+  readonly thresholds: ThresholdsInput;
 }
 
 const defined = new Map<string, OwnDefaults>();

@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { InputError } from "../../foundation/input/inputError.ts";
+import { defineExported } from "../subject/defineConfig.ts";
 import { definedNames } from "./ownDefaults.ts";
 
 /** In the order in which they are looked for. */
@@ -42,7 +43,8 @@ async function run(path: string): Promise<void> {
   // TypeScript may be run by now, as where this itself is run from its sources: twice does no harm.
   const unregister = register();
   try {
-    await import(pathToFileURL(path).href);
+    const project = (await import(pathToFileURL(path).href)) as { default?: unknown };
+    defineExported(project.default);
   } catch (error) {
     if (error instanceof InputError) throw error;
     throw new InputError({

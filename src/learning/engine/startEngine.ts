@@ -28,11 +28,20 @@ const VARIABLE = "LEARNPROOF_ENGINE";
 
 /**
  * Starts the engine asked for, or else the fastest that is installed: TensorFlow's native library, or
- * the WebAssembly engine that is always there. Starting twice is harmless.
+ * the WebAssembly engine that is always there. Starting twice, or from several places at once, is harmless.
  *
  * @throws {InputError} for an unknown name, and for a named engine that does not start.
  */
-export async function startEngine(request: EngineRequest = {}): Promise<Engine> {
+export function startEngine(request: EngineRequest = {}): Promise<Engine> {
+  // One after another: two that start at once would install the same backend twice.
+  const next = starting.then(() => startRequested(request));
+  starting = next.catch(() => undefined);
+  return next;
+}
+
+let starting: Promise<unknown> = Promise.resolve();
+
+async function startRequested(request: EngineRequest): Promise<Engine> {
   const fromEnvironment = request.environment?.[VARIABLE] || undefined;
   const word = request.name ?? fromEnvironment;
   const field = request.name === undefined ? VARIABLE : "--engine";

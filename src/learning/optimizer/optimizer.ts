@@ -1,14 +1,21 @@
 import { add, dispose, mul, type Tensor, tidy, type Variable, zerosLike } from "@tensorflow/tfjs-core";
 import type { OptimizerConfig } from "../config/schema.ts";
-import type { Optimizer, Subject } from "../subject/subject.ts";
 import { adadeltaUpdate, adagradUpdate, adamaxUpdate } from "./adaptiveUpdate.ts";
 import { adamUpdate, momentumUpdate, rmspropUpdate, sgdUpdate } from "./optimizerUpdate.ts";
+
+/** Moves weights along their gradients, and keeps the moments it needs from step to step. */
+export interface Optimizer {
+  /** One update of every variable; a variable without a gradient (null) stays. Disposes no gradient. */
+  update(variables: readonly Variable[], gradients: readonly (Tensor | null)[]): void;
+  /** Frees the moments. */
+  dispose(): void;
+}
 
 /** The new weights and the new moments, from the old ones. */
 type Rule = (weights: Tensor, gradient: Tensor, moments: readonly Tensor[]) => Tensor[];
 
 /** The optimizer of a subject. The caller disposes it. */
-export function createOptimizer(optimizer: Subject["optimizer"]): Optimizer {
+export function createOptimizer(optimizer: OptimizerConfig | (() => Optimizer)): Optimizer {
   return typeof optimizer === "function" ? optimizer() : namedOptimizer(optimizer);
 }
 

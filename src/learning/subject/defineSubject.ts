@@ -1,14 +1,15 @@
 import type { Tensor, Variable } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
+import type { z } from "zod";
 import { InputError } from "../../foundation/input/inputError.ts";
 import { defineDefaults } from "../config/ownDefaults.ts";
-import type { Json, Settings } from "../config/ownSchema.ts";
+import type { Json, rework, Settings } from "../config/ownSchema.ts";
 import { parseConfig } from "../config/parseConfig.ts";
-import type { OwnConfig, Thresholds } from "../config/schema.ts";
+import type { OwnConfig, ThresholdsInput, TrainingInput, Written } from "../config/schema.ts";
 import type { Loss } from "../loss/loss.ts";
+import type { Optimizer } from "../optimizer/optimizer.ts";
 import type { ExampleSet } from "./examples.ts";
 import { flattenNumbers, type Numbers, type NumberTable } from "./nestedNumbers.ts";
-import type { Optimizer } from "./subject.ts";
 
 /** Inputs `[examples, …]` and targets `[examples, outputs]`; of one output a plain list will do. */
 export interface WrittenExamples {
@@ -62,9 +63,9 @@ export interface SubjectDefinition<
   /** Whether the targets are classes. @defaultValue false */
   readonly classification?: boolean;
   /** As in a config. @defaultValue Adam at 0.001, mean squared error, batches of 32, 500 steps */
-  readonly training?: Settings;
+  readonly training?: TrainingInput;
   /** As in a config. */
-  readonly thresholds?: Partial<Thresholds>;
+  readonly thresholds?: ThresholdsInput;
   /** A loss of one's own, in place of `training.loss`. */
   readonly loss?: Loss;
   /** Makes an optimizer of one's own, anew for each run, in place of `training.optimizer`. */
@@ -80,7 +81,19 @@ export interface DefinedSubject {
    * @param changes as they may be written in a config file, such as `{ training: { steps: 100 } }`.
    * @throws {InputError} for a change that breaks a rule.
    */
-  config(changes?: Settings): OwnConfig;
+  config(changes?: OwnConfigInput): OwnConfig;
+}
+
+/** What a config of the project's own subject may say beside its name. */
+export interface OwnConfigInput {
+  readonly seed?: number;
+  /** Settings of the model, and of the examples. */
+  readonly model?: Settings;
+  readonly data?: Settings;
+  /** Changes made to the model after its own code has built it. */
+  readonly rework?: Written<z.input<typeof rework>>;
+  readonly training?: TrainingInput;
+  readonly thresholds?: ThresholdsInput;
 }
 
 /** A definition whose fixed examples were read. */

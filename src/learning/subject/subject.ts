@@ -1,16 +1,8 @@
-import type { Tensor, Variable } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { LossConfig, OptimizerConfig } from "../config/schema.ts";
 import type { Loss } from "../loss/loss.ts";
+import type { Optimizer } from "../optimizer/optimizer.ts";
 import { type Examples, gather } from "./examples.ts";
-
-/** Moves weights along their gradients, and keeps the moments it needs from step to step. */
-export interface Optimizer {
-  /** One update of every variable; a variable without a gradient (null) stays. Disposes no gradient. */
-  update(variables: readonly Variable[], gradients: readonly (Tensor | null)[]): void;
-  /** Frees the moments. */
-  dispose(): void;
-}
 
 /** What is under test: a model, its examples and the recipe that trains it. */
 export interface Subject {

@@ -4,8 +4,9 @@ import { allFinite, average, columnVariances } from "../../foundation/numbers/st
 import { seedStream } from "../../foundation/random/seedStream.ts";
 import { findOutsideLogarithm } from "../loss/logarithmDomain.ts";
 import { createLoss } from "../loss/loss.ts";
+import type { Optimizer } from "../optimizer/optimizer.ts";
 import { createOptimizer } from "../optimizer/optimizer.ts";
-import type { Optimizer, Subject } from "../subject/subject.ts";
+import type { Subject } from "../subject/subject.ts";
 import { shuffledBatches } from "./batches.ts";
 import { digestRun } from "./digest.ts";
 import { type Evaluation, evaluate, MOST_EVALUATED } from "./evaluation.ts";
