@@ -6,6 +6,7 @@ import type { TrainingRun } from "../../learning/training/train.ts";
 import type { Spread } from "../evidence/spread.ts";
 import type { Trend } from "../evidence/trend.ts";
 import type { Verdict } from "../outcome/verdict.ts";
+import type { RankName } from "./ranking.ts";
 
 /** What a cause is judged from: a finished run, and what can be measured on its subject at little cost. */
 export interface Case {
@@ -25,7 +26,8 @@ export interface Case {
 
 /** What speaks for a cause. */
 export interface Suspicion {
-  readonly confidence: number;
+  /** What kind of evidence it is; {@link ranking} says how strongly it speaks. */
+  readonly rank: RankName;
   readonly evidence: string;
 }
 

@@ -9,6 +9,7 @@ import { judge, type Verdict } from "../outcome/verdict.ts";
 import type { Case, Cause } from "./cause.ts";
 import { type CauseName, causes } from "./causes.ts";
 import type { Finding } from "./finding.ts";
+import { ranking } from "./ranking.ts";
 
 export interface DiagnoseOptions {
   readonly thresholds: Thresholds;
@@ -67,7 +68,9 @@ async function rank(of: Case): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const cause of suspects) {
     const suspicion = await cause.examine(of);
-    if (suspicion) findings.push({ cause: cause.name, ...suspicion });
+    if (!suspicion) continue;
+    const { rank, evidence } = suspicion;
+    findings.push({ cause: cause.name, confidence: ranking[rank], evidence });
   }
   return findings.sort((a, b) => b.confidence - a.confidence);
 }

@@ -10,7 +10,7 @@ export const broadcastLoss: Cause<"broadcast-loss"> = {
     const direction = await measureLossDirection(subject.loss, subject.train.outputs);
     if (!direction?.ignoresOrder || direction.ignoresTargets) return null;
     return {
-      confidence: 0.98,
+      rank: "loss ignores the order",
       evidence: "the loss stays the same when the targets are dealt to other examples of the batch",
     };
   },

@@ -8,7 +8,7 @@ export const constantLabels: Cause<"constant-labels"> = {
   examine({ subject, targets }) {
     if (subject.train.count < 2 || targets.some(({ deviation }) => deviation > 0)) return null;
     return {
-      confidence: 1,
+      rank: "targets are constant",
       evidence: `all ${subject.train.count} targets are ${targets.map(({ mean }) => printNumber(mean)).join(", ")}: there is nothing to learn from the inputs`,
     };
   },

@@ -3,6 +3,7 @@ import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import type { Probe } from "../../../learning/training/trace.ts";
 import type { Cause } from "../cause.ts";
 import { changeActivation, scaleLearningRate } from "../change.ts";
+import type { RankName } from "../ranking.ts";
 
 export const deadReluUnits: Cause<"dead-relu-units"> = {
   name: "dead-relu-units",
@@ -19,7 +20,7 @@ export const deadReluUnits: Cause<"dead-relu-units"> = {
     );
     const step = probes[died]?.step ?? 0;
     return {
-      confidence: worst === 1 ? (step === 0 ? 0.8 : 0.95) : 0.45,
+      rank: rankOf(worst, step),
       evidence: `${percent(worst)} of the units of ${layer.layer} are dead from step ${step} on`,
     };
   },
@@ -36,4 +37,9 @@ const MOST_OF_A_LAYER = 0.97;
 
 function fractionOf({ layers }: Probe, name: string): number {
   return layers.find(({ layer }) => layer === name)?.deadFraction ?? 0;
+}
+
+function rankOf(deadFraction: number, since: number): RankName {
+  if (deadFraction < 1) return "most units of a layer are dead";
+  return since === 0 ? "a layer is dead from the start" : "a layer died";
 }

@@ -18,12 +18,12 @@ export const explodingGradients: Cause<"exploding-gradients"> = {
     const isScaled = inputs.size < 5 && targets.every(({ size }) => size < 8);
     if (start.norm > HUGE && isScaled)
       return {
-        confidence: 0.89,
+        rank: "gradient is huge at the start",
         evidence: `the gradient's norm was ${printNumber(start.norm)} before the first step`,
       };
     if (highest.norm < GROWN * start.norm || start.norm === 0) return null;
     return {
-      confidence: 0.8,
+      rank: "gradient grows",
       evidence: `the gradient's norm grew from ${printNumber(start.norm)} to ${printNumber(highest.norm)} by step ${highest.step}`,
     };
   },

@@ -11,7 +11,7 @@ export const frozenLayer: Cause<"frozen-layer"> = {
     const frozen = kernels.filter(({ trainable, moved }) => !trainable && moved === 0);
     if (frozen.length > 0) {
       return {
-        confidence: 0.94,
+        rank: "layer is not trainable",
         evidence: `${frozen.map(({ layer }) => layer).join(", ")} cannot be trained`,
       };
     }
@@ -22,7 +22,7 @@ export const frozenLayer: Cause<"frozen-layer"> = {
     if (still.length === 0 || still.length === kernels.length || hasDeadLayer(run.trace.probes[0]))
       return null;
     return {
-      confidence: 0.85,
+      rank: "no gradient reaches a layer",
       evidence: `no gradient reaches ${still.map(({ layer }) => layer).join(", ")}: the loss does not depend on it`,
     };
   },

@@ -10,11 +10,14 @@ export const wrongSign: Cause<"gradient-of-the-wrong-sign"> = {
     if (fails !== "training") return null;
     const response = await measureOptimizerResponse(subject.optimizer);
     if (response && response.first > 0)
-      return { confidence: 1, evidence: "the optimizer moves a weight along its gradient, not against it" };
+      return {
+        rank: "optimizer climbs",
+        evidence: "the optimizer moves a weight along its gradient, not against it",
+      };
     const direction = await measureLossDirection(subject.loss, subject.train.outputs);
     if (direction && direction.cosine < OPPOSITE) {
       return {
-        confidence: 0.97,
+        rank: "loss falls with the error",
         evidence: `the loss falls where the error grows: its gradient has a cosine of ${printNumber(direction.cosine)} with the error's own`,
       };
     }

@@ -10,7 +10,7 @@ export const gradientsNotCleared: Cause<"gradients-not-cleared"> = {
     const response = await measureOptimizerResponse(subject.optimizer);
     if (!response || response.first === 0 || response.last / response.first < STILL_MOVING) return null;
     return {
-      confidence: 0.98,
+      rank: "gradients are kept",
       evidence: `300 steps after its only gradient a weight still moves by ${percent(response.last / response.first)} of the first step`,
     };
   },

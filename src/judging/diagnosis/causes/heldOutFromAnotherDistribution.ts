@@ -22,7 +22,7 @@ export const heldOutFromElsewhere: Cause<"held-out-from-another-distribution"> =
     ].sort((a, b) => b.size - a.size);
     const worst = differences[0];
     if (!worst || worst.size < FAR) return null;
-    return { confidence: 0.965, evidence: worst.words };
+    return { rank: "held-out examples differ", evidence: worst.words };
   },
 };
 

@@ -12,7 +12,7 @@ export const inputsNotNormalised: Cause<"inputs-not-normalised"> = {
     if (far < FAR && !tiny) return null;
     return {
       // Before what it brings about: saturated and dead units, steps that overflow.
-      confidence: far >= VERY_FAR || tiny ? 0.958 : 0.6,
+      rank: far >= VERY_FAR || tiny ? "inputs are very far off" : "inputs are far off",
       evidence: `inputs lie from ${printNumber(inputs.least)} to ${printNumber(inputs.most)}, mean ${printNumber(inputs.mean)}, standard deviation ${printNumber(inputs.deviation)}`,
     };
   },

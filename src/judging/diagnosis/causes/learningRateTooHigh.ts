@@ -3,6 +3,7 @@ import type { Survey } from "../../../learning/training/survey.ts";
 import type { Probe } from "../../../learning/training/trace.ts";
 import type { Cause } from "../cause.ts";
 import { scaleLearningRate } from "../change.ts";
+import type { RankName } from "../ranking.ts";
 import { hasDeadLayer, isSaturated } from "../signs.ts";
 import { median, updateRatios } from "../updateRatios.ts";
 
@@ -17,7 +18,7 @@ export const learningRateTooHigh: Cause<"learning-rate-too-high"> = {
     if (verdict === "diverged" || !run.finite) {
       if (trend.highest <= 1 && typical < LARGE) return null;
       return {
-        confidence: isNumb(run.trace.probes.at(-1), survey) ? ORIGIN : 0.88,
+        rank: isNumb(run.trace.probes.at(-1), survey) ? "loss blew up, units are dead" : "loss blew up",
         evidence: run.finite
           ? `the loss rose to ${printNumber(trend.highest)} times its start`
           : `after ${run.steps} steps a loss or weight was no longer finite; early steps changed the weights by up to ${percent(largest)}`,
@@ -33,7 +34,7 @@ export const learningRateTooHigh: Cause<"learning-rate-too-high"> = {
     ].join("; ");
     const strength =
       (largest >= VERY_LARGE ? 2 : largest >= LARGE ? 1 : 0) + (rebounds ? 1 : 0) + (swings ? 1 : 0);
-    return { confidence: [0, 0.6, 0.85, 0.9, 0.92][strength] as number, evidence };
+    return { rank: STEPS_TOO_LARGE[Math.min(strength, 4) - 1] as RankName, evidence };
   },
   cures: (config) => [
     scaleLearningRate(config, 0.1),
@@ -50,11 +51,13 @@ function isNumb(last: Probe | undefined, survey: Survey): boolean {
 /** Change of a layer's weights in one of the first steps: healthy ones were seen to make up to 0.15. */
 const LARGE = 0.25;
 const VERY_LARGE = 0.6;
-/**
- * Steps that blow the loss up come before the dead and saturated units that they leave. Where a run has settled at a
- * constant, what holds it there is named first, and the steps that brought it there second.
- */
-const ORIGIN = 0.952;
+/** By how many signs of too large steps there are, from one. */
+const STEPS_TOO_LARGE: readonly RankName[] = [
+  "one sign of too large steps",
+  "two signs of too large steps",
+  "three signs of too large steps",
+  "four signs of too large steps",
+];
 /** A loss that rises above its start. */
 const REBOUND = 3;
 /** Greatest over least loss of the second half of a run. */

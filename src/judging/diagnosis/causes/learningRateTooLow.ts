@@ -2,6 +2,7 @@ import { percent } from "../../../foundation/print/printNumber.ts";
 import type { Probe } from "../../../learning/training/trace.ts";
 import type { Cause } from "../cause.ts";
 import { scaleLearningRate } from "../change.ts";
+import type { RankName } from "../ranking.ts";
 import {
   gradientRatio,
   hasDiverged,
@@ -26,7 +27,7 @@ export const learningRateTooLow: Cause<"learning-rate-too-low"> = {
     if (early > SMALL || isSaturated(survey) || !isUnderWay({ survey, trend })) return null;
     const movesTheLast = fades && !isNearStart(survey.layers.at(-1));
     return {
-      confidence: movesTheLast ? 0.55 : early < VERY_SMALL ? 0.9 : run.steps >= LONG ? 0.7 : 0.6,
+      rank: rankOf({ movesTheLast, early, steps: run.steps }),
       evidence: `early steps changed the weights${fades ? " of the last layer" : ""} by ${percent(early)} (median), and ${run.steps} of them moved a layer by only ${percent(leastMove(survey))} of its length`,
     };
   },
@@ -41,3 +42,9 @@ function lastLayer(probe: Probe): Probe {
 const SMALL = 4e-3;
 const VERY_SMALL = 3e-4;
 const LONG = 1000;
+
+function rankOf(seen: { movesTheLast: boolean; early: number; steps: number }): RankName {
+  if (seen.movesTheLast) return "steps are small, and the gradient fades";
+  if (seen.early < VERY_SMALL) return "steps are tiny";
+  return seen.steps >= LONG ? "steps are small in a long run" : "steps are small";
+}

@@ -9,7 +9,10 @@ export const logOfANegative: Cause<"log-of-a-negative"> = {
     const { outsideLogarithm } = run.trace;
     if (!outsideLogarithm) return null;
     const { of, value, step } = outsideLogarithm;
-    return { confidence: 1, evidence: `at step ${step} a ${of} of ${printNumber(value)} had no logarithm` };
+    return {
+      rank: "logarithm of a negative",
+      evidence: `at step ${step} a ${of} of ${printNumber(value)} had no logarithm`,
+    };
   },
   cures: (config) => [
     changeConfig(config, {

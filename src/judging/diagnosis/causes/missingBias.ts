@@ -18,7 +18,7 @@ export const missingBias: Cause<"missing-bias"> = {
     });
     const share = bias.reduce((sum, value) => sum + value, 0) / bias.length / run.train.meanSquaredError;
     return {
-      confidence: share > 0.1 ? 0.89 : 0.71,
+      rank: share > 0.1 ? "no bias, and the mean is off" : "no bias",
       evidence: `none of ${kernels.length} layers has a bias; ${percent(share)} of the error is a shift of the mean`,
     };
   },

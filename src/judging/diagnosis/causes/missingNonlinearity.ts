@@ -10,7 +10,7 @@ export const missingNonlinearity: Cause<"missing-nonlinearity"> = {
     if (survey.nonlinearity === null || survey.nonlinearity >= NONLINEAR) return null;
     return {
       // What is linear need not diverge.
-      confidence: verdict === "diverged" ? 0.7 : 0.9,
+      rank: verdict === "diverged" ? "network is linear, and diverged" : "network is linear",
       evidence: `what ${survey.layers.at(-1)?.layer} is given is an affine function of the inputs: no activation bends it`,
     };
   },

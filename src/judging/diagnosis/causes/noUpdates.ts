@@ -12,7 +12,7 @@ export const noUpdates: Cause<"no-updates"> = {
     const isIdle = (await measureOptimizerResponse(subject.optimizer))?.first === 0;
     return {
       // Where there is no gradient something else takes it away.
-      confidence: frozen || isIdle ? 0.99 : 0.5,
+      rank: frozen || isIdle ? "nothing is updated" : "no weight moved",
       evidence: `after ${run.steps} steps every weight is what it was${frozen ? ": no layer is trainable" : ""}`,
     };
   },

@@ -13,7 +13,7 @@ export const noisyLabels: Cause<"noisy-labels"> = {
     const excess = train.ratio - heldOut.ratio;
     if (excess < EXCESS) return null;
     return {
-      confidence: excess > 2 * EXCESS ? 0.9 : 0.7,
+      rank: excess > 2 * EXCESS ? "labels are very noisy" : "labels are noisy",
       evidence: `targets of nearest neighbours differ by ${percent(train.ratio)} of what strangers' do among training examples, by ${percent(heldOut.ratio)} among held-out ones`,
     };
   },

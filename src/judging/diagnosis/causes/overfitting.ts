@@ -8,7 +8,7 @@ export const overfitting: Cause<"overfitting"> = {
   examine({ run, fails, subject }) {
     if (fails !== "held-out" || !run.heldOut) return null;
     return {
-      confidence: 0.6,
+      rank: "only training examples are predicted",
       evidence: `mean squared error ${printNumber(run.train.meanSquaredError)} on ${subject.train.count} training examples, ${printNumber(run.heldOut.meanSquaredError)} on held-out ones`,
     };
   },

@@ -9,7 +9,7 @@ export const repeatedExamples: Cause<"repeated-examples"> = {
     const distinct = countDistinct(subject.train);
     if (subject.train.count < 16 || distinct > subject.train.count / 4) return null;
     return {
-      confidence: 0.92,
+      rank: "few examples are different",
       evidence: `of ${subject.train.count} training examples only ${distinct} are different`,
     };
   },

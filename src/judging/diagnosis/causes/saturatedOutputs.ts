@@ -6,12 +6,12 @@ import { scaleLearningRate } from "../change.ts";
 export const saturatedOutputs: Cause<"saturated-outputs"> = {
   name: "saturated-outputs",
   claim: "the outputs sit at a bound, where their slope is nearly 0",
-  examine({ survey, run, fails, subject }) {
+  examine({ survey, verdict, fails, subject }) {
     if (fails !== "training" || subject.train.classification) return null;
     const output = survey.layers.at(-1);
     if (!output || (output.saturated ?? 0) === 0) return null;
     return {
-      confidence: run.train.varianceRatio !== null && run.train.varianceRatio < 0.05 ? 0.87 : 0.6,
+      rank: verdict === "collapsed" ? "outputs are saturated, and constant" : "outputs are saturated",
       evidence: `${percent(output.saturated as number)} of the outputs (${survey.outputActivation}) are within 1 % of a bound on nearly every example`,
     };
   },

@@ -13,7 +13,7 @@ export const saturatedUnits: Cause<"saturated-units"> = {
     const worst = [...hidden].sort((a, b) => (b.saturated ?? 0) - (a.saturated ?? 0))[0];
     if (!worst || !isSaturated(survey)) return null;
     return {
-      confidence: worst.saturated === 1 ? 0.91 : 0.8,
+      rank: worst.saturated === 1 ? "a whole layer is saturated" : "units are saturated",
       evidence: `${percent(worst.saturated as number)} of the units of ${worst.layer} are within 1 % of a bound`,
     };
   },

@@ -12,9 +12,15 @@ export const shuffledLabels: Cause<"shuffled-labels"> = {
     const heldOut = subject.heldOut && measureAssociation(subject.heldOut);
     const evidence = `of ${train.examples} training examples, targets of nearest neighbours differ by ${percent(train.ratio)} of what strangers' do (${printNumber(train.score)} standard deviations)`;
     if (heldOut && heldOut.score > SURELY_RELATED) {
-      return { confidence: 0.96, evidence: `${evidence}; of held-out ones by ${percent(heldOut.ratio)}` };
+      return {
+        rank: "only training labels are unrelated",
+        evidence: `${evidence}; of held-out ones by ${percent(heldOut.ratio)}`,
+      };
     }
-    return { confidence: fails === "held-out" ? 0.7 : 0.5, evidence };
+    return {
+      rank: fails === "held-out" ? "labels are unrelated, and nothing generalises" : "labels are unrelated",
+      evidence,
+    };
   },
 };
 

@@ -11,7 +11,7 @@ export const swappedAxes: Cause<"swapped-axes"> = {
     const axes = subject.name === "box-regression" ? correlateAxes(subject.train) : null;
     if (axes && axes.crossed > FOLLOWS && axes.straight < axes.crossed / 2) {
       return {
-        confidence: 0.99,
+        rank: "targets follow the other axis",
         evidence: `the first target follows the box from top to bottom, the second from left to right (correlation ${printNumber(axes.crossed)}, straight ${printNumber(axes.straight)})`,
       };
     }
@@ -21,7 +21,7 @@ export const swappedAxes: Cause<"swapped-axes"> = {
     const swap = bestSwap(heldOut, subject.train.outputs);
     if (!swap || swap.error > heldOut.targetVariance * 0.3) return null;
     return {
-      confidence: 0.97,
+      rank: "outputs are exchanged",
       evidence: `with outputs ${swap.pair.join(" and ")} exchanged the held-out error falls from ${printNumber(heldOut.meanSquaredError)} to ${printNumber(swap.error)}`,
     };
   },

@@ -9,7 +9,7 @@ export const identicalUnits: Cause<"symmetric-initialisation"> = {
     const alike = survey.layers.slice(0, -1).find(({ start }) => start === "zeros" || start === "same");
     if (!alike) return null;
     return {
-      confidence: 0.96,
+      rank: "units start alike",
       evidence: `every unit of ${alike.layer} starts ${alike.start === "zeros" ? "at 0" : "with the same weights"}, and gets the same gradient`,
     };
   },

@@ -13,7 +13,7 @@ export const targetsNotNormalised: Cause<"targets-not-normalised"> = {
     const [least, most] = boundsOf(survey.outputActivation);
     if (worst.most > most || worst.least < least) return null;
     return {
-      confidence: distance(worst.size) >= VERY_FAR ? 0.96 : 0.62,
+      rank: distance(worst.size) >= VERY_FAR ? "targets are very far off" : "targets are far off",
       evidence: `targets lie from ${printNumber(worst.least)} to ${printNumber(worst.most)}, mean ${printNumber(worst.mean)}, standard deviation ${printNumber(worst.deviation)}`,
     };
   },

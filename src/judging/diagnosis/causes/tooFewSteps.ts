@@ -1,6 +1,7 @@
 import { percent } from "../../../foundation/print/printNumber.ts";
 import type { Cause } from "../cause.ts";
 import { scaleSteps } from "../change.ts";
+import type { RankName } from "../ranking.ts";
 import { hasDiverged, hasNoGradient, isUnderWay, leastMove, stillFalls } from "../signs.ts";
 
 export const tooFewSteps: Cause<"too-few-steps"> = {
@@ -12,7 +13,7 @@ export const tooFewSteps: Cause<"too-few-steps"> = {
     const isShort = run.steps < VERY_SHORT && !hasNoGradient(survey);
     if (trend.highest > 3 || !(isShort || isUnderWay({ survey, trend }))) return null;
     return {
-      confidence: run.steps < VERY_SHORT ? 0.8 : run.steps < SHORT ? 0.72 : 0.55,
+      rank: rankOf(run.steps),
       evidence: stillFalls(trend)
         ? `the loss was still falling, by ${percent(trend.falling)} over the last eighth of ${run.steps} steps`
         : `${run.steps} steps moved a layer by only ${percent(leastMove(survey))} of its length`,
@@ -28,3 +29,8 @@ const SHORT = 300;
 const VERY_SHORT = 60;
 /** Steps that are tried without a thought for time. */
 const FEW = 10_000;
+
+function rankOf(steps: number): RankName {
+  if (steps < VERY_SHORT) return "very few steps";
+  return steps < SHORT ? "few steps" : "loss still falls";
+}

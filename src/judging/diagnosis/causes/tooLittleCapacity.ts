@@ -1,5 +1,6 @@
 import type { Cause } from "../cause.ts";
 import { scaleWidth } from "../change.ts";
+import type { RankName } from "../ranking.ts";
 import { hasNoGradient, stillFalls } from "../signs.ts";
 
 export const tooLittleCapacity: Cause<"too-little-capacity"> = {
@@ -11,7 +12,7 @@ export const tooLittleCapacity: Cause<"too-little-capacity"> = {
     const lost = survey.layers.slice(0, -1).find(({ layer, units }) => layer === dead && units <= NARROW);
     if (lost) {
       return {
-        confidence: 0.951,
+        rank: "the only units died",
         evidence: `${lost.layer} has ${lost.units} unit${lost.units === 1 ? "" : "s"}, and nothing is left where ${lost.units === 1 ? "it dies" : "they die"}`,
       };
     }
@@ -20,7 +21,7 @@ export const tooLittleCapacity: Cause<"too-little-capacity"> = {
     const narrowest = hidden.reduce((least, { units }) => Math.min(least, units), Number.POSITIVE_INFINITY);
     const tight = hidden.length === 0 || narrowest <= Math.max(NARROW, subject.train.outputs / 2);
     return {
-      confidence: narrowest < subject.train.outputs ? 0.88 : tight ? 0.66 : 0.3,
+      rank: rankOf(narrowest < subject.train.outputs, tight),
       evidence:
         hidden.length === 0
           ? "there is no hidden layer, and the loss has stopped falling"
@@ -32,3 +33,8 @@ export const tooLittleCapacity: Cause<"too-little-capacity"> = {
 
 /** Units that are few for anything. */
 const NARROW = 2;
+
+function rankOf(isBelowOutputs: boolean, isTight: boolean): RankName {
+  if (isBelowOutputs) return "a layer is narrower than the outputs";
+  return isTight ? "a layer is narrow" : "loss has stopped falling";
+}

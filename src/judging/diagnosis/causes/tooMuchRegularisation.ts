@@ -11,19 +11,19 @@ export const tooMuchRegularisation: Cause<"too-much-regularisation"> = {
     const decay = typeof subject.optimizer === "function" ? 0 : subject.optimizer.weightDecay;
     if (survey.penaltyShare > PENALTY) {
       return {
-        confidence: 0.955,
+        rank: "penalty outweighs the loss",
         evidence: `penalties of the weights are ${percent(survey.penaltyShare)} of the loss; a layer's weights ended at ${percent(shrunk)} of their initial length`,
       };
     }
     if (decay > 0 && shrunk < SHRUNK) {
       return {
-        confidence: 0.955,
+        rank: "penalty outweighs the loss",
         evidence: `weight decay of ${decay} shrank a layer's weights to ${percent(shrunk)} of their initial length`,
       };
     }
     if (survey.dropout >= HEAVY_DROPOUT) {
       return {
-        confidence: survey.dropout >= 0.7 ? 0.953 : 0.63,
+        rank: survey.dropout >= 0.7 ? "dropout takes nearly all" : "dropout is heavy",
         evidence: `dropout takes away ${percent(survey.dropout)} of the units at every step`,
       };
     }

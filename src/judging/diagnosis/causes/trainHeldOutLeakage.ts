@@ -11,7 +11,7 @@ export const leakage: Cause<"train-held-out-leakage"> = {
     const { seen, byChance, surely } = measureOverlap(subject.train, subject.heldOut);
     if (!surely) return null;
     return {
-      confidence: 0.9,
+      rank: "held-out examples were trained on",
       evidence: `${percent(seen)} of the held-out inputs are training inputs, bit for bit, where chance repeats ${percent(byChance)}`,
     };
   },

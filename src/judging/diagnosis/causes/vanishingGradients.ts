@@ -16,11 +16,11 @@ export const vanishingGradients: Cause<"vanishing-gradients"> = {
     const [first, last] = [survey.layers[0]?.layer, survey.layers.at(-1)?.layer];
     return typical > FADED
       ? {
-          confidence: 0.56,
+          rank: "gradient fades early on",
           evidence: `in the first ${EARLY} steps the gradient of ${first} was ${printNumber(early)} times that of ${last} (median)`,
         }
       : {
-          confidence: typical < VANISHED ? 0.86 : 0.72,
+          rank: typical < VANISHED ? "gradient vanishes" : "gradient fades",
           evidence: `the gradient of ${first} is ${printNumber(typical)} times that of ${last} (median)`,
         };
   },

@@ -10,14 +10,15 @@ export const wrongLoss: Cause<"wrong-loss"> = {
   silent: true,
   async examine({ subject, survey, fails }) {
     const misfit = findLossMisfit(subject, survey.outputActivation);
-    if (misfit?.change === "loss") return { confidence: 0.98, evidence: misfit.reason };
+    if (misfit?.change === "loss")
+      return { rank: "loss does not fit outputs and targets", evidence: misfit.reason };
     if (typeof subject.loss === "function") {
       const direction = await measureLossDirection(subject.loss, subject.train.outputs);
       if (direction?.ignoresTargets)
-        return { confidence: 0.99, evidence: "the loss does not depend on the targets" };
+        return { rank: "loss ignores the targets", evidence: "the loss does not depend on the targets" };
       if (direction && !direction.ignoresOrder && Math.abs(direction.cosine) < UNRELATED && fails) {
         return {
-          confidence: 0.8,
+          rank: "loss is unrelated to the error",
           evidence: `its gradient has a cosine of ${printNumber(direction.cosine)} with the error's own`,
         };
       }
@@ -25,7 +26,7 @@ export const wrongLoss: Cause<"wrong-loss"> = {
     }
     if (fails === "training" && subject.train.classification && !subject.loss.name.endsWith("Crossentropy")) {
       return {
-        confidence: 0.4,
+        rank: "squared loss on classes",
         evidence: `${subject.loss.name} on classes: its gradient vanishes on outputs that are surely wrong`,
       };
     }

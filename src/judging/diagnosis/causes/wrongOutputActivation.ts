@@ -20,14 +20,16 @@ export const wrongOutputActivation: Cause<"wrong-output-activation"> = {
         leastLossOverVariance === null
           ? ""
           : `: the loss cannot fall below ${percent(leastLossOverVariance)} of Var(Y)`;
-      return { confidence: 0.97, evidence: `${obstacle}${least}` };
+      return { rank: "targets are out of reach", evidence: `${obstacle}${least}` };
     }
-    if (misfit?.change === "output activation") return { confidence: 0.93, evidence: misfit.reason };
-    if (fails === "training" && obstacle !== null) return { confidence: 0.6, evidence: obstacle };
+    if (misfit?.change === "output activation")
+      return { rank: "output does not fit the loss", evidence: misfit.reason };
+    if (fails === "training" && obstacle !== null)
+      return { rank: "targets are hard to reach", evidence: obstacle };
     const output = run.trace.probes.at(-1)?.layers.at(-1);
     if (fails === "training" && output?.deadFraction === 1) {
       return {
-        confidence: 0.96,
+        rank: "outputs are dead",
         evidence: `the outputs (${outputActivation}) are 0 on every example, so that no gradient passes them`,
       };
     }
@@ -38,7 +40,7 @@ export const wrongOutputActivation: Cause<"wrong-output-activation"> = {
       areShares(subject.train)
     ) {
       return {
-        confidence: 0.7,
+        rank: "outputs should be shares",
         evidence: `the targets of each example sum to 1, the outputs (${outputActivation}) need not`,
       };
     }

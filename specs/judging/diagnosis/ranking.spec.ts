@@ -1,0 +1,21 @@
+import { readdir, readFile } from "node:fs/promises";
+import { expect, test } from "vitest";
+import { ranking } from "../../../src/judging/diagnosis/ranking.ts";
+
+const FOLDER = "src/judging/diagnosis/causes";
+
+test("the ranking stands in its own order, between 0 and 1", () => {
+  const places = Object.values(ranking);
+
+  expect(places).toEqual([...places].sort((a, b) => b - a));
+  expect(places.every((place) => place > 0 && place <= 1)).toBe(true);
+});
+
+test("some cause names each kind of evidence, and none gives itself a number", async () => {
+  const names = await readdir(FOLDER);
+  const texts = await Promise.all(names.map((name) => readFile(`${FOLDER}/${name}`, "utf8")));
+  const all = texts.join("\n");
+
+  expect(Object.keys(ranking).filter((rank) => !all.includes(`"${rank}"`))).toEqual([]);
+  expect(all).not.toMatch(/confidence/);
+});

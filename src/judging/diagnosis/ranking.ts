@@ -1,0 +1,98 @@
+// Which cause is named first. Each line is one kind of evidence; the number is its place, from 1 downwards. It orders
+// causes, and decides how many of them are tried as a cure (see proveCure); it was never measured as a probability.
+//
+// The order has four reasons, which the blocks below follow:
+//  1. A fact about the data or the code needs no training to be sure of, and nothing else explains it away.
+//  2. An origin comes before what it brings about: the scale of the inputs before the units that it saturates, steps
+//     that blow the loss up before the units that they kill. To remove the origin removes both.
+//  3. What holds a run where it is comes before what brought it there, where the run has settled at a constant.
+//  4. What is merely unusual (few steps, a narrow layer, some dropout) comes last: healthy runs show it as well.
+
+/** How strongly each kind of evidence speaks. */
+export const ranking = {
+  // 1. Facts about the code or the data.
+  "targets are constant": 1,
+  "optimizer climbs": 1,
+  "logarithm of a negative": 1,
+  "nothing is updated": 0.99,
+  "loss ignores the targets": 0.99,
+  "targets follow the other axis": 0.99,
+  "loss ignores the order": 0.98,
+  "gradients are kept": 0.98,
+  "loss ignores an output": 0.98,
+  "loss does not fit outputs and targets": 0.98,
+  "loss falls with the error": 0.97,
+  "outputs are exchanged": 0.97,
+  "targets are out of reach": 0.97,
+  "held-out examples differ": 0.965,
+  "only training labels are unrelated": 0.96,
+  "units start alike": 0.96,
+  "outputs are dead": 0.96,
+
+  // 2. Origins, the earliest first: scales, then what outweighs the loss, then steps, then what they leave.
+  "targets are very far off": 0.96,
+  "inputs are very far off": 0.958,
+  "penalty outweighs the loss": 0.955,
+  "dropout takes nearly all": 0.953,
+  "loss blew up, units are dead": 0.952,
+  "the only units died": 0.951,
+
+  // 3. What holds a run where it is.
+  "a layer died": 0.95,
+  "layer is not trainable": 0.94,
+  "output does not fit the loss": 0.93,
+  "four signs of too large steps": 0.92,
+  "few examples are different": 0.92,
+  "a whole layer is saturated": 0.91,
+  "three signs of too large steps": 0.9,
+  "steps are tiny": 0.9,
+  "network is linear": 0.9,
+  "labels are very noisy": 0.9,
+  "held-out examples were trained on": 0.9,
+  "gradient is huge at the start": 0.89,
+  "no bias, and the mean is off": 0.89,
+  "loss blew up": 0.88,
+  "a layer is narrower than the outputs": 0.88,
+  "outputs are saturated, and constant": 0.87,
+  "gradient vanishes": 0.86,
+  "two signs of too large steps": 0.85,
+  "no gradient reaches a layer": 0.85,
+  "an own loss leaves an output flat": 0.84,
+  "a layer is dead from the start": 0.8,
+  "gradient grows": 0.8,
+  "units are saturated": 0.8,
+  "an own loss leaves an output flat, and the run learns": 0.8,
+  "loss is unrelated to the error": 0.8,
+
+  // 4. What healthy runs show as well.
+  "very few steps": 0.8,
+  "few steps": 0.72,
+  "gradient fades": 0.72,
+  "no bias": 0.71,
+  "steps are small in a long run": 0.7,
+  "network is linear, and diverged": 0.7,
+  "labels are noisy": 0.7,
+  "labels are unrelated, and nothing generalises": 0.7,
+  "outputs should be shares": 0.7,
+  "a layer is narrow": 0.66,
+  "dropout is heavy": 0.63,
+  "targets are far off": 0.62,
+  "one sign of too large steps": 0.6,
+  "inputs are far off": 0.6,
+  "outputs are saturated": 0.6,
+  "only training examples are predicted": 0.6,
+  "targets are hard to reach": 0.6,
+  "steps are small": 0.6,
+  "gradient fades early on": 0.56,
+  "loss still falls": 0.55,
+  "steps are small, and the gradient fades": 0.55,
+  "no weight moved": 0.5,
+  "labels are unrelated": 0.5,
+  "most units of a layer are dead": 0.45,
+  "an output is flat": 0.45,
+  "squared loss on classes": 0.4,
+  "loss has stopped falling": 0.3,
+} as const satisfies Readonly<Record<string, number>>;
+
+/** A kind of evidence. */
+export type RankName = keyof typeof ranking;
