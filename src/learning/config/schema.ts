@@ -10,7 +10,7 @@ import { thresholds, training } from "./trainingSchema.ts";
 const seed = wholeNumber(1, LARGEST_SEED).default(1);
 const recipe = { training: training.prefault({}), thresholds: thresholds.prefault({}) };
 
-const subjects = z.discriminatedUnion(
+export const subjects = z.discriminatedUnion(
   "subject",
   [
     z.strictObject({

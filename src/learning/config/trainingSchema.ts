@@ -53,7 +53,7 @@ const momentFields = {
 };
 
 /** Defaults are Keras's, but for Adam's and RMSProp's ε of 1e-8 and RMSProp's place of it, outside the root. */
-const optimizer = z.discriminatedUnion(
+export const optimizer = z.discriminatedUnion(
   "name",
   [
     z.strictObject({ name: z.literal("adam"), ...momentFields }),

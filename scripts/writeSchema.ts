@@ -1,0 +1,9 @@
+// Writes the JSON Schema of a config: `tsx scripts/writeSchema.ts FILE`. Editors complete and check a config by it,
+// where the config says `"$schema": "./node_modules/learnproof/dist/config.schema.json"`.
+
+import { writeFileSync } from "node:fs";
+import { createJsonSchema } from "../src/learning/config/jsonSchema.ts";
+
+const [file] = process.argv.slice(2);
+if (file === undefined) throw new RangeError("writeSchema: must be given the file to write");
+writeFileSync(file, `${JSON.stringify(createJsonSchema(), null, 2)}\n`);

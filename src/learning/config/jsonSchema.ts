@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { subjects } from "./schema.ts";
+import { optimizer } from "./trainingSchema.ts";
+
+/**
+ * The JSON Schema (draft 2020-12) of a config as it may be written, made from the schema that checks it. Bounds and
+ * names are those of the schema; what fields demand of each other is checked when the config is read.
+ */
+export function createJsonSchema(): object {
+  const options = { io: "input", unrepresentable: "any" } as const;
+  const named = z.toJSONSchema(optimizer, options);
+  const schema = z.toJSONSchema(subjects, {
+    ...options,
+    override: ({ path, jsonSchema }) => {
+      // An optimizer without a name is Adam; zod's JSON Schema does not know that.
+      if (path.at(-1) !== "optimizer") return;
+      delete jsonSchema.oneOf;
+      jsonSchema.anyOf = [...optionsOf(named)] as NonNullable<typeof jsonSchema.anyOf>;
+    },
+  }) as { oneOf?: Kind[]; anyOf?: Kind[]; $defs?: object };
+  const kinds = schema.oneOf ?? schema.anyOf ?? [];
+  return {
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    title: "learnproof config",
+    anyOf: kinds.map(withSchemaKey),
+    ...(schema.$defs && { $defs: schema.$defs }),
+  };
+}
+
+interface Kind {
+  readonly properties: Readonly<Record<string, object>>;
+  readonly required?: readonly string[];
+}
+
+/** The box regression may leave its name out, and every kind may name its schema. */
+function withSchemaKey(kind: Kind): Kind {
+  const isBox = JSON.stringify(kind.properties.subject).includes("box-regression");
+  return {
+    ...kind,
+    properties: { $schema: { type: "string" }, ...kind.properties },
+    required: (kind.required ?? []).filter((name) => !(isBox && name === "subject")),
+  };
+}
+
+function optionsOf(schema: object): readonly object[] {
+  const { oneOf, anyOf } = schema as { oneOf?: Kind[]; anyOf?: Kind[] };
+  const options = oneOf ?? anyOf ?? [];
+  const adam = options.find(({ properties }) => JSON.stringify(properties.name).includes('"adam"'));
+  const { name: _, ...unnamed } = adam?.properties ?? {};
+  return [...options, { type: "object", properties: unnamed, additionalProperties: false }];
+}
