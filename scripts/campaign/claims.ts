@@ -20,7 +20,10 @@ export const claims: readonly Claim[] = [
     noException: true,
     most: 1000,
     async judge(config) {
-      const check = await checkLaws(createSubject(config), { thresholds: config.thresholds, bitExact: true });
+      const check = await checkLaws(await createSubject(config), {
+        thresholds: config.thresholds,
+        bitExact: true,
+      });
       return {
         ...Object.fromEntries(check.laws.map(({ name, holds }) => [name, holds])),
         verdict: check.verdict === "learns",
@@ -35,7 +38,7 @@ export const claims: readonly Claim[] = [
     noException: false,
     most: 2000,
     async judge(config) {
-      const run = await train(createSubject(config), { probes: false });
+      const run = await train(await createSubject(config), { probes: false });
       return {
         verdict: judge(run, config.thresholds) === "collapsed",
         leastError: keepsLeastError(run.train),

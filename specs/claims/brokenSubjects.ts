@@ -11,6 +11,7 @@ import {
 import { seedStream } from "../../src/foundation/random/seedStream.ts";
 import { shuffledIndices } from "../../src/foundation/random/shuffle.ts";
 import { parseConfig } from "../../src/learning/config/parseConfig.ts";
+import type { BuiltInConfig } from "../../src/learning/config/schema.ts";
 import { createSubject } from "../../src/learning/subject/createSubject.ts";
 import { type Examples, firstExamples, gather } from "../../src/learning/subject/examples.ts";
 import type { Subject } from "../../src/learning/subject/subject.ts";
@@ -30,19 +31,23 @@ interface BrokenSubject {
 }
 
 function healthy(seed: number): Subject {
-  return createSubject(parseConfig({ ...healthyConfig, seed }));
+  return createSubject(parseConfig({ ...healthyConfig, seed }) as BuiltInConfig);
 }
 
 function withModel(changes: object) {
   return (seed: number) =>
-    createSubject(parseConfig({ ...healthyConfig, seed, model: { ...healthyConfig.model, ...changes } }));
+    createSubject(
+      parseConfig({ ...healthyConfig, seed, model: { ...healthyConfig.model, ...changes } }) as BuiltInConfig,
+    );
 }
 
 function withLearningRate(learningRate: number) {
   return (seed: number): Subject => {
     const { training } = healthyConfig;
     const optimizer = { ...training.optimizer, learningRate };
-    return createSubject(parseConfig({ ...healthyConfig, seed, training: { ...training, optimizer } }));
+    return createSubject(
+      parseConfig({ ...healthyConfig, seed, training: { ...training, optimizer } }) as BuiltInConfig,
+    );
   };
 }
 
@@ -143,7 +148,7 @@ function independentClasses(seed: number): Subject {
       model: { inputs: 2, outputs: 3, outputActivation: "sigmoid" },
       data: { formula: ["x0", "x1", "1 - x0"], classification: true },
       training: { loss: { name: "categoricalCrossentropy" }, steps: 50 },
-    }),
+    }) as BuiltInConfig,
   );
 }
 

@@ -20,7 +20,10 @@ describe("a healthy config", () => {
   property.prop([healthyConfig()], few)(
     "overfits one example, climbs, varies, beats the mean, generalises, and does so the same twice",
     async (config) => {
-      const check = await checkLaws(createSubject(config), { thresholds: config.thresholds, bitExact: true });
+      const check = await checkLaws(await createSubject(config), {
+        thresholds: config.thresholds,
+        bitExact: true,
+      });
 
       expect(check.laws.filter(({ holds }) => !holds)).toEqual([]);
       expect(check.laws).toHaveLength(laws.length);
@@ -36,7 +39,7 @@ describe.each(["zero weights", "dead units", "saturated units", "untrained"] as 
     property.prop([collapsingConfig(region)], { numRuns: 1 })(
       "collapses: it neither varies nor beats the mean",
       async (config) => {
-        const run = await train(createSubject(config), { probes: false });
+        const run = await train(await createSubject(config), { probes: false });
 
         expect(judge(run, config.thresholds)).toBe("collapsed");
         expect(run.train.varianceRatio).toBeLessThan(0.01);

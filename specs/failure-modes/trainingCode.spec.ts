@@ -8,12 +8,14 @@ import {
   zeroed,
 } from "../../src/lab/calibration/subjectFaults.ts";
 import { parseConfig } from "../../src/learning/config/parseConfig.ts";
+import type { BuiltInConfig } from "../../src/learning/config/schema.ts";
 import { createSubject } from "../../src/learning/subject/createSubject.ts";
 import type { Subject } from "../../src/learning/subject/subject.ts";
 import { failureMode } from "../../src/vitest/index.ts";
 import { broken } from "./healthy.ts";
 
-const sound = (changes: Parameters<typeof broken>[0] = {}) => createSubject(parseConfig(broken(changes)));
+const sound = (changes: Parameters<typeof broken>[0] = {}) =>
+  createSubject(parseConfig(broken(changes)) as BuiltInConfig);
 const healthySubject = sound();
 const cure = () => healthySubject;
 

@@ -21,7 +21,7 @@ export interface Trained {
 export async function trainOn(engine: EngineName, written: object): Promise<Trained> {
   await startEngine({ name: engine });
   const config = parseConfig(written);
-  const subject = createSubject(config);
+  const subject = await createSubject(config);
   const gradients = await firstGradients(subject);
   const seconds = startClock();
   const times: number[] = [];

@@ -84,7 +84,7 @@ describe.skipIf(missing !== null)("webgpu", () => {
     const config = parseConfig(tiny({ steps: 50 }, { kernelInitializer: "zeros" }));
     const causesOn = async (name: "wasm" | "webgpu") => {
       await startEngine({ name });
-      const subject = createSubject(config);
+      const subject = await createSubject(config);
       return (await diagnose(subject, await train(subject), config)).map(({ cause }) => cause);
     };
 

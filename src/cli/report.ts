@@ -44,7 +44,7 @@ export async function reportCommand(paths: readonly string[], raw: RawOptions): 
   try {
     for (const [index, config] of configs.entries()) {
       const name = basename(paths[index] as string);
-      const subject = createSubject(config);
+      const subject = await createSubject(config);
       const watch = named(name, { onProgress: allRuns(progress) });
       const outcome = await trainAndDiagnose(subject, { thresholds: config.thresholds, ...watch });
       runs.push({ name, config, subject, ...outcome });

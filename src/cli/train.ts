@@ -21,7 +21,7 @@ export async function trainCommand(path: string, raw: RawOptions): Promise<ExitC
   if (!options.json) remark(`engine ${engine.reason}`);
 
   const progress = createProgress();
-  const outcome = await trainAndDiagnose(createSubject(config), {
+  const outcome = await trainAndDiagnose(await createSubject(config), {
     thresholds: config.thresholds,
     onProgress: eachRun(progress),
   }).finally(progress.end);

@@ -57,7 +57,7 @@ describe("check", () => {
   });
 
   test("takes a subject that a program made, whose config nobody knows", async () => {
-    const subject = createSubject(parseConfig(healthy));
+    const subject = await createSubject(parseConfig(healthy));
 
     const result = await check(subject, { engine, seed: 7 });
 

@@ -31,7 +31,7 @@ describe("every cause", () => {
     "is unnamed where a network learns",
     async (box, dense) => {
       for (const config of [box, dense]) {
-        const subject = createSubject(config);
+        const subject = await createSubject(config);
         expect(await diagnose(subject, await train(subject), config)).toEqual([]);
       }
     },
@@ -39,7 +39,7 @@ describe("every cause", () => {
 
   test("needs the probes of a run", async () => {
     const config = parseConfig(broken({ training: { steps: 1 } }));
-    const subject = createSubject(config);
+    const subject = await createSubject(config);
 
     await expect(diagnose(subject, await train(subject, { probes: false }), config)).rejects.toThrow(
       "a run without probes cannot be diagnosed",
@@ -50,7 +50,7 @@ describe("every cause", () => {
 describe("a cure", () => {
   async function search(input: Record<string, unknown>) {
     const config = parseConfig(input);
-    const subject = createSubject(config);
+    const subject = await createSubject(config);
     const findings = await diagnose(subject, await train(subject), config);
     return proveCure(config, findings, { bitExact: true });
   }

@@ -19,8 +19,8 @@ import type { Examples } from "../../../src/learning/subject/examples.ts";
 import { startEngineUnderTest } from "../../engineUnderTest.ts";
 import { broken } from "../../failure-modes/healthy.ts";
 
-const dense = createSubject(parseConfig(broken({})));
-const boxes = createSubject(
+const dense = await createSubject(parseConfig(broken({})));
+const boxes = await createSubject(
   parseConfig({
     model: { imageSize: 16, channels: 1 },
     data: { boxSize: 4, examples: 100, heldOut: 50, noise: 0.2 },

@@ -4,6 +4,7 @@ import { findOddExamples } from "../../../src/judging/ladder/oddExamples.ts";
 import { healthyConfig } from "../../../src/lab/arbitrary/healthyConfig.ts";
 import { healthyDenseConfig } from "../../../src/lab/arbitrary/healthyDenseConfig.ts";
 import { parseConfig } from "../../../src/learning/config/parseConfig.ts";
+import type { BuiltInConfig } from "../../../src/learning/config/schema.ts";
 import { createSubject } from "../../../src/learning/subject/createSubject.ts";
 import type { Examples } from "../../../src/learning/subject/examples.ts";
 
@@ -12,7 +13,7 @@ const pictures = createSubject(
   parseConfig({
     model: { imageSize: 16, channels: 3 },
     data: { boxSize: 4, noise: 0.2, examples: COUNT, heldOut: 0 },
-  }),
+  }) as BuiltInConfig,
 ).train;
 const SIZE = 16 * 16 * 3;
 const ODD = 12;
@@ -31,7 +32,8 @@ function withOddTarget(value: number): Examples {
 
 describe("examples that look alike", () => {
   property.prop([healthyConfig(), healthyDenseConfig()], { numRuns: 20 })("are not accused", (box, dense) => {
-    for (const config of [box, dense]) expect(findOddExamples(createSubject(config).train, 100)).toEqual([]);
+    for (const config of [box, dense])
+      expect(findOddExamples(createSubject(config as BuiltInConfig).train, 100)).toEqual([]);
   });
 });
 

@@ -18,7 +18,7 @@ async function climbSecond(model: object, learningRate: number) {
     training: { steps: 10, optimizer: { learningRate } },
   });
   const attempts: number[] = [];
-  const { laws } = await checkLaws(createSubject(config), {
+  const { laws } = await checkLaws(await createSubject(config), {
     thresholds: config.thresholds,
     bitExact: true,
     laws: [overfitsTwo],

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { parseConfig } from "../../../src/learning/config/parseConfig.ts";
+import type { BuiltInConfig } from "../../../src/learning/config/schema.ts";
 import { startEngine } from "../../../src/learning/engine/startEngine.ts";
 import { createSubject } from "../../../src/learning/subject/createSubject.ts";
 import { onExamples } from "../../../src/learning/subject/subject.ts";
@@ -19,7 +20,7 @@ describe("a subject", () => {
   test("takes its recipe from the config and nothing from anywhere else", () => {
     const config = parseConfig(small);
 
-    const subject = createSubject(config);
+    const subject = createSubject(config as BuiltInConfig);
 
     expect(subject).toMatchObject({ name: "box-regression", seed: 5, ...config.training });
     expect(subject.train).toMatchObject({ count: 6, inputShape: [8, 8, 1], outputs: 2 });
@@ -27,7 +28,9 @@ describe("a subject", () => {
   });
 
   test("has no held-out set, rather than an empty one, where the config asks for none", () => {
-    const subject = createSubject(parseConfig({ ...small, data: { ...small.data, heldOut: 0 } }));
+    const subject = createSubject(
+      parseConfig({ ...small, data: { ...small.data, heldOut: 0 } }) as BuiltInConfig,
+    );
 
     expect(subject.heldOut).toBeNull();
   });
@@ -40,12 +43,14 @@ describe("a subject", () => {
       data: { ...small.data, heldOut: 1 },
     });
 
-    expect(createSubject(other).train).toEqual(createSubject(config).train);
-    expect(createSubject({ ...config, seed: 6 }).train).not.toEqual(createSubject(config).train);
+    expect(createSubject(other as BuiltInConfig).train).toEqual(createSubject(config as BuiltInConfig).train);
+    expect(createSubject({ ...config, seed: 6 } as BuiltInConfig).train).not.toEqual(
+      createSubject(config as BuiltInConfig).train,
+    );
   });
 
   test("builds models that agree with its pictures and its targets", async () => {
-    const subject = createSubject(parseConfig(small));
+    const subject = createSubject(parseConfig(small) as BuiltInConfig);
 
     const model = await subject.buildModel(subject.seed);
 
@@ -57,7 +62,7 @@ describe("a subject", () => {
 
 describe("a subject on a few of its examples", () => {
   test("has those alone, in one batch, for the steps asked for, and is otherwise the same", () => {
-    const subject = createSubject(parseConfig(small));
+    const subject = createSubject(parseConfig(small) as BuiltInConfig);
 
     const few = onExamples(subject, [4, 1], 99);
 

@@ -34,7 +34,10 @@ describe("a subject of one's own", () => {
   test("keeps every law, though nobody seeded its weights", async () => {
     const config = defineProduct().config();
 
-    const check = await checkLaws(createSubject(config), { thresholds: config.thresholds, bitExact: true });
+    const check = await checkLaws(await createSubject(config), {
+      thresholds: config.thresholds,
+      bitExact: true,
+    });
 
     expect(check.laws.filter(({ holds }) => !holds)).toEqual([]);
     expect(check.laws.map(({ name }) => name)).toContain("learnsTheSameTwice");
@@ -44,7 +47,7 @@ describe("a subject of one's own", () => {
     defineProduct();
     const config = parseConfig({ subject: "own", name: "product", model: { units: 3 } });
 
-    const built = await createSubject(config).buildModel(1);
+    const built = await (await createSubject(config)).buildModel(1);
 
     expect(built.layers.map(({ name }) => name)).toEqual(["dense1", "dense2", "dense3"]);
     expect(built.countParams()).toBe(3 * 3 + 4 * 3 + 4);
@@ -75,7 +78,7 @@ describe("a subject of one's own", () => {
     } satisfies Parts;
     const own = defineProduct(parts);
     const digest = async (changes: object) =>
-      (await train(createSubject(own.config({ training: { steps: 5 }, ...changes })))).digest;
+      (await train(await createSubject(own.config({ training: { steps: 5 }, ...changes })))).digest;
     const first = await digest({});
 
     expect(await digest({})).toBe(first);
@@ -100,8 +103,8 @@ describe("a subject of one's own", () => {
         layers: [layers.dense({ inputShape: [2], units: 1, kernelInitializer: "glorotUniform" })],
       });
     const read = async (keepWeights: boolean, seed: number) => {
-      const built = await createSubject(
-        defineProduct({ buildModel, keepWeights }).config({ seed }),
+      const built = await (
+        await createSubject(defineProduct({ buildModel, keepWeights }).config({ seed }))
       ).buildModel(seed);
       const weights = [...(built.getWeights()[0]?.dataSync() ?? [])];
       built.dispose();
@@ -114,9 +117,9 @@ describe("a subject of one's own", () => {
 
   test("is told a cause, and a cure that was tried, by its own layers", async () => {
     const config = defineProduct().config({ rework: { activation: "linear" } });
-    const run = await train(createSubject(config));
+    const run = await train(await createSubject(config));
 
-    const findings = await diagnose(createSubject(config), run, config);
+    const findings = await diagnose(await createSubject(config), run, config);
     const { cure } = await proveCure(config, findings, { bitExact: true });
 
     expect(findings[0]?.cause).toBe("missing-nonlinearity");
@@ -202,7 +205,7 @@ describe("a definition is refused", () => {
     const other = { buildModel: () => sequential({ layers: [layers.dense({ inputShape: [3], units: 1 })] }) };
     const few: SubjectDefinition["examples"] = () => products(2);
 
-    await expect(createSubject(defineProduct(other).config()).buildModel(1)).rejects.toThrow(
+    await expect((await createSubject(defineProduct(other).config())).buildModel(1)).rejects.toThrow(
       "must take one input of shape [2]",
     );
     expect(fieldOf(() => createSubject(defineProduct({ examples: few }).config()))).toBe("examples (train)");

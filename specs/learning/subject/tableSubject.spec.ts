@@ -6,7 +6,7 @@ import { layers, sequential } from "@tensorflow/tfjs-layers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { InputError } from "../../../src/foundation/input/inputError.ts";
 import { parseConfig } from "../../../src/learning/config/parseConfig.ts";
-import type { Config } from "../../../src/learning/config/schema.ts";
+import type { Config, TableConfig } from "../../../src/learning/config/schema.ts";
 import { createSubject } from "../../../src/learning/subject/createSubject.ts";
 import { train } from "../../../src/learning/training/train.ts";
 import { startEngineUnderTest } from "../../engineUnderTest.ts";
@@ -67,7 +67,7 @@ function fieldOf(act: () => unknown): string {
 describe("a table", () => {
   test("is split under the seed, every row once, and says what it is", () => {
     const config = parseConfig(table({ heldOut: 30 }));
-    const { train: rest, heldOut } = createSubject(config);
+    const { train: rest, heldOut } = createSubject(config as TableConfig);
     const prices = [...rest.targets, ...(heldOut?.targets ?? [])];
 
     expect(config.data).toMatchObject({
@@ -76,7 +76,9 @@ describe("a table", () => {
       sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
     expect(new Set(prices).size).toBe(150);
-    expect(createSubject({ ...config, seed: 2 } as Config).heldOut?.targets).not.toEqual(heldOut?.targets);
+    expect(createSubject({ ...config, seed: 2 } as TableConfig).heldOut?.targets).not.toEqual(
+      heldOut?.targets,
+    );
     expect(parseConfig(table()).data).toMatchObject({ examples: 120, heldOut: 30 });
   });
 
@@ -94,7 +96,7 @@ describe("a table", () => {
         training: { loss: { name: "binaryCrossentropy" }, optimizer: { learningRate: 0.05 }, steps: 300 },
       },
     );
-    const { train: examples } = createSubject(parseConfig(classes));
+    const { train: examples } = createSubject(parseConfig(classes) as TableConfig);
 
     expect(examples.outputs).toBe(1);
     expect(new Set(examples.targets)).toEqual(new Set([0, 1]));
@@ -124,7 +126,7 @@ describe("a table", () => {
     ["column heating, row 1", { inputs: ["heating"] }],
     ["data.targets", { classification: true, targets: ["price", "rooms"], inputs: ["age"] }],
   ])("is refused when its rows are read, for %s", (field, data) => {
-    expect(fieldOf(() => createSubject(parseConfig(table(data))))).toBe(field);
+    expect(fieldOf(() => createSubject(parseConfig(table(data)) as TableConfig))).toBe(field);
   });
 
   test.each([
@@ -155,7 +157,7 @@ describe("a saved model", () => {
   test("learns from weights drawn under the seed, or goes on from its own", async () => {
     const digest = async (model: object, seed: number) => {
       const config = { ...parseConfig(saved(model)), seed } as Config;
-      return (await train(createSubject(config))).trace.losses[0];
+      return (await train(createSubject(config as TableConfig))).trace.losses[0];
     };
 
     await expect(saved()).toLearn();
@@ -179,7 +181,7 @@ describe("a saved model", () => {
     for (const file of [cut, graph, "none.json"])
       expect(fieldOf(() => parseConfig(saved({ file })))).toBe("model.file");
     expect(fieldOf(() => parseConfig(saved({ sha256: "0".repeat(64) })))).toBe("model.sha256");
-    const wrong = createSubject(parseConfig(saved({}, { inputs: ["rooms"] })));
+    const wrong = createSubject(parseConfig(saved({}, { inputs: ["rooms"] })) as TableConfig);
     await expect(wrong.buildModel(1)).rejects.toThrow("must take one input of shape [1]");
   });
 });

@@ -41,7 +41,7 @@ describe("a training run", () => {
     ["a plain network", small],
     ["a network with dropout, batch normalisation and a penalty", everything],
   ])("of %s gives the same digest twice, seed 1", async (_, input) => {
-    const subject = createSubject(parseConfig(input));
+    const subject = await createSubject(parseConfig(input));
 
     const first = await train(subject);
     const second = await train(subject);
@@ -59,25 +59,25 @@ describe("a training run", () => {
       "9a137d389192edf3166767b9a1f880e6aff6e92d5cdeefd9b403331cb9b806e7",
     ],
   ])("of %s gives these bits on every machine, seed 1", async (_, input, digest) => {
-    const run = await train(createSubject(parseConfig(input)));
+    const run = await train(await createSubject(parseConfig(input)));
 
     expect(run.digest).toBe(digest);
   });
 
   test("gives another digest from another seed, seeds 1 and 2", async () => {
-    const first = await train(createSubject(parseConfig({ ...small, seed: 1 })));
-    const second = await train(createSubject(parseConfig({ ...small, seed: 2 })));
+    const first = await train(await createSubject(parseConfig({ ...small, seed: 1 })));
+    const second = await train(await createSubject(parseConfig({ ...small, seed: 2 })));
 
     expect(second.digest).not.toBe(first.digest);
   });
 
   test("gives the same digest with other runs interleaved between its steps, seed 1", async () => {
-    const subject = createSubject(parseConfig(everything));
+    const subject = await createSubject(parseConfig(everything));
     const alone = await train(subject);
 
     const beside = await Promise.all([
       train(subject),
-      train(createSubject(parseConfig({ ...small, seed: 3 }))),
+      train(await createSubject(parseConfig({ ...small, seed: 3 }))),
       train(subject),
     ]);
 
@@ -86,7 +86,7 @@ describe("a training run", () => {
   });
 
   test("gives the same digest with its probes off: looking changes nothing, seed 1", async () => {
-    const subject = createSubject(parseConfig(everything));
+    const subject = await createSubject(parseConfig(everything));
 
     const probed = await train(subject);
     const unprobed = await train(subject, { probes: false });
@@ -100,7 +100,7 @@ describe("a training run", () => {
     const folder = await mkdtemp(join(tmpdir(), "learnproof-"));
     const file = join(folder, "config.json");
     await writeFile(file, JSON.stringify(everything));
-    const here = await train(createSubject(parseConfig(everything)));
+    const here = await train(await createSubject(parseConfig(everything)));
 
     const command = ["--import", "tsx", "src/cli/main.ts", "train", file, "--json", "--engine", "wasm"];
     const run = promisify(execFile)(process.execPath, command);
@@ -119,7 +119,7 @@ describe("a run that diverges", () => {
       training: { ...small.training, optimizer: { name: "sgd", learningRate: 1e6 } },
     });
 
-    const run = await train(createSubject(config));
+    const run = await train(await createSubject(config));
 
     expect(run.finite).toBe(false);
     expect(run.steps).toBeLessThan(12);
@@ -130,7 +130,7 @@ describe("a run that diverges", () => {
   test("ends before its first step on the logarithm of a negative target", async () => {
     const config = parseConfig({ ...small, training: { ...small.training, loss: { name: "msle" } } });
 
-    const run = await train(createSubject(config));
+    const run = await train(await createSubject(config));
 
     expect(run).toMatchObject({ finite: false, steps: 0 });
   });
@@ -138,7 +138,7 @@ describe("a run that diverges", () => {
 
 describe("a trace", () => {
   test("has a loss and a prediction variance for every step, and probes with a row for every layer", async () => {
-    const run = await train(createSubject(parseConfig(small)));
+    const run = await train(await createSubject(parseConfig(small)));
 
     expect(run.trace.losses).toHaveLength(12);
     expect(run.trace.predictionVariances).toHaveLength(12);
@@ -149,7 +149,7 @@ describe("a trace", () => {
   });
 
   test("shows no gradient and no update in a frozen layer, and both in the others", async () => {
-    const subject = createSubject(parseConfig(small));
+    const subject = await createSubject(parseConfig(small));
     const frozen = {
       ...subject,
       buildModel: async (seed: number) => {
@@ -174,8 +174,8 @@ describe("a trace", () => {
     const zeros = parseConfig({ ...small, model: { ...small.model, kernelInitializer: "zeros" } });
     const ones = parseConfig({ ...small, model: { ...small.model, kernelInitializer: "constant" } });
 
-    const dead = await train(createSubject(zeros));
-    const alive = await train(createSubject(ones));
+    const dead = await train(await createSubject(zeros));
+    const alive = await train(await createSubject(ones));
 
     expect(dead.trace.probes[0]?.layers.map(({ deadFraction }) => deadFraction)).toEqual([1, 1, 1, null]);
     expect(alive.trace.probes[0]?.layers.map(({ deadFraction }) => deadFraction)).toEqual([0, 0, 0, null]);
@@ -185,7 +185,7 @@ describe("a trace", () => {
 describe("memory", () => {
   onWasm("has after 5,000 steps the heap and the tensors that it had after 50", async () => {
     const tiny = { ...small, model: { ...small.model, filters: [2, 2, 2], hiddenUnits: [2] } };
-    const subject = createSubject(parseConfig(tiny));
+    const subject = await createSubject(parseConfig(tiny));
     await train({ ...subject, steps: 50 });
     const before = { tensors: memory().numTensors, heap: wasmHeapBytes() };
 
@@ -199,7 +199,7 @@ describe("memory", () => {
     async () => {
       const data = { ...everything.data, examples: 8, heldOut: 2 };
       const model = { ...everything.model, filters: [2], hiddenUnits: [2] };
-      const subject = createSubject(
+      const subject = await createSubject(
         parseConfig({ ...everything, model, data, training: { ...everything.training, steps: 2 } }),
       );
       for (let run = 0; run < 50; run++) await train(subject);

@@ -68,7 +68,7 @@ beforeAll(async () => {
     data: { examples: 40, heldOut: 20, boxSize: 4 },
     training: { steps: 20, optimizer: { learningRate: 1 } },
   });
-  const subject = createSubject(config);
+  const subject = await createSubject(config);
   const run = await train(subject);
   html = renderReport({
     config,

@@ -1,6 +1,7 @@
 import type { Examination } from "../../../src/judging/examine.ts";
 import type { LawResult } from "../../../src/judging/law/law.ts";
 import { parseConfig } from "../../../src/learning/config/parseConfig.ts";
+import type { BuiltInConfig } from "../../../src/learning/config/schema.ts";
 import { createSubject } from "../../../src/learning/subject/createSubject.ts";
 import type { Evaluation } from "../../../src/learning/training/evaluation.ts";
 import type { TrainingRun } from "../../../src/learning/training/train.ts";
@@ -58,7 +59,7 @@ export function madeUpReport(laws: readonly LawResult[] = [madeUpLaw()]): Report
   const config = parseConfig({ model: { imageSize: 16, channels: 1 }, data: { examples: 2, heldOut: 2 } });
   return {
     config,
-    subject: createSubject(config),
+    subject: createSubject(config as BuiltInConfig),
     engine: { name: "wasm", device: "CPU", reason: "wasm: asked for", bitExact: true },
     examination: madeUpCheck(laws),
     cures: { cure: null, attempts: [], notTried: [] },

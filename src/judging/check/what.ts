@@ -45,7 +45,7 @@ export async function resolveWhat(
     return { config: null, subject: withSeed(what, options.seed), thresholds };
   }
   const config = withSeed(await configOf(what, options), options.seed);
-  return { config, subject: createSubject(config), thresholds: config.thresholds };
+  return { config, subject: await createSubject(config), thresholds: config.thresholds };
 }
 
 async function configOf(

@@ -42,5 +42,5 @@ export interface Cause<Name extends string = string> {
   /** Null where nothing speaks for it. */
   examine(of: Case): Suspicion | null | Promise<Suspicion | null>;
   /** Changes that should undo it, the likeliest first, null where one does not apply. @defaultValue none */
-  cures?(config: Config): readonly (Change | null)[];
+  cures?(config: Config): readonly (Change | null)[] | Promise<readonly (Change | null)[]>;
 }

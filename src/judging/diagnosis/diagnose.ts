@@ -23,16 +23,17 @@ export interface DiagnoseOptions {
  * A run that learns, and whose held-out examples are predicted, is accused only of what leaves every number healthy,
  * such as leakage.
  *
+ * @param created the subject, which {@link createSubject} may still be creating.
  * @param run of that subject, with its probes.
  * @returns empty where nothing speaks for any cause.
  * @throws {RangeError} where the run was made without probes.
  */
 export async function diagnose(
-  subject: Subject,
+  created: Subject | Promise<Subject>,
   run: TrainingRun,
   { thresholds, verdict = judge(run, thresholds) }: DiagnoseOptions,
 ): Promise<readonly Finding[]> {
-  return rank(describeCase(subject, run, { thresholds, verdict }));
+  return rank(describeCase(await created, run, { thresholds, verdict }));
 }
 
 function describeCase(

@@ -79,7 +79,7 @@ export async function proveCure(
   let patient: Patient | null = { config, findings, changes: [] };
   for (let depth = 0; depth < MOST_CHANGES && patient; depth++) {
     const tried: Patient[] = [];
-    const proposals = proposeChanges(patient).filter(
+    const proposals = (await proposeChanges(patient)).filter(
       ({ change }) => !known.has(JSON.stringify(change.config)),
     );
     for (const proposal of proposals.slice(0, ATTEMPTS)) {
@@ -127,19 +127,20 @@ interface Proposal {
 }
 
 /** A second cause's first change comes before the first cause's third: it may be the real one. */
-function proposeChanges({ config, findings }: Patient): Proposal[] {
+async function proposeChanges({ config, findings }: Patient): Promise<Proposal[]> {
   const likely = findings.filter(({ confidence }) => confidence > (findings[0]?.confidence ?? 0) - UNLIKELY);
+  const proposed = await Promise.all(likely.map(({ cause }) => changesFor(cause, config)));
   const ranked = likely.flatMap(({ cause }, place) =>
-    changesFor(cause, config).map((change, order) => ({ cause, change, rank: 2 * place + order })),
+    (proposed[place] ?? []).map((change, order) => ({ cause, change, rank: 2 * place + order })),
   );
   ranked.sort((a, b) => a.rank - b.rank);
   const seen = new Set<string>();
   return ranked.filter(({ change: { description } }) => !seen.has(description) && seen.add(description));
 }
 
-function changesFor(name: CauseName, config: Config): Change[] {
+async function changesFor(name: CauseName, config: Config): Promise<Change[]> {
   const cause = causes.find((candidate) => candidate.name === name) as Cause;
-  return (cause.cures?.(config) ?? []).filter((change): change is Change => change !== null);
+  return ((await cause.cures?.(config)) ?? []).filter((change): change is Change => change !== null);
 }
 
 async function tryChange(
@@ -149,7 +150,7 @@ async function tryChange(
 ): Promise<{ attempt: Attempt; patient: Patient }> {
   const changes = [...patient.changes, description];
   const change = changes.join(", ");
-  const subject = createSubject(config);
+  const subject = await createSubject(config);
   const { thresholds } = config;
   const told = named(change, watch);
   const { run, verdict, findings } = await trainAndDiagnose(subject, { thresholds, ...told });

@@ -54,7 +54,7 @@ export async function climbLadder(config: Config, watch: Watch = {}): Promise<La
   let below = 0;
   for (const examples of RUNGS.filter((rung) => rung <= config.data.examples)) {
     const climbed = await climbGrowing(config, examples, place, watch);
-    const odd = findOddExamples(createSubject(config).train, examples).filter(
+    const odd = findOddExamples((await createSubject(config)).train, examples).filter(
       ({ example }) => example >= below,
     );
     rungs.push({ ...climbed.rung, odd });
@@ -76,7 +76,7 @@ export async function climbLadder(config: Config, watch: Watch = {}): Promise<La
 
 async function split(config: Config, needed: Growth, watch: Watch) {
   const { thresholds } = config;
-  const subject = createSubject(grow(config, needed) as Config);
+  const subject = await createSubject(grow(config, needed) as Config);
   const told = named("split", watch);
   const { run, verdict, findings } = await trainAndDiagnose(subject, { thresholds, ...told });
   const generalises = run.heldOut === null ? null : verdict === "learns" && !failsHeldOut(subject, run);
@@ -128,7 +128,9 @@ async function tryRung(config: Config, examples: number, watch: Watch): Promise<
   const isKnown = (evaluation: Evaluation) => isLearntByHeart(evaluation, config.thresholds);
   const told = named(`${examples} example${examples === 1 ? "" : "s"}`, watch);
   const rung = { choices: [firstIndices(examples)], isKnown, attempts: ATTEMPTS };
-  const tried = await climbRung(createSubject(config), rung, (few, until) => train(few, { ...told, until }));
+  const tried = await climbRung(await createSubject(config), rung, (few, until) =>
+    train(few, { ...told, until }),
+  );
   return tried.at(-1) as Attempt;
 }
 

@@ -44,7 +44,10 @@ export async function sweepAlpha(config: Config, watch: Watch = {}): Promise<Alp
   const alphas: AlphaRow[] = [];
   for (const alpha of ALPHAS) {
     const changed: Config = { ...config, training: { ...config.training, loss: { ...loss, alpha } } };
-    const run = await train(createSubject(changed), { ...named(`alpha ${alpha}`, watch), probes: false });
+    const run = await train(await createSubject(changed), {
+      ...named(`alpha ${alpha}`, watch),
+      probes: false,
+    });
     const error = (run.heldOut ?? run.train).meanSquaredError;
     alphas.push({
       alpha,

@@ -32,8 +32,12 @@ export interface LawCheckOptions extends Watch {
   readonly run?: TrainingRun;
 }
 
-/** Measures every law on a subject. */
-export async function checkLaws(subject: Subject, options: LawCheckOptions): Promise<LawCheck> {
+/** Measures every law on a subject, which {@link createSubject} may still be creating. */
+export async function checkLaws(
+  created: Subject | Promise<Subject>,
+  options: LawCheckOptions,
+): Promise<LawCheck> {
+  const subject = await created;
   const { thresholds, bitExact } = options;
   const results: LawResult[] = [];
   let run = options.run && Promise.resolve(options.run);

@@ -8,7 +8,10 @@ import { type Capsule, createCapsule, type Recorded } from "./capsule.ts";
 /** Trains a config on the engine that runs, and keeps of the outcome what a capsule compares. */
 export async function measureOutcome(config: Config, watch: Watch = {}): Promise<Recorded> {
   const { thresholds } = config;
-  const { run, verdict, findings } = await trainAndDiagnose(createSubject(config), { thresholds, ...watch });
+  const { run, verdict, findings } = await trainAndDiagnose(await createSubject(config), {
+    thresholds,
+    ...watch,
+  });
   return { verdict, cause: findings[0]?.cause ?? null, digest: run.digest };
 }
 

@@ -58,7 +58,7 @@ export async function calibrate(
   const healthy: Calibration["healthy"][number][] = [];
   const mutants: MutantResult[] = [];
   for (const [of, config] of configs.entries()) {
-    const subject = createSubject(config);
+    const subject = await createSubject(config);
     const own = await judgeSubject(subject, config, { bitExact, ...named("healthy", watch) });
     healthy.push({ ...own.judgement, config });
     if (of >= mutated) continue;

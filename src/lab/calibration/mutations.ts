@@ -163,7 +163,7 @@ function onConfig(
       const changed = change(config);
       if (changed === null) return null;
       try {
-        return createSubject(parseConfig(changed));
+        return createSubject(parseConfig(changed) as BuiltInConfig);
       } catch (error) {
         // A config that is refused is no mutant.
         if (error instanceof InputError) return null;
@@ -179,7 +179,7 @@ function fault(
   change: (subject: Subject) => Subject | null,
   isSilent = false,
 ): Mutation {
-  return { name, causes, isSilent, mutate: (config) => change(createSubject(config)) };
+  return { name, causes, isSilent, mutate: (config) => change(createSubject(config as BuiltInConfig)) };
 }
 
 /** A fault that leaves every number healthy and must be caught all the same. */

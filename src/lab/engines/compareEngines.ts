@@ -135,7 +135,7 @@ interface EngineRun extends Pick<Result, "engine" | "device" | "check" | "cause"
 
 async function runOn(name: EngineName, config: Config, { onProgress, signal }: Watch): Promise<EngineRun> {
   const { bitExact, device } = await startEngine({ name });
-  const subject = createSubject(config);
+  const subject = await createSubject(config);
   const { thresholds } = config;
   const gradients = await firstGradients(subject);
   const check = await examine(subject, {

@@ -11,7 +11,7 @@ import type { Workload } from "./workload.ts";
 
 /** Prepares a workload on the running engine; each call of the result makes one pass. */
 export async function preparePass(workload: Workload): Promise<() => Promise<void>> {
-  const subject = createSubject(workload.config);
+  const subject = await createSubject(workload.config);
   const model = await subject.buildModel(subject.seed);
   const batch = firstExamples(subject.train, subject.batchSize);
   const loss = createLoss(subject.loss);

@@ -1,4 +1,4 @@
-import type { BoxConfig, Config, DenseConfig } from "../config/schema.ts";
+import type { BoxConfig, Config, DenseConfig, OwnConfig } from "../config/schema.ts";
 import { buildBoxNetwork } from "./boxNetwork.ts";
 import { drawBoxPictures } from "./boxPictures.ts";
 import { buildDenseNetwork } from "./denseNetwork.ts";
@@ -11,9 +11,12 @@ import { createSavedModelSubject, createTableSubject } from "./tableSubject.ts";
 /**
  * The subject that a config describes, with its examples drawn.
  *
+ * @returns the subject; a promise of it where a project's own code gives its examples later. Await it in either case.
  * @throws {InputError} for examples that a file or a definition gives and that break a rule.
  */
-export function createSubject(config: Config): Subject {
+export function createSubject(config: Exclude<Config, OwnConfig>): Subject;
+export function createSubject(config: Config): Subject | Promise<Subject>;
+export function createSubject(config: Config): Subject | Promise<Subject> {
   switch (config.subject) {
     case "box-regression":
       return describe(

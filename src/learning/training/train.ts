@@ -58,7 +58,11 @@ export interface TrainOptions extends Watch {
  *
  * @throws the reason of `options.signal`, where it was aborted.
  */
-export async function train(subject: Subject, options: TrainOptions = {}): Promise<TrainingRun> {
+export async function train(
+  created: Subject | Promise<Subject>,
+  options: TrainOptions = {},
+): Promise<TrainingRun> {
+  const subject = await created;
   const model = await subject.buildModel(subject.seed);
   const optimizer = createOptimizer(subject.optimizer);
   try {

@@ -13,7 +13,7 @@ describe("the ladder", () => {
   test("is climbed by what learns, which could be narrower", async () => {
     const config = parseConfig(tinyConfig());
 
-    const climb = await climbLadder(createSubject(config));
+    const climb = await climbLadder(await createSubject(config));
     const share = await widthNeeded(config, climb);
 
     expect(climb.memorises).toBe(20);
@@ -25,7 +25,7 @@ describe("the ladder", () => {
   test("ends at its second rung for weights of zero, which tell no two examples apart", async () => {
     const config = parseConfig(tinyConfig({ kernelInitializer: "zeros" }));
 
-    const climb = await climbLadder(createSubject(config));
+    const climb = await climbLadder(await createSubject(config));
 
     expect(climb.memorises).toBe(1);
     expect(await widthNeeded(config, climb)).toBeNull();
@@ -35,7 +35,7 @@ describe("the ladder", () => {
     const { data, ...rest } = tinyConfig();
     const config = parseConfig({ ...rest, data: { ...data, examples: 3 } });
 
-    const climb = await climbLadder(createSubject(config));
+    const climb = await climbLadder(await createSubject(config));
 
     expect(climb.memorises).toBe(2);
     expect(await widthNeeded(config, climb)).not.toBeNull();

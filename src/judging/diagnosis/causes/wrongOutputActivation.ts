@@ -46,8 +46,8 @@ export const wrongOutputActivation: Cause<"wrong-output-activation"> = {
     }
     return null;
   },
-  cures: (config) => {
-    const { train } = createSubject(config);
+  cures: async (config) => {
+    const { train } = await createSubject(config);
     const head = (outputActivation: string) =>
       changeConfig(config, { "model.outputActivation": outputActivation });
     if (train.outputs > 1 && areShares(train)) return [head("softmax"), head("linear")];

@@ -59,7 +59,9 @@ export async function widthNeeded(
   if (memorises < examples) return null;
   for (const share of WIDTHS) {
     const narrower = changeConfig(config, resize(config, share))?.config ?? config;
-    const tried = await tryOwnChange(() => stepsToMemorise(createSubject(narrower), examples, watch));
+    const tried = await tryOwnChange(async () =>
+      stepsToMemorise(await createSubject(narrower), examples, watch),
+    );
     if (tried.refused !== null) return null;
     if (tried.value !== null) return share;
   }

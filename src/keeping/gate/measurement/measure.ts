@@ -19,7 +19,7 @@ export async function measure(
   { bitExact, ...watch }: MeasureOptions,
 ): Promise<Measurement> {
   const seeded: Config = { ...config, seed };
-  const subject = createSubject(seeded);
+  const subject = await createSubject(seeded);
   const climb = await climbLadder(subject, watch);
   const run = await train(subject, { ...watch, probes: false });
   const { train: final, heldOut } = run;
