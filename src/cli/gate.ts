@@ -18,7 +18,7 @@ import { refuseUnwritable } from "../report/html/writeReport.ts";
 import { startClock } from "./clock.ts";
 import { ExitCode } from "./exitCode.ts";
 import { parseCommonOptions, parseText, type RawOptions } from "./options.ts";
-import { onStandardError, print, printJson, remark } from "./output.ts";
+import { print, printJson, remark, tellRunner } from "./output.ts";
 import { createTotalProgress } from "./progress.ts";
 
 const DEFAULT_BASELINES = "fixtures/baselines";
@@ -66,7 +66,7 @@ export async function gateCommand(paths: readonly string[], raw: RawOptions): Pr
   const written = await writeWhole(report, markdown).catch((error: Error) => error);
   if (onGitHub()) {
     const published = { result, markdown, report: written instanceof Error ? null : report };
-    await (options.json ? onStandardError(() => publish(published)) : publish(published));
+    await tellRunner(options.json, () => publish(published));
   }
   if (written instanceof Error) {
     remark(`learnproof: --report: could not be written, the results above stand (${written.message})`);
@@ -145,7 +145,7 @@ function gateJson({ passed, updated, changes, subjects, kept }: GateResult) {
 
 /** Says which config it is, which the error itself does not. */
 async function refuseConfig(error: InputError, configFile: string): Promise<never> {
-  if (onGitHub()) await onStandardError(() => annotateInputError(error, configFile));
+  if (onGitHub()) await tellRunner(true, () => annotateInputError(error, configFile));
   if (error.field === configFile) throw error;
   const { code, field, got } = error;
   const rule = error.message.slice(field.length + 2, -` (got ${printValue(got)})`.length);

@@ -1,8 +1,10 @@
 import { type InputError, printValue } from "../foundation/input/inputError.ts";
+import { isInternal, stackOf } from "./blame.ts";
+import { commandWriter, writeOutput } from "./standardStreams.ts";
 
 /** Writes a line to standard output. */
 export function print(line: string): void {
-  process.stdout.write(`${inert(line)}\n`);
+  writeOutput(`${inert(line)}\n`);
 }
 
 /** Writes a line to standard error, where progress and remarks go. */
@@ -26,14 +28,18 @@ function inert(text: string): string {
   return text.replaceAll("##[", broken).replace(/^(\s*)::/gm, "$1\\::");
 }
 
-/** Does work whose output, meant for a workflow's runner, would else stand on standard output beside our JSON. */
-export async function onStandardError<Result>(work: () => Promise<Result>): Promise<Result> {
-  const { write } = process.stdout;
-  process.stdout.write = process.stderr.write.bind(process.stderr) as typeof write;
+/**
+ * Does work that prints commands to a workflow's runner, which reads both streams: beside our JSON they must not
+ * stand on standard output.
+ */
+export async function tellRunner<Result>(json: boolean, work: () => Promise<Result>): Promise<Result> {
+  const { stdout, stderr } = process;
+  const { write } = stdout;
+  stdout.write = (json ? stderr.write.bind(stderr) : commandWriter(write)) as typeof write;
   try {
     return await work();
   } finally {
-    process.stdout.write = write;
+    stdout.write = write;
   }
 }
 
@@ -46,6 +52,13 @@ export function printError(error: InputError, json: boolean): void {
   printJson({
     error: { code: error.code, field: error.field, message: error.message, got: writable(error.got) },
   });
+}
+
+/** The same of any fault; of one of our own with the stack, on standard error, where it was thrown. */
+export function printFault(fault: InputError, thrown: unknown, json: boolean): void {
+  const stack = isInternal(fault) ? stackOf(thrown) : "";
+  printError(fault, json);
+  if (stack !== "") remark(stack);
 }
 
 /** The value itself where JSON can write it, else as the sentence prints it. */
