@@ -49,9 +49,12 @@ export function printError(error: InputError, json: boolean): void {
     remark(`learnproof: ${error.message}`);
     return;
   }
-  printJson({
-    error: { code: error.code, field: error.field, message: error.message, got: writable(error.got) },
-  });
+  printJson({ error: errorJson(error) });
+}
+
+/** An error as JSON says it. */
+export function errorJson({ code, field, message, got }: InputError) {
+  return { code, field, message, got: writable(got) };
 }
 
 /** The same of any fault; of one of our own with the stack, on standard error, where it was thrown. */

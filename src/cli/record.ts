@@ -30,7 +30,7 @@ export async function recordCommand(path: string, raw: RawOptions): Promise<Exit
   const capsule = await record(config, engine, { onProgress: allRuns(progress) }).finally(progress.end);
   await writeNew(file, printCapsule(capsule)).catch((error: UnwrittenError) => {
     if (error.reason === "EEXIST") throw refusal(`${TAKEN}; it appeared while the run was trained`, out);
-    throw refusal(`could not be written (${error.message}); name another file`, out);
+    throw refusal(`could not be written (${error.reason}); make room, or name another file`, out);
   });
 
   const { verdict, cause, digest } = capsule.expected;

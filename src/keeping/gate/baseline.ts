@@ -58,7 +58,10 @@ async function readBaseline(path: string, engine: string): Promise<NamedBaseline
 }
 
 /** Where a subject's baseline lies. */
-function baselinePath(folder: string, { engine, subject }: NamedBaseline): string {
+export function baselinePath(
+  folder: string,
+  { engine, subject }: Pick<NamedBaseline, "engine" | "subject">,
+): string {
   return join(folder, engine, `${subject}.json`);
 }
 
