@@ -47,6 +47,8 @@ function watchEnding(json: boolean): Ending {
     printFault(explainFault(thrown), thrown, json);
     end(ExitCode.badInput);
   };
+  // A limit on the size of files is told by the write that meets it.
+  if (process.platform !== "win32") process.on("SIGXFSZ", () => undefined);
   process.on("uncaughtException", fail);
   process.on("unhandledRejection", fail);
   process.on("exit", (code) => {

@@ -1,11 +1,15 @@
 // Standard output carries what a command says and nothing else: whatever other code prints goes to standard error.
 
-import { writeSync } from "node:fs";
+import fs from "node:fs";
 import type { Writable } from "node:stream";
+import { divertDescriptor } from "./descriptors.ts";
 
 const STANDARD_OUTPUT = 1;
 /** Milliseconds to wait for a reader that is slower than the writer. */
 const PAUSE = 5;
+
+/** Kept from before it is diverted. */
+const { writeSync } = fs;
 
 let claimed = false;
 let say: (text: string) => void = (text) => void process.stdout.write(text);
@@ -25,6 +29,7 @@ export function claimStandardOutput(): void {
   replaceWriting(stdout, (chunk, encoding, done) => stderr.write(chunk, encoding, () => done()));
   // Such as that of writing to a stream that other code ended.
   for (const stream of [stdout, stderr]) stream.on("error", () => undefined);
+  divertDescriptor();
 }
 
 /** Writes text to standard output, all of it where it can be written. */
