@@ -41,7 +41,7 @@ export async function gateCommand(paths: readonly string[], raw: RawOptions): Pr
   const baselines = await readBaselines(folder, engine.name);
   const subjects = await readSubjects(paths, baselines, refuseConfig);
   refuseUnknown(subjects, baselines, { folder, engine, update });
-  await refuseGateOverInputs({ subjects, baselines, folder, engine: engine.name, report, update });
+  await refuseGateOverInputs({ subjects, baselines, folder, engine: engine.name, report });
   if (update) await refuseReadOnly(join(folder, engine.name));
 
   const gated = await gateAll(subjects, baselines, {

@@ -1,4 +1,5 @@
 import { type InputError, printValue } from "../foundation/input/inputError.ts";
+import { escapeText } from "../foundation/input/printable.ts";
 import { isInternal, stackOf } from "./blame.ts";
 import { commandWriter, writeOutput } from "./standardStreams.ts";
 
@@ -22,6 +23,19 @@ export function printJson(value: unknown): void {
  * What we print may quote a file: there, such a line is printed with a backslash that takes its power away.
  */
 function inert(text: string): string {
+  return unrunnable(text.startsWith("{") ? text : shown(text));
+}
+
+/** Line breaks, and the colours that we print ourselves. */
+const KEPT = new RegExp(`(\\n|${String.fromCharCode(0x1b)}\\[[\\d;]*m)`);
+
+/** A name that is quoted somewhere, of a file or a layer, steers no terminal. */
+function shown(text: string): string {
+  const parts = text.split(KEPT);
+  return parts.map((part, index) => (index % 2 === 1 ? part : escapeText(part))).join("");
+}
+
+function unrunnable(text: string): string {
   if (process.env.GITHUB_ACTIONS !== "true") return text;
   // Within JSON text, the escape stands for the same character.
   const broken = text.startsWith("{") ? "\\u0023#[" : "#\\#[";

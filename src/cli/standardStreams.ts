@@ -24,7 +24,7 @@ export function claimStandardOutput(): void {
   const { stdout, stderr } = process;
   const write = stdout._write.bind(stdout);
   // A console of Windows needs the stream's own way of writing; a terminal takes every text whole.
-  say = stdout.isTTY ? (text) => write(Buffer.from(text), "utf8", () => undefined) : writeWithFault;
+  say = stdout.isTTY ? (text) => write(text, "utf8", () => undefined) : writeWithFault;
   neverFail(stderr);
   replaceWriting(stdout, (chunk, encoding, done) => stderr.write(chunk, encoding, () => done()));
   // Such as that of writing to a stream that other code ended.

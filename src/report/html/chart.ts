@@ -45,8 +45,12 @@ export function drawLines({ series, log = false, line, size, xMost, ...names }: 
     points: thin(points.filter(([, y]) => Number.isFinite(y) && (!log || y > 0))),
   }));
   const points = shown.flatMap((one) => one.points);
-  const x = scaleAxis(points.map(([at]) => at));
-  const y = scaleAxis([...points.map(([, at]) => at), ...(line ? [line.value] : [])], { log });
+  const x = scaleAxis([...points.map(([at]) => at), ...(xMost === undefined ? [] : [xMost])]);
+  // An axis follows from its numbers: a line across that is far from them is not on the chart.
+  const y = scaleAxis(
+    points.map(([, at]) => at),
+    { log },
+  );
   const end = xMost === undefined ? undefined : { max: x.place(xMost) };
   return render({
     size,
@@ -59,7 +63,7 @@ export function drawLines({ series, log = false, line, size, xMost, ...names }: 
       itemStyle: { color: colourOf(one, index) },
       data: placed(one.points, x, y).filter(([, at]) => !log || at > 0),
       showSymbol: one.points.length < 3,
-      ...(index === 0 && line && { markLine: horizontal(line.name, y.place(line.value)) }),
+      ...(index === 0 && line && across(line.name, y.place(line.value))),
     })),
   });
 }
@@ -165,8 +169,10 @@ const DASHED = {
   lineStyle: { color: LIMIT, type: "dashed", width: 1.5 },
 } as const;
 
-function horizontal(name: string, value: number) {
-  return { ...DASHED, label: { formatter: name, color: LIMIT, fontSize: 13 }, data: [{ yAxis: value }] };
+function across(name: string, value: number) {
+  if (!Number.isFinite(value)) return undefined;
+  const label = { formatter: name, color: LIMIT, fontSize: 13 };
+  return { markLine: { ...DASHED, label, data: [{ yAxis: value }] } };
 }
 
 function diagonal([least, most]: readonly (readonly number[])[]) {

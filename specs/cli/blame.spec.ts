@@ -1,0 +1,68 @@
+import { describe, expect, test } from "vitest";
+import { explainFault } from "../../src/cli/blame.ts";
+import { errorJson } from "../../src/cli/output.ts";
+import { InputError } from "../../src/foundation/input/inputError.ts";
+import { printTable } from "../../src/foundation/print/printTable.ts";
+
+function thrownBy(work: () => unknown): unknown {
+  try {
+    work();
+  } catch (error) {
+    return error;
+  }
+  throw new Error("it must throw");
+}
+
+describe("an error that nothing caught", () => {
+  test("is the project's where its own file threw it, with the line", () => {
+    const error = thrownBy(() => JSON.parse("{"));
+
+    expect(explainFault(error)).toMatchObject({
+      code: "invalid-project",
+      field: expect.stringMatching(/^specs\/cli\/blame\.spec\.ts:\d+:\d+$/),
+    });
+  });
+
+  test("is ours where our code threw it, and JSON can say so", () => {
+    const fault = explainFault(thrownBy(() => (printTable as (rows: unknown) => unknown)(null)));
+
+    expect(errorJson(fault)).toMatchObject({
+      code: "internal-error",
+      message: expect.stringMatching(/report it/),
+    });
+  });
+
+  test("is the environment's where the system refused something", () => {
+    const error = Object.assign(new Error("EMFILE: too many open files, open 'a'"), {
+      code: "EMFILE",
+      syscall: "open",
+      path: "a",
+      stack: "Error\n    at async open (node:internal/fs/promises:639:25)",
+    });
+
+    expect(explainFault(error)).toMatchObject({ code: "environment", field: "a", got: "EMFILE" });
+  });
+
+  test("of bad input stays what it is", () => {
+    const error = new InputError({ code: "c", field: "f", message: "m", got: 1 });
+
+    expect(explainFault(error)).toBe(error);
+  });
+
+  test.each([
+    [null, "null"],
+    [5, "5"],
+    [Object.create(null), "no words"],
+    [
+      {
+        get stack() {
+          throw new Error("hostile");
+        },
+        toString: () => "text",
+      },
+      "text",
+    ],
+  ])("may be anything at all: %#", (thrown, words) => {
+    expect(explainFault(thrown).message).toContain(words);
+  });
+});
