@@ -4,6 +4,7 @@ import { LineChart, ScatterChart } from "echarts/charts";
 import { GridComponent, LegendComponent, MarkLineComponent } from "echarts/components";
 import { init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
+import { escapeText } from "../../foundation/input/printable.ts";
 import { printNumber } from "../../foundation/print/printNumber.ts";
 import { type AxisScale, scaleAxis } from "./axisScale.ts";
 import { escapeMarkup } from "./page.ts";
@@ -58,7 +59,7 @@ export function drawLines({ series, log = false, line, size, xMost, ...names }: 
     yAxis: { ...axis(names.yName, y), ...(log && { type: "log" as const }) },
     series: shown.map((one, index) => ({
       type: "line" as const,
-      name: one.name,
+      name: escapeText(one.name),
       lineStyle: { width: 1.5, color: colourOf(one, index) },
       itemStyle: { color: colourOf(one, index) },
       data: placed(one.points, x, y).filter(([, at]) => !log || at > 0),
@@ -94,7 +95,7 @@ export function drawDots({
     yAxis: axis(names.yName, y),
     series: shown.map((one, index) => ({
       type: "scatter" as const,
-      name: one.name,
+      name: escapeText(one.name),
       data: placed(one.points, x, y),
       symbolSize: 5,
       itemStyle: { color: colourOf(one, index), opacity: 0.7 },
