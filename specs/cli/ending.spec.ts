@@ -13,7 +13,7 @@ import { writeFileSync, writeSync } from "node:fs";
 import { layers, sequential } from "@tensorflow/tfjs-layers";
 ${IMPORT}
 const inputs = Array.from({ length: 40 }, (_, i) => [i / 40, ((i * 7) % 11) / 11]);
-const behave = {
+const behave: Record<string, () => unknown> = {
   prints: () => {
     console.log("printed");
     process.stdout.write("written");
@@ -34,7 +34,7 @@ defineSubject({
   buildModel: async () => {
     const model = sequential({ layers: [layers.dense({ inputShape: [2], units: 8, activation: "relu" }), layers.dense({ units: 1 })] });
     if (process.env.BEHAVE === "prints") model.summary();
-    await behave[process.env.BEHAVE]?.();
+    await behave[process.env.BEHAVE as string]?.();
     return model;
   },
   examples: { train: { inputs, targets: inputs.map(([a]) => a) } },
@@ -46,7 +46,7 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await makeProject();
-  await writeFile(join(folder, "learnproof.config.mjs"), PROJECT);
+  await writeFile(join(folder, "learnproof.config.ts"), PROJECT);
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -79,7 +79,7 @@ describe("code that ends the process, or lets it end", () => {
 
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(said.trimEnd().split("\n")).toHaveLength(1);
-    expect(said).toContain(`learnproof: learnproof.config.mjs:${lineOf(text)}:`);
+    expect(said).toContain(`learnproof: learnproof.config.ts:${lineOf(text)}:`);
     expect(said).toMatch(sentence);
   });
 
@@ -92,7 +92,7 @@ describe("code that ends the process, or lets it end", () => {
     expect(code).toBe(2);
     expect(JSON.parse(stdout).error).toMatchObject({
       code: "invalid-project",
-      field: "learnproof.config.mjs",
+      field: "learnproof.config.ts",
       message: expect.stringMatching(sentence),
     });
     expect(await readdir(folder)).not.toContain("learnproof-report.html");

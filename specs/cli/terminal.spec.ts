@@ -9,8 +9,8 @@ const MODULE = pathToFileURL(resolve("src/cli/progress.ts")).href;
 /** A process whose standard error is taken for a terminal, in the middle of its work. */
 const SCRIPT = `process.stderr.isTTY = true;
 import(${JSON.stringify(MODULE)}).then(({ createProgress, createTotalProgress }) => {
-  const progress = process.argv[1] === "total" ? createTotalProgress(10) : createProgress(1);
-  progress.begin("training", 10);
+  const progress = process.argv[1] === "total" ? createTotalProgress(10) : createProgress();
+  progress.begin("training", 10, 1);
   if (process.argv[2] === "exit") process.exit(3);
   if (process.argv[2] === "throw") throw new Error("in the middle");
   console.log("begun");

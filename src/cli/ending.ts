@@ -1,6 +1,7 @@
 // How a process of the command line ends: with 0 or 1 only after a verdict was printed, and with 2 after one sentence
 // that says whose fault it was, whatever the project's code does to the process.
 
+import { findProjectFile } from "../learning/config/findProjectFile.ts";
 import { explainEnd, explainFault } from "./blame.ts";
 import { runCommandLine, wantsJson } from "./commandLine.ts";
 import { ExitCode } from "./exitCode.ts";
@@ -27,6 +28,8 @@ function watchEnding(json: boolean): Ending {
   let leaver: Error | null = null;
   process.exitCode = ExitCode.badInput;
   Error.stackTraceLimit = FRAMES;
+  // A project in TypeScript is told its own lines; elsewhere reading the maps would cost every start.
+  if (findProjectFile()?.endsWith("ts")) process.setSourceMapsEnabled(true);
   claimStandardOutput();
 
   const { exit } = process;

@@ -62,8 +62,8 @@ export async function writeTogether(
   const placed: Placed[] = [];
   try {
     for (const file of files) asides.push(await named(file, () => writeAside(file)));
-    for (const aside of asides)
-      placed.push(await named(aside, () => (overNothing ? putWhereNoneIs(aside) : putOver(aside))));
+    const put = overNothing ? putWhereNoneIs : files.length > 1 ? putOverKept : putOver;
+    for (const aside of asides) placed.push(await named(aside, () => put(aside)));
   } catch (error) {
     for (const { takeBack } of placed.reverse()) await takeBack();
     throw error;
@@ -120,7 +120,15 @@ interface Placed {
   readonly release: () => Promise<void>;
 }
 
+const nothing = async () => undefined;
+
+/** What is written alone is never taken back. */
 async function putOver({ name, target }: Aside): Promise<Placed> {
+  await rename(name, target);
+  return { takeBack: nothing, release: nothing };
+}
+
+async function putOverKept({ name, target }: Aside): Promise<Placed> {
   const old = await takeAside(dirname(target));
   try {
     const isThere = await keep(target, old.name);
@@ -138,7 +146,7 @@ async function putWhereNoneIs({ name, path }: Aside): Promise<Placed> {
     // Some file systems have no links.
     await copyFile(name, path, constants.COPYFILE_EXCL);
   });
-  return { takeBack: () => rm(path), release: async () => undefined };
+  return { takeBack: () => rm(path), release: nothing };
 }
 
 /** A second name for a file, or a copy where the file system has no links. @returns whether there is such a file. */
