@@ -15,31 +15,26 @@ export function remark(line: string): void {
 
 /** Writes one JSON object to standard output; numbers that JSON lacks become null. */
 export function printJson(value: unknown): void {
-  print(JSON.stringify(value));
-}
-
-/**
- * In a step of a GitHub workflow, a line that begins with `::`, or holds `##[`, is a command to its runner.
- * What we print may quote a file: there, such a line is printed with a backslash that takes its power away.
- */
-function inert(text: string): string {
-  return unrunnable(text.startsWith("{") ? text : shown(text));
+  // Within JSON text, the escape stands for the same character.
+  const text = JSON.stringify(value);
+  writeOutput(`${isWorkflow() ? text.replaceAll("##[", "\\u0023#[") : text}\n`);
 }
 
 /** Line breaks, and the colours that we print ourselves. */
 const KEPT = new RegExp(`(\\n|${String.fromCharCode(0x1b)}\\[[\\d;]*m)`);
 
-/** A name that is quoted somewhere, of a file or a layer, steers no terminal. */
-function shown(text: string): string {
+/**
+ * What we print may quote a name, of a file or a layer, which steers no terminal. In a step of a GitHub workflow, a line
+ * that begins with `::`, or holds `##[`, is a command to its runner: there, a backslash takes its power away.
+ */
+function inert(text: string): string {
   const parts = text.split(KEPT);
-  return parts.map((part, index) => (index % 2 === 1 ? part : escapeText(part))).join("");
+  const shown = parts.map((part, index) => (index % 2 === 1 ? part : escapeText(part))).join("");
+  return isWorkflow() ? shown.replaceAll("##[", "#\\#[").replace(/^(\s*)::/gm, "$1\\::") : shown;
 }
 
-function unrunnable(text: string): string {
-  if (process.env.GITHUB_ACTIONS !== "true") return text;
-  // Within JSON text, the escape stands for the same character.
-  const broken = text.startsWith("{") ? "\\u0023#[" : "#\\#[";
-  return text.replaceAll("##[", broken).replace(/^(\s*)::/gm, "$1\\::");
+function isWorkflow(): boolean {
+  return process.env.GITHUB_ACTIONS === "true";
 }
 
 /**

@@ -35,8 +35,8 @@ export async function takeAside(folder: string): Promise<AsideName> {
   return {
     name,
     release: async () => {
-      await rm(name, { force: true });
-      forget();
+      // One that cannot be removed now is so at the end of the process, or by the next one.
+      await rm(name, { force: true }).then(forget, () => undefined);
     },
   };
 }
