@@ -1,8 +1,12 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { explainFault } from "../../src/cli/blame.ts";
 import { errorJson } from "../../src/cli/output.ts";
 import { InputError } from "../../src/foundation/input/inputError.ts";
 import { printTable } from "../../src/foundation/print/printTable.ts";
+import { findProjectFile } from "../../src/learning/config/findProjectFile.ts";
 
 function thrownBy(work: () => unknown): unknown {
   try {
@@ -41,6 +45,22 @@ describe("an error that nothing caught", () => {
     });
 
     expect(explainFault(error)).toMatchObject({ code: "environment", field: "a", got: "EMFILE" });
+  });
+
+  test("is the environment's where the working directory was removed", async () => {
+    const [home, gone] = [process.cwd(), await mkdtemp(join(tmpdir(), "learnproof-gone-"))];
+    process.chdir(gone);
+    await rm(gone, { recursive: true });
+    try {
+      expect(findProjectFile()).toBe(null);
+      // The stack of the call below is this file's, whose path cannot be made relative now.
+      expect(explainFault(thrownBy(() => process.cwd()))).toMatchObject({
+        field: expect.stringMatching(/^\//),
+      });
+      expect(explainFault(thrownBy(() => resolve("a")))).toBeInstanceOf(InputError);
+    } finally {
+      process.chdir(home);
+    }
   });
 
   test("of bad input stays what it is", () => {

@@ -61,14 +61,23 @@ function placeOf(stack: string): string | null | undefined {
     if (place === undefined) continue;
     const path = place.startsWith("file:") ? fileURLToPath(place) : place;
     if (path.startsWith(OURS)) return null;
-    if (!path.includes(MODULES)) return `${relative(process.cwd(), path)}:${row}:${column}`;
+    if (!path.includes(MODULES)) return `${fromHere(path)}:${row}:${column}`;
   }
   return undefined;
 }
 
 function projectFile(): string | null {
   const path = findProjectFile();
-  return path && relative(process.cwd(), path);
+  return path && fromHere(path);
+}
+
+function fromHere(path: string): string {
+  try {
+    return relative(process.cwd(), path);
+  } catch {
+    // The working directory was removed.
+    return path;
+  }
 }
 
 /** What Node asked of the system, which it did not do: that is the environment's fault, wherever it was asked. */

@@ -11,5 +11,7 @@ export const PROJECT_FILES = [
 
 /** The path of the project's file in the working directory, or null where it has none. */
 export function findProjectFile(): string | null {
-  return PROJECT_FILES.map((name) => resolve(name)).find((path) => existsSync(path)) ?? null;
+  // Looked for as it is named: a working directory that was removed has no path.
+  const name = PROJECT_FILES.find((file) => existsSync(file));
+  return name === undefined ? null : resolve(name);
 }
