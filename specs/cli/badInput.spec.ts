@@ -46,7 +46,9 @@ const CASES: readonly [args: string[], field: string, rule: string][] = [
   [["train", "fine.json", "--seed", "abc"], "--seed", "must be a whole number from 1 to 2147483647"],
   [["train", "fine.json", "--engine", "abacus"], "--engine", "must be one of tensorflow, webgpu, wasm, cpu"],
   [["train"], "command line", "missing required args"],
-  [["train", "fine.json", "--sead", "1"], "command line", "Unknown option"],
+  [["train", "fine.json", "--sead", "1"], "command line", "Unknown option `--sead` (did you mean --seed?)"],
+  [["chekc"], "command", "did you mean check? Run learnproof --help"],
+  [["check", "--elsewhere", "a.html"], "command line", "Unknown option `--elsewhere`; run learnproof --help"],
   [["check", "fine.json", "--report", "none/report.html"], "--report", "must lie in a folder that exists"],
   [["check", "fine.json", "--report", "directory"], "--report", "must be a file"],
   [["train", "infinite.json"], "data.noise", "(got Infinity)"],
@@ -162,6 +164,17 @@ describe("bad input", () => {
 });
 
 describe("help and version", () => {
+  test("are one JSON object where that is asked for", async () => {
+    const [help, version] = [
+      await runHere(["check", "--help", "--json"]),
+      await runHere(["--version", "--json"]),
+    ];
+
+    expect(JSON.parse(help.stdout).help).toMatch(/--report <file>/);
+    expect(JSON.parse(version.stdout)).toEqual({ version: "0.1.0" });
+    expect([help.code, version.code]).toEqual([0, 0]);
+  });
+
   test("are printed with exit code 0", async () => {
     const [help, version] = [await runCli(["--help"], folder), await runHere(["--version"])];
 

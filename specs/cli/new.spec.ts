@@ -1,5 +1,6 @@
-import { readFile, rm } from "node:fs/promises";
-import { resolve } from "node:path";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { failureMode } from "../../src/vitest/index.ts";
 import { runInProcess } from "./runCli.ts";
@@ -22,6 +23,18 @@ describe("new failure-mode", () => {
     expect(await readFile(SPEC, "utf8")).toContain(`failureMode("made by the spec of new"`);
     expect(second.code).toBe(2);
     expect(second.stderr).toContain("must be new");
+  });
+
+  test("writes neither of the two where one cannot be written", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "learnproof-new-"));
+    await writeFile(join(folder, "specs"), "no folder");
+
+    const { code, stderr } = await runInProcess(["new", "failure-mode", NAME], folder);
+
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^learnproof: name: must name files that can be written; neither was/);
+    expect(await readdir(join(folder, "fixtures/failure-modes"))).toEqual([]);
+    await rm(folder, { recursive: true });
   });
 
   test.each([

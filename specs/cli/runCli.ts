@@ -23,6 +23,19 @@ export function runCli(args: readonly string[], cwd: string, environment: object
   });
 }
 
+/** The same within a shell, which knows pipes and devices: `redirection` stands behind the command. */
+export function runShell(args: readonly string[], redirection: string, cwd: string): Promise<CliResult> {
+  const command = [process.execPath, "--import", TSX, MAIN, ...args]
+    .map((word) => JSON.stringify(word))
+    .join(" ");
+  return new Promise((done) => {
+    const options = { cwd, env: { ...process.env, LEARNPROOF_ENGINE: "wasm" } };
+    execFile("bash", ["-c", `${command} ${redirection}`], options, (error, stdout, stderr) => {
+      done({ code: error ? Number(error.code) : 0, stdout, stderr });
+    });
+  });
+}
+
 /** Starts the command line and leaves it running. */
 export function spawnCli(args: readonly string[], cwd: string): ChildProcessByStdio<null, null, Readable> {
   const command = ["--import", TSX, MAIN, ...args];

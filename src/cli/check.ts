@@ -12,7 +12,9 @@ import { ExitCode } from "./exitCode.ts";
 import { eachRun } from "./followProgress.ts";
 import { loadConfig, parseCommonOptions, parseText, type RawOptions } from "./options.ts";
 import { print, printJson, remark } from "./output.ts";
+import { inputsOf, refuseOverInputs } from "./outputFile.ts";
 import { createProgress } from "./progress.ts";
+import { exitAfter, keepReport, type ReportFile, reportJson } from "./reportFile.ts";
 
 const DEFAULT_REPORT = "learnproof-report.html";
 
@@ -23,6 +25,7 @@ export async function checkCommand(path: string | undefined, raw: RawOptions): P
   const report = resolve(parseText("--report", raw.report) ?? DEFAULT_REPORT);
   const config = await loadConfig(path, options);
   await refuseUnwritable(report);
+  await refuseOverInputs("--report", report, inputsOf(config, path));
   const engine = await startEngine({ name: options.engine, environment: process.env });
   if (!options.json) remark(`engine ${engine.reason}`);
 
@@ -33,25 +36,22 @@ export async function checkCommand(path: string | undefined, raw: RawOptions): P
   const ladder = raw.ladder === true ? await climbVisibly(config) : undefined;
 
   // The measurements come first: a full disk must not cost a person the minutes they took.
-  const written = await writeReport(report, { ...finished, config, ladder }).catch((error: Error) => error);
-  const shown = written instanceof Error ? null : report;
-  if (options.json) printJson(checkJson(finished, { ladder, seconds: seconds(), report: shown }));
-  else print(describe(finished, shown));
-  if (written instanceof Error) {
-    remark(`learnproof: --report: could not be written, the results above stand (${written.message})`);
-    return ExitCode.badInput;
-  }
-  return needsDiagnosis(finished.examination) ? ExitCode.fails : ExitCode.holds;
+  const written = await keepReport("--report", report, () =>
+    writeReport(report, { ...finished, config, ladder }),
+  );
+  if (options.json) printJson(checkJson(finished, { ladder, seconds: seconds(), written }));
+  else print(describe(finished, written.path));
+  return exitAfter(written, needsDiagnosis(finished.examination) ? ExitCode.fails : ExitCode.holds);
 }
 
 interface Beside {
   readonly ladder: Ladder | undefined;
   readonly seconds: number;
-  readonly report: string | null;
+  readonly written: ReportFile;
 }
 
 /** The whole result, the lists of losses and the config left out, since the report has them. */
-function checkJson(finished: FinishedCheck, { ladder, seconds, report }: Beside): object {
+function checkJson(finished: FinishedCheck, { ladder, seconds, written }: Beside): object {
   const { run, subject, engine, cure, ...result } = summariseCheck(finished);
   const { losses: _losses, ...numbers } = run;
   const { config: _config, ...examples } = subject;
@@ -67,7 +67,7 @@ function checkJson(finished: FinishedCheck, { ladder, seconds, report }: Beside)
     }),
     digest: run.digest,
     seconds,
-    report,
+    ...reportJson(written),
   };
 }
 

@@ -1,24 +1,30 @@
 import { readFileSync } from "node:fs";
 import { type CAC, cac } from "cac";
 import { InputError } from "../foundation/input/inputError.ts";
+import { explainFault } from "./blame.ts";
 import { ExitCode } from "./exitCode.ts";
+import { nearest } from "./nearest.ts";
 import type { RawOptions } from "./options.ts";
-import { print, printError } from "./output.ts";
+import { print, printFault, printJson } from "./output.ts";
 
-/** Runs the command that the arguments name. Errors of input are printed, not thrown. */
+/** Runs the command that the arguments name. What goes wrong is printed, not thrown. */
 export async function runCommandLine(args: readonly string[]): Promise<ExitCode> {
   const cli = createCommands();
+  // The parser may stop before it comes to the options, or read --json=true.
+  const json = () => wantsJson(args) || cli.options.json === true;
   try {
     cli.parse(["node", "learnproof", ...args], { run: false });
-    if (cli.options.version) print(readVersion());
-    if (cli.options.help || cli.options.version) return ExitCode.holds;
+    if (cli.options.version || cli.options.help) return answer(cli, json());
     if (!cli.matchedCommand) throw unknownCommand(cli);
     return (await cli.runMatchedCommand()) as ExitCode;
   } catch (error) {
-    // The parser may have stopped before it came to the options, or have read --json=true.
-    printError(asInputError(error, args), args.includes("--json") || cli.options.json === true);
+    printFault(isUsage(error) ? usageError(error, cli, args) : explainFault(error), error, json());
     return ExitCode.badInput;
   }
+}
+
+export function wantsJson(args: readonly string[]): boolean {
+  return args.includes("--json");
 }
 
 /** Commands load what they need when they run: `--help` and a mistyped option need no tensors. */
@@ -33,6 +39,8 @@ function createCommands(): CAC {
     .option("--seed <number>", "Instead of the config's seed")
     .option("--version", "The version of learnproof")
     .help();
+  // The parser would print it by itself, and not as JSON.
+  cli.showHelpOnExit = false;
   cli
     .command("check [config]", "Measure every law on a subject: does it learn?")
     .option("--report <file>", "Where to write the HTML report")
@@ -105,29 +113,68 @@ function createCommands(): CAC {
   return cli;
 }
 
+function answer(cli: CAC, json: boolean): ExitCode {
+  const version = readVersion();
+  const help = cli.options.help ? readHelp(cli) : undefined;
+  if (json) printJson(help === undefined ? { version } : { help });
+  else print(help ?? `learnproof ${version}`);
+  return ExitCode.holds;
+}
+
 function readVersion(): string {
-  const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
-  return `learnproof ${version}`;
+  return JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")).version;
+}
+
+/** What the parser has to say of a command, or of all of them: it says so to the console. */
+function readHelp(cli: CAC): string {
+  const { console: terminal } = globalThis;
+  const { info } = terminal;
+  let help = "";
+  terminal.info = (text: string) => {
+    help = text;
+  };
+  try {
+    cli.outputHelp();
+  } finally {
+    terminal.info = info;
+  }
+  return help;
 }
 
 function unknownCommand({ args, commands }: CAC): InputError {
+  const names = commands.map(({ name }) => name);
+  const meant = nearest(args[0], names);
   return new InputError({
     code: "unknown-command",
     field: "command",
-    message: `must be one of ${commands.map(({ name }) => name).join(", ")}; run learnproof --help for their options`,
+    message: `must be one of ${names.join(", ")}; ${meant ? `did you mean ${meant}? Run` : "run"} learnproof --help for their options`,
     got: args[0],
   });
 }
 
-/** Usage errors of the command line parser are bad input too; anything else is a fault of ours. */
-function asInputError(error: unknown, args: readonly string[]): InputError {
-  if (error instanceof InputError) return error;
-  const { name, message } = error as Error;
-  if (name !== "CACError") throw error;
+function isUsage(error: unknown): error is Error {
+  return error instanceof Error && error.name === "CACError";
+}
+
+/** What the parser refuses is bad input too. */
+function usageError({ message }: Error, cli: CAC, args: readonly string[]): InputError {
+  const meant = optionMeant(cli);
   return new InputError({
     code: "usage",
     field: "command line",
-    message: `${message}; run learnproof --help`,
+    message: `${message}${meant ? ` (did you mean --${meant}?)` : ""}; run learnproof --help`,
     got: args.join(" "),
   });
+}
+
+/** In place of the first option that the command does not know. */
+function optionMeant({ matchedCommand, globalCommand, options }: CAC): string | null {
+  if (!matchedCommand) return null;
+  const unknown = Object.keys(options).find(
+    (name) => name !== "--" && !matchedCommand.hasOption(name) && !globalCommand.hasOption(name),
+  );
+  return nearest(
+    unknown,
+    [...matchedCommand.options, ...globalCommand.options].map(({ name }) => name),
+  );
 }

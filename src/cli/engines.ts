@@ -7,7 +7,7 @@ import {
   REFERENCE,
 } from "../lab/engines/compareEngines.ts";
 import { smallSubjects } from "../lab/engines/smallSubjects.ts";
-import { findProjectFile } from "../learning/config/projectFile.ts";
+import { findProjectFile } from "../learning/config/findProjectFile.ts";
 import { type EngineName, engineNames } from "../learning/engine/engineName.ts";
 import { startEngine } from "../learning/engine/startEngine.ts";
 import { describeParity } from "../report/terminal/describeParity.ts";

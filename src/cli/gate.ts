@@ -17,9 +17,11 @@ import { type Engine, startEngine } from "../learning/engine/startEngine.ts";
 import { refuseUnwritable } from "../report/html/writeReport.ts";
 import { startClock } from "./clock.ts";
 import { ExitCode } from "./exitCode.ts";
+import { refuseGateOverInputs } from "./gateOutputs.ts";
 import { parseCommonOptions, parseText, type RawOptions } from "./options.ts";
-import { onStandardError, print, printJson, remark } from "./output.ts";
+import { print, printJson, remark, tellRunner } from "./output.ts";
 import { createTotalProgress } from "./progress.ts";
+import { exitAfter, keepReport, reportJson } from "./reportFile.ts";
 
 const DEFAULT_BASELINES = "fixtures/baselines";
 const DEFAULT_REPORT = "learnproof-gate.md";
@@ -39,6 +41,7 @@ export async function gateCommand(paths: readonly string[], raw: RawOptions): Pr
   const baselines = await readBaselines(folder, engine.name);
   const subjects = await readSubjects(paths, baselines, refuseConfig);
   refuseUnknown(subjects, baselines, { folder, engine, update });
+  await refuseGateOverInputs({ subjects, baselines, folder, engine: engine.name, report });
   if (update) await refuseReadOnly(join(folder, engine.name));
 
   const gated = await gateAll(subjects, baselines, {
@@ -60,19 +63,15 @@ export async function gateCommand(paths: readonly string[], raw: RawOptions): Pr
     );
 
   if (update) for (const subject of gated) remarkPoor(subject);
-  if (options.json) printJson({ ...gateJson(result), engine: engine.name, seconds: seconds(), report });
-  else print(describeGate(result));
   const markdown = summarise(result);
-  const written = await writeWhole(report, markdown).catch((error: Error) => error);
+  const written = await keepReport("--report", report, () => writeWhole(report, markdown));
+  if (options.json)
+    printJson({ ...gateJson(result), engine: engine.name, seconds: seconds(), ...reportJson(written) });
+  else print(describeGate(result));
   if (onGitHub()) {
-    const published = { result, markdown, report: written instanceof Error ? null : report };
-    await (options.json ? onStandardError(() => publish(published)) : publish(published));
+    await tellRunner(options.json, () => publish({ result, markdown, report: written.path }));
   }
-  if (written instanceof Error) {
-    remark(`learnproof: --report: could not be written, the results above stand (${written.message})`);
-    return ExitCode.badInput;
-  }
-  return result.passed ? ExitCode.holds : ExitCode.fails;
+  return exitAfter(written, result.passed ? ExitCode.holds : ExitCode.fails);
 }
 
 /** What was measured stands without them. */
@@ -145,7 +144,7 @@ function gateJson({ passed, updated, changes, subjects, kept }: GateResult) {
 
 /** Says which config it is, which the error itself does not. */
 async function refuseConfig(error: InputError, configFile: string): Promise<never> {
-  if (onGitHub()) await onStandardError(() => annotateInputError(error, configFile));
+  if (onGitHub()) await tellRunner(true, () => annotateInputError(error, configFile));
   if (error.field === configFile) throw error;
   const { code, field, got } = error;
   const rule = error.message.slice(field.length + 2, -` (got ${printValue(got)})`.length);

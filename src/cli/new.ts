@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { writeWhole } from "../foundation/files/writeWhole.ts";
+import { type UnwrittenError, writeTogether } from "../foundation/files/writeWhole.ts";
 import { InputError } from "../foundation/input/inputError.ts";
 import { ExitCode } from "./exitCode.ts";
 import type { RawOptions } from "./options.ts";
@@ -31,11 +31,14 @@ export async function newCommand(kind: string, name: string, raw: RawOptions): P
   }
   const spec = join(SPECS, `${name}.spec.ts`);
   const config = join(CONFIGS, `${name}.json`);
-  for (const path of [spec, config]) {
-    if (existsSync(path)) throw refusal("name", `must be new: ${path} exists already; take another`, name);
-  }
-  await writeWhole(config, `${JSON.stringify(CONFIG, null, 2)}\n`);
-  await writeWhole(spec, specText(name));
+  const files = [
+    { path: config, text: `${JSON.stringify(CONFIG, null, 2)}\n` },
+    { path: spec, text: specText(name) },
+  ];
+  await writeTogether(files, { overNothing: true }).catch(({ path, reason, message }: UnwrittenError) => {
+    if (reason === "EEXIST") throw refusal("name", `must be new: ${path} exists already; take another`, name);
+    throw refusal("name", `must name files that can be written; neither was (${message})`, name);
+  });
   if (raw.json === true) printJson({ spec, config });
   else print(`Wrote ${spec} and ${config}.\nRun it: npx vitest run ${spec}`);
   return ExitCode.holds;

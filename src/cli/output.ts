@@ -1,8 +1,11 @@
 import { type InputError, printValue } from "../foundation/input/inputError.ts";
+import { escapeText } from "../foundation/input/printable.ts";
+import { isInternal, stackOf } from "./blame.ts";
+import { commandWriter, writeOutput } from "./standardStreams.ts";
 
 /** Writes a line to standard output. */
 export function print(line: string): void {
-  process.stdout.write(`${inert(line)}\n`);
+  writeOutput(`${inert(line)}\n`);
 }
 
 /** Writes a line to standard error, where progress and remarks go. */
@@ -12,28 +15,40 @@ export function remark(line: string): void {
 
 /** Writes one JSON object to standard output; numbers that JSON lacks become null. */
 export function printJson(value: unknown): void {
-  print(JSON.stringify(value));
+  // Within JSON text, the escape stands for the same character.
+  const text = JSON.stringify(value);
+  writeOutput(`${isWorkflow() ? text.replaceAll("##[", "\\u0023#[") : text}\n`);
+}
+
+/** Line breaks, and the colours that we print ourselves. */
+const KEPT = new RegExp(`(\\n|${String.fromCharCode(0x1b)}\\[[\\d;]*m)`);
+
+/**
+ * What we print may quote a name, of a file or a layer, which steers no terminal. In a step of a GitHub workflow, a line
+ * that begins with `::`, or holds `##[`, is a command to its runner: there, a backslash takes its power away.
+ */
+function inert(text: string): string {
+  const parts = text.split(KEPT);
+  const shown = parts.map((part, index) => (index % 2 === 1 ? part : escapeText(part))).join("");
+  return isWorkflow() ? shown.replaceAll("##[", "#\\#[").replace(/^(\s*)::/gm, "$1\\::") : shown;
+}
+
+function isWorkflow(): boolean {
+  return process.env.GITHUB_ACTIONS === "true";
 }
 
 /**
- * In a step of a GitHub workflow, a line that begins with `::`, or holds `##[`, is a command to its runner.
- * What we print may quote a file: there, such a line is printed with a backslash that takes its power away.
+ * Does work that prints commands to a workflow's runner, which reads both streams: beside our JSON they must not
+ * stand on standard output.
  */
-function inert(text: string): string {
-  if (process.env.GITHUB_ACTIONS !== "true") return text;
-  // Within JSON text, the escape stands for the same character.
-  const broken = text.startsWith("{") ? "\\u0023#[" : "#\\#[";
-  return text.replaceAll("##[", broken).replace(/^(\s*)::/gm, "$1\\::");
-}
-
-/** Does work whose output, meant for a workflow's runner, would else stand on standard output beside our JSON. */
-export async function onStandardError<Result>(work: () => Promise<Result>): Promise<Result> {
-  const { write } = process.stdout;
-  process.stdout.write = process.stderr.write.bind(process.stderr) as typeof write;
+export async function tellRunner<Result>(json: boolean, work: () => Promise<Result>): Promise<Result> {
+  const { stdout, stderr } = process;
+  const { write } = stdout;
+  stdout.write = (json ? stderr.write.bind(stderr) : commandWriter(write)) as typeof write;
   try {
     return await work();
   } finally {
-    process.stdout.write = write;
+    stdout.write = write;
   }
 }
 
@@ -43,9 +58,19 @@ export function printError(error: InputError, json: boolean): void {
     remark(`learnproof: ${error.message}`);
     return;
   }
-  printJson({
-    error: { code: error.code, field: error.field, message: error.message, got: writable(error.got) },
-  });
+  printJson({ error: errorJson(error) });
+}
+
+/** An error as JSON says it. */
+export function errorJson({ code, field, message, got }: InputError) {
+  return { code, field, message, got: writable(got) };
+}
+
+/** The same of any fault; of one of our own with the stack, on standard error, where it was thrown. */
+export function printFault(fault: InputError, thrown: unknown, json: boolean): void {
+  const stack = isInternal(fault) ? stackOf(thrown) : "";
+  printError(fault, json);
+  if (stack !== "") remark(stack);
 }
 
 /** The value itself where JSON can write it, else as the sentence prints it. */

@@ -1,4 +1,5 @@
 import cliProgress, { type Options, Presets, SingleBar } from "cli-progress";
+import { holdTerminal } from "./terminal.ts";
 
 /** A line that shows work in hand, and vanishes when it is done. */
 export interface Progress {
@@ -22,9 +23,9 @@ export interface TotalProgress {
  * Var(Y), which the loss of a constant cannot go below, is shown beside the loss.
  */
 export function createProgress(): Progress {
-  let bar: SingleBar | undefined;
+  let bar: ShownBar | undefined;
   const end = () => {
-    bar?.stop();
+    bar?.end();
     bar = undefined;
   };
   if (!isLive()) return { begin: () => undefined, step: () => undefined, end };
@@ -32,11 +33,10 @@ export function createProgress(): Progress {
   return {
     begin(title, steps, targetVariance) {
       end();
-      bar = createBar(details);
-      bar.start(steps, 0, { title, loss: "…", variance: targetVariance.toPrecision(3) });
+      bar = showBar(details, steps, { title, loss: "…", variance: targetVariance.toPrecision(3) });
     },
     step(step, loss) {
-      bar?.update(step, { loss: loss.toPrecision(3) });
+      bar?.line.update(step, { loss: loss.toPrecision(3) });
     },
     end,
   };
@@ -45,10 +45,9 @@ export function createProgress(): Progress {
 /** @param steps training steps that are foreseen, of all runs together. */
 export function createTotalProgress(steps: number): TotalProgress {
   if (!isLive()) return { begin: () => undefined, step: () => undefined, end: () => undefined };
-  const bar = createBar("");
+  const { line: bar, end } = showBar("", steps, { title: "…" });
   let begun = 0;
   let value = 0;
-  bar.start(steps, 0, { title: "…" });
   return {
     begin(title, runSteps) {
       value = begun;
@@ -60,13 +59,26 @@ export function createTotalProgress(steps: number): TotalProgress {
       // A run may need more steps than were foreseen: then it waits for the next to begin.
       if (value < begun) bar.update(++value);
     },
-    end: () => bar.stop(),
+    end,
   };
 }
 
 /** A file, a pipe and a terminal that cannot move its cursor get no line that is written over and over. */
 function isLive(): boolean {
   return process.stderr.isTTY === true && process.env.TERM !== "dumb";
+}
+
+interface ShownBar {
+  readonly line: SingleBar;
+  readonly end: () => void;
+}
+
+/** A bar takes the cursor and the wrapping of lines from the terminal, until it ends or the process does. */
+function showBar(details: string, steps: number, payload: object): ShownBar {
+  const line = createBar(details);
+  const end = holdTerminal(() => line.stop());
+  line.start(steps, 0, payload);
+  return { line, end };
 }
 
 function createBar(details: string): SingleBar {

@@ -1,6 +1,6 @@
 import { access, constants, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { writeWhole } from "../foundation/files/writeWhole.ts";
+import { type UnwrittenError, writeNew } from "../foundation/files/writeWhole.ts";
 import { InputError } from "../foundation/input/inputError.ts";
 import { printCapsule } from "../keeping/capsule/capsule.ts";
 import { replayLine } from "../keeping/capsule/keepFailure.ts";
@@ -12,6 +12,8 @@ import { allRuns } from "./followProgress.ts";
 import { loadConfig, parseCommonOptions, parseText, type RawOptions } from "./options.ts";
 import { print, printJson, remark } from "./output.ts";
 import { createTotalProgress } from "./progress.ts";
+
+const TAKEN = "must not exist yet: a capsule is never overwritten; name another file, or remove it";
 
 /** `record CONFIG --out FILE`: trains once and packs the run up. */
 export async function recordCommand(path: string, raw: RawOptions): Promise<ExitCode> {
@@ -26,8 +28,9 @@ export async function recordCommand(path: string, raw: RawOptions): Promise<Exit
 
   const progress = createTotalProgress(config.training.steps);
   const capsule = await record(config, engine, { onProgress: allRuns(progress) }).finally(progress.end);
-  await writeWhole(file, printCapsule(capsule)).catch((error: Error) => {
-    throw refusal(`could not be written (${error.message}); name another file`, out);
+  await writeNew(file, printCapsule(capsule)).catch((error: UnwrittenError) => {
+    if (error.reason === "EEXIST") throw refusal(`${TAKEN}; it appeared while the run was trained`, out);
+    throw refusal(`could not be written (${error.reason}); make room, or name another file`, out);
   });
 
   const { verdict, cause, digest } = capsule.expected;
@@ -42,8 +45,7 @@ export async function recordCommand(path: string, raw: RawOptions): Promise<Exit
 /** Recordings are kept to be compared with: none is overwritten. */
 async function refuseTaken(file: string, out: string): Promise<void> {
   const existing = await stat(file).catch(() => null);
-  if (existing)
-    throw refusal("must not exist yet: a capsule is never overwritten; name another file, or remove it", out);
+  if (existing) throw refusal(TAKEN, out);
   await access(dirname(file), constants.W_OK).catch(() => {
     throw refusal("must lie in a folder that exists and can be written; name another", out);
   });

@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { readJson } from "../foundation/files/readJson.ts";
-import { writeWhole } from "../foundation/files/writeWhole.ts";
 import { InputError } from "../foundation/input/inputError.ts";
 import { trainAndDiagnose } from "../judging/trainAndDiagnose.ts";
 import { readCapsule } from "../keeping/capsule/capsule.ts";
@@ -10,13 +9,15 @@ import type { Config } from "../learning/config/schema.ts";
 import { startEngine } from "../learning/engine/startEngine.ts";
 import { createSubject } from "../learning/subject/createSubject.ts";
 import { named } from "../learning/training/progress.ts";
-import { type ComparedRun, renderComparison } from "../report/html/renderComparison.ts";
-import { refuseUnwritable } from "../report/html/writeReport.ts";
+import type { ComparedRun } from "../report/html/renderComparison.ts";
+import { refuseUnwritable, writeComparison } from "../report/html/writeReport.ts";
 import { ExitCode } from "./exitCode.ts";
 import { allRuns } from "./followProgress.ts";
 import { parseCommonOptions, parseText, type RawOptions } from "./options.ts";
 import { print, printJson, remark } from "./output.ts";
+import { inputsOf, refuseOverInputs } from "./outputFile.ts";
 import { createTotalProgress } from "./progress.ts";
+import { exitAfter, keepReport, reportJson } from "./reportFile.ts";
 
 const DEFAULT_REPORT = "learnproof-report.html";
 const MOST_RUNS = 8;
@@ -36,6 +37,8 @@ export async function reportCommand(paths: readonly string[], raw: RawOptions): 
   const configs: Config[] = [];
   for (const path of paths) configs.push(withSeed(await readEither(path), options.seed));
   await refuseUnwritable(out, "--out");
+  for (const [index, config] of configs.entries())
+    await refuseOverInputs("--out", out, inputsOf(config, paths[index]));
   const engine = await startEngine({ name: options.engine, environment: process.env });
   if (!options.json) remark(`engine ${engine.reason}`);
 
@@ -52,14 +55,7 @@ export async function reportCommand(paths: readonly string[], raw: RawOptions): 
   } finally {
     progress.end();
   }
-  await writeWhole(out, renderComparison(runs)).catch((error: Error) => {
-    throw new InputError({
-      code: "unwritable",
-      field: "--out",
-      message: `could not be written (${error.message})`,
-      got: out,
-    });
-  });
+  const written = await keepReport("--out", out, () => writeComparison(out, runs));
   const rows = runs.map(({ name, verdict, findings, run }) => ({
     name,
     verdict,
@@ -67,12 +63,12 @@ export async function reportCommand(paths: readonly string[], raw: RawOptions): 
     lossOverVariance: run.train.lossOverVariance,
     digest: run.digest,
   }));
-  if (options.json) printJson({ report: out, engine: engine.name, runs: rows });
+  if (options.json) printJson({ ...reportJson(written), engine: engine.name, runs: rows });
   else
     print(
-      `${rows.map(({ name, verdict, cause }) => `${name}: ${verdict}${cause ? ` (${cause})` : ""}`).join("\n")}\nReport: ${out}`,
+      `${rows.map(({ name, verdict, cause }) => `${name}: ${verdict}${cause ? ` (${cause})` : ""}`).join("\n")}${written.path === null ? "" : `\nReport: ${written.path}`}`,
     );
-  return ExitCode.holds;
+  return exitAfter(written, ExitCode.holds);
 }
 
 /** A capsule is known by its version. */

@@ -1,7 +1,7 @@
 import { printNumber } from "../../foundation/print/printNumber.ts";
 import type { CureSearch } from "../../judging/diagnosis/proveCure.ts";
 import type { Outcome } from "../../judging/trainAndDiagnose.ts";
-import { findProjectFile } from "../../learning/config/projectFile.ts";
+import { findProjectFile } from "../../learning/config/findProjectFile.ts";
 import type { Config } from "../../learning/config/schema.ts";
 import type { Engine } from "../../learning/engine/startEngine.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
-import { link, mkdir, unlink } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { writeWhole } from "../../foundation/files/writeWhole.ts";
+import { type UnwrittenError, writeNew } from "../../foundation/files/writeWhole.ts";
 import { type Capsule, printCapsule } from "./capsule.ts";
 
 /** Where failures are kept unless a caller names another folder. */
@@ -17,16 +16,9 @@ export async function keepFailure(capsule: Capsule, folder: string = CAPSULE_FOL
   const text = printCapsule(capsule);
   const mark = createHash("sha256").update(text).digest("hex").slice(0, 12);
   const path = join(folder, `${capsule.expected.verdict}-${mark}.json`);
-  await mkdir(folder, { recursive: true });
-  const temporary = `${path}.${process.pid}`;
-  await writeWhole(temporary, text);
-  try {
-    await link(temporary, path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-  } finally {
-    await unlink(temporary);
-  }
+  await writeNew(path, text).catch((error: UnwrittenError) => {
+    if (error.reason !== "EEXIST") throw error;
+  });
   return path;
 }
 

@@ -1,9 +1,9 @@
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { z } from "zod";
+import { type UnwrittenError, writeTogether } from "../../foundation/files/writeWhole.ts";
 import { InputError } from "../../foundation/input/inputError.ts";
 import { measurementSchema } from "./measurement/measurement.ts";
-import { type UnwrittenError, writeTogether } from "./writeTogether.ts";
 
 const VERSION = 1;
 
@@ -58,7 +58,10 @@ async function readBaseline(path: string, engine: string): Promise<NamedBaseline
 }
 
 /** Where a subject's baseline lies. */
-function baselinePath(folder: string, { engine, subject }: NamedBaseline): string {
+export function baselinePath(
+  folder: string,
+  { engine, subject }: Pick<NamedBaseline, "engine" | "subject">,
+): string {
   return join(folder, engine, `${subject}.json`);
 }
 

@@ -1,26 +1,12 @@
 // The file in which a project defines its own subjects: found in the working directory, run once.
 
-import { existsSync } from "node:fs";
-import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { InputError } from "../../foundation/input/inputError.ts";
 import { defineExported } from "../subject/defineConfig.ts";
+import { findProjectFile } from "./findProjectFile.ts";
 import { definedNames } from "./ownDefaults.ts";
 
-/** In the order in which they are looked for. */
-export const PROJECT_FILES = [
-  "learnproof.config.ts",
-  "learnproof.config.mts",
-  "learnproof.config.js",
-  "learnproof.config.mjs",
-] as const;
-
 const loaded = new Map<string, Promise<void>>();
-
-/** The path of the project's file, or null where it has none. */
-export function findProjectFile(): string | null {
-  return PROJECT_FILES.map((name) => resolve(name)).find((path) => existsSync(path)) ?? null;
-}
 
 /**
  * Runs the project's file, which defines subjects; a second call does nothing.

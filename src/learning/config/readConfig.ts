@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { readJson } from "../../foundation/files/readJson.ts";
 import { InputError } from "../../foundation/input/inputError.ts";
+import { findProjectFile } from "./findProjectFile.ts";
 import { parseConfig } from "./parseConfig.ts";
-import { findProjectFile, loadProject } from "./projectFile.ts";
+import { loadProject } from "./projectFile.ts";
 import type { Config } from "./schema.ts";
 
 /**

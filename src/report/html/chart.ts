@@ -4,7 +4,10 @@ import { LineChart, ScatterChart } from "echarts/charts";
 import { GridComponent, LegendComponent, MarkLineComponent } from "echarts/components";
 import { init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
+import { escapeText } from "../../foundation/input/printable.ts";
 import { printNumber } from "../../foundation/print/printNumber.ts";
+import { type AxisScale, scaleAxis } from "./axisScale.ts";
+import { escapeMarkup } from "./page.ts";
 
 use([LineChart, ScatterChart, GridComponent, LegendComponent, MarkLineComponent, SVGRenderer]);
 
@@ -37,84 +40,123 @@ export interface ChartOptions {
 }
 
 /** Lines over steps. Numbers that are not finite are left out; long series are thinned. */
-export function drawLines({ series, log = false, line, ...rest }: ChartOptions): string {
-  const shown = series.map(({ name, points, colour }, index) => {
-    const kept = thin(points.filter(([, y]) => Number.isFinite(y) && (!log || y > 0)));
-    const color = colour ?? (COLOURS[index % COLOURS.length] as string);
-    return {
+export function drawLines({ series, log = false, line, size, xMost, ...names }: ChartOptions): string {
+  const shown = series.map(({ points, ...rest }) => ({
+    ...rest,
+    points: thin(points.filter(([, y]) => Number.isFinite(y) && (!log || y > 0))),
+  }));
+  const points = shown.flatMap((one) => one.points);
+  const x = scaleAxis([...points.map(([at]) => at), ...(xMost === undefined ? [] : [xMost])]);
+  // An axis follows from its numbers: a line across that is far from them is not on the chart.
+  const y = scaleAxis(
+    points.map(([, at]) => at),
+    { log },
+  );
+  const end = xMost === undefined ? undefined : { max: x.place(xMost) };
+  return render({
+    size,
+    xAxis: { ...axis(names.xName, x), ...end, nameGap: 28, splitLine: { show: false } },
+    yAxis: { ...axis(names.yName, y), ...(log && { type: "log" as const }) },
+    series: shown.map((one, index) => ({
       type: "line" as const,
-      name,
-      data: kept as [number, number][],
-      showSymbol: kept.length < 3,
-      lineStyle: { width: 1.5, color },
-      itemStyle: { color },
-      ...(index === 0 && line && { markLine: horizontal(line.name, line.value) }),
-    };
+      name: escapeText(one.name),
+      lineStyle: { width: 1.5, color: colourOf(one, index) },
+      itemStyle: { color: colourOf(one, index) },
+      data: placed(one.points, x, y).filter(([, at]) => !log || at > 0),
+      showSymbol: one.points.length < 3,
+      ...(index === 0 && line && across(line.name, y.place(line.value))),
+    })),
   });
-  return render({ ...rest, log, series: shown });
 }
 
 /** Dots, with the diagonal on which they should lie. */
 export function drawDots({
   series,
-  ...rest
+  range,
+  size,
+  ...names
 }: ChartOptions & { readonly range: readonly [number, number] }): string {
-  const [least, most] = rest.range;
-  const shown = series.map(({ name, points, colour }, index) => ({
-    type: "scatter" as const,
-    name,
-    data: points.filter(([, y]) => Number.isFinite(y)) as [number, number][],
-    symbolSize: 5,
-    itemStyle: { color: colour ?? (COLOURS[index % COLOURS.length] as string), opacity: 0.7 },
-    ...(index === 0 && { markLine: diagonal(least, most) }),
+  const shown = series.map(({ points, ...rest }) => ({
+    ...rest,
+    points: points.filter(([, y]) => Number.isFinite(y)),
   }));
-  const values = series.flatMap(({ points }) => points.map(([, y]) => y)).filter(Number.isFinite);
+  const x = scaleAxis([], { fixed: range });
+  const values = shown.flatMap(({ points }) => points.map(([, y]) => y));
   // The diagonal is on the chart, too, wherever the dots lie.
-  const yRange = [Math.min(least, ...values), Math.max(most, ...values)] as const;
-  return render({ ...rest, log: false, series: shown, xLeast: least, xMost: most, yRange });
+  const y = scaleAxis([], { fixed: [Math.min(range[0], ...values), Math.max(range[1], ...values)] });
+  const corners = placed(
+    range.map((end) => [end, end]),
+    x,
+    y,
+  );
+  return render({
+    size,
+    xAxis: { ...axis(names.xName, x), nameGap: 28, splitLine: { show: false } },
+    yAxis: axis(names.yName, y),
+    series: shown.map((one, index) => ({
+      type: "scatter" as const,
+      name: escapeText(one.name),
+      data: placed(one.points, x, y),
+      symbolSize: 5,
+      itemStyle: { color: colourOf(one, index), opacity: 0.7 },
+      ...(index === 0 && { markLine: diagonal(corners) }),
+    })),
+  });
 }
 
-function render(
-  options: Omit<ChartOptions, "series" | "line"> & {
-    series: object[];
-    xLeast?: number;
-    yRange?: readonly [number, number];
-  },
-): string {
-  const { width, height } = options.size ?? { width: 760, height: 320 };
-  const legend = options.series.length > 1;
-  const chart = init(null, null, { renderer: "svg", ssr: true, width, height });
-  chart.setOption({
-    animation: false,
-    textStyle: { color: INK, fontSize: 13 },
-    ...(legend && { legend: { top: 0, type: "plain", textStyle: { color: INK } } }),
-    grid: { left: 70, right: 70, top: legend ? 56 : 30, bottom: 45 },
-    xAxis: {
-      type: "value",
-      name: options.xName,
-      nameLocation: "middle",
-      nameGap: 28,
-      scale: true,
-      ...(options.xLeast !== undefined && { min: options.xLeast }),
-      ...(options.xMost !== undefined && { max: options.xMost }),
-      axisLine: { onZero: false },
-      axisLabel: { color: INK, formatter: printNumber },
-      splitLine: { show: false },
-    },
-    yAxis: {
-      type: options.log ? "log" : "value",
-      name: options.yName,
-      scale: true,
-      ...(options.yRange && { min: options.yRange[0], max: options.yRange[1] }),
-      axisLine: { onZero: false },
-      axisLabel: { color: INK, formatter: printNumber },
-      splitLine: { lineStyle: { color: INK, opacity: 0.25 } },
-    },
-    series: options.series,
-  });
-  const svg = chart.renderToSVGString();
-  chart.dispose();
-  return svg;
+function placed(points: readonly Point[], x: AxisScale, y: AxisScale): [number, number][] {
+  return points.map(([at, value]) => [x.place(at), y.place(value)]);
+}
+
+function colourOf({ colour }: Omit<Series, "points">, index: number): string {
+  return colour ?? (COLOURS[index % COLOURS.length] as string);
+}
+
+function axis(name: string, { ends, valueAt }: AxisScale) {
+  return {
+    type: "value" as const,
+    name,
+    scale: true,
+    ...(ends && { min: ends[0], max: ends[1] }),
+    axisLine: { onZero: false },
+    axisLabel: { color: INK, formatter: (at: number) => printNumber(valueAt(at)) },
+    splitLine: { lineStyle: { color: INK, opacity: 0.25 } },
+  };
+}
+
+interface Drawing {
+  readonly size: ChartOptions["size"];
+  readonly xAxis: object;
+  readonly yAxis: object;
+  readonly series: readonly object[];
+}
+
+function render({ size = { width: 760, height: 320 }, xAxis, yAxis, series }: Drawing): string {
+  const legend = series.length > 1;
+  const chart = init(null, null, { renderer: "svg", ssr: true, ...size });
+  try {
+    chart.setOption({
+      animation: false,
+      textStyle: { color: INK, fontSize: 13 },
+      ...(legend && { legend: { top: 0, type: "plain", textStyle: { color: INK } } }),
+      grid: { left: 70, right: 70, top: legend ? 56 : 30, bottom: 45 },
+      xAxis: { nameLocation: "middle", ...xAxis },
+      yAxis,
+      series: [...series],
+    });
+    return chart.renderToSVGString();
+  } catch (error) {
+    return renderUndrawn(size, (error as Error).message);
+  } finally {
+    // It keeps a timer, which would keep the process.
+    chart.dispose();
+  }
+}
+
+/** A chart that the library cannot draw costs no other chart, and no verdict. */
+function renderUndrawn({ width, height }: { width: number; height: number }, reason: string): string {
+  const why = reason === "" ? "" : `: ${escapeMarkup(reason)}`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><text x="70" y="${height / 2}" fill="${INK}">This chart could not be drawn${why}</text></svg>`;
 }
 
 function thin(points: readonly Point[]): readonly Point[] {
@@ -128,10 +170,12 @@ const DASHED = {
   lineStyle: { color: LIMIT, type: "dashed", width: 1.5 },
 } as const;
 
-function horizontal(name: string, value: number) {
-  return { ...DASHED, label: { formatter: name, color: LIMIT, fontSize: 13 }, data: [{ yAxis: value }] };
+function across(name: string, value: number) {
+  if (!Number.isFinite(value)) return undefined;
+  const label = { formatter: name, color: LIMIT, fontSize: 13 };
+  return { markLine: { ...DASHED, label, data: [{ yAxis: value }] } };
 }
 
-function diagonal(least: number, most: number) {
-  return { ...DASHED, label: { show: false }, data: [[{ coord: [least, least] }, { coord: [most, most] }]] };
+function diagonal([least, most]: readonly (readonly number[])[]) {
+  return { ...DASHED, label: { show: false }, data: [[{ coord: least }, { coord: most }]] };
 }

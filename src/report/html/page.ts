@@ -1,5 +1,7 @@
 // The frame of every report: one HTML page that needs nothing from outside itself.
 
+import { escapeText } from "../../foundation/input/printable.ts";
+
 const STYLE = `
 :root { color-scheme: light dark; --ink: light-dark(#1f2328, #e6edf3); --line: #8886;
   --good: light-dark(#166534, #4ade80); --bad: light-dark(#b91c1c, #f87171); }
@@ -85,7 +87,8 @@ const ESCAPES: Record<string, string> = {
   "'": "&#39;",
 };
 
-/** Text as markup that shows it and does nothing else. */
+/** Text as markup that shows it and does nothing else: its lines stay, what turns the reading direction is shown. */
 export function escapeMarkup(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ESCAPES[character] as string);
+  const shown = text.split("\n").map(escapeText).join("\n");
+  return shown.replace(/[&<>"']/g, (character) => ESCAPES[character] as string);
 }

@@ -2,6 +2,7 @@ import { access, constants, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { writeWhole } from "../../foundation/files/writeWhole.ts";
 import { InputError } from "../../foundation/input/inputError.ts";
+import type { ComparedRun } from "./renderComparison.ts";
 import type { ReportContent } from "./renderReport.ts";
 
 /**
@@ -21,10 +22,19 @@ export async function refuseUnwritable(path: string, field = "--report"): Promis
   );
 }
 
-/** Writes the report whole or not at all; two runs writing one path leave the later one's, whole. */
+/**
+ * Writes the report whole or not at all; two runs writing one path leave the later one's, whole.
+ *
+ * @throws {UnwrittenError} where it cannot be written; any other error is one of drawing.
+ */
 export async function writeReport(path: string, content: ReportContent): Promise<void> {
   // Loaded when there is something to draw: the chart library would make up most of every command's start.
   const { renderReport } = await import("./renderReport.ts");
-  const page = renderReport(content);
-  await writeWhole(path, page);
+  await writeWhole(path, renderReport(content));
+}
+
+/** The same for the page of runs side by side. */
+export async function writeComparison(path: string, runs: readonly ComparedRun[]): Promise<void> {
+  const { renderComparison } = await import("./renderComparison.ts");
+  await writeWhole(path, renderComparison(runs));
 }

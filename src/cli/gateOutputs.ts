@@ -1,0 +1,28 @@
+import { baselinePath, type NamedBaseline } from "../keeping/gate/baseline.ts";
+import type { SubjectConfig } from "../keeping/gate/subjectConfig.ts";
+import { inputsOf, refuseOverInputs } from "./outputFile.ts";
+
+/** What the gate reads and where it is to write. */
+export interface GateFiles {
+  readonly subjects: readonly SubjectConfig[];
+  readonly baselines: readonly NamedBaseline[];
+  /** Of the baselines. */
+  readonly folder: string;
+  readonly engine: string;
+  readonly report: string;
+}
+
+/**
+ * Baselines need no such care: a file in their place that is none is refused as it is read.
+ *
+ * @throws {InputError} where the report would be written over what this run reads, or over a baseline.
+ */
+export async function refuseGateOverInputs(files: GateFiles): Promise<void> {
+  const { subjects, baselines, folder, engine, report } = files;
+  const pathOf = (subject: string) => baselinePath(folder, { engine, subject });
+  const inputs = subjects.flatMap(({ config, configFile }) => inputsOf(config, configFile));
+  const written = [...baselines.map(({ subject }) => subject), ...subjects.map(({ name }) => name)].map(
+    pathOf,
+  );
+  await refuseOverInputs("--report", report, [...inputs, ...written]);
+}

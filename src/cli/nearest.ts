@@ -1,0 +1,9 @@
+import { closest, distance } from "fastest-levenshtein";
+
+/** The one of the known words that a mistyped one was nearly, or null. */
+export function nearest(word: unknown, known: readonly string[]): string | null {
+  if (typeof word !== "string" || word === "" || known.length === 0) return null;
+  const found = closest(word.toLowerCase(), known);
+  const farthest = Math.max(1, Math.ceil(found.length / 3));
+  return distance(word.toLowerCase(), found) <= farthest ? found : null;
+}

@@ -1,0 +1,12 @@
+import { stat } from "node:fs/promises";
+
+/**
+ * Whether two paths name one file that is there: by another spelling, through a symbolic link, or as two names of one
+ * file (a hard link).
+ */
+export async function isSameFile(one: string, other: string): Promise<boolean> {
+  const [a, b] = await Promise.all(
+    [one, other].map((path) => stat(path, { bigint: true }).catch(() => null)),
+  );
+  return a != null && b != null && a.dev === b.dev && a.ino === b.ino;
+}
