@@ -1,8 +1,10 @@
+import { cutText } from "./printable.ts";
+
 /** What JavaScript engines say of a mistake in code: it tells nobody what to change in an input. */
 const ENGINE_WORDING =
   /^(?:Cannot (?:read|set|destructure|convert|access|use|mix)\b|Maximum call stack|Invalid (?:array|string|typed array) length|Array buffer allocation|Class (?:constructor|extends)|Reduce of empty)|\b(?:is not (?:a function|a constructor|iterable|defined|an object)|is (?:undefined|null)$|of (?:undefined|null)\b|\[object \w+\])/;
 
-/** Longer reasons are cut by whoever prints them. */
+const LONGEST = 300;
 const NONE = "for a reason that it does not say";
 
 /**
@@ -13,5 +15,5 @@ export function reasonOf(thrown: unknown): string {
   const message = thrown instanceof Error ? thrown.message : thrown;
   if (typeof message !== "string") return NONE;
   const [line = ""] = message.trim().split(/\r?\n/, 1);
-  return line === "" || ENGINE_WORDING.test(line) ? NONE : line;
+  return line === "" || ENGINE_WORDING.test(line) ? NONE : cutText(line, LONGEST);
 }

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { isTooDeep, MOST_NESTING } from "../../foundation/files/nesting.ts";
-import { fillSavedModel } from "../../foundation/files/savedModelFile.ts";
 import { InputError, printValue } from "../../foundation/input/inputError.ts";
+import { fillSavedModel } from "../../foundation/savedModel/savedModelFile.ts";
 import { checkBoxConfig } from "./boxLimits.ts";
 import { checkDenseConfig } from "./denseLimits.ts";
 import { checkOwnConfig, fillFromDefinition } from "./ownDefaults.ts";

@@ -3,6 +3,7 @@
 import type { io } from "@tensorflow/tfjs-core";
 import { type LayersModel, loadLayersModel } from "@tensorflow/tfjs-layers";
 import { InputError } from "../../foundation/input/inputError.ts";
+import { reasonOf } from "../../foundation/input/reason.ts";
 import type { ReworkConfig } from "../config/schema.ts";
 
 interface LayerJson {
@@ -40,7 +41,7 @@ export async function rebuild(model: LayersModel, rework: ReworkConfig): Promise
     throw new InputError({
       code: "conflict",
       field: "rework",
-      message: `must leave a model that TensorFlow.js can build (${(error as Error).message.split("\n", 1)[0]}); register the model's own layers with serialization.registerClass, or take the change back`,
+      message: `must leave a model that TensorFlow.js can build (${reasonOf(error)}); register the model's own layers with serialization.registerClass, or take the change back`,
       got: rework,
     });
   }
