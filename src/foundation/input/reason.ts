@@ -5,7 +5,7 @@ const ENGINE_WORDING =
   /^(?:Cannot (?:read|set|destructure|convert|access|use|mix)\b|Maximum call stack|Invalid (?:array|string|typed array) length|Array buffer allocation|Class (?:constructor|extends)|Reduce of empty)|\b(?:is not (?:a function|a constructor|iterable|defined|an object)|is (?:undefined|null)$|of (?:undefined|null)\b|\[object \w+\])/;
 
 const LONGEST = 300;
-const NONE = "for a reason that it does not say";
+const NONE = "no reason is given";
 
 /**
  * The first line of what somebody else's code threw, fit to stand in brackets within a sentence; in general words

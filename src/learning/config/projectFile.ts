@@ -3,7 +3,9 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { type FileRule, stampOf } from "../../foundation/files/readWhole.ts";
 import { InputError } from "../../foundation/input/inputError.ts";
+import { reasonOf } from "../../foundation/input/reason.ts";
 import { defineExported } from "../subject/defineConfig.ts";
 import { definedNames } from "./ownDefaults.ts";
 
@@ -15,11 +17,15 @@ export const PROJECT_FILES = [
   "learnproof.config.mjs",
 ] as const;
 
+const PROJECT_FILE: FileRule = { what: "a file of code", mostBytes: 16 * 1024 ** 2 };
+
 const loaded = new Map<string, Promise<void>>();
 
 /** The path of the project's file, or null where it has none. */
 export function findProjectFile(): string | null {
-  return PROJECT_FILES.map((name) => resolve(name)).find((path) => existsSync(path)) ?? null;
+  // Where the working directory was removed, resolving fails and nothing exists.
+  const name = PROJECT_FILES.find((file) => existsSync(file));
+  return name === undefined ? null : resolve(name);
 }
 
 /**
@@ -39,6 +45,7 @@ export async function loadProject(): Promise<readonly string[]> {
 }
 
 async function run(path: string): Promise<void> {
+  stampOf(path, PROJECT_FILE);
   const { register } = await import("tsx/esm/api");
   // TypeScript may be run by now, as where this itself is run from its sources: twice does no harm.
   const unregister = register();
@@ -50,8 +57,8 @@ async function run(path: string): Promise<void> {
     throw new InputError({
       code: "invalid-project",
       field: path,
-      message: `must run without an error (${String((error as Error)?.message ?? error).split("\n", 1)[0]}); correct it`,
-      got: (error as Error)?.name,
+      message: `must run without an error (it fails: ${reasonOf(error)}); correct it`,
+      got: error instanceof Error ? `${error.name}: ${error.message}` : error,
     });
   } finally {
     await unregister();
