@@ -43,7 +43,7 @@ export function checkModelJson(json: unknown): ModelJson {
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw refuseModel(
-      `must be the model.json of a layers model, as model.save writes it: ${issue?.path.join(".") || "the file"}: ${issue?.message}; save the model again`,
+      `must be the model.json of a layers model, as model.save writes it: ${issue?.path.join(".") || "the file"}: ${inWords(issue?.message)}; save the model again`,
       typeof json === "object" && json !== null ? Object.keys(json).slice(0, 5) : json,
     );
   }
@@ -56,6 +56,11 @@ export function checkModelJson(json: unknown): ModelJson {
   const groups = weightsManifest ?? [];
   refuseTwice(groups);
   return { topology: modelTopology, groups };
+}
+
+/** Without the word that JavaScript has for what is missing. */
+function inWords(issue = "is something else"): string {
+  return issue.replace("Invalid input: ", "").replace("received undefined", "and there is none");
 }
 
 function refuseTwice(groups: readonly WeightGroup[]): void {

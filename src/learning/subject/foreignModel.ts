@@ -1,6 +1,6 @@
 // Models that are not ours, made ready for a run: built or loaded, changed where the config asks for it, seeded.
 
-import type { io } from "@tensorflow/tfjs-core";
+import { engine, type io } from "@tensorflow/tfjs-core";
 import { type LayersModel, loadLayersModel, type SymbolicTensor } from "@tensorflow/tfjs-layers";
 import { InputError } from "../../foundation/input/inputError.ts";
 import { reasonOf } from "../../foundation/input/reason.ts";
@@ -69,15 +69,22 @@ export async function loadSavedModel({
       got: initialWeights,
     });
   const weights = initialWeights === "saved" ? { weightSpecs: [...weightSpecs], weightData } : {};
+  const variables = new Set(Object.values(engine().registeredVariables));
+  engine().startScope();
   try {
     return await loadLayersModel({ load: async () => ({ modelTopology, ...weights }) as io.ModelArtifacts });
   } catch (error) {
+    for (const variable of Object.values(engine().registeredVariables))
+      if (!variables.has(variable)) variable.dispose();
     throw new InputError({
       code: "invalid-model",
       field: "model.file",
       message: `must be a model that TensorFlow.js can load (${reasonOf(error)}); save it again, or register its own layers with serialization.registerClass`,
       got: file,
     });
+  } finally {
+    // TensorFlow.js leaves what it has decoded where a weight finds no place.
+    engine().endScope();
   }
 }
 
