@@ -62,14 +62,14 @@ describe("a model that Keras 3 wrote", () => {
       };
       const built = await load(`${path}/model.json`, "saved");
       const batch = tensor(inputs);
-      const predicted = (built.predict(batch) as typeof batch).arraySync() as number[][];
+      const predicted = built.predict(batch) as typeof batch;
 
-      predicted.forEach(([value], row) => {
+      (predicted.arraySync() as number[][]).forEach(([value], row) => {
         expect(value).toBeCloseTo(outputs[row]?.[0] as number, 5);
       });
       expect(built.getWeights().length).toBe(8);
-      built.dispose();
-      batch.dispose();
+      disposeWhole(built);
+      dispose([batch, predicted]);
     },
   );
 
