@@ -191,6 +191,23 @@ describe("a model that is measured", () => {
     await expect(build("adadelta")).rejects.toThrow("weights under adadelta");
   });
 
+  test.each([
+    ["a billion inputs", "batch_input_shape", [null, 1e9]],
+    ["billions of weights", "units", 100_000],
+  ])("is refused before it is built where it has %s", async (_, key, value) => {
+    const parts = [
+      layers.dense({ units: 4, inputShape: [3] }),
+      layers.dense({ units: 40_000, kernelInitializer: "zeros" }),
+    ];
+    const { json } = await savedOf(sequential({ layers: parts }));
+    const changes = changed(json, ["modelTopology", "config", "layers", 0, "config", key], value);
+    const file = writeModel(join(folder, key), changed(changes, ["weightsManifest"], undefined));
+    const before = memory().numTensors;
+
+    await expect(weightsOf(configOf(file))).rejects.toThrow("model.file: must have at most 50000000 weights");
+    expect(memory().numTensors).toBe(before);
+  });
+
   test("says in words of its own what TensorFlow.js cannot build", async () => {
     const { json, data } = await savedOf(
       sequential({ layers: [layers.dense({ units: 1, inputShape: [3] })] }),

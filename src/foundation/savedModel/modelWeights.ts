@@ -3,12 +3,11 @@
 import { realpathSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
 import { type FileRule, readWhole } from "../files/readWhole.ts";
+import { mostWeights } from "../input/rules.ts";
 import { isModel, isObject } from "./keras3.ts";
 import type { JsonObject, WeightGroup, WeightSpec } from "./modelJson.ts";
 import { MODEL_FIELD, refuseModel } from "./refusal.ts";
 
-/** As many as a network of ours may have. */
-const MOST_WEIGHTS = 50_000_000;
 /** With an optimizer's moments. */
 const MOST_BYTES = 512 * 1024 ** 2;
 
@@ -50,9 +49,9 @@ function refuseTooMany(groups: readonly WeightGroup[]): void {
   const own = specs.filter(({ group }) => group !== "optimizer");
   const weights = own.reduce((sum, spec) => sum + sizeOf(spec), 0);
   const bytes = specs.reduce((sum, spec) => sum + bytesOf(spec), 0);
-  if (weights > MOST_WEIGHTS || bytes > MOST_BYTES)
+  if (weights > mostWeights || bytes > MOST_BYTES)
     throw refuseModel(
-      `must have at most ${MOST_WEIGHTS} weights, in ${MOST_BYTES / 1024 ** 2} MiB; take a smaller model`,
+      `must have at most ${mostWeights} weights, in ${MOST_BYTES / 1024 ** 2} MiB; take a smaller model`,
       `${weights} weights`,
       "too-large",
     );

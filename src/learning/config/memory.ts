@@ -1,10 +1,10 @@
 import { InputError } from "../../foundation/input/inputError.ts";
+import { mostWeights } from "../../foundation/input/rules.ts";
 import type { BuiltInConfig, OptimizerConfig, TableConfig, TrainingConfig } from "./schema.ts";
 
 /** Examples are kept as float32, 1 GiB of them; more is refused rather than left to crash. */
 const MOST_NUMBERS = 2 ** 28;
-/** A larger network or batch does not fit the 4 GiB that a WebAssembly memory can reach, with room for its gaps. */
-const MOST_WEIGHTS = 50_000_000;
+/** A larger batch does not fit the 4 GiB that a WebAssembly memory can reach, with room for its gaps. */
 const MOST_STEP_BYTES = 3 * 1024 ** 3;
 const BYTES = 4;
 
@@ -83,14 +83,14 @@ export function checkStep(
 ): void {
   const { weights, widthField: field } = footprint;
   const bytesOfWeight = BYTES * copiesOfAWeight(optimizer, footprint);
-  const mostWeights = Math.min(MOST_WEIGHTS, Math.floor(MOST_STEP_BYTES / bytesOfWeight));
+  const most = Math.min(mostWeights, Math.floor(MOST_STEP_BYTES / bytesOfWeight));
   const bytesOfExample = footprint.activations * copiesOfAnActivation(footprint) * BYTES;
   const mostExamples = Math.floor((MOST_STEP_BYTES - weights * bytesOfWeight) / bytesOfExample);
-  if (weights > mostWeights || mostExamples < 1)
+  if (weights > most || mostExamples < 1)
     throw new InputError({
       code: "too-large",
       field,
-      message: `must, with the other layers, leave the network at most ${mostWeights} weights under ${optimizer.name} (this one has ${weights}) and room for an example; make it narrower${mostWeights < MOST_WEIGHTS ? ", or take another optimizer" : ""}`,
+      message: `must, with the other layers, leave the network at most ${most} weights under ${optimizer.name} (this one has ${weights}) and room for an example; make it narrower${most < mostWeights ? ", or take another optimizer" : ""}`,
       got: footprint.width,
     });
   if (Math.min(batchSize, examples) > mostExamples)

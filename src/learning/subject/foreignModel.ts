@@ -9,6 +9,7 @@ import type { ReworkConfig, SavedModelConfig } from "../config/schema.ts";
 import type { Examples } from "./examples.ts";
 import { seedDropout, seedWeights } from "./seedModel.ts";
 import { isReworked, rebuild } from "./topology.ts";
+import { withinBudget } from "./weightBudget.ts";
 
 /** Where the weights of a model come from. */
 export interface Preparation {
@@ -72,10 +73,12 @@ export async function loadSavedModel({
   const variables = new Set(Object.values(engine().registeredVariables));
   engine().startScope();
   try {
-    return await loadLayersModel({ load: async () => ({ modelTopology, ...weights }) as io.ModelArtifacts });
+    const artifacts = { modelTopology, ...weights } as io.ModelArtifacts;
+    return await withinBudget(() => loadLayersModel({ load: async () => artifacts }));
   } catch (error) {
     for (const variable of Object.values(engine().registeredVariables))
       if (!variables.has(variable)) variable.dispose();
+    if (error instanceof InputError) throw error;
     throw new InputError({
       code: "invalid-model",
       field: "model.file",
