@@ -204,8 +204,26 @@ describe("a model that is measured", () => {
     const file = writeModel(join(folder, key), changed(changes, ["weightsManifest"], undefined));
     const before = memory().numTensors;
 
-    await expect(weightsOf(configOf(file))).rejects.toThrow("model.file: must have at most 50000000 weights");
+    await expect(weightsOf(configOf(file))).rejects.toThrow(
+      "model.file: must leave the model at most 50000000 weights",
+    );
     expect(memory().numTensors).toBe(before);
+  });
+
+  test("is refused where a rework of it asks for more weights than fit", async () => {
+    const parts = [
+      layers.dense({ units: 16, inputShape: [3] }),
+      layers.dense({ units: 16 }),
+      layers.dense({ units: 1 }),
+    ];
+    const file = await save("reworked", sequential({ layers: parts }));
+
+    await expect(weightsOf(configOf(file, "drawn", { rework: { width: 1000 } }))).rejects.toThrow(
+      "rework: must leave the model at most 50000000 weights",
+    );
+    expect(await weightsOf(configOf(file, "drawn", { rework: { width: 2 } }))).toHaveLength(
+      32 * 4 + 32 * 33 + 33,
+    );
   });
 
   test("says in words of its own what TensorFlow.js cannot build", async () => {

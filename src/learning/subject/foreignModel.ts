@@ -1,6 +1,6 @@
 // Models that are not ours, made ready for a run: built or loaded, changed where the config asks for it, seeded.
 
-import { engine, type io } from "@tensorflow/tfjs-core";
+import type { io } from "@tensorflow/tfjs-core";
 import { type LayersModel, loadLayersModel, type SymbolicTensor } from "@tensorflow/tfjs-layers";
 import { InputError } from "../../foundation/input/inputError.ts";
 import { reasonOf } from "../../foundation/input/reason.ts";
@@ -24,12 +24,21 @@ export async function prepareModel(
   built: LayersModel,
   { rework, seed, keepWeights }: Preparation,
 ): Promise<LayersModel> {
-  const model = isReworked(rework) ? await rebuild(built, rework) : built;
+  const model = isReworked(rework) ? await rebuildOrDispose(built, rework) : built;
   if (!keepWeights || !copyWeights(built, model)) seedWeights(model, seed);
   seedDropout(model, seed);
   nameLayers(model);
   if (model !== built) built.dispose();
   return model;
+}
+
+async function rebuildOrDispose(built: LayersModel, rework: ReworkConfig): Promise<LayersModel> {
+  try {
+    return await rebuild(built, rework);
+  } catch (error) {
+    built.dispose();
+    throw error;
+  }
 }
 
 /** Whether every weight found its place. */
@@ -70,14 +79,10 @@ export async function loadSavedModel({
       got: initialWeights,
     });
   const weights = initialWeights === "saved" ? { weightSpecs: [...weightSpecs], weightData } : {};
-  const variables = new Set(Object.values(engine().registeredVariables));
-  engine().startScope();
   try {
     const artifacts = { modelTopology, ...weights } as io.ModelArtifacts;
-    return await withinBudget(() => loadLayersModel({ load: async () => artifacts }));
+    return await withinBudget("model.file", () => loadLayersModel({ load: async () => artifacts }));
   } catch (error) {
-    for (const variable of Object.values(engine().registeredVariables))
-      if (!variables.has(variable)) variable.dispose();
     if (error instanceof InputError) throw error;
     throw new InputError({
       code: "invalid-model",
@@ -85,9 +90,6 @@ export async function loadSavedModel({
       message: `must be a model that TensorFlow.js can load (${reasonOf(error)}); save it again, or register its own layers with serialization.registerClass`,
       got: file,
     });
-  } finally {
-    // TensorFlow.js leaves what it has decoded where a weight finds no place.
-    engine().endScope();
   }
 }
 

@@ -33,9 +33,10 @@ export function createSavedModelSubject(config: SavedModelConfig): Subject {
     async buildModel(seed) {
       const built = await loadSavedModel(config.model);
       refuseMisfit(built, train);
-      refuseTooLarge(built, config);
       const keepWeights = config.model.initialWeights === "saved";
-      return prepareModel(built, { rework: config.rework, seed, keepWeights });
+      const model = await prepareModel(built, { rework: config.rework, seed, keepWeights });
+      refuseTooLarge(model, config);
+      return model;
     },
   };
 }
