@@ -60,7 +60,7 @@ const CASES: readonly [args: string[], field: string, rule: string][] = [
   [["train", "fine.json", "fine.json"], "command line", "Unused args"],
   [["train", "fine.json", "--report", "out.html"], "command line", "Unknown option"],
   [["check", "--report", "/dev/null"], "--report", "must be a file"],
-  [["train", "deep.json"], "seed", "(got a list too deep to print)"],
+  [["train", "deep.json"], "deep.json", "lie at most 100 deep"],
   [
     ["fly"],
     "command",
@@ -142,11 +142,11 @@ describe("bad input", () => {
     expect(JSON.parse(stdout)).toMatchObject({ error: { message: expect.any(String) } });
   });
 
-  test("nested too deep for JSON to be written again is named in words", async () => {
+  test("nested deeper than anything of ours is named in JSON, too", async () => {
     const { code, stdout, stderr } = await runHere(["train", "deep.json", "--json"]);
 
     expect({ code, stderr }).toEqual({ code: 2, stderr: "" });
-    expect(JSON.parse(stdout).error).toMatchObject({ field: "seed", got: "a list too deep to print" });
+    expect(JSON.parse(stdout).error).toMatchObject({ code: "too-deep", field: "deep.json" });
   });
 
   test("that JSON has no number for is named in words", async () => {

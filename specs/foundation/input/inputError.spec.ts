@@ -2,6 +2,7 @@ import { test as property } from "@fast-check/vitest";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { InputError, printValue } from "../../../src/foundation/input/inputError.ts";
+import { reasonOf } from "../../../src/foundation/input/reason.ts";
 
 /** JSON.parse takes what no recursive function does. */
 function nested(depth: number): unknown {
@@ -50,6 +51,20 @@ describe("a value in an error", () => {
     },
   );
 
+  // A right-to-left override lets a file's name end otherwise than it does.
+  test.each(["\u202e", "\u2066", "\u200f", "\ufeff", "\ud800", "\u0000", "\n", "\r"])(
+    "%j is escaped wherever a sentence quotes it",
+    (character) => {
+      const message = `must be a column of the file: a${character}b; correct it`;
+
+      const error = new InputError({ code: "any", field: `f${character}`, message, got: [character] });
+
+      expect(error.message).not.toContain(character);
+      expect(error.rule).not.toContain(character);
+      expect(error.rule).toContain("must be a column of the file: a\\u");
+    },
+  );
+
   // JSON.stringify alone would print NaN as null, and a whole file where a file is the value.
   property.prop([fc.oneof(fc.jsonValue(), fc.double(), fc.string({ minLength: 500 }))])(
     "is one short line whatever it is",
@@ -71,5 +86,51 @@ describe("an input error", () => {
     expect(error).toBeInstanceOf(Error);
     expect(error.message).toBe("seed: must be 1 or more (got 0)");
     expect(error).toMatchObject({ name: "InputError", code: "out-of-range", field: "seed", got: 0 });
+    expect(error.rule).toBe("must be 1 or more");
+  });
+
+  test("is cut once, so that what it quotes has an end and what to do is still said", () => {
+    const long = "n".repeat(400_000);
+    const details = {
+      code: "any",
+      field: `column ${long}, row 3`,
+      message: `must be of: ${long}; correct it`,
+    };
+
+    const { message, field, rule } = new InputError({ ...details, got: long });
+
+    expect(message.length).toBeLessThanOrEqual(1500);
+    expect(field).toMatch(/^column n+…n+, row 3$/);
+    expect(rule).toMatch(/^must be of: n+…n+; correct it$/);
+    expect(message).toMatch(/\(got "n+…\)$/);
+  });
+
+  property.prop([
+    fc.string({ unit: "binary", maxLength: 3000 }),
+    fc.string({ unit: "binary", maxLength: 3000 }),
+  ])("is one line of at most 1,500 characters, whatever it quotes", (field, message) => {
+    const error = new InputError({ code: "any", field, message, got: field });
+
+    expect(error.message.length).toBeLessThanOrEqual(1500);
+    expect(error.message).not.toMatch(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u);
+  });
+});
+
+describe("the reason that somebody else's code gives", () => {
+  test.each([
+    [new Error("boom\n    at file.js:1"), "boom"],
+    [new Error("Unknown layer: Twice. This may be due to …"), "Unknown layer: Twice. This may be due to …"],
+    ["a text", "a text"],
+    [new TypeError("Cannot read properties of undefined (reading 'shape')"), "no reason is given"],
+    [new TypeError("Cannot destructure property 'name' of 'definition' as it is null"), "no reason is given"],
+    [new RangeError("Maximum call stack size exceeded"), "no reason is given"],
+    [new TypeError("x.slice is not a function"), "no reason is given"],
+    [new TypeError("undefined is not iterable"), "no reason is given"],
+    [new ReferenceError("x is not defined"), "no reason is given"],
+    [new Error(""), "no reason is given"],
+    [undefined, "no reason is given"],
+    [7, "no reason is given"],
+  ])("%s is said as %s", (thrown, reason) => {
+    expect(reasonOf(thrown)).toBe(reason);
   });
 });

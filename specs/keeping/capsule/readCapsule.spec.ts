@@ -57,6 +57,17 @@ describe("a capsule is refused", () => {
       "is no capsule: it: Unrecognized key",
     ],
     ["that is a config", () => "{}", "is no capsule: version"],
+    [
+      "of a cause that nobody knows",
+      (whole: string) => whole.replace(/"cause": "[^"]*"/, '"cause": "\\u001b[31m::error::x"'),
+      "is no capsule: expected.cause: must be a cause that this learnproof knows, or null",
+    ],
+    [
+      "nested without an end",
+      (whole: string) => whole.replace('"seed": 1', `"seed": ${"[".repeat(50_000)}${"]".repeat(50_000)}`),
+      "lists and objects lie at most 100 deep",
+    ],
+    ["of 2 MiB", (whole: string) => whole + " ".repeat(2 ** 21), "of at most 1 MiB"],
   ])("%s", async (_, change, reason) => {
     expect(await refusal(change(text))).toContain(reason);
   });

@@ -165,7 +165,7 @@ describe("a config too large for a machine is refused before anything is made", 
     [{ model: { imageSize: 256 }, data: { examples: 4000, heldOut: 3000 } }, "data.examples"],
     [{ model: { hiddenUnits: [8192, 8192, 8192] } }, "model.filters"],
     [
-      { model: { imageSize: 256 }, data: { examples: 2000 }, training: { batchSize: 2000 } },
+      { model: { imageSize: 256 }, data: { examples: 1000 }, training: { batchSize: 1000 } },
       "training.batchSize",
     ],
   ])("%j", (input, field) => {
@@ -176,15 +176,51 @@ describe("a config too large for a machine is refused before anything is made", 
 describe("the memory that a config may ask for", () => {
   const large = { imageSize: 256, channels: 1 };
 
-  // 4 GiB of pictures of 256 × 256 × 4 bytes, 2 ** 18 bytes each.
-  test("ends at 4 GiB of pictures, training and held-out together", () => {
+  // 2 ** 28 numbers of float32; a picture has 256 × 256 of them, its target two.
+  test("ends at 1 GiB of pictures and their targets, training and held-out together", () => {
     const pictures = (examples: number, heldOut: number) => ({ model: large, data: { examples, heldOut } });
 
-    expect(parseConfig(pictures(16_000, 384))).toMatchObject(pictures(16_000, 384));
-    expect(refusal(pictures(16_000, 385))).toMatchObject({ field: "data.examples", got: 16_000 });
-    expect(refusal(pictures(8193, 8193))).toMatchObject({ field: "data.examples", got: 8193 });
-    expect(refusal(pictures(384, 16_001))).toMatchObject({ field: "data.heldOut", got: 16_001 });
-    expect(refusal(pictures(384, 16_001)).message).toContain("16384 examples of this size");
+    expect(parseConfig(pictures(4_000, 95))).toMatchObject(pictures(4_000, 95));
+    expect(refusal(pictures(4_000, 96))).toMatchObject({ field: "data.examples", got: 4_000 });
+    expect(refusal(pictures(2048, 2048))).toMatchObject({ field: "data.examples", got: 2048 });
+    expect(refusal(pictures(384, 4_001))).toMatchObject({ field: "data.heldOut", got: 4_001 });
+    expect(refusal(pictures(384, 4_001)).message).toContain("4095 examples of this size");
+  });
+
+  // One-hot targets are numbers, too, and what is brought to scale is there twice.
+  test("counts targets, and both copies of what is brought to scale", () => {
+    const classes = (examples: number, standardiseInputs = false) => ({
+      subject: "dense",
+      model: { inputs: 24, outputs: 1000, hidden: [] },
+      data: { examples, heldOut: 0, formula: ["x0"], classification: true, standardiseInputs },
+    });
+
+    expect(parseConfig(classes(2 ** 18))).toMatchObject(classes(2 ** 18));
+    expect(refusal(classes(2 ** 18 + 1))).toMatchObject({ code: "too-large", field: "data.examples" });
+    expect(parseConfig(classes(2 ** 17, true))).toMatchObject(classes(2 ** 17, true));
+    expect(refusal(classes(2 ** 17 + 1, true))).toMatchObject({ code: "too-large", field: "data.examples" });
+  });
+
+  // Measured as WebAssembly's memory; see memory.ts.
+  test.each([
+    ["sgd", 50_000_000],
+    ["adam", 50_000_000],
+    ["adamax", Math.floor((3 * 2 ** 30) / (21 * 4))],
+    ["adadelta", Math.floor((3 * 2 ** 30) / (27 * 4))],
+  ])("ends under %s at %d weights", (name, most) => {
+    const network = (units: number) => ({
+      subject: "dense",
+      model: { hidden: [{ units }, { units }] },
+      data: { examples: 4 },
+      training: { optimizer: { name } },
+    });
+    const weights = (units: number) => units * units + 4 * units + 1;
+    const units = Math.floor(Math.sqrt(most)) - 3;
+
+    expect([weights(units) < most, weights(units + 6) > most]).toEqual([true, true]);
+    expect(parseConfig(network(units))).toMatchObject(network(units));
+    expect(refusal(network(units + 6))).toMatchObject({ code: "too-large", field: "model.hidden" });
+    expect(refusal(network(units + 6)).message).toContain(`at most ${most} weights under ${name}`);
   });
 
   test("ends at 50,000,000 weights", () => {
@@ -213,7 +249,7 @@ describe("the memory that a config may ask for", () => {
     const { channels } = model;
     const outputs = 256 ** 2 * (channels + 64) + 2;
     const weights = 9 * channels * 64 + 64 + 256 ** 2 * 64 * 2 + 2;
-    const most = Math.floor((3 * 2 ** 30 - 7 * 4 * weights) / (copies * 4 * outputs));
+    const most = Math.floor((3 * 2 ** 30 - 11 * 4 * weights) / (copies * 4 * outputs));
     const batchOf = (batchSize: number) => ({ model, data: { examples: 100 }, training: { batchSize } });
 
     expect(parseConfig(batchOf(most))).toMatchObject(batchOf(most));

@@ -44,7 +44,9 @@ describe("a config file", () => {
     ['{"seed": 1', "invalid-json", "must be valid JSON"],
     ['{"seed": NaN}', "invalid-json", "no NaN"],
     [`"${"x".repeat(1024 ** 2)}"`, "too-large", "at most 1 MiB"],
-    [`{"seed": ${"[".repeat(500_000)}${"]".repeat(500_000)}}`, "invalid-value", "a list too deep to print"],
+    [`{"seed": ${"[".repeat(500_000)}${"]".repeat(500_000)}}`, "too-deep", "at most 100 deep"],
+    [`{"seed": ${"[".repeat(100)}${"]".repeat(100)}}`, "too-deep", '(got "101 deep")'],
+    [`{"seed": ${"[".repeat(99)}${"]".repeat(99)}}`, "invalid-value", "must be a whole number"],
     ['{"seed": -1}', "out-of-range", "must be a whole number from 1"],
   ])("with %.12j in it is refused as %s", async (text, code, rule) => {
     const path = await fileWith(text);

@@ -142,6 +142,63 @@ describe("a table", () => {
     expect(() => parseConfig(table({ file, inputs: ["age"] }))).toThrow(message);
   });
 
+  test.each(["1e39", "1e400", "0x10", "NaN", "Infinity", ""])(
+    "is refused for the cell %j, and never diagnosed, with its column and row",
+    async (cell) => {
+      const file = join(folder, `cell-${cell}.csv`);
+      await writeFile(file, `price,age\n1,2\n3,${cell}\n5,6\n7,8\n`);
+      const subject = () => createSubject(parseConfig(table({ file, inputs: ["age"] })));
+
+      expect(subject).toThrow("column age, row 2: must be a decimal number that float32 can hold");
+      expect(subject).toThrow(`(got ${JSON.stringify(cell)})`);
+    },
+  );
+
+  test("is refused where bringing its numbers to scale leaves some that float32 cannot hold", async () => {
+    const file = join(folder, "far.csv");
+    const rows = Array.from({ length: 20 }, (_, row) => `${row},${row % 2 ? "1e-44" : "0"}`);
+    await writeFile(file, `price,age\n${rows.join("\n")}\n20,3e38\n`);
+    const data = { file, inputs: ["age"], standardiseInputs: true, heldOut: 1 };
+    const seeds = Array.from({ length: 60 }, (_, seed) => parseConfig(table(data, { seed: seed + 1 })));
+    const said = seeds.map((config) => fieldOf(() => createSubject(config)));
+
+    // Where the far row is held out it lies too far off; among those trained on it is what scale is measured by.
+    expect(new Set(said)).toEqual(new Set(["accepted", "data.standardiseInputs"]));
+  });
+
+  test("is refused where it changes while it is measured, and taken where it is put back", async () => {
+    const file = join(folder, "measured.csv");
+    const before = await readFile(HOUSES, "utf8");
+    await writeFile(file, before);
+    const config = parseConfig(table({ file }));
+    createSubject(config);
+
+    await writeFile(file, before.replace("1", "2"));
+    expect(() => createSubject(config)).toThrow("data.file: changed while it was measured");
+    await writeFile(file, before);
+    expect(fieldOf(() => createSubject(config))).toBe("accepted");
+  });
+
+  test("is refused where its network, or both copies of its numbers, would not fit in memory", () => {
+    const network = (units: number) => table({}, { model: { hidden: [{ units }, { units }] } });
+    const adadelta = { training: { optimizer: { name: "adadelta" } } };
+
+    expect(fieldOf(() => parseConfig({ ...network(7000) }))).toBe("accepted");
+    expect(fieldOf(() => parseConfig({ ...network(7100) }))).toBe("model.hidden");
+    expect(fieldOf(() => parseConfig({ ...network(7000), ...adadelta }))).toBe("model.hidden");
+  });
+
+  test("says which columns there are, shortly", async () => {
+    const file = join(folder, "long.csv");
+    const names = Array.from({ length: 25 }, (_, at) => `${"n".repeat(20_000)}${at}`);
+    await writeFile(file, `${names.join(",")}\n${names.map(() => 1).join(",")}\n`);
+    const parse = () => parseConfig({ ...table(), data: { file, targets: ["q"] } });
+
+    expect(parse).toThrow(
+      /^data.targets\[0\]: must be a column of the file: n+…n+0, .* and 5 more; correct it/,
+    );
+  });
+
   test("is read again once the file has changed", async () => {
     const file = join(folder, "changing.csv");
     await cp(HOUSES, file);

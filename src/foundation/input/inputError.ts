@@ -1,3 +1,5 @@
+import { cutText, escapeText, needsEscape } from "./printable.ts";
+
 /** What was wrong with an input: enough for a person to mend it and for a program to find the field. */
 export interface InputErrorDetails {
   /** A stable identifier of the rule that was broken, such as `out-of-range`. */
@@ -11,13 +13,16 @@ export interface InputErrorDetails {
 }
 
 const LONGEST_VALUE = 120;
+/** With a value and what joins them, a whole sentence stays below 1,500 characters. */
+const LONGEST_FIELD = 350;
+const LONGEST_RULE = 1_000;
 
 /** A value on one short line, with the non-JSON numbers kept visible. */
 export function printValue(value: unknown): string {
   if (value === undefined) return "nothing";
   if (typeof value === "number" || typeof value === "bigint") return String(value);
   if (typeof value === "function" || typeof value === "symbol") return typeof value;
-  const text = escapeBreaks(jsonOf(value));
+  const text = escapeText(jsonOf(value));
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
 }
 
@@ -33,34 +38,33 @@ function jsonOf(value: unknown): string {
   }
 }
 
-/** What ends a line or steers a terminal, and {@link JSON.stringify} leaves as it is. */
-const BREAKS = /[\p{Cc}\p{Zl}\p{Zp}]/gu;
-
-function escapeBreaks(text: string): string {
-  return text.replace(BREAKS, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
-}
-
 /**
  * Bad input or a bad environment: the caller has to change something before the harness can run.
  *
- * The command line answers it with exit code 2; nothing has been written when it is thrown.
+ * Its message is one line of at most 1,500 characters, whatever the field, the rule or the value quote. The command
+ * line answers it with exit code 2; nothing has been written when it is thrown.
  */
 export class InputError extends Error {
   readonly code: string;
+  /** Where it is, on one line of at most 350 characters. */
   readonly field: string;
+  /** The rule and what to do next, without field and value, on one line of at most 1,000 characters. */
+  readonly rule: string;
   readonly got: unknown;
 
   constructor({ code, field, message, got }: InputErrorDetails) {
-    const printedField = onOneLine(field);
-    super(`${printedField}: ${message} (got ${printValue(got)})`);
+    const printedField = cutText(onOneLine(field), LONGEST_FIELD);
+    const rule = cutText(escapeText(message), LONGEST_RULE);
+    super(`${printedField}: ${rule} (got ${printValue(got)})`);
     this.name = "InputError";
     this.code = code;
     this.field = printedField;
+    this.rule = rule;
     this.got = got;
   }
 }
 
 /** A file's name may be empty or hold a line break: then it is shown in quotes, as JSON writes it. */
 function onOneLine(field: string): string {
-  return field === "" || field.search(BREAKS) >= 0 ? escapeBreaks(JSON.stringify(field)) : field;
+  return field === "" || needsEscape(field) ? escapeText(JSON.stringify(field)) : field;
 }

@@ -31,6 +31,9 @@ export function oneOf<const T extends readonly [string, ...string[]]>(
   return z.enum(words, { error: `must be one of ${words.map((word) => `"${word}"`).join(", ")}` });
 }
 
+/** Weights of the largest network: with the copies that training makes, more do not fit a WebAssembly memory. */
+export const mostWeights = 50_000_000;
+
 /** Examples in the largest set. */
 export const mostExamples = 1_000_000;
 

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { readJson } from "../../foundation/files/readJson.ts";
 import { InputError } from "../../foundation/input/inputError.ts";
+import { causes } from "../../judging/diagnosis/causes.ts";
 import type { Verdict } from "../../judging/outcome/verdict.ts";
 import { parseWithProject } from "../../learning/config/readConfig.ts";
 import type { Config } from "../../learning/config/schema.ts";
@@ -10,6 +11,8 @@ import { type EngineName, engineNames } from "../../learning/engine/engineName.t
 
 /** The version of the format that is written here; older ones are none yet. */
 const VERSION = 1;
+/** Characters of a version that somebody else's capsule may name. */
+const LONGEST_VERSION = 100;
 
 /** What a run came to. */
 export interface Recorded {
@@ -31,14 +34,17 @@ export interface Capsule {
   readonly expected: Recorded;
 }
 
+const causeNames: readonly string[] = causes.map(({ name }) => name);
+
 const written = z.strictObject({
   version: z.literal(VERSION),
   config: z.record(z.string(), z.unknown()),
   engine: z.enum(engineNames),
-  recordedWith: z.strictObject({ learnproof: z.string() }),
+  recordedWith: z.strictObject({ learnproof: z.string().max(LONGEST_VERSION) }),
   expected: z.strictObject({
     verdict: z.enum(["learns", "stalled", "collapsed", "diverged"]),
-    cause: z.string().nullable(),
+    // It is printed beside what a replay comes to, and a stranger's capsule may say anything.
+    cause: z.enum(causeNames, { error: "must be a cause that this learnproof knows, or null" }).nullable(),
     digest: z.string().regex(/^[0-9a-f]{64}$/),
   }),
   checksum: z.string(),

@@ -2,6 +2,9 @@ import { InputError } from "../../foundation/input/inputError.ts";
 import { checkMemory } from "./memory.ts";
 import type { BoxConfig, BoxModelConfig } from "./schema.ts";
 
+/** Numbers in one target: x and y. */
+const TARGETS = 2;
+
 /** Side of the square feature map after each convolution, first to last, in pixels. */
 export function featureMapSizes(model: BoxModelConfig): number[] {
   let side = model.imageSize;
@@ -28,10 +31,11 @@ export function checkBoxConfig(config: BoxConfig): void {
     });
   }
   checkFeatureMaps(model);
-  checkMemory(config, {
+  checkMemory(config, model.imageSize ** 2 * model.channels + TARGETS, {
     ...footprint(model),
-    numbersOfExample: model.imageSize ** 2 * model.channels,
     nonlinear: model.activation !== "relu" && model.activation !== "linear",
+    batchNorm: model.batchNorm,
+    penalised: model.l2 > 0,
     widthField: "model.filters",
     width: model.filters,
   });
@@ -61,7 +65,7 @@ function footprint(model: BoxModelConfig): { weights: number; activations: numbe
     features = side ** 2 * filters;
     activations += features;
   });
-  for (const units of [...model.hiddenUnits, 2]) {
+  for (const units of [...model.hiddenUnits, TARGETS]) {
     weights += features * units + units;
     features = units;
     activations += units;

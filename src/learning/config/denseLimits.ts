@@ -1,6 +1,6 @@
 import { InputError } from "../../foundation/input/inputError.ts";
 import { parseFormula } from "../../foundation/numbers/formula.ts";
-import { checkMemory } from "./memory.ts";
+import { checkMemory, type Footprint } from "./memory.ts";
 import type { DenseConfig, DenseModelConfig } from "./schema.ts";
 
 /**
@@ -11,13 +11,7 @@ import type { DenseConfig, DenseModelConfig } from "./schema.ts";
 export function checkDenseConfig(config: DenseConfig): void {
   checkFormulas(config);
   const { model } = config;
-  checkMemory(config, {
-    ...footprint(model),
-    numbersOfExample: model.inputs + model.outputs,
-    nonlinear: model.hidden.some(({ activation }) => activation !== "relu" && activation !== "linear"),
-    widthField: "model.hidden",
-    width: model.hidden,
-  });
+  checkMemory(config, model.inputs + model.outputs, denseFootprint(model));
 }
 
 function checkFormulas({ model, data }: DenseConfig): void {
@@ -44,11 +38,19 @@ function checkFormulas({ model, data }: DenseConfig): void {
   });
 }
 
-/** Trainable weights of the network, and numbers in its layers' outputs for one example. */
-function footprint(model: DenseModelConfig): { weights: number; activations: number } {
+/** What a fully connected network takes. */
+export function denseFootprint(model: DenseModelConfig): Footprint {
   const widths = [model.inputs, ...model.hidden.map(({ units }) => units), model.outputs];
   const weights = widths
     .slice(1)
     .reduce((sum, units, layer) => sum + ((widths[layer] as number) + 1) * units, 0);
-  return { weights, activations: widths.reduce((sum, units) => sum + units, 0) };
+  return {
+    weights,
+    activations: widths.reduce((sum, units) => sum + units, 0),
+    nonlinear: model.hidden.some(({ activation }) => activation !== "relu" && activation !== "linear"),
+    batchNorm: model.batchNorm,
+    penalised: model.l2 > 0,
+    widthField: "model.hidden",
+    width: model.hidden,
+  };
 }

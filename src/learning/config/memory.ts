@@ -1,66 +1,117 @@
 import { InputError } from "../../foundation/input/inputError.ts";
-import type { BuiltInConfig } from "./schema.ts";
+import { mostWeights } from "../../foundation/input/rules.ts";
+import type { BuiltInConfig, OptimizerConfig, TableConfig, TrainingConfig } from "./schema.ts";
 
-/** Inputs are kept in memory as float32; more than this is refused rather than left to crash. */
-const MOST_INPUT_BYTES = 4 * 1024 ** 3;
-/** A larger network or batch does not fit the 4 GiB that a WebAssembly memory can reach, with room for its gaps. */
-const MOST_WEIGHTS = 50_000_000;
+/** Examples are kept as float32, 1 GiB of them; more is refused rather than left to crash. */
+const MOST_NUMBERS = 2 ** 28;
+/** A larger batch does not fit the 4 GiB that a WebAssembly memory can reach, with room for its gaps. */
 const MOST_STEP_BYTES = 3 * 1024 ** 3;
-/** Tensors as large as a weight at the peak of a step: it, its gradient, two moments and their successors. */
-const COPIES_OF_A_WEIGHT = 7;
+const BYTES = 4;
 
-/** What a network and its examples take. */
+/**
+ * Tensors as large as all weights at the peak of a step, gaps included: measured as the WebAssembly memory after
+ * three steps of a network of 9 million weights, nearly all of them in one layer, rounded up.
+ */
+const COPIES_OF_A_WEIGHT: Readonly<Record<OptimizerConfig["name"], number>> = {
+  sgd: 6,
+  momentum: 9,
+  rmsprop: 9,
+  adam: 11,
+  adagrad: 15,
+  adamax: 21,
+  adadelta: 27,
+};
+/** What decaying the weights, and a penalty on them, take besides: a product and a sum. */
+const COPIES_OF_A_PENALTY = 2;
+
+/** What a network takes. */
 export interface Footprint {
   /** Trainable weights of the network. */
   readonly weights: number;
   /** Numbers in the outputs of all layers for one example. */
   readonly activations: number;
-  /** Numbers in one input. */
-  readonly numbersOfExample: number;
   /** Whether an activation other than relu follows the layers. */
   readonly nonlinear: boolean;
+  readonly batchNorm: boolean;
+  /** Whether its weights are penalised by their squares. */
+  readonly penalised: boolean;
   /** The field that makes the network narrower, and its value. */
   readonly widthField: string;
   readonly width: unknown;
 }
 
-/** @throws {InputError} when a run would not fit in memory. */
-export function checkMemory({ model, data, training }: BuiltInConfig, footprint: Footprint): void {
-  const { weights, activations, numbersOfExample } = footprint;
-  const mostInputs = Math.floor(MOST_INPUT_BYTES / (4 * numbersOfExample));
-  if (data.examples + data.heldOut > mostInputs) {
+/** What is kept of examples. */
+interface ExampleCount {
+  readonly examples: number;
+  readonly heldOut: number;
+  readonly standardiseInputs?: boolean;
+  readonly standardiseTargets?: boolean;
+}
+
+/**
+ * @param numbersOfExample in one input and one target together.
+ * @throws {InputError} when a run would not fit in memory.
+ */
+export function checkMemory(
+  { data, training }: BuiltInConfig | TableConfig,
+  numbersOfExample: number,
+  footprint: Footprint,
+): void {
+  checkExamples(data, numbersOfExample);
+  checkStep(training, data.examples, footprint);
+}
+
+/** @throws {InputError} when the examples, and the second copy that bringing them to scale makes, would not fit. */
+export function checkExamples(data: ExampleCount, numbersOfExample: number): void {
+  const { examples, heldOut, standardiseInputs = false, standardiseTargets = false } = data;
+  const copies = standardiseInputs || standardiseTargets ? 2 : 1;
+  const most = Math.floor(MOST_NUMBERS / (numbersOfExample * copies));
+  if (examples + heldOut <= most) return;
+  throw new InputError({
+    code: "too-large",
+    field: examples >= heldOut ? "data.examples" : "data.heldOut",
+    message: `must leave inputs and targets (of examples and heldOut together${copies > 1 ? ", twice to bring them to scale" : ""}) within 1 GiB, ${most} examples of this size; lower it`,
+    got: Math.max(examples, heldOut),
+  });
+}
+
+/** @throws {InputError} when one training step of a network would not fit. */
+export function checkStep(
+  { batchSize, optimizer }: Pick<TrainingConfig, "batchSize" | "optimizer">,
+  examples: number,
+  footprint: Footprint,
+): void {
+  const { weights, widthField: field } = footprint;
+  const bytesOfWeight = BYTES * copiesOfAWeight(optimizer, footprint);
+  const most = Math.min(mostWeights, Math.floor(MOST_STEP_BYTES / bytesOfWeight));
+  const bytesOfExample = footprint.activations * copiesOfAnActivation(footprint) * BYTES;
+  const mostExamples = Math.floor((MOST_STEP_BYTES - weights * bytesOfWeight) / bytesOfExample);
+  if (weights > most || mostExamples < 1)
     throw new InputError({
       code: "too-large",
-      field: data.examples >= data.heldOut ? "data.examples" : "data.heldOut",
-      message: `must leave the inputs (examples and heldOut together) within ${MOST_INPUT_BYTES / 1024 ** 3} GiB, ${mostInputs} examples of this size`,
-      got: Math.max(data.examples, data.heldOut),
-    });
-  }
-  if (weights > MOST_WEIGHTS) {
-    throw new InputError({
-      code: "too-large",
-      field: footprint.widthField,
-      message: `must, with the other layers, leave the network at most ${MOST_WEIGHTS} weights (this one has ${weights}); make it narrower`,
+      field,
+      message: `must, with the other layers, leave the network at most ${most} weights under ${optimizer.name} (this one has ${weights}) and room for an example; make it narrower${most < mostWeights ? ", or take another optimizer" : ""}`,
       got: footprint.width,
     });
-  }
-  const bytesOfExample = activations * copiesOfAnActivation(model.batchNorm, footprint.nonlinear) * 4;
-  const mostExamples = Math.floor((MOST_STEP_BYTES - weights * COPIES_OF_A_WEIGHT * 4) / bytesOfExample);
-  if (Math.min(training.batchSize, data.examples) > mostExamples) {
+  if (Math.min(batchSize, examples) > mostExamples)
     throw new InputError({
       code: "too-large",
       field: "training.batchSize",
       message: `must leave a training step within ${MOST_STEP_BYTES / 1024 ** 3} GiB, ${mostExamples} examples for this network; lower it or make the network narrower`,
-      got: training.batchSize,
+      got: batchSize,
     });
-  }
+}
+
+function copiesOfAWeight({ name, weightDecay }: OptimizerConfig, { penalised }: Footprint): number {
+  const penalties = (weightDecay > 0 ? 1 : 0) + (penalised ? 1 : 0);
+  return COPIES_OF_A_WEIGHT[name] + penalties * COPIES_OF_A_PENALTY;
 }
 
 /**
  * Tensors as large as a layer's output at the peak of a training step, forward and back, for each layer:
  * measured as 4 with relu or none, up to 5.4 with another activation, 20 with batch normalisation.
  */
-function copiesOfAnActivation(batchNorm: boolean, nonlinear: boolean): number {
+function copiesOfAnActivation({ batchNorm, nonlinear }: Footprint): number {
   if (batchNorm) return 20;
   return nonlinear ? 6 : 4;
 }

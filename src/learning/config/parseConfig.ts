@@ -1,6 +1,7 @@
 import type { z } from "zod";
-import { fillSavedModel } from "../../foundation/files/savedModelFile.ts";
+import { isTooDeep, MOST_NESTING } from "../../foundation/files/nesting.ts";
 import { InputError, printValue } from "../../foundation/input/inputError.ts";
+import { fillSavedModel } from "../../foundation/savedModel/savedModelFile.ts";
 import { checkBoxConfig } from "./boxLimits.ts";
 import { checkDenseConfig } from "./denseLimits.ts";
 import { checkOwnConfig, fillFromDefinition } from "./ownDefaults.ts";
@@ -12,7 +13,7 @@ import {
   type WrittenConfig,
   type WrittenTraining,
 } from "./schema.ts";
-import { fillTableData } from "./tableLimits.ts";
+import { checkTableMemory, fillTableData } from "./tableLimits.ts";
 import { mostSteps } from "./trainingSchema.ts";
 
 const DEFAULT_STEPS = 500;
@@ -25,6 +26,7 @@ const NO_OBJECT = "must be a JSON object, such as {}";
  */
 export function parseConfig(input: unknown): Config {
   refuseNoObject(input);
+  refuseDepth(input);
   // Editors read $schema; a run does not depend on it.
   const { $schema: _, ...fields } = input as { $schema?: unknown };
   const written = fillFromDefinition(fields);
@@ -47,6 +49,7 @@ function fillFromFiles(config: WrittenConfig): WrittenConfig & { data: { example
 function checkConfig(config: Config): void {
   if (config.subject === "box-regression") checkBoxConfig(config);
   if (config.subject === "dense") checkDenseConfig(config);
+  if (config.subject === "table" || config.subject === "saved-model") checkTableMemory(config);
   if (config.subject === "own") checkOwnConfig(config);
 }
 
@@ -91,6 +94,17 @@ function inSteps({ steps, epochs, ...training }: WrittenTraining, examples: numb
 function refuseNoObject(input: unknown): void {
   if (typeof input === "object" && input !== null && !Array.isArray(input)) return;
   throw new InputError({ code: "invalid-value", field: printPath([]), message: NO_OBJECT, got: input });
+}
+
+/** What walks through a config calls itself for each level; a value that holds itself has no end of them. */
+function refuseDepth(input: unknown): void {
+  if (!isTooDeep(input)) return;
+  throw new InputError({
+    code: "too-deep",
+    field: printPath([]),
+    message: `must hold lists and objects at most ${MOST_NESTING} deep; write it flatter`,
+    got: input,
+  });
 }
 
 function schemaError(error: z.ZodError, input: unknown): InputError {

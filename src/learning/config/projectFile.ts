@@ -1,10 +1,14 @@
 // The file in which a project defines its own subjects: found in the working directory, run once.
 
 import { pathToFileURL } from "node:url";
+import { type FileRule, stampOf } from "../../foundation/files/readWhole.ts";
 import { InputError } from "../../foundation/input/inputError.ts";
+import { reasonOf } from "../../foundation/input/reason.ts";
 import { defineExported } from "../subject/defineConfig.ts";
 import { findProjectFile } from "./findProjectFile.ts";
 import { definedNames } from "./ownDefaults.ts";
+
+const PROJECT_FILE: FileRule = { what: "a file of code", mostBytes: 16 * 1024 ** 2 };
 
 const loaded = new Map<string, Promise<void>>();
 
@@ -25,6 +29,7 @@ export async function loadProject(): Promise<readonly string[]> {
 }
 
 async function run(path: string): Promise<void> {
+  stampOf(path, PROJECT_FILE);
   const { register } = await import("tsx/esm/api");
   // TypeScript may be run by now, as where this itself is run from its sources: twice does no harm.
   const unregister = register();
@@ -36,8 +41,8 @@ async function run(path: string): Promise<void> {
     throw new InputError({
       code: "invalid-project",
       field: path,
-      message: `must run without an error (${String((error as Error)?.message ?? error).split("\n", 1)[0]}); correct it`,
-      got: (error as Error)?.name,
+      message: `must run without an error (it fails: ${reasonOf(error)}); correct it`,
+      got: error instanceof Error ? `${error.name}: ${error.message}` : error,
     });
   } finally {
     await unregister();

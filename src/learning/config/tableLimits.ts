@@ -2,12 +2,19 @@
 
 import { readTable, type Table } from "../../foundation/files/tableFile.ts";
 import { InputError } from "../../foundation/input/inputError.ts";
-import type { TableDataConfig, WrittenConfig } from "./schema.ts";
+import { cutText } from "../../foundation/input/printable.ts";
+import { denseFootprint } from "./denseLimits.ts";
+import { checkExamples, checkMemory } from "./memory.ts";
+import type { SavedModelConfig, TableConfig, TableDataConfig, WrittenConfig } from "./schema.ts";
+import { classesOf, outputsOfClasses } from "./tableClasses.ts";
 
 type WrittenTableData = NonNullable<Extract<WrittenConfig, { subject: "table" }>["data"]>;
 
 /** A fifth is held out where nobody says how many. */
 const HELD_OUT_SHARE = 5;
+/** What a message lists of the file's columns. */
+const NAMES_LISTED = 20;
+const LONGEST_NAME_LISTED = 40;
 
 /**
  * The rows asked for, whole: as many as the file has, all columns but the targets as inputs, the file's hash.
@@ -15,7 +22,7 @@ const HELD_OUT_SHARE = 5;
  * @throws {InputError} where the file has not what is asked for, or is not the one that the hash names.
  */
 export function fillTableData(data: WrittenTableData): TableDataConfig {
-  const table = readTable(data.file);
+  const table = tableOf(data);
   if (data.sha256 !== undefined && data.sha256 !== table.sha256)
     throw refusal(
       "data.sha256",
@@ -23,9 +30,11 @@ export function fillTableData(data: WrittenTableData): TableDataConfig {
       "is of other contents than the file has now; take the file it was, or leave the hash out",
       data.sha256,
     );
-  const inputs = data.inputs ?? table.columns.filter((column) => !data.targets.includes(column));
+  const targets = new Set(data.targets);
+  const inputs = data.inputs ?? table.columns.filter((column) => !targets.has(column));
   checkColumns(table, data.targets, inputs);
-  const rows = table.rows.length;
+  if (data.classification) checkClasses(table, data.targets);
+  const { rows } = table;
   const heldOut = data.heldOut ?? Math.min(Math.floor(rows / HELD_OUT_SHARE), rows - (data.examples ?? 1));
   const examples = data.examples ?? rows - heldOut;
   if (heldOut < 0 || examples < 1 || examples + heldOut > rows)
@@ -38,21 +47,40 @@ export function fillTableData(data: WrittenTableData): TableDataConfig {
   return { ...data, sha256: table.sha256, inputs, examples, heldOut };
 }
 
-function checkColumns({ columns }: Table, targets: readonly string[], inputs: readonly string[]): void {
+/** The table that a config names, the column of its classes as words. */
+export function tableOf({ file, targets, classification }: WrittenTableData): Table {
+  return readTable(file, classification ? targets[0] : undefined);
+}
+
+/**
+ * Refuses examples, and where the network is ours the network, that do not fit in memory.
+ *
+ * @throws {InputError} naming the field to change.
+ */
+export function checkTableMemory(config: TableConfig | SavedModelConfig): void {
+  const { data } = config;
+  const inputs = data.inputs.length;
+  const outputs = data.classification ? outputsOfClasses(classesOf(tableOf(data))) : data.targets.length;
+  if (config.subject === "table")
+    checkMemory(config, inputs + outputs, denseFootprint({ ...config.model, inputs, outputs }));
+  else checkExamples(data, inputs + outputs);
+}
+
+function checkColumns({ places }: Table, targets: readonly string[], inputs: readonly string[]): void {
   const names = [
-    ...targets.map((name, at) => [`data.targets[${at}]`, name]),
-    ...inputs.map((name, at) => [`data.inputs[${at}]`, name]),
+    ...targets.map((name, at) => [`data.targets[${at}]`, name] as const),
+    ...inputs.map((name, at) => [`data.inputs[${at}]`, name] as const),
   ];
-  for (const [field, name] of names as [string, string][]) {
-    if (!columns.includes(name))
-      throw refusal(
-        field,
-        "unknown-column",
-        `must be a column of the file: ${columns.slice(0, 20).join(", ")}; correct it`,
-        name,
-      );
-  }
-  const both = inputs.findIndex((name) => targets.includes(name));
+  const unknown = names.find(([, name]) => !places.has(name));
+  if (unknown)
+    throw refusal(
+      unknown[0],
+      "unknown-column",
+      `must be a column of the file: ${listed([...places.keys()])}; correct it`,
+      unknown[1],
+    );
+  const predicted = new Set(targets);
+  const both = inputs.findIndex((name) => predicted.has(name));
   if (both >= 0)
     throw refusal(
       `data.inputs[${both}]`,
@@ -62,6 +90,23 @@ function checkColumns({ columns }: Table, targets: readonly string[], inputs: re
     );
   if (inputs.length === 0)
     throw refusal("data.targets", "conflict", "must leave a column to predict from; remove one", targets);
+}
+
+function checkClasses(table: Table, targets: readonly string[]): void {
+  if (targets.length > 1)
+    throw refusal(
+      "data.targets",
+      "conflict",
+      "must be one column where they are classes; name that column alone",
+      targets,
+    );
+  classesOf(table);
+}
+
+function listed(columns: readonly string[]): string {
+  const names = columns.slice(0, NAMES_LISTED).map((name) => cutText(name, LONGEST_NAME_LISTED));
+  const more = columns.length - names.length;
+  return `${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
 function refusal(field: string, code: string, message: string, got: unknown): InputError {

@@ -2,12 +2,14 @@
 
 import type { io } from "@tensorflow/tfjs-core";
 import { type LayersModel, loadLayersModel, type SymbolicTensor } from "@tensorflow/tfjs-layers";
-import { readSavedModel } from "../../foundation/files/savedModelFile.ts";
 import { InputError } from "../../foundation/input/inputError.ts";
-import type { ReworkConfig } from "../config/schema.ts";
+import { reasonOf } from "../../foundation/input/reason.ts";
+import { readSavedModel } from "../../foundation/savedModel/savedModelFile.ts";
+import type { ReworkConfig, SavedModelConfig } from "../config/schema.ts";
 import type { Examples } from "./examples.ts";
 import { seedDropout, seedWeights } from "./seedModel.ts";
 import { isReworked, rebuild } from "./topology.ts";
+import { withinBudget } from "./weightBudget.ts";
 
 /** Where the weights of a model come from. */
 export interface Preparation {
@@ -22,12 +24,21 @@ export async function prepareModel(
   built: LayersModel,
   { rework, seed, keepWeights }: Preparation,
 ): Promise<LayersModel> {
-  const model = isReworked(rework) ? await rebuild(built, rework) : built;
+  const model = isReworked(rework) ? await rebuildOrDispose(built, rework) : built;
   if (!keepWeights || !copyWeights(built, model)) seedWeights(model, seed);
   seedDropout(model, seed);
   nameLayers(model);
   if (model !== built) built.dispose();
   return model;
+}
+
+async function rebuildOrDispose(built: LayersModel, rework: ReworkConfig): Promise<LayersModel> {
+  try {
+    return await rebuild(built, rework);
+  } catch (error) {
+    built.dispose();
+    throw error;
+  }
 }
 
 /** Whether every weight found its place. */
@@ -41,20 +52,42 @@ function copyWeights(from: LayersModel, to: LayersModel): boolean {
 }
 
 /**
- * Loads a saved layers model with its weights. The caller disposes it.
+ * Loads a saved layers model: with its weights where training goes on from them, else with fresh ones, so that a run
+ * from weights that are drawn depends on nothing that was saved but the topology. The caller disposes it.
  *
- * @throws {InputError} where TensorFlow.js cannot build it.
+ * @throws {InputError} where the file changed since its hash was taken, or TensorFlow.js cannot build the model.
  */
-export async function loadSavedModel(file: string): Promise<LayersModel> {
-  const { modelTopology, weightSpecs, weightData } = readSavedModel(file);
-  const artifacts = { modelTopology, weightSpecs, weightData } as io.ModelArtifacts;
+export async function loadSavedModel({
+  file,
+  sha256,
+  initialWeights,
+}: SavedModelConfig["model"]): Promise<LayersModel> {
+  const { modelTopology, weightSpecs, weightData, ...saved } = readSavedModel(file);
+  if (saved.sha256 !== sha256)
+    throw new InputError({
+      code: "changed",
+      field: "model.file",
+      message: "changed while it was measured; leave it as it is until the run has ended, then start again",
+      got: file,
+    });
+  if (initialWeights === "saved" && weightSpecs.length === 0)
+    throw new InputError({
+      code: "conflict",
+      field: "model.initialWeights",
+      message:
+        'must be "drawn" for a file that holds layers and no weights; change it, or save the model with them',
+      got: initialWeights,
+    });
+  const weights = initialWeights === "saved" ? { weightSpecs: [...weightSpecs], weightData } : {};
   try {
-    return await loadLayersModel({ load: async () => artifacts });
+    const artifacts = { modelTopology, ...weights } as io.ModelArtifacts;
+    return await withinBudget("model.file", () => loadLayersModel({ load: async () => artifacts }));
   } catch (error) {
+    if (error instanceof InputError) throw error;
     throw new InputError({
       code: "invalid-model",
       field: "model.file",
-      message: `must be a model that TensorFlow.js can load (${(error as Error).message.split("\n", 1)[0]}); save it again, or register its own layers with serialization.registerClass`,
+      message: `must be a model that TensorFlow.js can load (${reasonOf(error)}); save it again, or register its own layers with serialization.registerClass`,
       got: file,
     });
   }

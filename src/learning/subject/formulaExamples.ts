@@ -1,4 +1,5 @@
-import { parseFormula } from "../../foundation/numbers/formula.ts";
+import { InputError } from "../../foundation/input/inputError.ts";
+import { type Formula, parseFormula } from "../../foundation/numbers/formula.ts";
 import { seedStream } from "../../foundation/random/seedStream.ts";
 import type { DenseConfig } from "../config/schema.ts";
 import type { ExampleSet, Examples } from "./examples.ts";
@@ -11,9 +12,13 @@ import { standardiseExamples } from "./standardise.ts";
  * Classes: a single formula gives the class's number (rounded; true is 1), several give a score each, of which the
  * greatest wins. The target is then 0 or 1 for one output, one-hot for more. The first n examples of a set are the
  * same whatever its size.
+ *
+ * @throws {InputError} where a formula's value is no finite float32, with the inputs that it came from.
  */
 export function drawFormulaExamples(config: DenseConfig, set: ExampleSet): Examples {
-  return standardiseExamples(drawAsWritten(config, set), () => drawAsWritten(config, "train"), config.data);
+  const examples = drawAsWritten(config, set);
+  const reference = () => (set === "train" ? examples : drawAsWritten(config, "train"));
+  return standardiseExamples(examples, reference, config.data);
 }
 
 function drawAsWritten({ model, data, seed }: DenseConfig, set: ExampleSet): Examples {
@@ -27,8 +32,12 @@ function drawAsWritten({ model, data, seed }: DenseConfig, set: ExampleSet): Exa
   for (let example = 0; example < count; example++) {
     const input = inputs.subarray(example * model.inputs, (example + 1) * model.inputs);
     for (let index = 0; index < input.length; index++) input[index] = low + (high - low) * places.uniform();
-    const values = formulas.map((formula) => formula(input) + data.noise * (2 * noise.uniform() - 1));
-    targets.set(data.classification ? classOf(values, model.outputs) : values, example * model.outputs);
+    const values = valuesOf(formulas, data.formula, input);
+    for (let index = 0; index < values.length; index++)
+      values[index] = (values[index] as number) + data.noise * (2 * noise.uniform() - 1);
+    const target = targets.subarray(example * model.outputs, (example + 1) * model.outputs);
+    if (data.classification) markClass(target, values);
+    else target.set(values);
   }
   return {
     count,
@@ -40,9 +49,39 @@ function drawAsWritten({ model, data, seed }: DenseConfig, set: ExampleSet): Exa
   };
 }
 
-/** The class that the values name, 0 or 1 or one-hot over `outputs`. */
-function classOf(values: readonly number[], outputs: number): number[] {
-  const number = values.length === 1 ? Math.round(values[0] as number) : values.indexOf(Math.max(...values));
-  const index = Math.min(Math.max(number, 0), Math.max(outputs - 1, 1));
-  return outputs === 1 ? [index] : Array.from({ length: outputs }, (_, output) => (output === index ? 1 : 0));
+function valuesOf(formulas: readonly Formula[], texts: readonly string[], input: Float32Array): number[] {
+  return formulas.map((formula, index) => {
+    const value = formula(input);
+    if (Number.isFinite(Math.fround(value))) return value;
+    throw new InputError({
+      code: "not-finite",
+      field: `data.formula[${index}]`,
+      message: `must give a number that float32 can hold, and gives ${printValueOf(value)} for ${inputsOf(texts[index] as string, input)}; change the formula, or data.inputRange`,
+      got: texts[index],
+    });
+  });
+}
+
+function printValueOf(value: number): string {
+  return Number.isFinite(value) ? value.toPrecision(3) : String(value);
+}
+
+/** The inputs that a formula names, with their values: a few of them. */
+function inputsOf(text: string, input: Float32Array): string {
+  const names = [...new Set(text.match(/\bx\d+\b/g) ?? ["x0"])];
+  const shown = names.slice(0, 5).map((name) => `${name} = ${input[Number(name.slice(1))]?.toPrecision(6)}`);
+  return shown.join(", ") + (names.length > shown.length ? ", …" : "");
+}
+
+/** Writes the class that the values name: 0 or 1, or one-hot, over zeros. */
+function markClass(target: Float32Array, values: readonly number[]): void {
+  const number = values.length === 1 ? Math.round(values[0] as number) : greatest(values);
+  const index = Math.min(Math.max(number, 0), Math.max(target.length - 1, 1));
+  if (target.length === 1) target[0] = index;
+  else target[index] = 1;
+}
+
+/** The place of the greatest, of equal ones the first. */
+function greatest(values: readonly number[]): number {
+  return values.reduce((best, value, index) => (value > (values[best] as number) ? index : best), 0);
 }

@@ -1,3 +1,4 @@
+import { InputError } from "../../foundation/input/inputError.ts";
 import type { Examples } from "./examples.ts";
 
 /** Which of their numbers are brought to mean 0 and variance 1. */
@@ -11,6 +12,7 @@ export interface Standardising {
  * as measured on the training examples. Classes stay what they are.
  *
  * @param reference gives the training examples as they were.
+ * @throws {InputError} where a number lies so far from the training examples that float32 cannot hold how far.
  */
 export function standardiseExamples(
   examples: Examples,
@@ -21,12 +23,37 @@ export function standardiseExamples(
   const measured = reference();
   const columns = examples.inputShape.at(-1) as number;
   const { outputs, inputs, targets, classification } = examples;
+  const withTargets = standardiseTargets && !classification;
   return {
     ...examples,
-    inputs: standardiseInputs ? standardise(inputs, measured.inputs, columns) : inputs,
-    targets:
-      standardiseTargets && !classification ? standardise(targets, measured.targets, outputs) : targets,
+    inputs: standardiseInputs
+      ? refuseInfinite(standardise(inputs, measured.inputs, columns), inputs, columns, "standardiseInputs")
+      : inputs,
+    targets: withTargets
+      ? refuseInfinite(
+          standardise(targets, measured.targets, outputs),
+          targets,
+          outputs,
+          "standardiseTargets",
+        )
+      : targets,
   };
+}
+
+function refuseInfinite(
+  table: Float32Array,
+  before: Float32Array,
+  columns: number,
+  field: string,
+): Float32Array {
+  const bad = table.findIndex((value) => !Number.isFinite(value));
+  if (bad < 0) return table;
+  throw new InputError({
+    code: "not-finite",
+    field: `data.${field}`,
+    message: `must leave finite numbers: number ${bad % columns} of example ${Math.floor(bad / columns)} (both from 0) lies too many deviations from the training examples; correct it, or set this to false`,
+    got: before[bad],
+  });
 }
 
 /** Brings each column of a table to mean 0 and variance 1, as measured on `reference`; a constant one to mean 0. */

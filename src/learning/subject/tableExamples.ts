@@ -1,7 +1,9 @@
-import { readTable } from "../../foundation/files/tableFile.ts";
+import { readCell, type Table } from "../../foundation/files/tableFile.ts";
 import { InputError } from "../../foundation/input/inputError.ts";
 import { seedStream } from "../../foundation/random/seedStream.ts";
 import type { TableDataConfig } from "../config/schema.ts";
+import { classesOf, outputsOfClasses } from "../config/tableClasses.ts";
+import { tableOf } from "../config/tableLimits.ts";
 import type { ExampleSet, Examples } from "./examples.ts";
 import { standardiseExamples } from "./standardise.ts";
 
@@ -12,7 +14,8 @@ import { standardiseExamples } from "./standardise.ts";
  * one-hot.
  *
  * @param inputShape the numbers of a row are laid out so. @defaultValue a list of them
- * @throws {InputError} for a cell that is no number, naming its column and row.
+ * @throws {InputError} for a cell that is no finite float32, naming its column and row, and for a file that is not the
+ *   one whose hash the config has.
  */
 export function readTableExamples(
   data: TableDataConfig,
@@ -20,16 +23,30 @@ export function readTableExamples(
   set: ExampleSet,
   inputShape: readonly number[] = [data.inputs.length],
 ): Examples {
-  const heldOut = new Set(drawRows(data, seed));
-  const all = Array.from({ length: readTable(data.file).rows.length }, (_, row) => row);
-  const rows = (of: ExampleSet) =>
-    of === "heldOut" ? [...heldOut] : all.filter((row) => !heldOut.has(row)).slice(0, data.examples);
-  const read = (of: ExampleSet) => readRows(data, rows(of), inputShape);
-  return standardiseExamples(read(set), () => read("train"), data);
+  const table = unchangedTable(data);
+  const heldOut = drawRows(table.rows, data.heldOut, seed);
+  const read = (of: ExampleSet) => {
+    const rows = of === "heldOut" ? heldOut : otherRows(table.rows, heldOut).subarray(0, data.examples);
+    return readRows(table, data, rows, inputShape);
+  };
+  const examples = read(set);
+  return standardiseExamples(examples, () => (set === "train" ? examples : read("train")), data);
 }
 
-function drawRows({ file, heldOut }: TableDataConfig, seed: number): number[] {
-  const rows = Array.from({ length: readTable(file).rows.length }, (_, row) => row);
+/** What is trained on is what was hashed. */
+function unchangedTable(data: TableDataConfig): Table {
+  const table = tableOf(data);
+  if (table.sha256 === data.sha256) return table;
+  throw new InputError({
+    code: "changed",
+    field: "data.file",
+    message: "changed while it was measured; leave it as it is until the run has ended, then start again",
+    got: data.file,
+  });
+}
+
+function drawRows(count: number, heldOut: number, seed: number): Int32Array {
+  const rows = Int32Array.from({ length: count }, (_, row) => row);
   const stream = seedStream(seed, "data/split");
   for (let place = 0; place < heldOut; place++) {
     const other = place + stream.below(rows.length - place);
@@ -38,80 +55,63 @@ function drawRows({ file, heldOut }: TableDataConfig, seed: number): number[] {
   return rows.slice(0, heldOut);
 }
 
+function otherRows(count: number, heldOut: Int32Array): Int32Array {
+  const taken = new Uint8Array(count);
+  for (const row of heldOut) taken[row] = 1;
+  return Int32Array.from({ length: count }, (_, row) => row).filter((row) => taken[row] === 0);
+}
+
 function readRows(
+  table: Table,
   { file, inputs, targets, classification }: TableDataConfig,
-  rows: readonly number[],
+  rows: Int32Array,
   inputShape: readonly number[],
 ): Examples {
-  const targetTable = classification ? readClasses(file, targets, rows) : readColumns(file, targets, rows);
+  const targetTable = classification ? readClasses(table, rows) : readColumns(file, table, targets, rows);
   return {
     count: rows.length,
     inputShape,
-    inputs: readColumns(file, inputs, rows),
+    inputs: readColumns(file, table, inputs, rows),
     outputs: targetTable.length / Math.max(1, rows.length),
     targets: targetTable,
     classification,
   };
 }
 
-function readColumns(file: string, names: readonly string[], rows: readonly number[]): Float32Array {
-  const table = readTable(file);
-  const places = names.map((name) => table.columns.indexOf(name));
+function readColumns(file: string, table: Table, names: readonly string[], rows: Int32Array): Float32Array {
+  const width = table.places.size;
+  const places = Int32Array.from(names, (name) => table.places.get(name) as number);
   const values = new Float32Array(rows.length * names.length);
-  rows.forEach((row, index) => {
-    places.forEach((place, column) => {
-      const cell = table.rows[row]?.[place] as string;
-      const value = cell === "" ? Number.NaN : Number(cell);
-      if (!Number.isFinite(value)) throw noNumber(names[column] as string, row, cell);
-      values[index * names.length + column] = value;
-    });
-  });
+  let next = 0;
+  for (const row of rows) {
+    for (const place of places) {
+      const value = table.numbers[row * width + place] as number;
+      if (Number.isNaN(value)) throw noNumber(file, table, row, place);
+      values[next++] = value;
+    }
+  }
   return values;
 }
 
-function readClasses(file: string, targets: readonly string[], rows: readonly number[]): Float32Array {
-  const table = readTable(file);
-  const place = table.columns.indexOf(targets[0] as string);
-  if (targets.length > 1)
-    throw new InputError({
-      code: "conflict",
-      field: "data.targets",
-      message: "must be one column where they are classes; name that column alone",
-      got: targets,
-    });
-  // Of the whole file, so that every part of it has the same classes.
-  const classes = [...new Set(table.rows.map((row) => row[place] as string))].sort(inOrder);
-  if (classes.length < 2 || classes.length > MOST_CLASSES)
-    throw new InputError({
-      code: "out-of-range",
-      field: "data.targets",
-      message: `must have from 2 to ${MOST_CLASSES} classes; take another column, or classification: false`,
-      got: `${classes.length} of them`,
-    });
-  const outputs = classes.length === 2 ? 1 : classes.length;
+function readClasses(table: Table, rows: Int32Array): Float32Array {
+  const classes = classesOf(table);
+  const numbers = new Map(classes.map((name, number) => [name, number]));
+  const outputs = outputsOfClasses(classes);
   const values = new Float32Array(rows.length * outputs);
   rows.forEach((row, index) => {
-    const number = classes.indexOf(table.rows[row]?.[place] as string);
+    const number = numbers.get(table.words[row] as string) as number;
     if (outputs === 1) values[index] = number;
     else values[index * outputs + number] = 1;
   });
   return values;
 }
 
-const MOST_CLASSES = 1_000;
-
-/** Numbers by size, words as they sort. */
-function inOrder(a: string, b: string): number {
-  const difference = Number(a) - Number(b);
-  if (Number.isFinite(difference)) return difference;
-  return a < b ? -1 : 1;
-}
-
-function noNumber(column: string, row: number, cell: string): InputError {
+function noNumber(file: string, table: Table, row: number, place: number): InputError {
   return new InputError({
     code: "not-a-number",
-    field: `column ${column}, row ${row + 1}`,
-    message: "must be a number; fill it in, remove the row, or leave the column out of data.inputs",
-    got: cell,
+    field: `column ${table.columns[place]}, row ${row + 1}`,
+    message:
+      "must be a decimal number that float32 can hold, of at most about 3.4e38; correct it, remove the row, or leave the column out of data.inputs",
+    got: readCell(file, row, place),
   });
 }

@@ -1,8 +1,9 @@
-import { readSavedModel } from "../../foundation/files/savedModelFile.ts";
+import { readSavedModel } from "../../foundation/savedModel/savedModelFile.ts";
 import type { SavedModelConfig, TableConfig } from "../config/schema.ts";
 import { buildDenseNetwork } from "./denseNetwork.ts";
 import type { Examples } from "./examples.ts";
 import { loadSavedModel, prepareModel, refuseMisfit } from "./foreignModel.ts";
+import { refuseTooLarge } from "./modelFootprint.ts";
 import type { Subject } from "./subject.ts";
 import { readTableExamples } from "./tableExamples.ts";
 
@@ -22,7 +23,6 @@ export function createTableSubject(config: TableConfig): Subject {
 
 /** A saved layers model on a table, whose columns it takes in the shape of its input. */
 export function createSavedModelSubject(config: SavedModelConfig): Subject {
-  const { file, initialWeights } = config.model;
   const { train, heldOut } = readSets(config, inputShapeOf(config));
   return {
     ...config.training,
@@ -31,9 +31,12 @@ export function createSavedModelSubject(config: SavedModelConfig): Subject {
     train,
     heldOut,
     async buildModel(seed) {
-      const built = await loadSavedModel(file);
+      const built = await loadSavedModel(config.model);
       refuseMisfit(built, train);
-      return prepareModel(built, { rework: config.rework, seed, keepWeights: initialWeights === "saved" });
+      const keepWeights = config.model.initialWeights === "saved";
+      const model = await prepareModel(built, { rework: config.rework, seed, keepWeights });
+      refuseTooLarge(model, config);
+      return model;
     },
   };
 }

@@ -3,7 +3,9 @@
 import type { io } from "@tensorflow/tfjs-core";
 import { type LayersModel, loadLayersModel } from "@tensorflow/tfjs-layers";
 import { InputError } from "../../foundation/input/inputError.ts";
+import { reasonOf } from "../../foundation/input/reason.ts";
 import type { ReworkConfig } from "../config/schema.ts";
+import { withinBudget } from "./weightBudget.ts";
 
 interface LayerJson {
   readonly class_name: string;
@@ -35,12 +37,14 @@ export function isReworked(rework: ReworkConfig): boolean {
 export async function rebuild(model: LayersModel, rework: ReworkConfig): Promise<LayersModel> {
   const json = changeModel(model.toJSON(null, false) as unknown as ModelJson, rework);
   try {
-    return await loadLayersModel({ load: async () => ({ modelTopology: json }) as io.ModelArtifacts });
+    const artifacts = { modelTopology: json } as io.ModelArtifacts;
+    return await withinBudget("rework", () => loadLayersModel({ load: async () => artifacts }));
   } catch (error) {
+    if (error instanceof InputError) throw error;
     throw new InputError({
       code: "conflict",
       field: "rework",
-      message: `must leave a model that TensorFlow.js can build (${(error as Error).message.split("\n", 1)[0]}); register the model's own layers with serialization.registerClass, or take the change back`,
+      message: `must leave a model that TensorFlow.js can build (${reasonOf(error)}); register the model's own layers with serialization.registerClass, or take the change back`,
       got: rework,
     });
   }

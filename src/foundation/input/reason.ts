@@ -1,0 +1,19 @@
+import { cutText } from "./printable.ts";
+
+/** What JavaScript engines say of a mistake in code: it tells nobody what to change in an input. */
+const ENGINE_WORDING =
+  /^(?:Cannot (?:read|set|destructure|convert|access|use|mix)\b|Maximum call stack|Invalid (?:array|string|typed array) length|Array buffer allocation|Class (?:constructor|extends)|Reduce of empty)|\b(?:is not (?:a function|a constructor|iterable|defined|an object)|is (?:undefined|null)$|of (?:undefined|null)\b|\[object \w+\])/;
+
+const LONGEST = 300;
+const NONE = "no reason is given";
+
+/**
+ * The first line of what somebody else's code threw, fit to stand in brackets within a sentence; in general words
+ * where it says nothing, or is the wording of the JavaScript engine.
+ */
+export function reasonOf(thrown: unknown): string {
+  const message = thrown instanceof Error ? thrown.message : thrown;
+  if (typeof message !== "string") return NONE;
+  const [line = ""] = message.trim().split(/\r?\n/, 1);
+  return line === "" || ENGINE_WORDING.test(line) ? NONE : cutText(line, LONGEST);
+}

@@ -1,0 +1,42 @@
+import type { Table } from "../../foundation/files/tableFile.ts";
+import { InputError } from "../../foundation/input/inputError.ts";
+
+const MOST_CLASSES = 1_000;
+
+/**
+ * The distinct words, or numbers, of the column that a table was read with as words: numbers by size, words as they
+ * sort. They are those of the whole file, so that every part of it has the same classes.
+ *
+ * @throws {InputError} unless there are from 2 to 1,000.
+ */
+export function classesOf(table: Table): readonly string[] {
+  const classes = known.get(table) ?? distinct(table);
+  known.set(table, classes);
+  return classes;
+}
+
+/** Of tables that are kept: every change of a config asks for them again. */
+const known = new WeakMap<Table, readonly string[]>();
+
+function distinct({ words }: Table): readonly string[] {
+  const classes = new Set(words);
+  if (classes.size < 2 || classes.size > MOST_CLASSES)
+    throw new InputError({
+      code: "out-of-range",
+      field: "data.targets",
+      message: `must have from 2 to ${MOST_CLASSES} classes; take another column, or classification: false`,
+      got: `${classes.size} of them`,
+    });
+  return [...classes].sort(inOrder);
+}
+
+/** Numbers in one target: 1 for two classes, else one for each. */
+export function outputsOfClasses(classes: readonly string[]): number {
+  return classes.length === 2 ? 1 : classes.length;
+}
+
+function inOrder(a: string, b: string): number {
+  const difference = Number(a) - Number(b);
+  if (Number.isFinite(difference)) return difference;
+  return a < b ? -1 : 1;
+}
