@@ -48,6 +48,8 @@ function escapeBreaks(text: string): string {
 export class InputError extends Error {
   readonly code: string;
   readonly field: string;
+  /** The rule that was broken and what to do next, without the field and without what was got. */
+  readonly rule: string;
   readonly got: unknown;
 
   constructor({ code, field, message, got }: InputErrorDetails) {
@@ -56,6 +58,7 @@ export class InputError extends Error {
     this.name = "InputError";
     this.code = code;
     this.field = printedField;
+    this.rule = message;
     this.got = got;
   }
 }
