@@ -24,7 +24,7 @@ function healthy(seed: number, count: number, changes: Partial<Measurement> = {}
 function regressions(baseline: Measurement[], now: Measurement[], likelihood = UNLIKELY): string[] {
   return compare(baseline, now, likelihood)
     .filter(({ kind }) => kind === "regressed")
-    .map(({ metric }) => metric);
+    .map(({ metric }) => metric.name);
 }
 
 describe("the comparison with a baseline", () => {
@@ -55,7 +55,7 @@ describe("the comparison with a baseline", () => {
 
     expect(regressions(baseline, now)).toEqual([metric]);
     expect(compare(now, baseline, UNLIKELY)).toContainEqual(
-      expect.objectContaining({ metric, kind: "improved" }),
+      expect.objectContaining({ metric: expect.objectContaining({ name: metric }), kind: "improved" }),
     );
   });
 
@@ -82,7 +82,7 @@ describe("the comparison with a baseline", () => {
 
     const [change] = compare(baseline, now, 0.05);
 
-    expect(change).toMatchObject({ metric: "finalLoss", kind: "regressed" });
+    expect(change).toMatchObject({ metric: { name: "finalLoss" }, kind: "regressed" });
     expect(change?.baseline).toBeCloseTo(0.001, 10);
     expect(change?.now).toBeCloseTo(0.01, 10);
     // Of C(20, 10) ways to deal 5 bad values, those that deal all of them to one side: 252 × 60 and so on.
