@@ -1,6 +1,5 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import writeFileAtomic from "write-file-atomic";
 
 export interface TextFile {
   readonly path: string;
@@ -23,55 +22,29 @@ export class UnwrittenError extends Error {
 
 /**
  * Writes several files, each whole: first all of them beside their places, then each into its place. A disk that
- * is full shows itself before anything old is touched, and a signal that ends the process leaves no file beside.
+ * is full shows itself before anything old is touched.
  *
- * @param files whose paths differ.
- * @throws {UnwrittenError} for the first that could not be written.
+ * @throws {UnwrittenError}
  */
 export async function writeTogether(files: readonly TextFile[]): Promise<void> {
-  const allWritten = meetingOf(files.length);
-  const failures: UnwrittenError[] = [];
-  await Promise.all(
-    files.map(async ({ path, text }) => {
-      try {
-        await mkdir(dirname(path), { recursive: true });
-        await writeFileAtomic(path, "", {
-          // Of its own accord it takes a short write, which a full disk answers with, for a whole one.
-          tmpfileCreated: async (temporary) => {
-            await writeFile(temporary, text, { flush: true });
-            await allWritten.arrive();
-          },
-        });
-      } catch (error) {
-        const failure = new UnwrittenError(path, error as NodeJS.ErrnoException);
-        failures.push(failure);
-        allWritten.fail(failure);
-      }
-    }),
-  );
-  if (failures[0]) throw failures[0];
+  const aside = ({ path }: TextFile) => `${path}.${process.pid}.tmp`;
+  try {
+    for (const file of files) {
+      await named(file, async () => {
+        await mkdir(dirname(file.path), { recursive: true });
+        await writeFile(aside(file), file.text, { flush: true });
+      });
+    }
+    for (const file of files) await named(file, () => rename(aside(file), file.path));
+  } finally {
+    await Promise.all(files.map((file) => rm(aside(file), { force: true })));
+  }
 }
 
-interface Meeting {
-  /** Waits until all have arrived; rejects where one failed. */
-  readonly arrive: () => Promise<void>;
-  readonly fail: (error: Error) => void;
-}
-
-function meetingOf(count: number): Meeting {
-  let missing = count;
-  let open: () => void = () => undefined;
-  let fail: (error: Error) => void = () => undefined;
-  const all = new Promise<void>((resolve, reject) => {
-    [open, fail] = [resolve, reject];
-  });
-  // Where the first fails, nobody may be waiting yet.
-  all.catch(() => undefined);
-  return {
-    arrive() {
-      if (--missing === 0) open();
-      return all;
-    },
-    fail,
-  };
+async function named({ path }: TextFile, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    throw new UnwrittenError(path, error as NodeJS.ErrnoException);
+  }
 }
