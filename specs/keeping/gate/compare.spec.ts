@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { seedStream } from "../../../src/foundation/random/seedStream.ts";
-import { compare, needsMoreSeeds, UNLIKELY } from "../../../src/keeping/gate/compare.ts";
+import { compare, FEWEST_SEEDS, needsMoreSeeds, UNLIKELY } from "../../../src/keeping/gate/compare.ts";
 import type { Measurement } from "../../../src/keeping/gate/measurement/measurement.ts";
 
 /** Seeds as they spread in the baselines: losses by a factor of about three either way. */
@@ -114,6 +114,13 @@ describe("the comparison with a baseline", () => {
     expect(regressions(baseline, fallen(3))).toEqual([]);
     expect(regressions(fallen(1), fallen(4))).toEqual([]);
     expect(needsMoreSeeds(baseline, fallen(1))).toBe(true);
+  });
+
+  test("can fail by a difference of means with the fewest seeds that a baseline may have, and not with five", () => {
+    const worse = { finalLoss: 1 };
+
+    expect(regressions(healthy(1, FEWEST_SEEDS), healthy(2, FEWEST_SEEDS, worse))).toEqual(["finalLoss"]);
+    expect(regressions(healthy(1, 5), healthy(2, 5, worse))).toEqual([]);
   });
 
   test("of a metric that one side lacks says nothing", () => {
