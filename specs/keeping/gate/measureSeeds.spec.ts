@@ -29,11 +29,12 @@ afterEach(() => rm(folder, { recursive: true }));
 /** @param meanwhile happens at the third training step. */
 async function measure(config: Config, seeds: readonly number[], meanwhile?: () => void) {
   let steps = 0;
-  const onStep = () => {
+  const onProgress = ({ step }: { step: number }) => {
+    if (step === 0) return;
     steps++;
     if (steps === 3) meanwhile?.();
   };
-  const measureSeeds = await seedMeasurer(config, { engine, cache, all: false, onStep });
+  const measureSeeds = await seedMeasurer(config, { engine, cache, all: false, onProgress });
   return { measurements: await measureSeeds(seeds), steps };
 }
 

@@ -42,7 +42,7 @@ describe("the hash of the code that a measurement runs", () => {
     ["what is measured", "keeping/gate/measurement/measure.ts"],
     ["a network", "learning/subject/denseNetwork.ts"],
     ["a formula far below", "foundation/numbers/statistics.ts"],
-    ["a verdict", "judging/law/verdict.ts"],
+    ["a verdict", "judging/outcome/verdict.ts"],
     ["an engine that is loaded when it is asked for", "learning/engine/wasm/install.ts"],
     ["compiled kernels", "learning/engine/wasm/kernels.wasm"],
   ])("changes with %s", async (_, file) => {
@@ -57,7 +57,7 @@ describe("the hash of the code that a measurement runs", () => {
     const hash = await hashCode();
     await writeFile(join(code, "cli", "half.ts"), "export const half = (x: number) => x / 2;\n");
     await edit(
-      "judging/law/verdict.ts",
+      "judging/outcome/verdict.ts",
       (text) => `import { half } from "../../cli/half.ts";\n${text}\nhalf(globalThis.length);\n`,
     );
 
