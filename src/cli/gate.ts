@@ -12,7 +12,7 @@ import { changesJson, type GateResult, gatherResult } from "../keeping/gate/gate
 import { annotateInputError } from "../keeping/gate/github/annotations.ts";
 import { onGitHub, publish } from "../keeping/gate/github/github.ts";
 import { summarise } from "../keeping/gate/github/summary.ts";
-import { plain } from "../keeping/gate/plain.ts";
+import { plain, plainJson } from "../keeping/gate/plain.ts";
 import { readBaselines } from "../keeping/gate/readBaselines.ts";
 import { readSubjects, type SubjectConfig } from "../keeping/gate/subjectConfig.ts";
 import { printLearning } from "../keeping/gate/words.ts";
@@ -87,7 +87,7 @@ function remarkUnkept(error: Error): [] {
 function remarkPoor({ name, baseline, measurements }: GatedSubject, update: boolean): void {
   const guarding = update ? measurements : (baseline?.measurements ?? []);
   const learning = guarding.filter(({ verdict }) => verdict === "learns").length;
-  const subject = `learnproof: ${plain(JSON.stringify(name))}`;
+  const subject = `learnproof: ${plainJson(JSON.stringify(name))}`;
   if (update && learning < guarding.length)
     remark(`${subject}: only ${printLearning(guarding)}, so its baseline guards less`);
   if (!update && learning < guarding.length / 2)

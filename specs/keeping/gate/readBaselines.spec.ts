@@ -52,6 +52,7 @@ describe("baselines", () => {
   test.each<[string, unknown, string]>([
     ["one seed twice", baseline([1, 2, 3, 4, 5, 6, 7, 1]), "must name each seed once"],
     ["a seed beyond the greatest", baseline([...upTo(9), 3e9]), "<=2147483647"],
+    ["a longer path than there can be", { ...baseline(upTo(10)), configFile: "x".repeat(5_000) }, "<=4096"],
     ["a curve that no chart can show", withCurve(10_000), "<=56"],
     ["lists that no config nests so deep", nested(200), "more than that"],
     ["lists 20,000 deep", nested(20_000), "more than that"],

@@ -7,13 +7,16 @@ import { type UnwrittenError, writeTogether } from "./writeTogether.ts";
 
 const VERSION = 1;
 
+/** Of any system that we know. */
+const LONGEST_PATH = 4096;
+
 const ENOUGH_SEEDS = `must be of ${FEWEST_SEEDS} to ${MOST_SEEDS} seeds: of fewer the gate could hardly fail`;
 
 /** What one subject measured on one engine when it was last known to be good. */
 export const baselineSchema = z.strictObject({
   version: z.literal(VERSION),
   /** Path of the config, from the folder that the gate runs in, with forward slashes. */
-  configFile: z.string().min(1),
+  configFile: z.string().min(1).max(LONGEST_PATH),
   engine: z.string().min(1),
   /** The config as it was then, whole: what differs from it now is said beside a regression. */
   config: z.record(z.string(), z.unknown()),

@@ -143,6 +143,12 @@ describe("bad input", () => {
     expect(log).toBe(`::error title=learnproof%3A bad input::training.steps: must be well (got 1)\n`);
   });
 
+  test("is marked without the name of a config that is longer than a path", async () => {
+    await annotateInputError(error("training.steps"), "x".repeat(500_000));
+
+    expect(log).toBe("::error title=learnproof%3A bad input::training.steps: must be well (got 1)\n");
+  });
+
   test("is marked in a config that is nested deeper than a parser goes", async () => {
     const path = join(folder, "deep.json");
     await writeFile(path, "[".repeat(500_000));

@@ -10,6 +10,9 @@ import { printSides, replayLine } from "../words.ts";
 /** GitHub cuts an annotation at 64 KiB, and its escapes make three characters of one. */
 const LONGEST = 20_000;
 
+/** Nothing lies at a longer one. */
+const LONGEST_PATH = 4096;
+
 /** A config is a page of text; a larger file is some other file. */
 const MOST_BYTES = 1024 ** 2;
 
@@ -37,7 +40,7 @@ interface Place {
 
 /** A file's name stands in the log: the toolkit escapes its line breaks, and nothing else that steers a terminal. */
 async function placeOf(configFile: string, field: string): Promise<Place> {
-  if (steers(configFile.replace(/[\r\n]/g, ""))) return {};
+  if (configFile.length > LONGEST_PATH || steers(configFile.replace(/[\r\n]/g, ""))) return {};
   return { file: configFile, startLine: await lineOf(configFile, field) };
 }
 

@@ -63,7 +63,7 @@ function changeRow(change: GateChange): string {
 }
 
 function regression(subject: GatedSubject): MarkdownPart[] {
-  const what = "regressions more closely";
+  const what = "loss curves";
   const curves = `### Loss of ${nameCode(subject.name)}, first seed\n\n\`\`\`text\n${plotCurves(curvesOf(subject))}\n\`\`\``;
   const { fields, rest } = printConfigChanges(subject.configChanges);
   const lines = fields.map(

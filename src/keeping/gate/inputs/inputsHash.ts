@@ -11,8 +11,6 @@ import { readLockFiles } from "./lockFile.ts";
 export interface HashedInputs {
   readonly config: Config;
   readonly engine: EngineName;
-  /** Folder of the code. @defaultValue this package's own */
-  readonly code?: string;
 }
 
 /**
@@ -20,7 +18,7 @@ export interface HashedInputs {
  * trains and measures, the packages that are installed, and Node's version. What a seed itself gives, such as its
  * examples, is hashed by {@link hashSubject}.
  */
-export async function hashInputs({ config, engine, code }: HashedInputs): Promise<string> {
+export async function hashInputs({ config, engine }: HashedInputs): Promise<string> {
   const hash = createHash("sha256");
   const add = (name: string, value: string | Buffer) =>
     hash.update(`${name}\0${value.length}\0`).update(value);
@@ -30,7 +28,7 @@ export async function hashInputs({ config, engine, code }: HashedInputs): Promis
   add("node", process.version);
   for (const [name, version] of installedVersions()) add(name, version);
   for (const { name, bytes } of readLockFiles()) add(name, bytes);
-  add("code", await hashCode(code));
+  add("code", await hashCode());
   return hash.digest("hex");
 }
 
