@@ -82,6 +82,17 @@ describe("the comment on a pull request", () => {
     expect(bodies()).toEqual(["all is well", "it is not"]);
   });
 
+  test("by an app of somebody's own takes the place of what that app wrote, and of nothing else", async () => {
+    add(3, "mallory", "all is well");
+    api.bot = "our-app[bot]";
+    await write("first");
+    add(4, "mallory", "all is well still");
+
+    await write("second");
+
+    expect(bodies()).toEqual(["all is well", "all is well still", "second"]);
+  });
+
   test("of another engine is left alone", async () => {
     const user = { login: ACTIONS };
     api.comments.push({ id: 3, body: "<!-- learnproof gate tensorflow -->\nfine", user });

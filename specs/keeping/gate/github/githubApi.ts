@@ -30,6 +30,8 @@ export interface GithubApi {
   readonly requests: Request[];
   /** Whose the token is; null where it is an app's, which GitHub refuses to name. */
   login: string | null;
+  /** The login under which the app's comments stand. */
+  bot: string;
   manner: Manner;
   /** Answers every write as it does to the token of a fork. */
   readOnly: boolean;
@@ -59,6 +61,7 @@ export async function startGithubApi(): Promise<GithubApi> {
     comments: [] as Comment[],
     requests: [] as Request[],
     login: null as string | null,
+    bot: ACTIONS,
     manner: "well" as Manner,
     readOnly: false,
     close: () =>
@@ -102,12 +105,13 @@ async function answer(api: GithubApi, request: IncomingMessage): Promise<Answer>
       : { status: 200, body: { login: api.login } };
   if (method === "GET" && pathname === ISSUE) return list(api, searchParams);
   if (api.readOnly) return forbidden("Resource not accessible by integration");
+  if (method === "DELETE") return remove(api, pathname);
   const body = JSON.parse(await read(request)).body as string;
   if (method === "POST" && pathname === ISSUE) {
     const comment = {
       id: 1000 + api.comments.length,
       body,
-      user: { login: api.login ?? ACTIONS },
+      user: { login: api.login ?? api.bot },
     };
     api.comments.push(comment);
     return { status: 201, body: comment };
@@ -117,6 +121,13 @@ async function answer(api: GithubApi, request: IncomingMessage): Promise<Answer>
   if (method !== "PATCH" || !comment) return { status: 404, body: { message: "Not Found" } };
   comment.body = body;
   return { status: 200, body: comment };
+}
+
+function remove({ comments }: GithubApi, path: string): Answer {
+  const at = comments.findIndex(({ id }) => id === Number(COMMENT.exec(path)?.[1]));
+  if (at < 0) return { status: 404, body: { message: "Not Found" } };
+  comments.splice(at, 1);
+  return { status: 204, body: "" };
 }
 
 /** One page, and where the next one is, as GitHub says it. */
@@ -138,7 +149,7 @@ function forbidden(message: string): Answer {
 
 function send(response: ServerResponse, status: number, body: unknown, headers = {}): void {
   response.writeHead(status, { "content-type": "application/json; charset=utf-8", ...headers });
-  response.end(JSON.stringify(body));
+  response.end(status === 204 ? undefined : JSON.stringify(body));
 }
 
 async function read(request: IncomingMessage): Promise<string> {

@@ -23,7 +23,7 @@ const ACTIONS_BOT = "github-actions[bot]";
 
 /**
  * Writes the one comment on a pull request: the one that begins with the marker and is by the token's own user or app
- * is updated in place; where there is none, a new one is made. Nobody else's comment is ever changed.
+ * is updated in place; where there is none, a new one is made. Nobody else's comment is ever changed or deleted.
  *
  * @param markdown of at most {@link MOST_COMMENT_BYTES}.
  * @param signal ends the work, whatever GitHub does.
@@ -36,14 +36,19 @@ export async function writeComment(
   signal: AbortSignal,
 ): Promise<void> {
   const { owner, repo, number, marker } = target;
-  const request = { signal };
+  const common = { owner, repo, request: { signal } };
   const body = `${marker}\n${markdown}`;
-  const id = await findOurs(octokit, target, signal);
-  const updated =
-    id !== null &&
-    (await unless404(octokit.rest.issues.updateComment({ owner, repo, comment_id: id, body, request })));
-  if (!updated) await octokit.rest.issues.createComment({ owner, repo, issue_number: number, body, request });
+  const { issues } = octokit.rest;
+  const { ours, others } = await findMarked(octokit, target, signal);
+  if (ours && (await unless404(issues.updateComment({ ...common, comment_id: ours.id, body }))))
+    return signal.throwIfAborted();
+  const { data } = await issues.createComment({ ...common, issue_number: number, body });
   signal.throwIfAborted();
+  // GitHub names an app of somebody's own only beside what it wrote: what it wrote before makes way.
+  const self = authorOf(data);
+  for (const { id, author } of others)
+    if (author !== undefined && author === self)
+      await unless404(issues.deleteComment({ ...common, comment_id: id }));
 }
 
 /** Somebody may have deleted the comment since it was listed. */
@@ -57,12 +62,19 @@ async function unless404(work: Promise<unknown>): Promise<boolean> {
   }
 }
 
-/** The number of our comment, whatever page it stands on; null where there is none. */
-async function findOurs(
+/** Comments with our marker: the one that is known to be ours, or else all of them. */
+interface Marked {
+  readonly ours: Comment | null;
+  readonly others: readonly Comment[];
+}
+
+/** Looks for our comment, whatever page it stands on. */
+async function findMarked(
   octokit: Octokit,
   { owner, repo, number, marker }: CommentTarget,
   signal: AbortSignal,
-): Promise<number | null> {
+): Promise<Marked> {
+  const others: Comment[] = [];
   let self: string | undefined;
   for (let page = 1; page <= MOST_PAGES; page++) {
     const asked = { owner, repo, issue_number: number, per_page: 100, page, request: { signal } };
@@ -72,8 +84,9 @@ async function findOurs(
     const marked = readComments(data).filter(({ body }) => body.startsWith(marker));
     if (marked.length > 0) self ??= await ownLogin(octokit, signal);
     const ours = marked.find(({ author }) => author === self);
-    if (ours) return ours.id;
-    if (!/rel="next"/.test(headers.link ?? "")) return null;
+    if (ours) return { ours, others: [] };
+    others.push(...marked);
+    if (!/rel="next"/.test(headers.link ?? "")) return { ours: null, others };
   }
   throw new Error(
     `of more than ${MOST_PAGES} pages of comments the first ${MOST_PAGES} hold none of ours; see the summary of the job`,
@@ -89,11 +102,16 @@ interface Comment {
 /** What a proxy answers need be no list, and a list need hold no comments. */
 function readComments(data: unknown): Comment[] {
   if (!Array.isArray(data)) throw new Error("GitHub's list of comments was no list; run the job again");
-  return data.flatMap((one: Partial<Record<"id" | "body" | "user", unknown>> | null) => {
-    if (typeof one?.id !== "number" || typeof one.body !== "string") return [];
-    const author = (one.user as { login?: unknown } | null | undefined)?.login;
-    return [{ id: one.id, body: one.body, author: typeof author === "string" ? author : undefined }];
-  });
+  return data.flatMap((one: Partial<Record<"id" | "body", unknown>> | null) =>
+    typeof one?.id === "number" && typeof one.body === "string"
+      ? [{ id: one.id, body: one.body, author: authorOf(one) }]
+      : [],
+  );
+}
+
+function authorOf(comment: unknown): string | undefined {
+  const login = (comment as { user?: { login?: unknown } | null } | null)?.user?.login;
+  return typeof login === "string" ? login : undefined;
 }
 
 /** GitHub refuses to name an app by its token. */
