@@ -74,7 +74,8 @@ function refuseOtherFiles(config: Config): void {
   try {
     parseConfig(config);
   } catch (error) {
-    throw error instanceof InputError ? changed(`a file that ${error.rule}`) : error;
+    if (!(error instanceof InputError)) throw error;
+    throw changed(error.code === "changed" ? "a file of other contents" : `a file that ${error.rule}`);
   }
 }
 

@@ -40,6 +40,12 @@ describe("the token", () => {
     expect(holdsToken("token=a%2Fb%3Dc%25d%26e%2Bf%23g", "a/b=c%d&e+f#g")).toBe(true);
   });
 
+  test("is left out of a URL, too, as is any other secret in one", () => {
+    const error = new Error("no such host: https://me:secret@proxy.example/api");
+
+    expect(describeFailure(error, TOKEN)).toBe("no such host: https://…@proxy.example/api");
+  });
+
   test("leaves every other sentence as it is, on one line and of bounded length", () => {
     expect(describeFailure(new Error("Not Found"), TOKEN)).toBe("Not Found");
     expect(describeFailure(new Error("Not Found"), undefined)).toBe("Not Found");
