@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { once } from "node:events";
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, watch, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
@@ -85,14 +85,18 @@ describe("gate --update", () => {
     );
     expect(await readFile(join(folder, BASELINE), "utf8")).not.toBe(baseline);
     expect(after).toMatchObject({ code: 0, result: { passed: true, changes: [] } });
+    expect(after.stderr).toContain(
+      '"tiny": in its baseline only 0 of 10 seeds learn, so the gate can hardly fail',
+    );
   });
 });
 
 describe("gate", () => {
   test("holds where nothing changed, says so in words, and writes a summary", async () => {
-    const { code, stdout } = await runInProcess(["gate", "--engine", "wasm"], folder);
+    const { code, stdout, stderr } = await runInProcess(["gate", "--engine", "wasm"], folder);
 
     expect(code).toBe(0);
+    expect(stderr).not.toContain("hardly fail");
     expect(stripVTControlCharacters(stdout)).toMatchInlineSnapshot(`
       "The gate holds: 1 subject learns as it did, on wasm.
       ┌───────┬─────────┬────────────────────┬───────────┐
@@ -247,6 +251,37 @@ describe("a gate that is cut short", () => {
     await rm(join(folder, "slow.json"));
   });
 
+  // A process cannot be ended so on Windows.
+  test.skipIf(process.platform === "win32")(
+    "by SIGTERM while it writes baselines leaves every one whole, and nothing else",
+    async () => {
+      const many = join(folder, "many");
+      await mkdir(many);
+      const names = Array.from({ length: 30 }, (_, index) => `c${index}.json`);
+      const { training, ...rest } = runaway();
+      for (const name of names)
+        await writeFile(join(many, name), JSON.stringify({ ...rest, training: { ...training, steps: 1 } }));
+      await runInProcess(["gate", ...names, "--update", "--engine", "wasm"], many);
+      const written = join(many, "fixtures", "baselines", "wasm");
+      const stop = new AbortController();
+
+      const child = spawnCli(["gate", "--update", "--engine", "wasm"], many);
+      const kill = (async () => {
+        for await (const { filename } of watch(written, { signal: stop.signal })) {
+          if (!names.includes(String(filename))) child.kill("SIGTERM");
+        }
+      })().catch(() => undefined);
+      await once(child, "exit");
+      stop.abort();
+      await kill;
+
+      expect((await readdir(written)).toSorted()).toEqual(names.toSorted());
+      for (const name of names)
+        expect(JSON.parse(await readFile(join(written, name), "utf8")).measurements).toHaveLength(10);
+      await rm(many, { recursive: true });
+    },
+  );
+
   // A limit on the size of files stops a write as a full disk does; only a shell can set it.
   test.skipIf(process.platform === "win32")("by a full disk names the file, and exits with 2", async () => {
     const before = await contents();
@@ -276,7 +311,7 @@ describe("a gate that is cut short", () => {
     expect([one.code, other.code]).toEqual([0, 0]);
     const entries = await readdir(cache);
     expect(entries).toHaveLength(1);
-    const { measurements } = JSON.parse(await readFile(join(cache, String(entries[0])), "utf8"));
-    expect(measurements).toHaveLength(5);
+    const { kept } = JSON.parse(await readFile(join(cache, String(entries[0])), "utf8"));
+    expect(kept).toHaveLength(5);
   });
 });

@@ -3,7 +3,7 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { hashInputs } from "../../src/keeping/gate/inputsHash.ts";
+import { hashInputs } from "../../src/keeping/gate/inputs/inputsHash.ts";
 import { defineDefaults } from "../../src/learning/config/ownDefaults.ts";
 import { parseConfig } from "../../src/learning/config/parseConfig.ts";
 import { IMPORT, makeProject } from "./projectFolder.ts";

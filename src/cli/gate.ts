@@ -2,15 +2,18 @@ import { constants, existsSync } from "node:fs";
 import { access, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { writeWhole } from "../foundation/files/writeWhole.ts";
-import { InputError, printValue } from "../foundation/input/inputError.ts";
-import { type NamedBaseline, readBaselines, writeBaselines } from "../keeping/gate/baseline.ts";
+import { InputError } from "../foundation/input/inputError.ts";
+import { type NamedBaseline, writeBaselines } from "../keeping/gate/baseline.ts";
 import { keepRegressions } from "../keeping/gate/capsules.ts";
 import { describeGate } from "../keeping/gate/describeGate.ts";
 import { FIRST_LOOK, type GateOptions, gateSubject, LADDER_STEPS } from "../keeping/gate/gate.ts";
 import type { GatedSubject } from "../keeping/gate/gatedSubject.ts";
-import { type GateResult, gatherResult } from "../keeping/gate/gateResult.ts";
-import { annotateInputError, onGitHub, publish } from "../keeping/gate/github/github.ts";
+import { changesJson, type GateResult, gatherResult } from "../keeping/gate/gateResult.ts";
+import { annotateInputError } from "../keeping/gate/github/annotations.ts";
+import { onGitHub, publish } from "../keeping/gate/github/github.ts";
 import { summarise } from "../keeping/gate/github/summary.ts";
+import { plain, plainJson } from "../keeping/gate/plain.ts";
+import { readBaselines } from "../keeping/gate/readBaselines.ts";
 import { readSubjects, type SubjectConfig } from "../keeping/gate/subjectConfig.ts";
 import { printLearning } from "../keeping/gate/words.ts";
 import { type Engine, startEngine } from "../learning/engine/startEngine.ts";
@@ -62,29 +65,32 @@ export async function gateCommand(paths: readonly string[], raw: RawOptions): Pr
       gated.map((subject) => newBaseline(subject, engine)),
     );
 
-  if (update) for (const subject of gated) remarkPoor(subject);
+  for (const subject of gated) remarkPoor(subject, update);
   const markdown = summarise(result);
   const written = await keepReport("--report", report, () => writeWhole(report, markdown));
   if (options.json)
     printJson({ ...gateJson(result), engine: engine.name, seconds: seconds(), ...reportJson(written) });
   else print(describeGate(result));
-  if (onGitHub()) {
-    await tellRunner(options.json, () => publish({ result, markdown, report: written.path }));
-  }
+  if (onGitHub()) await tellRunner(options.json, () => publish({ result, report: written.path }));
   return exitAfter(written, result.passed ? ExitCode.holds : ExitCode.fails);
 }
 
 /** What was measured stands without them. */
 function remarkUnkept(error: Error): [] {
-  remark(`learnproof: --capsules: could not be written, the results stand (${error.message})`);
+  remark(`learnproof: --capsules: could not be written, the results stand (${plain(error.message)})`);
   return [];
 }
 
-/** A baseline of runs that do not learn would hold whatever became of them. */
-function remarkPoor(subject: GatedSubject): void {
-  if (subject.measurements.some(({ verdict }) => verdict !== "learns"))
+/** A baseline of runs that do not learn holds whatever becomes of them. */
+function remarkPoor({ name, baseline, measurements }: GatedSubject, update: boolean): void {
+  const guarding = update ? measurements : (baseline?.measurements ?? []);
+  const learning = guarding.filter(({ verdict }) => verdict === "learns").length;
+  const subject = `learnproof: ${plainJson(JSON.stringify(name))}`;
+  if (update && learning < guarding.length)
+    remark(`${subject}: only ${printLearning(guarding)}, so its baseline guards less`);
+  if (!update && learning < guarding.length / 2)
     remark(
-      `learnproof: ${printValue(subject.name)}: only ${printLearning(subject)}, so its baseline guards less`,
+      `${subject}: in its baseline only ${printLearning(guarding)}, so the gate can hardly fail; mend it and run gate CONFIG --update`,
     );
 }
 
@@ -102,10 +108,14 @@ async function gateAll(
       const baseline = baselines.find(({ subject: name }) => name === subject.name);
       const onProgress = {
         begin: (name: string, seed: number, seeds: number) =>
-          progress.begin(`${name.slice(0, 16)} ${seed}/${seeds}`, stepsOf(subject)),
+          progress.begin(`${plain(name.slice(0, 16))} ${seed}/${seeds}`, stepsOf(subject)),
         step: progress.step,
       };
-      gated.push(await gateSubject(subject, baseline, { ...options, onProgress }));
+      gated.push(
+        await gateSubject(subject, baseline, { ...options, onProgress }).catch((error: unknown) => {
+          throw error instanceof InputError ? inConfig(error, subject.configFile) : error;
+        }),
+      );
     }
   } finally {
     progress.end();
@@ -122,16 +132,17 @@ function newBaseline(
     subject: name,
     configFile,
     engine: engine.name,
-    config: Object.fromEntries(Object.entries(config)),
+    config: { ...config },
     measurements: [...measurements],
   };
 }
 
-function gateJson({ passed, updated, changes, subjects, kept }: GateResult) {
+function gateJson(result: GateResult) {
+  const { passed, updated, subjects, kept } = result;
   return {
     passed,
     updated,
-    changes,
+    changes: changesJson(result),
     capsules: kept,
     subjects: subjects.map(({ name, configFile, measurements, configChanges }) => ({
       subject: name,
@@ -142,13 +153,16 @@ function gateJson({ passed, updated, changes, subjects, kept }: GateResult) {
   };
 }
 
-/** Says which config it is, which the error itself does not. */
 async function refuseConfig(error: InputError, configFile: string): Promise<never> {
   if (onGitHub()) await tellRunner(true, () => annotateInputError(error, configFile));
-  if (error.field === configFile) throw error;
-  const { code, field, got } = error;
-  const rule = error.message.slice(field.length + 2, -` (got ${printValue(got)})`.length);
-  throw new InputError({ code, field: `${configFile}: ${field}`, message: rule, got });
+  throw inConfig(error, configFile);
+}
+
+/** Says which config it is, which an error of a field does not. */
+function inConfig(error: InputError, configFile: string): InputError {
+  const { code, field, rule, got } = error;
+  if (field === configFile) return error;
+  return new InputError({ code, field: `${configFile}: ${field}`, message: rule, got });
 }
 
 interface Asked {

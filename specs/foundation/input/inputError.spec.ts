@@ -9,6 +9,20 @@ function nested(depth: number): unknown {
   return JSON.parse("[".repeat(depth) + "]".repeat(depth));
 }
 
+describe("an error", () => {
+  test("keeps its rule, without the field and without what was got", () => {
+    const error = new InputError({
+      code: "x",
+      field: "a",
+      message: "must be (got) 1: write it",
+      got: "b (got c)",
+    });
+
+    expect(error.rule).toBe("must be (got) 1: write it");
+    expect(error.message).toBe('a: must be (got) 1: write it (got "b (got c)")');
+  });
+});
+
 describe("a value in an error", () => {
   test.each([
     [undefined, "nothing"],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { seedStream } from "../../../src/foundation/random/seedStream.ts";
-import { compare, needsMoreSeeds, UNLIKELY } from "../../../src/keeping/gate/compare.ts";
+import { compare, FEWEST_SEEDS, needsMoreSeeds, UNLIKELY } from "../../../src/keeping/gate/compare.ts";
 import type { Measurement } from "../../../src/keeping/gate/measurement/measurement.ts";
 
 /** Seeds as they spread in the baselines: losses by a factor of about three either way. */
@@ -24,7 +24,7 @@ function healthy(seed: number, count: number, changes: Partial<Measurement> = {}
 function regressions(baseline: Measurement[], now: Measurement[], likelihood = UNLIKELY): string[] {
   return compare(baseline, now, likelihood)
     .filter(({ kind }) => kind === "regressed")
-    .map(({ metric }) => metric);
+    .map(({ metric }) => metric.name);
 }
 
 describe("the comparison with a baseline", () => {
@@ -55,7 +55,7 @@ describe("the comparison with a baseline", () => {
 
     expect(regressions(baseline, now)).toEqual([metric]);
     expect(compare(now, baseline, UNLIKELY)).toContainEqual(
-      expect.objectContaining({ metric, kind: "improved" }),
+      expect.objectContaining({ metric: expect.objectContaining({ name: metric }), kind: "improved" }),
     );
   });
 
@@ -82,7 +82,7 @@ describe("the comparison with a baseline", () => {
 
     const [change] = compare(baseline, now, 0.05);
 
-    expect(change).toMatchObject({ metric: "finalLoss", kind: "regressed" });
+    expect(change).toMatchObject({ metric: { name: "finalLoss" }, kind: "regressed" });
     expect(change?.baseline).toBeCloseTo(0.001, 10);
     expect(change?.now).toBeCloseTo(0.01, 10);
     // Of C(20, 10) ways to deal 5 bad values, those that deal all of them to one side: 252 × 60 and so on.
@@ -114,6 +114,13 @@ describe("the comparison with a baseline", () => {
     expect(regressions(baseline, fallen(3))).toEqual([]);
     expect(regressions(fallen(1), fallen(4))).toEqual([]);
     expect(needsMoreSeeds(baseline, fallen(1))).toBe(true);
+  });
+
+  test("can fail by a difference of means with the fewest seeds that a baseline may have, and not with five", () => {
+    const worse = { finalLoss: 1 };
+
+    expect(regressions(healthy(1, FEWEST_SEEDS), healthy(2, FEWEST_SEEDS, worse))).toEqual(["finalLoss"]);
+    expect(regressions(healthy(1, 5), healthy(2, 5, worse))).toEqual([]);
   });
 
   test("of a metric that one side lacks says nothing", () => {

@@ -1,21 +1,31 @@
-import { readdir, readFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { z } from "zod";
 import { type UnwrittenError, writeTogether } from "../../foundation/files/writeWhole.ts";
 import { InputError } from "../../foundation/input/inputError.ts";
+import { FEWEST_SEEDS, MOST_SEEDS } from "./compare.ts";
 import { measurementSchema } from "./measurement/measurement.ts";
 
 const VERSION = 1;
+
+/** Of any system that we know. */
+const LONGEST_PATH = 4096;
+
+const ENOUGH_SEEDS = `must be of ${FEWEST_SEEDS} to ${MOST_SEEDS} seeds: of fewer the gate could hardly fail`;
 
 /** What one subject measured on one engine when it was last known to be good. */
 export const baselineSchema = z.strictObject({
   version: z.literal(VERSION),
   /** Path of the config, from the folder that the gate runs in, with forward slashes. */
-  configFile: z.string().min(1),
+  configFile: z.string().min(1).max(LONGEST_PATH),
   engine: z.string().min(1),
   /** The config as it was then, whole: what differs from it now is said beside a regression. */
   config: z.record(z.string(), z.unknown()),
-  measurements: z.array(measurementSchema).min(2),
+  measurements: z
+    .array(z.unknown(), ENOUGH_SEEDS)
+    .min(FEWEST_SEEDS, ENOUGH_SEEDS)
+    .max(MOST_SEEDS, ENOUGH_SEEDS)
+    .pipe(z.array(measurementSchema))
+    .refine((all) => new Set(all.map(({ seed }) => seed)).size === all.length, "must name each seed once"),
 });
 
 export type Baseline = z.output<typeof baselineSchema>;
@@ -23,38 +33,6 @@ export type Baseline = z.output<typeof baselineSchema>;
 /** A baseline and what it is of: the name of its file, which is unique within an engine. */
 export interface NamedBaseline extends Baseline {
   readonly subject: string;
-}
-
-/**
- * Reads every baseline of one engine, by name; none where there is no such folder.
- *
- * @throws {InputError} for a file that is no baseline.
- */
-export async function readBaselines(folder: string, engine: string): Promise<readonly NamedBaseline[]> {
-  const inside = join(folder, engine);
-  const files = (await readdir(inside).catch(() => [])).filter((file) => file.endsWith(".json")).sort();
-  return Promise.all(files.map((file) => readBaseline(join(inside, file), engine)));
-}
-
-async function readBaseline(path: string, engine: string): Promise<NamedBaseline> {
-  const refuse = (got: unknown, rule: string) => {
-    const message = `must be a baseline that gate --update wrote${rule}; take it from version control, or delete it and run gate CONFIG --update`;
-    return new InputError({ code: "invalid-baseline", field: path, message, got });
-  };
-  let json: unknown;
-  try {
-    json = JSON.parse(await readFile(path, "utf8"));
-  } catch (error) {
-    throw refuse((error as Error).message, "");
-  }
-  const parsed = baselineSchema.safeParse(json);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw refuse(issue?.message, ` (at ${issue?.path.join(".") || "its top"})`);
-  }
-  if (parsed.data.engine !== engine)
-    throw refuse(parsed.data.engine, " for the engine that its folder names");
-  return { subject: basename(path, ".json"), ...parsed.data };
 }
 
 /** Where a subject's baseline lies. */

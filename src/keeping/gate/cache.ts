@@ -1,16 +1,28 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { writeWhole } from "../../foundation/files/writeWhole.ts";
 import { type Measurement, measurementSchema } from "./measurement/measurement.ts";
 
-const entrySchema = z.strictObject({ inputs: z.string(), measurements: z.array(measurementSchema) });
+const keptSchema = z.strictObject({
+  /** Hash of what the subject gave for the seed, see `hashSubject`. */
+  begun: z.string(),
+  measurement: measurementSchema,
+});
+
+const entrySchema = z.strictObject({ inputs: z.string(), kept: z.array(keptSchema) });
+
+type Kept = z.output<typeof keptSchema>;
+
+/** A hundred seeds take a hundredth of it: a larger file is not ours. */
+const MOST_BYTES = 4 * 1024 ** 2;
 
 /** Measurements of one subject that were made from the same inputs before. */
 export interface Cache {
-  readonly get: (seed: number) => Measurement | undefined;
+  /** @param begun hash of what the subject gives for the seed now; a measurement of anything else is not given. */
+  readonly get: (seed: number, begun: string) => Measurement | undefined;
   /** Keeps a measurement for the next time; where the cache cannot be written, only for now. */
-  readonly put: (measurement: Measurement) => Promise<void>;
+  readonly put: (measurement: Measurement, begun: string) => Promise<void>;
 }
 
 /**
@@ -20,23 +32,27 @@ export interface Cache {
  */
 export async function openCache(folder: string, inputs: string, fresh: boolean): Promise<Cache> {
   const path = join(folder, `${inputs}.json`);
-  const kept = new Map<number, Measurement>();
-  if (!fresh)
-    for (const measurement of await readEntry(path, inputs)) kept.set(measurement.seed, measurement);
+  const bySeed = new Map<number, Kept>();
+  if (!fresh) for (const kept of await readEntry(path, inputs)) bySeed.set(kept.measurement.seed, kept);
   return {
-    get: (seed) => kept.get(seed),
-    put: async (measurement) => {
-      kept.set(measurement.seed, measurement);
-      const text = `${JSON.stringify({ inputs, measurements: [...kept.values()] })}\n`;
+    get(seed, begun) {
+      const kept = bySeed.get(seed);
+      return kept?.begun === begun ? kept.measurement : undefined;
+    },
+    async put(measurement, begun) {
+      bySeed.set(measurement.seed, { begun, measurement });
+      const text = `${JSON.stringify({ inputs, kept: [...bySeed.values()] })}\n`;
       await writeWhole(path, text).catch(() => undefined);
     },
   };
 }
 
-async function readEntry(path: string, inputs: string): Promise<readonly Measurement[]> {
+async function readEntry(path: string, inputs: string): Promise<readonly Kept[]> {
   try {
+    const info = await stat(path);
+    if (!info.isFile() || info.size > MOST_BYTES) return [];
     const entry = entrySchema.parse(JSON.parse(await readFile(path, "utf8")));
-    return entry.inputs === inputs ? entry.measurements : [];
+    return entry.inputs === inputs ? entry.kept : [];
   } catch {
     return [];
   }

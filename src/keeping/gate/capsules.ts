@@ -1,21 +1,9 @@
-import type { Verdict } from "../../judging/outcome/verdict.ts";
 import type { Engine } from "../../learning/engine/startEngine.ts";
 import { keepFailure } from "../capsule/keepFailure.ts";
 import { record } from "../capsule/record.ts";
 import type { GatedSubject } from "./gatedSubject.ts";
-import { stateOf } from "./gateResult.ts";
-import { worstSeed } from "./words.ts";
-
-/** The run of a regressed subject that did worst, kept so that it can be made again. */
-export interface KeptRun {
-  readonly subject: string;
-  readonly seed: number;
-  /** Of the capsule. */
-  readonly path: string;
-  readonly verdict: Verdict;
-  /** The likeliest cause, null where none is named. */
-  readonly cause: string | null;
-}
+import { type KeptRun, stateOf } from "./gateResult.ts";
+import { worstSeed } from "./worstSeed.ts";
 
 /** Keeps a capsule for each subject that regressed, in a folder that is made where there is something to keep. */
 export async function keepRegressions(
@@ -25,7 +13,7 @@ export async function keepRegressions(
 ): Promise<readonly KeptRun[]> {
   const kept: KeptRun[] = [];
   for (const subject of subjects.filter((one) => stateOf(one) === "regressed")) {
-    const seed = worstSeed(subject);
+    const seed = worstSeed(subject.measurements);
     const capsule = await record({ ...subject.config, seed }, engine);
     const { verdict, cause } = capsule.expected;
     kept.push({ subject: subject.name, seed, path: await keepFailure(capsule, folder), verdict, cause });

@@ -6,11 +6,11 @@ import { permutationTest } from "simple-statistics";
 import { average } from "../../foundation/numbers/statistics.ts";
 import { seedStream } from "../../foundation/random/seedStream.ts";
 import type { Measurement } from "./measurement/measurement.ts";
-import { type Metric, metrics } from "./metrics.ts";
+import { learns, type Metric, metrics } from "./metrics.ts";
 
 /** What became of one metric. */
 export interface MetricChange {
-  readonly metric: string;
+  readonly metric: Metric;
   /** Means over the seeds, geometric where seeds spread by factors. */
   readonly baseline: number;
   readonly now: number;
@@ -29,6 +29,15 @@ export const UNLIKELY = 0.001;
 export const SUSPICIOUS = 0.1;
 
 const PERMUTATIONS = 20_000;
+
+/**
+ * The fewest seeds of a baseline: of two groups of so many, the one way in which all of the worse values lie on one
+ * side is as unlikely as {@link UNLIKELY}. With fewer, no difference of means could ever fail the gate.
+ */
+export const FEWEST_SEEDS = 7;
+
+/** The most: a comparison shuffles all of them {@link PERMUTATIONS} times for each metric. */
+export const MOST_SEEDS = 100;
 
 /** Every metric that changed. One list of seeds need not be the other, nor as long. */
 export function compare(
@@ -52,8 +61,6 @@ export function needsMoreSeeds(baseline: readonly Measurement[], now: readonly M
   );
 }
 
-const learns = metrics[0] as Metric;
-
 /** Seeds that fail, where the baseline's never did. */
 function newFailures(
   { failure }: Metric,
@@ -75,7 +82,7 @@ function compareMetric(
   if (before.length === 0 || after.length === 0) return null;
   const difference = average(after) - average(before);
   const change = {
-    metric: metric.name,
+    metric,
     baseline: metric.unscale(average(before)),
     now: metric.unscale(average(after)),
   };

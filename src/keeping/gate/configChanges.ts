@@ -1,4 +1,5 @@
 import type { Config } from "../../learning/config/schema.ts";
+import { plain, plainJson } from "./plain.ts";
 
 /** A field of a config that is not what it was. */
 export interface ConfigChange {
@@ -28,4 +29,28 @@ function differences(baseline: unknown, now: unknown, path: string): ConfigChang
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** More fields than a person compares by eye. */
+const MOST_PRINTED = 20;
+
+/** Changed fields as a person reads them: each cut to one short line, and how many are not shown. */
+export interface PrintedChanges {
+  readonly fields: readonly { readonly field: string; readonly baseline: string; readonly now: string }[];
+  /** Such as `3 more fields changed`; null where all are shown. */
+  readonly rest: string | null;
+}
+
+/** Prints the first of the fields that changed. */
+export function printConfigChanges(changes: readonly ConfigChange[]): PrintedChanges {
+  const print = (value: string | undefined) => plainJson(value ?? "nothing");
+  const more = changes.length - MOST_PRINTED;
+  return {
+    fields: changes.slice(0, MOST_PRINTED).map(({ field, baseline, now }) => ({
+      field: plain(field),
+      baseline: print(baseline),
+      now: print(now),
+    })),
+    rest: more > 0 ? `${more} more ${more === 1 ? "field" : "fields"} changed` : null,
+  };
 }

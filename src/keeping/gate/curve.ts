@@ -1,4 +1,5 @@
 import { plot } from "asciichart";
+import type { GatedSubject } from "./gatedSubject.ts";
 
 const ROWS = 8;
 
@@ -18,6 +19,16 @@ export function plotCurves(curves: Readonly<Record<string, readonly (number | nu
     .filter(({ exponents }) => exponents.length > 0)
     .map(({ title, exponents }) => `${title}\n${plot(exponents, { ...range, format, height: ROWS - 1 })}`)
     .join("\n\n");
+}
+
+/** The losses of a subject's first seed, before and now. */
+export function curvesOf({
+  baseline,
+  measurements,
+}: GatedSubject): Record<string, readonly (number | null)[]> {
+  const [first] = measurements;
+  const before = baseline?.measurements.find(({ seed }) => seed === first?.seed);
+  return { ...(before && { baseline: before.curve }), ...(first && { now: first.curve }) };
 }
 
 /** Where the loss is 0, which has no logarithm, the line runs along the bottom. */

@@ -1,18 +1,11 @@
-import { printValue } from "../../foundation/input/inputError.ts";
 import { createPalette } from "../../foundation/print/palette.ts";
 import { printTable } from "../../foundation/print/printTable.ts";
-import { plotCurves } from "./curve.ts";
+import { printConfigChanges } from "./configChanges.ts";
+import { curvesOf, plotCurves } from "./curve.ts";
 import type { GateChange, GatedSubject } from "./gatedSubject.ts";
 import { type GateResult, stateOf } from "./gateResult.ts";
-import {
-  capsuleLine,
-  headline,
-  printChance,
-  printLearning,
-  printSide,
-  replayLine,
-  titleOf,
-} from "./words.ts";
+import { LONGEST_COMMAND, plain } from "./plain.ts";
+import { capsuleLine, headline, printChance, printLearning, printSides, replayLine } from "./words.ts";
 
 /** A run of the gate for a terminal: each subject, what changed, and what regressed more closely. */
 export function describeGate(result: GateResult): string {
@@ -24,18 +17,18 @@ export function describeGate(result: GateResult): string {
     printTable({
       head: ["", "subject", "now", "config"],
       rows: subjects.map((subject) => {
-        const state = stateOf(subject);
+        const { name, configFile, measurements } = subject;
         return [
-          paint(palette, state),
-          plain(subject.name),
-          printLearning(subject),
-          plain(subject.configFile),
+          paint(palette, stateOf(subject)),
+          plain(name),
+          printLearning(measurements),
+          plain(configFile),
         ];
       }),
     }),
     ...(changes.length > 0 ? [describeChanges(changes, palette)] : []),
     ...regressed.map((subject) => describeRegression(subject, engine)),
-    ...result.kept.map((run) => `  Kept: ${plain(capsuleLine(run))}`),
+    ...result.kept.map((run) => `  Kept: ${plain(capsuleLine(run), LONGEST_COMMAND)}`),
   ].join("\n");
 }
 
@@ -46,9 +39,8 @@ function describeChanges(changes: readonly GateChange[], palette: Palette): stri
     head: ["", "subject", "what", "baseline", "now", "by chance"],
     aligns: ["left", "left", "left", "right", "right", "left"],
     rows: changes.map((change) => {
-      const { kind, subject, metric, baseline, now } = change;
-      const sides = [printSide(metric, baseline), printSide(metric, now)];
-      return [paint(palette, kind), plain(subject), titleOf(metric), ...sides, printChance(change)];
+      const { kind, subject, metric } = change;
+      return [paint(palette, kind), plain(subject), metric.title, ...printSides(change), printChance(change)];
     }),
   });
 }
@@ -60,25 +52,12 @@ function paint(palette: Palette, state: string): string {
 }
 
 function describeRegression(subject: GatedSubject, engine: string): string {
+  const { fields, rest } = printConfigChanges(subject.configChanges);
   return [
     `\n${plain(subject.name)}, loss from its first seed:`,
     plotCurves(curvesOf(subject)),
-    ...subject.configChanges.map(({ field, baseline, now }) => `  ${plain(field)}: ${baseline} → ${now}`),
-    `  Replay: ${plain(replayLine(subject, engine))}`,
+    ...fields.map(({ field, baseline, now }) => `  ${field}: ${baseline} → ${now}`),
+    ...(rest === null ? [] : [`  ${rest}`]),
+    `  Replay: ${plain(replayLine(subject, engine), LONGEST_COMMAND)}`,
   ].join("\n");
-}
-
-/** The losses of the first seed, before and now. */
-export function curvesOf({
-  baseline,
-  measurements,
-}: GatedSubject): Record<string, readonly (number | null)[]> {
-  const [first] = measurements;
-  const before = baseline?.measurements.find(({ seed }) => seed === first?.seed);
-  return { ...(before && { baseline: before.curve }), ...(first && { now: first.curve }) };
-}
-
-/** Names come from files: one that would break a line or steer the terminal is shown as JSON writes it. */
-function plain(text: string): string {
-  return /[\p{Cc}\p{Zl}\p{Zp}]/u.test(text) ? printValue(text) : text;
 }

@@ -2,15 +2,11 @@
 // worse, from as many as the baseline has: a pass is quick, and what learns at all is not condemned on a few.
 
 import { LARGEST_SEED } from "../../foundation/random/seed.ts";
-import type { Engine } from "../../learning/engine/startEngine.ts";
 import type { NamedBaseline } from "./baseline.ts";
-import { openCache } from "./cache.ts";
 import { compare, needsMoreSeeds, UNLIKELY } from "./compare.ts";
 import { configChanges } from "./configChanges.ts";
 import { type GateChange, type GatedSubject, noticeDigests, noticeLostSeed } from "./gatedSubject.ts";
-import { hashInputs } from "./inputsHash.ts";
-import { measure } from "./measurement/measure.ts";
-import type { Measurement } from "./measurement/measurement.ts";
+import { type MeasuringOptions, seedMeasurer } from "./measureSeeds.ts";
 import type { SubjectConfig } from "./subjectConfig.ts";
 
 /** Seeds of a first look: one-sided, five against ten can be as unlikely as 1 in 3003. */
@@ -22,12 +18,7 @@ export const LADDER_STEPS = 1000;
 /** Seeds of a baseline. */
 export const BASELINE_SEEDS = 10;
 
-export interface GateOptions {
-  readonly engine: Engine;
-  /** Where measurements are kept from run to run. */
-  readonly cache: string;
-  /** Whether to measure what the cache knows, too. */
-  readonly all: boolean;
+export interface GateOptions extends Pick<MeasuringOptions, "engine" | "cache" | "all"> {
   /** The first of the seeds, which follow one another; those of the baseline if left out. */
   readonly firstSeed?: number | undefined;
   /** Whether to measure from every seed, as a new baseline needs. */
@@ -48,7 +39,13 @@ export async function gateSubject(
   options: GateOptions,
 ): Promise<GatedSubject> {
   const seeds = chooseSeeds(baseline, options.firstSeed);
-  const measureSeeds = await measurer(subject, seeds.length, options);
+  const { onProgress } = options;
+  let count = 0;
+  const measureSeeds = await seedMeasurer(subject.config, {
+    ...options,
+    onSeed: () => onProgress?.begin(subject.name, ++count, seeds.length),
+    onProgress: ({ step }) => step > 0 && onProgress?.step(),
+  });
   let now = await measureSeeds(options.everySeed ? seeds : seeds.slice(0, FIRST_LOOK));
   if (baseline && now.length < seeds.length && needsMoreSeeds(baseline.measurements, now))
     now = [...now, ...(await measureSeeds(seeds.slice(now.length)))];
@@ -75,30 +72,4 @@ function chooseSeeds(baseline: NamedBaseline | undefined, first: number | undefi
   if (baseline && first === undefined) return baseline.measurements.map(({ seed }) => seed);
   const from = first ?? 1;
   return Array.from({ length: BASELINE_SEEDS }, (_, index) => ((from - 1 + index) % LARGEST_SEED) + 1);
-}
-
-/** Measures seeds one after another; what the cache knows is not measured again. */
-async function measurer(
-  { name, config }: SubjectConfig,
-  most: number,
-  { engine, cache: folder, all, onProgress }: GateOptions,
-): Promise<(seeds: readonly number[]) => Promise<readonly Measurement[]>> {
-  const cache = await openCache(folder, await hashInputs({ config, engine: engine.name }), all);
-  let count = 0;
-  return async (seeds) => {
-    const measurements: Measurement[] = [];
-    for (const seed of seeds) {
-      onProgress?.begin(name, ++count, most);
-      const known = cache.get(seed);
-      const measurement =
-        known ??
-        (await measure(config, seed, {
-          bitExact: engine.bitExact,
-          onProgress: ({ step }) => step > 0 && onProgress?.step(),
-        }));
-      if (!known) await cache.put(measurement);
-      measurements.push(measurement);
-    }
-    return measurements;
-  };
 }

@@ -1,5 +1,5 @@
+import type { Verdict } from "../../judging/outcome/verdict.ts";
 import type { EngineName } from "../../learning/engine/engineName.ts";
-import type { KeptRun } from "./capsules.ts";
 import type { GateChange, GatedSubject } from "./gatedSubject.ts";
 
 /** What a whole run of the gate found. */
@@ -14,6 +14,17 @@ export interface GateResult {
   readonly updated: boolean;
   /** Where regressions were kept. */
   readonly kept: readonly KeptRun[];
+}
+
+/** The run of a regressed subject that did worst, kept so that it can be made again. */
+export interface KeptRun {
+  readonly subject: string;
+  readonly seed: number;
+  /** Of the capsule. */
+  readonly path: string;
+  readonly verdict: Verdict;
+  /** The likeliest cause, null where none is named. */
+  readonly cause: string | null;
 }
 
 const ORDER = { regressed: 0, improved: 1, notice: 2 } as const;
@@ -40,4 +51,9 @@ export function stateOf({ baseline, changes }: GatedSubject): "new" | "regressed
   if (!baseline) return "new";
   if (changes.some(({ regressed }) => regressed)) return "regressed";
   return changes.some(({ kind }) => kind === "improved") ? "improved" : "holds";
+}
+
+/** The changes as programs read them, each metric by its name. */
+export function changesJson({ changes }: GateResult) {
+  return changes.map((change) => ({ ...change, metric: change.metric.name }));
 }

@@ -1,12 +1,22 @@
 import type { NamedBaseline } from "./baseline.ts";
 import type { ConfigChange } from "./configChanges.ts";
 import type { Measurement } from "./measurement/measurement.ts";
+import type { Metric } from "./metrics.ts";
 import type { SubjectConfig } from "./subjectConfig.ts";
+
+/** What a change is of: one of the numbers that the gate compares, or something that it only gives notice of. */
+export type Compared = Pick<Metric, "name" | "title">;
+
+/** The seeds that learn, one by one. */
+const VERDICT: Compared = { name: "verdict", title: "verdict" };
+
+/** The bits of a run; a person is shown the beginning alone. */
+export const DIGEST: Compared = { name: "digest", title: "digest" };
 
 /** One difference from a baseline. */
 export interface GateChange {
   readonly subject: string;
-  readonly metric: string;
+  readonly metric: Compared;
   readonly baseline: number | string;
   readonly now: number | string;
   /** Whether the gate fails for it. */
@@ -34,7 +44,7 @@ export function noticeLostSeed(
   const lost = now.filter(({ verdict }) => verdict !== "learns");
   const [only] = lost;
   if (lost.length !== 1 || !only || baseline.some(({ verdict }) => verdict !== "learns")) return [];
-  const notice = { subject, metric: "verdict", regressed: false, kind: "notice" } as const;
+  const notice = { subject, metric: VERDICT, regressed: false, kind: "notice" } as const;
   return [{ ...notice, baseline: "learns", now: `${only.verdict} from seed ${only.seed}` }];
 }
 
@@ -55,6 +65,6 @@ export function noticeDigests(
   });
   const [first] = pairs;
   if (!first) return [];
-  const notice = { subject, metric: "digest", regressed: false, kind: "notice" } as const;
+  const notice = { subject, metric: DIGEST, regressed: false, kind: "notice" } as const;
   return [{ ...notice, baseline: first.before, now: first.digest }];
 }

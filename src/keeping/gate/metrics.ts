@@ -38,24 +38,27 @@ const NEVER = 2000;
 /** Not even one example, on a scale of factors. */
 const NONE = 0.5;
 
-/** The width that one needs for which all of its own does not do: we know no better than the next rung. */
+/** The share of its width that a network needs where its whole width is too narrow: the next step up, for all we know. */
 const MORE_THAN_ALL = 2;
 
 function within(value: number | null, least: number, most: number): number {
   return value === null ? most : Math.min(most, Math.max(least, value));
 }
 
+/** Whether a subject learns at all, which comes before how well. */
+export const learns: Metric = {
+  name: "learns",
+  title: "share of seeds that learn",
+  badness: ({ verdict }) => (verdict === "learns" ? 0 : 1),
+  unscale: (badness) => 1 - badness,
+  floor: 0.1,
+  // None of 312 healthy runs.
+  failure: { of: ({ verdict }) => verdict !== "learns", enough: 2 },
+};
+
 /** Every number that the gate compares, in the order of the laws. */
 export const metrics: readonly Metric[] = [
-  {
-    name: "learns",
-    title: "share of seeds that learn",
-    badness: ({ verdict }) => (verdict === "learns" ? 0 : 1),
-    unscale: (badness) => 1 - badness,
-    floor: 0.1,
-    // None of 312 healthy runs.
-    failure: { of: ({ verdict }) => verdict !== "learns", enough: 2 },
-  },
+  learns,
   {
     name: "stepsToOverfitOne",
     title: "steps to overfit one example",

@@ -1,10 +1,10 @@
 import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { printNumber } from "../../foundation/print/printNumber.ts";
-import type { KeptRun } from "./capsules.ts";
-import type { GateChange, GatedSubject } from "./gatedSubject.ts";
-import { type GateResult, stateOf } from "./gateResult.ts";
-import { metrics } from "./metrics.ts";
+import { DIGEST, type GateChange, type GatedSubject } from "./gatedSubject.ts";
+import { type GateResult, type KeptRun, stateOf } from "./gateResult.ts";
+import type { Measurement } from "./measurement/measurement.ts";
+import { worstSeed } from "./worstSeed.ts";
 
 /** The outcome in one line. */
 export function headline({ subjects, updated, passed, engine }: GateResult): string {
@@ -17,21 +17,19 @@ export function headline({ subjects, updated, passed, engine }: GateResult): str
     : `The gate fails: ${regressed} of ${many} regressed, on ${engine}.`;
 }
 
-/** How many of its seeds learn. */
-export function printLearning({ measurements }: GatedSubject): string {
+/** How many of the seeds learn. */
+export function printLearning(measurements: readonly Measurement[]): string {
   const learning = measurements.filter(({ verdict }) => verdict === "learns").length;
   return `${learning} of ${measurements.length} seeds learn`;
 }
 
-/** What a metric is, for a person. */
-export function titleOf(metric: string): string {
-  return metrics.find(({ name }) => name === metric)?.title ?? metric;
-}
-
-/** One side of a change; a digest is told by its beginning. */
-export function printSide(metric: string, value: number | string): string {
-  if (typeof value === "number") return printNumber(value);
-  return metric === "digest" ? value.slice(0, 12) : value;
+/** Both sides of a change; a digest is told by its beginning. */
+export function printSides({ metric, baseline, now }: GateChange): [baseline: string, now: string] {
+  const print = (value: number | string) => {
+    if (typeof value === "number") return printNumber(value);
+    return metric === DIGEST ? value.slice(0, 12) : value;
+  };
+  return [print(baseline), print(now)];
 }
 
 /** The chance that noise alone did it. */
@@ -40,16 +38,9 @@ export function printChance({ p }: GateChange): string {
   return p < 0.0001 ? "p < 0.0001" : `p = ${printNumber(p)}`;
 }
 
-/** The seed that did worst. */
-export function worstSeed({ measurements }: GatedSubject): number {
-  const badness = (seed: { finalLoss: number | null }) => seed.finalLoss ?? Number.POSITIVE_INFINITY;
-  const worst = measurements.reduce((a, b) => (badness(b) > badness(a) ? b : a));
-  return worst.seed;
-}
-
 /** The command that runs again, alone, the seed of a subject that did worst. */
-export function replayLine(subject: GatedSubject, engine: string): string {
-  return `${commandLine("train")} ${quote(subject.configFile)} --seed ${worstSeed(subject)} --engine ${engine}`;
+export function replayLine({ configFile, measurements }: GatedSubject, engine: string): string {
+  return `${commandLine("train")} ${quote(configFile)} --seed ${worstSeed(measurements)} --engine ${engine}`;
 }
 
 /** What a kept run came to, and the command that makes it again. */

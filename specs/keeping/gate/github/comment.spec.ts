@@ -1,7 +1,7 @@
 import { getOctokit } from "@actions/github";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { writeComment } from "../../../../src/keeping/gate/github/comment.ts";
-import { type GithubApi, startGithubApi } from "./githubApi.ts";
+import { ACTIONS, type GithubApi, startGithubApi } from "./githubApi.ts";
 
 const target = { owner: "octo", repo: "learner", number: 7, marker: "<!-- learnproof gate wasm -->" };
 
@@ -13,45 +13,89 @@ beforeEach(async () => {
 
 afterEach(() => api.close());
 
-function write(markdown: string): Promise<void> {
-  return writeComment(getOctokit("t0ken", { baseUrl: api.url }), markdown, target);
+function write(markdown: string, signal = new AbortController().signal): Promise<void> {
+  return writeComment(getOctokit("t0ken", { baseUrl: api.url }), markdown, target, signal);
 }
 
-describe("the comment on a pull request", () => {
-  test("is made once, and updated in place from then on", async () => {
-    await write("first");
-    await write("second");
+function add(id: number, login: string, text = "old"): void {
+  api.comments.push({ id, body: `${target.marker}\n${text}`, user: { login } });
+}
 
-    expect(api.comments).toEqual([{ id: 1000, body: `${target.marker}\nsecond` }]);
-    expect(api.requests.map(({ method }) => method)).toEqual(["GET", "POST", "GET", "PATCH"]);
-    expect(api.requests.every(({ authorization }) => authorization === "token t0ken")).toBe(true);
-  });
+const bodies = () => api.comments.map(({ body }) => body.slice(target.marker.length + 1));
+
+describe("the comment on a pull request", () => {
+  test.each([null, "octocat"])(
+    "is made once, and updated in place from then on, by the token of %s",
+    async (login) => {
+      api.login = login;
+
+      await write("first");
+      await write("second");
+
+      expect(api.comments).toEqual([
+        { id: 1000, body: `${target.marker}\nsecond`, user: { login: login ?? ACTIONS } },
+      ]);
+      expect(api.requests.map(({ method, path }) => `${method} ${path.split("/").at(-1)}`)).toEqual([
+        "GET comments",
+        "POST comments",
+        "GET comments",
+        "GET user",
+        "PATCH 1000",
+      ]);
+      expect(api.requests.every(({ authorization }) => authorization === "token t0ken")).toBe(true);
+    },
+  );
 
   test("is found on the third page, among comments that only quote its marker", async () => {
-    const others = Array.from({ length: 230 }, (_, id) => ({ id, body: `> ${target.marker}` }));
-    api.comments.push(...others, { id: 500, body: `${target.marker}\nold` });
+    const user = { login: ACTIONS };
+    const others = Array.from({ length: 230 }, (_, id) => ({ id, body: `> ${target.marker}`, user }));
+    api.comments.push(...others);
+    add(500, ACTIONS);
 
     await write("new");
 
     expect(api.comments).toHaveLength(231);
-    expect(api.comments[230]).toEqual({ id: 500, body: `${target.marker}\nnew` });
-    expect(api.requests.filter(({ method }) => method === "GET")).toHaveLength(3);
+    expect(api.comments[230]).toMatchObject({ id: 500, body: `${target.marker}\nnew` });
+    expect(api.requests.filter(({ path }) => path.endsWith("comments"))).toHaveLength(3);
   });
 
-  test("is made anew where somebody else wrote one with its marker", async () => {
-    api.comments.push({ id: 3, body: `${target.marker}\nall is well` });
-    api.foreign.add(3);
+  test.each([
+    ["an app's", null, "octocat"],
+    ["a user's", "octocat", ACTIONS],
+    ["a user's", "octocat", "mallory"],
+  ])("is made anew by %s token beside one with its marker that it did not write", async (_, login, other) => {
+    api.login = login;
+    for (let id = 1; id <= 120; id++) add(id, other, "all is well");
 
     await write("it is not");
 
-    expect(api.comments.map(({ body }) => body)).toEqual([
-      `${target.marker}\nall is well`,
-      `${target.marker}\nit is not`,
-    ]);
+    expect(bodies()).toEqual([...Array.from({ length: 120 }, () => "all is well"), "it is not"]);
+    expect(api.requests.length).toBeLessThan(10);
+  });
+
+  test("of ours is found behind a stranger's that has its marker", async () => {
+    add(3, "mallory", "all is well");
+    add(4, ACTIONS);
+
+    await write("it is not");
+
+    expect(bodies()).toEqual(["all is well", "it is not"]);
+  });
+
+  test("by an app of somebody's own takes the place of what that app wrote, and of nothing else", async () => {
+    add(3, "mallory", "all is well");
+    api.bot = "our-app[bot]";
+    await write("first");
+    add(4, "mallory", "all is well still");
+
+    await write("second");
+
+    expect(bodies()).toEqual(["all is well", "all is well still", "second"]);
   });
 
   test("of another engine is left alone", async () => {
-    api.comments.push({ id: 3, body: "<!-- learnproof gate tensorflow -->\nfine" });
+    const user = { login: ACTIONS };
+    api.comments.push({ id: 3, body: "<!-- learnproof gate tensorflow -->\nfine", user });
 
     await write("new");
 
@@ -59,13 +103,32 @@ describe("the comment on a pull request", () => {
     expect(api.comments[0]?.body).toContain("fine");
   });
 
-  test("keeps its headline where the whole is longer than GitHub takes", async () => {
-    await write(`## The gate fails\n\n<code>${"x".repeat(70_000)}</code>`);
+  test("is not made a second time where the list of comments is none", async () => {
+    api.manner = "no list of comments";
 
-    expect(api.comments[0]?.body).toBe(
-      `${target.marker}\n## The gate fails\n\nToo long for a comment: see the summary of the job.`,
-    );
+    await expect(write("new")).rejects.toThrow("GitHub's list of comments was no list");
+    expect(api.comments).toEqual([]);
   });
+
+  test("is looked for on ten pages, and not made where there are more", async () => {
+    api.manner = "pages without an end";
+
+    await expect(write("new")).rejects.toThrow(/the first 10 hold none of ours/);
+    expect(api.requests).toHaveLength(10);
+    expect(api.comments).toEqual([]);
+  });
+
+  test.each(["never", "a byte a second"] as const)(
+    "ends when its time is over, where GitHub answers %s",
+    async (manner) => {
+      api.manner = manner;
+      const patience = new AbortController();
+      setTimeout(() => patience.abort(), 300);
+
+      await expect(write("new", patience.signal)).rejects.toThrow(/abort/);
+      expect(api.requests).toHaveLength(1);
+    },
+  );
 
   test("throws what GitHub answers a token that may not comment", async () => {
     api.readOnly = true;

@@ -188,6 +188,17 @@ describe("on GitHub", () => {
     ]);
   });
 
+  test("a pull request whose number is none is asked nothing of", async () => {
+    const event = { pull_request: { number: "7/../../evil" }, repository: { name: "learner" } };
+    await writeFile(join(folder, "evil.json"), JSON.stringify(event));
+    api.requests.length = 0;
+
+    const { stdout } = await onGithub([], { GITHUB_EVENT_PATH: join(folder, "evil.json") });
+
+    expect(api.requests).toEqual([]);
+    expect(stdout).toContain("comment could not be written: the event's pull request must have a number");
+  });
+
   test.skipIf(process.platform === "win32")(
     "the action gates the configs it is given, a line each",
     async () => {

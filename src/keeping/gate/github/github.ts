@@ -1,12 +1,13 @@
 // What GitHub Actions is told, through its own toolkit: annotations, outputs, the job summary and one comment
 // on the pull request. Each is told by itself: a summary that cannot be written costs no comment.
 
-import { readFile } from "node:fs/promises";
-import type { InputError } from "../../../foundation/input/inputError.ts";
-import { configLine } from "../configLine.ts";
-import type { GatedSubject } from "../gatedSubject.ts";
-import { type GateResult, stateOf } from "../gateResult.ts";
-import { headline, printSide, replayLine, titleOf } from "../words.ts";
+import { stat } from "node:fs/promises";
+import { changesJson, type GateResult } from "../gateResult.ts";
+import { headline } from "../words.ts";
+import { annotate } from "./annotations.ts";
+import { describeFailure } from "./failure.ts";
+import { MOST_SUMMARY_BYTES, summarise } from "./summary.ts";
+import { readToken } from "./token.ts";
 
 /** Whether this process is a step of a workflow. */
 export function onGitHub(): boolean {
@@ -16,71 +17,78 @@ export function onGitHub(): boolean {
 /** A result, as it was also written to a file. */
 export interface Published {
   readonly result: GateResult;
-  readonly markdown: string;
   /** Path of that file; null where it could not be written. */
   readonly report: string | null;
 }
 
-/** Tells GitHub the result. What cannot be told is said in a notice and fails nothing. */
-export async function publish(published: Published): Promise<void> {
+/** For all that is asked of GitHub together: a job waits no longer for a comment. */
+const PATIENCE_MS = 30_000;
+
+/**
+ * Tells GitHub the result. What cannot be told is said in a notice and fails nothing.
+ *
+ * @param patienceMs how long GitHub may take for the comment, in milliseconds.
+ */
+export async function publish(published: Published, patienceMs: number = PATIENCE_MS): Promise<void> {
   const core = await import("@actions/core");
   const told = async (what: string, tell: () => unknown) => {
     try {
       await tell();
     } catch (error) {
-      core.notice(`The gate's ${what} could not be written: ${(error as Error).message}`, { title: "gate" });
+      const why = describeFailure(error, process.env.GITHUB_TOKEN);
+      core.notice(`The gate's ${what} could not be written: ${why}`, { title: "gate" });
     }
   };
   await told("annotations", () => annotate(published.result));
   await told("outputs", () => setOutputs(published));
-  await told("job summary", () => core.summary.addRaw(published.markdown).write());
-  await told("comment", () => comment(published));
-}
-
-/** Marks the line of a config that is bad input. */
-export async function annotateInputError(error: InputError, configFile: string): Promise<void> {
-  const { error: mark } = await import("@actions/core");
-  const line = configLine(await readFile(configFile, "utf8").catch(() => ""), error.field);
-  mark(error.message, { title: "learnproof: bad input", file: configFile, startLine: line });
-}
-
-async function annotate({ subjects, engine }: GateResult): Promise<void> {
-  const core = await import("@actions/core");
-  for (const subject of subjects) {
-    const text = await readFile(subject.configFile, "utf8").catch(() => "");
-    const line = configLine(text, subject.configChanges[0]?.field ?? "");
-    const place = { title: `learnproof: ${subject.name}`, file: subject.configFile, startLine: line };
-    const state = stateOf(subject);
-    if (state === "regressed") core.error(wordsOf(subject, engine), place);
-    else if (subject.changes.length > 0) core.notice(wordsOf(subject, engine), place);
-  }
-}
-
-function wordsOf(subject: GatedSubject, engine: string): string {
-  const changes = subject.changes.map(
-    ({ kind, metric, baseline, now }) =>
-      `${kind}: ${titleOf(metric)}, ${printSide(metric, baseline)} → ${printSide(metric, now)}`,
-  );
-  const fields = subject.configChanges.map(({ field, baseline, now }) => `${field}: ${baseline} → ${now}`);
-  return [...changes, ...fields, `Replay: ${replayLine(subject, engine)}`].join("\n");
+  await told("job summary", () => writeSummary(published.result));
+  await told("comment", () => comment(published.result, patienceMs));
 }
 
 async function setOutputs({ result, report }: Published): Promise<void> {
   const { setOutput } = await import("@actions/core");
   setOutput("passed", result.passed);
   setOutput("headline", headline(result));
-  setOutput("changes", result.changes);
+  setOutput("changes", changesJson(result));
   if (report !== null) setOutput("report", report);
 }
 
-async function comment({ markdown, result }: Published): Promise<void> {
-  const { GITHUB_TOKEN: token, GITHUB_API_URL: baseUrl } = process.env;
-  const { context, getOctokit } = await import("@actions/github");
-  const number = context.payload.pull_request?.number;
-  if (number === undefined) return;
-  if (!token) throw new Error("give the step GITHUB_TOKEN, and its job the permission pull-requests: write");
-  const { writeComment } = await import("./comment.ts");
-  const octokit = getOctokit(token, { ...(baseUrl && { baseUrl }) });
-  const marker = `<!-- learnproof gate ${result.engine} -->`;
-  await writeComment(octokit, markdown, { ...context.repo, number, marker });
+/** Steps of one job may have written to the same file before: GitHub's limit is on all of it. */
+async function writeSummary(result: GateResult): Promise<void> {
+  const { summary } = await import("@actions/core");
+  const path = process.env.GITHUB_STEP_SUMMARY ?? "";
+  const written = await stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  );
+  await summary.addRaw(summarise(result, MOST_SUMMARY_BYTES - written)).write();
 }
+
+async function comment(result: GateResult, patienceMs: number): Promise<void> {
+  const { context, getOctokit } = await import("@actions/github");
+  const number: unknown = context.payload.pull_request?.number;
+  if (number === undefined) return;
+  if (!Number.isSafeInteger(number)) throw new Error("the event's pull request must have a number");
+  const { MOST_COMMENT_BYTES, writeComment } = await import("./comment.ts");
+  const baseUrl = process.env.GITHUB_API_URL;
+  const octokit = getOctokit(readToken(process.env), { ...(baseUrl && { baseUrl }), log: SILENT });
+  const marker = `<!-- learnproof gate ${result.engine} -->`;
+  const target = { ...context.repo, number: number as number, marker };
+  const patience = new AbortController();
+  // A timer of our own keeps the process alive until it is decided, where AbortSignal.timeout would not.
+  const timer = setTimeout(
+    () => patience.abort(new Error(`GitHub did not answer within ${patienceMs / 1000} s; run the job again`)),
+    patienceMs,
+  );
+  try {
+    await writeComment(octokit, summarise(result, MOST_COMMENT_BYTES), target, patience.signal);
+  } catch (error) {
+    throw patience.signal.aborted ? patience.signal.reason : error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const quiet = () => undefined;
+/** What the client would say of its own, it would say on standard output or error. */
+const SILENT = { debug: quiet, info: quiet, warn: quiet, error: quiet };

@@ -1,6 +1,6 @@
 import { judge } from "../../../judging/outcome/verdict.ts";
 import type { Config } from "../../../learning/config/schema.ts";
-import { createSubject } from "../../../learning/subject/createSubject.ts";
+import type { Subject } from "../../../learning/subject/subject.ts";
 import type { Watch } from "../../../learning/training/progress.ts";
 import { train } from "../../../learning/training/train.ts";
 import { climbLadder, widthNeeded } from "./ladder.ts";
@@ -12,22 +12,24 @@ export interface MeasureOptions extends Watch {
   readonly bitExact: boolean;
 }
 
-/** Trains a config from one seed, by itself and on the ladder, and keeps what the gate compares. */
+/**
+ * Trains a subject, by itself and on the ladder, and keeps what the gate compares.
+ *
+ * @param config the one that `subject` was made from, with its seed.
+ */
 export async function measure(
   config: Config,
-  seed: number,
+  subject: Subject,
   { bitExact, ...watch }: MeasureOptions,
 ): Promise<Measurement> {
-  const seeded: Config = { ...config, seed };
-  const subject = await createSubject(seeded);
   const climb = await climbLadder(subject, watch);
   const run = await train(subject, { ...watch, probes: false });
   const { train: final, heldOut } = run;
   return {
-    seed,
+    seed: config.seed,
     verdict: judge(run, config.thresholds),
     ...climb,
-    widthNeeded: await widthNeeded(seeded, climb, watch),
+    widthNeeded: await widthNeeded(config, climb, watch),
     finalLoss: finite(final.lossOverVariance ?? final.meanSquaredError),
     varianceRatio: finite(final.varianceRatio),
     heldOutR2: heldOut && finite(heldOut.r2),

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { LARGEST_SEED } from "../../../foundation/random/seed.ts";
+import { MOST_POINTS } from "./thinCurve.ts";
 
-const seed = z.number().int().positive();
+const seed = z.number().int().positive().max(LARGEST_SEED);
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** What the laws measured from one seed. Plain data, as it lies in a baseline and in the cache. */
@@ -11,7 +13,7 @@ export const measurementSchema = z.strictObject({
   stepsToOverfitOne: z.number().int().min(0).nullable(),
   /** Examples of the highest rung of the ladder that was climbed without missing one; 0 for none. */
   memorises: z.number().int().min(0),
-  /** The least share of its width with which it memorises the top rung; null where all of it does not do. */
+  /** The least share of its width with which it memorises the top rung; null where its whole width is too narrow. */
   widthNeeded: z.number().positive().max(1).nullable(),
   /** Final training mean squared error over Var(Y), whatever loss was trained; null where not finite. */
   finalLoss: z.number().min(0).nullable(),
@@ -22,7 +24,7 @@ export const measurementSchema = z.strictObject({
   /** Of the run, on an engine that promises the same bits; null on others. */
   digest: digest.nullable(),
   /** The loss over the run, thinned to what a chart in text can show. */
-  curve: z.array(z.number().nullable()),
+  curve: z.array(z.number().nullable()).max(MOST_POINTS),
 });
 
 export type Measurement = z.output<typeof measurementSchema>;

@@ -1,0 +1,19 @@
+// Why something could not be told to GitHub, in a sentence that gives no secret away.
+
+import { plain } from "../plain.ts";
+import { holdsToken } from "./token.ts";
+
+/** GitHub's sentences name the rule and a page of its documentation. */
+const LONGEST = 300;
+
+/** Those that a URL may hold, such as that of a proxy. */
+const CREDENTIALS = /\/\/[^/@\s]+@/g;
+
+/** A sentence of bounded length; one that holds any part of `token` is left out but for GitHub's status. */
+export function describeFailure(error: unknown, token: string | undefined): string {
+  const { status, message } = (error ?? {}) as { status?: unknown; message?: unknown };
+  const said = (typeof message === "string" ? message : String(error)).replace(CREDENTIALS, "//…@");
+  const answered = typeof status === "number" ? `GitHub answered ${status}` : "it failed";
+  if (holdsToken(said, token)) return `${answered}, and what was said is left out since it holds the token`;
+  return plain(said, LONGEST);
+}

@@ -1,0 +1,68 @@
+// The code of ours that a measurement runs: the modules that are reached by imports, wherever they lie, from sources
+// and from what was built of them alike. Code that only prints, judges or compares is not reached.
+
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const SELF = fileURLToPath(import.meta.url);
+
+/** `.ts` in a clone, `.js` in an installed package. */
+const SUFFIX = extname(SELF);
+
+/** Our own code. */
+const CODE = join(dirname(SELF), "..", "..", "..");
+
+/** Where a measurement begins: what it measures, and the engine that it runs on. */
+const ENTRIES = ["keeping/gate/measurement/measure", "learning/engine/startEngine"];
+
+/** Files that a module reads beside itself, such as the compiled kernels. */
+const BESIDE = /new URL\(\s*"([^"]+)",\s*import\.meta\.url/g;
+
+const hashes = new Map<string, Promise<string>>();
+
+/**
+ * SHA-256, in hexadecimal, of the code that a measurement runs and of the files that this code reads beside itself.
+ * Comments and line ends are no part of it, nor are other packages.
+ *
+ * @param root folder of the code. @defaultValue this package's own
+ */
+export function hashCode(root: string = CODE): Promise<string> {
+  const hash = hashes.get(root) ?? hashAnew(root);
+  hashes.set(root, hash);
+  return hash;
+}
+
+async function hashAnew(root: string): Promise<string> {
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: ENTRIES.map((entry) => `./${entry}${SUFFIX}`),
+    bundle: true,
+    outdir: "bundle",
+    packages: "external",
+    platform: "node",
+    format: "esm",
+    minifyWhitespace: true,
+    legalComments: "none",
+    // Of the code alone, and of no settings that happen to lie in a folder around it.
+    tsconfigRaw: {},
+    write: false,
+    metafile: true,
+    logLevel: "silent",
+  });
+  const hash = createHash("sha256");
+  for (const { text } of outputFiles) hash.update(`${text.length}\0${text}`);
+  for (const file of Object.keys(metafile.inputs).sort()) {
+    for (const beside of filesBeside(join(root, file))) hash.update(readFileSync(beside));
+  }
+  return hash.digest("hex");
+}
+
+function filesBeside(file: string): string[] {
+  const named = [...readFileSync(file, "utf8").matchAll(BESIDE)].map(([, path]) =>
+    join(dirname(file), path as string),
+  );
+  return named.filter((path) => extname(path) !== "" && existsSync(path));
+}
