@@ -12,9 +12,14 @@ import { convolution } from "./kernels/convolution.ts";
 import { convolutionFilterGradient } from "./kernels/convolutionFilterGradient.ts";
 import { convolutionInputGradient } from "./kernels/convolutionInputGradient.ts";
 import { depthwise } from "./kernels/depthwise.ts";
+import { depthwiseFilterGradient, depthwiseInputGradient } from "./kernels/depthwiseGradients.ts";
+import { einsum } from "./kernels/einsum.ts";
 import { matrixProduct } from "./kernels/matrixProduct.ts";
 import { adam, momentum, rmsprop, sgd } from "./kernels/optimizers.ts";
+import { maxPool3d, maxPool3dGradient, maxPoolGradient } from "./kernels/pool.ts";
+import { segmentSum } from "./kernels/segmentSum.ts";
 import { sum } from "./kernels/sum.ts";
+import { volumeFilterGradient, volumeInputGradient } from "./kernels/volumeGradients.ts";
 
 /**
  * Makes `wasm` the running backend, with our kernels registered. Calling it again is harmless.
@@ -34,6 +39,15 @@ export async function installWasmEngine(): Promise<void> {
   installKernel("Conv2DBackpropInput", convolutionInputGradient);
   installKernel("DepthwiseConv2dNative", depthwise);
   installKernel("FusedDepthwiseConv2D", depthwise);
+  installKernel("DepthwiseConv2dNativeBackpropFilter", depthwiseFilterGradient);
+  installKernel("DepthwiseConv2dNativeBackpropInput", depthwiseInputGradient);
+  installKernel("Conv3DBackpropFilterV2", volumeFilterGradient);
+  installKernel("Conv3DBackpropInputV2", volumeInputGradient);
+  installKernel("MaxPoolGrad", maxPoolGradient);
+  installKernel("MaxPool3D", maxPool3d);
+  installKernel("MaxPool3DGrad", maxPool3dGradient);
+  installKernel("UnsortedSegmentSum", segmentSum);
+  installKernel("Einsum", einsum);
   installKernel("BatchMatMul", matrixProduct);
   installKernel("_FusedMatMul", matrixProduct);
   installKernel("Identity", identity);

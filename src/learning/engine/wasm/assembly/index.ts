@@ -10,7 +10,7 @@ export { activation, clip, reluGradient, sumRows } from "./elementwise";
 export { filterGradient, filterGradientScratch } from "./filterGradient";
 export { inputGradient, inputGradientScratch } from "./inputGradient";
 export { matrixProduct, matrixProductScratch } from "./matrixProduct";
+export { adam, momentum, rmsprop, sgd } from "./optimizers";
 export { maxPool, maxPoolGradient } from "./pool";
 export { segmentSum } from "./segmentSum";
 export { volumeFilterGradient, volumeInputGradient } from "./volumeGradients";
-export { adam, momentum, rmsprop, sgd } from "./optimizers";

@@ -5,14 +5,7 @@ import { loadPart, storePart } from "./tile";
  * `out[s]` is the sum of the rows of `x` [rows, columns] whose entry in `segments` (int32) is s, in the order of the
  * rows. Rows of a segment below 0, or not below `count`, are left out.
  */
-export function segmentSum(
-  x: usize,
-  segments: usize,
-  out: usize,
-  rows: i32,
-  columns: i32,
-  count: i32,
-): void {
+export function segmentSum(x: usize, segments: usize, out: usize, rows: i32, columns: i32, count: i32): void {
   const rowBytes = (columns as usize) << 2;
   const bytes = (count as usize) * rowBytes;
   for (let at: usize = 0; at < bytes; at += 4) f32.store(out + at, 0);
