@@ -79,6 +79,7 @@ export async function whyUnavailable(name: EngineName): Promise<string | null> {
 
 async function start(name: EngineName, why: string): Promise<Engine> {
   await keepProcessListeners(() => quietly(() => STARTERS[name]()));
+  (await import("./gradients/install.ts")).installGradients();
   const device = deviceOf(name);
   const where = device === "CPU" ? "" : `, on ${device}`;
   return { name, device, reason: `${name}: ${why}${where}`, bitExact: name === "wasm" || name === "cpu" };

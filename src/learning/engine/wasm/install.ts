@@ -4,7 +4,7 @@
  */
 import "@tensorflow/tfjs-backend-wasm";
 import { ready, setBackend } from "@tensorflow/tfjs-core";
-import { installGradients } from "./gradients.ts";
+import { installGradients } from "../gradients/install.ts";
 import { installKernel } from "./kernel.ts";
 import { cast, identity } from "./kernels/aliases.ts";
 import { activationKernel, clip, reluGradient } from "./kernels/bounds.ts";

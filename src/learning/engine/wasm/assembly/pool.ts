@@ -36,11 +36,9 @@ function largest(
       for (let column = fromX; column < toX; column++) {
         const value = f32.load(at);
         // A NaN wins and stays: a diverged network must not look healthy.
-        if (found === 0 || value >= most || value !== value) {
-          if (most === most) {
-            most = value;
-            found = at;
-          }
+        if (found === 0 || !(F32.isNaN(most) || value < most)) {
+          most = value;
+          found = at;
         }
         at += (channels as usize) << 2;
       }
