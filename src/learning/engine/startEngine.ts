@@ -1,5 +1,6 @@
 import { backend, ready, scalar, setBackend } from "@tensorflow/tfjs-core";
 import { InputError } from "../../foundation/input/inputError.ts";
+import { installChainedMethods } from "./chainedMethods.ts";
 import { type EngineName, engineNames, isEngineName } from "./engineName.ts";
 import { keepProcessListeners } from "./keepProcessListeners.ts";
 import { quietly } from "./quietly.ts";
@@ -23,6 +24,9 @@ export interface EngineRequest {
   /** Environment variables; `LEARNPROOF_ENGINE` names an engine where `name` does not. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }
+
+// Whoever imports learnproof may write x.mul(y) in a loss or a model, before any engine runs.
+installChainedMethods();
 
 const VARIABLE = "LEARNPROOF_ENGINE";
 
@@ -110,8 +114,9 @@ const STARTERS: Record<EngineName, () => Promise<void>> = {
   webgpu: () => useBackend("webgpu"),
   wasm: async () => (await import("./wasm/install.ts")).installWasmEngine(),
   cpu: async () => {
-    await import("@tensorflow/tfjs-backend-cpu");
+    const { installCpuKernels } = await import("./cpu/install.ts");
     await useBackend("cpu");
+    installCpuKernels();
     // It greets at its first tensor: let that be here, where greetings are dropped.
     scalar(0).dispose();
   },

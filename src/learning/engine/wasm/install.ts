@@ -13,8 +13,10 @@ import { convolutionFilterGradient } from "./kernels/convolutionFilterGradient.t
 import { convolutionInputGradient } from "./kernels/convolutionInputGradient.ts";
 import { depthwise } from "./kernels/depthwise.ts";
 import { depthwiseFilterGradient, depthwiseInputGradient } from "./kernels/depthwiseGradients.ts";
+import { dilation, dilationFilterGradient, dilationInputGradient } from "./kernels/dilation.ts";
 import { einsum } from "./kernels/einsum.ts";
 import { matrixProduct } from "./kernels/matrixProduct.ts";
+import { oneHot } from "./kernels/oneHot.ts";
 import { adam, momentum, rmsprop, sgd } from "./kernels/optimizers.ts";
 import { maxPool3d, maxPool3dGradient, maxPoolGradient } from "./kernels/pool.ts";
 import { segmentSum } from "./kernels/segmentSum.ts";
@@ -48,6 +50,10 @@ export async function installWasmEngine(): Promise<void> {
   installKernel("MaxPool3DGrad", maxPool3dGradient);
   installKernel("UnsortedSegmentSum", segmentSum);
   installKernel("Einsum", einsum);
+  installKernel("OneHot", oneHot);
+  installKernel("Dilation2D", dilation);
+  installKernel("Dilation2DBackpropInput", dilationInputGradient);
+  installKernel("Dilation2DBackpropFilter", dilationFilterGradient);
   installKernel("BatchMatMul", matrixProduct);
   installKernel("_FusedMatMul", matrixProduct);
   installKernel("Identity", identity);
