@@ -1,11 +1,13 @@
 import { backend, ready, scalar, setBackend } from "@tensorflow/tfjs-core";
 import { InputError } from "../../foundation/input/inputError.ts";
 import { installChainedMethods } from "./chainedMethods.ts";
+import { installEinsum } from "./einsum.ts";
 import { type EngineName, engineNames, isEngineName } from "./engineName.ts";
 import { keepProcessListeners } from "./keepProcessListeners.ts";
 import { quietly } from "./quietly.ts";
 import { loadTensorflow } from "./tensorflow/load.ts";
 import { gpuInUse, loadWebgpu } from "./webgpu/load.ts";
+import { installWholeOperands } from "./wholeOperands.ts";
 
 /** Where tensors run. */
 export interface Engine {
@@ -114,9 +116,10 @@ const STARTERS: Record<EngineName, () => Promise<void>> = {
   webgpu: () => useBackend("webgpu"),
   wasm: async () => (await import("./wasm/install.ts")).installWasmEngine(),
   cpu: async () => {
-    const { installCpuKernels } = await import("./cpu/install.ts");
+    await import("@tensorflow/tfjs-backend-cpu");
     await useBackend("cpu");
-    installCpuKernels();
+    installEinsum("cpu");
+    installWholeOperands("cpu");
     // It greets at its first tensor: let that be here, where greetings are dropped.
     scalar(0).dispose();
   },

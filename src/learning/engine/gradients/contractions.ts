@@ -1,5 +1,15 @@
 /** Gradients of Einsum, which TensorFlow.js does not have, and of bilinear resizing by half-pixel centres. */
-import { broadcastTo, einsum, eye, image, reshape, type Tensor, type Tensor4D } from "@tensorflow/tfjs-core";
+import {
+  broadcastTo,
+  einsum,
+  eye,
+  getBackend,
+  image,
+  type NamedAttrMap,
+  reshape,
+  type Tensor,
+  type Tensor4D,
+} from "@tensorflow/tfjs-core";
 import { mendGradient, replaceGradient } from "./replaceGradient.ts";
 
 /** Einsum and ResizeBilinear. */
@@ -9,13 +19,13 @@ export function installContractions(): void {
       saved.map((_, index) => [index, () => einsumGradient(dy, saved, index, String(equation))]),
     ),
   );
-  mendGradient(
-    "ResizeBilinear",
-    (stock) => (dy, saved, attributes) =>
-      attributes.halfPixelCenters
-        ? { images: () => resizeGradient(dy, saved[0] as Tensor, Boolean(attributes.alignCorners)) }
-        : stock(dy, saved, attributes),
-  );
+  mendGradient("ResizeBilinear", (stock) => (dy, saved, attributes) => {
+    const [images] = saved as [Tensor];
+    const [, height, width] = images.shape;
+    // The stock kernels ignore halfPixelCenters, and the one of cpu mixes up height and width.
+    const isRight = !attributes.halfPixelCenters && (getBackend() !== "cpu" || height === width);
+    return isRight ? stock(dy, saved, attributes) : { images: () => resizeGradient(dy, images, attributes) };
+  });
 }
 
 /** The gradient's equation has the output in the operand's place; a letter that only the operand has is repeated. */
@@ -34,12 +44,19 @@ function einsumGradient(dy: Tensor, operands: Tensor[], index: number, equation:
 }
 
 /** Resizing is linear on each axis: the gradient takes the transposed weights, which the operation itself gives. */
-function resizeGradient(dy: Tensor, images: Tensor, alignCorners: boolean): Tensor {
+function resizeGradient(
+  dy: Tensor,
+  images: Tensor,
+  { alignCorners, halfPixelCenters }: NamedAttrMap,
+): Tensor {
   const [, height = 0, width = 0] = images.shape;
   const [, outHeight = 0, outWidth = 0] = dy.shape;
   const weights = (from: number, to: number) => {
     const units = reshape(eye(from), [1, from, 1, from]) as Tensor4D;
-    return reshape(image.resizeBilinear(units, [to, 1], alignCorners, true), [to, from]);
+    return reshape(image.resizeBilinear(units, [to, 1], Boolean(alignCorners), Boolean(halfPixelCenters)), [
+      to,
+      from,
+    ]);
   };
   const rows = einsum("bopc,oh->bhpc", dy, weights(height, outHeight));
   return einsum("bhpc,pw->bhwc", rows, weights(width, outWidth));

@@ -4,7 +4,9 @@
  */
 import "@tensorflow/tfjs-backend-wasm";
 import { ready, setBackend } from "@tensorflow/tfjs-core";
+import { installEinsum } from "../einsum.ts";
 import { installGradients } from "../gradients/install.ts";
+import { installWholeOperands } from "../wholeOperands.ts";
 import { installKernel } from "./kernel.ts";
 import { cast, identity } from "./kernels/aliases.ts";
 import { activationKernel, clip, reluGradient } from "./kernels/bounds.ts";
@@ -14,7 +16,6 @@ import { convolutionInputGradient } from "./kernels/convolutionInputGradient.ts"
 import { depthwise } from "./kernels/depthwise.ts";
 import { depthwiseFilterGradient, depthwiseInputGradient } from "./kernels/depthwiseGradients.ts";
 import { dilation, dilationFilterGradient, dilationInputGradient } from "./kernels/dilation.ts";
-import { einsum } from "./kernels/einsum.ts";
 import { matrixProduct } from "./kernels/matrixProduct.ts";
 import { oneHot } from "./kernels/oneHot.ts";
 import { adam, momentum, rmsprop, sgd } from "./kernels/optimizers.ts";
@@ -49,7 +50,6 @@ export async function installWasmEngine(): Promise<void> {
   installKernel("MaxPool3D", maxPool3d);
   installKernel("MaxPool3DGrad", maxPool3dGradient);
   installKernel("UnsortedSegmentSum", segmentSum);
-  installKernel("Einsum", einsum);
   installKernel("OneHot", oneHot);
   installKernel("Dilation2D", dilation);
   installKernel("Dilation2DBackpropInput", dilationInputGradient);
@@ -64,6 +64,8 @@ export async function installWasmEngine(): Promise<void> {
   installKernel("LeakyRelu", activationKernel(3));
   installKernel("ClipByValue", clip);
   installKernel("ReluGrad", reluGradient);
+  installEinsum("wasm");
+  installWholeOperands("wasm");
   installGradients();
   installKernel("AdamUpdate", adam);
   installKernel("SgdUpdate", sgd);
