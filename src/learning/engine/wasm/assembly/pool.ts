@@ -35,8 +35,8 @@ function largest(
       let at = x + ((((z * height + y) * width + fromX) * channels) << 2);
       for (let column = fromX; column < toX; column++) {
         const value = f32.load(at);
-        // A NaN wins and stays: a diverged network must not look healthy.
-        if (found === 0 || !(F32.isNaN(most) || value < most)) {
+        // As TensorFlow.js has it: NaN is passed over, but for a window of nothing else.
+        if (found === 0 || value >= most || F32.isNaN(most)) {
           most = value;
           found = at;
         }
