@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { engine } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { InputError } from "../../../src/foundation/input/inputError.ts";
@@ -8,10 +9,7 @@ import { changeAnswers } from "./conformance/wrongKernels.ts";
 import { agreementOf, REFERENCE_ENGINE, type Reference, referencesOf } from "./differenceQuotient.ts";
 import type { Operation } from "./operations/operation.ts";
 import { operations } from "./operations.ts";
-
-/** Float32 rounding, and the quotient's own error where a function bends. */
-const VALUE = 1e-4;
-const GRADIENT = 1e-2;
+import { agrees } from "./tolerances.ts";
 
 /** Those whose gradient is ours in part or in whole. */
 const OURS = `
@@ -34,14 +32,21 @@ function referenceOf(operation: Operation): Reference {
 
 /** Whether the running engine answers as the reference. */
 async function isRight(operation: Operation): Promise<boolean> {
-  const { value, gradient } = await agreementOf(operation, referenceOf(operation));
-  return value < VALUE && gradient < GRADIENT;
+  return agrees(await agreementOf(operation, referenceOf(operation)));
 }
 
 const differentiable = operations.filter(({ refused }) => refused === undefined);
 
 test("no two operations share a name", () => {
   expect(new Set(operations.map(({ name }) => name)).size).toBe(operations.length);
+});
+
+test("docs/layers.md says of each operation how the engines fare", async () => {
+  const text = await readFile("docs/layers.md", "utf8");
+
+  expect(operations.filter(({ name }) => !text.includes(`\n| ${name} |`)).map(({ name }) => name)).toEqual(
+    [],
+  );
 });
 
 describe.each([...new Set([REFERENCE_ENGINE, "wasm" as const, engineUnderTest])])("%s", (name) => {
@@ -55,7 +60,7 @@ describe.each([...new Set([REFERENCE_ENGINE, "wasm" as const, engineUnderTest])]
         gradient: Number.NaN,
         error: error.message,
       }));
-      if (!(agreement.value < VALUE && agreement.gradient < GRADIENT)) wrong[operation.name] = agreement;
+      if (!agrees(agreement)) wrong[operation.name] = agreement;
     }
 
     expect(wrong).toEqual({});
