@@ -1,10 +1,14 @@
 import { backend, ready, scalar, setBackend } from "@tensorflow/tfjs-core";
 import { InputError } from "../../foundation/input/inputError.ts";
+import { installChainedMethods } from "./chainedMethods.ts";
+import { installEinsum } from "./einsum.ts";
 import { type EngineName, engineNames, isEngineName } from "./engineName.ts";
 import { keepProcessListeners } from "./keepProcessListeners.ts";
+import { proveEngine } from "./proof.ts";
 import { quietly } from "./quietly.ts";
 import { loadTensorflow } from "./tensorflow/load.ts";
 import { gpuInUse, loadWebgpu } from "./webgpu/load.ts";
+import { installWholeOperands } from "./wholeOperands.ts";
 
 /** Where tensors run. */
 export interface Engine {
@@ -24,13 +28,17 @@ export interface EngineRequest {
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
+// Whoever imports learnproof may write x.mul(y) in a loss or a model, before any engine runs.
+installChainedMethods();
+
 const VARIABLE = "LEARNPROOF_ENGINE";
 
 /**
  * Starts the engine asked for, or else the fastest that is installed: TensorFlow's native library, or
  * the WebAssembly engine that is always there. Starting twice, or from several places at once, is harmless.
  *
- * @throws {InputError} for an unknown name, and for a named engine that does not start.
+ * @throws {InputError} for an unknown name, for a named engine that does not start, and for `wasm` where it computes
+ * wrongly: at each start it proves itself on small cases.
  */
 export function startEngine(request: EngineRequest = {}): Promise<Engine> {
   // One after another: two that start at once would install the same backend twice.
@@ -79,6 +87,9 @@ export async function whyUnavailable(name: EngineName): Promise<string | null> {
 
 async function start(name: EngineName, why: string): Promise<Engine> {
   await keepProcessListeners(() => quietly(() => STARTERS[name]()));
+  (await import("./gradients/install.ts")).installGradients();
+  // Kernels of our own lie in this one, on private doors of the stock backend.
+  if (name === "wasm") proveEngine(name);
   const device = deviceOf(name);
   const where = device === "CPU" ? "" : `, on ${device}`;
   return { name, device, reason: `${name}: ${why}${where}`, bitExact: name === "wasm" || name === "cpu" };
@@ -111,6 +122,8 @@ const STARTERS: Record<EngineName, () => Promise<void>> = {
   cpu: async () => {
     await import("@tensorflow/tfjs-backend-cpu");
     await useBackend("cpu");
+    installEinsum("cpu");
+    installWholeOperands("cpu");
     // It greets at its first tensor: let that be here, where greetings are dropped.
     scalar(0).dispose();
   },

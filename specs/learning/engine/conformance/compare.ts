@@ -24,6 +24,7 @@ export function staleRows(known: readonly KnownFailure[], outcomes: Outcomes): s
   return namesOf(known).filter((name) => (outcomes[name] ?? null) === null);
 }
 
-function namesOf(known: readonly KnownFailure[]): string[] {
+/** The names of the tests of several reasons. */
+export function namesOf(known: readonly KnownFailure[]): string[] {
   return known.flatMap(({ tests }) => tests);
 }

@@ -48,4 +48,14 @@ export const coreTests: readonly string[] = [
   "ops/relu_test",
   "ops/softmax_test",
   "ops/sum_test",
+
+  "ops/avg_pool_3d_test",
+  "ops/batchnorm_test",
+  "ops/conv3d_test",
+  "ops/conv3d_transpose_test",
+  "ops/dilation2d_test",
+  "ops/einsum_test",
+  "ops/max_pool_3d_test",
+  "ops/one_hot_test",
+  "ops/unsorted_segment_sum_test",
 ];

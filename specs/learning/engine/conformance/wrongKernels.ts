@@ -44,10 +44,11 @@ function rewritten(
   answer: TensorInfo,
   change: (value: number) => number,
 ): TensorInfo {
-  if (answer.dtype !== "float32" && answer.dtype !== "int32") return answer;
-  const values = backend.readSync(answer.dataId).slice() as Float32Array | Int32Array;
+  if (answer.dtype !== "float32" && answer.dtype !== "int32" && answer.dtype !== "bool") return answer;
+  const values = backend.readSync(answer.dataId).slice() as Float32Array | Int32Array | Uint8Array;
   if (values.length === 0) return answer;
-  values[values.length - 1] = change(values.at(-1) as number);
+  const last = change(values.at(-1) as number);
+  values[values.length - 1] = answer.dtype === "bool" ? last % 2 : last;
   backend.disposeData(answer.dataId);
   return { ...answer, dataId: backend.write(values, answer.shape, answer.dtype) };
 }

@@ -17,17 +17,24 @@ export interface KernelExports {
   readonly convolution: Compute;
   readonly convolutionScratch: ScratchBytes;
   readonly depthwise: Compute;
+  readonly depthwiseFilterGradient: Compute;
+  readonly depthwiseInputGradient: Compute;
   readonly filterGradient: Compute;
   readonly filterGradientScratch: ScratchBytes;
   readonly inputGradient: Compute;
   readonly inputGradientScratch: ScratchBytes;
   readonly matrixProduct: Compute;
   readonly matrixProductScratch: ScratchBytes;
+  readonly maxPool: Compute;
+  readonly maxPoolGradient: Compute;
   readonly momentum: Compute;
   readonly reluGradient: Compute;
   readonly rmsprop: Compute;
+  readonly segmentSum: Compute;
   readonly sgd: Compute;
   readonly sumRows: Compute;
+  readonly volumeFilterGradient: Compute;
+  readonly volumeInputGradient: Compute;
 }
 
 /** The part of tfjs' BackendWasm that we rely on. */

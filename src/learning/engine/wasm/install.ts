@@ -4,7 +4,9 @@
  */
 import "@tensorflow/tfjs-backend-wasm";
 import { ready, setBackend } from "@tensorflow/tfjs-core";
-import { installGradients } from "./gradients.ts";
+import { installEinsum } from "../einsum.ts";
+import { installGradients } from "../gradients/install.ts";
+import { installWholeOperands } from "../wholeOperands.ts";
 import { installKernel } from "./kernel.ts";
 import { cast, identity } from "./kernels/aliases.ts";
 import { activationKernel, clip, reluGradient } from "./kernels/bounds.ts";
@@ -12,9 +14,15 @@ import { convolution } from "./kernels/convolution.ts";
 import { convolutionFilterGradient } from "./kernels/convolutionFilterGradient.ts";
 import { convolutionInputGradient } from "./kernels/convolutionInputGradient.ts";
 import { depthwise } from "./kernels/depthwise.ts";
+import { depthwiseFilterGradient, depthwiseInputGradient } from "./kernels/depthwiseGradients.ts";
+import { dilation, dilationFilterGradient, dilationInputGradient } from "./kernels/dilation.ts";
 import { matrixProduct } from "./kernels/matrixProduct.ts";
+import { oneHot } from "./kernels/oneHot.ts";
 import { adam, momentum, rmsprop, sgd } from "./kernels/optimizers.ts";
+import { maxPool3d, maxPool3dGradient, maxPoolGradient } from "./kernels/pool.ts";
+import { segmentSum } from "./kernels/segmentSum.ts";
 import { sum } from "./kernels/sum.ts";
+import { volumeFilterGradient, volumeInputGradient } from "./kernels/volumeGradients.ts";
 
 /**
  * Makes `wasm` the running backend, with our kernels registered. Calling it again is harmless.
@@ -34,6 +42,18 @@ export async function installWasmEngine(): Promise<void> {
   installKernel("Conv2DBackpropInput", convolutionInputGradient);
   installKernel("DepthwiseConv2dNative", depthwise);
   installKernel("FusedDepthwiseConv2D", depthwise);
+  installKernel("DepthwiseConv2dNativeBackpropFilter", depthwiseFilterGradient);
+  installKernel("DepthwiseConv2dNativeBackpropInput", depthwiseInputGradient);
+  installKernel("Conv3DBackpropFilterV2", volumeFilterGradient);
+  installKernel("Conv3DBackpropInputV2", volumeInputGradient);
+  installKernel("MaxPoolGrad", maxPoolGradient);
+  installKernel("MaxPool3D", maxPool3d);
+  installKernel("MaxPool3DGrad", maxPool3dGradient);
+  installKernel("UnsortedSegmentSum", segmentSum);
+  installKernel("OneHot", oneHot);
+  installKernel("Dilation2D", dilation);
+  installKernel("Dilation2DBackpropInput", dilationInputGradient);
+  installKernel("Dilation2DBackpropFilter", dilationFilterGradient);
   installKernel("BatchMatMul", matrixProduct);
   installKernel("_FusedMatMul", matrixProduct);
   installKernel("Identity", identity);
@@ -44,6 +64,8 @@ export async function installWasmEngine(): Promise<void> {
   installKernel("LeakyRelu", activationKernel(3));
   installKernel("ClipByValue", clip);
   installKernel("ReluGrad", reluGradient);
+  installEinsum("wasm");
+  installWholeOperands("wasm");
   installGradients();
   installKernel("AdamUpdate", adam);
   installKernel("SgdUpdate", sgd);

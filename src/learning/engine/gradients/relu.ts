@@ -2,8 +2,6 @@
  * The gradient of Relu, in one kernel where the backend has it. tfjs keeps one gradient for all backends, so the
  * others get the operations that tfjs composes: dy * step(x).
  */
-// tfjs-layers brings the gradients of all operations. Loaded later it would put its own over ours.
-import "@tensorflow/tfjs-layers";
 import {
   getGradient,
   registerGradient,
@@ -13,12 +11,8 @@ import {
 } from "@tensorflow/tfjs-core";
 import { reluGradient } from "../reluGradient.ts";
 
-let installed = false;
-
-/** Puts our gradient of Relu, and the gradient of that gradient, in place of tfjs' own. Idempotent. */
-export function installGradients(): void {
-  if (installed) return;
-  installed = true;
+/** The gradients of Relu and of that gradient. */
+export function installRelu(): void {
   if (getGradient("Relu")) unregisterGradient("Relu");
   registerGradient({
     kernelName: "Relu",
