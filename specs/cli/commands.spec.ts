@@ -42,6 +42,7 @@ describe("train", () => {
       verdict: "learns",
       finalLoss: expect.any(Number),
       varianceRatio: expect.any(Number),
+      nmse: result.lossOverVariance,
       lossOverVariance: expect.any(Number),
       r2: expect.any(Number),
       heldOut: { loss: expect.any(Number), varianceRatio: expect.any(Number), r2: expect.any(Number) },

@@ -40,6 +40,7 @@ function trainJson({ run, verdict, findings }: Outcome, config: Config, engine: 
     targetVariance: evaluation.targetVariance,
     varianceRatio: evaluation.varianceRatio,
     varianceRatios: evaluation.varianceRatios,
+    nmse: evaluation.lossOverVariance,
     lossOverVariance: evaluation.lossOverVariance,
     r2: evaluation.r2,
     heldOut: heldOut && { loss: heldOut.loss, varianceRatio: heldOut.varianceRatio, r2: heldOut.r2 },

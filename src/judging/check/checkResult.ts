@@ -54,7 +54,7 @@ export interface TriedChange {
   /** Such as `training.optimizer.learningRate 0.1 → 0.01`. */
   readonly change: string;
   readonly verdict: Verdict;
-  /** Mean squared error of the changed run over Var(Y); null where it is not finite. */
+  /** Normalised mean squared error of the changed run; null where it is not finite. */
   readonly lossOverVariance: number | null;
   /** Laws that the changed subject breaks. */
   readonly brokenLaws: readonly string[];
@@ -91,7 +91,9 @@ export interface EvaluationSummary {
   readonly varianceRatio: number | null;
   /** The same for each output by itself. */
   readonly varianceRatios: readonly (number | null)[];
-  /** Mean squared error over Var(Y), which is 1 − R². */
+  /** Normalised mean squared error: mean squared error over Var(Y), which is 1 − R². */
+  readonly nmse: number | null;
+  /** @deprecated The same number under its first name; it goes with the next version of the schema. */
   readonly lossOverVariance: number | null;
   readonly r2: number | null;
   /** Of classes: wrong ones over those that naming the commonest class gets wrong. */
@@ -127,6 +129,7 @@ export function summariseEvaluation(evaluation: Evaluation): EvaluationSummary {
     targetVariance: finite(evaluation.targetVariance),
     varianceRatio: finite(evaluation.varianceRatio),
     varianceRatios: evaluation.varianceRatios.map(finite),
+    nmse: finite(evaluation.lossOverVariance),
     lossOverVariance: finite(evaluation.lossOverVariance),
     r2: finite(evaluation.r2),
     errorOverPrior: finite(evaluation.errorOverPrior),
