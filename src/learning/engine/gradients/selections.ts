@@ -16,6 +16,8 @@ import {
   scatterND,
   sum,
   type Tensor,
+  type Tensor1D,
+  unsortedSegmentSum,
 } from "@tensorflow/tfjs-core";
 import { mendGradient, replaceGradient } from "./replaceGradient.ts";
 
@@ -57,5 +59,11 @@ export function installSelections(): void {
 function giveBack(kernel: string, input: string, x: Tensor, dy: Tensor, attributes: NamedAttrMap): Tensor {
   const places = reshape(range(0, x.size, 1, "float32"), x.shape);
   const taken = cast(engine().runKernel(kernel, { [input]: places }, attributes) as Tensor, "int32");
-  return reshape(scatterND(reshape(taken, [dy.size, 1]), reshape(dy, [dy.size]), [x.size]), x.shape);
+  const [values, indices] = [reshape(dy, [dy.size]), reshape(taken, [dy.size])];
+  // Our kernel on wasm keeps within its bounds, the stock ones for scatterND do not; elsewhere it is slow or missing.
+  const sums =
+    getBackend() === "wasm"
+      ? unsortedSegmentSum(values, indices as Tensor1D, x.size)
+      : scatterND(expandDims(indices, 1), values, [x.size]);
+  return reshape(sums, x.shape);
 }
