@@ -71,13 +71,20 @@ export {
   defineSubject,
   type ExampleRequest,
   type OwnConfigInput,
-  type StockOptimizer,
   type SubjectDefinition,
-  type WrittenExamples,
 } from "./learning/subject/defineSubject.ts";
 export type { ExampleSet, Examples } from "./learning/subject/examples.ts";
 export type { NestedNumbers, Numbers } from "./learning/subject/nestedNumbers.ts";
-export type { Subject } from "./learning/subject/subject.ts";
+export type { KeptWeights } from "./learning/subject/own/keptWeights.ts";
+export type { WrittenLoss } from "./learning/subject/own/ownLoss.ts";
+export type { StockOptimizer, WrittenOptimizer } from "./learning/subject/own/ownOptimizer.ts";
+export type {
+  Dataset,
+  ExampleStream,
+  WrittenExamples,
+  WrittenRow,
+} from "./learning/subject/own/writtenExamples.ts";
+export type { ExampleSets, Subject } from "./learning/subject/subject.ts";
 export type { Evaluation } from "./learning/training/evaluation.ts";
 export type { Progress, Watch } from "./learning/training/progress.ts";
 export type { LayerSurvey, Survey } from "./learning/training/survey.ts";

@@ -4,8 +4,8 @@ import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { hashInputs } from "../../src/keeping/gate/inputs/inputsHash.ts";
-import { defineDefaults } from "../../src/learning/config/ownDefaults.ts";
 import { parseConfig } from "../../src/learning/config/parseConfig.ts";
+import { defineProduct, products } from "../learning/subject/ownExamples.ts";
 import { IMPORT, makeProject } from "./projectFolder.ts";
 import { runCli } from "./runCli.ts";
 
@@ -111,14 +111,7 @@ describe("a project's own subject", () => {
 
   test("is measured anew by the gate once a module of its code, its config or its engine is another", async () => {
     const home = process.cwd();
-    defineDefaults({
-      name: "one",
-      model: {},
-      data: { classification: false },
-      available: null,
-      training: {},
-      thresholds: {},
-    });
+    defineProduct({ name: "one", examples: ({ count }) => products(count) });
     const config = parseConfig({ subject: "own", name: "one" });
     const other = parseConfig({ subject: "own", name: "one", seed: 1, training: { steps: 9 } });
     process.chdir(folder);

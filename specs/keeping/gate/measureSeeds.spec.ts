@@ -8,7 +8,8 @@ import { seedMeasurer } from "../../../src/keeping/gate/measureSeeds.ts";
 import { parseConfig } from "../../../src/learning/config/parseConfig.ts";
 import type { Config } from "../../../src/learning/config/schema.ts";
 import type { Engine } from "../../../src/learning/engine/startEngine.ts";
-import { defineSubject, type WrittenExamples } from "../../../src/learning/subject/defineSubject.ts";
+import { defineSubject } from "../../../src/learning/subject/defineSubject.ts";
+import type { WrittenExamples } from "../../../src/learning/subject/own/writtenExamples.ts";
 import { startEngineUnderTest } from "../../engineUnderTest.ts";
 
 let engine: Engine;

@@ -115,7 +115,7 @@ describe("a config that breaks a rule is refused with field, rule and value", ()
       "Infinity",
     ],
     [{ training: { steps: 1.5 } }, "training.steps", "must be a whole number", "1.5"],
-    [{ training: { loss: "mse" } }, "training.loss", 'must be one of "mse", "mae"', '"mse"'],
+    [{ training: { loss: "mes" } }, "training.loss", 'must be one of "mse", "mae"', '"mes"'],
     [{ training: { loss: { name: "l2" } } }, "training.loss.name", 'must be one of "mse"', '"l2"'],
     [{ training: { optimizer: { learningRate: -1 } } }, "training.optimizer.learningRate", "from 0", "-1"],
     [{ seed: 0 }, "seed", "must be a whole number from 1 to 2147483647", "0"],

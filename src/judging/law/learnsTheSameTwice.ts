@@ -1,4 +1,8 @@
-import { atMost, type Law } from "./law.ts";
+import type { Examples } from "../../learning/subject/examples.ts";
+import type { Subject } from "../../learning/subject/subject.ts";
+import { atMost, type Law, type Measurement } from "./law.ts";
+
+type Redrawn = Awaited<ReturnType<NonNullable<Subject["redraw"]>>>;
 
 /** Long enough to pass through several batches and every random stream; a difference at step 1 stays. */
 const STEPS = 25;
@@ -12,18 +16,57 @@ export const learnsTheSameTwice: Law = {
   trains: true,
   claim: "trained twice from one seed, it learns the same",
   async measure({ run, train, subject, bitExact }) {
+    const redrawn = await subject.redraw?.();
+    const others = redrawn && otherExamples(redrawn);
+    if (others) return others;
     const first = (await run()).trace.losses;
     const second = (await train({ ...subject, heldOut: null, steps: Math.min(STEPS, subject.steps) })).trace
       .losses;
     const measured = Math.max(...second.map((loss, step) => relativeDifference(loss, first[step] as number)));
     const threshold = bitExact ? 0 : TOLERANCE_WITHOUT_BIT_EXACTNESS;
+    const from = second.length > 0 && relativeDifference(second[0] as number, first[0] as number) > threshold;
     return atMost(
       measured,
       threshold,
-      `largest relative difference between the losses of the first ${second.length} steps`,
+      `largest relative difference between the losses of the first ${second.length} steps${from ? ": they differ before the first update, so that the model is another one each time it is built" : ""}`,
     );
   },
 };
+
+/** Examples that are others when they are drawn again: no run on them can be replayed. */
+function otherExamples({ first, second }: Redrawn): Measurement | null {
+  for (const [set, name] of [
+    ["train", "training"],
+    ["heldOut", "held-out"],
+  ] as const) {
+    const [before, after] = [first[set], second[set]];
+    const share = before === null || after === null ? Number(before !== after) : shareOfOthers(before, after);
+    if (share > 0)
+      return atMost(
+        share,
+        0,
+        `share of the ${name} examples that are others when the subject's code draws them again: it must depend on its seed alone, neither on Math.random nor on the clock`,
+      );
+  }
+  return null;
+}
+
+function shareOfOthers(before: Examples, after: Examples): number {
+  const isSame = (a: Float32Array, b: Float32Array, row: number, size: number) => {
+    for (let at = row * size; at < (row + 1) * size; at++) if (!Object.is(a[at], b[at])) return false;
+    return true;
+  };
+  if (before.inputs.length !== after.inputs.length || before.outputs !== after.outputs) return 1;
+  const inputSize = before.inputs.length / before.count;
+  let others = 0;
+  for (let row = 0; row < before.count; row++) {
+    const same =
+      isSame(before.inputs, after.inputs, row, inputSize) &&
+      isSame(before.targets, after.targets, row, before.outputs);
+    if (!same) others++;
+  }
+  return others / before.count;
+}
 
 /** 0 for two NaNs or two equal infinities: failing alike is learning alike. */
 function relativeDifference(a: number, b: number): number {

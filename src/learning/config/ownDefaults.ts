@@ -1,9 +1,10 @@
 import { InputError } from "../../foundation/input/inputError.ts";
+import type { ReadDefinition } from "../subject/defineSubject.ts";
 import { type Json, NAME_RULE, ownName, type Settings } from "./ownSchema.ts";
-import type { ThresholdsInput, TrainingInput } from "./schema.ts";
+import type { Config, ThresholdsInput, TrainingInput } from "./schema.ts";
 
-/** What a subject that somebody else defines starts from, where a config says nothing else. */
-export interface OwnDefaults {
+/** A subject that a project defines, and what it starts from where a config says nothing else. */
+export interface RegisteredSubject {
   readonly name: string;
   readonly model: Settings;
   readonly data: Settings & { readonly classification: boolean };
@@ -11,27 +12,43 @@ export interface OwnDefaults {
   readonly available: { readonly examples: number; readonly heldOut: number } | null;
   readonly training: TrainingInput;
   readonly thresholds: ThresholdsInput;
+  /** What builds its model and gives its examples. */
+  readonly definition: ReadDefinition;
 }
 
-const defined = new Map<string, OwnDefaults>();
+const registered = new Map<string, RegisteredSubject>();
+
+/** @throws {InputError} for a name that no subject can bear. */
+export function checkName(name: unknown): asserts name is string {
+  if (!ownName.safeParse(name).success)
+    throw new InputError({ code: "invalid-value", field: "name", message: NAME_RULE, got: name });
+}
 
 /** Makes a subject known to configs; a later one of the same name takes its place. */
-export function defineDefaults(defaults: OwnDefaults): void {
-  if (!ownName.safeParse(defaults.name).success)
-    throw new InputError({ code: "invalid-value", field: "name", message: NAME_RULE, got: defaults.name });
-  defined.set(defaults.name, defaults);
+export function registerSubject(subject: RegisteredSubject): void {
+  registered.set(subject.name, subject);
+}
+
+/** The definition behind a config of an own subject. */
+export function definitionOf({ name }: { readonly name: string }): ReadDefinition {
+  return (registered.get(name) as RegisteredSubject).definition;
+}
+
+/** Whether a run moves its weights by an optimizer of the project's own, which reads nothing of `training.optimizer`. */
+export function hasOwnOptimizer(config: Config): boolean {
+  return config.subject === "own" && definitionOf(config).optimizer !== null;
 }
 
 /** The names of the subjects defined so far, in that order. */
 export function definedNames(): readonly string[] {
-  return [...defined.keys()];
+  return [...registered.keys()];
 }
 
 /** A config of an own subject with what its definition says filled in; any other config as it is. */
 export function fillFromDefinition(input: object): object {
   const { subject, name } = input as { subject?: unknown; name?: unknown };
   if (subject !== "own") return input;
-  const defaults = defined.get(name as string);
+  const defaults = registered.get(name as string);
   if (!defaults) {
     const known = definedNames();
     throw new InputError({
@@ -63,7 +80,7 @@ export function checkOwnConfig(config: {
   model: Settings;
   data: Settings & { examples: number; heldOut: number };
 }): void {
-  const { model, data, available } = defined.get(config.name) as OwnDefaults;
+  const { model, data, available } = registered.get(config.name) as RegisteredSubject;
   checkSettings("model", config.model, model);
   const { examples, heldOut, standardiseInputs, standardiseTargets, ...own } = config.data;
   checkSettings("data", own, data);

@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { numberAbove, numberBelow, realNumber, wholeNumber } from "../../foundation/input/rules.ts";
+import { lossSpellings, optimizerSpellings, spellOut } from "./spellings.ts";
 
 /** Optimizer updates in the longest run. */
 export const mostSteps = 10_000_000;
 
-const lossNames = [
+/** Those that a config may name. */
+export const lossNames = [
   "mse",
   "mae",
   "huber",
@@ -29,15 +31,39 @@ const loss = z.discriminatedUnion(
   { error: `must be one of ${lossNames.map((name) => `"${name}"`).join(", ")}` },
 );
 
+/** A loss by its name alone: ours, or TensorFlow.js's. */
+export type LossName = (typeof lossNames)[number] | keyof typeof lossSpellings;
+
+const anyLoss = z.preprocess(
+  (input) => spellOut(lossSpellings, lossNames, input),
+  loss,
+) as unknown as z.ZodType<
+  z.output<typeof loss>,
+  z.input<typeof loss> | LossName | { name: keyof typeof lossSpellings }
+>;
+
 const learningRate = realNumber(0, 1e6);
 const coefficient = numberBelow(0, 1);
 const smallest = realNumber(0, 1e3);
 /** `weightDecay` × weight is added to the gradient before the update. */
 const weightDecay = realNumber(0, 1e6).default(0);
-const optimizerNames = ["adam", "sgd", "momentum", "rmsprop", "adagrad", "adadelta", "adamax"] as const;
+/** Those that a config may name. */
+export const optimizerNames = [
+  "adam",
+  "sgd",
+  "momentum",
+  "rmsprop",
+  "adagrad",
+  "adadelta",
+  "adamax",
+] as const;
+
+/** An optimizer by its name alone: ours, or TensorFlow.js's. */
+export type OptimizerName = (typeof optimizerNames)[number] | keyof typeof optimizerSpellings;
 
 /** `{ "learningRate": 0.01 }` alone means the default optimizer at that rate. */
-function nameAdam(input: unknown): unknown {
+function nameAdam(written: unknown): unknown {
+  const input = spellOut(optimizerSpellings, optimizerNames, written);
   return typeof input === "object" && input !== null && !Array.isArray(input) && !("name" in input)
     ? { name: "adam", ...input }
     : input;
@@ -97,12 +123,12 @@ type UnnamedAdam = Omit<Extract<OptimizerInput, { name: "adam" }>, "name"> & { n
 /** TypeScript takes a preprocessed value for anything at all, so that what may be written is said here. */
 const anyOptimizer = z.preprocess(nameAdam, optimizer) as unknown as z.ZodType<
   z.output<typeof optimizer>,
-  OptimizerInput | UnnamedAdam
+  OptimizerInput | UnnamedAdam | OptimizerName
 >;
 
 /** How a model is trained; `steps` or `epochs`, which {@link parseConfig} turns into steps. */
 export const training = z.strictObject({
-  loss: loss.default({ name: "mse" }),
+  loss: anyLoss.default({ name: "mse" }),
   optimizer: anyOptimizer.prefault({}),
   batchSize: wholeNumber(1, 65_536).default(32),
   steps: wholeNumber(1, mostSteps).optional(),

@@ -7,6 +7,7 @@ import { reasonOf } from "../../foundation/input/reason.ts";
 import { readSavedModel } from "../../foundation/savedModel/savedModelFile.ts";
 import type { ReworkConfig, SavedModelConfig } from "../config/schema.ts";
 import type { Examples } from "./examples.ts";
+import { copyKept, type KeptWeights } from "./own/keptWeights.ts";
 import { seedDropout, seedWeights } from "./seedModel.ts";
 import { isReworked, rebuild } from "./topology.ts";
 import { withinBudget } from "./weightBudget.ts";
@@ -15,8 +16,8 @@ import { withinBudget } from "./weightBudget.ts";
 export interface Preparation {
   readonly rework: ReworkConfig;
   readonly seed: number;
-  /** Whether its weights stay as they are, rather than be drawn under the seed; changed shapes are drawn anyway. */
-  readonly keepWeights: boolean;
+  /** Which of its weights stay as they are, rather than be drawn under the seed; changed shapes are drawn anyway. */
+  readonly keepWeights: KeptWeights;
 }
 
 /** The model ready for a run. The caller disposes it; `built` is its own afterwards, or disposed. */
@@ -25,7 +26,13 @@ export async function prepareModel(
   { rework, seed, keepWeights }: Preparation,
 ): Promise<LayersModel> {
   const model = isReworked(rework) ? await rebuildOrDispose(built, rework) : built;
-  if (!keepWeights || !copyWeights(built, model)) seedWeights(model, seed);
+  const isCopied = keepWeights !== false && copyWeights(built, model);
+  try {
+    if (keepWeights !== true || !isCopied) drawWeights(model, seed, isCopied ? keepWeights : false);
+  } catch (error) {
+    for (const one of new Set([built, model])) one.dispose();
+    throw error;
+  }
   seedDropout(model, seed);
   nameLayers(model);
   if (model !== built) built.dispose();
@@ -39,6 +46,20 @@ async function rebuildOrDispose(built: LayersModel, rework: ReworkConfig): Promi
     built.dispose();
     throw error;
   }
+}
+
+function drawWeights(model: LayersModel, seed: number, kept: KeptWeights): void {
+  const keeping = typeof kept === "boolean" ? null : copyKept(model, kept);
+  seedWeights(model, seed);
+  keeping?.restore();
+  if (!keeping || keeping.unknown.length === 0) return;
+  const names = model.layers.map(({ name }) => name);
+  throw new InputError({
+    code: "invalid-value",
+    field: "keepWeights",
+    message: `must name layers of the model, which are ${names.join(", ")}; correct it, or give the layers names`,
+    got: keeping.unknown,
+  });
 }
 
 /** Whether every weight found its place. */

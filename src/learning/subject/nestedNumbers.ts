@@ -1,11 +1,13 @@
+import type { Tensor } from "@tensorflow/tfjs-core";
 import { InputError } from "../../foundation/input/inputError.ts";
 
 /** Lists of numbers in lists, all of one length at each depth. */
 export type NestedNumbers = ArrayLike<number> | readonly NestedNumbers[];
 
-/** A table of numbers: nested lists, or a shape and its numbers row by row. */
+/** A table of numbers: nested lists, a tensor, or a shape and its numbers row by row. A tensor is copied. */
 export type Numbers =
   | NestedNumbers
+  | Tensor
   | { readonly shape: readonly number[]; readonly values: ArrayLike<number> };
 
 /** A table with a row for each example. */
@@ -24,19 +26,13 @@ export interface NumberTable {
  */
 export function flattenNumbers(numbers: Numbers, field: string): NumberTable {
   if (typeof numbers !== "object" || numbers === null) throw noNumbers(field, numbers);
-  const { shape, values } = "shape" in numbers ? numbers : { shape: shapeOf(numbers, field), values: [] };
-  const size = shape.reduce((product, side) => product * side, 1);
-  const flat = new Float32Array(size);
-  if ("shape" in numbers) {
-    if (values.length !== size)
-      throw new InputError({
-        code: "conflict",
-        field,
-        message: `must hold as many values as its shape [${shape.join(", ")}] says, ${size}; correct one of them`,
-        got: values.length,
-      });
-    flat.set(values);
-  } else fill(numbers, shape, flat, 0, field);
+  const { shape, values: flat } = isTensor(numbers)
+    ? { shape: numbers.shape, values: Float32Array.from(numbers.dataSync()) }
+    : "shape" in numbers
+      ? readShaped(numbers, field)
+      : readNested(numbers, field);
+  const size = flat.length;
+  if (size === 0 || shape.length === 0) throw noNumbers(field, numbers);
   const bad = flat.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0)
     throw new InputError({
@@ -46,6 +42,44 @@ export function flattenNumbers(numbers: Numbers, field: string): NumberTable {
       got: flat[bad],
     });
   return { shape: shape.length === 1 ? [...shape, 1] : shape, values: flat };
+}
+
+/** Whether something is a tensor of TensorFlow.js, of whatever copy of it. */
+export function isTensor(data: unknown): data is Tensor {
+  return typeof data === "object" && data !== null && "dtype" in data && "dataId" in data;
+}
+
+/** Looks before it reads: a shape may ask for more memory than there is. */
+function readShaped(
+  { shape, values }: { readonly shape: readonly number[]; readonly values: ArrayLike<number> },
+  field: string,
+): NumberTable {
+  if (!isList(shape) || !Array.from(shape).every((side) => Number.isInteger(side) && side >= 1))
+    throw new InputError({
+      code: "invalid-value",
+      field: `${field}.shape`,
+      message: "must be a list of whole numbers of at least 1, the examples first; correct it",
+      got: shape,
+    });
+  if (!isList(values)) throw noNumbers(`${field}.values`, values);
+  const size = shape.reduce((product, side) => product * side, 1);
+  if (values.length !== size)
+    throw new InputError({
+      code: "conflict",
+      field,
+      message: `must hold as many values as its shape [${shape.join(", ")}] says, ${size}; correct one of them`,
+      got: values.length,
+    });
+  const bad = Array.prototype.findIndex.call(values, (value: unknown) => typeof value !== "number");
+  if (bad >= 0) throw noNumbers(`${field}.values`, values[bad]);
+  return { shape: [...shape], values: Float32Array.from(values) };
+}
+
+function readNested(numbers: NestedNumbers, field: string): NumberTable {
+  const shape = shapeOf(numbers, field);
+  const values = new Float32Array(shape.reduce((product, side) => product * side, 1));
+  fill(numbers, shape, values, 0, field);
+  return { shape, values };
 }
 
 function shapeOf(numbers: NestedNumbers, field: string): number[] {
@@ -84,15 +118,20 @@ function fill(
     fill(numbers[index] as NestedNumbers, rest, flat, offset + index * step, field);
 }
 
-function isList(value: unknown): value is ArrayLike<unknown> {
+/** Whether something is a list of the language, or a typed array. */
+export function isList(value: unknown): value is ArrayLike<unknown> {
   return Array.isArray(value) || (ArrayBuffer.isView(value) && "length" in value);
+}
+
+function isEmptyList(value: unknown): boolean {
+  return isList(value) && value.length === 0;
 }
 
 function noNumbers(field: string, got: unknown): InputError {
   return new InputError({
     code: "invalid-value",
     field,
-    message: "must be lists of numbers, or a shape and its values; of a tensor take arraySync()",
-    got: typeof got === "object" ? Object.prototype.toString.call(got) : got,
+    message: "must be lists of numbers, a tensor, or a shape and its values",
+    got: isEmptyList(got) ? "an empty list" : got,
   });
 }

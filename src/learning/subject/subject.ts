@@ -4,6 +4,13 @@ import type { Loss } from "../loss/loss.ts";
 import type { Optimizer } from "../optimizer/optimizer.ts";
 import { type Examples, gather } from "./examples.ts";
 
+/** The examples of a subject. */
+export interface ExampleSets {
+  readonly train: Examples;
+  /** Null where there are none. */
+  readonly heldOut: Examples | null;
+}
+
 /** What is under test: a model, its examples and the recipe that trains it. */
 export interface Subject {
   readonly name: string;
@@ -20,6 +27,8 @@ export interface Subject {
   readonly batchSize: number;
   /** Optimizer updates in a run. */
   readonly steps: number;
+  /** Has code that is not ours draw the examples once more, beside what it drew first. Left out for any other. */
+  redraw?(): Promise<{ readonly first: ExampleSets; readonly second: ExampleSets }>;
   /** Builds the model with the initial weights that a seed gives. The caller disposes it. */
   buildModel(seed: number): LayersModel | Promise<LayersModel>;
 }

@@ -2,6 +2,7 @@ import { dispose, type Tensor } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { allFinite, average, columnVariances } from "../../foundation/numbers/statistics.ts";
 import { seedStream } from "../../foundation/random/seedStream.ts";
+import { disposeAbandonedTape } from "../engine/abandonedTape.ts";
 import { findOutsideLogarithm } from "../loss/logarithmDomain.ts";
 import { createLoss } from "../loss/loss.ts";
 import type { Optimizer } from "../optimizer/optimizer.ts";
@@ -64,8 +65,9 @@ export async function train(
 ): Promise<TrainingRun> {
   const subject = await created;
   const model = await subject.buildModel(subject.seed);
-  const optimizer = createOptimizer(subject.optimizer);
+  let optimizer: Optimizer | undefined;
   try {
+    optimizer = createOptimizer(subject.optimizer);
     const survey =
       options.probes === false ? null : await beginSurvey(model, subject.train, createLoss(subject.loss));
     const trace = await runSteps(subject, model, optimizer, options);
@@ -73,9 +75,12 @@ export async function train(
       ...(await finish(subject, model, trace)),
       survey: (await survey?.()) ?? null,
     };
+  } catch (error) {
+    disposeAbandonedTape();
+    throw error;
   } finally {
-    optimizer.dispose();
     model.dispose();
+    optimizer?.dispose();
   }
 }
 
@@ -109,13 +114,16 @@ async function runSteps(
     const batch = batches.next().value;
     const pass = await passOf(batch);
     record(trace, pass, subject.train.outputs);
-    if (Number.isFinite(pass.loss)) {
-      const update = () => optimizer.update(variables, pass.gradients);
-      if (probe && isProbed(step))
-        trace.probes.push(await probe.measure(step, variables, pass.gradients, update));
-      else update();
+    try {
+      if (Number.isFinite(pass.loss)) {
+        const update = () => optimizer.update(variables, pass.gradients);
+        if (probe && isProbed(step))
+          trace.probes.push(await probe.measure(step, variables, pass.gradients, update));
+        else update();
+      }
+    } finally {
+      dispose(pass.gradients.filter((gradient): gradient is Tensor => gradient !== null));
     }
-    dispose(pass.gradients.filter((gradient): gradient is Tensor => gradient !== null));
     if (!Number.isFinite(pass.loss)) {
       const outside = findOutsideLogarithm(subject.loss, batch.targets, pass.predictions);
       if (outside) trace.outsideLogarithm = { step, ...outside };

@@ -1,6 +1,7 @@
 import { losses, mean, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { InputError } from "../../../foundation/input/inputError.ts";
+import { lossSpellings, ourName } from "../../config/spellings.ts";
 import type { Loss } from "../../loss/loss.ts";
 
 /** The loss that a model was compiled with. */
@@ -13,20 +14,30 @@ export interface CompiledLoss {
   readonly isSparse: boolean;
 }
 
-/** Losses of TensorFlow.js that compute what one of ours does. The others keep their own function. */
-const NAMES: Readonly<Record<string, CompiledLoss["name"]>> = {
-  meanSquaredError: "mse",
-  meanAbsoluteError: "mae",
-  binaryCrossentropy: "binaryCrossentropy",
-  categoricalCrossentropy: "categoricalCrossentropy",
-  sparseCategoricalCrossentropy: "categoricalCrossentropy",
-};
+/** What TensorFlow.js takes for a loss's name and computes as one of ours does. The others keep their own function. */
+const NAMES: readonly string[] = [
+  "meanSquaredError",
+  "meanAbsoluteError",
+  "binaryCrossentropy",
+  "categoricalCrossentropy",
+  "sparseCategoricalCrossentropy",
+];
 
 /** The same for functions that a caller passed in place of a name. */
-const FUNCTIONS = new Map<unknown, CompiledLoss["name"]>([
+const FUNCTIONS = new Map<unknown, NonNullable<CompiledLoss["name"]>>([
   [losses.meanSquaredError, "mse"],
   [losses.absoluteDifference, "mae"],
 ]);
+
+/** The loss of ours that a function of TensorFlow.js computes; null for any other function. */
+export function lossOfFunction(written: unknown): CompiledLoss["name"] {
+  return FUNCTIONS.get(written) ?? null;
+}
+
+function lossOf(written: unknown): CompiledLoss["name"] {
+  if (typeof written !== "string") return lossOfFunction(written);
+  return NAMES.includes(written) ? (ourName(lossSpellings, written) as CompiledLoss["name"]) : null;
+}
 
 type LossFunctions = LayersModel["lossFunctions"];
 
@@ -53,7 +64,7 @@ export function readCompiledLoss(model: LayersModel): CompiledLoss {
       got: `${lossFunctions.length} losses`,
     });
   const [written] = typeof loss === "object" ? Object.values(loss) : [loss];
-  const name = typeof written === "string" ? (NAMES[written] ?? null) : (FUNCTIONS.get(written) ?? null);
+  const name = lossOf(written);
   const own = (targets: Tensor, predictions: Tensor) =>
     tidy(() => mean(compute(targets, predictions)) as Scalar);
   return { name, own: name === null ? own : null, isSparse: written === "sparseCategoricalCrossentropy" };

@@ -4,8 +4,9 @@
 import { dispose, type io, tensor } from "@tensorflow/tfjs-core";
 import { type LayersModel, loadLayersModel } from "@tensorflow/tfjs-layers";
 import { InputError } from "../../../foundation/input/inputError.ts";
-import { type DefinedSubject, defineSubject, type ExampleTables } from "../defineSubject.ts";
+import { type DefinedSubject, defineSubject } from "../defineSubject.ts";
 import type { NumberTable } from "../nestedNumbers.ts";
+import type { ExampleTables } from "../own/writtenExamples.ts";
 import { type CompiledLoss, lossFunctionsOf, readCompiledLoss } from "./compiledLoss.ts";
 import { readCompiledOptimizer } from "./compiledOptimizer.ts";
 import { oneHot, readTable, rowsOf, type TensorLike } from "./modelData.ts";

@@ -1,7 +1,7 @@
 import type { Optimizer as CoreOptimizer } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { Settings } from "../../config/ownSchema.ts";
-import type { StockOptimizer } from "../defineSubject.ts";
+import type { StockOptimizer } from "../own/ownOptimizer.ts";
 
 /** The optimizer that a model was compiled with. */
 export interface CompiledOptimizer {
@@ -25,8 +25,8 @@ const NAMES: Readonly<Record<string, (config: Numbers) => Settings | null>> = {
     settings({ name: "adam", learningRate, beta1, beta2, epsilon }),
 };
 
-/** Reads the optimizer of a compiled model, with all its numbers. */
-export function readCompiledOptimizer({ optimizer }: LayersModel): CompiledOptimizer {
+/** Reads an optimizer of TensorFlow.js, such as that of a compiled model, with all its numbers. */
+export function readCompiledOptimizer({ optimizer }: Pick<LayersModel, "optimizer">): CompiledOptimizer {
   const config = optimizer.getConfig() as unknown as Numbers;
   const named = NAMES[optimizer.getClassName()]?.(config) ?? null;
   return { config: named, own: named === null ? () => another(optimizer) : null };

@@ -1,11 +1,10 @@
 // Inputs and targets as programs of TensorFlow.js have them: tensors, typed arrays, nested lists.
 
-import type { Tensor } from "@tensorflow/tfjs-core";
 import { InputError } from "../../../foundation/input/inputError.ts";
-import { flattenNumbers, type Numbers, type NumberTable } from "../nestedNumbers.ts";
+import { flattenNumbers, isTensor, type Numbers, type NumberTable } from "../nestedNumbers.ts";
 
 /** A tensor, nested lists, a flat typed array in the shape that the model asks for, or a shape and its values. */
-export type TensorLike = Tensor | Numbers;
+export type TensorLike = Numbers;
 
 /**
  * Reads a table with a row for each example. A tensor is copied, and stays the caller's.
@@ -30,10 +29,6 @@ export async function readTable(
       got: `${values.length} numbers`,
     });
   return flattenNumbers({ shape: [values.length / size, ...(shape as number[])], values }, field);
-}
-
-function isTensor(data: TensorLike): data is Tensor {
-  return typeof data === "object" && data !== null && "dtype" in data && "dataId" in data;
 }
 
 /**

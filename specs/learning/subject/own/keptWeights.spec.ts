@@ -1,0 +1,67 @@
+import {
+  input,
+  type LayersModel,
+  layers,
+  model,
+  type SymbolicTensor,
+  sequential,
+} from "@tensorflow/tfjs-layers";
+import { beforeAll, describe, expect, test } from "vitest";
+import { createSubject } from "../../../../src/learning/subject/createSubject.ts";
+import { type KeptWeights, keepsWeights } from "../../../../src/learning/subject/own/keptWeights.ts";
+import { startEngineUnderTest } from "../../../engineUnderTest.ts";
+import { defineProduct } from "../ownExamples.ts";
+
+beforeAll(async () => {
+  await startEngineUnderTest();
+});
+
+/** A base, here of weights that nobody seeds, within a model whose head is new. */
+function withBase(): LayersModel {
+  const base = sequential({
+    name: "base",
+    layers: [
+      layers.dense({ inputShape: [2], units: 3, kernelInitializer: "glorotUniform", name: "features" }),
+    ],
+  });
+  const given = input({ shape: [2] });
+  const features = base.apply(given) as SymbolicTensor;
+  const head = layers.dense({ units: 1, name: "head", kernelInitializer: "glorotUniform" });
+  return model({ inputs: given, outputs: head.apply(features) as SymbolicTensor });
+}
+
+async function kernels(keepWeights: KeptWeights) {
+  const own = defineProduct({ name: "kept", buildModel: withBase, keepWeights });
+  const built = await (await createSubject(own.config())).buildModel(1);
+  const [base, , head] = built.getWeights().map((weight) => [...weight.dataSync()]);
+  built.dispose();
+  return { base, head };
+}
+
+describe("weights that are kept", () => {
+  test("are those of the layers named, or within them; the seed draws the others", async () => {
+    const [first, second] = [await kernels(["base"]), await kernels(["base"])];
+    const drawn = [await kernels(false), await kernels(false)];
+
+    // Nobody seeds the base: what is kept differs from build to build, what is drawn does not.
+    expect(first.base).not.toEqual(second.base);
+    expect(first.head).toEqual(second.head);
+    expect(drawn[0]).toEqual(drawn[1]);
+    expect((await kernels(["features"])).base).not.toEqual(drawn[0]?.base);
+  });
+
+  test("must be of layers that there are", async () => {
+    await expect(kernels(["bas"])).rejects.toThrow("keepWeights: must name layers of the model");
+  });
+
+  test.each([
+    [["conv"], "conv_1", true],
+    [["conv"], "conv", true],
+    [["conv"], "convolution", false],
+    [["conv1"], "conv10", false],
+    [true, "head", true],
+    [false, "head", false],
+  ])("%j: %s %s", (kept, name, keeps) => {
+    expect(keepsWeights(kept, name)).toBe(keeps);
+  });
+});

@@ -1,0 +1,71 @@
+// An optimizer that a project wrote or took from TensorFlow.js, in the shape of ours.
+
+import type { Tensor, Variable } from "@tensorflow/tfjs-core";
+import type { Optimizer } from "../../optimizer/optimizer.ts";
+import { ask, type Callback, wrongAnswer } from "./blame.ts";
+import { isPromise } from "./later.ts";
+
+interface NamedTensor {
+  readonly name: string;
+  readonly tensor: Tensor;
+}
+
+/** An optimizer of TensorFlow.js, such as `tf.train.adam(0.01)`, or one with the same method. */
+export interface StockOptimizer {
+  applyGradients(gradients: NamedTensor[]): void;
+  /** Frees what it keeps. @defaultValue it keeps nothing */
+  dispose?(): void;
+}
+
+/** An optimizer as a project may write it. */
+export type WrittenOptimizer = (Omit<Optimizer, "dispose"> & { dispose?(): void }) | StockOptimizer;
+
+/**
+ * Makes an optimizer by a project's function.
+ *
+ * @throws {InputError} for what it throws, now or in a step, and for an answer that is no optimizer.
+ */
+export function ownOptimizer(subject: string, make: () => WrittenOptimizer): Optimizer {
+  const callback: Callback = { subject, name: "optimizer" };
+  const optimizer = ask(callback, make);
+  refuseNoOptimizer(callback, optimizer);
+  const step: Callback = {
+    subject,
+    name: "update" in optimizer ? "optimizer.update" : "optimizer.applyGradients",
+  };
+  return {
+    update(variables, gradients) {
+      const answer: unknown = ask(step, () =>
+        "update" in optimizer
+          ? optimizer.update(variables, gradients)
+          : optimizer.applyGradients(named(variables, gradients)),
+      );
+      if (!isPromise(answer)) return;
+      // What it rejects with later is of no use any more.
+      answer.catch(() => {});
+      throw wrongAnswer(step, "must move the weights at once; write it without async and await", "a promise");
+    },
+    dispose() {
+      ask({ subject, name: "optimizer.dispose" }, () => optimizer.dispose?.());
+    },
+  };
+}
+
+function named(variables: readonly Variable[], gradients: Parameters<Optimizer["update"]>[1]): NamedTensor[] {
+  return variables.flatMap((variable, index) => {
+    const tensor = gradients[index];
+    return tensor ? [{ name: variable.name, tensor }] : [];
+  });
+}
+
+function refuseNoOptimizer(callback: Callback, answer: unknown): void {
+  const { update, applyGradients } = (answer ?? {}) as { update?: unknown; applyGradients?: unknown };
+  if (typeof answer === "object" && (typeof update === "function" || typeof applyGradients === "function"))
+    return;
+  if (isPromise(answer)) (answer as Promise<unknown>).catch(() => {});
+  throw wrongAnswer(
+    callback,
+    "must return an optimizer, with the method applyGradients or update; return what tf.train.adam() gives, or name one in training.optimizer",
+    answer,
+  );
+}
