@@ -1,9 +1,8 @@
 import { mkdir, mkdtemp, symlink } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
 
-/** An import of learnproof's sources, for a project's file. */
-export const IMPORT = `import { defineSubject } from "${pathToFileURL(resolve("src/index.ts")).href}";`;
+/** What a project's file imports of learnproof. */
+export const IMPORT = `import { defineSubject } from "learnproof";`;
 
 /** An empty project with TensorFlow.js installed, in a folder that the caller removes. */
 export async function makeProject(): Promise<string> {

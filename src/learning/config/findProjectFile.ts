@@ -5,8 +5,10 @@ import { resolve } from "node:path";
 export const PROJECT_FILES = [
   "learnproof.config.ts",
   "learnproof.config.mts",
+  "learnproof.config.cts",
   "learnproof.config.js",
   "learnproof.config.mjs",
+  "learnproof.config.cjs",
 ] as const;
 
 /** The path of the project's file in the working directory, or null where it has none. */
