@@ -7,7 +7,8 @@ import { families, operations } from "../specs/learning/engine/operations.ts";
 import { agrees } from "../specs/learning/engine/tolerances.ts";
 import { InputError } from "../src/foundation/input/inputError.ts";
 import { type EngineName, engineNames } from "../src/learning/engine/engineName.ts";
-import { startEngine, whyUnavailable } from "../src/learning/engine/startEngine.ts";
+import { engines as descriptors } from "../src/learning/engine/engines.ts";
+import { startEngine } from "../src/learning/engine/startEngine.ts";
 
 const PAGE = "docs/layers.md";
 const BEGIN = "<!-- operations: made by `npm run operations` -->";
@@ -17,7 +18,7 @@ const references = await referencesOf(operations);
 const engines: EngineName[] = [];
 const verdicts = new Map<EngineName, ReadonlyMap<Operation, string>>();
 for (const name of [...engineNames].reverse()) {
-  if ((await whyUnavailable(name)) !== null) continue;
+  if ((await descriptors[name].whyUnavailable()) !== null) continue;
   await startEngine({ name });
   engines.push(name);
   verdicts.set(name, await verdictsOf());

@@ -1,8 +1,9 @@
 import { memory } from "@tensorflow/tfjs-core";
 import { describe, expect, test } from "vitest";
-import { STEPS_ALIKE, toleranceOf } from "../../src/lab/engines/tolerances.ts";
 import { worstDifference } from "../../src/lab/engines/worstDifference.ts";
 import { readConfig } from "../../src/learning/config/readConfig.ts";
+import { engines } from "../../src/learning/engine/engines.ts";
+import { STEPS_ALIKE } from "./stepsAlike.ts";
 import { trainOn } from "./trainOn.ts";
 import { required, sayIfSkipped, whyNoTensorflow } from "./whyNoGpu.ts";
 
@@ -13,7 +14,7 @@ test.runIf(required.includes("tensorflow"))("TensorFlow has a GPU, as LEARNPROOF
   expect(missing).toBeNull();
 });
 
-const tolerance = toleranceOf({ name: "tensorflow", device: "GPU" });
+const tolerance = engines.tensorflow.tolerance("GPU");
 
 const question = (steps: number) => ({
   data: { examples: 512, heldOut: 0, noise: 0.4 },

@@ -3,15 +3,16 @@ import { memory } from "@tensorflow/tfjs-core";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { diagnose } from "../../src/judging/diagnosis/diagnose.ts";
 import { gradientDifference } from "../../src/lab/engines/gradientDifference.ts";
-import { STEPS_ALIKE, toleranceOf } from "../../src/lab/engines/tolerances.ts";
 import { worstDifference } from "../../src/lab/engines/worstDifference.ts";
 import { parseConfig } from "../../src/learning/config/parseConfig.ts";
+import { engines } from "../../src/learning/engine/engines.ts";
 import { startEngine } from "../../src/learning/engine/startEngine.ts";
 import { openDevice } from "../../src/learning/engine/webgpu/device.ts";
 import { findAdapter } from "../../src/learning/engine/webgpu/load.ts";
 import { createSubject } from "../../src/learning/subject/createSubject.ts";
 import { train } from "../../src/learning/training/train.ts";
 import { engineUnderTest } from "../engineUnderTest.ts";
+import { STEPS_ALIKE } from "./stepsAlike.ts";
 import { type Trained, trainOn } from "./trainOn.ts";
 import { required, sayIfSkipped, whyNoWebgpu } from "./whyNoGpu.ts";
 
@@ -22,7 +23,7 @@ test.runIf(required.includes("webgpu"))("WebGPU is there, as LEARNPROOF_GPU dema
   expect(missing).toBeNull();
 });
 
-const tolerance = toleranceOf({ name: "webgpu", device: "GPU" });
+const tolerance = engines.webgpu.tolerance("GPU");
 
 // A GPU in software makes ten steps a second where it has a core to itself.
 vi.setConfig({ testTimeout: 300_000 });

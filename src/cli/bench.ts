@@ -1,7 +1,6 @@
 import { bench } from "../lab/engines/bench.ts";
 import type { EngineName } from "../learning/engine/engineName.ts";
-import { whyUnavailable } from "../learning/engine/startEngine.ts";
-import { gpuInUse } from "../learning/engine/webgpu/load.ts";
+import { engines as descriptors } from "../learning/engine/engines.ts";
 import { describeBench } from "../report/terminal/describeBench.ts";
 import { ExitCode } from "./exitCode.ts";
 import { parseCommonOptions, type RawOptions } from "./options.ts";
@@ -20,7 +19,7 @@ export async function benchCommand(raw: RawOptions): Promise<ExitCode> {
 async function fasterEngines(): Promise<readonly EngineName[]> {
   const engines: EngineName[] = [];
   for (const name of ["tensorflow", "webgpu"] as const) {
-    if ((await whyUnavailable(name)) === null) engines.push(name);
+    if ((await descriptors[name].whyUnavailable()) === null) engines.push(name);
   }
-  return engines.filter((name) => name !== "webgpu" || !gpuInUse()?.isSoftware);
+  return engines.filter((name) => descriptors[name].isImitated?.() !== true);
 }

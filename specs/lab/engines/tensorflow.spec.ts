@@ -3,10 +3,10 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { compareEngines } from "../../../src/lab/engines/compareEngines.ts";
 import { smallSubjects } from "../../../src/lab/engines/smallSubjects.ts";
-import { whyUnavailable } from "../../../src/learning/engine/startEngine.ts";
+import { engines } from "../../../src/learning/engine/engines.ts";
 import { startEngineUnderTest } from "../../engineUnderTest.ts";
 
-const missing = await whyUnavailable("tensorflow");
+const missing = await engines.tensorflow.whyUnavailable();
 
 describe.skipIf(missing !== null)("tensorflow beside wasm", () => {
   afterAll(() => startEngineUnderTest());

@@ -8,13 +8,13 @@ import { examine } from "../../judging/examine.ts";
 import type { LawCheck } from "../../judging/law/checkLaws.ts";
 import type { Config } from "../../learning/config/schema.ts";
 import type { EngineName } from "../../learning/engine/engineName.ts";
-import { startEngine, whyUnavailable } from "../../learning/engine/startEngine.ts";
+import { engines as descriptors } from "../../learning/engine/engines.ts";
+import { startEngine } from "../../learning/engine/startEngine.ts";
 import { createSubject } from "../../learning/subject/createSubject.ts";
 import type { Watch } from "../../learning/training/progress.ts";
 import { firstGradients } from "./firstGradients.ts";
 import { gradientDifference } from "./gradientDifference.ts";
 import { measure, type Sampling, speedRatio, type Timing } from "./measure.ts";
-import { toleranceOf } from "./tolerances.ts";
 
 /** The engine that the others are held against. */
 export const REFERENCE = "wasm";
@@ -81,7 +81,7 @@ export async function compareEngines(
 ): Promise<Parity> {
   const missing: Missing[] = [];
   for (const engine of engines) {
-    const reason = await whyUnavailable(engine);
+    const reason = await descriptors[engine].whyUnavailable();
     if (reason !== null) missing.push({ engine, reason });
   }
   const present = engines.filter((name) => !missing.some(({ engine }) => engine === name));
@@ -152,7 +152,7 @@ function holdAgainst(
   reference: EngineRun | undefined,
 ): Omit<Result, "msPerStep" | "speed"> {
   const difference = reference ? gradientDifference(gradients, reference.gradients) : null;
-  const tolerance = toleranceOf({ name: run.engine, device: run.device }).gradients;
+  const tolerance = descriptors[run.engine].tolerance(run.device).gradients;
   return {
     ...run,
     gradientDifference: difference,

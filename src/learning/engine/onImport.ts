@@ -5,6 +5,7 @@
 
 import { MathBackendCPU } from "@tensorflow/tfjs-backend-cpu";
 import { engine, registerBackend, removeBackend } from "@tensorflow/tfjs-core";
+import { installChainedMethods } from "./chainedMethods.ts";
 
 /** Without its greeting, which advises users to install another backend. A backend that runs already is left alone. */
 function registerQuietly(): void {
@@ -15,3 +16,5 @@ function registerQuietly(): void {
 }
 
 registerQuietly();
+// A loss or a model may say x.mul(y), and recurrent layers say x.flatten(), before any engine runs.
+installChainedMethods();

@@ -1,0 +1,17 @@
+import { backend } from "@tensorflow/tfjs-core";
+import { type EngineDescriptor, REORDERED, type Tolerance, useBackend } from "../engineDescriptor.ts";
+import { loadTensorflow } from "./load.ts";
+
+/** TensorFloat-32, whose factors have 10 bits after the point, in the convolutions and products of newer GPUs. */
+const TENSOR_FLOAT: Tolerance = { gradients: 1e-3, losses: 0.02 };
+
+/** TensorFlow's native library, on a GPU where it finds one. */
+export const tensorflow: EngineDescriptor = {
+  name: "tensorflow",
+  bitExact: false,
+  whyUnavailable: loadTensorflow,
+  remedy: "install @tensorflow/tfjs-node-gpu, run learnproof build-tensorflow",
+  start: () => useBackend("tensorflow"),
+  device: () => ((backend() as { isUsingGpuDevice?: boolean }).isUsingGpuDevice ? "GPU" : "CPU"),
+  tolerance: (device) => (device === "CPU" ? REORDERED : TENSOR_FLOAT),
+};
