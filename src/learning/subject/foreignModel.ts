@@ -7,6 +7,7 @@ import { reasonOf } from "../../foundation/input/reason.ts";
 import { readSavedModel } from "../../foundation/savedModel/savedModelFile.ts";
 import type { ReworkConfig, SavedModelConfig } from "../config/schema.ts";
 import type { Examples } from "./examples.ts";
+import { isModel, type Layer } from "./layerTree.ts";
 import { seedDropout, seedWeights } from "./seedModel.ts";
 import { isReworked, rebuild } from "./topology.ts";
 import { withinBudget } from "./weightBudget.ts";
@@ -113,12 +114,18 @@ export function refuseMisfit(model: LayersModel, { inputShape, outputs }: Exampl
 
 /** A name that TensorFlow.js made up counts all layers of a process: `dense_Dense8`. */
 const MADE_UP = /^([a-z0-9_]+?)_[A-Z][A-Za-z0-9]*\d+$/;
+/** And that of a model all models: `sequential_3`, `model2`. */
+const MADE_UP_MODEL = /^(sequential|model|container)_?\d+$/;
 
 /** Names such layers by their place among those of their kind, so that a run says the same whatever ran before it. */
 function nameLayers({ layers }: LayersModel): void {
   const counts = new Map<string, number>();
+  const named = new Set<Layer>();
   for (const layer of layers) {
-    const [, kind] = MADE_UP.exec(layer.name) ?? [];
+    if (named.has(layer)) continue;
+    named.add(layer);
+    if (isModel(layer)) nameLayers(layer);
+    const [, kind] = MADE_UP.exec(layer.name) ?? MADE_UP_MODEL.exec(layer.name) ?? [];
     if (kind === undefined) continue;
     let name: string;
     do {

@@ -11,6 +11,7 @@ import {
 } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { Loss } from "../loss/loss.ts";
+import { allLayers, isModel } from "../subject/layerTree.ts";
 import type { Batch } from "./batches.ts";
 import { planForward } from "./forward.ts";
 import { read, readAndDispose } from "./read.ts";
@@ -25,9 +26,9 @@ export interface Gradients {
   readonly gradients: readonly (Tensor | null)[];
 }
 
-/** The variables that training moves, in layer order. */
+/** The variables that training moves, in layer order; a layer that is applied twice has its own once. */
 export function trainableVariables(model: LayersModel): Variable[] {
-  return model.trainableWeights.map((weight) => weight.read() as Variable);
+  return [...new Set(model.trainableWeights.map((weight) => weight.read() as Variable))];
 }
 
 /** Plans how a batch is run forward and backward through a model. */
@@ -66,7 +67,11 @@ export function planGradients(
   };
 }
 
-/** The penalties of a model's regularizers. Asked of the layers: a Sequential model itself answers that it has none. */
+/**
+ * The penalties of a model's regularizers. Asked of the layers, and of what they are made of: a Sequential model, a nested
+ * one, and a recurrent layer answer that they have none.
+ */
 export function penaltiesOf(model: LayersModel): Scalar[] {
-  return model.layers.flatMap((layer) => layer.calculateLosses());
+  const penalties = new Set(allLayers(model).flatMap((layer) => (isModel(layer) ? [] : layer.losses)));
+  return [...penalties].map((penalty) => penalty());
 }

@@ -2,6 +2,7 @@ import { dispose, type Tensor } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { allFinite, average, columnVariances } from "../../foundation/numbers/statistics.ts";
 import { seedStream } from "../../foundation/random/seedStream.ts";
+import { watchBackend } from "../engine/keepBackend.ts";
 import { findOutsideLogarithm } from "../loss/logarithmDomain.ts";
 import { createLoss } from "../loss/loss.ts";
 import type { Optimizer } from "../optimizer/optimizer.ts";
@@ -9,6 +10,7 @@ import { createOptimizer } from "../optimizer/optimizer.ts";
 import type { Subject } from "../subject/subject.ts";
 import { shuffledBatches } from "./batches.ts";
 import { digestRun } from "./digest.ts";
+import { noteVariables } from "./disposeModel.ts";
 import { type Evaluation, evaluate, MOST_EVALUATED } from "./evaluation.ts";
 import { type Gradients, planGradients, trainableVariables } from "./gradients.ts";
 import { layersWithWeights, readWeights } from "./layerWeights.ts";
@@ -63,19 +65,38 @@ export async function train(
   options: TrainOptions = {},
 ): Promise<TrainingRun> {
   const subject = await created;
+  const checkBackend = watchBackend();
+  const disposeModel = noteVariables();
   const model = await subject.buildModel(subject.seed);
-  const optimizer = createOptimizer(subject.optimizer);
+  let optimizer: Optimizer | undefined;
+  let failed = false;
   try {
+    await checkBackend("buildModel");
+    optimizer = createOptimizer(subject.optimizer);
+    await checkBackend("optimizer");
     const survey =
       options.probes === false ? null : await beginSurvey(model, subject.train, createLoss(subject.loss));
     const trace = await runSteps(subject, model, optimizer, options);
+    await checkBackend("a loss, an optimizer or a layer");
     return {
       ...(await finish(subject, model, trace)),
       survey: (await survey?.()) ?? null,
     };
+  } catch (error) {
+    failed = true;
+    throw error;
   } finally {
-    optimizer.dispose();
-    model.dispose();
+    disposeModel(model);
+    disposeOptimizer(optimizer, failed);
+  }
+}
+
+/** The first error is the one to be heard of: a bad optimizer fails here too. */
+function disposeOptimizer(optimizer: Optimizer | undefined, failed: boolean): void {
+  try {
+    optimizer?.dispose();
+  } catch (error) {
+    if (!failed) throw error;
   }
 }
 
@@ -109,13 +130,16 @@ async function runSteps(
     const batch = batches.next().value;
     const pass = await passOf(batch);
     record(trace, pass, subject.train.outputs);
-    if (Number.isFinite(pass.loss)) {
-      const update = () => optimizer.update(variables, pass.gradients);
-      if (probe && isProbed(step))
-        trace.probes.push(await probe.measure(step, variables, pass.gradients, update));
-      else update();
+    try {
+      if (Number.isFinite(pass.loss)) {
+        const update = () => optimizer.update(variables, pass.gradients);
+        if (probe && isProbed(step))
+          trace.probes.push(await probe.measure(step, variables, pass.gradients, update));
+        else update();
+      }
+    } finally {
+      dispose(pass.gradients.filter((gradient): gradient is Tensor => gradient !== null));
     }
-    dispose(pass.gradients.filter((gradient): gradient is Tensor => gradient !== null));
     if (!Number.isFinite(pass.loss)) {
       const outside = findOutsideLogarithm(subject.loss, batch.targets, pass.predictions);
       if (outside) trace.outsideLogarithm = { step, ...outside };
