@@ -1,14 +1,18 @@
 import { InputError } from "../../foundation/input/inputError.ts";
+import { seedStream } from "../../foundation/random/seedStream.ts";
 import type { OwnConfig } from "../config/schema.ts";
+import { watchBackend } from "../engine/keepBackend.ts";
 import { adaptOptimizer, definitionOf, type ExampleTables, readTables } from "./defineSubject.ts";
 import { type ExampleSet, type Examples, firstExamples } from "./examples.ts";
 import { prepareModel, refuseMisfit } from "./foreignModel.ts";
+import { drawingFrom } from "./seededRandomness.ts";
 import { standardiseExamples } from "./standardise.ts";
 import type { Subject } from "./subject.ts";
 
 /** The subject that a project's own code defines. */
 export function createOwnSubject(config: OwnConfig): Subject {
   const { loss, optimizer, buildModel, keepWeights = false } = definitionOf(config);
+  const checkBackend = watchBackend();
   const train = examplesOf(config, "train");
   return {
     ...config.training,
@@ -19,7 +23,13 @@ export function createOwnSubject(config: OwnConfig): Subject {
     loss: loss ?? config.training.loss,
     optimizer: optimizer ? () => adaptOptimizer(optimizer()) : config.training.optimizer,
     async buildModel(seed) {
-      const built = await buildModel({ model: config.model, seed });
+      await checkBackend("examples");
+      // Where it builds in one go, what it draws comes from the run's seed too.
+      const built = await drawingFrom(
+        () => seedStream(seed, "random/buildModel"),
+        () => buildModel({ model: config.model, seed }),
+      );
+      await checkBackend("buildModel");
       refuseMisfit(built, train);
       return prepareModel(built, { rework: config.rework, seed, keepWeights });
     },

@@ -106,7 +106,8 @@ export function seedDropout(model: LayersModel, seed: number): void {
     layer.call = (inputs, { training }) => {
       const input = (Array.isArray(inputs) ? inputs[0] : inputs) as Tensor;
       if (!training || rate === 0) return input.clone();
-      const shape = noiseShape?.map((side, axis) => side ?? (input.shape[axis] as number)) ?? input.shape;
+      // Batches are not all of one size, whatever size a noise shape names.
+      const shape = input.shape.map((side, axis) => (noiseShape?.[axis] === 1 ? 1 : side));
       const size = shape.reduce((product, side) => product * side, 1);
       return tidy(() => mul(input, tensor(dropoutMask(stream, rate, size), shape)));
     };
@@ -115,7 +116,7 @@ export function seedDropout(model: LayersModel, seed: number): void {
 
 interface DropoutConfig {
   readonly rate: number;
-  /** Sides of the mask, null where it is as long as the input; a side of 1 stands for all along that axis. */
+  /** Sides of the mask: a side of 1 stands for all along that axis, others are those of the input. */
   readonly noiseShape?: readonly (number | null)[] | null;
 }
 

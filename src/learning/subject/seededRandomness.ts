@@ -8,7 +8,8 @@ import { type SeedStream, seedStream } from "../../foundation/random/seedStream.
 import { allLayers, type Layer, partsOf } from "./layerTree.ts";
 
 /**
- * Runs `work`, which must not be asynchronous, while `Math.random` draws from `stream`. Calls may be nested.
+ * Runs `work` while `Math.random` draws from `stream`; where it is asynchronous, up to its first pause. Calls may be
+ * nested.
  *
  * @param stream is asked for when the first number is drawn.
  */

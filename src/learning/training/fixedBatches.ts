@@ -7,8 +7,8 @@ import type { Forward } from "./forward.ts";
 
 /**
  * Runs `pass` in batches of the size that the model was built for. What is missing in the last batch is filled up with
- * the first examples again, and their outputs are left out. Every batch starts from states of 0: a run's batches are
- * drawn at random, so that none goes on where the one before it ended.
+ * the first examples again, and their outputs are left out. Every batch starts from states of 0, and leaves
+ * none behind: a run's batches are drawn at random, so that none goes on where the one before it ended.
  */
 export function inBatches(model: LayersModel, pass: Forward): Forward {
   const [fixed] = (model.inputs[0] as SymbolicTensor).shape;
@@ -22,6 +22,7 @@ export function inBatches(model: LayersModel, pass: Forward): Forward {
       if (stateful) model.resetStates();
       outputs.push(pass(count === size ? inputs : rowsOf(inputs, start, size), training));
     }
+    if (stateful) model.resetStates();
     const [first] = outputs;
     const all = outputs.length === 1 && first ? first : concat(outputs, 0);
     return all.shape[0] === count ? all : slice(all, 0, count);

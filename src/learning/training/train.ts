@@ -1,12 +1,13 @@
 import { dispose, type Tensor } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { allFinite, average, columnVariances } from "../../foundation/numbers/statistics.ts";
-import { seedStream } from "../../foundation/random/seedStream.ts";
+import { type SeedStream, seedStream } from "../../foundation/random/seedStream.ts";
 import { watchBackend } from "../engine/keepBackend.ts";
 import { findOutsideLogarithm } from "../loss/logarithmDomain.ts";
 import { createLoss } from "../loss/loss.ts";
 import type { Optimizer } from "../optimizer/optimizer.ts";
 import { createOptimizer } from "../optimizer/optimizer.ts";
+import { drawingFrom } from "../subject/seededRandomness.ts";
 import type { Subject } from "../subject/subject.ts";
 import { shuffledBatches } from "./batches.ts";
 import { digestRun } from "./digest.ts";
@@ -112,6 +113,11 @@ async function runSteps(
   const trace: Trace = { losses: [], predictionVariances: [], probes: [] };
   const batches = shuffledBatches(subject.train, subject.batchSize, seedStream(subject.seed, "shuffle"));
   const probe = probes ? createProbe(model, subject.train) : null;
+  // Layers draw from streams of their own; a loss or an optimizer of the user's may draw as well.
+  const [randomOfLoss, randomOfOptimizer] = [
+    streamOnce(subject.seed, "random/loss"),
+    streamOnce(subject.seed, "random/optimizer"),
+  ];
   const isProbed = probeSchedule(subject.batchSize, subject.train.count);
 
   const { steps } = subject;
@@ -128,11 +134,12 @@ async function runSteps(
       if (until.reached(evaluation) || until.isHopeless?.(evaluation, step)) break;
     }
     const batch = batches.next().value;
-    const pass = await passOf(batch);
+    const pass = await drawingFrom(randomOfLoss, () => passOf(batch));
     record(trace, pass, subject.train.outputs);
     try {
       if (Number.isFinite(pass.loss)) {
-        const update = () => optimizer.update(variables, pass.gradients);
+        const update = () =>
+          drawingFrom(randomOfOptimizer, () => optimizer.update(variables, pass.gradients));
         if (probe && isProbed(step))
           trace.probes.push(await probe.measure(step, variables, pass.gradients, update));
         else update();
@@ -149,6 +156,15 @@ async function runSteps(
     await new Promise(setImmediate);
   }
   return trace;
+}
+
+/** A stream that is begun when it is first asked for. */
+function streamOnce(seed: number, name: string): () => SeedStream {
+  let stream: SeedStream | undefined;
+  return () => {
+    stream ??= seedStream(seed, name);
+    return stream;
+  };
 }
 
 function record(trace: Trace, { loss, predictions }: Gradients, outputs: number): void {
