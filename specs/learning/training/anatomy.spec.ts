@@ -1,9 +1,9 @@
 import { memory, type Tensor } from "@tensorflow/tfjs-core";
 import { layers, sequential } from "@tensorflow/tfjs-layers";
 import { beforeAll, describe, expect, test } from "vitest";
+import { noteVariables } from "../../../src/learning/subject/disposeModel.ts";
 import type { Subject } from "../../../src/learning/subject/subject.ts";
 import { needsBatchStatistics } from "../../../src/learning/training/batchStatistics.ts";
-import { noteVariables } from "../../../src/learning/training/disposeModel.ts";
 import { findUnseededLayer } from "../../../src/learning/training/findUnseededLayer.ts";
 import { train } from "../../../src/learning/training/train.ts";
 import { startEngineUnderTest } from "../../engineUnderTest.ts";

@@ -3,6 +3,7 @@ import { seedStream } from "../../foundation/random/seedStream.ts";
 import type { OwnConfig } from "../config/schema.ts";
 import { watchBackend } from "../engine/keepBackend.ts";
 import { adaptOptimizer, definitionOf, type ExampleTables, readTables } from "./defineSubject.ts";
+import { noteVariables } from "./disposeModel.ts";
 import { type ExampleSet, type Examples, firstExamples } from "./examples.ts";
 import { prepareModel, refuseMisfit } from "./foreignModel.ts";
 import { drawingFrom } from "./seededRandomness.ts";
@@ -24,14 +25,20 @@ export function createOwnSubject(config: OwnConfig): Subject {
     optimizer: optimizer ? () => adaptOptimizer(optimizer()) : config.training.optimizer,
     async buildModel(seed) {
       await checkBackend("examples");
+      const disposeModel = noteVariables();
       // Where it builds in one go, what it draws comes from the run's seed too.
       const built = await drawingFrom(
         () => seedStream(seed, "random/buildModel"),
         () => buildModel({ model: config.model, seed }),
       );
-      await checkBackend("buildModel");
-      refuseMisfit(built, train);
-      return prepareModel(built, { rework: config.rework, seed, keepWeights });
+      try {
+        await checkBackend("buildModel");
+        refuseMisfit(built, train);
+        return await prepareModel(built, { rework: config.rework, seed, keepWeights });
+      } catch (error) {
+        disposeModel(built);
+        throw error;
+      }
     },
   };
 }

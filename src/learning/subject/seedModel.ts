@@ -122,8 +122,8 @@ interface DropoutConfig {
 
 /** Null where the initializer is to make the weights itself. */
 function draw(initializer: WeightOrigin["initializer"], shape: number[], stream: SeedStream): Tensor | null {
-  const className = initializer.getClassName();
-  const config = initializer.getConfig();
+  const className = initializer.getClassName?.() ?? "";
+  const config = initializer.getConfig?.() ?? {};
   if (config.seed !== null && config.seed !== undefined) return null;
   if (className === "Orthogonal") {
     const seeded = { gain: config.gain as number, seed: 1 + stream.below(2 ** 31 - 2) };

@@ -5,10 +5,10 @@ import { type Tensor, tidy } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { allLayers, isModel, type Layer, partsOf } from "./layerTree.ts";
 
-/** What fills a new weight. */
+/** What fills a new weight; one of somebody else's may do no more than that. */
 interface Initializer {
-  getClassName(): string;
-  getConfig(): Readonly<Record<string, unknown>>;
+  getClassName?(): string;
+  getConfig?(): Readonly<Record<string, unknown>>;
   apply(shape: number[], dtype: string): Tensor;
 }
 

@@ -2,10 +2,10 @@
 
 import { type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { noteVariables } from "../subject/disposeModel.ts";
 import { firstExamples } from "../subject/examples.ts";
 import type { Subject } from "../subject/subject.ts";
 import { watching } from "./calls.ts";
-import { noteVariables } from "./disposeModel.ts";
 import { stockForward } from "./forward.ts";
 import { layersWithWeights, readWeights } from "./layerWeights.ts";
 

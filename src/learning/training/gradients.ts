@@ -10,6 +10,7 @@ import {
   variableGrads,
 } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { freeingTape } from "../engine/freeTape.ts";
 import type { Loss } from "../loss/loss.ts";
 import { allLayers, isModel } from "../subject/layerTree.ts";
 import type { Batch } from "./batches.ts";
@@ -54,7 +55,7 @@ export function planGradients(
         : variableGrads(lossOfBatch, [...variables]);
     };
     try {
-      const { value, grads } = tidy(pass);
+      const { value, grads } = freeingTape(() => tidy(pass));
       const [lossValue] = await readAndDispose(value);
       return {
         loss: lossValue as number,

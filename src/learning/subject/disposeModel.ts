@@ -1,8 +1,8 @@
 import { dispose, engine, type Tensor, type Variable } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import { allLayers, type Layer } from "../subject/layerTree.ts";
-import { disposeMasks } from "../subject/seededRandomness.ts";
-import { ownWeights } from "../subject/weightOrigins.ts";
+import { allLayers, type Layer } from "./layerTree.ts";
+import { disposeMasks } from "./seededRandomness.ts";
+import { ownWeights } from "./weightOrigins.ts";
 
 /**
  * Takes note of the variables that there are before a model is built: those of a base that several runs share, say.
@@ -14,7 +14,7 @@ export function noteVariables(): (model: LayersModel) => void {
   const before = new Set(registered());
   return (model) => {
     const layers = allLayers(model);
-    const weights = layers.flatMap((layer) => ownWeights(layer).map((weight) => weight.read() as Variable));
+    const weights = layers.flatMap((layer) => ownWeights(layer).map(variableOf));
     for (const layer of layers) {
       disposeMasks(layer);
       disposeStates(layer);
@@ -26,6 +26,11 @@ export function noteVariables(): (model: LayersModel) => void {
 
 function registered(): Variable[] {
   return Object.values(engine().registeredVariables);
+}
+
+/** Read past the layer's own check, which refuses a variable that was disposed. */
+function variableOf(weight: Layer["weights"][number]): Variable {
+  return (weight as unknown as { readonly val: Variable }).val;
 }
 
 interface Stateful {
