@@ -140,7 +140,7 @@ describe("a run that differs from itself", () => {
   test("is traced to the layer that draws unseeded", async () => {
     const build = () => around(new Drifting({ name: "drift" }));
 
-    const found = await findUnseededLayer(subjectOf({ name: "drifting", examples: vector, build }));
+    const found = await findUnseededLayer(await subjectOf({ name: "drifting", examples: vector, build }));
 
     expect(found).toEqual({ layer: "drift", differs: "answers" });
   });
@@ -211,7 +211,7 @@ describe("a run that fails leaves no tensor behind, and says the first error", (
   test.each(failing)("%s", async (_, fault, message) => {
     const before = memory().numTensors;
 
-    await expect(train(fault(subject()))).rejects.toThrow(message);
+    await expect(train(fault(await subject()))).rejects.toThrow(message);
 
     expect(memory().numTensors).toBe(before);
   });

@@ -75,7 +75,7 @@ async function slopes(model: LayersModel, subject: Subject): Promise<readonly [n
 
 describe.each(anyModel)("$name", (entry) => {
   test("learns, twice the same, and leaves no tensor behind", async () => {
-    const subject = subjectOf(entry);
+    const subject = await subjectOf(entry);
     const before = memory().numTensors;
 
     const first = await train(subject);
@@ -90,13 +90,13 @@ describe.each(anyModel)("$name", (entry) => {
   });
 
   test("may be given a single example", async () => {
-    const run = await train(onExamples(subjectOf(entry), [3], 2), { probes: false });
+    const run = await train(onExamples(await subjectOf(entry), [3], 2), { probes: false });
 
     expect(run.finite).toBe(true);
   });
 
   test.skipIf(entry.draws)("predicts what the model predicts, and has its gradient", async () => {
-    const subject = subjectOf(entry);
+    const subject = await subjectOf(entry);
     await withModel(subject, async (model) => {
       const { inputs, inputShape } = firstExamples(subject.train, 16);
       const [planned, stock] = tidy(() => {

@@ -230,7 +230,10 @@ export const anyModel: readonly AnyModel[] = [
 ];
 
 /** The subject of a model, for `steps` steps. */
-export function subjectOf({ name, examples, build }: Omit<AnyModel, "draws">, steps = 25): Subject {
+export async function subjectOf(
+  { name, examples, build }: Omit<AnyModel, "draws">,
+  steps = 25,
+): Promise<Subject> {
   const word = name.replace(/[^a-z0-9]+/gi, "-");
   defineSubject({
     name: word,

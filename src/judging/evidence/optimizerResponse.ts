@@ -1,6 +1,6 @@
 import { type Tensor, tensor1d, variable } from "@tensorflow/tfjs-core";
-import { createOptimizer } from "../../learning/optimizer/optimizer.ts";
-import type { Optimizer, Subject } from "../../learning/subject/subject.ts";
+import { createOptimizer, type Optimizer } from "../../learning/optimizer/optimizer.ts";
+import type { Subject } from "../../learning/subject/subject.ts";
 import { read } from "../../learning/training/read.ts";
 
 const QUIET_STEPS = 300;
