@@ -113,7 +113,8 @@ describe("a subject of one's own", () => {
     };
 
     expect(await read(false, 1)).toEqual(await read(false, 1));
-    expect(await read(true, 1)).not.toEqual(await read(true, 1));
+    expect(await read(true, 1)).toEqual(await read(true, 1));
+    expect(await read(true, 1)).not.toEqual(await read(false, 1));
   });
 
   test("is told a cause, and a cure that was tried, by its own layers", async () => {

@@ -1,6 +1,7 @@
 import { grad, type Scalar, type Tensor, tensor2d, tidy } from "@tensorflow/tfjs-core";
 import { seedStream } from "../../foundation/random/seedStream.ts";
 import type { LossConfig } from "../../learning/config/schema.ts";
+import { freeingTape } from "../../learning/engine/freeTape.ts";
 import { createLoss, type Loss } from "../../learning/loss/loss.ts";
 import { readAndDispose } from "../../learning/training/read.ts";
 
@@ -33,7 +34,9 @@ export async function measureLossDirection(
   );
   try {
     const table = (values: Float32Array) => tensor2d(values, [EXAMPLES, outputs]);
-    const slope = tidy(() => grad((p: Tensor) => loss(table(targets), p) as Scalar)(table(predictions)));
+    const slope = freeingTape(() =>
+      tidy(() => grad((p: Tensor) => loss(table(targets), p) as Scalar)(table(predictions))),
+    );
     const gradient = await readAndDispose(slope);
     const valueFor = async (y: Float32Array) => {
       const value = tidy(() => loss(table(y), table(predictions)));

@@ -1,5 +1,5 @@
 import { type Tensor, tensor1d, variable } from "@tensorflow/tfjs-core";
-import { createOptimizer } from "../../learning/optimizer/optimizer.ts";
+import { createOptimizer, type Optimizer } from "../../learning/optimizer/optimizer.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import { read } from "../../learning/training/read.ts";
 
@@ -20,21 +20,31 @@ export async function measureOptimizerResponse(
   // A weight of 0: weight decay has nothing to pull at in the first step.
   const [push, rest] = [tensor1d([1]), tensor1d([0])];
   const weight = variable(rest);
-  const optimizer = createOptimizer(config);
+  let optimizer: Optimizer | undefined;
   const value = async () => (await read(weight))[0] as number;
   const move = async (gradient: Tensor) => {
     const before = await value();
-    optimizer.update([weight], [gradient]);
+    optimizer?.update([weight], [gradient]);
     return (await value()) - before;
   };
   try {
+    optimizer = createOptimizer(config);
     const first = await move(push);
     for (let step = 1; step < QUIET_STEPS; step++) optimizer.update([weight], [rest]);
     return { first, last: await move(rest) };
   } catch {
     return null;
   } finally {
-    optimizer.dispose();
+    disposeQuietly(optimizer);
     for (const tensor of [weight, push, rest]) tensor.dispose();
+  }
+}
+
+/** One that threw may throw again: its answer is null all the same. */
+function disposeQuietly(optimizer: Optimizer | undefined): void {
+  try {
+    optimizer?.dispose();
+  } catch {
+    // Nothing was asked of it but to go.
   }
 }

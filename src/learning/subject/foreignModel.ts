@@ -7,6 +7,7 @@ import { reasonOf } from "../../foundation/input/reason.ts";
 import { readSavedModel } from "../../foundation/savedModel/savedModelFile.ts";
 import type { ReworkConfig, SavedModelConfig } from "../config/schema.ts";
 import type { Examples } from "./examples.ts";
+import { isModel, type Layer } from "./layerTree.ts";
 import { copyKept, type KeptWeights } from "./own/keptWeights.ts";
 import { seedDropout, seedWeights } from "./seedModel.ts";
 import { isReworked, rebuild } from "./topology.ts";
@@ -134,18 +135,35 @@ export function refuseMisfit(model: LayersModel, { inputShape, outputs }: Exampl
 
 /** A name that TensorFlow.js made up counts all layers of a process: `dense_Dense8`. */
 const MADE_UP = /^([a-z0-9_]+?)_[A-Z][A-Za-z0-9]*\d+$/;
+/** And that of a model all models: `sequential_3`, `model2`. */
+const MADE_UP_MODEL = /^(sequential|model|container)_?\d+$/;
 
-/** Names such layers by their place among those of their kind, so that a run says the same whatever ran before it. */
-function nameLayers({ layers }: LayersModel): void {
+/**
+ * Names such layers by their place among those of their kind, so that a run says the same whatever ran before it. The
+ * layers of nested models count too: a chain takes its first model apart, and wants each name once.
+ */
+function nameLayers(model: LayersModel): void {
+  const layers = nestedLayers(model);
+  const names = new Set(layers.map(({ name }) => name).filter((name) => kindOf(name) === undefined));
   const counts = new Map<string, number>();
   for (const layer of layers) {
-    const [, kind] = MADE_UP.exec(layer.name) ?? [];
+    const kind = kindOf(layer.name);
     if (kind === undefined) continue;
     let name: string;
     do {
       counts.set(kind, (counts.get(kind) ?? 0) + 1);
       name = `${kind}${counts.get(kind)}`;
-    } while (layers.some((other) => other.name === name));
+    } while (names.has(name));
     layer.name = name;
   }
+}
+
+/** What a layer is, by a name that was made up; undefined for other names. */
+function kindOf(name: string): string | undefined {
+  return (MADE_UP.exec(name) ?? MADE_UP_MODEL.exec(name))?.[1];
+}
+
+/** The layers of a model and of the models within it, each once. */
+function nestedLayers({ layers }: LayersModel): Layer[] {
+  return [...new Set(layers.flatMap((layer) => [layer, ...(isModel(layer) ? nestedLayers(layer) : [])]))];
 }

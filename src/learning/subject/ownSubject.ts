@@ -1,6 +1,10 @@
+import { getBackend } from "@tensorflow/tfjs-core";
 import { InputError } from "../../foundation/input/inputError.ts";
+import { seedStream } from "../../foundation/random/seedStream.ts";
 import { definitionOf } from "../config/ownDefaults.ts";
 import type { OwnConfig } from "../config/schema.ts";
+import { watchBackend } from "../engine/keepBackend.ts";
+import { noteVariables } from "./disposeModel.ts";
 import { type ExampleSet, type Examples, firstExamples } from "./examples.ts";
 import { prepareModel, refuseMisfit } from "./foreignModel.ts";
 import { ask, askLater, type Callback } from "./own/blame.ts";
@@ -11,12 +15,19 @@ import { ownLoss } from "./own/ownLoss.ts";
 import { blameLayers, buildOwnModel } from "./own/ownModel.ts";
 import { ownOptimizer } from "./own/ownOptimizer.ts";
 import { type ExampleTables, nextTensor, readAnswer } from "./own/writtenExamples.ts";
+import { drawingFrom } from "./seededRandomness.ts";
 import { standardiseExamples } from "./standardise.ts";
 import type { ExampleSets, Subject } from "./subject.ts";
 
 /** The subject that a project's own code defines; later where its examples come later. */
 export function createOwnSubject(config: OwnConfig): Soon<Subject> {
-  return andThen(drawExamples(config), (examples) => describe(config, examples));
+  const backend = getBackend();
+  const checkBackend = watchBackend();
+  return andThen(drawExamples(config), (examples) =>
+    getBackend() === backend
+      ? describe(config, examples)
+      : checkBackend("examples").then(() => describe(config, examples)),
+  );
 }
 
 function describe(config: OwnConfig, examples: ExampleSets): Subject {
@@ -35,12 +46,23 @@ function describe(config: OwnConfig, examples: ExampleSets): Subject {
       redraw: async () => ({ first: examples, second: await drawExamples(config) }),
     }),
     async buildModel(seed) {
-      const build = () => definition.buildModel({ model: config.model, seed });
+      const disposeModel = noteVariables();
+      // Where it builds in one go, what it draws comes from the run's seed too.
+      const build = () =>
+        drawingFrom(
+          () => seedStream(seed, "random/buildModel"),
+          () => definition.buildModel({ model: config.model, seed }),
+        );
       const built = await buildOwnModel(callback, build);
-      refuseMisfit(built, examples.train);
-      const model = await prepareModel(built, { rework: config.rework, seed, keepWeights });
-      blameLayers(name, model);
-      return model;
+      try {
+        refuseMisfit(built, examples.train);
+        const model = await prepareModel(built, { rework: config.rework, seed, keepWeights });
+        blameLayers(name, model);
+        return model;
+      } catch (error) {
+        disposeModel(built);
+        throw error;
+      }
     },
   };
 }

@@ -2,19 +2,15 @@
 // numbers from the run's streams, so that such a run, too, is the same twice, on any machine.
 
 import { mul, type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
-import { initializers, type LayersModel, type layers } from "@tensorflow/tfjs-layers";
+import { initializers, type LayersModel } from "@tensorflow/tfjs-layers";
+import { InputError } from "../../foundation/input/inputError.ts";
 import { type SeedStream, seedStream } from "../../foundation/random/seedStream.ts";
 import { TRUNCATED_DEVIATION, truncatedNormal } from "../../foundation/random/truncatedNormal.ts";
 import { fansOf } from "./initialWeights.ts";
+import { allLayers, type Layer } from "./layerTree.ts";
 import { dropoutMask } from "./seededDropout.ts";
-
-type Layer = layers.Layer;
-
-/** A layer's initializer, as its configuration says. */
-interface Initializer {
-  readonly className: string;
-  readonly config: Readonly<Record<string, unknown>>;
-}
+import { drawingFrom, seedRandomness } from "./seededRandomness.ts";
+import { ownWeights, type WeightOrigin, weightOrigins } from "./weightOrigins.ts";
 
 /** The settings of those that draw; each has some of them. */
 interface Ranges {
@@ -27,73 +23,107 @@ interface Ranges {
   readonly distribution: "uniform" | "normal" | "truncatedNormal";
 }
 
-/** The last part of a weight's name, and the setting that says how it is drawn. */
-const INITIALIZERS: Readonly<Record<string, string>> = {
-  kernel: "kernelInitializer",
-  bias: "biasInitializer",
-  recurrent_kernel: "recurrentInitializer",
-  depthwise_kernel: "depthwiseInitializer",
-  pointwise_kernel: "pointwiseInitializer",
-  embeddings: "embeddingsInitializer",
-  alpha: "alphaInitializer",
-};
-
 /**
- * Draws the initial weights of a model anew, by each layer's own initializer, from the streams
- * `weights/<place of the layer>/<weight>`. Initializers that draw nothing, those that were given a seed, and those of
- * other people's making keep what they gave. Normal ones are cut off at two deviations.
+ * Draws the initial weights of a model anew, each by its own initializer, from the streams
+ * `weights/<place of the layer>/<weight>`. None is kept: those that an initializer makes without drawing (zeros, an
+ * identity, a seed of its own) are made again too, so that the weights depend on the topology and the seed alone, and
+ * not on what a saved model held. Normal ones are cut off at two deviations.
+ *
+ * @throws {InputError} for a layer whose weights cannot be made again.
  */
 export function seedWeights(model: LayersModel, seed: number): void {
+  const origins = weightOrigins(model);
   allLayers(model).forEach((layer, place) => {
-    if (partsOf(layer).length > 0 || layer.weights.length === 0) return;
-    const config = layer.getConfig();
-    const drawn = layer.weights.map((weight) => {
-      const name = weight.originalName.split("/").at(-1) as string;
-      const initializer = config[INITIALIZERS[name] ?? ""] as unknown as Initializer | undefined;
-      const stream = seedStream(seed, `weights/${place}/${name}`);
-      return (initializer && draw(initializer, weight.shape as number[], stream)) ?? weight.read().clone();
-    });
-    layer.setWeights(drawn);
-    for (const one of drawn) one.dispose();
+    const streamOf = (name: string) => seedStream(seed, `weights/${place}/${name}`);
+    const made = origins.get(layer) ?? [];
+    for (const { weight, name, initializer } of made) {
+      const stream = streamOf(name);
+      const shape = weight.shape as number[];
+      const drawn = tidy(
+        () =>
+          draw(initializer, shape, stream) ??
+          drawingFrom(
+            () => stream,
+            () => initializer.apply(shape, weight.dtype),
+          ),
+      );
+      weight.write(drawn);
+      drawn.dispose();
+    }
+    const known = new Set(made.map(({ weight }) => weight));
+    const others = ownWeights(layer).filter((weight) => !known.has(weight));
+    if (others.length > 0) copyFromTwin(layer, others, streamOf("others"));
   });
 }
 
-/** Makes each stock dropout layer of a model draw its masks from the stream `dropout/<place of the layer>`. */
+/** Weights that a layer made in its constructor: a new layer from the same configuration makes them again. */
+function copyFromTwin(layer: Layer, weights: Layer["weights"], stream: SeedStream): void {
+  const twin = drawingFrom(
+    () => stream,
+    () => createTwin(layer),
+  );
+  const made = twin ? ownWeights(twin) : [];
+  for (const weight of weights) {
+    const fresh = made.find(
+      ({ originalName, shape }) =>
+        originalName === weight.originalName && String(shape) === String(weight.shape),
+    );
+    if (!fresh) {
+      for (const one of made) one.dispose();
+      throw new InputError({
+        code: "invalid-model",
+        field: `model (layer ${layer.name})`,
+        message: `must make its weight ${weight.originalName} in build(), with addWeight, so that it can be drawn anew under the seed; or keep the weights as they are (keepWeights, or "initialWeights": "saved")`,
+        got: layer.getClassName(),
+      });
+    }
+    weight.write(fresh.read());
+  }
+  for (const one of made) one.dispose();
+}
+
+function createTwin(layer: Layer): Layer | null {
+  const made = layer.constructor as unknown as {
+    fromConfig(of: unknown, config: unknown): Layer;
+  };
+  try {
+    return made.fromConfig(made, layer.getConfig());
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Makes each stock dropout layer of a model draw its masks from the stream `dropout/<place of the layer>`, and every
+ * other layer draw what it draws from streams of its own: see {@link seedRandomness}.
+ */
 export function seedDropout(model: LayersModel, seed: number): void {
+  seedRandomness(model, seed);
   allLayers(model).forEach((layer, place) => {
     if (layer.getClassName() !== "Dropout") return;
-    const rate = layer.getConfig().rate as number;
+    const { rate, noiseShape } = layer.getConfig() as unknown as DropoutConfig;
     const stream = seedStream(seed, `dropout/${place}`);
     layer.call = (inputs, { training }) => {
       const input = (Array.isArray(inputs) ? inputs[0] : inputs) as Tensor;
       if (!training || rate === 0) return input.clone();
-      return tidy(() => mul(input, tensor(dropoutMask(stream, rate, input.size), input.shape)));
+      // Batches are not all of one size, whatever size a noise shape names.
+      const shape = input.shape.map((side, axis) => (noiseShape?.[axis] === 1 ? 1 : side));
+      const size = shape.reduce((product, side) => product * side, 1);
+      return tidy(() => mul(input, tensor(dropoutMask(stream, rate, size), shape)));
     };
   });
 }
 
-/** Every layer, those within other layers behind the one that holds them. */
-function allLayers(model: { readonly layers: Layer[] }): Layer[] {
-  return model.layers.flatMap((layer) => [layer, ...allLayers({ layers: partsOf(layer) })]);
+interface DropoutConfig {
+  readonly rate: number;
+  /** Sides of the mask: a side of 1 stands for all along that axis, others are those of the input. */
+  readonly noiseShape?: readonly (number | null)[] | null;
 }
 
-/** The layers of a nested model, the cells of a recurrent layer, what a wrapper wraps. */
-function partsOf(layer: Layer): Layer[] {
-  const {
-    layers,
-    layer: wrapped,
-    cell,
-    cells,
-    forwardLayer,
-    backwardLayer,
-  } = layer as unknown as Record<string, unknown>;
-  const parts = [layers, wrapped, cell, cells, forwardLayer, backwardLayer].flat();
-  return parts.filter(
-    (part): part is Layer => typeof part === "object" && part !== null && "getConfig" in part,
-  );
-}
-
-function draw({ className, config }: Initializer, shape: number[], stream: SeedStream): Tensor | null {
+/** Null where the initializer is to make the weights itself. */
+function draw(initializer: WeightOrigin["initializer"], shape: number[], stream: SeedStream): Tensor | null {
+  const className = initializer.getClassName?.() ?? "";
+  const config = initializer.getConfig?.() ?? {};
   if (config.seed !== null && config.seed !== undefined) return null;
   if (className === "Orthogonal") {
     const seeded = { gain: config.gain as number, seed: 1 + stream.below(2 ** 31 - 2) };

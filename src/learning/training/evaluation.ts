@@ -79,7 +79,7 @@ export async function predict(model: LayersModel, examples: Examples): Promise<F
   const predictions = new Float32Array(examples.count * examples.outputs);
   const inputSize = examples.inputs.length / examples.count;
   const forward = planForward(model);
-  const atOnce = mostAtOnce(model, MOST_EVALUATED);
+  const atOnce = mostAtOnce(model, MOST_EVALUATED, examples.inputShape);
   for (let start = 0; start < examples.count; start += atOnce) {
     const end = Math.min(start + atOnce, examples.count);
     const part = tidy(() => {

@@ -1,28 +1,29 @@
 import { reshape, type Tensor } from "@tensorflow/tfjs-core";
-import type { LayersModel, layers, SymbolicTensor } from "@tensorflow/tfjs-layers";
+import { type LayersModel, layers } from "@tensorflow/tfjs-layers";
 import {
   convolutionLayer,
   denseLayer,
   type FusedActivation,
   type LayerInputs,
 } from "../engine/fusedLayers.ts";
+import type { Layer } from "../subject/layerTree.ts";
+import { inBatches } from "./fixedBatches.ts";
+import { makesMasks } from "./masks.ts";
 
 /** Runs a model on inputs `[batch, ...]`; may be called under automatic differentiation. */
 export type Forward = (inputs: Tensor, training: boolean) => Tensor;
 
 type Step = (input: Tensor, training: boolean) => Tensor;
-type Layer = layers.Layer;
 
 /**
  * Plans a model's forward pass: the same function as `model.apply`, in fewer operations.
  *
  * In a chain of layers, convolutions and dense layers take their bias and a relu that follows them into
- * one kernel, and flattening becomes a reshape. Any other layer, and any model that is no chain, runs as
- * TensorFlow.js runs it.
+ * one kernel, and flattening becomes a reshape. Any other layer, and any model that is no chain or that computes a mask,
+ * runs as TensorFlow.js runs it. A model that takes batches of one size only is given such batches, see {@link inBatches}.
  */
 export function planForward(model: LayersModel): Forward {
-  if (model.getClassName() !== "Sequential")
-    return (inputs, training) => model.apply(inputs, { training }) as Tensor;
+  if (model.getClassName() !== "Sequential" || model.layers.some(makesMasks)) return stockForward(model);
   const steps: Step[] = [];
   for (let index = 0; index < model.layers.length; index++) {
     const layer = model.layers[index] as Layer;
@@ -32,7 +33,12 @@ export function planForward(model: LayersModel): Forward {
     steps.push(fused?.step ?? ((input, training) => layer.apply(input, { training }) as Tensor));
     if (fused?.tookNext) index++;
   }
-  return (inputs, training) => steps.reduce((value, step) => step(value, training), inputs);
+  return inBatches(model, (inputs, training) => steps.reduce((value, step) => step(value, training), inputs));
+}
+
+/** A model's forward pass as TensorFlow.js runs it, layer by layer. */
+export function stockForward(model: LayersModel): Forward {
+  return inBatches(model, (inputs, training) => model.apply(inputs, { training }) as Tensor);
 }
 
 interface FusedStep {
@@ -42,6 +48,7 @@ interface FusedStep {
 }
 
 function fusedStep(layer: Layer, next: Layer | undefined): FusedStep | null {
+  if (!isStock(layer)) return null;
   const config = layer.getConfig();
   if (layer.getClassName() === "Flatten" && config.dataFormat !== "channelsFirst") {
     return { step: (input) => reshape(input, [input.shape[0] as number, -1]), tookNext: false };
@@ -62,7 +69,7 @@ type FusedLayer = (inputs: LayerInputs, activation: FusedActivation) => Tensor;
 
 function fusedLayer(layer: Layer, config: ReturnType<Layer["getConfig"]>): FusedLayer | null {
   if (config.activityRegularizer !== null) return null;
-  if (layer.getClassName() === "Dense") return rankOfInput(layer) === 2 ? denseLayer : null;
+  if (layer.getClassName() === "Dense") return takesRows(layer) ? denseLayer : null;
   const { strides, padding, dilationRate, dataFormat } = config;
   if (layer.getClassName() !== "Conv2D" || dataFormat !== "channelsLast") return null;
   if (padding !== "same" && padding !== "valid") return null;
@@ -71,10 +78,27 @@ function fusedLayer(layer: Layer, config: ReturnType<Layer["getConfig"]>): Fused
   return (inputs, activation) => convolutionLayer(inputs, geometry, activation);
 }
 
-function rankOfInput(layer: Layer): number {
-  return (layer.input as SymbolicTensor).shape.length;
+/** A layer may be applied several times. */
+function takesRows(layer: Layer): boolean {
+  return layer.inboundNodes.every(({ inputShapes }) =>
+    inputShapes.every((shape) => Array.isArray(shape) && shape.length === 2),
+  );
 }
 
 function isRelu(layer: Layer): boolean {
   return layer.getClassName() === "Activation" && layer.getConfig().activation === "relu";
+}
+
+let stockClasses: ReadonlySet<unknown> | undefined;
+
+/** Whether a layer is TensorFlow.js's own: another class of the same name may do something else. */
+function isStock(layer: Layer): boolean {
+  stockClasses ??= new Set(
+    [
+      layers.dense({ units: 1, name: "dense" }),
+      layers.conv2d({ filters: 1, kernelSize: 1, name: "conv2d" }),
+      layers.flatten({ name: "flatten" }),
+    ].map((layer) => layer.constructor),
+  );
+  return stockClasses.has(layer.constructor);
 }

@@ -10,7 +10,9 @@ import {
   variableGrads,
 } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { freeingTape } from "../engine/freeTape.ts";
 import type { Loss } from "../loss/loss.ts";
+import { allLayers, isModel } from "../subject/layerTree.ts";
 import type { Batch } from "./batches.ts";
 import { planForward } from "./forward.ts";
 import { read, readAndDispose } from "./read.ts";
@@ -25,9 +27,9 @@ export interface Gradients {
   readonly gradients: readonly (Tensor | null)[];
 }
 
-/** The variables that training moves, in layer order. */
+/** The variables that training moves, in layer order; a layer that is applied twice has its own once. */
 export function trainableVariables(model: LayersModel): Variable[] {
-  return model.trainableWeights.map((weight) => weight.read() as Variable);
+  return [...new Set(model.trainableWeights.map((weight) => weight.read() as Variable))];
 }
 
 /** Plans how a batch is run forward and backward through a model. */
@@ -53,7 +55,7 @@ export function planGradients(
         : variableGrads(lossOfBatch, [...variables]);
     };
     try {
-      const { value, grads } = tidy(pass);
+      const { value, grads } = freeingTape(() => tidy(pass));
       const [lossValue] = await readAndDispose(value);
       return {
         loss: lossValue as number,
@@ -66,7 +68,11 @@ export function planGradients(
   };
 }
 
-/** The penalties of a model's regularizers. Asked of the layers: a Sequential model itself answers that it has none. */
+/**
+ * The penalties of a model's regularizers. Asked of the layers, and of what they are made of: a Sequential model, a nested
+ * one, and a recurrent layer answer that they have none.
+ */
 export function penaltiesOf(model: LayersModel): Scalar[] {
-  return model.layers.flatMap((layer) => layer.calculateLosses());
+  const penalties = new Set(allLayers(model).flatMap((layer) => (isModel(layer) ? [] : layer.losses)));
+  return [...penalties].map((penalty) => penalty());
 }

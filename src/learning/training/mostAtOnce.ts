@@ -1,4 +1,5 @@
 import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { placedLayers } from "../subject/layerTree.ts";
 
 /** What the outputs of all layers may take at once: a quarter of the memory that the wasm engine can reach. */
 const MOST_BYTES = 1024 ** 3;
@@ -6,16 +7,28 @@ const MOST_BYTES = 1024 ** 3;
 /**
  * How many examples a model may be shown at once in evaluation mode, so that the outputs of all its layers
  * fit in memory together: at least 1, at most `limit`. Large pictures are no reason to run out of it.
+ *
+ * @param inputShape of the examples: a side that the model leaves open counts as the longest of theirs.
  */
-export function mostAtOnce(model: LayersModel, limit: number): number {
-  const shapes = model.layers.flatMap(({ inboundNodes }) =>
-    inboundNodes.flatMap((node) => node.outputShapes),
+export function mostAtOnce(model: LayersModel, limit: number, inputShape: readonly number[] = []): number {
+  const open = Math.max(1, ...inputShape);
+  const shapes = placedLayers(model).flatMap(({ layer }) =>
+    layer.inboundNodes.flatMap(({ outputShapes }) => shapesIn(outputShapes)),
   );
-  const bytes = shapes.reduce((sum, shape) => sum + 4 * sizeOf(shape), 0);
+  const bytes = shapes.reduce((sum, shape) => sum + 4 * sizeOf(shape, open), 0);
   return Math.max(1, Math.min(limit, Math.floor(MOST_BYTES / bytes)));
 }
 
+type Shape = readonly (number | null)[];
+
+/** A node of several outputs holds a list of shapes where others hold a shape. */
+function shapesIn(value: unknown): Shape[] {
+  if (!Array.isArray(value)) return [];
+  const isShape = value.every((side) => side === null || typeof side === "number");
+  return isShape ? [value as Shape] : value.flatMap(shapesIn);
+}
+
 /** Numbers in one example of a shape such as `[null, 32, 32, 3]`. */
-function sizeOf(shape: readonly (number | null)[] | null): number {
-  return (shape ?? []).slice(1).reduce<number>((product, side) => product * (side ?? 1), 1);
+function sizeOf(shape: Shape, open: number): number {
+  return shape.slice(1).reduce<number>((product, side) => product * (side ?? open), 1);
 }

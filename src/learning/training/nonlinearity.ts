@@ -1,32 +1,86 @@
-import { seedStream } from "../../foundation/random/seedStream.ts";
+// Whether layers do more than one linear layer could. A model is asked for examples that it was given, or, where its input
+// may be any number, for affine combinations of them: never for numbers that nobody said it can take.
 
-/** Pairs of inputs tried, and how far from 0: a relu that is open on every example closes there. */
+import { seedStream } from "../../foundation/random/seedStream.ts";
+import { type Examples, gather } from "../subject/examples.ts";
+import type { Layer } from "../subject/layerTree.ts";
+
+/** Pairs of inputs tried, and how far from the examples: a relu that is open on every example closes there. */
 const TRIALS = 4;
 const FAR = 100;
 
 /** Inputs asked together. */
-export const ASKED = 3 * TRIALS + 1;
+const ASKED = 3 * TRIALS + 1;
 
-/** Made-up inputs a, b, a + b, for several pairs, then 0: `[ASKED, size]`. */
-export function drawAffineQuestions(size: number): Float32Array {
-  const random = seedStream(1, "survey/linear");
-  const inputs = new Float32Array(ASKED * size);
-  for (let trial = 0; trial < TRIALS; trial++) {
-    for (let index = 0; index < size; index++) {
-      const a = FAR * (2 * random.uniform() - 1);
-      // Nearly opposite: a relu that is open at one is closed at the other.
-      const b = -a * (0.5 + random.uniform());
-      inputs[3 * trial * size + index] = a;
-      inputs[(3 * trial + 1) * size + index] = b;
-      inputs[(3 * trial + 2) * size + index] = a + b;
-    }
-  }
-  return inputs;
+/** Layers that take any number. Others may look a number up (`Embedding`), or are somebody else's. */
+const TAKES_ANY_NUMBER: ReadonlySet<string> = new Set([
+  ...["Dense", "Conv1D", "Conv2D", "Conv3D", "Conv2DTranspose", "Conv3DTranspose"],
+  ...["DepthwiseConv2D", "SeparableConv2D", "ConvLSTM2D", "RNN", "SimpleRNN", "GRU", "LSTM", "Bidirectional"],
+  ...["Activation", "ReLU", "LeakyReLU", "PReLU", "ELU", "ThresholdedReLU", "Softmax"],
+  ...["Flatten", "Reshape", "Permute", "RepeatVector", "Masking", "BatchNormalization", "LayerNormalization"],
+  ...["Dropout", "SpatialDropout1D", "GaussianNoise", "GaussianDropout", "AlphaDropout", "SeededDropout"],
+  ...["MaxPooling1D", "MaxPooling2D", "MaxPooling3D", "AveragePooling1D", "AveragePooling2D"],
+  ...["AveragePooling3D", "GlobalMaxPooling1D", "GlobalMaxPooling2D", "GlobalAveragePooling1D"],
+  ...["GlobalAveragePooling2D", "Cropping2D", "ZeroPadding2D", "UpSampling2D", "Rescaling", "Resizing"],
+  ...["Add", "Multiply", "Average", "Maximum", "Minimum", "Concatenate", "Dot", "CenterCrop", "RandomWidth"],
+]);
+
+/** Whether a model's input may be any real number. @param entry the layers that take it. */
+export function takesAnyNumber(entry: readonly Layer[]): boolean {
+  return entry.every((layer) => {
+    const inner =
+      layer.getClassName() === "TimeDistributed" ? (layer as unknown as { layer: Layer }).layer : layer;
+    return TAKES_ANY_NUMBER.has(inner.getClassName());
+  });
 }
 
 /**
- * How far the answers `[ASKED, width]` are from f(a) + f(b) = f(a + b) + f(0), which every affine function keeps, as a
- * part of their size; null where they are all the same or not finite.
+ * Affine combinations a, b, a + b − o of pairs of examples, for an example o, and that example last: {@link ASKED} of
+ * them. Of whole numbers they are whole numbers. Null where all examples are the same.
+ */
+export function drawAffineQuestions(examples: Examples): Examples | null {
+  const { inputs, count } = examples;
+  const size = inputs.length / count;
+  const random = seedStream(1, "survey/linear");
+  const asked = new Float32Array(ASKED * size);
+  const origin = inputs.subarray(0, size);
+  for (let trial = 0; trial < TRIALS; trial++) {
+    const pair = drawPair(examples, random.below(count));
+    if (!pair) return null;
+    const [one, other] = pair.map((index) => inputs.subarray(index * size, (index + 1) * size)) as [
+      Float32Array,
+      Float32Array,
+    ];
+    // Whole factors, so that whole numbers stay so. Nearly opposite: a relu that is open at one is closed at the other.
+    const far = FAR / 2 + random.below(FAR / 2);
+    const back = Math.round(far * (0.5 + random.uniform()));
+    for (let index = 0; index < size; index++) {
+      const difference = (one[index] as number) - (other[index] as number);
+      const start = origin[index] as number;
+      asked[3 * trial * size + index] = start + far * difference;
+      asked[(3 * trial + 1) * size + index] = start - back * difference;
+      asked[(3 * trial + 2) * size + index] = start + (far - back) * difference;
+    }
+  }
+  asked.set(origin, 3 * TRIALS * size);
+  return { ...gather(examples, new Int32Array(ASKED)), inputs: asked };
+}
+
+/** Two examples whose inputs differ, the first of them from `start` on; null where there are none. */
+function drawPair({ inputs, count }: Examples, start: number): readonly [number, number] | null {
+  const size = inputs.length / count;
+  for (let step = 1; step < count; step++) {
+    const other = (start + step) % count;
+    for (let index = 0; index < size; index++) {
+      if (inputs[start * size + index] !== inputs[other * size + index]) return [start, other];
+    }
+  }
+  return null;
+}
+
+/**
+ * How far the answers `[ASKED, width]` are from f(a) + f(b) = f(a + b − o) + f(o), which every affine function keeps, as
+ * a part of their size; null where they are all the same or not finite.
  */
 export function deviationFromAffine(values: Float32Array): number | null {
   const width = values.length / ASKED;
@@ -47,4 +101,60 @@ export function deviationFromAffine(values: Float32Array): number | null {
   }
   if (!Number.isFinite(deviation) || largest === 0) return null;
   return deviation / largest;
+}
+
+/** Part of a column that must be left once the earlier ones are taken out of it, or else it adds nothing to them. */
+const NOTHING_NEW = 1e-6;
+
+/**
+ * How far answers to the examples themselves are from the affine function of the inputs that fits them best: the largest
+ * error over the largest distance from a unit's mean. Null where there are so few examples that an affine function
+ * fits anything, and where the answers are all the same or not finite.
+ *
+ * @param values `[count, width]`, row by row; more rows than examples are left out.
+ */
+export function deviationFromFit({ inputs, count }: Examples, values: Float32Array): number | null {
+  const size = inputs.length / count;
+  const width = values.length / count;
+  if (!Number.isInteger(width)) return null;
+  const basis: Float64Array[] = [];
+  for (let column = -1; column < size && basis.length < count; column++) {
+    const one = Float64Array.from({ length: count }, (_, row) =>
+      column < 0 ? 1 : (inputs[row * size + column] as number),
+    );
+    const length = lengthOf(one);
+    const left = length === 0 ? one : one.map((value) => value / length);
+    takeOut(left, basis);
+    const remaining = lengthOf(left);
+    if (remaining > NOTHING_NEW) basis.push(left.map((value) => value / remaining));
+  }
+  if (basis.length >= count) return null;
+  let [largest, deviation] = [0, 0];
+  for (let unit = 0; unit < width; unit++) {
+    const answers = Float64Array.from({ length: count }, (_, row) => values[row * width + unit] as number);
+    const [mean] = basis.slice(0, 1);
+    if (mean) takeOut(answers, [mean]);
+    largest = Math.max(largest, ...answers.map(Math.abs));
+    takeOut(answers, basis);
+    deviation = Math.max(deviation, ...answers.map(Math.abs));
+  }
+  if (!Number.isFinite(deviation) || largest === 0) return null;
+  return deviation / largest;
+}
+
+/** Twice, as rounding leaves something the first time. */
+function takeOut(values: Float64Array, basis: readonly Float64Array[]): void {
+  for (let pass = 0; pass < 2; pass++) {
+    for (const direction of basis) {
+      let along = 0;
+      for (let row = 0; row < values.length; row++)
+        along += (values[row] as number) * (direction[row] as number);
+      for (let row = 0; row < values.length; row++)
+        values[row] = (values[row] as number) - along * (direction[row] as number);
+    }
+  }
+}
+
+function lengthOf(values: Float64Array): number {
+  return Math.sqrt(values.reduce((sum, value) => sum + value ** 2, 0));
 }

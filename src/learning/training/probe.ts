@@ -1,5 +1,5 @@
-import { type Tensor, tensor, tidy, type Variable } from "@tensorflow/tfjs-core";
-import { model as functionalModel, type LayersModel, type SymbolicTensor } from "@tensorflow/tfjs-layers";
+import type { Tensor, Variable } from "@tensorflow/tfjs-core";
+import type { LayersModel } from "@tensorflow/tfjs-layers";
 import {
   average,
   columnCovariances,
@@ -10,11 +10,12 @@ import {
   norm,
 } from "../../foundation/numbers/statistics.ts";
 import { type Examples, firstExamples } from "../subject/examples.ts";
-import { type ActivationLayer, activationLayers } from "./activationLayers.ts";
+import type { ActivationLayer } from "./activationLayers.ts";
 import { type LayerWeights, layersWithWeights, readWeights } from "./layerWeights.ts";
 import { mostAtOnce } from "./mostAtOnce.ts";
+import { createObserver, type Table } from "./observer.ts";
 import { MOST_PROBED } from "./probeSchedule.ts";
-import { normsOf, readAndDispose } from "./read.ts";
+import { normsOf } from "./read.ts";
 import type { LayerProbe, Probe } from "./trace.ts";
 
 /** Looks closely at a model in training: at its gradients, its updates and its activations. */
@@ -34,19 +35,13 @@ export interface ModelProbe {
 
 /** A probe of `model` on the first training examples. It shares the model's layers and owns no tensor. */
 export function createProbe(model: LayersModel, train: Examples): ModelProbe {
-  const probed = firstExamples(train, mostAtOnce(model, MOST_PROBED));
-  const activations = activationsThatCanDie(model);
-  const last = model.outputs[0] as SymbolicTensor;
-  // A relu on the output is observed once.
-  const observed = [...new Set([...activations.map(({ output }) => output), last])];
-  const observer = functionalModel({ inputs: model.inputs, outputs: observed });
+  const probed = firstExamples(train, mostAtOnce(model, MOST_PROBED, train.inputShape));
+  const observer = createObserver(model, probed, canDie);
   return {
     async measure(step, variables, gradients, update) {
-      const { deadFractions, predictions } = await observe(
-        observer,
-        probed,
-        activations,
-        observed.indexOf(last),
+      const { predictions, tables } = await observer.observe(probed);
+      const deadFractions = new Map(
+        observer.activations.map(({ layer }, index) => [layer, deadFraction(tables[index] as Table)]),
       );
       const layers = layersWithWeights(model);
       const before = await Promise.all(layers.map(readWholeLayer));
@@ -83,39 +78,12 @@ async function readWholeLayer(layer: LayerWeights): Promise<Float32Array> {
 }
 
 /** The outputs of relu units: the only ones that can be exactly 0 on every example. */
-function activationsThatCanDie(model: LayersModel): ActivationLayer[] {
-  return activationLayers(model).filter(({ activation }) => /^relu6?$/i.test(activation));
-}
-
-interface Observation {
-  readonly predictions: Float32Array;
-  readonly deadFractions: ReadonlyMap<string, number>;
-}
-
-async function observe(
-  observer: LayersModel,
-  examples: Examples,
-  activations: readonly ActivationLayer[],
-  last: number,
-): Promise<Observation> {
-  const applied = tidy(() => {
-    const inputs = tensor(examples.inputs, [examples.count, ...examples.inputShape]);
-    return observer.apply(inputs, { training: false }) as Tensor | Tensor[];
-  });
-  const outputs = Array.isArray(applied) ? applied : [applied];
-  const units = outputs.map(({ shape }) => shape.at(-1) as number);
-  const values = await Promise.all(outputs.map(readAndDispose));
-  const deadFractions = new Map(
-    activations.map(
-      ({ layer }, index) =>
-        [layer, deadFraction(values[index] as Float32Array, units[index] as number)] as const,
-    ),
-  );
-  return { predictions: values[last] as Float32Array, deadFractions };
+function canDie({ activation }: ActivationLayer): boolean {
+  return /^relu6?$/i.test(activation);
 }
 
 /** Fraction of the units (last axis) that are exactly 0 everywhere; NaN counts as alive. */
-function deadFraction(values: Float32Array, units: number): number {
+function deadFraction({ values, units }: Table): number {
   const alive = new Uint8Array(units);
   for (let index = 0; index < values.length; index++) {
     if (values[index] !== 0) alive[index % units] = 1;

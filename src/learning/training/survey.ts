@@ -1,16 +1,23 @@
 // What a finished model looks like from inside: read once at the end of a run, for those who ask why it failed.
 
 import { dispose, type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
-import { model as functionalModel, type LayersModel, type SymbolicTensor } from "@tensorflow/tfjs-layers";
+import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { distance, norm } from "../../foundation/numbers/statistics.ts";
 import type { Loss } from "../loss/loss.ts";
 import { type Examples, firstExamples } from "../subject/examples.ts";
-import { type ActivationLayer, activationLayers } from "./activationLayers.ts";
+import { type Layer, placedLayers } from "../subject/layerTree.ts";
+import { type BatchStatistics, measureBatchStatistics } from "./batchStatistics.ts";
 import { planForward } from "./forward.ts";
 import { penaltiesOf, planGradients, trainableVariables } from "./gradients.ts";
 import { type LayerWeights, layersWithWeights, readWeights } from "./layerWeights.ts";
 import { mostAtOnce } from "./mostAtOnce.ts";
-import { ASKED, deviationFromAffine, drawAffineQuestions } from "./nonlinearity.ts";
+import {
+  deviationFromAffine,
+  deviationFromFit,
+  drawAffineQuestions,
+  takesAnyNumber,
+} from "./nonlinearity.ts";
+import { createObserver, type Observer, type Table } from "./observer.ts";
 import { MOST_PROBED } from "./probeSchedule.ts";
 import { normsOf, readAndDispose } from "./read.ts";
 import { describeUnits, type UnitActivity } from "./unitActivity.ts";
@@ -31,6 +38,8 @@ export interface Survey {
   readonly dropout: number;
   /** Share of the loss on the first training examples that is penalties of the weights, at the start or the end. */
   readonly penaltyShare: number;
+  /** How much its moving averages cost a model with batch normalisation; null for others. */
+  readonly batchStatistics: BatchStatistics | null;
 }
 
 export interface LayerSurvey {
@@ -62,12 +71,14 @@ export async function beginSurvey(
 ): Promise<() => Promise<Survey>> {
   const layers = layersWithWeights(model);
   const before = await Promise.all(layers.map(readWeights));
-  const seen = firstExamples(train, mostAtOnce(model, MOST_PROBED));
+  const seen = firstExamples(train, mostAtOnce(model, MOST_PROBED, train.inputShape));
   const penaltyAtStart = await measurePenaltyShare(model, seen, loss);
-  const observer = createObserver(model);
+  const observer = createObserver(model, seen);
   const nonlinearity = await measureNonlinearity(observer, seen);
   return async () => {
     const after = await Promise.all(layers.map(readWeights));
+    // Before the gradients, whose pass in training mode moves the averages.
+    const batchStatistics = await measureBatchStatistics(model, seen);
     const norms = await measureGradients(model, seen, loss);
     const units = await observeUnits(observer, seen);
     return {
@@ -81,8 +92,9 @@ export async function beginSurvey(
       ),
       nonlinearity,
       outputActivation: observer.activations.at(-1)?.activation ?? "linear",
-      dropout: Math.max(0, ...model.layers.map((layer) => Number(layer.getConfig().rate ?? 0))),
+      dropout: Math.max(0, ...placedLayers(model).map(({ layer }) => dropoutOf(layer))),
       penaltyShare: Math.max(penaltyAtStart, await measurePenaltyShare(model, seen, loss)),
+      batchStatistics,
     };
   };
 }
@@ -109,6 +121,14 @@ function surveyLayer(
     saturated: units?.saturated ?? null,
     constant: units?.constant ?? 0,
   };
+}
+
+/** Recurrent layers drop inputs and states; `gaussianDropout` and its like have a rate too. */
+function dropoutOf(layer: Layer): number {
+  const { rate, dropout, recurrentDropout } = layer.getConfig();
+  return Math.max(
+    ...[rate, dropout, recurrentDropout].map((share) => (typeof share === "number" ? share : 0)),
+  );
 }
 
 function relative(part: number, whole: number): number {
@@ -155,52 +175,11 @@ async function measurePenaltyShare(model: LayersModel, seen: Examples, loss: Los
   return penalties / (penalties + ((await readAndDispose(value))[0] as number));
 }
 
-/** Shows the answers of every layer with weights, and what the last of them is given. */
-interface Observer {
-  readonly activations: readonly ActivationLayer[];
-  /** Place of what the last layer with weights is given; -1 where that is the model's own input. */
-  readonly hidden: number;
-  /** `inputs` is `[count, ...inputShape]`. Answers in the order of `activations`, then what is hidden. */
-  observe(inputs: Float32Array, count: number): Promise<Table[]>;
-}
-
-interface Table {
-  readonly values: Float32Array;
-  /** Numbers on the last axis. */
-  readonly units: number;
-}
-
-/** It shares the model's layers and owns no tensor. */
-function createObserver(model: LayersModel): Observer {
-  const activations = activationLayers(model);
-  const weighted = model.layers.filter(({ weights }) => weights.some(({ shape }) => shape.length > 1));
-  const given = weighted.length > 1 ? (weighted.at(-1)?.input as SymbolicTensor) : null;
-  const outputs = [...new Set([...activations.map(({ output }) => output), ...(given ? [given] : [])])];
-  const part = outputs.length > 0 ? functionalModel({ inputs: model.inputs, outputs }) : null;
-  const inputShape = (model.inputs[0] as SymbolicTensor).shape.slice(1) as number[];
-  return {
-    activations,
-    hidden: given ? outputs.indexOf(given) : -1,
-    observe: async (inputs, count) => {
-      if (!part) return [];
-      const applied = tidy(
-        () => part.apply(tensor(inputs, [count, ...inputShape]), { training: false }) as Tensor | Tensor[],
-      );
-      return Promise.all(
-        (Array.isArray(applied) ? applied : [applied]).map(async (table) => ({
-          units: table.shape.at(-1) as number,
-          values: await readAndDispose(table),
-        })),
-      );
-    },
-  };
-}
-
 async function observeUnits(
   { activations, observe }: Observer,
   seen: Examples,
 ): Promise<Map<string, UnitActivity>> {
-  const tables = await observe(seen.inputs, seen.count);
+  const { tables } = await observe(seen);
   return new Map(
     activations.map(({ layer, activation }, index) => {
       const { values, units } = tables[index] as Table;
@@ -210,10 +189,12 @@ async function observeUnits(
 }
 
 async function measureNonlinearity(
-  { hidden, observe }: Observer,
-  { inputShape }: Examples,
+  { given, entry, observe }: Observer,
+  seen: Examples,
 ): Promise<number | null> {
-  if (hidden < 0) return null;
-  const questions = drawAffineQuestions(inputShape.reduce((product, side) => product * side, 1));
-  return deviationFromAffine(((await observe(questions, ASKED))[hidden] as Table).values);
+  if (given === null) return null;
+  const answersTo = async (asked: Examples) => ((await observe(asked)).tables[given] as Table).values;
+  if (!takesAnyNumber(entry)) return deviationFromFit(seen, await answersTo(seen));
+  const questions = drawAffineQuestions(seen);
+  return questions && deviationFromAffine(await answersTo(questions));
 }

@@ -1,12 +1,14 @@
 import { dispose, type Tensor } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { allFinite, average, columnVariances } from "../../foundation/numbers/statistics.ts";
-import { seedStream } from "../../foundation/random/seedStream.ts";
-import { disposeAbandonedTape } from "../engine/abandonedTape.ts";
+import { type SeedStream, seedStream } from "../../foundation/random/seedStream.ts";
+import { watchBackend } from "../engine/keepBackend.ts";
 import { findOutsideLogarithm } from "../loss/logarithmDomain.ts";
 import { createLoss } from "../loss/loss.ts";
 import type { Optimizer } from "../optimizer/optimizer.ts";
 import { createOptimizer } from "../optimizer/optimizer.ts";
+import { noteVariables } from "../subject/disposeModel.ts";
+import { drawingFrom } from "../subject/seededRandomness.ts";
 import type { Subject } from "../subject/subject.ts";
 import { shuffledBatches } from "./batches.ts";
 import { digestRun } from "./digest.ts";
@@ -64,23 +66,38 @@ export async function train(
   options: TrainOptions = {},
 ): Promise<TrainingRun> {
   const subject = await created;
+  const checkBackend = watchBackend();
+  const disposeModel = noteVariables();
   const model = await subject.buildModel(subject.seed);
   let optimizer: Optimizer | undefined;
+  let failed = false;
   try {
+    await checkBackend("buildModel");
     optimizer = createOptimizer(subject.optimizer);
+    await checkBackend("optimizer");
     const survey =
       options.probes === false ? null : await beginSurvey(model, subject.train, createLoss(subject.loss));
     const trace = await runSteps(subject, model, optimizer, options);
+    await checkBackend("a loss, an optimizer or a layer");
     return {
       ...(await finish(subject, model, trace)),
       survey: (await survey?.()) ?? null,
     };
   } catch (error) {
-    disposeAbandonedTape();
+    failed = true;
     throw error;
   } finally {
-    model.dispose();
+    disposeModel(model);
+    disposeOptimizer(optimizer, failed);
+  }
+}
+
+/** The first error is the one to be heard of: a bad optimizer fails here too. */
+function disposeOptimizer(optimizer: Optimizer | undefined, failed: boolean): void {
+  try {
     optimizer?.dispose();
+  } catch (error) {
+    if (!failed) throw error;
   }
 }
 
@@ -96,6 +113,11 @@ async function runSteps(
   const trace: Trace = { losses: [], predictionVariances: [], probes: [] };
   const batches = shuffledBatches(subject.train, subject.batchSize, seedStream(subject.seed, "shuffle"));
   const probe = probes ? createProbe(model, subject.train) : null;
+  // Layers draw from streams of their own; a loss or an optimizer of the user's may draw as well.
+  const [randomOfLoss, randomOfOptimizer] = [
+    streamOnce(subject.seed, "random/loss"),
+    streamOnce(subject.seed, "random/optimizer"),
+  ];
   const isProbed = probeSchedule(subject.batchSize, subject.train.count);
 
   const { steps } = subject;
@@ -112,11 +134,12 @@ async function runSteps(
       if (until.reached(evaluation) || until.isHopeless?.(evaluation, step)) break;
     }
     const batch = batches.next().value;
-    const pass = await passOf(batch);
+    const pass = await drawingFrom(randomOfLoss, () => passOf(batch));
     record(trace, pass, subject.train.outputs);
     try {
       if (Number.isFinite(pass.loss)) {
-        const update = () => optimizer.update(variables, pass.gradients);
+        const update = () =>
+          drawingFrom(randomOfOptimizer, () => optimizer.update(variables, pass.gradients));
         if (probe && isProbed(step))
           trace.probes.push(await probe.measure(step, variables, pass.gradients, update));
         else update();
@@ -133,6 +156,15 @@ async function runSteps(
     await new Promise(setImmediate);
   }
   return trace;
+}
+
+/** A stream that is begun when it is first asked for. */
+function streamOnce(seed: number, name: string): () => SeedStream {
+  let stream: SeedStream | undefined;
+  return () => {
+    stream ??= seedStream(seed, name);
+    return stream;
+  };
 }
 
 function record(trace: Trace, { loss, predictions }: Gradients, outputs: number): void {

@@ -1,0 +1,23 @@
+import { getBackend, setBackend } from "@tensorflow/tfjs-core";
+import { InputError } from "../../foundation/input/inputError.ts";
+
+/**
+ * Watches the engine while somebody else's code runs: a run on another engine than the one that was started would be
+ * reported, and replayed, under the wrong name.
+ *
+ * @returns what checks it. It sets the engine back before it throws.
+ */
+export function watchBackend(): (whose: string) => Promise<void> {
+  const started = getBackend();
+  return async (whose) => {
+    const now = getBackend();
+    if (now === started) return;
+    await setBackend(started);
+    throw new InputError({
+      code: "conflict",
+      field: whose,
+      message: `must leave the engine as it is, ${started}; take tf.setBackend out of it, and choose the engine with --engine or LEARNPROOF_ENGINE`,
+      got: now,
+    });
+  };
+}

@@ -1,0 +1,47 @@
+import { dispose, engine, type Tensor, type Variable } from "@tensorflow/tfjs-core";
+import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { allLayers, type Layer } from "./layerTree.ts";
+import { disposeMasks } from "./seededRandomness.ts";
+import { ownWeights } from "./weightOrigins.ts";
+
+/**
+ * Takes note of the variables that there are before a model is built: those of a base that several runs share, say.
+ *
+ * @returns what frees a model and all that was made with it. TensorFlow.js itself leaves behind the weights of nested
+ * models, the states of recurrent layers and their dropout masks.
+ */
+export function noteVariables(): (model: LayersModel) => void {
+  const before = new Set(registered());
+  return (model) => {
+    const layers = allLayers(model);
+    const weights = layers.flatMap((layer) => ownWeights(layer).map(variableOf));
+    for (const layer of layers) {
+      disposeMasks(layer);
+      disposeStates(layer);
+    }
+    if (weights.every((weight) => !weight.isDisposed)) model.dispose();
+    for (const weight of weights) if (!weight.isDisposed && !before.has(weight)) weight.dispose();
+  };
+}
+
+function registered(): Variable[] {
+  return Object.values(engine().registeredVariables);
+}
+
+/** Read past the layer's own check, which refuses a variable that was disposed. */
+function variableOf(weight: Layer["weights"][number]): Variable {
+  return (weight as unknown as { readonly val: Variable }).val;
+}
+
+interface Stateful {
+  states_?: Tensor[] | null;
+  keptStates?: unknown[];
+}
+
+function disposeStates(layer: Layer): void {
+  if (!layer.stateful) return;
+  const stateful = layer as unknown as Stateful;
+  dispose([stateful.states_, stateful.keptStates] as Tensor[][]);
+  stateful.states_ = null;
+  stateful.keptStates = [];
+}

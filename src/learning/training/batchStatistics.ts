@@ -1,0 +1,74 @@
+// Batch normalisation knows two means and variances: a batch's, with which it trains, and moving averages of them, with
+// which it is judged. Averages that move slowly (TensorFlow.js's momentum is 0.99) are far behind after some hundred steps.
+
+import { type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
+import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { average, columnSquaredErrors, columnVariances } from "../../foundation/numbers/statistics.ts";
+import type { Examples } from "../subject/examples.ts";
+import { allLayers, type Layer } from "../subject/layerTree.ts";
+import { ownWeights } from "../subject/weightOrigins.ts";
+import { stockForward } from "./forward.ts";
+import { readAndDispose } from "./read.ts";
+
+/** One model's error on the same examples, mean squared error over Var(Y), without dropout and other noise. */
+export interface BatchStatistics {
+  /** With the moving averages, as everything else is judged. */
+  readonly withAverages: number;
+  /** With the mean and variance of the examples themselves. */
+  readonly withOwn: number;
+}
+
+/**
+ * Whether a model needs several examples in a batch: batch normalisation makes of one example by itself the same
+ * numbers, whatever the example.
+ */
+export function needsBatchStatistics(model: LayersModel): boolean {
+  return normalisationsOf(model).length > 0;
+}
+
+/** Null for a model without batch normalisation, and where all targets are the same. */
+export async function measureBatchStatistics(
+  model: LayersModel,
+  examples: Examples,
+): Promise<BatchStatistics | null> {
+  const layers = normalisationsOf(model);
+  const variance = average(columnVariances(examples.targets, examples.outputs));
+  if (layers.length === 0 || variance === 0) return null;
+  const forward = stockForward(model);
+  const error = async (pass: (inputs: Tensor) => Tensor) => {
+    const { inputs, count, inputShape, targets, outputs } = examples;
+    const answers = await readAndDispose(tidy(() => pass(tensor(inputs, [count, ...inputShape]))));
+    return average(columnSquaredErrors(answers, targets, outputs)) / variance;
+  };
+  return {
+    withAverages: await error((inputs) => forward(inputs, false)),
+    withOwn: await error((inputs) => withOwnStatistics(layers, () => forward(inputs, false))),
+  };
+}
+
+function normalisationsOf(model: LayersModel): Layer[] {
+  return allLayers(model).filter((layer) => layer.getClassName() === "BatchNormalization");
+}
+
+/** Runs `work` while the layers normalise as in training, and puts back the averages that this moves. */
+function withOwnStatistics(layers: readonly Layer[], work: () => Tensor): Tensor {
+  const restore = layers.map((layer) => {
+    const weights = ownWeights(layer).map((weight) => ({ weight, value: weight.read().clone() }));
+    const own = Object.getOwnPropertyDescriptor(layer, "call");
+    const call = layer.call.bind(layer);
+    layer.call = (inputs, kwargs) => call(inputs, { ...kwargs, training: true });
+    return () => {
+      if (own) Object.defineProperty(layer, "call", own);
+      else Reflect.deleteProperty(layer, "call");
+      for (const { weight, value } of weights) {
+        weight.write(value);
+        value.dispose();
+      }
+    };
+  });
+  try {
+    return work();
+  } finally {
+    for (const one of restore) one();
+  }
+}

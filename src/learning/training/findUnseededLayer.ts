@@ -1,0 +1,81 @@
+// Which layer makes a run differ from itself: two models that were built from one seed are asked the same.
+
+import { type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
+import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { noteVariables } from "../subject/disposeModel.ts";
+import { firstExamples } from "../subject/examples.ts";
+import type { Subject } from "../subject/subject.ts";
+import { watching } from "./calls.ts";
+import { stockForward } from "./forward.ts";
+import { layersWithWeights, readWeights } from "./layerWeights.ts";
+
+/** A layer that differs between two models of one seed. */
+export interface UnseededLayer {
+  /** Its name, behind those of the models that hold it: `base/dense1`. */
+  readonly layer: string;
+  /** What differs first: the weights that it starts from, or what it answers in training mode. */
+  readonly differs: "initial weights" | "answers";
+}
+
+/** Passes in training mode: a layer may begin to differ at its second call. */
+const PASSES = 3;
+
+/**
+ * The first layer, in the order of a pass, that draws from a source that no seed governs.
+ *
+ * @returns null where all layers answer the same twice: then the cause lies elsewhere, in a loss or an optimizer, say.
+ */
+export async function findUnseededLayer(subject: Subject): Promise<UnseededLayer | null> {
+  const [first, second] = [await askOnce(subject), await askOnce(subject)];
+  const start = first.start.find(({ values }, index) => !same(values, second.start[index]?.values));
+  if (start) return { layer: start.layer, differs: "initial weights" };
+  const answer = first.answers.find(({ values }, index) => !same(values, second.answers[index]?.values));
+  return answer ? { layer: answer.layer, differs: "answers" } : null;
+}
+
+interface Asked {
+  readonly start: readonly Numbers[];
+  readonly answers: readonly Numbers[];
+}
+
+interface Numbers {
+  readonly layer: string;
+  readonly values: ArrayLike<number>;
+}
+
+async function askOnce(subject: Subject): Promise<Asked> {
+  const disposeModel = noteVariables();
+  const model = await subject.buildModel(subject.seed);
+  try {
+    const start: Numbers[] = [];
+    for (const layer of layersWithWeights(model)) {
+      for (const values of await readWeights(layer)) start.push({ layer: layer.layer, values });
+    }
+    return { start, answers: answersOf(model, subject) };
+  } finally {
+    disposeModel(model);
+  }
+}
+
+function answersOf(model: LayersModel, { train, batchSize }: Subject): Numbers[] {
+  const { inputs, count, inputShape } = firstExamples(train, batchSize);
+  const forward = stockForward(model);
+  const answers: Numbers[] = [];
+  const note = (path: string, answered: readonly Tensor[]) => {
+    for (const one of answered) answers.push({ layer: path, values: one.dataSync() });
+  };
+  for (let pass = 0; pass < PASSES; pass++) {
+    tidy(() => {
+      watching(
+        model,
+        (_layer, path, _given, answered) => note(path, answered),
+        () => forward(tensor(inputs, [count, ...inputShape]), true),
+      );
+    });
+  }
+  return answers;
+}
+
+function same(a: ArrayLike<number>, b: ArrayLike<number> | undefined): boolean {
+  return a.length === b?.length && Array.from(a).every((value, index) => Object.is(value, b[index]));
+}

@@ -1,0 +1,23 @@
+import { layers } from "@tensorflow/tfjs-layers";
+import { isModel, type Layer, partsOf } from "../subject/layerTree.ts";
+
+/** They override `computeMask` to hand a mask on, or to drop it: where there is none, they make none. */
+const HAND_ON: ReadonlySet<string> = new Set([
+  "RNN",
+  "SimpleRNN",
+  "GRU",
+  "LSTM",
+  "ConvRNN2D",
+  "ConvLSTM2D",
+  "TimeDistributed",
+  "Bidirectional",
+]);
+
+/** Whether a layer may compute a mask, which the layers behind it are to be given. */
+export function makesMasks(layer: Layer): boolean {
+  if (isModel(layer)) return layer.layers.some(makesMasks);
+  const className = layer.getClassName();
+  if (className === "Embedding") return layer.getConfig().maskZero === true;
+  if (HAND_ON.has(className)) return partsOf(layer).some(makesMasks);
+  return layer.computeMask !== layers.Layer.prototype.computeMask;
+}

@@ -1,0 +1,89 @@
+import { dispose, tensor } from "@tensorflow/tfjs-core";
+import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { type Examples, firstExamples } from "../subject/examples.ts";
+import type { Layer } from "../subject/layerTree.ts";
+import { type ActivationLayer, activationLayers, isKernelLayer } from "./activationLayers.ts";
+import { type Call, observeCalls, traceCalls } from "./calls.ts";
+import { stockForward } from "./forward.ts";
+import { read, readAndDispose } from "./read.ts";
+
+/** What the units of a layer answer. */
+export interface Table {
+  /** `[…, units]`, row by row. */
+  readonly values: Float32Array;
+  /** Numbers on the last axis. */
+  readonly units: number;
+}
+
+/** Shows what happens within a model, in evaluation mode. It shares the model's layers and owns no tensor. */
+export interface Observer {
+  readonly activations: readonly ActivationLayer[];
+  /** Place, among the tables, of what the last layer with a kernel is given; null where that is the model's own input. */
+  readonly given: number | null;
+  /** The layers that the model's input reaches before the first layer with a kernel has answered, and that layer. */
+  readonly entry: readonly Layer[];
+  /** The outputs `[count, outputs]`, and the tables: one for each of `activations`, then what is given. */
+  observe(examples: Examples): Promise<{ readonly predictions: Float32Array; readonly tables: Table[] }>;
+}
+
+/** @param isWanted which activations to observe. @defaultValue all */
+export function createObserver(
+  model: LayersModel,
+  examples: Examples,
+  isWanted: (layer: ActivationLayer) => boolean = () => true,
+): Observer {
+  const forward = stockForward(model);
+  const inputsOf = ({ inputs, count, inputShape }: Examples) => tensor(inputs, [count, ...inputShape]);
+  const calls = traceCalls(model, forward, () => inputsOf(firstExamples(examples, 1)));
+  const activations = activationLayers(calls).filter(isWanted);
+  const before = whatTheLastIsGiven(calls);
+  const places = [...activations.map(({ calls: own }) => own), ...(before === null ? [] : [[before]])];
+  const wanted = [...new Set(places.flat())];
+  return {
+    activations,
+    given: before === null ? null : places.length - 1,
+    entry: entryOf(calls),
+    async observe(asked) {
+      const observed = observeCalls(model, forward, () => inputsOf(asked), { wanted, calls: calls.length });
+      const predictions = await readAndDispose(observed.predictions);
+      const answers = await Promise.all(observed.answers.map((parts) => Promise.all(parts.map(read))));
+      const units = observed.answers.map(([first]) => first?.shape.at(-1) ?? 1);
+      dispose(observed.answers.flat());
+      const tables = places.map((own) => {
+        const at = own.map((place) => wanted.indexOf(place));
+        return {
+          units: units[at[0] as number] as number,
+          values: joined(at.flatMap((index) => answers[index] as Float32Array[])),
+        };
+      });
+      return { predictions, tables };
+    },
+  };
+}
+
+function joined(parts: readonly Float32Array[]): Float32Array {
+  if (parts.length === 1) return parts[0] as Float32Array;
+  const whole = new Float32Array(parts.reduce((size, part) => size + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
+  }
+  return whole;
+}
+
+/** The call whose answer the last layer with a kernel is given; null where there is none. */
+function whatTheLastIsGiven(calls: readonly Call[]): number | null {
+  const kernels = calls.filter(({ layer }) => isKernelLayer(layer));
+  const from = kernels.at(-1)?.from[0] ?? -1;
+  return kernels.length > 1 && from >= 0 ? from : null;
+}
+
+function entryOf(calls: readonly Call[]): Layer[] {
+  const raw = new Set([-1]);
+  return calls.flatMap(({ layer, from }, place) => {
+    if (!from.some((one) => raw.has(one))) return [];
+    if (!isKernelLayer(layer)) raw.add(place);
+    return [layer];
+  });
+}
