@@ -155,7 +155,7 @@ function independentClasses(seed: number): Subject {
 }
 
 /** Windows `[6, 1]` of a random walk that ends later in the held-out set; nothing but the last value tells the next. */
-function randomWalk(seed: number, leak: boolean): Subject {
+export function randomWalk(seed: number, leak: boolean): Subject {
   const random = seedStream(seed, "broken/walk");
   const walk = [0];
   while (walk.length < 420) walk.push(0.99 * (walk.at(-1) as number) + random.uniform() - 0.5);
@@ -203,7 +203,7 @@ function oneLoudOutput(seed: number): Subject {
       model: { inputs: 2, outputs: 3, hidden: [{ units: 16, activation: "tanh" }] },
       data: { formula: ["1000 * sin(3 * x0)", "x0 * x1", "cos(2 * x1)"], examples: 300 },
       training: { steps: 300, optimizer: { name: "adam", learningRate: 0.03 } },
-    }),
+    }) as BuiltInConfig,
   );
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { seedStream } from "../../../src/foundation/random/seedStream.ts";
 import { errorOfBestAffine } from "../../../src/judging/evidence/bestAffine.ts";
 import { measureWindowOverlap } from "../../../src/judging/evidence/overlap.ts";
 import { errorOfLastValue, findTargetInInput } from "../../../src/judging/evidence/series.ts";
-import { seedStream } from "../../../src/foundation/random/seedStream.ts";
 
 const random = seedStream(1, "spec/series");
 const noise = Array.from({ length: 900 }, () => random.uniform() - 0.5);

@@ -13,7 +13,7 @@ function run(varianceRatio: number | null, lossOverVariance: number | null, chan
     meanSquaredError: 0.2 * (lossOverVariance ?? 0),
     ...changes,
   };
-  return { finite: true, train: train as Evaluation };
+  return { finite: true, train: train as unknown as Evaluation };
 }
 
 describe("the verdict", () => {

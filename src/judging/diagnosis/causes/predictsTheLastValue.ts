@@ -14,7 +14,7 @@ export const predictsTheLastValue: Cause<"predicts-the-last-value"> = {
     const ratio = judged.lossOverVariance / ofLastValue;
     if (ratio < 1) return null;
     return {
-      confidence: 0.9,
+      rank: "no better than the last value",
       evidence: `its error is ${printNumber(ratio)} times that of repeating the last value`,
     };
   },

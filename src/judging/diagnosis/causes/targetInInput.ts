@@ -11,7 +11,7 @@ export const targetInInput: Cause<"target-in-input"> = {
     const features = subject.train.inputShape[1] as number;
     const step = Math.floor(found.place / features);
     return {
-      confidence: 0.97,
+      rank: "a target stands in its own input",
       evidence: `target ${found.output} is feature ${found.place % features} of step ${step} of its own window, in every example`,
     };
   },

@@ -15,7 +15,7 @@ export const targetsNotNormalised: Cause<"targets-not-normalised"> = {
     const quiet = quietest === undefined ? undefined : targets[quietest];
     if (quiet && quiet.deviation > 0 && loudest / quiet.deviation >= UNEQUAL && verdict === "stalled") {
       return {
-        confidence: 0.96,
+        rank: "targets are very far off",
         evidence: `the targets are in unequal units: standard deviation ${printNumber(quiet.deviation)} of output ${quietest}, which is predicted worst, ${printNumber(loudest)} of the largest`,
       };
     }

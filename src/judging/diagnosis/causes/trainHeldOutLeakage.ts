@@ -11,7 +11,7 @@ export const leakage: Cause<"train-held-out-leakage"> = {
     const windows = measureWindowOverlap(subject.train, subject.heldOut);
     if (windows !== null && windows > MIXED) {
       return {
-        confidence: 0.9,
+        rank: "held-out examples were trained on",
         evidence: `${percent(windows)} of the held-out windows overlap training windows of the same series`,
       };
     }
