@@ -102,7 +102,7 @@ function frozen(seed: number): Subject {
   return { ...subject, buildModel };
 }
 
-/** The first layer keeps its initial weights: the others learn around it. */
+/** The first layer keeps its initial weights, and the run does not learn: where it does, freezing may be meant. */
 function frozenFirstLayer(seed: number): Subject {
   const subject = healthy(seed);
   const buildModel = async (modelSeed: number) => {
@@ -110,7 +110,7 @@ function frozenFirstLayer(seed: number): Subject {
     model.getLayer("conv1").trainable = false;
     return model;
   };
-  return { ...subject, buildModel };
+  return { ...subject, steps: 10, buildModel };
 }
 
 function constantLabels(seed: number): Subject {
