@@ -4,9 +4,11 @@
 import { tensor2d } from "@tensorflow/tfjs-core";
 import {
   model as functionalModel,
+  initializers,
   type LayersModel,
   layers,
   type SymbolicTensor,
+  sequential,
 } from "@tensorflow/tfjs-layers";
 import { seedStream } from "../../src/foundation/random/seedStream.ts";
 import { shuffledIndices } from "../../src/foundation/random/shuffle.ts";
@@ -100,7 +102,7 @@ function frozen(seed: number): Subject {
   return { ...subject, buildModel };
 }
 
-/** The first layer keeps its initial weights: the others learn around it. */
+/** The first layer keeps its initial weights, and the run does not learn: where it does, freezing may be meant. */
 function frozenFirstLayer(seed: number): Subject {
   const subject = healthy(seed);
   const buildModel = async (modelSeed: number) => {
@@ -108,7 +110,7 @@ function frozenFirstLayer(seed: number): Subject {
     model.getLayer("conv1").trainable = false;
     return model;
   };
-  return { ...subject, buildModel };
+  return { ...subject, steps: 10, buildModel };
 }
 
 function constantLabels(seed: number): Subject {
@@ -152,6 +154,59 @@ function independentClasses(seed: number): Subject {
   );
 }
 
+/** Windows `[6, 1]` of a random walk that ends later in the held-out set; nothing but the last value tells the next. */
+export function randomWalk(seed: number, leak: boolean): Subject {
+  const random = seedStream(seed, "broken/walk");
+  const walk = [0];
+  while (walk.length < 420) walk.push(0.99 * (walk.at(-1) as number) + random.uniform() - 0.5);
+  const windows = (from: number, count: number): Examples => {
+    const starts = Array.from({ length: count }, (_, row) => from + row);
+    return {
+      count,
+      inputShape: [6, 1],
+      outputs: 1,
+      inputs: Float32Array.from(starts.flatMap((at) => walk.slice(at + Number(leak), at + Number(leak) + 6))),
+      targets: Float32Array.from(starts.map((at) => walk[at + 6] as number)),
+    };
+  };
+  const { loss, optimizer } = healthy(seed);
+  return {
+    name: "random walk",
+    seed,
+    train: windows(0, 300),
+    heldOut: windows(310, 100),
+    loss,
+    optimizer,
+    batchSize: 32,
+    steps: 300,
+    buildModel: (modelSeed) =>
+      sequential({
+        layers: [
+          layers.flatten({ inputShape: [6, 1] }),
+          layers.dense({
+            units: 16,
+            activation: "tanh",
+            kernelInitializer: initializers.glorotUniform({ seed: modelSeed }),
+          }),
+          layers.dense({ units: 1, kernelInitializer: initializers.glorotUniform({ seed: modelSeed + 1 }) }),
+        ],
+      }),
+  };
+}
+
+/** Three outputs, of which one has numbers a thousand times larger: the loss hears nothing of the other two. */
+function oneLoudOutput(seed: number): Subject {
+  return createSubject(
+    parseConfig({
+      subject: "dense",
+      seed,
+      model: { inputs: 2, outputs: 3, hidden: [{ units: 16, activation: "tanh" }] },
+      data: { formula: ["1000 * sin(3 * x0)", "x0 * x1", "cos(2 * x1)"], examples: 300 },
+      training: { steps: 300, optimizer: { name: "adam", learningRate: 0.03 } },
+    }) as BuiltInConfig,
+  );
+}
+
 export const brokenSubjects: readonly BrokenSubject[] = [
   { fault: "frozen weights", caughtBy: "overfitsOne", build: frozen },
   { fault: "steps a thousand times too small", caughtBy: "overfitsOne", build: withLearningRate(3e-6) },
@@ -171,6 +226,7 @@ export const brokenSubjects: readonly BrokenSubject[] = [
     build: withLearningRate(0.3),
   },
   { fault: "one flat output", caughtBy: "everyOutputVaries", build: oneFlatOutput },
+  { fault: "one output in much larger units", caughtBy: "everyOutputFits", build: oneLoudOutput },
   {
     fault: "a softmax on signed targets",
     caughtBy: "beatsTheMean",
@@ -188,6 +244,16 @@ export const brokenSubjects: readonly BrokenSubject[] = [
   { fault: "a frozen first layer", caughtBy: "everyLayerMoves", build: frozenFirstLayer },
   { fault: "no activation", caughtBy: "isNonlinear", build: withModel({ activation: "linear" }) },
   { fault: "held-out pictures that were trained on", caughtBy: "heldOutIsNew", build: leakage },
+  {
+    fault: "a network that repeats the last value",
+    caughtBy: "beatsPersistence",
+    build: (seed) => randomWalk(seed, false),
+  },
+  {
+    fault: "a window that holds its target",
+    caughtBy: "targetsAreNotInputs",
+    build: (seed) => randomWalk(seed, true),
+  },
   { fault: "swapped axes", caughtBy: "axesAreTrue", build: swappedAxes },
 ];
 

@@ -12,6 +12,9 @@ import { startEngineUnderTest } from "../engineUnderTest.ts";
 /** A fixed sample: `npm run campaign` tries a thousand. */
 const few = { numRuns: Number(process.env.LEARNPROOF_RUNS) || 3 };
 
+/** Of series alone, or only where an output has enough examples on both sides. */
+const MAY_BE_LEFT_OUT = new Set(["targetsAreNotInputs", "beatsPersistence", "everyOutputFits"]);
+
 beforeAll(async () => {
   await startEngineUnderTest();
 });
@@ -26,7 +29,10 @@ describe("a healthy config", () => {
       });
 
       expect(check.laws.filter(({ holds }) => !holds)).toEqual([]);
-      expect(check.laws).toHaveLength(laws.length);
+      const asked = new Set(check.laws.map(({ name }) => name));
+      expect(
+        laws.map(({ name }) => name).filter((name) => !asked.has(name) && !MAY_BE_LEFT_OUT.has(name)),
+      ).toEqual([]);
       expect(check.verdict).toBe("learns");
     },
   );

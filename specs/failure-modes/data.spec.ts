@@ -12,6 +12,7 @@ import type { BuiltInConfig } from "../../src/learning/config/schema.ts";
 import { createSubject } from "../../src/learning/subject/createSubject.ts";
 import type { Subject } from "../../src/learning/subject/subject.ts";
 import { failureMode } from "../../src/vitest/index.ts";
+import { randomWalk } from "../claims/brokenSubjects.ts";
 import { broken } from "./healthy.ts";
 
 const sound = (changes: Parameters<typeof broken>[0] = {}) =>
@@ -57,6 +58,20 @@ dataFault(
   withForeignHeldOut,
 );
 dataFault("held-out examples that were trained on", "train-held-out-leakage", "learns", leaking);
+
+failureMode("windows that hold their target", {
+  subject: () => randomWalk(1, true),
+  verdict: "learns",
+  cause: "target-in-input",
+  cure,
+});
+
+failureMode("a random walk, whose last value tells all there is", {
+  subject: () => randomWalk(1, false),
+  verdict: "learns",
+  cause: "predicts-the-last-value",
+  cure,
+});
 
 failureMode("more units than examples", {
   subject: () => withFewExamples(sound({ data: { formula: ["sin(4 * x0) * x1"] } }), 12),

@@ -6,6 +6,9 @@ import { brokenSubjects, healthySubject } from "../../claims/brokenSubjects.ts";
 import { startEngineUnderTest } from "../../engineUnderTest.ts";
 
 const SEED = 1;
+
+/** Laws that are asked of windows of a series alone; the healthy network sees pictures. */
+const OF_SERIES = new Set(["targetsAreNotInputs", "beatsPersistence"]);
 const options = { thresholds: parseConfig({}).thresholds, bitExact: true };
 
 beforeAll(async () => {
@@ -17,7 +20,9 @@ describe("every law", () => {
     const check = await checkLaws(healthySubject(SEED), options);
 
     expect(check.laws.filter(({ holds }) => !holds)).toEqual([]);
-    expect(check.laws.map(({ name }) => name)).toEqual(laws.map(({ name }) => name));
+    expect(check.laws.map(({ name }) => name)).toEqual(
+      laws.map(({ name }) => name).filter((name) => !OF_SERIES.has(name)),
+    );
     expect(check.verdict).toBe("learns");
   });
 

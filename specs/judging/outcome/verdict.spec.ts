@@ -9,10 +9,11 @@ function run(varianceRatio: number | null, lossOverVariance: number | null, chan
   const train = {
     varianceRatio,
     lossOverVariance,
+    errorOverVariances: [lossOverVariance],
     meanSquaredError: 0.2 * (lossOverVariance ?? 0),
     ...changes,
   };
-  return { finite: true, train: train as Evaluation };
+  return { finite: true, train: train as unknown as Evaluation };
 }
 
 describe("the verdict", () => {
@@ -32,6 +33,24 @@ describe("the verdict", () => {
   test("is diverged where a loss, a weight or the error is not finite, whatever the predictions", () => {
     expect(judge({ ...run(1, 0.01), finite: false }, thresholds)).toBe("diverged");
     expect(judge(run(Number.NaN, Number.NaN, { meanSquaredError: Number.NaN }), thresholds)).toBe("diverged");
+  });
+
+  test("of a run whose quiet output is worse than its own mean is stalled, however small the error of the whole", () => {
+    const targets = Float32Array.from({ length: 128 }, (_, index) => (index >> 1) % 2);
+    const quiet = (error: number) =>
+      run(1, 0.01, { examples: 64, targets, errorOverVariances: [0.01, error] });
+
+    expect(judge(quiet(1.1), thresholds)).toBe("stalled");
+    expect(judge(quiet(0.9), thresholds)).toBe("learns");
+  });
+
+  test("leaves out an output that is rarely anything else: two examples of 64 tell too little", () => {
+    const targets = Float32Array.from({ length: 128 }, (_, index) =>
+      index % 2 === 0 ? (index >> 1) % 2 : Number(index < 4),
+    );
+    const rare = run(1, 0.01, { examples: 64, targets, errorOverVariances: [0.01, 1.1] });
+
+    expect(judge(rare, thresholds)).toBe("learns");
   });
 
   test("on targets that do not vary asks for an error near zero", () => {

@@ -15,6 +15,7 @@ const evaluation: Evaluation = {
   varianceRatio: 0.9,
   varianceRatios: [1, 0.8],
   lossOverVariance: 0.0492,
+  errorOverVariances: [0.04, 0.06],
   r2: 0.9508,
   errorOverPrior: null,
   predictions: Float32Array.of(0, 0, 1, 1),

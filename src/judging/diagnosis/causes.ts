@@ -16,6 +16,7 @@ import { missingNonlinearity } from "./causes/missingNonlinearity.ts";
 import { noisyLabels } from "./causes/noisyLabels.ts";
 import { noUpdates } from "./causes/noUpdates.ts";
 import { overfitting } from "./causes/overfitting.ts";
+import { predictsTheLastValue } from "./causes/predictsTheLastValue.ts";
 import { repeatedExamples } from "./causes/repeatedExamples.ts";
 import { saturatedOutputs } from "./causes/saturatedOutputs.ts";
 import { saturatedUnits } from "./causes/saturatedUnits.ts";
@@ -23,6 +24,7 @@ import { shuffledLabels } from "./causes/shuffledLabels.ts";
 import { someOutputsUntrained } from "./causes/someOutputsUntrained.ts";
 import { swappedAxes } from "./causes/swappedAxes.ts";
 import { identicalUnits } from "./causes/symmetricInitialisation.ts";
+import { targetInInput } from "./causes/targetInInput.ts";
 import { targetsNotNormalised } from "./causes/targetsNotNormalised.ts";
 import { tooFewSteps } from "./causes/tooFewSteps.ts";
 import { tooLittleCapacity } from "./causes/tooLittleCapacity.ts";
@@ -64,6 +66,8 @@ export const causes = [
   repeatedExamples,
   swappedAxes,
   leakage,
+  targetInInput,
+  predictsTheLastValue,
   heldOutFromElsewhere,
   overfitting,
 ] as const satisfies readonly Cause[];

@@ -24,9 +24,11 @@ export function hasNoGradient({ layers }: Survey): boolean {
   );
 }
 
-/** Distance from its initial weights, over their length, of the layer that moved the least. */
+/** Distance from its initial weights, over their length, of the layer that moved the least of those that are trained. */
 export function leastMove({ layers }: Survey): number {
-  const moves = layers.filter(({ start }) => start !== null).map(({ moved }) => moved);
+  const moves = layers
+    .filter(({ start, trainable }) => start !== null && trainable)
+    .map(({ moved }) => moved);
   return moves.length === 0 ? 0 : Math.min(...moves);
 }
 

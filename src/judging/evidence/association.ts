@@ -1,7 +1,8 @@
 import { columnVariances } from "../../foundation/numbers/statistics.ts";
 import { seedStream } from "../../foundation/random/seedStream.ts";
 import { shuffledIndices } from "../../foundation/random/shuffle.ts";
-import { type Examples, firstExamples } from "../../learning/subject/examples.ts";
+import type { Examples } from "../../learning/subject/examples.ts";
+import { sampleExamples } from "../../learning/subject/sample.ts";
 
 /** Examples compared: pairs grow with the square, and pictures are long. */
 const MOST_COMPARED = 300;
@@ -26,7 +27,7 @@ export interface Association {
 export function measureAssociation(examples: Examples): Association | null {
   const inputSize = examples.inputs.length / examples.count;
   const count = Math.min(MOST_COMPARED, Math.floor(Math.sqrt(MOST_DIFFERENCES / inputSize)), examples.count);
-  const seen = firstExamples(examples, count);
+  const seen = sampleExamples(examples, 1, count);
   const scales = columnVariances(seen.targets, seen.outputs);
   if (count < 10 || scales.every((scale) => scale === 0)) return null;
   const neighbours = nearestNeighbours(seen, inputSize);
@@ -40,7 +41,15 @@ export function measureAssociation(examples: Examples): Association | null {
   return { examples: count, score: (mean - actual) / deviation, ratio: actual / mean };
 }
 
-function nearestNeighbours({ inputs, count }: Examples, inputSize: number): Uint32Array {
+/** Each column in units of its deviation, so that a column with large numbers does not decide alone who is near. */
+function standardised(inputs: Float32Array, columns: number): Float32Array {
+  const deviations = columnVariances(inputs, columns).map((variance) => Math.sqrt(variance) || 1);
+  return inputs.map((value, index) => value / (deviations[index % columns] as number));
+}
+
+function nearestNeighbours({ inputs: raw, inputShape, count }: Examples, inputSize: number): Uint32Array {
+  // The pixels of a picture share one unit; hardly ever lit ones would only add noise.
+  const inputs = inputShape.length === 1 ? standardised(raw, inputSize) : raw;
   const nearest = new Uint32Array(count);
   const distances = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
   for (let a = 0; a < count; a++) {

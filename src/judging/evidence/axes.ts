@@ -1,5 +1,6 @@
 import { average } from "../../foundation/numbers/statistics.ts";
-import { type Examples, firstExamples } from "../../learning/subject/examples.ts";
+import type { Examples } from "../../learning/subject/examples.ts";
+import { sampleExamples } from "../../learning/subject/sample.ts";
 
 const MOST_LOOKED_AT = 300;
 
@@ -19,7 +20,7 @@ export interface AxisCorrelation {
  */
 export function correlateAxes(examples: Examples): AxisCorrelation | null {
   if (examples.inputShape.length !== 3 || examples.outputs !== 2) return null;
-  const seen = firstExamples(examples, MOST_LOOKED_AT);
+  const seen = sampleExamples(examples, 1, MOST_LOOKED_AT);
   const centres = Array.from({ length: seen.count }, (_, index) => centreOf(seen, index));
   const target = (output: number) => centres.map((_, index) => seen.targets[2 * index + output] as number);
   const place = (axis: 0 | 1) => centres.map((centre) => centre[axis]);

@@ -1,4 +1,5 @@
 import type { Examples } from "../../learning/subject/examples.ts";
+import { isSeries } from "./series.ts";
 
 /** How much of a held-out set training has seen. */
 export interface Overlap {
@@ -44,5 +45,40 @@ function* inputKeys({ inputs, count }: Examples): Generator<string> {
   for (let example = 0; example < count; example++) {
     const part = inputs.subarray(example * size, (example + 1) * size);
     yield Buffer.from(part.buffer, part.byteOffset, part.byteLength).toString("latin1");
+  }
+}
+
+/** Share of the held-out windows from which a split counts as mixed: one in order shares those at the seam alone. */
+export const MIXED = 0.5;
+
+/**
+ * Share of the held-out windows of a series that have half of their steps, in a row, in common with a training window.
+ * A series that is cut into windows first and split at random afterwards has most of them in common.
+ *
+ * @returns null where the inputs are no windows of 4 steps or more, or where the series repeats its values by itself.
+ */
+export function measureWindowOverlap(train: Examples, heldOut: Examples): number | null {
+  const steps = train.inputShape[0] as number;
+  if (!isSeries(train) || steps < 4) return null;
+  const numbers = new Set(train.inputs).size;
+  if (numbers < train.count) return null;
+  const known = new Set<string>();
+  for (const parts of windowParts(train, steps)) for (const part of parts) known.add(part);
+  let seen = 0;
+  for (const parts of windowParts(heldOut, steps)) if (parts.some((part) => known.has(part))) seen++;
+  return seen / heldOut.count;
+}
+
+/** Of every window its stretches of half the steps. */
+function* windowParts({ inputs, count }: Examples, steps: number): Generator<string[]> {
+  const size = inputs.length / count;
+  const features = size / steps;
+  const half = Math.ceil(steps / 2);
+  for (let example = 0; example < count; example++) {
+    yield Array.from({ length: steps - half + 1 }, (_, first) => {
+      const from = example * size + first * features;
+      const part = inputs.subarray(from, from + half * features);
+      return Buffer.from(part.buffer, part.byteOffset, part.byteLength).toString("latin1");
+    });
   }
 }

@@ -28,8 +28,18 @@ export interface Reach {
   readonly obstacle: string | null;
 }
 
-/** Measures the targets against what the activation can put out. */
-export function measureReach(activation: string, { targets, outputs, count }: Examples): Reach {
+/**
+ * Measures the targets against what the activation can put out.
+ *
+ * @param units of the layer that puts out; fewer than outputs where several positions are flattened into one row, each
+ * with a softmax of its own. @defaultValue as many as outputs
+ */
+export function measureReach(
+  activation: string,
+  { targets, outputs, count }: Examples,
+  units: number = outputs,
+): Reach {
+  const group = units > 0 && outputs % units === 0 ? units : outputs;
   const isSoftmax = activation.toLowerCase() === "softmax";
   const [least, most] = boundsOf(activation);
   let squares = 0;
@@ -43,18 +53,17 @@ export function measureReach(activation: string, { targets, outputs, count }: Ex
       if (distance > 0) outside++;
       squares += distance ** 2;
       total += target;
+      if ((output + 1) % group > 0) continue;
+      // The nearest point of the plane on which outputs sum to 1 is (total − 1)² / outputs away.
+      if (isSoftmax) offSum += (total - 1) ** 2 / group;
+      total = 0;
     }
-    // The nearest point of the plane on which outputs sum to 1 is (total − 1)² / outputs away.
-    if (isSoftmax) offSum += (total - 1) ** 2 / outputs;
   }
   const variance = average(columnVariances(targets, outputs));
   const leastLossOverVariance = variance === 0 ? null : Math.max(squares, offSum) / targets.length / variance;
   return {
     leastLossOverVariance,
-    obstacle: describe(activation, isSoftmax, outputs, outside, targets.length, offSum / count, [
-      least,
-      most,
-    ]),
+    obstacle: describe(activation, isSoftmax, group, outside, targets.length, offSum / count, [least, most]),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Evaluation } from "../../learning/training/evaluation.ts";
 import { FEW_ERRORS } from "../outcome/verdict.ts";
-import { firstIndices } from "../rung/rung.ts";
+import { judgedRows } from "../rung/judgedRows.ts";
+import { spreadRows } from "../rung/spreadRows.ts";
 import { knownFromOwnRun } from "./knownFromOwnRun.ts";
 import type { Law } from "./law.ts";
 import { measureRung } from "./measureRung.ts";
@@ -24,12 +25,14 @@ export const climbs: Law = {
   async measure(context) {
     const count = Math.min(RUNG, context.subject.train.count);
     if (count < 3) return null;
-    const indices = firstIndices(count);
+    const { examples, places } = judgedRows(context.subject);
+    const rows = spreadRows(examples, count);
+    const indices = rows.map((row) => places[row] as number);
     const variance = ({ targetVariance }: Evaluation) => targetVariance || 1;
     const rung = await measureRung(context, { choices: [indices], variance, threshold: NEARLY_ALL });
     if (rung.holds) return rung;
     const { lossOverVariance } = context.thresholds;
     const known = { lossOverVariance, errorOverPrior: FEW_ERRORS };
-    return (await knownFromOwnRun(context, indices, known)) ?? rung;
+    return (await knownFromOwnRun(context, rows, known)) ?? rung;
   },
 };

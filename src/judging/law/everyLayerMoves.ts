@@ -1,3 +1,4 @@
+import { learnsOnFrozenLayers } from "../outcome/frozenOnPurpose.ts";
 import { atLeast, type Law } from "./law.ts";
 
 /** Adam at a learning rate of 3e-6, a thousandth of a sound one, moves the layers by 5e-3 in 200 steps. */
@@ -7,9 +8,13 @@ const LEAST = 1e-6;
 export const everyLayerMoves: Law = {
   name: "everyLayerMoves",
   claim: "every layer with weights is trained",
-  async measure({ run }) {
-    const { survey, steps } = await run();
-    const kernels = (survey?.layers ?? []).filter(({ start }) => start !== null);
+  async measure({ run, thresholds }) {
+    const finished = await run();
+    const { survey, steps } = finished;
+    const mayBeFrozen = learnsOnFrozenLayers(finished, thresholds);
+    const kernels = (survey?.layers ?? []).filter(
+      ({ start, trainable }) => start !== null && (trainable || !mayBeFrozen),
+    );
     if (kernels.length === 0 || steps === 0) return null;
     const least = Math.min(...kernels.map(({ moved }) => moved));
     return atLeast(least, LEAST, "least distance of a layer from its initial weights, over their length");

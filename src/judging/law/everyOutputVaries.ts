@@ -1,4 +1,4 @@
-import { LEAST_RATIO } from "../outcome/flatOutput.ts";
+import { LEAST_RATIO, leastVarianceRatio } from "../outcome/flatOutput.ts";
 import { learnsClasses } from "../outcome/verdict.ts";
 import { atLeast, type Law } from "./law.ts";
 
@@ -8,9 +8,9 @@ export const everyOutputVaries: Law = {
   claim: "every output varies with the input, not just one",
   async measure({ run }) {
     const { train } = await run();
-    const ratios = train.varianceRatios.filter((ratio) => ratio !== null);
-    if (ratios.length === 0) return null;
-    const least = atLeast(Math.min(...ratios), LEAST_RATIO, "least Var(Ŷ) / Var(Y) of an output");
+    const ratio = leastVarianceRatio(train);
+    if (ratio === null) return null;
+    const least = atLeast(ratio, LEAST_RATIO, "least Var(Ŷ) / Var(Y) of an output");
     // Probabilities that name the classes rightly may be unsure.
     return learnsClasses(train) ? { ...least, holds: true } : least;
   },

@@ -1,4 +1,4 @@
-import { measureOverlap } from "../evidence/overlap.ts";
+import { MIXED, measureOverlap, measureWindowOverlap } from "../evidence/overlap.ts";
 import { atMost, type Law } from "./law.ts";
 
 /** What was learnt by heart looks like what was understood, if the questions are the same. */
@@ -7,6 +7,9 @@ export const heldOutIsNew: Law = {
   claim: "its held-out examples are not among those it was trained on",
   async measure({ subject }) {
     if (subject.heldOut === null) return null;
+    const windows = measureWindowOverlap(subject.train, subject.heldOut);
+    if (windows !== null && windows > MIXED)
+      return atMost(windows, MIXED, "share of held-out windows that overlap training windows in time");
     const { seen, byChance, threshold } = measureOverlap(subject.train, subject.heldOut);
     return atMost(seen - byChance, threshold, "share of held-out inputs that were trained on, beyond chance");
   },

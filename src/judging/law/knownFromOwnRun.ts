@@ -1,8 +1,5 @@
 import { errorOverPrior } from "../../foundation/numbers/classError.ts";
 import { average, columnSquaredErrors, columnVariances } from "../../foundation/numbers/statistics.ts";
-import { firstExamples } from "../../learning/subject/examples.ts";
-import { farthestPair } from "../rung/farthestExample.ts";
-import { NEAR_ZERO } from "../rung/rung.ts";
 import { atMost, type LawContext, type Measurement } from "./law.ts";
 
 /** What counts as known. */
@@ -20,7 +17,7 @@ interface Known {
  * steps; and the gradient of two examples does not average out as that of a batch does, so that its first steps can kill
  * a network.
  *
- * @param indices of examples among the first 256.
+ * @param indices of rows among the examples that the run was judged on.
  * @returns null where they are not known.
  */
 export async function knownFromOwnRun(
@@ -45,11 +42,14 @@ export async function knownFromOwnRun(
   return atMost(measured, most, `${what} of ${indices.length} examples in the subject's own run`);
 }
 
-/** Examples from which a pair is asked. */
-const FEW = 16;
-
-/** The two of the first few that lie farthest apart; null where the subject's own run does not tell them apart. */
-export async function knownPairFromOwnRun(context: LawContext): Promise<Measurement | null> {
-  const pair = farthestPair(firstExamples(context.subject.train, FEW));
-  return pair && knownFromOwnRun(context, pair, { lossOverVariance: NEAR_ZERO, errorOverPrior: 0 });
+/**
+ * Whether the subject's own run tells a pair apart, by the measure of the verdict: it is asked about the same examples as
+ * the rung was, and no more strictly than the whole run.
+ */
+export function knownPairFromOwnRun(
+  context: LawContext,
+  rows: readonly number[],
+): Promise<Measurement | null> {
+  const { lossOverVariance } = context.thresholds;
+  return knownFromOwnRun(context, rows, { lossOverVariance, errorOverPrior: 0 });
 }

@@ -1,7 +1,9 @@
 import { axesAreTrue } from "./axesAreTrue.ts";
+import { beatsPersistence } from "./beatsPersistence.ts";
 import { beatsTheMean } from "./beatsTheMean.ts";
 import { climbs } from "./climbs.ts";
 import { everyLayerMoves } from "./everyLayerMoves.ts";
+import { everyOutputFits } from "./everyOutputFits.ts";
 import { everyOutputVaries } from "./everyOutputVaries.ts";
 import { generalises } from "./generalises.ts";
 import { heldOutIsNew } from "./heldOutIsNew.ts";
@@ -13,6 +15,7 @@ import { overfitsOne } from "./overfitsOne.ts";
 import { overfitsTwo } from "./overfitsTwo.ts";
 import { predictionsVary } from "./predictionsVary.ts";
 import { reachesItsTargets } from "./reachesItsTargets.ts";
+import { targetsAreNotInputs } from "./targetsAreNotInputs.ts";
 import { targetsDiffer } from "./targetsDiffer.ts";
 
 /**
@@ -24,6 +27,7 @@ export const laws: readonly Law[] = [
   climbs,
   predictionsVary,
   everyOutputVaries,
+  everyOutputFits,
   beatsTheMean,
   generalises,
   learnsTheSameTwice,
@@ -33,5 +37,7 @@ export const laws: readonly Law[] = [
   everyLayerMoves,
   isNonlinear,
   heldOutIsNew,
+  targetsAreNotInputs,
+  beatsPersistence,
   axesAreTrue,
 ];

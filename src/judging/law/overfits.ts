@@ -1,10 +1,12 @@
-import { firstIndices, NEAR_ZERO } from "../rung/rung.ts";
+import { judgedRows } from "../rung/judgedRows.ts";
+import { NEAR_ZERO } from "../rung/rung.ts";
+import { spreadRows } from "../rung/spreadRows.ts";
 import type { Law } from "./law.ts";
 import { measureRung } from "./measureRung.ts";
 import { overfitsOne } from "./overfitsOne.ts";
 import { overfitsTwo } from "./overfitsTwo.ts";
 
-/** The law that the first `count` examples are driven to an error near zero; for 1 and 2 the ones that tell most. */
+/** The law that `count` examples, spread over the targets, are driven to an error near zero; for 1 and 2 the ones that tell most. */
 export function overfits(count: number): Law {
   if (count === 1) return overfitsOne;
   if (count === 2) return overfitsTwo;
@@ -12,11 +14,13 @@ export function overfits(count: number): Law {
     name: `overfits${count}`,
     trains: true,
     claim: `it overfits ${count} examples to a loss near zero`,
-    measure: (context) =>
-      measureRung(context, {
-        choices: [firstIndices(count)],
+    measure: (context) => {
+      const { examples, places } = judgedRows(context.subject);
+      return measureRung(context, {
+        choices: [spreadRows(examples, count).map((row) => places[row] as number)],
         variance: ({ targetVariance }) => targetVariance,
         threshold: NEAR_ZERO,
-      }),
+      });
+    },
   };
 }

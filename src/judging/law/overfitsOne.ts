@@ -1,5 +1,7 @@
 import { average, columnVariances } from "../../foundation/numbers/statistics.ts";
+import { needsBatchStatistics } from "../rung/batchStatistics.ts";
 import { farthestPair } from "../rung/farthestExample.ts";
+import { judgedRows } from "../rung/judgedRows.ts";
 import { NEAR_ZERO } from "../rung/rung.ts";
 import { knownPairFromOwnRun } from "./knownFromOwnRun.ts";
 import type { Law } from "./law.ts";
@@ -15,11 +17,14 @@ export const overfitsOne: Law = {
   trains: true,
   claim: "it overfits one example to a loss near zero",
   async measure(context) {
+    if (await needsBatchStatistics(context.subject)) return null;
     const { train } = context.subject;
     const variance = average(columnVariances(train.targets, train.outputs)) || 1;
-    const [first, opposite] = farthestPair(train) ?? [0, 0];
-    const choices = [[first], [opposite]];
+    const { examples, places } = judgedRows(context.subject);
+    const rows = farthestPair(examples);
+    const choices = (rows ?? [0]).map((row) => [places[row] as number]);
     const rung = await measureRung(context, { choices, variance: () => variance, threshold: NEAR_ZERO });
-    return rung.holds ? rung : ((await knownPairFromOwnRun(context)) ?? rung);
+    if (rung.holds || rows === null) return rung;
+    return (await knownPairFromOwnRun(context, rows)) ?? rung;
   },
 };

@@ -1,5 +1,6 @@
 import type { Evaluation } from "../../learning/training/evaluation.ts";
 import { farthestPair } from "../rung/farthestExample.ts";
+import { judgedRows } from "../rung/judgedRows.ts";
 import { NEAR_ZERO } from "../rung/rung.ts";
 import { knownPairFromOwnRun } from "./knownFromOwnRun.ts";
 import type { Law } from "./law.ts";
@@ -7,19 +8,20 @@ import { measureRung } from "./measureRung.ts";
 
 /**
  * The first rung that asks whether the output depends on the input: a network of zeros memorises one
- * example with its output biases, and fails here. It holds as well where the subject's own run tells two of the first
- * few apart as surely.
+ * example with its output biases, and fails here. It holds as well where the subject's own run tells the same two
+ * apart.
  */
 export const overfitsTwo: Law = {
   name: "overfitsTwo",
   trains: true,
   claim: "it tells two examples apart",
   async measure(context) {
-    const { train } = context.subject;
-    const pair = farthestPair(train);
-    if (pair === null) return null;
+    const { examples, places } = judgedRows(context.subject);
+    const rows = farthestPair(examples);
+    if (rows === null) return null;
+    const pair = rows.map((row) => places[row] as number);
     const variance = ({ targetVariance }: Evaluation) => targetVariance;
     const rung = await measureRung(context, { choices: [pair], variance, threshold: NEAR_ZERO });
-    return rung.holds ? rung : ((await knownPairFromOwnRun(context)) ?? rung);
+    return rung.holds ? rung : ((await knownPairFromOwnRun(context, rows)) ?? rung);
   },
 };

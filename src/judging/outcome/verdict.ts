@@ -1,6 +1,7 @@
 import type { Thresholds } from "../../learning/config/schema.ts";
 import type { Evaluation } from "../../learning/training/evaluation.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
+import { ERROR_OF_THE_MEAN, worstOutput } from "./worstOutput.ts";
 
 /** What became of one run. */
 export type Verdict = "diverged" | "collapsed" | "learns" | "stalled";
@@ -15,11 +16,11 @@ export const FEW_ERRORS = 0.3;
 const NEAR_ZERO = 1e-4;
 
 /**
- * Judges a run by what it predicts for its first training examples.
+ * Judges a run by what it predicts for its training examples, at most 256 of them, drawn by the seed.
  *
  * - `diverged`: a loss or weight is not finite, or the loss is over ten times Var(Y) while predictions vary
  * - `collapsed`: the predictions vary less than a twentieth as much as the targets
- * - `learns`: the loss is below a fifth of Var(Y)
+ * - `learns`: the loss is below a fifth of Var(Y), and no output is worse than its own mean
  * - `stalled`: anything else
  *
  * Classes are learnt, too, where most of what the commonest class gets wrong is right, however unsure.
@@ -40,7 +41,12 @@ export function judge(
   const varies = varianceRatio >= thresholds.varianceRatio;
   if (varies && lossOverVariance > thresholds.divergedLossOverVariance) return "diverged";
   if (!varies) return "collapsed";
+  if (isWorseThanItsMean(train)) return "stalled";
   return lossOverVariance < thresholds.lossOverVariance ? "learns" : "stalled";
+}
+
+function isWorseThanItsMean(train: Evaluation): boolean {
+  return (worstOutput(train)?.errorOverVariance ?? 0) >= ERROR_OF_THE_MEAN;
 }
 
 /** Whether the targets are classes, and nearly all of them are predicted. */

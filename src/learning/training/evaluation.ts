@@ -3,13 +3,13 @@ import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { errorOverPrior } from "../../foundation/numbers/classError.ts";
 import { average, columnSquaredErrors, columnVariances } from "../../foundation/numbers/statistics.ts";
 import type { Loss } from "../loss/loss.ts";
-import { type Examples, firstExamples } from "../subject/examples.ts";
+import type { Examples } from "../subject/examples.ts";
 import { planForward } from "./forward.ts";
 import { mostAtOnce } from "./mostAtOnce.ts";
 import { readAndDispose } from "./read.ts";
 
-/** Predictions are judged on at most this many training examples. */
-export const MOST_EVALUATED = 256;
+/** Examples predicted at once. */
+const MOST_AT_ONCE = 256;
 
 /** How a model does on a set of examples, in evaluation mode. */
 export interface Evaluation {
@@ -26,6 +26,8 @@ export interface Evaluation {
   readonly varianceRatios: readonly (number | null)[];
   /** Mean squared error over Var(Y); null where Var(Y) is 0. */
   readonly lossOverVariance: number | null;
+  /** The mean squared error of each output over its own variance; null where that output's targets are constant. */
+  readonly errorOverVariances: readonly (number | null)[];
   /** 1 − mean squared error / Var(Y); null where Var(Y) is 0. */
   readonly r2: number | null;
   /**
@@ -38,20 +40,15 @@ export interface Evaluation {
   readonly targets: Float32Array;
 }
 
-/** Judges a model on the first `limit` examples. */
-export async function evaluate(
-  model: LayersModel,
-  examples: Examples,
-  loss: Loss,
-  limit: number = Number.POSITIVE_INFINITY,
-): Promise<Evaluation> {
-  const judged = firstExamples(examples, limit);
+/** Judges a model on a set of examples. */
+export async function evaluate(model: LayersModel, judged: Examples, loss: Loss): Promise<Evaluation> {
   const predictions = await predict(model, judged);
   const { outputs, targets, count } = judged;
   const predictionVariances = columnVariances(predictions, outputs);
   const targetVariances = columnVariances(targets, outputs);
   const targetVariance = average(targetVariances);
-  const meanSquaredError = average(columnSquaredErrors(predictions, targets, outputs));
+  const squaredErrors = columnSquaredErrors(predictions, targets, outputs);
+  const meanSquaredError = average(squaredErrors);
   const lossOverVariance = ratio(meanSquaredError, targetVariance);
   return {
     examples: count,
@@ -63,6 +60,7 @@ export async function evaluate(
       ratio(value, targetVariances[output] as number),
     ),
     lossOverVariance,
+    errorOverVariances: squaredErrors.map((value, output) => ratio(value, targetVariances[output] as number)),
     r2: lossOverVariance === null ? null : 1 - lossOverVariance,
     errorOverPrior: judged.classification ? errorOverPrior(predictions, targets, outputs) : null,
     predictions,
@@ -79,7 +77,7 @@ export async function predict(model: LayersModel, examples: Examples): Promise<F
   const predictions = new Float32Array(examples.count * examples.outputs);
   const inputSize = examples.inputs.length / examples.count;
   const forward = planForward(model);
-  const atOnce = mostAtOnce(model, MOST_EVALUATED, examples.inputShape);
+  const atOnce = mostAtOnce(model, MOST_AT_ONCE, examples.inputShape);
   for (let start = 0; start < examples.count; start += atOnce) {
     const end = Math.min(start + atOnce, examples.count);
     const part = tidy(() => {

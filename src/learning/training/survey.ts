@@ -107,7 +107,7 @@ function surveyLayer(
 ): LayerSurvey {
   const { variables } = layer;
   const kernel = variables.findIndex(({ shape }) => shape.length > 1);
-  const outputs = variables[kernel]?.shape.at(-1) ?? variables[0]?.shape.at(-1) ?? 0;
+  const outputs = unitsOf(layer, variables[kernel]?.shape.at(-1) ?? variables[0]?.shape.at(-1) ?? 0);
   const initial = before[kernel];
   return {
     layer: layer.layer,
@@ -129,6 +129,12 @@ function dropoutOf(layer: Layer): number {
   return Math.max(
     ...[rate, dropout, recurrentDropout].map((share) => (typeof share === "number" ? share : 0)),
   );
+}
+
+/** A recurrent layer's kernel has a column for each gate of a unit; its recurrent kernel has a row for each unit. */
+function unitsOf({ variables }: LayerWeights, columns: number): number {
+  const rows = variables[1]?.shape.length === 2 ? (variables[1].shape[0] as number) : columns;
+  return columns === 3 * rows || columns === 4 * rows ? rows : columns;
 }
 
 function relative(part: number, whole: number): number {

@@ -8,15 +8,17 @@ import { createLoss } from "../loss/loss.ts";
 import type { Optimizer } from "../optimizer/optimizer.ts";
 import { createOptimizer } from "../optimizer/optimizer.ts";
 import { noteVariables } from "../subject/disposeModel.ts";
+import type { Examples } from "../subject/examples.ts";
+import { sampleExamples } from "../subject/sample.ts";
 import { drawingFrom } from "../subject/seededRandomness.ts";
 import type { Subject } from "../subject/subject.ts";
 import { shuffledBatches } from "./batches.ts";
 import { digestRun } from "./digest.ts";
-import { type Evaluation, evaluate, MOST_EVALUATED } from "./evaluation.ts";
+import { type Evaluation, evaluate } from "./evaluation.ts";
 import { type Gradients, planGradients, trainableVariables } from "./gradients.ts";
 import { layersWithWeights, readWeights } from "./layerWeights.ts";
 import { createProbe } from "./probe.ts";
-import { probeSchedule } from "./probeSchedule.ts";
+import { MOST_PROBED, probeSchedule } from "./probeSchedule.ts";
 import type { Watch } from "./progress.ts";
 import { beginSurvey, type Survey } from "./survey.ts";
 import type { Trace } from "./trace.ts";
@@ -28,7 +30,7 @@ export interface TrainingRun {
   readonly steps: number;
   /** Whether every loss and every weight is finite. */
   readonly finite: boolean;
-  /** On the first 256 training examples at most. */
+  /** On at most 256 training examples: all of them, or a random draw that the seed decides. */
   readonly train: Evaluation;
   /** On every held-out example. */
   readonly heldOut: Evaluation | null;
@@ -76,7 +78,7 @@ export async function train(
     optimizer = createOptimizer(subject.optimizer);
     await checkBackend("optimizer");
     const survey =
-      options.probes === false ? null : await beginSurvey(model, subject.train, createLoss(subject.loss));
+      options.probes === false ? null : await beginSurvey(model, probedOf(subject), createLoss(subject.loss));
     const trace = await runSteps(subject, model, optimizer, options);
     await checkBackend("a loss, an optimizer or a layer");
     return {
@@ -101,6 +103,11 @@ function disposeOptimizer(optimizer: Optimizer | undefined, failed: boolean): vo
   }
 }
 
+/** The training examples that probes and the survey look at. */
+function probedOf({ train, seed }: Subject): Examples {
+  return sampleExamples(train, seed, MOST_PROBED);
+}
+
 async function runSteps(
   subject: Subject,
   model: LayersModel,
@@ -112,12 +119,13 @@ async function runSteps(
   const passOf = planGradients(model, variables, loss);
   const trace: Trace = { losses: [], predictionVariances: [], probes: [] };
   const batches = shuffledBatches(subject.train, subject.batchSize, seedStream(subject.seed, "shuffle"));
-  const probe = probes ? createProbe(model, subject.train) : null;
+  const probe = probes ? createProbe(model, probedOf(subject)) : null;
   // Layers draw from streams of their own; a loss or an optimizer of the user's may draw as well.
   const [randomOfLoss, randomOfOptimizer] = [
     streamOnce(subject.seed, "random/loss"),
     streamOnce(subject.seed, "random/optimizer"),
   ];
+  const judged = sampleExamples(subject.train, subject.seed);
   const isProbed = probeSchedule(subject.batchSize, subject.train.count);
 
   const { steps } = subject;
@@ -130,7 +138,7 @@ async function runSteps(
   for (let step = 0; step < steps; step++) {
     signal?.throwIfAborted();
     if (until && step % until.every === 0) {
-      const evaluation = await evaluate(model, subject.train, loss, MOST_EVALUATED);
+      const evaluation = await evaluate(model, judged, loss);
       if (until.reached(evaluation) || until.isHopeless?.(evaluation, step)) break;
     }
     const batch = batches.next().value;
@@ -184,7 +192,7 @@ async function finish(
     trace,
     steps: finiteLosses,
     finite: finiteLosses === trace.losses.length && weights.flat().every(allFinite),
-    train: await evaluate(model, subject.train, loss, MOST_EVALUATED),
+    train: await evaluate(model, sampleExamples(subject.train, subject.seed), loss),
     heldOut: subject.heldOut && (await evaluate(model, subject.heldOut, loss)),
     digest: await digestRun(trace.losses, model),
   };

@@ -5,19 +5,22 @@ export const frozenLayer: Cause<"frozen-layer"> = {
   name: "frozen-layer",
   claim: "a layer is not trained",
   silent: true,
-  examine({ run, survey }) {
+  examine({ run, survey, fails }) {
     if (run.steps === 0) return null;
     const kernels = survey.layers.filter(({ start }) => start !== null);
     const frozen = kernels.filter(({ trainable, moved }) => !trainable && moved === 0);
-    if (frozen.length > 0) {
+    // Whoever freezes a base that the run learns with means it.
+    if (frozen.length > 0 && (fails !== null || frozen.length === kernels.length)) {
       return {
         rank: "layer is not trainable",
         evidence: `${frozen.map(({ layer }) => layer).join(", ")} cannot be trained`,
       };
     }
     const still = kernels.filter(
-      ({ layer, moved }) =>
-        moved === 0 && run.trace.probes[0]?.layers.find((probe) => probe.layer === layer)?.gradientNorm === 0,
+      ({ layer, moved, trainable }) =>
+        trainable &&
+        moved === 0 &&
+        run.trace.probes[0]?.layers.find((probe) => probe.layer === layer)?.gradientNorm === 0,
     );
     if (still.length === 0 || still.length === kernels.length || hasDeadLayer(run.trace.probes[0]))
       return null;

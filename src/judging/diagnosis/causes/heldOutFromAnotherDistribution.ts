@@ -10,7 +10,8 @@ export const heldOutFromElsewhere: Cause<"held-out-from-another-distribution"> =
     const { train, heldOut } = subject;
     if (fails === null || !heldOut) return null;
     // What few examples differ by is chance.
-    const allowance = 3 * Math.sqrt(1 / countDistinct(train) + 1 / heldOut.count);
+    const columns = 1 + train.outputs;
+    const allowance = deviationsFor(columns) * Math.sqrt(1 / countDistinct(train) + 1 / heldOut.count);
     const differences = [
       ...compare("inputs", [spreadOf(train.inputs)], [spreadOf(heldOut.inputs)], allowance),
       ...compare(
@@ -26,6 +27,23 @@ export const heldOutFromElsewhere: Cause<"held-out-from-another-distribution"> =
   },
 };
 
+/** Standard deviations of chance that the worst of so many columns may reach: 3 of one, 4.3 of a hundred. */
+function deviationsFor(columns: number): number {
+  return Math.sqrt(9 + 2 * Math.log(columns));
+}
+
+/**
+ * By how much the deviation of a column's deviation exceeds that of a normal one: a pixel that is lit in 1 of 100
+ * examples has a kurtosis of 98, and its deviation in 100 held-out examples is chance.
+ */
+function heaviness({ mean, deviation, least, most }: Spread): number {
+  const farthest = Math.max(Math.abs(most - mean), Math.abs(mean - least));
+  return deviation === 0 ? 1 : Math.max(1, farthest / deviation / NORMAL_REACH);
+}
+
+/** The farthest of a few hundred normal numbers lies about 3 deviations out. */
+const NORMAL_REACH = 3;
+
 /** Difference of means, in standard deviations of one example, or logarithm of the ratio of deviations. */
 const FAR = 0.5;
 
@@ -33,11 +51,11 @@ function compare(what: string, ours: readonly Spread[], theirs: readonly Spread[
   return ours.map((own, index) => {
     const other = theirs[index] as Spread;
     const scale = own.deviation || 1;
-    const shift = Math.abs(own.mean - other.mean) / scale - allowance;
+    const shift = Math.abs(own.mean - other.mean) / scale - allowance * heaviness(own);
     const stretch =
       other.deviation === 0 || own.deviation === 0
         ? 0
-        : Math.abs(Math.log(other.deviation / own.deviation)) - allowance;
+        : Math.abs(Math.log(other.deviation / own.deviation)) - allowance * heaviness(own);
     const print = (spread: Spread) =>
       `mean ${printNumber(spread.mean)}, standard deviation ${printNumber(spread.deviation)}`;
     return {

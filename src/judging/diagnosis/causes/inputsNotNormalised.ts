@@ -1,14 +1,19 @@
 import { printNumber } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
+import { columnSpreads } from "../../evidence/spread.ts";
 import type { Cause } from "../cause.ts";
 
 export const inputsNotNormalised: Cause<"inputs-not-normalised"> = {
   name: "inputs-not-normalised",
   claim: "the inputs are far from the scale on which the initial weights make sense",
-  examine({ inputs, fails }) {
+  examine({ inputs: pooled, fails, subject: { train } }) {
     if (fails !== "training") return null;
-    const far = Math.max(inputs.size, inputs.deviation === 0 ? 0 : Math.abs(inputs.mean) / inputs.deviation);
-    const tiny = inputs.size < TINY;
+    // Of a table the worst column: one that is far from 0 hides among the others. A picture's pixels share one unit.
+    const columns =
+      train.inputShape.length === 1 ? columnSpreads(train.inputs, train.inputShape[0] as number) : [];
+    const inputs = columns.reduce((worst, column) => (column.size > worst.size ? column : worst), pooled);
+    const far = Math.max(inputs.size, pooled.deviation === 0 ? 0 : Math.abs(pooled.mean) / pooled.deviation);
+    const tiny = pooled.size < TINY;
     if (far < FAR && !tiny) return null;
     return {
       // Before what it brings about: saturated and dead units, steps that overflow.

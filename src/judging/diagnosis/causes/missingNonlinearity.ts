@@ -1,3 +1,4 @@
+import { solvedByAnAffineMap } from "../../evidence/affineTask.ts";
 import { NONLINEAR } from "../../law/isNonlinear.ts";
 import type { Cause } from "../cause.ts";
 import { changeActivation } from "../change.ts";
@@ -6,8 +7,9 @@ export const missingNonlinearity: Cause<"missing-nonlinearity"> = {
   name: "missing-nonlinearity",
   claim: "the layers together do no more than a single linear one",
   silent: true,
-  examine({ survey, verdict }) {
+  examine({ survey, verdict, subject, thresholds }) {
     if (survey.nonlinearity === null || survey.nonlinearity >= NONLINEAR) return null;
+    if (solvedByAnAffineMap(subject, thresholds)) return null;
     return {
       // What is linear need not diverge.
       rank: verdict === "diverged" ? "network is linear, and diverged" : "network is linear",

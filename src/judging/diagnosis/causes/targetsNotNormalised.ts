@@ -1,14 +1,24 @@
 import { printNumber } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import { boundsOf } from "../../evidence/reach.ts";
+import { worstOutput } from "../../outcome/worstOutput.ts";
 import type { Cause } from "../cause.ts";
 
 export const targetsNotNormalised: Cause<"targets-not-normalised"> = {
   name: "targets-not-normalised",
   claim: "the targets are far from the scale of what the initial network puts out",
-  examine({ targets, fails, survey }) {
+  examine({ targets, fails, survey, run, verdict }) {
     if (fails !== "training") return null;
     const worst = [...targets].sort((a, b) => distance(b.size) - distance(a.size))[0];
+    const loudest = Math.max(...targets.map(({ deviation }) => deviation));
+    const quietest = worstOutput(run.train)?.output;
+    const quiet = quietest === undefined ? undefined : targets[quietest];
+    if (quiet && quiet.deviation > 0 && loudest / quiet.deviation >= UNEQUAL && verdict === "stalled") {
+      return {
+        rank: "targets are very far off",
+        evidence: `the targets are in unequal units: standard deviation ${printNumber(quiet.deviation)} of output ${quietest}, which is predicted worst, ${printNumber(loudest)} of the largest`,
+      };
+    }
     if (!worst || distance(worst.size) < FAR || worst.deviation === 0) return null;
     const [least, most] = boundsOf(survey.outputActivation);
     if (worst.most > most || worst.least < least) return null;
@@ -26,6 +36,8 @@ export const targetsNotNormalised: Cause<"targets-not-normalised"> = {
 };
 
 const FAR = 8;
+/** Deviations whose squares differ by a hundred: the loss hears the larger output alone. */
+const UNEQUAL = 10;
 const VERY_FAR = 80;
 
 /** By what factor a size is too large, or far too small. */

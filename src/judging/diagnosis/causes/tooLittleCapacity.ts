@@ -1,3 +1,4 @@
+import { isSeries } from "../../evidence/series.ts";
 import type { Cause } from "../cause.ts";
 import { scaleWidth } from "../change.ts";
 import type { RankName } from "../ranking.ts";
@@ -19,6 +20,8 @@ export const tooLittleCapacity: Cause<"too-little-capacity"> = {
     if (stillFalls(trend) || hasNoGradient(survey)) return null;
     const hidden = survey.layers.slice(0, -1).filter(({ start }) => start !== null);
     const narrowest = hidden.reduce((least, { units }) => Math.min(least, units), Number.POSITIVE_INFINITY);
+    // Of a series with units enough, lost order or nothing to predict is as likely: widening changes neither.
+    if (isSeries(subject.train) && hidden.length > 0 && narrowest > NARROW) return null;
     const tight = hidden.length === 0 || narrowest <= Math.max(NARROW, subject.train.outputs / 2);
     return {
       rank: rankOf(narrowest < subject.train.outputs, tight),

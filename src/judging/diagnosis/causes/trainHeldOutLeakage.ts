@@ -1,5 +1,5 @@
 import { percent } from "../../../foundation/print/printNumber.ts";
-import { measureOverlap } from "../../evidence/overlap.ts";
+import { MIXED, measureOverlap, measureWindowOverlap } from "../../evidence/overlap.ts";
 import type { Cause } from "../cause.ts";
 
 export const leakage: Cause<"train-held-out-leakage"> = {
@@ -8,6 +8,13 @@ export const leakage: Cause<"train-held-out-leakage"> = {
   silent: true,
   examine({ subject }) {
     if (!subject.heldOut) return null;
+    const windows = measureWindowOverlap(subject.train, subject.heldOut);
+    if (windows !== null && windows > MIXED) {
+      return {
+        rank: "held-out examples were trained on",
+        evidence: `${percent(windows)} of the held-out windows overlap training windows of the same series`,
+      };
+    }
     const { seen, byChance, surely } = measureOverlap(subject.train, subject.heldOut);
     if (!surely) return null;
     return {

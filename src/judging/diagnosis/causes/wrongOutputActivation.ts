@@ -4,7 +4,7 @@ import { createSubject } from "../../../learning/subject/createSubject.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
 import { findLossMisfit } from "../../evidence/lossFit.ts";
 import { measureReach } from "../../evidence/reach.ts";
-import { LEAST_REACHED } from "../../law/reachesItsTargets.ts";
+import { LEAST_REACHED, MARGIN } from "../../law/reachesItsTargets.ts";
 import type { Cause } from "../cause.ts";
 
 export const wrongOutputActivation: Cause<"wrong-output-activation"> = {
@@ -13,9 +13,18 @@ export const wrongOutputActivation: Cause<"wrong-output-activation"> = {
   silent: true,
   examine({ subject, run, survey, fails }) {
     const { outputActivation } = survey;
-    const { leastLossOverVariance, obstacle } = measureReach(outputActivation, subject.train);
+    const { leastLossOverVariance, obstacle } = measureReach(
+      outputActivation,
+      subject.train,
+      survey.layers.at(-1)?.units,
+    );
+    const reached = run.train.lossOverVariance ?? Number.POSITIVE_INFINITY;
     const misfit = findLossMisfit(subject, outputActivation);
-    if (obstacle !== null && (leastLossOverVariance === null || leastLossOverVariance > LEAST_REACHED)) {
+    if (
+      obstacle !== null &&
+      (leastLossOverVariance === null ||
+        (leastLossOverVariance > LEAST_REACHED && reached >= MARGIN * leastLossOverVariance))
+    ) {
       const least =
         leastLossOverVariance === null
           ? ""

@@ -1,0 +1,66 @@
+import { describe, expect, test } from "vitest";
+import { seedStream } from "../../../src/foundation/random/seedStream.ts";
+import { errorOfBestAffine } from "../../../src/judging/evidence/bestAffine.ts";
+import { measureWindowOverlap } from "../../../src/judging/evidence/overlap.ts";
+import { errorOfLastValue, findTargetInInput } from "../../../src/judging/evidence/series.ts";
+
+const random = seedStream(1, "spec/series");
+const noise = Array.from({ length: 900 }, () => random.uniform() - 0.5);
+let sum = 0;
+const walk = noise.map((step) => {
+  sum += step;
+  return sum;
+});
+
+function windows(values: readonly number[], starts: readonly number[], ahead = 0) {
+  return {
+    count: starts.length,
+    inputShape: [6, 1],
+    outputs: 1,
+    inputs: Float32Array.from(starts.flatMap((at) => values.slice(at, at + 6))),
+    targets: Float32Array.from(starts.map((at) => values[at + 6 + ahead] as number)),
+  };
+}
+const every = (step: number, count: number, from = 0) =>
+  Array.from({ length: count }, (_, row) => from + step * row);
+
+describe("windows of a series", () => {
+  test("are continued by their last value where the series is a walk, not where it is noise", () => {
+    expect(errorOfLastValue(windows(walk, every(1, 300)))).toBeLessThan(0.2);
+    expect(errorOfLastValue(windows(noise, every(1, 300)))).toBeNull();
+  });
+
+  test("hold their target where the cut is one step off", () => {
+    expect(findTargetInInput(windows(noise, every(1, 300), -1))).toEqual({ output: 0, place: 5 });
+    expect(findTargetInInput(windows(noise, every(1, 300)))).toBeNull();
+  });
+
+  test("overlap where the split is at random, hardly where it is in time", () => {
+    const train = windows(walk, every(4, 100));
+
+    expect(measureWindowOverlap(train, windows(walk, every(4, 90, 2)))).toBe(1);
+    expect(measureWindowOverlap(train, windows(walk, every(4, 90, 450)))).toBe(0);
+  });
+});
+
+describe("the best affine map", () => {
+  const inputs = Float32Array.from({ length: 400 }, () => random.uniform() - 0.5);
+  const pairs = (target: (a: number, b: number) => number) => ({
+    count: 200,
+    inputShape: [2],
+    outputs: 1,
+    inputs,
+    targets: Float32Array.from({ length: 200 }, (_, row) =>
+      target(inputs[2 * row] as number, inputs[2 * row + 1] as number),
+    ),
+  });
+
+  test("solves a linear task, whatever its units, and no product", () => {
+    expect(errorOfBestAffine(pairs((a, b) => 3000 * a - 2 * b + 7))).toBeLessThan(1e-6);
+    expect(errorOfBestAffine(pairs((a, b) => a * b))).toBeGreaterThan(0.9);
+  });
+
+  test("is not asked of fewer examples than would tell", () => {
+    expect(errorOfBestAffine({ ...pairs((a) => a), count: 2, inputs: inputs.subarray(0, 4) })).toBeNull();
+  });
+});

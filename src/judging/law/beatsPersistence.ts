@@ -1,0 +1,18 @@
+import { errorOfLastValue } from "../evidence/series.ts";
+import { judgedRows } from "../rung/judgedRows.ts";
+import { below, type Law } from "./law.ts";
+
+/** On a slow series a network that repeats the last value explains nearly all of the variance, and knows nothing. */
+export const beatsPersistence: Law = {
+  name: "beatsPersistence",
+  claim: "it predicts a series better than by repeating its last value",
+  async measure({ run, subject }) {
+    const { train, heldOut } = await run();
+    const judged = heldOut && subject.heldOut ? subject.heldOut : judgedRows(subject).examples;
+    const ofLastValue = errorOfLastValue(judged);
+    const { lossOverVariance } = heldOut ?? train;
+    if (ofLastValue === null || lossOverVariance === null) return null;
+    const set = heldOut ? "held-out " : "";
+    return below(lossOverVariance / ofLastValue, 1, `${set}error / error of repeating the last value`);
+  },
+};

@@ -1,0 +1,13 @@
+import { findTargetInInput } from "../evidence/series.ts";
+import { atMost, type Law } from "./law.ts";
+
+/** What a network reads off its own input it has not predicted. */
+export const targetsAreNotInputs: Law = {
+  name: "targetsAreNotInputs",
+  claim: "no target of a series stands in its own window",
+  async measure({ subject }) {
+    const { train } = subject;
+    if (train.inputShape.length !== 2 || train.count < 2) return null;
+    return atMost(findTargetInInput(train) ? 1 : 0, 0, "targets that are a number of their own input");
+  },
+};

@@ -1,0 +1,25 @@
+import type { Examples } from "../../learning/subject/examples.ts";
+
+/**
+ * Rows that are spread over the targets: all are sorted by their targets, output by output, and taken at even
+ * distances. Sorted files begin with rows that are nearly alike; their own variance is tiny, and an error measured
+ * against it refuses networks that learn.
+ *
+ * @returns `count` different rows in their order, or all where there are no more.
+ */
+export function spreadRows({ targets, outputs, count: rows }: Examples, count: number): number[] {
+  const order = Array.from({ length: rows }, (_, row) => row).sort((a, b) => {
+    for (let output = 0; output < outputs; output++) {
+      const difference =
+        (targets[a * outputs + output] as number) - (targets[b * outputs + output] as number);
+      if (difference !== 0) return difference;
+    }
+    return a - b;
+  });
+  const kept = Math.min(count, rows);
+  const chosen = Array.from(
+    { length: kept },
+    (_, place) => order[Math.floor(((place + 0.5) * rows) / kept)] as number,
+  );
+  return chosen.sort((a, b) => a - b);
+}

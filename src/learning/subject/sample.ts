@@ -1,0 +1,29 @@
+import { seedStream } from "../../foundation/random/seedStream.ts";
+import { shuffledIndices } from "../../foundation/random/shuffle.ts";
+import { type Examples, gather } from "./examples.ts";
+
+/** A run is judged on at most this many training examples. */
+export const MOST_JUDGED = 256;
+
+/**
+ * The places of the training examples that a run is judged on. Files are often sorted by class or by target, and then
+ * their head tells about one class or one end of the range, so a larger set is drawn from at random.
+ *
+ * The draw has a random stream of its own: no run's digest depends on it.
+ *
+ * @param count examples in the set.
+ * @param seed of the run.
+ * @param most places at most.
+ * @returns all places in their order where there are no more than `most`; else `most` different ones in random order,
+ * of which the first few are a random draw as well.
+ */
+export function sampleIndices(count: number, seed: number, most: number = MOST_JUDGED): readonly number[] {
+  if (count <= most) return Array.from({ length: count }, (_, index) => index);
+  return [...shuffledIndices(count, seedStream(seed, "sample")).subarray(0, most)];
+}
+
+/** The examples that {@link sampleIndices} draws; the set itself where it has no more than `most`. */
+export function sampleExamples(examples: Examples, seed: number, most: number = MOST_JUDGED): Examples {
+  if (examples.count <= most) return examples;
+  return gather(examples, sampleIndices(examples.count, seed, most));
+}
