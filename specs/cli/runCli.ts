@@ -3,6 +3,9 @@ import { resolve } from "node:path";
 import type { Readable } from "node:stream";
 import { vi } from "vitest";
 import { runCommandLine } from "../../src/cli/commandLine.ts";
+// It runs its own process in the folder in which it was loaded: loaded by a command, that would be one of a spec, which
+// is gone when the next spec comes.
+import "esbuild";
 
 export interface CliResult {
   readonly code: number;

@@ -1,6 +1,6 @@
-import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { type FileRule, readWhole } from "../../foundation/files/readWhole.ts";
 import { writeWhole } from "../../foundation/files/writeWhole.ts";
 import { type Measurement, measurementSchema } from "./measurement/measurement.ts";
 
@@ -15,7 +15,7 @@ const entrySchema = z.strictObject({ inputs: z.string(), kept: z.array(keptSchem
 type Kept = z.output<typeof keptSchema>;
 
 /** A hundred seeds take a hundredth of it: a larger file is not ours. */
-const MOST_BYTES = 4 * 1024 ** 2;
+const ENTRY: FileRule = { what: "an entry of the cache", mostBytes: 4 * 1024 ** 2 };
 
 /** Measurements of one subject that were made from the same inputs before. */
 export interface Cache {
@@ -33,7 +33,7 @@ export interface Cache {
 export async function openCache(folder: string, inputs: string, fresh: boolean): Promise<Cache> {
   const path = join(folder, `${inputs}.json`);
   const bySeed = new Map<number, Kept>();
-  if (!fresh) for (const kept of await readEntry(path, inputs)) bySeed.set(kept.measurement.seed, kept);
+  if (!fresh) for (const kept of readEntry(path, inputs)) bySeed.set(kept.measurement.seed, kept);
   return {
     get(seed, begun) {
       const kept = bySeed.get(seed);
@@ -47,11 +47,9 @@ export async function openCache(folder: string, inputs: string, fresh: boolean):
   };
 }
 
-async function readEntry(path: string, inputs: string): Promise<readonly Kept[]> {
+function readEntry(path: string, inputs: string): readonly Kept[] {
   try {
-    const info = await stat(path);
-    if (!info.isFile() || info.size > MOST_BYTES) return [];
-    const entry = entrySchema.parse(JSON.parse(await readFile(path, "utf8")));
+    const entry = entrySchema.parse(JSON.parse(readWhole(path, ENTRY).bytes.toString("utf8")));
     return entry.inputs === inputs ? entry.kept : [];
   } catch {
     return [];

@@ -1,10 +1,11 @@
-import { readFile, stat } from "node:fs/promises";
+import { type FileRule, readWhole } from "../../../foundation/files/readWhole.ts";
 import type { InputError } from "../../../foundation/input/inputError.ts";
+import { needsEscape } from "../../../foundation/input/printable.ts";
 import { printConfigChanges } from "../configChanges.ts";
 import { configLine } from "../configLine.ts";
 import type { GatedSubject } from "../gatedSubject.ts";
 import { type GateResult, stateOf } from "../gateResult.ts";
-import { cut, LONGEST_COMMAND, plain, steers } from "../plain.ts";
+import { cut, LONGEST_COMMAND, plain } from "../plain.ts";
 import { printSides, replayLine } from "../words.ts";
 
 /** GitHub cuts an annotation at 64 KiB, and its escapes make three characters of one. */
@@ -13,15 +14,15 @@ const LONGEST = 20_000;
 /** Nothing lies at a longer one. */
 const LONGEST_PATH = 4096;
 
-/** A config is a page of text; a larger file is some other file. */
-const MOST_BYTES = 1024 ** 2;
+/** A page of text; a larger file is some other file. */
+const CONFIG: FileRule = { what: "a config", mostBytes: 1024 ** 2 };
 
 /** Annotates every subject that changed, on the line of its config that did. */
 export async function annotate({ subjects, engine }: GateResult): Promise<void> {
   const { error, notice } = await import("@actions/core");
   for (const subject of subjects.filter(({ changes }) => changes.length > 0)) {
     const mark = stateOf(subject) === "regressed" ? error : notice;
-    const place = await placeOf(subject.configFile, subject.configChanges[0]?.field ?? "");
+    const place = placeOf(subject.configFile, subject.configChanges[0]?.field ?? "");
     mark(wordsOf(subject, engine), { title: `learnproof: ${plain(subject.name)}`, ...place });
   }
 }
@@ -29,7 +30,7 @@ export async function annotate({ subjects, engine }: GateResult): Promise<void> 
 /** Marks the line of a config that is bad input. */
 export async function annotateInputError(error: InputError, configFile: string): Promise<void> {
   const { error: mark } = await import("@actions/core");
-  const place = await placeOf(configFile, error.field);
+  const place = placeOf(configFile, error.field);
   mark(cut(error.message, LONGEST), { title: "learnproof: bad input", ...place });
 }
 
@@ -39,17 +40,15 @@ interface Place {
 }
 
 /** A file's name stands in the log: the toolkit escapes its line breaks, and nothing else that steers a terminal. */
-async function placeOf(configFile: string, field: string): Promise<Place> {
-  if (configFile.length > LONGEST_PATH || steers(configFile.replace(/[\r\n]/g, ""))) return {};
-  return { file: configFile, startLine: await lineOf(configFile, field) };
+function placeOf(configFile: string, field: string): Place {
+  if (configFile.length > LONGEST_PATH || needsEscape(configFile.replace(/[\r\n]/g, ""))) return {};
+  return { file: configFile, startLine: lineOf(configFile, field) };
 }
 
 /** Of a file that is no config, and of one that cannot be read, the first. */
-async function lineOf(configFile: string, field: string): Promise<number> {
+function lineOf(configFile: string, field: string): number {
   try {
-    const info = await stat(configFile);
-    if (!info.isFile() || info.size > MOST_BYTES) return 1;
-    return configLine(await readFile(configFile, "utf8"), field);
+    return configLine(readWhole(configFile, CONFIG).bytes.toString("utf8"), field);
   } catch {
     return 1;
   }
