@@ -1,5 +1,5 @@
 import { average, columnVariances } from "../../foundation/numbers/statistics.ts";
-import { needsBatchStatistics } from "../rung/batchStatistics.ts";
+import { canLearnOneExample } from "../rung/batchStatistics.ts";
 import { farthestPair } from "../rung/farthestExample.ts";
 import { judgedRows } from "../rung/judgedRows.ts";
 import { NEAR_ZERO } from "../rung/rung.ts";
@@ -17,7 +17,7 @@ export const overfitsOne: Law = {
   trains: true,
   claim: "it overfits one example to a loss near zero",
   async measure(context) {
-    if (await needsBatchStatistics(context.subject)) return null;
+    if (!(await canLearnOneExample(context.subject))) return null;
     const { train } = context.subject;
     const variance = average(columnVariances(train.targets, train.outputs)) || 1;
     const { examples, places } = judgedRows(context.subject);

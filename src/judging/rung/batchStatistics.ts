@@ -1,25 +1,14 @@
-import type { LayersModel, layers, SymbolicTensor } from "@tensorflow/tfjs-layers";
+import { noteVariables } from "../../learning/subject/disposeModel.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
+import { needsBatchStatistics } from "../../learning/training/batchStatistics.ts";
 
-/**
- * Whether a network normalises by statistics of the batch that one example does not have: its mean is the example
- * itself and its variance 0, so that all examples look alike. Over the pixels of a picture there are statistics.
- */
-export async function needsBatchStatistics(subject: Subject): Promise<boolean> {
+/** Whether a rung of one example can be asked of a subject: see {@link needsBatchStatistics}. */
+export async function canLearnOneExample(subject: Subject): Promise<boolean> {
+  const disposeModel = noteVariables();
   const model = await subject.buildModel(subject.seed);
   try {
-    return everyLayer(model).some(
-      (layer) =>
-        layer.getClassName() === "BatchNormalization" &&
-        (layer.getOutputAt(0) as SymbolicTensor).shape.length === 2,
-    );
+    return !needsBatchStatistics(model);
   } finally {
-    model.dispose();
+    disposeModel(model);
   }
-}
-
-function everyLayer(model: LayersModel): layers.Layer[] {
-  return model.layers.flatMap((layer) =>
-    "layers" in layer ? everyLayer(layer as unknown as LayersModel) : [layer],
-  );
 }

@@ -2,7 +2,7 @@
 // which it is judged. Averages that move slowly (TensorFlow.js's momentum is 0.99) are far behind after some hundred steps.
 
 import { type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
-import type { LayersModel } from "@tensorflow/tfjs-layers";
+import type { LayersModel, SymbolicTensor } from "@tensorflow/tfjs-layers";
 import { average, columnSquaredErrors, columnVariances } from "../../foundation/numbers/statistics.ts";
 import type { Examples } from "../subject/examples.ts";
 import { allLayers, type Layer } from "../subject/layerTree.ts";
@@ -19,11 +19,12 @@ export interface BatchStatistics {
 }
 
 /**
- * Whether a model needs several examples in a batch: batch normalisation makes of one example by itself the same
- * numbers, whatever the example.
+ * Whether a model needs several examples in a batch. Batch normalisation of rows of features makes the same numbers of
+ * any single example, since its mean is the example itself and its variance 0; over the pixels of an image, even one
+ * example has a mean and a variance.
  */
 export function needsBatchStatistics(model: LayersModel): boolean {
-  return normalisationsOf(model).length > 0;
+  return normalisationsOf(model).some((layer) => (layer.getOutputAt(0) as SymbolicTensor).shape.length === 2);
 }
 
 /** Null for a model without batch normalisation, and where all targets are the same. */
