@@ -83,7 +83,10 @@ describe("check", () => {
       engine: engine.name,
       seed: 1,
     });
-    expect(result.laws).toHaveLength(laws.length);
+    const ofSeries = ["targetsAreNotInputs", "beatsPersistence"];
+    expect(result.laws.map(({ name }: { name: string }) => name)).toEqual(
+      laws.map(({ name }) => name).filter((name) => !ofSeries.includes(name)),
+    );
     for (const law of result.laws) {
       expect(law).toMatchObject({
         name: expect.any(String),

@@ -140,7 +140,7 @@ describe("the reason that somebody else's code gives", () => {
     [new RangeError("Maximum call stack size exceeded"), "no reason is given"],
     [new TypeError("x.slice is not a function"), "no reason is given"],
     [new TypeError("undefined is not iterable"), "no reason is given"],
-    [new ReferenceError("x is not defined"), "no reason is given"],
+    [new ReferenceError("x is not defined"), "x is not defined"],
     [new Error(""), "no reason is given"],
     [undefined, "no reason is given"],
     [7, "no reason is given"],

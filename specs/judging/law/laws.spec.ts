@@ -63,7 +63,6 @@ describe("laws that cannot be asked", () => {
       "learnsTheSameTwice",
       "lossFits",
       "everyLayerMoves",
-      "isNonlinear",
     ]);
   });
 });

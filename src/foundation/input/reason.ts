@@ -2,7 +2,7 @@ import { cutText } from "./printable.ts";
 
 /** What JavaScript engines say of a mistake in code: it tells nobody what to change in an input. */
 const ENGINE_WORDING =
-  /^(?:Cannot (?:read|set|destructure|convert|access|use|mix)\b|Maximum call stack|Invalid (?:array|string|typed array) length|Array buffer allocation|Class (?:constructor|extends)|Reduce of empty)|\b(?:is not (?:a function|a constructor|iterable|defined|an object)|is (?:undefined|null)$|of (?:undefined|null)\b|\[object \w+\])/;
+  /^(?:Cannot (?:read|set|destructure|convert|access|use|mix)\b|Maximum call stack|Invalid (?:array|string|typed array) length|Array buffer allocation|Class (?:constructor|extends)|Reduce of empty)|\b(?:is not (?:a function|a constructor|iterable|an object)|is (?:undefined|null)$|of (?:undefined|null)\b|\[object \w+\])/;
 
 const LONGEST = 300;
 const NONE = "no reason is given";

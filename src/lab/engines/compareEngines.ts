@@ -103,17 +103,21 @@ async function compareOn(
 ): Promise<Comparison> {
   const runs: EngineRun[] = [];
   const failures: Missing[] = [];
+  const refusals: InputError[] = [];
   for (const engine of engines) {
     try {
       runs.push(await runOn(engine, config, watch));
     } catch (error) {
-      if (error instanceof InputError) throw error;
+      if (error instanceof InputError) refusals.push(error);
       failures.push({
         engine,
         reason: String((error as Error)?.message ?? error).split("\n", 1)[0] as string,
       });
     }
   }
+  // What no engine can run is bad input; what one of them cannot run is a difference between engines.
+  const [refusal] = refusals;
+  if (refusal && refusals.length === engines.length) throw refusal;
   const step = { variant: "learnproof", pass: "step", probes: false } as const;
   const timings = await measure(
     runs.map(({ engine }) => ({ ...step, engine, config })),
