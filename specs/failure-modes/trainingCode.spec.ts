@@ -1,3 +1,4 @@
+import { layers, sequential } from "@tensorflow/tfjs-layers";
 import {
   broadcastLoss,
   frozen,
@@ -10,6 +11,7 @@ import {
 import { parseConfig } from "../../src/learning/config/parseConfig.ts";
 import type { BuiltInConfig } from "../../src/learning/config/schema.ts";
 import { createSubject } from "../../src/learning/subject/createSubject.ts";
+import { defineSubject } from "../../src/learning/subject/defineSubject.ts";
 import type { Subject } from "../../src/learning/subject/subject.ts";
 import { failureMode } from "../../src/vitest/index.ts";
 import { broken } from "./healthy.ts";
@@ -60,6 +62,36 @@ failureMode("a first layer that is not trained", {
   verdict: "stalled",
   cause: "frozen-layer",
   cure,
+});
+
+const { train: sounds } = sound();
+defineSubject({
+  name: "lagging-averages",
+  // The averages of TensorFlow.js's batch normalisation move by a hundredth a step, and begin at a variance of 1.
+  buildModel: () =>
+    sequential({
+      layers: [
+        layers.dense({ inputShape: [2], units: 16 }),
+        layers.batchNormalization(),
+        layers.activation({ activation: "relu" }),
+        layers.dense({ units: 1 }),
+      ],
+    }),
+  examples: {
+    train: {
+      inputs: { shape: [sounds.count, 2], values: sounds.inputs.map((value) => value / 20) },
+      targets: { shape: [sounds.count, 1], values: sounds.targets },
+    },
+  },
+  training: { steps: 100, optimizer: { learningRate: 0.02 } },
+});
+
+failureMode("averages of batch normalisation that lag", {
+  config: { subject: "own", name: "lagging-averages" },
+  verdict: "collapsed",
+  cause: "lagging-batch-statistics",
+  // A momentum of 0.9 cures it (error / Var(Y) 0.09 after 1,000 steps), which no field of a config can say.
+  cure: null,
 });
 
 failureMode("weights that start ten times too large", {

@@ -8,6 +8,7 @@ import { wrongSign } from "./causes/gradientOfTheWrongSign.ts";
 import { gradientsNotCleared } from "./causes/gradientsNotCleared.ts";
 import { heldOutFromElsewhere } from "./causes/heldOutFromAnotherDistribution.ts";
 import { inputsNotNormalised } from "./causes/inputsNotNormalised.ts";
+import { laggingBatchStatistics } from "./causes/laggingBatchStatistics.ts";
 import { learningRateTooHigh } from "./causes/learningRateTooHigh.ts";
 import { learningRateTooLow } from "./causes/learningRateTooLow.ts";
 import { logOfANegative } from "./causes/logOfANegative.ts";
@@ -56,6 +57,7 @@ export const causes = [
   explodingGradients,
   learningRateTooHigh,
   learningRateTooLow,
+  laggingBatchStatistics,
   tooFewSteps,
   tooMuchRegularisation,
   missingNonlinearity,

@@ -1,9 +1,11 @@
 import { type Change, changeConfig } from "../../learning/config/changeConfig.ts";
+import { hasOwnOptimizer } from "../../learning/config/ownDefaults.ts";
 import { resize } from "../../learning/config/resize.ts";
 import type { Config } from "../../learning/config/schema.ts";
 
-/** A learning rate `factor` times as large, in at most 3 digits. */
+/** A learning rate `factor` times as large, in at most 3 digits; null where an optimizer of the user's has the rate. */
 export function scaleLearningRate(config: Config, factor: number): Change | null {
+  if (hasOwnOptimizer(config)) return null;
   const rate = Number((config.training.optimizer.learningRate * factor).toPrecision(3));
   return changeConfig(config, { "training.optimizer.learningRate": rate });
 }

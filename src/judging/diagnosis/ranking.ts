@@ -40,6 +40,7 @@ export const ranking = {
 
   // 3. What holds a run where it is.
   "a layer died": 0.95,
+  "averages lag behind": 0.945,
   "layer is not trainable": 0.94,
   "output does not fit the loss": 0.93,
   "four signs of too large steps": 0.92,
