@@ -70,8 +70,8 @@ export function fillFromDefinition(input: object): object {
 }
 
 /**
- * Merges the written fields with the defaults. A loss or optimizer with another name than the default's, and `steps`
- * written instead of `epochs`, inherit nothing from the defaults.
+ * Overlays the written fields on the defaults, one level deep: a written loss or optimizer replaces the default one
+ * entirely, and `steps` replaces `epochs` or the reverse.
  */
 function merge(defaults: object, written: unknown): unknown {
   if (written === undefined) return defaults;

@@ -95,8 +95,8 @@ export async function train(
 }
 
 /**
- * Disposes the optimizer. If training failed already, that first error must be reported, so an error in here is
- * dropped: an invalid optimizer fails here too.
+ * Disposes the optimizer. An invalid optimizer may throw here too; that error is dropped if training failed before,
+ * because the first error must be reported.
  */
 function disposeOptimizer(optimizer: Optimizer | undefined, failed: boolean): void {
   try {
