@@ -4,11 +4,11 @@ import { type BigIntStats, closeSync, constants, fstatSync, openSync, readSync, 
 import { InputError } from "../input/inputError.ts";
 import { problemOf } from "./systemError.ts";
 
-/** What a file should be, for the messages, and how large it may be. */
+/** The rule that a file must follow: its kind, for the messages, and its largest size. */
 export interface FileRule {
   /** The field that the message names: the path, or the config field that holds it. @defaultValue the path */
   readonly field?: string;
-  /** What it should be, such as `a CSV file`. */
+  /** The kind of file, such as `a CSV file`. */
   readonly what: string;
   /** The largest size accepted, in bytes. */
   readonly mostBytes: number;

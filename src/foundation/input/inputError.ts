@@ -1,10 +1,10 @@
 import { cutText, escapeText, needsEscape } from "./printable.ts";
 
-/** What is wrong with an input, for a person who corrects it and for a program that finds the field. */
+/** The details of a wrong input, for a person who corrects it and for a program that finds the field. */
 export interface InputErrorDetails {
   /** A stable identifier of the rule that was broken, such as `out-of-range`. */
   readonly code: string;
-  /** Where it is, as a path into the input (`model.filters[0]`), a file name, or an option (`--seed`). */
+  /** The wrong field, as a path into the input (`model.filters[0]`), a file name, or an option (`--seed`). */
   readonly field: string;
   /** One sentence that gives the rule and what to do next. It repeats neither the field nor the value. */
   readonly message: string;
@@ -49,7 +49,7 @@ function jsonOf(value: unknown): string {
  */
 export class InputError extends Error {
   readonly code: string;
-  /** Where it is, on one line of at most 350 characters. */
+  /** The wrong field, on one line of at most 350 characters. */
   readonly field: string;
   /** The rule and what to do next, without field and value, on one line of at most 1,000 characters. */
   readonly rule: string;

@@ -6,7 +6,7 @@ export interface TableContent {
   readonly head: readonly string[];
   /** @defaultValue left, every one */
   readonly aligns?: readonly ("left" | "right")[];
-  /** As many cells as the head has, coloured or not. */
+  /** The rows, each with as many cells as the head, coloured or not. */
   readonly rows: readonly (readonly (string | number)[])[];
 }
 

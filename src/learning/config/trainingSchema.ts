@@ -5,7 +5,7 @@ import { lossSpellings, optimizerSpellings, spellOut } from "./spellings.ts";
 /** The largest number of optimizer updates in a run. */
 export const mostSteps = 10_000_000;
 
-/** Those that a config may name. */
+/** The losses that a config may name. */
 export const lossNames = [
   "mse",
   "mae",
@@ -47,7 +47,7 @@ const coefficient = numberBelow(0, 1);
 const smallest = realNumber(0, 1e3);
 /** `weightDecay` × weight is added to the gradient before the update. */
 const weightDecay = realNumber(0, 1e6).default(0);
-/** Those that a config may name. */
+/** The optimizers that a config may name. */
 export const optimizerNames = [
   "adam",
   "sgd",

@@ -22,7 +22,7 @@ export interface EngineDescriptor {
   readonly bitExact: boolean;
   /** Says in a few words why the engine does not start here; null if it does. */
   whyUnavailable(): Promise<string | null>;
-  /** What a user can do if the engine does not start. */
+  /** Advice for the user if the engine does not start. */
   readonly remedy: string;
   /** Makes it TensorFlow.js's backend. Starting twice is harmless. */
   start(): Promise<void>;

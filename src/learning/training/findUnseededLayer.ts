@@ -13,7 +13,7 @@ import { layersWithWeights, readWeights } from "./layerWeights.ts";
 export interface UnseededLayer {
   /** The layer's name, preceded by the names of the models that contain it: `base/dense1`. */
   readonly layer: string;
-  /** What differs first: the layer's initial weights, or its outputs in training mode. */
+  /** The first difference: the layer's initial weights, or its outputs in training mode. */
   readonly differs: "initial weights" | "answers";
 }
 

@@ -1,6 +1,6 @@
 /** The progress of a long task. Every long-running function of learnproof reports in this form. */
 export interface Progress {
-  /** What is being trained now: `training`, the name of a law, the change that is tried, or the title of a rung. */
+  /** The current task: `training`, the name of a law, the change that is tried, or the title of a rung. */
   readonly task: string;
   /** Training steps completed in this task, from 1; 0 when the task begins. */
   readonly step: number;

@@ -23,7 +23,7 @@ import { MOST_PROBED } from "./probeSchedule.ts";
 import { normsOf, readAndDispose } from "./read.ts";
 import { describeUnits, type UnitActivity } from "./unitActivity.ts";
 
-/** What was measured in a finished model. It is plain data, like the trace, so it can be written as JSON. */
+/** The measurements of a finished model. It is plain data, like the trace, so it can be written as JSON. */
 export interface Survey {
   /** The layers with weights, first to last. */
   readonly layers: readonly LayerSurvey[];

@@ -1,6 +1,6 @@
 import type { OutsideLogarithm } from "../loss/logarithmDomain.ts";
 
-/** What was measured while a model trained. Plain data: it can be written as JSON. */
+/** The measurements taken while a model trained. It is plain data, so it can be written as JSON. */
 export interface Trace {
   /** The loss of each step's batch, penalties included, before that step's update. */
   readonly losses: number[];
