@@ -1,5 +1,5 @@
-// Asks for the cause of every reported bug, and of its mended program: `npm run reported-bugs`. The counts are those of
-// the README; it ends with exit code 1 where fewer than nine in ten are named, or a mended program is accused or not learnt.
+// Diagnoses every reported bug and its corrected program: `npm run reported-bugs`. The README quotes the counts. The
+// exit code is 1 if fewer than nine in ten bugs are named, or if a corrected program is accused or does not learn.
 
 import { ask, isNamed, readReportedBugs } from "../specs/failure-modes/reportedBugs.ts";
 import { startEngine } from "../src/learning/engine/startEngine.ts";

@@ -1,5 +1,5 @@
-// Records every capsule of fixtures/capsules again, from its own config: `npm run capsules`. For when the training
-// code has changed on purpose; what changed then shows in the difference.
+// Records every capsule of fixtures/capsules again, from its own config: `npm run capsules`. Use it when the training
+// code has changed on purpose; the diff then shows what changed.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { writeWhole } from "../src/foundation/files/writeWhole.ts";

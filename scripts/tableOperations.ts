@@ -25,7 +25,7 @@ for (const name of [...engineNames].reverse()) {
 }
 await replaceBetween(PAGE, table());
 
-/** Of the engine that runs. */
+/** Finds the verdict on each operation for the running engine. */
 async function verdictsOf(): Promise<Map<Operation, string>> {
   const found = new Map<Operation, string>();
   for (const operation of operations)

@@ -1,5 +1,5 @@
-// Writes the JSON Schema of a config: `tsx scripts/writeSchema.ts FILE`. Editors complete and check a config by it,
-// where the config says `"$schema": "./node_modules/learnproof/dist/config.schema.json"`.
+// Writes the JSON Schema of a config: `tsx scripts/writeSchema.ts FILE`. Editors use it to complete and check a config
+// that contains `"$schema": "./node_modules/learnproof/dist/config.schema.json"`.
 
 import { writeFileSync } from "node:fs";
 import { createJsonSchema } from "../src/learning/config/jsonSchema.ts";

@@ -1,17 +1,17 @@
-// When a campaign may stop. Looking at an interval after every trial and stopping once it suits would be wrong far
-// more often than the interval says, so it is looked at only when the trials have doubled, and look k spends
-// 1 / (k (k + 1)) of the error that is allowed: the shares of all looks sum to 1, however long it goes on.
+// Decides when a campaign may stop. Checking an interval after every trial and stopping once it suits would be wrong
+// far more often than the interval says. So it is checked only when the number of trials has doubled, and check k
+// spends 1 / (k (k + 1)) of the allowed error: the shares of all checks sum to 1, however long the campaign runs.
 
 import { clopperPearson } from "./clopperPearson.ts";
 
-/** Whether something holds as often as is claimed: known for certain, either way, or not yet. */
+/** Whether something holds as often as claimed: certainly, certainly not, or not known yet. */
 export type Certainty = "holds" | "fails" | "open";
 
-/** The chance that a campaign stops with the wrong answer, over all its looks. */
+/** The probability that a campaign stops with the wrong answer, over all its checks. */
 const ERROR = 0.001;
 
 /**
- * Whether it is certain by now that something holds in at least a share `atLeast` of all trials, or in fewer.
+ * Decides whether something certainly holds in at least a share `atLeast` of all trials, or certainly in fewer.
  *
  * @param held of the `tried` trials so far.
  * @param atLeast the share claimed, in (0, 1).

@@ -8,10 +8,10 @@ import type { Evaluation } from "../../src/learning/training/evaluation.ts";
 import { train } from "../../src/learning/training/train.ts";
 import type { Claim } from "./claim.ts";
 
-/** Rounding in double precision, of sums as large as the error itself. */
+/** Tolerance for rounding in double precision, for sums as large as the error itself. */
 const ROUNDING = 1e-9;
 
-/** What nightly campaigns try; training happens on the engine that the caller has started. */
+/** The claims that nightly campaigns test; training runs on the engine that the caller has started. */
 export const claims: readonly Claim[] = [
   {
     name: "healthy configs learn",

@@ -1,7 +1,10 @@
 import { clopperPearson } from "./clopperPearson.ts";
 import type { PartResult } from "./runPart.ts";
 
-/** A campaign put together from its parts, as Markdown: how often each law held, and every config that broke one. */
+/**
+ * Describes a campaign in Markdown, from the results of its parts: how often each law held, and every config that broke
+ * one.
+ */
 export function describeCampaign(results: readonly PartResult[]): string {
   const claims = [...new Set(results.map(({ claim }) => claim))];
   return claims

@@ -6,10 +6,10 @@ import { type Claim, configOfCampaign } from "./claim.ts";
 export interface Part {
   /** The campaign's number. */
   readonly campaign: number;
-  /** From 0. */
+  /** The part's index, from 0. */
   readonly part: number;
   readonly parts: number;
-  /** The one config to try again, where it belongs to this part; else all of them. */
+  /** The only config to test, if it belongs to this part; all of them if left out. */
   readonly only?: number | undefined;
 }
 
@@ -20,21 +20,21 @@ export interface Exception {
   readonly config: BoxConfig;
 }
 
-/** How a part of a campaign went. Plain data: it travels in vitest's blob reports. */
+/** The result of a part of a campaign. It is plain data, since it is stored in vitest's blob reports. */
 export interface PartResult {
   readonly claim: string;
   readonly campaign: number;
   readonly tried: number;
-  /** In how many of the configs tried each law held. */
+  /** The number of tested configs for which each law held. */
   readonly held: Readonly<Record<string, number>>;
   readonly exceptions: readonly Exception[];
-  /** Whether it ended before its last config, since the answer was certain. */
+  /** Whether the part ended before its last config because the answer was certain. */
   readonly stoppedEarly: boolean;
   /** Whether a law certainly holds for fewer configs than claimed, or had an exception where none is allowed. */
   readonly refuted: boolean;
 }
 
-/** Tries a claim on the configs of a part, until one law certainly fails, or all certainly hold. */
+/** Tests a claim on the configs of a part, until one law certainly fails or all certainly hold. */
 export async function runPart(claim: Claim, { campaign, part, parts, only }: Part): Promise<PartResult> {
   const held: Record<string, number> = {};
   const exceptions: Exception[] = [];

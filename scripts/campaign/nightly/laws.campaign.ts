@@ -5,7 +5,7 @@ import { type PartResult, runPart } from "../runPart.ts";
 
 declare module "vitest" {
   interface TaskMeta {
-    /** What the campaign's reporter sums up. */
+    /** The part's result, which the campaign's reporter summarises. */
     campaign?: PartResult;
   }
 }

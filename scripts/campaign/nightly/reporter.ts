@@ -1,7 +1,7 @@
 import type { Reporter, TestModule } from "vitest/node";
 import { describeCampaign } from "../describeCampaign.ts";
 
-/** Sums a campaign up at its end, also where its parts ran on several machines and were merged. */
+/** Summarises a campaign at its end, also if its parts ran on several machines and were merged. */
 export default class CampaignReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const results = modules

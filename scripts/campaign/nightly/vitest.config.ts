@@ -7,7 +7,7 @@ declare module "vitest" {
   }
 }
 
-/** Each part is a project of its own, which vitest's --shard deals out to machines. */
+/** Each part is a project of its own, which vitest's --shard distributes to machines. */
 const PARTS = 10;
 
 const campaign = Number(process.env.LEARNPROOF_CAMPAIGN || 1);

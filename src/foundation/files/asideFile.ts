@@ -1,5 +1,5 @@
-// Names beside the place where a file is to be. They are removed when the process ends, by a signal too; what a process
-// left that was ended by force is removed by the next one that writes to the same folder.
+// Creates names for temporary files beside a file's final place. They are removed when the process ends, also by a
+// signal. Files of a process that was killed are removed by the next process that writes to the same folder.
 
 import { createHash } from "node:crypto";
 import { readlinkSync, rmSync } from "node:fs";
@@ -9,23 +9,26 @@ import { join } from "node:path";
 import { threadId } from "node:worker_threads";
 import { onExit } from "signal-exit";
 
-/** Older than any writing takes, wherever the process that began it runs: on another machine, say. */
+/** The age from which a temporary file is abandoned. No write takes this long, even by a process on another machine. */
 const ABANDONED_MS = 24 * 60 * 60 * 1000;
 const NAME = /^\.learnproof-([0-9a-f]{8})-(\d+)-\d+-\d+\.tmp$/;
-/** Of this machine, or of this container: a process's number says nothing elsewhere. */
+/** Identifies this machine or container, because a process id means nothing elsewhere. */
 const HERE = createHash("sha256").update(`${hostname()} ${processSpace()}`).digest("hex").slice(0, 8);
 
 const swept = new Map<string, Promise<void>>();
 let taken = 0;
 
 export interface AsideName {
-  /** Path of a file that is not there yet. */
+  /** Path of a file that does not exist yet. */
   readonly name: string;
-  /** Removes the file where it still lies there. */
+  /** Removes the file if it still exists. */
   readonly release: () => Promise<void>;
 }
 
-/** A name of our own in a folder that is there, short enough for any file system, whatever the file is to be called. */
+/**
+ * Reserves a temporary name in an existing folder. The name is short enough for any file system, however long the final
+ * name is.
+ */
 export async function takeAside(folder: string): Promise<AsideName> {
   const sweeping = swept.get(folder) ?? sweep(folder);
   swept.set(folder, sweeping);
@@ -35,13 +38,13 @@ export async function takeAside(folder: string): Promise<AsideName> {
   return {
     name,
     release: async () => {
-      // One that cannot be removed now is so at the end of the process, or by the next one.
+      // A file that cannot be removed now is removed when the process ends, or by a later process.
       await rm(name, { force: true }).then(forget, () => undefined);
     },
   };
 }
 
-/** Removes what processes that are no more left in a folder. What cannot be removed harms nobody. */
+/** Removes the files that ended processes left in a folder. Files that cannot be removed do no harm. */
 async function sweep(folder: string): Promise<void> {
   for (const file of await readdir(folder).catch(() => [])) {
     const [, machine, process] = NAME.exec(file) ?? [];

@@ -1,7 +1,7 @@
 /** Deeper lists and objects than this are refused before anything walks through them. */
 export const MOST_NESTING = 100;
 
-/** How deep lists and objects of a JSON text lie within one another at most; told without parsing it. */
+/** Finds how deep lists and objects of a JSON text are nested, without parsing it. */
 export function nestingOf(json: string): number {
   let depth = 0;
   let deepest = 0;
@@ -18,7 +18,10 @@ export function nestingOf(json: string): number {
   return deepest;
 }
 
-/** Whether lists and objects of a value lie more than {@link MOST_NESTING} deep; one that holds itself does. */
+/**
+ * Whether lists and objects of a value are nested more than {@link MOST_NESTING} deep, as in a value that contains
+ * itself.
+ */
 export function isTooDeep(value: unknown, levels: number = MOST_NESTING): boolean {
   if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return false;
   if (levels === 0) return true;

@@ -2,14 +2,14 @@ import { InputError } from "../input/inputError.ts";
 import { MOST_NESTING, nestingOf } from "./nesting.ts";
 import { readWhole } from "./readWhole.ts";
 
-/** What is read here is a page of text; a larger file is some other file. */
+/** The files read here are about a page long; a larger file must be the wrong one. */
 const MOST_BYTES = 1024 ** 2;
 
 /**
- * Reads a JSON file of ours.
+ * Reads a JSON file that learnproof wrote or defines, such as a config.
  *
- * @param what it should be, such as `config`, for the messages.
- * @param mostBytes more are refused. @defaultValue 1 MiB
+ * @param what what the file should be, such as `config`, for the messages.
+ * @param mostBytes the largest size accepted. @defaultValue 1 MiB
  * @throws {InputError} when the file cannot be read, is no JSON, or is nested more than 100 deep.
  */
 export async function readJson(path: string, what: string, mostBytes: number = MOST_BYTES): Promise<unknown> {
@@ -30,7 +30,7 @@ export async function readJson(path: string, what: string, mostBytes: number = M
 }
 
 /**
- * Parses JSON that somebody else wrote.
+ * Parses JSON from an untrusted source.
  *
  * @param field for the messages: the file, or the field that names it.
  * @throws {InputError} where it is no JSON, or is nested more than 100 deep.

@@ -1,23 +1,23 @@
-// The one way in which a file that somebody names is read: never a device or a pipe, never more than it may hold.
+// Reads every file that a user names: never a device or a pipe, and never more bytes than allowed.
 
 import { type BigIntStats, closeSync, constants, fstatSync, openSync, readSync, statSync } from "node:fs";
 import { InputError } from "../input/inputError.ts";
 import { problemOf } from "./systemError.ts";
 
-/** What a file should be, for the messages, and how large it may be. */
+/** The rule that a file must follow: its kind, for the messages, and its largest size. */
 export interface FileRule {
-  /** Where the message says the fault is: the path, or the field that names it. @defaultValue the path */
+  /** The field that the message names: the path, or the config field that holds it. @defaultValue the path */
   readonly field?: string;
-  /** What it should be, such as `a CSV file`. */
+  /** The kind of file, such as `a CSV file`. */
   readonly what: string;
-  /** More bytes are refused. */
+  /** The largest size accepted, in bytes. */
   readonly mostBytes: number;
 }
 
-/** A file as it was read: all of it. */
+/** The complete contents of a file. */
 export interface WholeFile {
   readonly bytes: Buffer;
-  /** Equal to {@link stampOf} for as long as nobody changes the file. */
+  /** Equal to {@link stampOf} as long as the file does not change. */
   readonly stamp: string;
 }
 
@@ -29,13 +29,13 @@ const UNITS = [
 ] as const;
 
 /**
- * Reads a regular file whole.
+ * Reads a regular file completely.
  *
- * @throws {InputError} where it is none, is too large, or the system refuses, whatever the code of its error.
+ * @throws {InputError} if it is not a regular file, is too large, or cannot be read for any reason.
  */
 export function readWhole(path: string, rule: FileRule): WholeFile {
   return saying(path, rule, () => {
-    // Looked at before it is opened: opening is enough to set a device going, or to wait for a pipe's writer.
+    // The file is checked before it is opened, because opening alone can start a device, or wait for a pipe's writer.
     check(statSync(path, { bigint: true }), path, rule);
     const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
@@ -49,7 +49,7 @@ export function readWhole(path: string, rule: FileRule): WholeFile {
 }
 
 /**
- * What tells a file that was changed from one that was not: its place on the disk, its size and its times.
+ * Returns a stamp that changes when the file changes: its place on the disk, its size and its times.
  *
  * @throws {InputError} as {@link readWhole} does.
  */
@@ -61,7 +61,7 @@ export function stampOf(path: string, rule: FileRule): string {
   });
 }
 
-/** Reads to the end, which files of some systems reach later or sooner than their size says. */
+/** Reads to the end of a file. Some file systems report a size that differs from the real one. */
 function readOpen(file: number, path: string, rule: FileRule): Buffer {
   const parts: Buffer[] = [];
   let size = 0;
@@ -121,7 +121,7 @@ function refusal(path: string, { field = path }: FileRule, details: Refusal): In
   return new InputError({ field, ...details });
 }
 
-/** A size in the largest unit that it is a whole number of, or in bytes. */
+/** Prints a size in the largest unit of which it is a whole number, or in bytes. */
 function printSize(bytes: number): string {
   const [size, unit] = UNITS.find(([of]) => bytes % of === 0) ?? [1, "bytes"];
   return `${bytes / size} ${unit}`;

@@ -1,9 +1,6 @@
 import { stat } from "node:fs/promises";
 
-/**
- * Whether two paths name one file that is there: by another spelling, through a symbolic link, or as two names of one
- * file (a hard link).
- */
+/** Whether two paths name the same existing file: by another spelling, through a symbolic link, or as a hard link. */
 export async function isSameFile(one: string, other: string): Promise<boolean> {
   const [a, b] = await Promise.all(
     [one, other].map((path) => stat(path, { bigint: true }).catch(() => null)),

@@ -1,8 +1,8 @@
-/** What the system said of a file, for the part of a sentence that comes behind its name. */
+/** The system's error about a file, worded to follow the file's name in a sentence. */
 export interface FileProblem {
   /** The code of an {@link InputError}. */
   readonly code: "no-such-file" | "unreadable";
-  /** What is the matter and what to do, such as `does not exist; check the path`. */
+  /** The problem and what to do about it, such as `does not exist; check the path`. */
   readonly rule: string;
 }
 
@@ -21,7 +21,7 @@ const PROBLEMS: Readonly<Record<string, string>> = {
 };
 const MISSING = new Set(["ENOENT", "ENOTDIR"]);
 
-/** Says what the system's error means, whatever its code. */
+/** Says what any error of the system means. */
 export function problemOf(error: unknown): FileProblem {
   const code = (error as NodeJS.ErrnoException | null)?.code ?? "";
   if (MISSING.has(code)) return { code: "no-such-file", rule: "does not exist; check the path" };

@@ -16,15 +16,15 @@ export interface Table {
   readonly rows: number;
   /** `[rows, columns]`, row by row; NaN where a cell is no finite float32. */
   readonly numbers: Float32Array;
-  /** Row by row, the cells of the column that was asked for as words; none where none was. */
+  /** The cells, row by row, of the column that was requested as words; empty if none was. */
   readonly words: readonly string[];
 }
 
 const FIELD = "data.file";
 const FILE: FileRule = { field: FIELD, what: "a CSV file", mostBytes: 512 * 1024 ** 2 };
-/** At a microsecond a cell, this many are read in half a minute, and kept in 80 MB. */
+/** The largest number of cells. At a microsecond each, they take half a minute to read; they occupy 80 MB. */
 const MOST_CELLS = 20_000_000;
-/** Tables kept: that of a config, and those that it is compared with. */
+/** Number of tables cached: that of a config, and those that it is compared with. */
 const MOST_KEPT = 4;
 
 interface Kept {
@@ -35,11 +35,11 @@ interface Kept {
 const kept = new Map<string, Kept>();
 
 /**
- * Reads a table; asked again for a file that has not changed since, it gives the same one.
+ * Reads a table. If the file has not changed since an earlier call, it returns the same object.
  *
- * @param path from the working directory.
- * @param words the column whose cells are wanted as they are written, for classes. @defaultValue none
- * @throws {InputError} where it cannot be read, is no CSV, has no rows, or more cells than 20 million.
+ * @param path path relative to the working directory.
+ * @param words name of the column whose cells are kept as text, for classes. @defaultValue none
+ * @throws {InputError} if the file cannot be read, is not CSV, has no rows, or has more than 20 million cells.
  */
 export function readTable(path: string, words?: string): Table {
   const known = kept.get(path);
@@ -52,7 +52,7 @@ export function readTable(path: string, words?: string): Table {
   return table;
 }
 
-/** A cell as it is written, for a message: read again, since numbers alone are kept. */
+/** Reads a cell's text for a message. The file is read again, since only numbers are kept. */
 export function readCell(path: string, row: number, place: number): string {
   const { bytes } = readWhole(path, FILE);
   let cell = "";
@@ -105,7 +105,7 @@ function parseTable(bytes: Buffer, path: string, words: string | undefined): Tab
   };
 }
 
-/** Hands the file's lines over one by one, so that their text is nowhere kept. */
+/** Passes the file's records on one by one, so that their text is not kept in memory. */
 function parseRecords(bytes: Buffer, take: (record: readonly string[], index: number) => void): void {
   let index = 0;
   try {
@@ -128,7 +128,10 @@ function parseRecords(bytes: Buffer, take: (record: readonly string[], index: nu
   }
 }
 
-/** At least as many cells as the file has: commas and ends of lines outside quotes, counted before it is parsed. */
+/**
+ * Estimates the number of cells from above: it counts commas and ends of lines outside quotes, before the file is
+ * parsed.
+ */
 function countCells(bytes: Buffer): number {
   let cells = 1;
   let quoted = false;

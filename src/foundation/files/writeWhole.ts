@@ -1,5 +1,5 @@
-// Every file is written here: whole or not at all, beside its place first. A disk that is full shows itself before
-// anything old is touched, and a run that is ended leaves nothing half written.
+// Writes every file of this package, completely or not at all, first under a temporary name beside its place. So a full
+// disk is noticed before an old file is touched, and a run that is killed leaves no partial file.
 
 import { constants } from "node:fs";
 import { copyFile, link, mkdir, open, realpath, rename, rm, stat } from "node:fs/promises";
@@ -26,8 +26,8 @@ export class UnwrittenError extends Error {
 }
 
 /**
- * Writes a file whole or not at all, over the one that is there, making its folder where there is none. Through a
- * symbolic link the file that it names is written; the permissions of the old one are kept.
+ * Writes a file completely or not at all. It replaces an existing file, keeps that file's permissions, and creates the
+ * folder if needed. If the path is a symbolic link, the file that it points to is written.
  *
  * @throws {UnwrittenError}
  */
@@ -36,21 +36,21 @@ export function writeWhole(path: string, text: string): Promise<void> {
 }
 
 /**
- * Writes a file that must not be there yet, not even by the time that its contents are complete.
+ * Writes a file that must not exist yet; this is checked again when its contents are complete.
  *
- * @throws {UnwrittenError} with the reason `EEXIST` where one is.
+ * @throws {UnwrittenError} with the reason `EEXIST` if the file exists.
  */
 export function writeNew(path: string, text: string): Promise<void> {
   return writeTogether([{ path, text }], { overNothing: true });
 }
 
 export interface WriteOptions {
-  /** Whether none of the files may be there yet. @defaultValue false */
+  /** Whether none of the files may exist yet. @defaultValue false */
   readonly overNothing?: boolean;
 }
 
 /**
- * Writes several files, all of them or none: where one cannot be put into its place, those that were are taken back.
+ * Writes several files, all of them or none: if one cannot be moved to its place, the others are undone.
  *
  * @throws {UnwrittenError}
  */
@@ -72,13 +72,13 @@ export async function writeTogether(
   }
 }
 
-/** A file that is written, and not yet in its place. */
+/** A file that is written under a temporary name. */
 interface Aside {
-  /** As it was asked for. */
+  /** The path as the caller gave it. */
   readonly path: string;
-  /** What is written over: not a link to it. */
+  /** The file to replace, with symbolic links resolved. */
   readonly target: string;
-  /** Where it lies now. */
+  /** The temporary path. */
   readonly name: string;
   readonly release: () => Promise<void>;
 }
@@ -105,7 +105,7 @@ async function writeAll(name: string, text: string, old: { mode: number; uid: nu
     const { size } = await file.stat();
     if (size !== bytes.length) throw new Error(`${size} of ${bytes.length} bytes were written`);
     if (old !== null) {
-      // What the system does not let us set is set as for any new file.
+      // Ownership or permissions that the system does not allow to be set stay those of a new file.
       await file.chown(old.uid, old.gid).catch(() => undefined);
       await file.chmod(old.mode & 0o777).catch(() => undefined);
     }
@@ -115,14 +115,14 @@ async function writeAll(name: string, text: string, old: { mode: number; uid: nu
 }
 
 interface Placed {
-  /** Puts there again what was there before. */
+  /** Restores the previous file. */
   readonly takeBack: () => Promise<void>;
   readonly release: () => Promise<void>;
 }
 
 const nothing = async () => undefined;
 
-/** What is written alone is never taken back. */
+/** Replaces a single file, which never has to be undone. */
 async function putOver({ name, target }: Aside): Promise<Placed> {
   await rename(name, target);
   return { takeBack: nothing, release: nothing };
@@ -143,13 +143,13 @@ async function putOverKept({ name, target }: Aside): Promise<Placed> {
 async function putWhereNoneIs({ name, path }: Aside): Promise<Placed> {
   await link(name, path).catch(async (error: NodeJS.ErrnoException) => {
     if (error.code === "EEXIST") throw error;
-    // Some file systems have no links.
+    // Some file systems have no hard links.
     await copyFile(name, path, constants.COPYFILE_EXCL);
   });
   return { takeBack: () => rm(path), release: nothing };
 }
 
-/** A second name for a file, or a copy where the file system has no links. @returns whether there is such a file. */
+/** Creates a hard link to a file, or a copy if the file system has no links. @returns whether the file exists. */
 async function keep(path: string, name: string): Promise<boolean> {
   try {
     await link(path, name).catch(() => copyFile(path, name));

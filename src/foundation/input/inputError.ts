@@ -1,23 +1,23 @@
 import { cutText, escapeText, needsEscape } from "./printable.ts";
 
-/** What was wrong with an input: enough for a person to mend it and for a program to find the field. */
+/** The details of a wrong input, for a person who corrects it and for a program that finds the field. */
 export interface InputErrorDetails {
   /** A stable identifier of the rule that was broken, such as `out-of-range`. */
   readonly code: string;
-  /** Where it is, as a path into the input (`model.filters[0]`), a file name, or an option (`--seed`). */
+  /** The wrong field, as a path into the input (`model.filters[0]`), a file name, or an option (`--seed`). */
   readonly field: string;
-  /** One sentence: the rule, and what to do next. It neither repeats the field nor what was got. */
+  /** One sentence that gives the rule and what to do next. It repeats neither the field nor the value. */
   readonly message: string;
   /** The offending value itself. */
   readonly got: unknown;
 }
 
 const LONGEST_VALUE = 120;
-/** With a value and what joins them, a whole sentence stays below 1,500 characters. */
+/** With these limits, the whole sentence, including a value, stays below 1,500 characters. */
 const LONGEST_FIELD = 350;
 const LONGEST_RULE = 1_000;
 
-/** A value on one short line, with the non-JSON numbers kept visible. */
+/** Prints a value on one short line; NaN and infinities, which JSON lacks, are printed by name. */
 export function printValue(value: unknown): string {
   if (value === undefined) return "nothing";
   if (typeof value === "number" || typeof value === "bigint") return String(value);
@@ -26,7 +26,10 @@ export function printValue(value: unknown): string {
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
 }
 
-/** As JSON, or in words what JSON cannot write: nested thousands deep, circular, a bigint within. */
+/**
+ * Prints a value as JSON, or describes in words what JSON cannot represent: values nested thousands deep or circular,
+ * and those with a bigint.
+ */
 function jsonOf(value: unknown): string {
   try {
     const text: string | undefined = JSON.stringify(value, (_key, inner: unknown) =>
@@ -41,12 +44,12 @@ function jsonOf(value: unknown): string {
 /**
  * Bad input or a bad environment: the caller has to change something before the harness can run.
  *
- * Its message is one line of at most 1,500 characters, whatever the field, the rule or the value quote. The command
+ * Its message is one line of at most 1,500 characters, however long the field, the rule or the value are. The command
  * line answers it with exit code 2; nothing has been written when it is thrown.
  */
 export class InputError extends Error {
   readonly code: string;
-  /** Where it is, on one line of at most 350 characters. */
+  /** The wrong field, on one line of at most 350 characters. */
   readonly field: string;
   /** The rule and what to do next, without field and value, on one line of at most 1,000 characters. */
   readonly rule: string;
@@ -64,7 +67,7 @@ export class InputError extends Error {
   }
 }
 
-/** A file's name may be empty or hold a line break: then it is shown in quotes, as JSON writes it. */
+/** Prints a field on one line. A file's name may be empty or contain a line break; it is then quoted, as in JSON. */
 function onOneLine(field: string): string {
   return field === "" || needsEscape(field) ? escapeText(JSON.stringify(field)) : field;
 }

@@ -31,10 +31,13 @@ export function oneOf<const T extends readonly [string, ...string[]]>(
   return z.enum(words, { error: `must be one of ${words.map((word) => `"${word}"`).join(", ")}` });
 }
 
-/** Weights of the largest network: with the copies that training makes, more do not fit a WebAssembly memory. */
+/**
+ * The largest number of weights in a network. With the copies that training makes, more do not fit in a WebAssembly
+ * memory.
+ */
 export const mostWeights = 50_000_000;
 
-/** Examples in the largest set. */
+/** The largest number of examples in a set. */
 export const mostExamples = 1_000_000;
 
 const LARGEST_END = 1e6;

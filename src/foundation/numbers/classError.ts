@@ -1,5 +1,5 @@
 /**
- * The share of examples whose class is predicted wrongly, over the share that naming the commonest class gets wrong.
+ * Computes the error rate divided by the error rate of always predicting the most common class.
  *
  * @param predictions `[examples, outputs]`: one output means class 1 from 0.5, more mean the greatest.
  * @param targets of the same shape, 0 or 1 or one-hot.

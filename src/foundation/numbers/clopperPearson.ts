@@ -19,13 +19,13 @@ export function clopperPearson(held: number, tried: number, confidence = 0.95): 
   const sides = held === 0 || held === tried ? 1 : 2;
   const tail = (1 - confidence) / sides;
   return {
-    // At the lower end so many or more would be seen with the probability of the tail, at the upper end so few or fewer.
+    // At the lower end, `held` or more cases have the probability `tail`; at the upper end, `held` or fewer have it.
     low: held === 0 ? 0 : root((p) => 1 - atMost(held - 1, tried, p) - tail),
     high: held === tried ? 1 : root((p) => tail - atMost(held, tried, p)),
   };
 }
 
-/** Probability of at most `k` of `n` where each has the probability `p` in (0, 1). */
+/** Computes the probability of at most `k` of `n` cases if each has the probability `p` in (0, 1). */
 function atMost(k: number, n: number, p: number): number {
   let term = (1 - p) ** n;
   let sum = term;
@@ -36,7 +36,7 @@ function atMost(k: number, n: number, p: number): number {
   return sum;
 }
 
-/** Where a rising function crosses 0 in (0, 1), to 1e-12. */
+/** Finds where a rising function crosses 0 in (0, 1), to 1e-12. */
 function root(rising: (p: number) => number): number {
   let [low, high] = [0, 1];
   while (high - low > 1e-12) {

@@ -50,24 +50,24 @@ export const formulaFunctions: ReadonlyMap<string, FormulaFunction> = new Map(
   }),
 );
 
-/** The natural logarithm, or the one to a base. */
+/** Computes the natural logarithm, or the logarithm to a given base. */
 function logarithm(x: number, base?: number): number {
   return base === undefined ? Math.log(x) : Math.log(x) / Math.log(base);
 }
 
-/** What is left of x after whole ys, with the sign of y; x itself where y is 0. */
+/** Computes the remainder of x divided by y, with the sign of y; x itself if y is 0. */
 export function modulo(x: number, y: number): number {
   return y === 0 ? x : x - y * Math.floor(x / y);
 }
 
-/** Rounds to so many decimals as the number is written in decimals, halves away from zero. */
+/** Rounds a number to `decimals` decimal places by its decimal digits, halves away from zero. */
 function round(x: number, decimals = 0): number {
   if (!Number.isFinite(x)) return x;
   const shifted = Math.round(shift(Math.abs(x), decimals));
   return (x < 0 ? -1 : 1) * shift(shifted, -decimals);
 }
 
-/** The number times a power of ten, exact in its decimal spelling. */
+/** Multiplies a number by a power of ten, exactly in its decimal digits. */
 function shift(x: number, places: number): number {
   const [digits, exponent] = x.toExponential().split("e");
   return Number(`${digits}e${Number(exponent) + places}`);

@@ -1,5 +1,5 @@
-// Precedence climbing over numbers alone. The grammar has no texts, lists, members, assignments or definitions, so
-// there is nothing in it that could run as code.
+// Parses formulas of numbers by precedence climbing. The grammar has no texts, lists, members, assignments or
+// definitions, so nothing in a formula can run as code.
 
 import { type FormulaFunction, formulaFunctions, modulo } from "./formulaFunctions.ts";
 import { type Token, tokensOf } from "./formulaTokens.ts";
@@ -95,7 +95,7 @@ export class FormulaParser {
     );
   }
 
-  /** One level further in; what is read there counts the levels within it. */
+  /** Reads one nesting level further in, and counts the levels. */
   #deeper(read: () => Formula): Formula {
     if (++this.#depth > MOST_DEPTH)
       throw new SyntaxError(`it is nested more than ${MOST_DEPTH} deep; write it flatter`);
@@ -119,7 +119,7 @@ export class FormulaParser {
     return this.#chain(operators, () => this.#logical(level + 1));
   }
 
-  /** Of several in a row, as in 0 < x0 < 1, each must hold. */
+  /** Reads comparisons; in a row of several, as in 0 < x0 < 1, each must hold. */
   #comparison(): Formula {
     const first = this.#arithmetic(0);
     const more: { readonly compare: Binary; readonly side: Formula }[] = [];
@@ -145,7 +145,7 @@ export class FormulaParser {
     return this.#chain(operators, () => this.#arithmetic(level + 1));
   }
 
-  /** Operators of one rank, from left to right. */
+  /** Reads operators of equal precedence, from left to right. */
   #chain(operators: ReadonlyMap<string, Binary>, side: () => Formula): Formula {
     let left = side();
     for (let apply = this.#operator(operators); apply; apply = this.#operator(operators))
@@ -159,7 +159,7 @@ export class FormulaParser {
     return operator;
   }
 
-  /** A sign before a power is that of the power: -x0^2 is -(x0^2). */
+  /** Reads a sign. Before a power it applies to the whole power: -x0^2 is -(x0^2). */
   #unary(): Formula {
     const apply = this.#operator(UNARY);
     if (!apply) return this.#power();
@@ -167,7 +167,7 @@ export class FormulaParser {
     return (inputs) => apply(operand(inputs));
   }
 
-  /** Powers of powers are read from the right: 2^x0^2 is 2^(x0^2). */
+  /** Reads a power. Powers of powers associate to the right: 2^x0^2 is 2^(x0^2). */
   #power(): Formula {
     const base = this.#operand();
     if (!this.#take("^")) return base;

@@ -7,7 +7,7 @@ export interface Token {
 const PATTERN =
   /\s*(?:(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?<name>[A-Za-z_]\w*)|(?<sign>\*\*|<=|>=|===?|!==?|&&|\|\||[-+*/%^(),<>?:!]))/uy;
 
-/** The spellings of JavaScript and Python for signs and words of ours. */
+/** Maps JavaScript's and Python's spellings to the signs and words of formulas. */
 const SPELLINGS: ReadonlyMap<string, string> = new Map([
   ["**", "^"],
   ["&&", "and"],
@@ -17,7 +17,7 @@ const SPELLINGS: ReadonlyMap<string, string> = new Map([
   ["mod", "%"],
 ]);
 
-/** @throws {SyntaxError} for a character that no formula has. */
+/** Splits a formula into tokens. @throws {SyntaxError} for a character that no formula has. */
 export function tokensOf(text: string): Token[] {
   const tokens: Token[] = [];
   const trimmed = text.trimEnd();
@@ -33,7 +33,7 @@ export function tokensOf(text: string): Token[] {
 
 function tokenOf(found: Readonly<Record<string, string | undefined>>, rest: string): Token {
   if (found.number !== undefined) {
-    // `0x10` and `1_000` would else be read as a number and a name.
+    // `0x10` and `1_000` would otherwise be read as a number and a name.
     if (/^[\w.]/u.test(rest))
       throw new SyntaxError(`${found.number}${/^[\w.]*/u.exec(rest)?.[0]} is no number; write * to multiply`);
     return { kind: "number", text: found.number };
@@ -44,7 +44,7 @@ function tokenOf(found: Readonly<Record<string, string | undefined>>, rest: stri
   return { kind: /^[A-Za-z_]/u.test(spelled) ? "name" : "sign", text: spelled };
 }
 
-/** What stands there, in quotes where it is no plain sign. */
+/** Describes the next character, in quotes if it is not a plain sign. */
 function nextOf(text: string, from: number): string {
   const [next = ""] = text.slice(from).trimStart();
   return next === "=" ? "= (an assignment)" : JSON.stringify(next);

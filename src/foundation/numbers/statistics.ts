@@ -16,7 +16,7 @@ function columnMean(table: Float32Array, columns: number, column: number): numbe
   return sum / (table.length / columns);
 }
 
-/** Two passes, so that a large mean does not swallow a small variance. */
+/** Computes the variance in two passes, so that a large mean does not swamp a small variance. */
 function variance(table: Float32Array, columns: number, column: number): number {
   const mean = columnMean(table, columns, column);
   let sum = 0;

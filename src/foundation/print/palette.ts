@@ -1,16 +1,16 @@
 import pc from "picocolors";
 
-/** What says whether colour is wanted. */
+/** The conditions that decide whether output is coloured. */
 export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Whether what is written is shown by a terminal. */
+  /** Whether the output goes to a terminal. */
   readonly isTerminal: boolean;
 }
 
 /**
- * Whether to colour: never where `NO_COLOR` is set (https://no-color.org), always where `FORCE_COLOR` is,
- * otherwise on a terminal that is not a dumb one. A continuous-integration job writes to a pipe, so it asks
- * by `FORCE_COLOR`.
+ * Whether output is coloured: never if `NO_COLOR` is set (https://no-color.org), always if `FORCE_COLOR` is set,
+ * otherwise on a terminal that is not a dumb one. A continuous-integration job writes to a pipe, so it has to set
+ * `FORCE_COLOR` to get colour.
  */
 export function wantsColour({ environment, isTerminal }: Surroundings): boolean {
   if (environment.NO_COLOR) return false;
@@ -19,7 +19,7 @@ export function wantsColour({ environment, isTerminal }: Surroundings): boolean 
   return isTerminal && environment.TERM !== "dumb";
 }
 
-/** The colours for standard output, as it is now. */
+/** Creates the colours for standard output in its present state. */
 export function createPalette(): ReturnType<typeof pc.createColors> {
   return pc.createColors(
     wantsColour({ environment: process.env, isTerminal: process.stdout.isTTY === true }),

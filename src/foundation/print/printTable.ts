@@ -6,21 +6,21 @@ export interface TableContent {
   readonly head: readonly string[];
   /** @defaultValue left, every one */
   readonly aligns?: readonly ("left" | "right")[];
-  /** As many cells as the head has, coloured or not. */
+  /** The rows, each with as many cells as the head, coloured or not. */
   readonly rows: readonly (readonly (string | number)[])[];
 }
 
-/** Space that a border and its padding take beside a cell's text. */
+/** Width that a border and its padding take beside a cell's text. */
 const PADDING = 3;
 
-/** A narrower last column would break in the middle of words. */
+/** The smallest width of the last column; a narrower one would break in the middle of words. */
 const LEAST_TEXT = 16;
 
 /**
- * A table as wide as its content where the terminal shows that; else with its last column wrapped; else, on a
- * telephone's width, as a list with a line for each cell.
+ * Prints a table as wide as its content if the terminal is wide enough; otherwise with its last column wrapped;
+ * otherwise, on the width of a phone, as a list with a line for each cell.
  *
- * @param columns of the terminal, infinite where there is none. @defaultValue standard output's
+ * @param columns width of the terminal, infinite if there is none. @defaultValue standard output's
  */
 export function printTable(content: TableContent, columns: number = terminalColumns()): string {
   const { head, rows } = content;
@@ -38,7 +38,7 @@ export function printTable(content: TableContent, columns: number = terminalColu
   );
 }
 
-/** Columns of the terminal on standard output; a pipe and a file have no end. */
+/** Returns the number of columns of the terminal on standard output; infinity for a pipe or a file. */
 export function terminalColumns(): number {
   return process.stdout.isTTY ? process.stdout.columns || 80 : Number.POSITIVE_INFINITY;
 }
@@ -55,7 +55,7 @@ function drawTable({ head, aligns, rows }: TableContent, colWidths?: number[]): 
   return table.toString();
 }
 
-/** Whether a word of the last column is longer than it, and would be cut off instead of going on below. */
+/** Whether a word in the last column is longer than the column, and would be cut off instead of wrapped. */
 function hasLongWord(rows: TableContent["rows"], colWidths: readonly number[]): boolean {
   const width = (colWidths.at(-1) ?? 0) - PADDING + 1;
   const words = rows.flatMap((row) => String(row.at(-1) ?? "").split(" "));

@@ -1,12 +1,13 @@
-// Keras 3 writes layers in ways that tfjs-layers does not read. What they say is the same, so it is said in the old way.
+// Keras 3 writes layers in a form that tfjs-layers cannot read. Here that form is translated to Keras 2's, which can
+// express the same.
 
 import type { JsonObject } from "./modelJson.ts";
 
-/** Functions that Keras 3 calls otherwise. */
+/** Functions that have another name in Keras 3. */
 const RENAMED: ReadonlyMap<unknown, string> = new Map([["silu", "swish"]]);
 const CONTAINERS: ReadonlySet<unknown> = new Set(["Sequential", "Model", "Functional"]);
 
-/** Whether a part of a topology is a model, whose layers lie within it. */
+/** Whether a part of a topology is a model, which contains layers. */
 export function isModel(part: unknown): part is JsonObject & { readonly class_name: string } {
   return isObject(part) && CONTAINERS.has(part.class_name);
 }
@@ -15,7 +16,7 @@ export function isObject(part: unknown): part is JsonObject {
   return typeof part === "object" && part !== null && !Array.isArray(part);
 }
 
-/** The topology with what Keras 3 writes in its own way as Keras 2 wrote it; any other stays what it is. */
+/** Translates a Keras 3 topology to Keras 2's form; any other topology is returned unchanged. */
 export function asKeras2(part: unknown): unknown {
   if (Array.isArray(part)) return part.map(asKeras2);
   if (!isObject(part)) return part;
@@ -26,7 +27,7 @@ export function asKeras2(part: unknown): unknown {
   return isModel(rewritten) ? withOldNodes(rewritten) : withOldConfig(rewritten);
 }
 
-/** What stands in place of an object: a precision's name, a function's, the penalty that holds both kinds. */
+/** Replaces a Keras 3 object by its Keras 2 form: a precision's name, a function's name, or the L1L2 regularizer. */
 function plainObject({ class_name: kind, config }: JsonObject): unknown {
   if (typeof kind === "string" && kind.endsWith("DTypePolicy") && isObject(config)) return "float32";
   if (kind === "function" && typeof config === "string") return RENAMED.get(config) ?? config;
@@ -41,7 +42,7 @@ function asEntry(key: string, value: unknown): unknown {
   return asKeras2(value);
 }
 
-/** `["in", 0, 0]` for `[["in", 0, 0]]`. */
+/** Wraps a single end, such as `["in", 0, 0]`, in a list: `[["in", 0, 0]]`. */
 function asEnds(value: unknown): unknown {
   return Array.isArray(value) && typeof value[0] === "string" ? [value] : value;
 }
@@ -54,7 +55,7 @@ function withOldConfig(layer: JsonObject): JsonObject {
   return { ...layer, config: { ...rest, batch_input_shape: shape } };
 }
 
-/** A model whose layers are connected in the old way. */
+/** Rewrites the connections of a model's layers in Keras 2's form. */
 function withOldNodes(model: JsonObject): JsonObject {
   const config = model.config;
   if (!isObject(config) || !Array.isArray(config.layers)) return model;
@@ -82,8 +83,8 @@ function withOldNodes(model: JsonObject): JsonObject {
 }
 
 /**
- * The models within a model whose calls are counted from 0. Keras 2 and TensorFlow.js count a model's own wiring as
- * its call 0, so that the first real one is 1.
+ * Finds the nested models whose calls are counted from 0. Keras 2 and TensorFlow.js count a model's own construction as
+ * its call 0, so its first real call is 1.
  */
 function countedFromNought(layers: readonly unknown[], ends: readonly unknown[]): ReadonlySet<unknown> {
   const models = new Set(layers.filter(isModel).map((model) => (model as JsonObject).name));
@@ -101,7 +102,7 @@ function laterNode(reference: unknown, shifted: ReadonlySet<unknown>): unknown {
   return [name, (node as number) + 1, ...rest];
 }
 
-/** One call of a layer: the tensors that it is given. Arguments of other kinds are the defaults. */
+/** Translates one call of a layer to the list of its input tensors. Other arguments have their default values. */
 function asNode(node: unknown): unknown {
   if (!isObject(node)) return node;
   return tensorsIn(node.args).map(({ keras_history: history }) => [...asList(history), {}]);

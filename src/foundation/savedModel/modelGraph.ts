@@ -1,13 +1,15 @@
-// How the layers of a topology hang together, checked before TensorFlow.js builds them: it looks for the inputs of a
-// layer for as long as they are not there, which for a circle is for ever.
+// Checks how the layers of a topology are connected before TensorFlow.js builds them. TensorFlow.js retries a layer
+// until its inputs exist, so a cycle would make it run forever.
 
 import { isModel, isObject } from "./keras3.ts";
 import type { JsonObject } from "./modelJson.ts";
 import { refuseModel } from "./refusal.ts";
 
-/** Layers, and uses of layers. The largest published image models have some 1,000. */
+/**
+ * The largest number of layers, where each use of a layer counts. The largest published image models have some 1,000.
+ */
 const MOST_LAYERS = 1_500;
-/** Units or filters of one layer. */
+/** The largest number of units or filters of one layer. */
 const MOST_UNITS = 100_000;
 const SAVE_AGAIN = "save the model again";
 
@@ -16,7 +18,7 @@ interface Layer extends JsonObject {
   readonly config: JsonObject;
 }
 
-/** @throws {InputError} for a topology that TensorFlow.js could not build, or would build for ever. */
+/** Checks a topology. @throws {InputError} if TensorFlow.js could not build it, or would never finish. */
 export function checkTopology(topology: JsonObject): void {
   const model = modelOf(topology);
   const layers = layersWithin(model);
@@ -32,12 +34,12 @@ function refuseTooMany(layers: number): void {
     );
 }
 
-/** The model itself, where training options stand beside it. */
+/** Returns the model's part of a topology, without training options beside it. */
 export function modelOf(topology: JsonObject): JsonObject {
   return isObject(topology.model_config) ? topology.model_config : topology;
 }
 
-/** Every layer of a model, models among them and what is within those. */
+/** Lists every layer of a model, including nested models and their layers. */
 function layersWithin(model: unknown): readonly Layer[] {
   const parts = layersOf(model);
   refuseTooMany(parts.length);
@@ -104,10 +106,10 @@ function checkSizes({ config }: Layer): void {
     );
 }
 
-/** One use of a layer's output as an input: the layer, which of its calls, which of its outputs. */
+/** One use of a layer's output as an input: the layer's name, the index of its call, and the index of the output. */
 type Reference = readonly [name: string, node: number, tensor: number, ...rest: unknown[]];
 
-/** As TensorFlow.js goes about it: a call is made once those that it waits for were made. */
+/** Follows TensorFlow.js's procedure: a call is made once the calls that it depends on were made. */
 function checkNodes({ config }: JsonObject, layers: readonly Layer[]): void {
   const made = new Map<unknown, number>();
   let waiting: { readonly layer: string; readonly inputs: readonly Reference[] }[] = [];
@@ -115,7 +117,7 @@ function checkNodes({ config }: JsonObject, layers: readonly Layer[]): void {
     const { name } = layer;
     if (typeof name !== "string" || made.has(name))
       throw refuseModel(`must give each layer its own name; ${SAVE_AGAIN}`, name);
-    // An input is there at once; a model's own wiring counts as its first call.
+    // An input layer needs no call, and a model's own construction counts as its first call.
     made.set(name, layer.class_name === "InputLayer" || isModel(layer) ? 1 : 0);
     if (!Array.isArray(layer.inbound_nodes))
       throw refuseModel(`must list the inputs of each layer, and ${name} does not; ${SAVE_AGAIN}`, undefined);

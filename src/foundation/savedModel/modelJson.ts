@@ -1,9 +1,9 @@
-// The shape of a model.json, checked before anything else looks into it.
+// Checks the structure of a model.json before anything else reads it.
 
 import { z } from "zod";
 import { refuseModel } from "./refusal.ts";
 
-/** Anything that JSON holds between braces. */
+/** Any JSON object. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 const side = z.int().min(0);
@@ -16,7 +16,7 @@ const weight = z.looseObject({
   shape: z.array(side),
   dtype: z.enum(["float32", "int32", "bool"]),
   quantization: quantization.optional(),
-  /** `optimizer` for what is none of the model's own. */
+  /** `optimizer` for tensors that are not weights of the model. */
   group: z.string().optional(),
 });
 const weightGroup = z.object({ paths: z.array(z.string().min(1)), weights: z.array(weight) });
@@ -27,17 +27,20 @@ const modelJson = z.looseObject({
 
 /** One weight, as the manifest describes it. */
 export type WeightSpec = z.output<typeof weight>;
-/** Weights that lie behind one another in the files of `paths`. */
+/** Weights that are stored consecutively in the files of `paths`. */
 export type WeightGroup = z.output<typeof weightGroup>;
 
-/** What a model.json says. */
+/** The contents of a model.json. */
 export interface ModelJson {
   readonly topology: JsonObject;
   /** Empty where the file holds the topology alone. */
   readonly groups: readonly WeightGroup[];
 }
 
-/** @throws {InputError} naming the first part that is not as TensorFlow.js and its converter write it. */
+/**
+ * Checks a model.json. @throws {InputError} naming the first part that differs from what TensorFlow.js and its
+ * converter write.
+ */
 export function checkModelJson(json: unknown): ModelJson {
   const parsed = modelJson.safeParse(json);
   if (!parsed.success) {
@@ -58,7 +61,7 @@ export function checkModelJson(json: unknown): ModelJson {
   return { topology: modelTopology, groups };
 }
 
-/** Without the word that JavaScript has for what is missing. */
+/** Rewords a schema error without JavaScript's term `undefined`. */
 function inWords(issue = "is something else"): string {
   return issue.replace("Invalid input: ", "").replace("received undefined", "and there is none");
 }

@@ -1,4 +1,4 @@
-// The numbers of a saved model: where they lie, how many bytes they are, and that they are finite.
+// Reads the weights of a saved model, and checks their paths, their size in bytes, and that they are finite.
 
 import { realpathSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
@@ -8,7 +8,7 @@ import { isModel, isObject } from "./keras3.ts";
 import type { JsonObject, WeightGroup, WeightSpec } from "./modelJson.ts";
 import { MODEL_FIELD, refuseModel } from "./refusal.ts";
 
-/** With an optimizer's moments. */
+/** The largest size of all weights, which may include an optimizer's moments. */
 const MOST_BYTES = 512 * 1024 ** 2;
 
 /** One file of weights as it was read. */
@@ -30,7 +30,7 @@ export function readShards(modelFile: string, groups: readonly WeightGroup[]): S
   return groups.flatMap((group) => readGroup(modelFile, group));
 }
 
-/** What a file of weights should be; `part` is its path as the manifest has it. */
+/** Describes what a file of weights should be, for messages; `part` is its path in the manifest. */
 export function shardRule(part: string): FileRule {
   return {
     field: MODEL_FIELD,
@@ -77,7 +77,9 @@ function readGroup(modelFile: string, { paths, weights }: WeightGroup): Shard[] 
   return shards;
 }
 
-/** A stranger's model names no file but its own. */
+/**
+ * Resolves a path, and refuses one that leaves the model's folder, since the model may come from an untrusted source.
+ */
 function insideFolder(modelFile: string, part: string): string {
   const folder = dirname(modelFile);
   const path = join(folder, part);
@@ -90,13 +92,13 @@ function insideFolder(modelFile: string, part: string): string {
   return path;
 }
 
-/** Whether links lead out of the folder. */
+/** Whether symbolic links lead out of the folder. */
 function leaves(path: string, folder: string): boolean {
   try {
     const inside = realpathSync(folder);
     return !realpathSync(path).startsWith(inside.endsWith(sep) ? inside : `${inside}${sep}`);
   } catch {
-    // Whoever reads it says why it cannot be read.
+    // The function that reads the file will report why it cannot be read.
     return false;
   }
 }
@@ -133,15 +135,15 @@ function isFiniteWeight({ dtype, quantization }: WeightSpec, bytes: Buffer): boo
   return dtype !== "float32" || allBelow(bytes, 4, (at) => bytes.readUInt32LE(at), 0x7f800000);
 }
 
-/** Whether the exponent of each number is not the one of NaN and infinity, all ones. */
+/** Whether no number has an exponent of all ones, which only NaN and infinity have. */
 function allBelow(bytes: Buffer, step: number, read: (at: number) => number, exponent: number): boolean {
   for (let at = 0; at < bytes.length; at += step) if ((read(at) & exponent) === exponent) return false;
   return true;
 }
 
 /**
- * The weights under the names that TensorFlow.js looks for. Keras 3 puts the names of models before that of the
- * layer (`sequential/dense/kernel`), and some converters `:0` behind it.
+ * Renames the weights to the names that TensorFlow.js expects. Keras 3 puts the names of models before that of the
+ * layer (`sequential/dense/kernel`), and some converters append `:0`.
  */
 export function renameWeights(weights: readonly WeightSpec[], model: JsonObject): WeightSpec[] {
   const layers = new Set(layerNames(model));
@@ -152,7 +154,7 @@ export function renameWeights(weights: readonly WeightSpec[], model: JsonObject)
   });
 }
 
-/** The names of all layers that are no models. */
+/** Lists the names of all layers that are not models. */
 function layerNames(part: unknown): string[] {
   if (Array.isArray(part)) return part.flatMap(layerNames);
   if (!isObject(part)) return [];
@@ -164,6 +166,6 @@ function layerNames(part: unknown): string[] {
     typeof config.name === "string"
       ? [config.name]
       : [];
-  // What a layer wraps is named behind it, so its name stands first.
+  // A wrapped layer's name follows the wrapper's, so the wrapper's name comes first.
   return own.length > 0 ? own : Object.values(part).flatMap(layerNames);
 }

@@ -8,19 +8,19 @@ import { checkModelJson, type JsonObject, type WeightSpec } from "./modelJson.ts
 import { readShards, renameWeights, type Shard, shardRule } from "./modelWeights.ts";
 import { MODEL_FIELD } from "./refusal.ts";
 
-/** What TensorFlow.js or its converter wrote: the layers, and the weights behind one another. */
+/** A saved model as TensorFlow.js or its converter wrote it: the layers, and the weights one after another. */
 export interface SavedModelFile {
   /** SHA-256 of model.json and of all weights, in hexadecimal. */
   readonly sha256: string;
-  /** In Keras 2's words, whatever wrote it. */
+  /** The topology in Keras 2's form, whatever program wrote it. */
   readonly modelTopology: JsonObject;
-  /** Under the names that TensorFlow.js looks for; empty where there is a topology alone. */
+  /** The weights' names, as TensorFlow.js expects them, and shapes; empty if the file holds only a topology. */
   readonly weightSpecs: readonly WeightSpec[];
   readonly weightData: ArrayBuffer;
 }
 
 const FILE: FileRule = { field: MODEL_FIELD, what: "a model.json", mostBytes: 64 * 1024 ** 2 };
-/** Models kept: that of a config, and one that it is compared with. */
+/** Number of models cached: that of a config, and one that it is compared with. */
 const MOST_KEPT = 2;
 
 interface Kept {
@@ -31,11 +31,12 @@ interface Kept {
 const kept = new Map<string, Kept>();
 
 /**
- * Reads a saved layers model, and checks all of it; asked again for files that have not changed since, it gives the
- * same one.
+ * Reads and checks a saved layers model. If the files have not changed since an earlier call, it returns the same
+ * object.
  *
  * @param path of its model.json, from the working directory.
- * @throws {InputError} where a file is missing or too large, the model is none of layers, or its weights are not whole.
+ * @throws {InputError} if a file is missing or too large, the model is not a layers model, or its weights are
+ * incomplete.
  */
 export function readSavedModel(path: string): SavedModelFile {
   const known = kept.get(path);
@@ -70,7 +71,7 @@ function isUnchanged(path: string, { stamp, shards }: Kept): boolean {
   );
 }
 
-/** @throws {InputError} where the model is not the one that the hash names. */
+/** Fills in the hash of a saved model. @throws {InputError} if the config gives another hash than the file has. */
 export function fillSavedModel<Model extends { file: string; sha256?: string | undefined }>(
   model: Model,
 ): Model & { sha256: string } {

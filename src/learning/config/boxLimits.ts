@@ -16,7 +16,7 @@ export function featureMapSizes(model: BoxModelConfig): number[] {
 }
 
 /**
- * Checks what the fields of a box-regression config demand of each other.
+ * Checks the rules that relate the fields of a box-regression config to each other.
  *
  * @throws {InputError} naming the field to change.
  */
@@ -52,7 +52,7 @@ function checkFeatureMaps(model: BoxModelConfig): void {
   });
 }
 
-/** Trainable weights of the network, and numbers in its layers' outputs for one picture. */
+/** Counts the network's trainable weights, and the numbers in its layers' outputs for one picture. */
 function footprint(model: BoxModelConfig): { weights: number; activations: number } {
   let weights = 0;
   let channels: number = model.channels;

@@ -22,7 +22,7 @@ export const boxModel = z.strictObject({
     .array(layerUnits, { error: "must be a list of whole numbers" })
     .max(8, "must name at most eight layers")
     .default([100]),
-  /** After every convolution and hidden dense layer; `leakyRelu` has slope 0.1. */
+  /** The activation after every convolution and hidden dense layer; `leakyRelu` has slope 0.1. */
   activation: oneOf(activations).default("relu"),
   ...networkFields,
 });

@@ -5,16 +5,16 @@ import type { Config } from "./schema.ts";
 
 /** A config that differs from another. */
 export interface Change {
-  /** Such as `training.optimizer.learningRate 0.1 → 0.01`. */
+  /** The change in words, such as `training.optimizer.learningRate 0.1 → 0.01`. */
   readonly description: string;
   readonly config: Config;
 }
 
 /**
- * The config with other values at some paths, such as `{"training.optimizer.learningRate": 0.001}`. Where the model is
- * built by somebody else's code, `model.X` is its rework's X.
+ * Returns the config with other values at some paths, such as `{"training.optimizer.learningRate": 0.001}`. If the
+ * project's own code or a saved file gives the model, `model.X` means the field X of `rework`.
  *
- * @returns null where that changes nothing, names what the config has not, or breaks a rule.
+ * @returns null if nothing changes, a path does not exist in the config, or the result breaks a rule.
  */
 export function changeConfig(config: Config, values: Readonly<Record<string, unknown>>): Change | null {
   const changed = structuredClone(config) as unknown as Record<string, unknown>;

@@ -4,7 +4,7 @@ import { checkMemory, type Footprint } from "./memory.ts";
 import type { DenseConfig, DenseModelConfig } from "./schema.ts";
 
 /**
- * Checks what the fields of a dense config demand of each other.
+ * Checks the rules that relate the fields of a dense config to each other.
  *
  * @throws {InputError} naming the field to change.
  */
@@ -38,7 +38,7 @@ function checkFormulas({ model, data }: DenseConfig): void {
   });
 }
 
-/** What a fully connected network takes. */
+/** Computes the properties of a fully connected network that determine its memory. */
 export function denseFootprint(model: DenseModelConfig): Footprint {
   const widths = [model.inputs, ...model.hidden.map(({ units }) => units), model.outputs];
   const weights = widths

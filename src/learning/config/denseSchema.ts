@@ -12,7 +12,7 @@ const hiddenLayer = z.strictObject(
   { error: 'must be a layer such as {"units": 10, "activation": "relu"}' },
 );
 
-/** First to last; may be empty: then the output is the only layer. */
+/** The hidden layers, first to last. If the list is empty, the output is the only layer. */
 export const hiddenLayers = z
   .array(hiddenLayer, { error: "must be a list of layers" })
   .max(MOST_HIDDEN, `must name at most ${MOST_HIDDEN} layers`)
@@ -33,11 +33,11 @@ const formula = z
 
 const yesOrNo = z.boolean({ error: "must be true or false" });
 
-/** What examples whose scale is somebody else's choice may be put through. */
+/** How examples are standardised whose scale the user chooses. */
 export const standardising = {
-  /** Whether each input is brought to mean 0 and variance 1, as measured on the training examples. */
+  /** Whether each input is standardised to mean 0 and variance 1, with the statistics of the training examples. */
   standardiseInputs: yesOrNo.default(false),
-  /** The same of each target; classes stay what they are. */
+  /** Whether each target is standardised likewise; classes stay unchanged. */
   standardiseTargets: yesOrNo.default(false),
 };
 
@@ -45,14 +45,17 @@ export const standardising = {
 export const denseData = z.strictObject({
   examples: wholeNumber(1, mostExamples).default(200),
   heldOut: wholeNumber(0, mostExamples).default(100),
-  /** Every input is drawn uniformly from here. */
+  /** The interval from which every input is drawn uniformly. */
   inputRange: range.default([0, 1]),
-  /** One for each output, of the inputs x0, x1, …; for classes also a single one that gives the class's number. */
+  /**
+   * One formula of the inputs x0, x1, … for each output. For classes, a single formula may give the class number
+   * instead.
+   */
   formula: z
     .array(formula, { error: 'must be a list of formulas such as ["x0 * x0"]' })
     .min(1, "must hold a formula")
     .default(["x0 * x0"]),
-  /** Noise added to each formula's value lies evenly within ± this. */
+  /** Noise, uniform within ± this, is added to each formula's value. */
   noise: realNumber(0, 1e6).default(0),
   /** Whether the targets are classes: 0 or 1 for one output, one-hot for more. */
   classification: yesOrNo.default(false),

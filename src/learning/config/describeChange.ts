@@ -1,8 +1,8 @@
 type Entry = Readonly<Record<string, unknown>>;
 
 /**
- * What became of a value, such as `training.steps 500 → 2000`. Of lists of layers only what differs is said, once where
- * it is the same in every layer: `model.hidden[].activation "sigmoid" → "relu"`.
+ * Describes how a value changed, such as `training.steps 500 → 2000`. For lists of layers it names only the keys that
+ * differ, and a value once if all layers share it: `model.hidden[].activation "sigmoid" → "relu"`.
  */
 export function describeChange(path: string, before: unknown, after: unknown): string {
   if (!areEntries(before) || !areEntries(after) || before.length !== after.length)
@@ -21,7 +21,7 @@ function areEntries(value: unknown): value is readonly Entry[] {
   );
 }
 
-/** The values at a key as JSON: one where all are the same, else the list of them. */
+/** Prints the values at a key as JSON: a single one if all are equal, otherwise the list. */
 function column(entries: readonly Entry[], key: string): string {
   const values = entries.map((entry) => JSON.stringify(entry[key]));
   return new Set(values).size === 1 ? (values[0] as string) : `[${values.join(",")}]`;

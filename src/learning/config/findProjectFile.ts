@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 
-/** Names of the file in which a project defines its own subjects, in the order in which they are looked for. */
+/** Names of the file in which a project defines its own subjects, in search order. */
 export const PROJECT_FILES = [
   "learnproof.config.ts",
   "learnproof.config.mts",
@@ -11,9 +11,9 @@ export const PROJECT_FILES = [
   "learnproof.config.cjs",
 ] as const;
 
-/** The path of the project's file in the working directory, or null where it has none. */
+/** Finds the project's file in the working directory; null if there is none. */
 export function findProjectFile(): string | null {
-  // Looked for as it is named: a working directory that was removed has no path.
+  // The search uses relative names, because a working directory that was removed has no absolute path.
   const name = PROJECT_FILES.find((file) => existsSync(file));
   return name === undefined ? null : resolve(name);
 }

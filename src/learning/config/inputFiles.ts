@@ -4,8 +4,8 @@ import { findProjectFile } from "./findProjectFile.ts";
 import type { Config } from "./schema.ts";
 
 /**
- * The files that a run of a config reads, besides the config itself: its table, its saved model with the weights, and
- * the project's file. What a project's own code reads is not known.
+ * Lists the files that a run of a config reads, besides the config itself: its table, its saved model with the weights,
+ * and the project's file. Files that a project's own code reads are not known.
  */
 export function inputFilesOf(config: Config): readonly string[] {
   const project = findProjectFile();
@@ -14,7 +14,10 @@ export function inputFilesOf(config: Config): readonly string[] {
   return [...(project === null ? [] : [project]), ...table, ...model];
 }
 
-/** The config was read, so its model is one: a file that has changed since is refused where it is read again. */
+/**
+ * Lists the files of a saved model. The config was checked, so the file was a model then; if it has changed since, the
+ * next reader refuses it.
+ */
 function modelFiles(path: string): readonly string[] {
   try {
     const { weightsManifest } = JSON.parse(readFileSync(path, "utf8")) as {

@@ -3,8 +3,8 @@ import { subjects } from "./schema.ts";
 import { optimizer } from "./trainingSchema.ts";
 
 /**
- * The JSON Schema (draft 2020-12) of a config as it may be written, made from the schema that checks it. Bounds and
- * names are those of the schema; what fields demand of each other is checked when the config is read.
+ * Creates the JSON Schema (draft 2020-12) of a config, as users write it, from the zod schema that checks it. Bounds
+ * and names are the same; rules that relate fields to each other are checked only when the config is read.
  */
 export function createJsonSchema(): object {
   const options = { io: "input", unrepresentable: "any" } as const;
@@ -32,7 +32,7 @@ interface Kind {
   readonly required?: readonly string[];
 }
 
-/** The box regression may leave its name out, and every kind may name its schema. */
+/** Makes the subject's name optional for the box regression, and allows `$schema` in every kind of config. */
 function withSchemaKey(kind: Kind): Kind {
   const isBox = JSON.stringify(kind.properties.subject).includes("box-regression");
   return {

@@ -2,15 +2,16 @@ import { InputError } from "../../foundation/input/inputError.ts";
 import { mostWeights } from "../../foundation/input/rules.ts";
 import type { BuiltInConfig, OptimizerConfig, TableConfig, TrainingConfig } from "./schema.ts";
 
-/** Examples are kept as float32, 1 GiB of them; more is refused rather than left to crash. */
+/** Examples are kept as float32, at most 1 GiB. More is refused, because the process would crash. */
 const MOST_NUMBERS = 2 ** 28;
-/** A larger batch does not fit the 4 GiB that a WebAssembly memory can reach, with room for its gaps. */
+/** A larger batch does not fit into the 4 GiB that a WebAssembly memory can address, with room for fragmentation. */
 const MOST_STEP_BYTES = 3 * 1024 ** 3;
 const BYTES = 4;
 
 /**
- * Tensors as large as all weights at the peak of a step, gaps included: measured as the WebAssembly memory after
- * three steps of a network of 9 million weights, nearly all of them in one layer, rounded up.
+ * The number of tensors, each as large as all weights, at the peak of a step, fragmentation included. It is rounded up
+ * from the WebAssembly memory measured after three steps of a network of 9 million weights, nearly all of them in one
+ * layer.
  */
 const COPIES_OF_A_WEIGHT: Readonly<Record<OptimizerConfig["name"], number>> = {
   sgd: 6,
@@ -21,26 +22,26 @@ const COPIES_OF_A_WEIGHT: Readonly<Record<OptimizerConfig["name"], number>> = {
   adamax: 21,
   adadelta: 27,
 };
-/** What decaying the weights, and a penalty on them, take besides: a product and a sum. */
+/** Weight decay, and a penalty on the weights, each need two more such tensors: a product and a sum. */
 const COPIES_OF_A_PENALTY = 2;
 
-/** What a network takes. */
+/** The properties of a network that determine how much memory it needs. */
 export interface Footprint {
   /** Trainable weights of the network. */
   readonly weights: number;
   /** Numbers in the outputs of all layers for one example. */
   readonly activations: number;
-  /** Whether an activation other than relu follows the layers. */
+  /** Whether the layers have an activation other than relu. */
   readonly nonlinear: boolean;
   readonly batchNorm: boolean;
-  /** Whether its weights are penalised by their squares. */
+  /** Whether its weights have an L2 penalty. */
   readonly penalised: boolean;
-  /** The field that makes the network narrower, and its value. */
+  /** The config field that sets the network's width, and its value. */
   readonly widthField: string;
   readonly width: unknown;
 }
 
-/** What is kept of examples. */
+/** The number of examples, and whether a standardised copy of them is made. */
 interface ExampleCount {
   readonly examples: number;
   readonly heldOut: number;
@@ -49,7 +50,9 @@ interface ExampleCount {
 }
 
 /**
- * @param numbersOfExample in one input and one target together.
+ * Checks that a run's examples and one training step fit in memory.
+ *
+ * @param numbersOfExample numbers in one input and one target together.
  * @throws {InputError} when a run would not fit in memory.
  */
 export function checkMemory(
@@ -61,7 +64,10 @@ export function checkMemory(
   checkStep(training, data.examples, footprint);
 }
 
-/** @throws {InputError} when the examples, and the second copy that bringing them to scale makes, would not fit. */
+/**
+ * Checks that the examples fit in memory, with the second copy that standardising makes. @throws {InputError} when they
+ * do not fit.
+ */
 export function checkExamples(data: ExampleCount, numbersOfExample: number): void {
   const { examples, heldOut, standardiseInputs = false, standardiseTargets = false } = data;
   const copies = standardiseInputs || standardiseTargets ? 2 : 1;
@@ -75,7 +81,7 @@ export function checkExamples(data: ExampleCount, numbersOfExample: number): voi
   });
 }
 
-/** @throws {InputError} when one training step of a network would not fit. */
+/** Checks that one training step of a network fits in memory. @throws {InputError} when it does not fit. */
 export function checkStep(
   { batchSize, optimizer }: Pick<TrainingConfig, "batchSize" | "optimizer">,
   examples: number,
@@ -108,8 +114,8 @@ function copiesOfAWeight({ name, weightDecay }: OptimizerConfig, { penalised }: 
 }
 
 /**
- * Tensors as large as a layer's output at the peak of a training step, forward and back, for each layer:
- * measured as 4 with relu or none, up to 5.4 with another activation, 20 with batch normalisation.
+ * The number of tensors, for each layer, as large as its output at the peak of a forward and backward pass: measured as
+ * 4 with relu or no activation, up to 5.4 with another activation, 20 with batch normalisation.
  */
 function copiesOfAnActivation({ batchNorm, nonlinear }: Footprint): number {
   if (batchNorm) return 20;

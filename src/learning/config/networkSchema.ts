@@ -20,12 +20,12 @@ export type KernelInitializer = (typeof kernelInitializers)[number];
 
 const yesOrNo = z.boolean({ error: "must be true or false" });
 
-/** What every built-in network may be given, whatever its layers. */
+/** The fields that all built-in networks share. */
 export const networkFields = {
   outputActivation: oneOf(outputActivations).default("linear"),
   /**
-   * Of every kernel; `constant` sets each weight to 1 / fan-in, `randomNormal` has deviation 0.05 and
-   * `randomUniform` lies within ±0.05, as Keras has them.
+   * The initializer of every kernel. `constant` sets each weight to 1 / fan-in. As in Keras, `randomNormal` has a
+   * standard deviation of 0.05 and `randomUniform` lies within ±0.05.
    */
   kernelInitializer: oneOf(kernelInitializers).default("glorotUniform"),
   useBias: yesOrNo.default(true),

@@ -3,48 +3,53 @@ import type { ReadDefinition } from "../subject/defineSubject.ts";
 import { type Json, NAME_RULE, ownName, type Settings } from "./ownSchema.ts";
 import type { Config, ThresholdsInput, TrainingInput } from "./schema.ts";
 
-/** A subject that a project defines, and what it starts from where a config says nothing else. */
+/** A subject that a project defines, with the defaults for the fields that a config leaves out. */
 export interface RegisteredSubject {
   readonly name: string;
   readonly model: Settings;
   readonly data: Settings & { readonly classification: boolean };
-  /** Training examples there are, and held-out ones; null where they are drawn, as many as asked for. */
+  /**
+   * The number of training and of held-out examples that exist; null if a function draws as many as a config asks for.
+   */
   readonly available: { readonly examples: number; readonly heldOut: number } | null;
   readonly training: TrainingInput;
   readonly thresholds: ThresholdsInput;
-  /** What builds its model and gives its examples. */
+  /** The functions that build its model and give its examples. */
   readonly definition: ReadDefinition;
 }
 
 const registered = new Map<string, RegisteredSubject>();
 
-/** @throws {InputError} for a name that no subject can bear. */
+/** Checks the name of a subject. @throws {InputError} if it breaks the rule for names. */
 export function checkName(name: unknown): asserts name is string {
   if (!ownName.safeParse(name).success)
     throw new InputError({ code: "invalid-value", field: "name", message: NAME_RULE, got: name });
 }
 
-/** Makes a subject known to configs; a later one of the same name takes its place. */
+/** Registers a subject, so that configs can name it; a later one of the same name replaces it. */
 export function registerSubject(subject: RegisteredSubject): void {
   registered.set(subject.name, subject);
 }
 
-/** The definition behind a config of an own subject. */
+/** Returns the definition that a config of a project's own subject names. */
 export function definitionOf({ name }: { readonly name: string }): ReadDefinition {
   return (registered.get(name) as RegisteredSubject).definition;
 }
 
-/** Whether a run moves its weights by an optimizer of the project's own, which reads nothing of `training.optimizer`. */
+/** Whether a run uses a custom optimizer of the project, which ignores `training.optimizer`. */
 export function hasOwnOptimizer(config: Config): boolean {
   return config.subject === "own" && definitionOf(config).optimizer !== null;
 }
 
-/** The names of the subjects defined so far, in that order. */
+/** Returns the names of the subjects defined so far, in the order of their definition. */
 export function definedNames(): readonly string[] {
   return [...registered.keys()];
 }
 
-/** A config of an own subject with what its definition says filled in; any other config as it is. */
+/**
+ * Fills a config of a project's own subject with the defaults of its definition; any other config is returned
+ * unchanged.
+ */
 export function fillFromDefinition(input: object): object {
   const { subject, name } = input as { subject?: unknown; name?: unknown };
   if (subject !== "own") return input;
@@ -64,7 +69,10 @@ export function fillFromDefinition(input: object): object {
   return filled;
 }
 
-/** A loss or optimizer of another name, and steps instead of epochs, take nothing from the defaults. */
+/**
+ * Overlays the written fields on the defaults, one level deep: a written loss or optimizer replaces the default one
+ * entirely, and `steps` replaces `epochs` or the reverse.
+ */
 function merge(defaults: object, written: unknown): unknown {
   if (written === undefined) return defaults;
   if (!isRecord(written)) return written;
@@ -74,7 +82,10 @@ function merge(defaults: object, written: unknown): unknown {
   return { ...kept, ...written };
 }
 
-/** @throws {InputError} for a setting that the definition has not, or has of another type. */
+/**
+ * Checks a config against its subject's definition. @throws {InputError} for a setting that the definition lacks, or
+ * whose type differs from the definition's.
+ */
 export function checkOwnConfig(config: {
   name: string;
   model: Settings;

@@ -20,7 +20,7 @@ const DEFAULT_STEPS = 500;
 const NO_OBJECT = "must be a JSON object, such as {}";
 
 /**
- * Checks a config against the schema, fills in every default and checks what fields demand of each other.
+ * Checks a config against the schema, fills in every default and checks the rules that relate fields to each other.
  *
  * @throws {InputError} naming the first field that breaks a rule.
  */
@@ -45,7 +45,7 @@ function fillFromFiles(config: WrittenConfig): WrittenConfig & { data: { example
   return config;
 }
 
-/** What fields demand of each other. */
+/** Checks the rules that relate fields to each other. */
 function checkConfig(config: Config): void {
   if (config.subject === "box-regression") checkBoxConfig(config);
   if (config.subject === "dense") checkDenseConfig(config);
@@ -54,7 +54,7 @@ function checkConfig(config: Config): void {
 }
 
 /**
- * The same for a run on pictures of a box.
+ * Does the same for a box-regression config.
  *
  * @throws {InputError} also when the config names another subject.
  */
@@ -69,7 +69,7 @@ export function parseBoxConfig(input: unknown): BoxConfig {
   });
 }
 
-/** The same recipe with the length of the run in steps, however it was written. */
+/** Returns the same training config with its length in steps, whether it was written in steps or in epochs. */
 function inSteps({ steps, epochs, ...training }: WrittenTraining, examples: number): TrainingConfig {
   if (epochs === undefined) return { ...training, steps: steps ?? DEFAULT_STEPS };
   const inEpochs = epochs * Math.ceil(examples / training.batchSize);
@@ -96,7 +96,10 @@ function refuseNoObject(input: unknown): void {
   throw new InputError({ code: "invalid-value", field: printPath([]), message: NO_OBJECT, got: input });
 }
 
-/** What walks through a config calls itself for each level; a value that holds itself has no end of them. */
+/**
+ * Refuses deep nesting, because the functions that traverse a config are recursive and would not return from a value
+ * that contains itself.
+ */
 function refuseDepth(input: unknown): void {
   if (!isTooDeep(input)) return;
   throw new InputError({
@@ -119,7 +122,7 @@ function schemaError(error: z.ZodError, input: unknown): InputError {
     });
   }
   const code = issue.code === "too_small" || issue.code === "too_big" ? "out-of-range" : "invalid-value";
-  // The schema words every other rule itself.
+  // The schema provides the messages of all other rules.
   const noObject = issue.message.startsWith("Invalid input") && issue.code === "invalid_type";
   const message = noObject ? NO_OBJECT : issue.message;
   return new InputError({ code, field: printPath(issue.path), message, got: valueAt(input, issue.path) });
@@ -134,7 +137,7 @@ function printPath(path: readonly PropertyKey[]): string {
     .join("");
 }
 
-/** A key as it stands, or quoted, on one short line, where it is no plain word. */
+/** Prints a key unchanged if it is a plain word, otherwise quoted on one short line. */
 function printKey(key: string): string {
   return /^[\w-]{1,60}$/.test(key) ? key : printValue(key);
 }

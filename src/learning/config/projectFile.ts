@@ -1,4 +1,4 @@
-// The file in which a project defines its own subjects: found in the working directory, run once.
+// Finds the file in the working directory in which a project defines its own subjects, and runs it once.
 
 import { type FileRule, stampOf } from "../../foundation/files/readWhole.ts";
 import { InputError } from "../../foundation/input/inputError.ts";
@@ -9,7 +9,7 @@ import { definedNames } from "./ownDefaults.ts";
 
 const PROJECT_FILE: FileRule = { what: "a file of code", mostBytes: 16 * 1024 ** 2 };
 
-/** What a project's file exports, by name; `default` is what `export default` or `module.exports` gives. */
+/** The exports of a project's file, by name; `default` is the value of `export default` or `module.exports`. */
 export type ProjectModule = Readonly<Record<string, unknown>>;
 
 const loaded = new Map<string, Promise<ProjectModule>>();
@@ -39,20 +39,20 @@ export async function loadProjectModule(): Promise<ProjectModule | null> {
   return pending;
 }
 
-/** The package's entry: a file above this room, which the project's file imports, and nothing in this room. */
+/** The package's entry file. Nothing in this folder imports it; only the project's file does, through the loader. */
 const PACKAGE: string = "../../index.ts";
 
 /**
- * TypeScript or JavaScript, ECMAScript modules or CommonJS, whatever the project's package.json says: the file's own
- * modules are translated, and packages are loaded by Node itself. The name `learnproof` means the instance that runs,
- * since another one, such as a second copy that is installed, would keep the subjects for itself.
+ * Runs a file in TypeScript or JavaScript, as an ECMAScript or CommonJS module, whatever the project's package.json
+ * says. The project's own modules are translated; Node itself loads packages. `learnproof` resolves to the running
+ * instance, because a second installed copy would register the subjects only for itself.
  */
 async function run(path: string): Promise<ProjectModule> {
   stampOf(path, PROJECT_FILE);
   const [{ createJiti }, learnproof] = await Promise.all([import("jiti"), import(PACKAGE)]);
   const jiti = createJiti(path, {
     fsCache: false,
-    // Two instances of TensorFlow.js know nothing of each other's engines and tensors.
+    // Two instances of TensorFlow.js do not share engines or tensors.
     nativeModules: ["@tensorflow", "learnproof", "vitest"],
     tsconfigPaths: true,
     virtualModules: { learnproof },
@@ -73,8 +73,8 @@ async function run(path: string): Promise<ProjectModule> {
 }
 
 /**
- * What the file exports by default, undefined where it exports nothing so. The exports of CommonJS are one object, which
- * is the config only where it has subjects: a file that calls defineSubject may export what it likes.
+ * Returns the file's default export; undefined if there is none. In CommonJS the exports are one object, which counts
+ * as the config only if it has `subjects`: a file that calls defineSubject may export anything.
  */
 function exportedBy(project: ProjectModule, path: string): unknown {
   const exported = Object.hasOwn(project, "default") ? project.default : undefined;
@@ -91,9 +91,7 @@ function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }
 
-/**
- * All the code that the project's file consists of, its own modules among it, in one text; empty where there is none.
- */
+/** Reads the code of the project's file and of its own modules as one text; empty if there is no such file. */
 export async function readProjectCode(): Promise<string> {
   const path = findProjectFile();
   if (path === null) return "";

@@ -7,7 +7,7 @@ import { loadProject } from "./projectFile.ts";
 import type { Config } from "./schema.ts";
 
 /**
- * Reads, parses and checks a config file; every default is filled in. In place of a file it may be the name of a
+ * Reads, parses and checks a config file, and fills in every default. Instead of a file, the argument may name a
  * subject that the project's learnproof.config.ts defines.
  *
  * @throws {InputError} when the file cannot be read, is no JSON, or breaks a rule of the schema.
@@ -18,14 +18,15 @@ export async function readConfig(pathOrName: string): Promise<Config> {
   return parseWithProject(await readJson(pathOrName, "config"));
 }
 
-/** Parses a config that may be of a subject that the project defines. */
+/** Parses a config whose subject may be defined by the project. */
 export async function parseWithProject(json: unknown): Promise<Config> {
   if ((json as { subject?: unknown } | null)?.subject === "own") await loadProject();
   return parseConfig(json);
 }
 
 /**
- * What is meant where no config is named: the project's only subject, or where it defines none the built-in one.
+ * Returns the config to use if none is named: that of the project's only subject, or the built-in one if the project
+ * defines no subject.
  *
  * @throws {InputError} where the project defines several.
  */

@@ -1,12 +1,13 @@
 import type { Config } from "./schema.ts";
 
-/** A hidden layer where a network has none to copy. */
+/** Units of the first hidden layer, for a network that has none to copy. */
 const NEW_LAYER = 8;
 
 /**
- * The fields of a config that say how large its network is, changed: what {@link changeConfig} takes.
+ * Returns the config fields that set the size of the network, with new values, in the form that {@link changeConfig}
+ * takes.
  *
- * @param factor on the width of every layer but the output; one filter or unit stays at least.
+ * @param factor multiplies the width of every layer except the output; at least one filter or unit remains.
  * @param layers hidden layers to add, as wide as the last.
  */
 export function resize(config: Config, factor: number, layers = 0): Record<string, unknown> {
@@ -26,7 +27,7 @@ export function resize(config: Config, factor: number, layers = 0): Record<strin
     case "dense":
     case "table": {
       const { hidden } = config.model;
-      // A network without a hidden layer grows in depth at once.
+      // A network without a hidden layer has no width to multiply, so it gets a hidden layer.
       if (hidden.length === 0 && factor > 1)
         return { "model.hidden": [{ units: wide(NEW_LAYER), activation: "relu" }] };
       const widened = hidden.map((layer) => ({ ...layer, units: wide(layer.units) }));

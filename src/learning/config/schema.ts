@@ -59,7 +59,7 @@ type Inputs = z.input<typeof subjects>;
 type BoxInput = Extract<Inputs, { subject: "box-regression" }>;
 
 /**
- * A config as it may be written: what is left out has a default. A config that names no subject means the box
+ * A config as users write it: fields that are left out have defaults. A config that names no subject means the box
  * regression; `$schema` may name the JSON Schema, for editors.
  */
 export type ConfigInput = Written<
@@ -68,32 +68,32 @@ export type ConfigInput = Written<
   }
 >;
 
-/** The same type with nothing to be written to, at any depth: what `as const` gives is taken as well. */
+/** The same type, read-only at every depth, so that it accepts what `as const` gives. */
 export type Written<Type> = Type extends readonly (infer Item)[]
   ? readonly Written<Item>[]
   : Type extends object
     ? { readonly [Key in keyof Type]: Written<Type[Key]> }
     : Type;
 
-/** The `training` of a config, as it may be written. */
+/** The `training` part of a config, as users write it. */
 export type TrainingInput = Written<z.input<typeof training>>;
-/** The `thresholds` of a config, as they may be written. */
+/** The `thresholds` part of a config, as users write it. */
 export type ThresholdsInput = Written<z.input<typeof thresholds>>;
 
-/** A config that names no subject means the one of the mission. */
+/** Sets the subject to the default, the box regression, if a config names none. */
 function nameSubject(input: unknown): unknown {
   return typeof input === "object" && input !== null && !Array.isArray(input) && !("subject" in input)
     ? { subject: "box-regression", ...input }
     : input;
 }
 
-/** A run as it may be written: what is trained, on what, how, and from which seed. */
+/** A run as users write it: the model, the examples, the training and the seed. */
 export const configSchema = z.preprocess(nameSubject, subjects);
 
-/** A config whose defaults are filled in but for those that depend on files. */
+/** A config with all defaults filled in except those that depend on files. */
 export type WrittenConfig = z.output<typeof configSchema>;
 export type WrittenTraining = z.output<typeof training>;
-/** How a model is trained, the length of the run in steps. */
+/** How a model is trained, with the length of the run in steps. */
 export type TrainingConfig = Omit<WrittenTraining, "steps" | "epochs"> & { steps: number };
 export type LossConfig = TrainingConfig["loss"];
 export type OptimizerConfig = TrainingConfig["optimizer"];
@@ -114,9 +114,9 @@ export type DenseDataConfig = z.output<typeof denseData>;
 
 export type TableModelConfig = z.output<typeof tableModel>;
 export type OwnDataConfig = z.output<typeof ownData>;
-/** Changes to a model that somebody else's code builds; null and 1 leave it as built. */
+/** Changes to a model that is not built-in; null and 1 leave it as it was built. */
 export type ReworkConfig = z.output<typeof rework>;
-/** A table's rows, the defaults that depend on the file filled in. */
+/** The data of a table, with the defaults that depend on the file filled in. */
 export type TableDataConfig = Filled<z.output<typeof tableData>>;
 
 export type BoxConfig = Recipe & { subject: "box-regression"; model: BoxModelConfig; data: BoxDataConfig };
@@ -137,11 +137,11 @@ export type OwnConfig = Recipe & {
   data: OwnDataConfig;
 };
 
-/** Those whose model and data a config describes by itself. */
+/** The configs that describe their model and data completely, without a file or other code. */
 export type BuiltInConfig = BoxConfig | DenseConfig;
-/** A run, whole: every default filled in. */
+/** A complete config, with every default filled in. */
 export type Config = BuiltInConfig | TableConfig | SavedModelConfig | OwnConfig;
-/** What the built-in networks have in common. */
+/** The fields that all built-in networks share. */
 export type NetworkConfig = Pick<
   BoxModelConfig,
   "outputActivation" | "kernelInitializer" | "useBias" | "batchNorm" | "dropout" | "l2"

@@ -1,6 +1,9 @@
-// Losses and optimizers under the names that TensorFlow.js gives them: the one table of both.
+// The table that maps TensorFlow.js's names of losses and optimizers to learnproof's.
 
-/** Losses of TensorFlow.js that compute what one of ours does. Class numbers are made one-hot wherever they are read. */
+/**
+ * Losses of TensorFlow.js that compute the same as one of learnproof's. Class numbers become one-hot wherever targets
+ * are read.
+ */
 export const lossSpellings = {
   meanSquaredError: "mse",
   MSE: "mse",
@@ -10,7 +13,7 @@ export const lossSpellings = {
   sparseCategoricalCrossentropy: "categoricalCrossentropy",
 } as const;
 
-/** Optimizers under their classes' names. */
+/** Optimizers by their class names. */
 export const optimizerSpellings = {
   Adam: "adam",
   SGD: "sgd",
@@ -21,12 +24,14 @@ export const optimizerSpellings = {
   Adamax: "adamax",
 } as const;
 
-/** A name of TensorFlow.js as ours; any other as it is. */
+/** Translates a TensorFlow.js name to learnproof's; any other value is returned unchanged. */
 export function ourName(spellings: Readonly<Record<string, string>>, name: unknown): unknown {
   return typeof name === "string" && Object.hasOwn(spellings, name) ? spellings[name] : name;
 }
 
-/** A name that stands for an object of that name, and an object under one of TensorFlow.js's names, as ours. */
+/**
+ * Expands a plain name to an object with that name, and translates a TensorFlow.js name in an object to learnproof's.
+ */
 export function spellOut(
   spellings: Readonly<Record<string, string>>,
   ours: readonly string[],

@@ -4,8 +4,8 @@ import { InputError } from "../../foundation/input/inputError.ts";
 const MOST_CLASSES = 1_000;
 
 /**
- * The distinct words, or numbers, of the column that a table was read with as words: numbers by size, words as they
- * sort. They are those of the whole file, so that every part of it has the same classes.
+ * Lists the distinct classes in the column that a table was read with as words: numbers in numerical order, words in
+ * alphabetical order. They come from the whole file, so that every part of it has the same classes.
  *
  * @throws {InputError} unless there are from 2 to 1,000.
  */
@@ -15,7 +15,7 @@ export function classesOf(table: Table): readonly string[] {
   return classes;
 }
 
-/** Of tables that are kept: every change of a config asks for them again. */
+/** Caches the classes of each table, because every change of a config asks for them again. */
 const known = new WeakMap<Table, readonly string[]>();
 
 function distinct({ words }: Table): readonly string[] {
@@ -30,7 +30,7 @@ function distinct({ words }: Table): readonly string[] {
   return [...classes].sort(inOrder);
 }
 
-/** Numbers in one target: 1 for two classes, else one for each. */
+/** Returns the number of outputs: 1 for two classes, otherwise one for each class. */
 export function outputsOfClasses(classes: readonly string[]): number {
   return classes.length === 2 ? 1 : classes.length;
 }

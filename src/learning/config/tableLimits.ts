@@ -1,4 +1,5 @@
-// What depends on the file that a config names: filled in where it was left out, refused where it does not fit.
+// Some fields depend on the file that a config names. Here they are filled in if they were left out, and refused if
+// they do not match the file.
 
 import { readTable, type Table } from "../../foundation/files/tableFile.ts";
 import { InputError } from "../../foundation/input/inputError.ts";
@@ -10,16 +11,18 @@ import { classesOf, outputsOfClasses } from "./tableClasses.ts";
 
 type WrittenTableData = NonNullable<Extract<WrittenConfig, { subject: "table" }>["data"]>;
 
-/** A fifth is held out where nobody says how many. */
+/** One row in this many is held out if the config does not say how many. */
 const HELD_OUT_SHARE = 5;
-/** What a message lists of the file's columns. */
+/** The largest number of columns that a message lists. */
 const NAMES_LISTED = 20;
 const LONGEST_NAME_LISTED = 40;
 
 /**
- * The rows asked for, whole: as many as the file has, all columns but the targets as inputs, the file's hash.
+ * Fills in the data fields from the file: the number of rows, all columns except the targets as inputs, and the file's
+ * hash.
  *
- * @throws {InputError} where the file has not what is asked for, or is not the one that the hash names.
+ * @throws {InputError} if the file lacks a column or rows that the config asks for, or does not have the hash that the
+ * config gives.
  */
 export function fillTableData(data: WrittenTableData): TableDataConfig {
   const table = tableOf(data);
@@ -47,13 +50,13 @@ export function fillTableData(data: WrittenTableData): TableDataConfig {
   return { ...data, sha256: table.sha256, inputs, examples, heldOut };
 }
 
-/** The table that a config names, the column of its classes as words. */
+/** Reads the table that a config names; the column of classes is read as words. */
 export function tableOf({ file, targets, classification }: WrittenTableData): Table {
   return readTable(file, classification ? targets[0] : undefined);
 }
 
 /**
- * Refuses examples, and where the network is ours the network, that do not fit in memory.
+ * Refuses examples that do not fit in memory and, if the network is built-in, a network that does not.
  *
  * @throws {InputError} naming the field to change.
  */

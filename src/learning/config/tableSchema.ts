@@ -6,7 +6,10 @@ import { networkFields } from "./networkSchema.ts";
 const FILE_RULE = "must be the path of a file, from the working directory";
 const file = z.string({ error: FILE_RULE }).min(1, FILE_RULE);
 const HASH_RULE = "must be a SHA-256 in hexadecimal; leave it out to take the file as it is";
-/** Of the file; filled in, and compared where it is given: a run is not made again on other contents. */
+/**
+ * SHA-256 of the file. It is filled in if left out and compared if given, so that a run is not repeated on other
+ * contents.
+ */
 const sha256 = z
   .string({ error: HASH_RULE })
   .regex(/^[0-9a-f]{64}$/, HASH_RULE)
@@ -20,7 +23,7 @@ export const tableData = z.strictObject(
   {
     file,
     sha256,
-    /** The columns to predict; of classes a single one, numbers or words. */
+    /** The columns to predict; for classes a single one, which holds numbers or words. */
     targets: columns.min(1, COLUMNS_RULE),
     /** The columns to predict from. @defaultValue all the others */
     inputs: columns.min(1, COLUMNS_RULE).optional(),
@@ -34,16 +37,16 @@ export const tableData = z.strictObject(
   { error: 'must be given, such as {"file": "houses.csv", "targets": ["price"]}' },
 );
 
-/** A fully connected network, as many inputs and outputs as the table has. */
+/** A fully connected network whose numbers of inputs and outputs come from the table. */
 export const tableModel = z.strictObject({ hidden: hiddenLayers, ...networkFields });
 
-/** A folder that TensorFlow.js saved a layers model to. */
+/** A layers model that TensorFlow.js saved. */
 export const savedModel = z.strictObject(
   {
-    /** Of its model.json. */
+    /** The path of its model.json. */
     file,
     sha256,
-    /** Whether training goes on from the weights saved, or starts anew from weights drawn under the seed. */
+    /** Whether training continues from the saved weights, or starts anew from weights drawn from the seed. */
     initialWeights: oneOf(["drawn", "saved"]).default("drawn"),
   },
   { error: 'must be given, such as {"file": "model/model.json"}' },

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { numberAbove, numberBelow, realNumber, wholeNumber } from "../../foundation/input/rules.ts";
 import { lossSpellings, optimizerSpellings, spellOut } from "./spellings.ts";
 
-/** Optimizer updates in the longest run. */
+/** The largest number of optimizer updates in a run. */
 export const mostSteps = 10_000_000;
 
-/** Those that a config may name. */
+/** The losses that a config may name. */
 export const lossNames = [
   "mse",
   "mae",
@@ -31,7 +31,7 @@ const loss = z.discriminatedUnion(
   { error: `must be one of ${lossNames.map((name) => `"${name}"`).join(", ")}` },
 );
 
-/** A loss by its name alone: ours, or TensorFlow.js's. */
+/** The name of a loss, as learnproof or as TensorFlow.js spells it. */
 export type LossName = (typeof lossNames)[number] | keyof typeof lossSpellings;
 
 const anyLoss = z.preprocess(
@@ -47,7 +47,7 @@ const coefficient = numberBelow(0, 1);
 const smallest = realNumber(0, 1e3);
 /** `weightDecay` × weight is added to the gradient before the update. */
 const weightDecay = realNumber(0, 1e6).default(0);
-/** Those that a config may name. */
+/** The optimizers that a config may name. */
 export const optimizerNames = [
   "adam",
   "sgd",
@@ -58,10 +58,10 @@ export const optimizerNames = [
   "adamax",
 ] as const;
 
-/** An optimizer by its name alone: ours, or TensorFlow.js's. */
+/** The name of an optimizer, as learnproof or as TensorFlow.js spells it. */
 export type OptimizerName = (typeof optimizerNames)[number] | keyof typeof optimizerSpellings;
 
-/** `{ "learningRate": 0.01 }` alone means the default optimizer at that rate. */
+/** Adds the name of the default optimizer if there is none: `{ "learningRate": 0.01 }` means Adam at that rate. */
 function nameAdam(written: unknown): unknown {
   const input = spellOut(optimizerSpellings, optimizerNames, written);
   return typeof input === "object" && input !== null && !Array.isArray(input) && !("name" in input)
@@ -69,7 +69,7 @@ function nameAdam(written: unknown): unknown {
     : input;
 }
 
-/** Adam and AdaMax share their numbers. */
+/** Adam and AdaMax have the same parameters. */
 const momentFields = {
   learningRate: learningRate.default(0.001),
   beta1: coefficient.default(0.9),
@@ -78,7 +78,10 @@ const momentFields = {
   weightDecay,
 };
 
-/** Defaults are Keras's, but for Adam's and RMSProp's ε of 1e-8 and RMSProp's place of it, outside the root. */
+/**
+ * The defaults are those of Keras, with two exceptions: ε is 1e-8 in Adam and RMSProp, and RMSProp adds it outside the
+ * square root.
+ */
 export const optimizer = z.discriminatedUnion(
   "name",
   [
@@ -100,7 +103,7 @@ export const optimizer = z.discriminatedUnion(
     z.strictObject({
       name: z.literal("adagrad"),
       learningRate: learningRate.default(0.001),
-      /** What the sum of squared gradients starts at. */
+      /** The initial value of the sum of squared gradients. */
       initialAccumulator: realNumber(0, 1e6).default(0.1),
       epsilon: smallest.default(1e-7),
       weightDecay,
@@ -120,13 +123,13 @@ export const optimizer = z.discriminatedUnion(
 type OptimizerInput = z.input<typeof optimizer>;
 type UnnamedAdam = Omit<Extract<OptimizerInput, { name: "adam" }>, "name"> & { name?: undefined };
 
-/** TypeScript takes a preprocessed value for anything at all, so that what may be written is said here. */
+/** The input type is stated here because zod infers `unknown` for a preprocessed value. */
 const anyOptimizer = z.preprocess(nameAdam, optimizer) as unknown as z.ZodType<
   z.output<typeof optimizer>,
   OptimizerInput | UnnamedAdam | OptimizerName
 >;
 
-/** How a model is trained; `steps` or `epochs`, which {@link parseConfig} turns into steps. */
+/** How a model is trained. A config gives `steps` or `epochs`; {@link parseConfig} converts epochs to steps. */
 export const training = z.strictObject({
   loss: anyLoss.default({ name: "mse" }),
   optimizer: anyOptimizer.prefault({}),
@@ -136,7 +139,7 @@ export const training = z.strictObject({
   epochs: wholeNumber(1, mostSteps).optional(),
 });
 
-/** The limits a verdict is drawn at; measured over 3,211 independent runs. */
+/** The thresholds that decide a verdict; they were measured over 3,211 independent runs. */
 export const thresholds = z.strictObject({
   /** Below this variance ratio a run counts as collapsed. */
   varianceRatio: realNumber(0, 1).default(0.05),

@@ -1,13 +1,13 @@
 /**
- * Methods of tensors such as `x.mul(y)`. @tensorflow/tfjs-core leaves them out, tfjs-layers calls some (in recurrent
- * layers and the orthogonal initializer), and only the union package @tensorflow/tfjs brings them.
+ * Adds methods of tensors such as `x.mul(y)`. @tensorflow/tfjs-core leaves them out, tfjs-layers calls some (in
+ * recurrent layers and the orthogonal initializer), and only the union package @tensorflow/tfjs provides them.
  *
- * They are written here from the public operations: a deep import of tfjs-core's own file would load a second copy of
- * its engine.
+ * They are composed here of the public operations, because importing tfjs-core's own file directly would load a second
+ * copy of its engine.
  */
 import * as core from "@tensorflow/tfjs-core";
 
-/** Those that take the tensor first, under their operation's own name. */
+/** Methods with the same name as their operation, which takes the tensor as its first argument. */
 const OPERATIONS = [
   ...[
     "abs",
@@ -139,7 +139,7 @@ const OPERATIONS = [
 type Operation = (x: core.Tensor, ...rest: unknown[]) => unknown;
 type Method = (this: core.Tensor, ...rest: never[]) => unknown;
 
-/** fft and its kin stand below `spectral`. */
+/** fft and similar operations are found under `spectral`. */
 const namespaces: Record<string, unknown> = { ...core, ...core.spectral };
 
 function ownOperation(name: string): Method {
@@ -169,7 +169,7 @@ function list(tensors: core.Tensor | core.Tensor[]): core.Tensor[] {
   return Array.isArray(tensors) ? tensors : [tensors];
 }
 
-/** Those whose arguments differ from their operation's. */
+/** Methods whose arguments differ from their operation's. */
 const OTHERS: Record<string, Method> = {
   flatten: reshaped(-1),
   as1D: reshaped(-1),
@@ -204,7 +204,7 @@ const OTHERS: Record<string, Method> = {
   },
 };
 
-/** Gives tensors the methods that they lack; one that another package brought is left as it is. Idempotent. */
+/** Adds the methods that tensors lack; one that another package added is left unchanged. Idempotent. */
 export function installChainedMethods(): void {
   const prototype = core.Tensor.prototype as unknown as Record<string, unknown>;
   const methods = { ...Object.fromEntries(OPERATIONS.map((name) => [name, ownOperation(name)])), ...OTHERS };

@@ -1,6 +1,6 @@
 /**
- * Einsum of one or two tensors, by the kernels for transposing, multiplying and summing. Stock wasm has none; that of
- * cpu answers in the wrong shape where a letter that is summed stands in one operand alone.
+ * Computes Einsum of one or two tensors by the kernels for transposing, multiplying and summing. The stock wasm backend
+ * has no Einsum, and that of cpu gives the wrong shape if a summed letter occurs in only one operand.
  */
 import {
   backend_util,
@@ -16,7 +16,7 @@ interface Disposing {
   disposeData(dataId: object): boolean;
 }
 
-/** Runs a kernel of the backend and remembers its answer, to be freed when the sum is known. */
+/** Runs a kernel of the backend and records its output, to be freed when the sum is computed. */
 type Run = (kernel: string, inputs: Record<string, TensorInfo>, attributes?: NamedAttrMap) => TensorInfo;
 
 const installed = new Set<string>();
@@ -44,9 +44,11 @@ export function installEinsum(backendName: "wasm" | "cpu"): void {
   });
 }
 
-/** All operands get an axis for each letter, the output's letters first; their product is summed over the others. */
+/**
+ * Gives all operands an axis for each letter, the output's letters first, and sums their product over the other axes.
+ */
 function einsum(run: Run, tensors: TensorInfo[], equation: string): TensorInfo {
-  // These two only check: they throw for an equation that does not fit.
+  // These two calls only validate: they throw for an equation that does not fit.
   const { allDims, idDims } = backend_util.decodeEinsumEquation(equation, tensors.length);
   backend_util.checkEinsumDimSizes(allDims.length, idDims, tensors as Tensor[]);
   const [inputs = "", output = ""] = equation.replaceAll(/\s/g, "").split("->");

@@ -1,4 +1,4 @@
-/** The engines that a run can be asked to use. */
+/** The engines that a run can use. */
 export const engineNames = ["tensorflow", "webgpu", "wasm", "cpu"] as const;
 
 export type EngineName = (typeof engineNames)[number];

@@ -6,8 +6,8 @@ interface Tape {
 }
 
 /**
- * Runs `work`, which computes gradients. Where it throws (a loss of the user's, say), TensorFlow.js keeps what it had
- * saved for the way back; here that is freed.
+ * Runs `work`, which computes gradients. If it throws (in a custom loss, for example), TensorFlow.js keeps the tensors
+ * that it saved for the backward pass; here they are freed.
  */
 export function freeingTape<Result>(work: () => Result): Result {
   try {

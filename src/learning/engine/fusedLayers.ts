@@ -1,12 +1,11 @@
-// A convolution or dense layer with its bias and relu as one kernel forward, and the fewest kernels back.
-//
-// tf.layers runs them as three recorded operations while training, because TensorFlow.js gives its fused
-// kernels no gradient; here they get one. The kernels and the formulas are the stock ones.
+// Computes a convolution or dense layer with its bias and relu as one kernel forward, and as few kernels as possible
+// backward. tf.layers runs it as three recorded operations while training, because TensorFlow.js gives its fused
+// kernels no gradient; here those kernels get one. The kernels and the formulas are the stock ones.
 
 import { engine, getGradient, registerGradient, type Tensor } from "@tensorflow/tfjs-core";
 import { reluGradient } from "./reluGradient.ts";
 
-/** What may be fused behind a layer's sum. */
+/** The activations that can be fused into a layer's kernel. */
 export type FusedActivation = "linear" | "relu";
 
 /** A layer's weights and input, float32. */
@@ -24,7 +23,10 @@ export interface ConvolutionGeometry {
   readonly pad: "same" | "valid";
 }
 
-/** Convolution without dilation, channels last, then bias and activation: `[batch, height, width, filters]`. */
+/**
+ * Computes a convolution without dilation, channels last, then adds the bias and applies the activation: `[batch,
+ * height, width, filters]`.
+ */
 export function convolutionLayer(
   { input, kernel, bias }: LayerInputs,
   geometry: ConvolutionGeometry,
@@ -39,7 +41,7 @@ export function convolutionLayer(
   ) as Tensor;
 }
 
-/** Matrix product, then bias and activation: `[batch, units]`. */
+/** Computes the matrix product, then adds the bias and applies the activation: `[batch, units]`. */
 export function denseLayer({ input, kernel, bias }: LayerInputs, activation: FusedActivation): Tensor {
   registerGradients();
   const attributes = { transposeA: false, transposeB: false, activation };
@@ -85,7 +87,7 @@ function registerGradients(): void {
   });
 }
 
-/** The gradient of the sum that went into the activation; relu's output is positive where its input is. */
+/** Computes the gradient of the activation's input; relu's output is positive exactly where its input is. */
 function beforeActivation(dy: Tensor, y: Tensor, attributes: object): Tensor {
   const { activation } = attributes as { activation: FusedActivation };
   return activation === "linear" ? dy : reluGradient(dy, y);

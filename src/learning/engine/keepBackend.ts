@@ -2,10 +2,10 @@ import { getBackend, setBackend } from "@tensorflow/tfjs-core";
 import { InputError } from "../../foundation/input/inputError.ts";
 
 /**
- * Watches the engine while somebody else's code runs: a run on another engine than the one that was started would be
+ * Checks that the engine stays the same while the project's own code runs. Otherwise a run on another engine would be
  * reported, and replayed, under the wrong name.
  *
- * @returns what checks it. It sets the engine back before it throws.
+ * @returns a function that checks the engine, and restores it before it throws.
  */
 export function watchBackend(): (whose: string) => Promise<void> {
   const started = getBackend();

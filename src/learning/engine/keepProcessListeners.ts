@@ -1,7 +1,7 @@
 const EVENTS = ["uncaughtException", "unhandledRejection"] as const;
 
 /**
- * Runs a start-up, and takes back what it listens for on the process.
+ * Runs a start-up, and removes the process listeners that it added.
  *
  * Emscripten's start-up code installs handlers that throw every uncaught error again, from inside its own
  * file: Node then prints that file's one line of 60,000 characters above the error.

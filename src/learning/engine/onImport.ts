@@ -7,7 +7,10 @@ import { MathBackendCPU } from "@tensorflow/tfjs-backend-cpu";
 import { engine, registerBackend, removeBackend } from "@tensorflow/tfjs-core";
 import { installChainedMethods } from "./chainedMethods.ts";
 
-/** Without its greeting, which advises users to install another backend. A backend that runs already is left alone. */
+/**
+ * Registers the backend without its greeting, which advises users to install another backend. A backend that is
+ * registered already is left alone.
+ */
 function registerQuietly(): void {
   if ("cpu" in engine().registry) return;
   removeBackend("cpu");
@@ -16,5 +19,6 @@ function registerQuietly(): void {
 }
 
 registerQuietly();
-// A loss or a model may say x.mul(y), and recurrent layers say x.flatten(), before any engine runs.
+// Chained methods must exist before any engine runs: a loss or a model may call x.mul(y), and recurrent layers call
+// x.flatten().
 installChainedMethods();

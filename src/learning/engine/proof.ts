@@ -1,7 +1,7 @@
 /**
- * What an engine must compute before it may train: small cases with whole numbers, which every engine holds exactly.
- * A broken installation, another version of a package, or a kernel that lost its place would train wrong networks
- * without a word.
+ * Tests an engine on small cases before it may train. The cases use whole numbers, which every engine represents
+ * exactly. A broken installation, another version of a package, or a kernel that was not registered would otherwise
+ * train wrong networks silently.
  */
 import { grads, type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
 import { InputError } from "../../foundation/input/inputError.ts";
@@ -9,10 +9,10 @@ import type { EngineName } from "./engineName.ts";
 import { type ProofCase, proofCases } from "./proofCases.ts";
 
 /**
- * Computes every case, value and gradient. Takes milliseconds and leaves no tensor behind.
+ * Computes the value and the gradient of every case. It takes milliseconds and leaves no tensor behind.
  *
- * @param name of the engine that runs now, for the refusal.
- * @throws {InputError} for the first case that comes out wrong, or does not come out.
+ * @param name name of the running engine, for the error.
+ * @throws {InputError} for the first case whose result is wrong or that fails.
  */
 export function proveEngine(name: EngineName): void {
   for (const proof of proofCases) {
@@ -27,7 +27,7 @@ export function proveEngine(name: EngineName): void {
   }
 }
 
-/** What of a case is wrong, in a few words; null where all is right. */
+/** Describes in a few words what is wrong with a case; null if it is right. */
 function faultOf(proof: ProofCase): string | null {
   try {
     const { value, gradients } = answersOf(proof);
@@ -40,7 +40,7 @@ function faultOf(proof: ProofCase): string | null {
   }
 }
 
-/** What the running engine computes of a case. */
+/** Computes a case on the running engine. */
 function answersOf({ inputs, outputGradient, compute }: ProofCase): {
   value: number[];
   gradients: number[][];

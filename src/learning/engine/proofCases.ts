@@ -1,4 +1,7 @@
-/** The cases of an engine's proof. Their numbers come from the definitions in plain loops, written apart from any engine. */
+/**
+ * The cases that an engine is tested on. Their expected numbers come from plain loops over the definitions, independent
+ * of any engine.
+ */
 import {
   add,
   avgPool,
@@ -16,19 +19,21 @@ import {
   tensor1d,
 } from "@tensorflow/tfjs-core";
 
-/** One operation with its right answers, all of them whole numbers. */
+/** One operation with its correct results, all of them whole numbers. */
 export interface ProofCase {
   readonly name: string;
   readonly compute: (...x: Tensor[]) => Tensor;
   readonly inputs: readonly { readonly shape: readonly number[]; readonly values: readonly number[] }[];
-  /** The gradient of the output, of the output's shape. */
+  /** The gradient of the loss by the output, in the output's shape. */
   readonly outputGradient: readonly number[];
   readonly value: readonly number[];
-  /** Of each input. */
+  /** The expected gradient of each input. */
   readonly gradients: readonly (readonly number[])[];
 }
 
-/** Strides, uneven sides, padding, several examples and negative values: where stock kernels went wrong. */
+/**
+ * The cases have strides, uneven sides, padding, several examples and negative values, where stock kernels were wrong.
+ */
 export const proofCases: readonly ProofCase[] = [
   {
     name: "conv2d",

@@ -1,15 +1,14 @@
 const METHODS = ["debug", "log", "info", "warn"] as const;
 
-// What everything prints to: here it is not printed to.
+// The console that is silenced while start-ups run; nothing is printed to it here.
 const { console: terminal } = globalThis;
 
 let underWay = 0;
 let printing: Partial<Console> = {};
 
 /**
- * Runs a start-up whose libraries print banners and advice, and drops what they print: standard output may
- * have to be one JSON object, and the advice is about another library. Start-ups may overlap: the console is
- * as it was when the last of them ends.
+ * Runs a start-up and drops what its libraries print, such as banners and advice about other libraries. Standard output
+ * may have to be one JSON object. Start-ups may overlap: the console is restored when the last of them ends.
  */
 export async function quietly<T>(start: () => Promise<T>): Promise<T> {
   if (underWay++ === 0) {

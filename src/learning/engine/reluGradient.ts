@@ -1,8 +1,8 @@
 import { engine, getBackend, getKernel, mul, step, type Tensor } from "@tensorflow/tfjs-core";
 
 /**
- * The gradient of relu: `dy` where `x` is positive, else 0. One kernel where the running backend has it (wasm),
- * what tfjs composes elsewhere.
+ * Computes the gradient of relu: `dy` where `x` is positive, otherwise 0. It uses one kernel if the running backend has
+ * it (wasm), otherwise the operations that tfjs composes.
  *
  * @param dy gradient of the output.
  * @param x relu's input, or its output, which is positive in the same places; the same shape.

@@ -5,10 +5,10 @@ import { engines } from "./engines.ts";
 import { keepProcessListeners } from "./keepProcessListeners.ts";
 import { quietly } from "./quietly.ts";
 
-/** Where tensors run. */
+/** The engine that computes with tensors. */
 export interface Engine {
   readonly name: EngineName;
-  /** What computes: `CPU`, `GPU`, or a GPU's name. */
+  /** The device that computes: `CPU`, `GPU`, or a GPU's name. */
   readonly device: string;
   /** Which engine runs and why, in one line. */
   readonly reason: string;
@@ -17,7 +17,7 @@ export interface Engine {
 }
 
 export interface EngineRequest {
-  /** An engine asked for by name; wins over everything else. */
+  /** The name of a requested engine; it takes precedence over everything else. */
   readonly name?: string | undefined;
   /** Environment variables; `LEARNPROOF_ENGINE` names an engine where `name` does not. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
@@ -26,14 +26,14 @@ export interface EngineRequest {
 const VARIABLE = "LEARNPROOF_ENGINE";
 
 /**
- * Starts the engine asked for, or else the fastest that is installed: TensorFlow's native library, or
- * the WebAssembly engine that is always there. Starting twice, or from several places at once, is harmless.
+ * Starts the requested engine, or otherwise the fastest that is installed: TensorFlow's native library, or the
+ * WebAssembly engine that is always there. Starting twice, or from several places at once, is harmless.
  *
- * @throws {InputError} for an unknown name, for a named engine that does not start, and for `wasm` where it computes
- * wrongly: at each start it proves itself on small cases.
+ * @throws {InputError} for an unknown name, for a named engine that does not start, and for `wasm` if it computes
+ * wrongly: it is tested on small cases at each start.
  */
 export function startEngine(request: EngineRequest = {}): Promise<Engine> {
-  // One after another: two that start at once would install the same backend twice.
+  // Starts run one after another, because two at once would install the same backend twice.
   const next = starting.then(() => startRequested(request));
   starting = next.catch(() => undefined);
   return next;

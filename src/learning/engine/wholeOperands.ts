@@ -1,7 +1,7 @@
 /**
- * Stock kernels that take the wrong numbers where an operand has to be repeated: they get operands that are repeated
- * already. Batch normalisation with the channels first (statistics [1, channels, 1, 1]) is of this kind on wasm and on
- * cpu, a product of matrices whose batches are both repeated on cpu.
+ * Fixes stock kernels that read the wrong numbers if an operand must be broadcast, by broadcasting the operand
+ * beforehand. On wasm and cpu this concerns batch normalisation with the channels first (statistics [1, channels, 1,
+ * 1]); on cpu also a product of matrices whose batches are both broadcast.
  */
 import {
   broadcast_util,
@@ -13,7 +13,7 @@ import {
   util,
 } from "@tensorflow/tfjs-core";
 
-/** The shapes that the operands of a call must have, by their names; one that is not named may keep its own. */
+/** The shapes that the operands of a call must have, by name; an operand without an entry keeps its shape. */
 type WholeShapes = (inputs: Readonly<Record<string, TensorInfo>>) => Record<string, number[]>;
 
 interface Disposing {
@@ -27,7 +27,7 @@ export function installWholeOperands(backendName: "wasm" | "cpu"): void {
   if (installed.has(backendName)) return;
   installed.add(backendName);
   wrap("FusedBatchNorm", backendName, wholeStatistics);
-  // Ours on wasm is right.
+  // This package's BatchMatMul on wasm is correct.
   if (backendName === "cpu") wrap("BatchMatMul", backendName, wholeBatches);
 }
 
@@ -53,7 +53,10 @@ function wrap(kernelName: string, backendName: string, shapesOf: WholeShapes): v
   });
 }
 
-/** Statistics of one axis are those of the last one, which the stock kernels have right. */
+/**
+ * Broadcasts the statistics to the input's shape. Statistics with one axis belong to the last axis, which the stock
+ * kernels handle correctly.
+ */
 const wholeStatistics: WholeShapes = ({ x, mean }) => {
   if (!x || !mean || mean.shape.length === 1) return {};
   return { mean: x.shape, variance: x.shape, offset: x.shape, scale: x.shape };

@@ -1,6 +1,6 @@
 import { add, clipByValue, div, log, mul, neg, sub, sum, type Tensor, tidy } from "@tensorflow/tfjs-core";
 
-/** Keras's: probabilities are kept this far from 0 and 1, and as much is added inside the logarithm. */
+/** Keras's ε: probabilities are clipped this far from 0 and 1, and the same is added inside the logarithm. */
 const EPSILON = 1e-7;
 
 function logOf(probability: Tensor): Tensor {
@@ -8,7 +8,7 @@ function logOf(probability: Tensor): Tensor {
 }
 
 /**
- * −(y ln p + (1 − y) ln(1 − p)) of each element, as Keras has it: outside [0, 1] predictions are clipped, and
+ * Computes −(y ln p + (1 − y) ln(1 − p)) of each element, as Keras does: predictions outside [0, 1] are clipped, and
  * their gradient is 0.
  *
  * @param targets `[batch, outputs]`, 0 or 1.
@@ -25,8 +25,8 @@ export function binaryCrossentropy(targets: Tensor, predictions: Tensor): Tensor
 }
 
 /**
- * −Σ y ln(p / Σp) of each example, as Keras has it: the outputs are scaled to sum to 1 first, so that a single
- * output always scores 0.
+ * Computes −Σ y ln(p / Σp) of each example, as Keras does: the outputs are first scaled to sum to 1, so a single output
+ * always has loss 0.
  *
  * @param targets `[batch, outputs]`, one-hot.
  * @param predictions of the same shape.

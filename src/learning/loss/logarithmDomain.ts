@@ -2,21 +2,21 @@ import type { Scalar, Tensor } from "@tensorflow/tfjs-core";
 import type { LossConfig } from "../config/schema.ts";
 import { createLoss, type Loss } from "./loss.ts";
 
-/** A number whose logarithm a loss asked for, and which has none: the loss is NaN, or infinite at exactly −ε. */
+/** A number that has no logarithm although a loss needs it: the loss is NaN, or infinite at exactly −ε. */
 export interface OutsideLogarithm {
-  /** Whose number it is. */
+  /** Whether the number is a target or a prediction. */
   readonly of: "target" | "prediction";
-  /** Its place in the batch, row by row. */
+  /** Its index in the batch, counted row by row. */
   readonly index: number;
   readonly value: number;
 }
 
 /**
- * Finds the first number of a batch, targets before predictions, that with `epsilon` added is not above 0, in
- * float32 as training adds it.
+ * Finds the first number of a batch that is not above 0 after `epsilon` is added. Targets are checked before
+ * predictions, in float32, as training computes it.
  *
  * @param targets row by row, as are the predictions.
- * @returns null for a loss without a logarithm or of the caller's own, and where every number has one.
+ * @returns null for a loss without a logarithm, for a custom loss, and if every number has a logarithm.
  */
 export function findOutsideLogarithm(
   config: LossConfig | Loss,
@@ -38,7 +38,7 @@ export function findOutsideLogarithm(
   return null;
 }
 
-/** A loss was asked for the logarithm of a number that has none. */
+/** Thrown when a loss needs the logarithm of a number that has none. */
 export class LogarithmError extends RangeError {
   readonly code = "log-of-a-negative";
   readonly outside: OutsideLogarithm;
@@ -57,8 +57,8 @@ export class LogarithmError extends RangeError {
 }
 
 /**
- * The loss that a config names, for direct use: where training lets a NaN end the run and names it in the trace,
- * this one throws. It reads both tensors back at every call.
+ * Creates the loss that a config names, for direct use. In training a NaN ends the run and is recorded in the trace;
+ * this loss throws instead. It reads both tensors back at every call.
  *
  * @throws {LogarithmError} from the loss: a target or a prediction has no logarithm.
  */

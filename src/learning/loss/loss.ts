@@ -17,7 +17,8 @@ import type { LossConfig } from "../config/schema.ts";
 import { binaryCrossentropy, categoricalCrossentropy } from "./crossentropy.ts";
 
 /**
- * A loss as tensor operations: the mean over the batch and, but for `categoricalCrossentropy`, the outputs.
+ * A loss, computed by tensor operations: the mean over the batch and, except for `categoricalCrossentropy`, over the
+ * outputs.
  *
  * @param targets `[batch, outputs]`, float32.
  * @param predictions of the same shape.
@@ -26,7 +27,7 @@ import { binaryCrossentropy, categoricalCrossentropy } from "./crossentropy.ts";
  */
 export type Loss = (targets: Tensor, predictions: Tensor) => Scalar;
 
-/** The loss that a config names; a loss of the caller's own is passed on. */
+/** Creates the loss that a config names; a custom loss function is returned unchanged. */
 export function createLoss(config: LossConfig | Loss): Loss {
   if (typeof config === "function") return config;
   const elementwise = elementwiseLoss(config);
@@ -69,7 +70,7 @@ function elementwiseLoss(config: LossConfig): (targets: Tensor, predictions: Ten
   }
 }
 
-/** |error| with slope 0 where the error is 0, as Keras and PyTorch have it; that of tfjs's `abs` is −1 there. */
+/** |error|, with slope 0 at an error of 0 as in Keras and PyTorch; the slope of tfjs's `abs` is −1 there. */
 function size(error: Tensor): Tensor {
   return mul(error, sign(error));
 }
@@ -77,12 +78,13 @@ function size(error: Tensor): Tensor {
 /** error² / 2 up to `delta`, then linear: delta · (error − delta / 2), as Huber defined it. */
 function huber(error: Tensor, delta: number): Tensor {
   const quadratic = minimum(error, delta);
-  // Not `maximum` with 0, whose gradient at a tie is 1: at exactly `delta` the slope would be 2 delta.
+  // `maximum` with 0 is not used here, because its gradient is 1 at a tie: at exactly `delta` the slope would be 2
+  // delta.
   const linear = relu(sub(error, delta));
   return add(mul(0.5, square(quadratic)), mul(delta, linear));
 }
 
-/** (ln(y + ε) − ln(ŷ + ε))²; unlike Keras, whose ε is 1 inside the logarithm and clamps below 0. */
+/** (ln(y + ε) − ln(ŷ + ε))². Keras differs: its ε is 1 inside the logarithm, and it clamps values below 0. */
 function squaredLogError(targets: Tensor, predictions: Tensor, epsilon: number): Tensor {
   return square(sub(log(add(predictions, epsilon)), log(add(targets, epsilon))));
 }

@@ -1,5 +1,5 @@
-// One step of the optimizers that have no kernel of their own, composed of TensorFlow.js operations. Nothing is
-// written in place; all tensors of a call have one shape and are float32. Called within tidy.
+// Computes one step of the optimizers that have no kernel of their own, by TensorFlow.js operations. Nothing is written
+// in place; all tensors of a call have one shape and are float32. Callers wrap these functions in tidy.
 
 import { abs, add, div, maximum, mul, sqrt, square, sub, type Tensor } from "@tensorflow/tfjs-core";
 

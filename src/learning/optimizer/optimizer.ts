@@ -3,26 +3,26 @@ import type { OptimizerConfig } from "../config/schema.ts";
 import { adadeltaUpdate, adagradUpdate, adamaxUpdate } from "./adaptiveUpdate.ts";
 import { adamUpdate, momentumUpdate, rmspropUpdate, sgdUpdate } from "./optimizerUpdate.ts";
 
-/** Moves weights along their gradients, and keeps the moments it needs from step to step. */
+/** Updates weights by their gradients, and keeps the moments that it needs from step to step. */
 export interface Optimizer {
-  /** One update of every variable; a variable without a gradient (null) stays. Disposes no gradient. */
+  /** Updates every variable once; a variable without a gradient (null) stays unchanged. It disposes no gradient. */
   update(variables: readonly Variable[], gradients: readonly (Tensor | null)[]): void;
   /** Frees the moments. */
   dispose(): void;
 }
 
-/** The new weights and the new moments, from the old ones. */
+/** Computes the new weights and moments from the old ones. */
 type Rule = (weights: Tensor, gradient: Tensor, moments: readonly Tensor[]) => Tensor[];
 
-/** The optimizer of a subject. The caller disposes it. */
+/** Creates the optimizer of a subject. The caller disposes it. */
 export function createOptimizer(optimizer: OptimizerConfig | (() => Optimizer)): Optimizer {
   return typeof optimizer === "function" ? optimizer() : namedOptimizer(optimizer);
 }
 
 /**
- * The optimizer that a config names, written out so that one formula holds on every engine:
- * Keras's Adam (ε outside the root, bias-corrected), plain gradient descent, momentum (v = μv + g,
- * w −= ηv), RMSProp (ε added after the root), and Keras's Adagrad, Adadelta and AdaMax.
+ * Creates the optimizer that a config names. The formulas are written here so that they are the same on every engine:
+ * Keras's Adam (ε outside the root, bias-corrected), plain gradient descent, momentum (v = μv + g, w −= ηv), RMSProp (ε
+ * added after the root), and Keras's Adagrad, Adadelta and AdaMax.
  */
 function namedOptimizer(config: OptimizerConfig): Optimizer {
   const moments = new Map<number, Tensor[]>();
@@ -98,7 +98,7 @@ function adamaxRule(config: OptimizerConfig & { name: "adamax" }): () => Rule {
 }
 
 function adamRule(config: OptimizerConfig & { name: "adam" }): () => Rule {
-  // Running products instead of Math.pow, whose last bit JavaScript leaves to the platform.
+  // The powers are running products, because the last bit of Math.pow depends on the platform.
   let power1 = 1;
   let power2 = 1;
   return () => {

@@ -1,7 +1,7 @@
 /**
- * One optimizer step of one variable, on any engine: a single kernel where the engine has one (wasm), the same
- * formula composed of tfjs operations where it has not. Nothing is written in place; the caller owns what comes
- * back and still owns what it passed. All tensors of a call have one shape and are float32.
+ * Computes one optimizer step of one variable, on any engine: with a single kernel if the engine has one (wasm),
+ * otherwise with tfjs operations by the same formula. Nothing is written in place; the caller owns the results and
+ * still owns the arguments. All tensors of a call have one shape and are float32.
  */
 import {
   add,
@@ -17,7 +17,7 @@ import {
   tidy,
 } from "@tensorflow/tfjs-core";
 
-/** Adam's numbers for one step t, counted from 1. */
+/** Adam's parameters for one step t, counted from 1. */
 export interface AdamScalars {
   readonly learningRate: number;
   readonly beta1: number;
@@ -47,7 +47,7 @@ export interface RmspropScalars {
   readonly epsilon: number;
 }
 
-/** The kernel's answer where the running backend has it, else that of the composed operations. */
+/** Runs the kernel if the running backend has it, otherwise the composed operations. */
 function update<Outputs extends Tensor[]>(
   kernelName: string,
   inputs: Readonly<Record<string, Tensor>>,

@@ -1,8 +1,7 @@
-// Pictures of a box somewhere on a ground, and where its centre is.
-//
-// One box position in five belongs to the held-out set and the others to the training set, whatever the
-// number of examples: so the two sets share no picture even where pictures without noise can only repeat
-// (a 16-pixel picture has 169 places for a 4-pixel box), and held-out boxes stand where no training box did.
+// Draws pictures of a box on a background; the targets are the box's centre.
+// One box position in five belongs to the held-out set and the others to the training set, whatever the number of
+// examples. So the two sets share no picture, even if pictures without noise must repeat (a 16-pixel picture has 169
+// places for a 4-pixel box), and held-out boxes stand where no training box did.
 
 import { type SeedStream, seedStream } from "../../foundation/random/seedStream.ts";
 import { shuffledIndices } from "../../foundation/random/shuffle.ts";
@@ -11,16 +10,16 @@ import type { ExampleSet, Examples } from "./examples.ts";
 
 const HELD_OUT_SHARE = 1 / 5;
 
-/** Brightness of the box per channel on a plain ground: grey, or an orange that no channel repeats. */
+/** Brightness of the box per channel on a plain background: grey, or an orange whose channels all differ. */
 const PLAIN_BOX = { 1: [1], 3: [1, 0.6, 0.3] } as const;
 
-/** On a contrast ground: the ground's brightness, and how much lighter or darker the box is. */
+/** The range of a contrast background's brightness, and of how much lighter or darker the box is. */
 const CONTRAST_GROUND = { low: 0.35, high: 0.65 };
 const CONTRAST_STEP = { low: 0.25, high: 0.35 };
 
 /**
- * Draws the pictures and targets of one set: inputs `[count, imageSize, imageSize, channels]` within
- * `inputRange`, targets `[count, 2]`, the centre (x, y) as a fraction of the side mapped to `targetRange`.
+ * Draws the pictures and targets of one set. Inputs `[count, imageSize, imageSize, channels]` lie within `inputRange`;
+ * targets `[count, 2]` are the centre (x, y) as a fraction of the side, mapped to `targetRange`.
  *
  * The first n examples of a set are the same whatever its size.
  */
@@ -54,7 +53,7 @@ export function drawBoxPictures(config: BoxConfig, set: ExampleSet): Examples {
   };
 }
 
-/** The places (top × room + left) that belong to a set. */
+/** Returns the box positions (top × room + left) that belong to a set. */
 function placesOf(set: ExampleSet, { model, data, seed }: BoxConfig): Int32Array {
   const count = (model.imageSize - data.boxSize + 1) ** 2;
   const shuffled = shuffledIndices(count, seedStream(seed, "data/split"));

@@ -9,10 +9,11 @@ import type { Subject } from "./subject.ts";
 import { createSavedModelSubject, createTableSubject } from "./tableSubject.ts";
 
 /**
- * The subject that a config describes, with its examples drawn.
+ * Creates the subject that a config describes, and draws its examples.
  *
- * @returns the subject; a promise of it where a project's own code gives its examples later. Await it in either case.
- * @throws {InputError} for examples that a file or a definition gives and that break a rule.
+ * @returns the subject, or a promise of it if a project's own code gives its examples asynchronously. Await it in
+ * either case.
+ * @throws {InputError} if examples from a file or a definition break a rule.
  */
 export function createSubject(config: Exclude<Config, OwnConfig>): Subject;
 export function createSubject(config: Config): Subject | Promise<Subject>;

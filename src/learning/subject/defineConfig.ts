@@ -1,14 +1,14 @@
 import { InputError } from "../../foundation/input/inputError.ts";
 import { type DefinedSubject, defineSubject, type SubjectDefinition } from "./defineSubject.ts";
 
-/** What learnproof.config exports. */
+/** The default export of learnproof.config. */
 export interface ProjectConfig {
-  /** The project's subjects, as definitions or as {@link defineSubject} gives them. */
+  /** The project's subjects: definitions, or results of {@link defineSubject}. */
   readonly subjects: readonly (SubjectDefinition | DefinedSubject)[];
 }
 
 /**
- * Types what learnproof.config exports by default; it changes nothing.
+ * Gives the default export of learnproof.config its type; it returns its argument unchanged.
  *
  * @example
  * export default defineConfig({
@@ -20,9 +20,9 @@ export function defineConfig(config: ProjectConfig): ProjectConfig {
 }
 
 /**
- * Puts the subjects that a project exports under test. A file that exports nothing has called defineSubject itself.
+ * Registers the subjects that a project exports. A file that exports nothing has called defineSubject itself.
  *
- * @throws {InputError} where the export is no config.
+ * @throws {InputError} if the export is not a config.
  */
 export function defineExported(exported: unknown): void {
   if (exported === undefined) return;
@@ -34,6 +34,6 @@ export function defineExported(exported: unknown): void {
       message: "must export by default what defineConfig({ subjects: [...] }) gives; correct the export",
       got: exported,
     });
-  // What defineSubject gave is under test already.
+  // Results of defineSubject are registered already.
   for (const subject of subjects) if (typeof subject?.config !== "function") defineSubject(subject);
 }

@@ -21,41 +21,42 @@ import {
   type WrittenExamples,
 } from "./own/writtenExamples.ts";
 
-/** What examples are asked for. */
+/** A request for examples. */
 export interface ExampleRequest<Data = Settings> {
   readonly set: ExampleSet;
-  /** How many. */
+  /** Number of examples. */
   readonly count: number;
-  /** The run's: the same seed must give the same examples. */
+  /** The run's seed: the same seed must give the same examples. */
   readonly seed: number;
   /** The settings of the config's `data`. */
   readonly data: Data;
 }
 
-/** Settings of an interface type are none to TypeScript, so any object will do. */
+/** The bound for the types of a subject's settings: an object whose values JSON can represent. */
 type AnySettings = { readonly [key: string]: Json };
 
-/** A model, its examples and its recipe: what a project puts under test. */
+/** A model, its examples and its training recipe, which a project puts under test. */
 export interface SubjectDefinition<
   Model extends AnySettings = AnySettings,
   Data extends AnySettings = AnySettings,
 > {
-  /** Letters, digits, dashes, dots and underscores. */
+  /** The subject's name, of letters, digits, dashes, dots and underscores. */
   readonly name: string;
   /** Settings that configs may change, each with its default. @defaultValue none */
   readonly model?: Model;
   /**
-   * Builds the model, anew at each call: one input, one output. Its weights are then drawn from the run's seed by the
-   * layers' own initializers, and its dropout too, so neither needs a seed.
+   * Builds a new model at each call, with one input and one output. Its weights are then drawn anew by the layers' own
+   * initializers, and its dropout masks too, from the run's seed. So neither needs a seed of its own.
    */
   buildModel(request: { readonly model: Model; readonly seed: number }): LayersModel | Promise<LayersModel>;
   /**
-   * Whether its weights stay as {@link buildModel} left them, or the names of the layers whose weights do; a name stands
-   * for what begins with it and a separator, too. @defaultValue false: they are drawn from the seed
+   * Whether the model keeps the weights that {@link buildModel} gave it, or the names of the layers that keep theirs. A
+   * name also stands for all names that consist of it, a separator and more. @defaultValue false: all weights are drawn
+   * from the seed
    */
   readonly keepWeights?: KeptWeights;
   /**
-   * The examples there are, or what draws them: at once or later, as tables, as a generator or as a dataset of
+   * The examples, or a function that draws them, synchronously or not: as tables, as a generator or as a dataset of
    * TensorFlow.js. Tensors that the function makes are disposed, unless `tf.keep` keeps them.
    */
   readonly examples:
@@ -69,13 +70,21 @@ export interface SubjectDefinition<
    * @defaultValue false; true with the loss `sparseCategoricalCrossentropy`
    */
   readonly classification?: boolean;
-  /** As in a config. @defaultValue Adam at 0.001, mean squared error, batches of 32, 500 steps */
+  /**
+   * The training config, as in a config file. @defaultValue Adam at 0.001, mean squared error, batches of 32, 500 steps
+   */
   readonly training?: TrainingInput;
-  /** As in a config. */
+  /** The thresholds of the verdict, as in a config file. */
   readonly thresholds?: ThresholdsInput;
-  /** A loss of one's own, or one of TensorFlow.js, in place of `training.loss`; the mean of one value per example. */
+  /**
+   * A custom loss, or the name of a loss of TensorFlow.js, in place of `training.loss`. A custom loss gives a scalar or
+   * one value for each example, which are averaged.
+   */
   readonly loss?: WrittenLoss | LossName;
-  /** Makes an optimizer of one's own, anew for each run; or one of TensorFlow.js, in place of `training.optimizer`. */
+  /**
+   * A function that makes a custom optimizer anew for each run, an optimizer of TensorFlow.js, or the name of one, in
+   * place of `training.optimizer`.
+   */
   readonly optimizer?: (() => WrittenOptimizer) | StockOptimizer | OptimizerName;
 }
 
@@ -83,19 +92,20 @@ export interface SubjectDefinition<
 export interface DefinedSubject {
   readonly name: string;
   /**
-   * Its config, every default filled in.
+   * Returns the subject's config, with every default filled in.
    *
-   * @param changes as they may be written in a config file, such as `{ training: { steps: 100 } }`.
+   * @param changes fields as in a config file, such as `{ training: { steps: 100 } }`.
    * @throws {InputError} for a change that breaks a rule.
    */
   config(changes?: OwnConfigInput): OwnConfig;
 }
 
-/** What a config of the project's own subject may say beside its name. */
+/** The fields that a config of the project's own subject may have beside its name. */
 export interface OwnConfigInput {
   readonly seed?: number;
-  /** Settings of the model, and of the examples. */
+  /** Settings of the model. */
   readonly model?: Settings;
+  /** Settings of the examples. */
   readonly data?: Settings;
   /** Changes made to the model after its own code has built it. */
   readonly rework?: Written<z.input<typeof rework>>;
@@ -103,18 +113,18 @@ export interface OwnConfigInput {
   readonly thresholds?: ThresholdsInput;
 }
 
-/** A definition that was checked, and whose fixed examples were read. */
+/** A checked definition, with its fixed examples read. */
 export interface ReadDefinition {
   readonly buildModel: SubjectDefinition["buildModel"];
   readonly keepWeights: KeptWeights;
   readonly examples: FixedExamples | ExampleSource;
-  /** Null where `training.loss` names it. */
+  /** The custom loss; null if `training.loss` names one. */
   readonly loss: WrittenLoss | null;
-  /** Null where `training.optimizer` names it. */
+  /** Makes the custom optimizer; null if `training.optimizer` names one. */
   readonly optimizer: (() => WrittenOptimizer) | null;
 }
 
-/** Draws examples. */
+/** A function that draws examples. */
 export type ExampleSource = (request: ExampleRequest) => Soon<WrittenExamples | ExampleStream>;
 
 export interface FixedExamples {
@@ -123,8 +133,8 @@ export interface FixedExamples {
 }
 
 /**
- * Puts a model of one's own under test: `{"subject": "own", "name": …}` in a config means it from now on. Defined
- * again under the same name, it takes the earlier one's place.
+ * Registers a project's own subject, so that a config may name it as `{"subject": "own", "name": …}`. A later
+ * definition of the same name replaces an earlier one.
  *
  * @throws {InputError} for a part of the definition that breaks a rule.
  */
@@ -145,7 +155,7 @@ export function defineSubject<Model extends AnySettings, Data extends AnySetting
     training,
     thresholds,
     definition: {
-      // Its own settings are checked against their defaults before it is called.
+      // The cast is safe because the settings are checked against their defaults before the function is called.
       buildModel: buildModel as unknown as SubjectDefinition["buildModel"],
       keepWeights,
       examples,
@@ -203,7 +213,7 @@ function readSource(examples: SubjectDefinition["examples"]): FixedExamples | Ex
   };
 }
 
-/** Fixed examples that come one by one, and are read whenever they are asked for. */
+/** Turns fixed examples from an iterable or a dataset into a function that reads them at each request. */
 function sourceOf(examples: Exclude<SubjectDefinition["examples"], ExampleSource>): ExampleSource {
   for (const set of ["train", "heldOut"] as const) {
     if (typeof (examples[set] as { next?: unknown } | undefined)?.next === "function")
@@ -223,14 +233,14 @@ interface Counts {
   readonly heldOut: number;
 }
 
-/** How many fixed examples there are; null where they are drawn. */
+/** Counts the fixed examples; null if a function draws them. */
 function countsOf(examples: FixedExamples | ExampleSource): Counts | null {
   if (typeof examples === "function") return null;
   const { train, heldOut } = examples;
   return { examples: train.inputs.shape[0] as number, heldOut: heldOut?.inputs.shape[0] ?? 0 };
 }
 
-/** How many are taken where a config says nothing. */
+/** Returns the numbers of examples to use if a config gives none. */
 function defaultCounts(
   written: SubjectDefinition["examples"] | unknown,
   available: Counts | null,

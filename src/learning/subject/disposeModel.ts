@@ -5,10 +5,10 @@ import { disposeMasks } from "./seededRandomness.ts";
 import { ownWeights } from "./weightOrigins.ts";
 
 /**
- * Takes note of the variables that there are before a model is built: those of a base that several runs share, say.
+ * Records the variables that exist before a model is built, such as those of a base that several runs share.
  *
- * @returns what frees a model and all that was made with it. TensorFlow.js itself leaves behind the weights of nested
- * models, the states of recurrent layers and their dropout masks.
+ * @returns a function that frees a model and all variables created with it. TensorFlow.js itself leaves the weights of
+ * nested models, the states of recurrent layers and their dropout masks behind.
  */
 export function noteVariables(): (model: LayersModel) => void {
   const before = new Set(registered());
@@ -28,7 +28,7 @@ function registered(): Variable[] {
   return Object.values(engine().registeredVariables);
 }
 
-/** Read past the layer's own check, which refuses a variable that was disposed. */
+/** Reads the variable directly, because the layer's own accessor throws for a variable that was disposed. */
 function variableOf(weight: Layer["weights"][number]): Variable {
   return (weight as unknown as { readonly val: Variable }).val;
 }

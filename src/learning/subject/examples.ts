@@ -15,7 +15,7 @@ export interface Examples {
   readonly classification?: boolean;
 }
 
-/** The first `count` examples, sharing memory with the set they come from. */
+/** Returns the first `count` examples, which share memory with the set. */
 export function firstExamples(examples: Examples, count: number): Examples {
   const kept = Math.min(count, examples.count);
   const inputSize = examples.inputShape.reduce((product, side) => product * side, 1);
@@ -27,7 +27,7 @@ export function firstExamples(examples: Examples, count: number): Examples {
   };
 }
 
-/** The examples at `indices`, copied in that order. */
+/** Copies the examples at `indices`, in that order. */
 export function gather(examples: Examples, indices: ArrayLike<number>): Examples {
   const inputSize = examples.inputs.length / examples.count;
   const inputs = new Float32Array(indices.length * inputSize);

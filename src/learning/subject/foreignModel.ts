@@ -1,4 +1,5 @@
-// Models that are not ours, made ready for a run: built or loaded, changed where the config asks for it, seeded.
+// Prepares models that are not built-in for a run: they are built or loaded, changed if the config asks for it, and
+// seeded.
 
 import type { io } from "@tensorflow/tfjs-core";
 import { type LayersModel, loadLayersModel, type SymbolicTensor } from "@tensorflow/tfjs-layers";
@@ -13,15 +14,15 @@ import { seedDropout, seedWeights } from "./seedModel.ts";
 import { isReworked, rebuild } from "./topology.ts";
 import { withinBudget } from "./weightBudget.ts";
 
-/** Where the weights of a model come from. */
+/** How a model is changed, and where its weights come from. */
 export interface Preparation {
   readonly rework: ReworkConfig;
   readonly seed: number;
-  /** Which of its weights stay as they are, rather than be drawn under the seed; changed shapes are drawn anyway. */
+  /** The weights that are kept instead of drawn from the seed. Weights whose shape changes are drawn in any case. */
   readonly keepWeights: KeptWeights;
 }
 
-/** The model ready for a run. The caller disposes it; `built` is its own afterwards, or disposed. */
+/** Prepares a model for a run. The caller disposes the result; `built` then belongs to the result or is disposed. */
 export async function prepareModel(
   built: LayersModel,
   { rework, seed, keepWeights }: Preparation,
@@ -63,7 +64,7 @@ function drawWeights(model: LayersModel, seed: number, kept: KeptWeights): void 
   });
 }
 
-/** Whether every weight found its place. */
+/** Copies all weights. @returns whether every weight fits. */
 function copyWeights(from: LayersModel, to: LayersModel): boolean {
   if (from === to) return true;
   const weights = from.getWeights();
@@ -74,10 +75,10 @@ function copyWeights(from: LayersModel, to: LayersModel): boolean {
 }
 
 /**
- * Loads a saved layers model: with its weights where training goes on from them, else with fresh ones, so that a run
- * from weights that are drawn depends on nothing that was saved but the topology. The caller disposes it.
+ * Loads a saved layers model: with its weights if training continues from them, otherwise with new ones, so that a run
+ * from drawn weights depends only on the saved topology. The caller disposes it.
  *
- * @throws {InputError} where the file changed since its hash was taken, or TensorFlow.js cannot build the model.
+ * @throws {InputError} if the file has changed since its hash was taken, or TensorFlow.js cannot build the model.
  */
 export async function loadSavedModel({
   file,
@@ -115,7 +116,10 @@ export async function loadSavedModel({
   }
 }
 
-/** @throws {InputError} unless the model takes these inputs and gives as many outputs; it is disposed then. */
+/**
+ * Checks that the model takes these inputs and gives as many outputs. @throws {InputError} if it does not; the model is
+ * then disposed.
+ */
 export function refuseMisfit(model: LayersModel, { inputShape, outputs }: Examples): void {
   const [input, output] = [model.inputs, model.outputs].map((ends) =>
     ends.map(({ shape }: SymbolicTensor) => shape.slice(1)),
@@ -133,14 +137,15 @@ export function refuseMisfit(model: LayersModel, { inputShape, outputs }: Exampl
   });
 }
 
-/** A name that TensorFlow.js made up counts all layers of a process: `dense_Dense8`. */
+/** Matches a layer name that TensorFlow.js generated, whose number counts all layers of the process: `dense_Dense8`. */
 const MADE_UP = /^([a-z0-9_]+?)_[A-Z][A-Za-z0-9]*\d+$/;
-/** And that of a model all models: `sequential_3`, `model2`. */
+/** Matches a generated model name, whose number counts all models of the process: `sequential_3`, `model2`. */
 const MADE_UP_MODEL = /^(sequential|model|container)_?\d+$/;
 
 /**
- * Names such layers by their place among those of their kind, so that a run says the same whatever ran before it. The
- * layers of nested models count too: a chain takes its first model apart, and wants each name once.
+ * Renames layers with generated names by their place among layers of the same kind, so that a run's output does not
+ * depend on what ran before. The layers of nested models count too, because a Sequential model flattens its first model
+ * and needs unique names.
  */
 function nameLayers(model: LayersModel): void {
   const layers = nestedLayers(model);
@@ -158,12 +163,12 @@ function nameLayers(model: LayersModel): void {
   }
 }
 
-/** What a layer is, by a name that was made up; undefined for other names. */
+/** Returns the kind of a layer with a generated name; undefined for other names. */
 function kindOf(name: string): string | undefined {
   return (MADE_UP.exec(name) ?? MADE_UP_MODEL.exec(name))?.[1];
 }
 
-/** The layers of a model and of the models within it, each once. */
+/** Lists the layers of a model and of its nested models, each once. */
 function nestedLayers({ layers }: LayersModel): Layer[] {
   return [...new Set(layers.flatMap((layer) => [layer, ...(isModel(layer) ? nestedLayers(layer) : [])]))];
 }

@@ -6,14 +6,14 @@ import type { ExampleSet, Examples } from "./examples.ts";
 import { standardiseExamples } from "./standardise.ts";
 
 /**
- * Draws the examples of one set: inputs `[count, inputs]`, each number even over `inputRange`, targets
- * `[count, outputs]`, the formulas' values with their noise.
+ * Draws the examples of one set. Inputs `[count, inputs]` are uniform over `inputRange`; targets `[count, outputs]` are
+ * the formulas' values plus noise.
  *
- * Classes: a single formula gives the class's number (rounded; true is 1), several give a score each, of which the
- * greatest wins. The target is then 0 or 1 for one output, one-hot for more. The first n examples of a set are the
+ * For classes, a single formula gives the class number (rounded; true is 1); several formulas give one score each, and
+ * the greatest wins. The target is then 0 or 1 for one output, one-hot for more. The first n examples of a set are the
  * same whatever its size.
  *
- * @throws {InputError} where a formula's value is no finite float32, with the inputs that it came from.
+ * @throws {InputError} if a formula's value is not a finite float32; the message gives the inputs of that value.
  */
 export function drawFormulaExamples(config: DenseConfig, set: ExampleSet): Examples {
   const examples = drawAsWritten(config, set);
@@ -66,14 +66,14 @@ function printValueOf(value: number): string {
   return Number.isFinite(value) ? value.toPrecision(3) : String(value);
 }
 
-/** The inputs that a formula names, with their values: a few of them. */
+/** Prints the first few inputs that a formula uses, with their values. */
 function inputsOf(text: string, input: Float32Array): string {
   const names = [...new Set(text.match(/\bx\d+\b/g) ?? ["x0"])];
   const shown = names.slice(0, 5).map((name) => `${name} = ${input[Number(name.slice(1))]?.toPrecision(6)}`);
   return shown.join(", ") + (names.length > shown.length ? ", …" : "");
 }
 
-/** Writes the class that the values name: 0 or 1, or one-hot, over zeros. */
+/** Writes the class that the formulas' values give, as 0 or 1 or one-hot, into a target of zeros. */
 function markClass(target: Float32Array, values: readonly number[]): void {
   const number = values.length === 1 ? Math.round(values[0] as number) : greatest(values);
   const index = Math.min(Math.max(number, 0), Math.max(target.length - 1, 1));
@@ -81,7 +81,7 @@ function markClass(target: Float32Array, values: readonly number[]): void {
   else target[index] = 1;
 }
 
-/** The place of the greatest, of equal ones the first. */
+/** Returns the index of the greatest value; the first one among equals. */
 function greatest(values: readonly number[]): number {
   return values.reduce((best, value, index) => (value > (values[best] as number) ? index : best), 0);
 }

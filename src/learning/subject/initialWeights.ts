@@ -2,14 +2,14 @@ import type { SeedStream } from "../../foundation/random/seedStream.ts";
 import { TRUNCATED_DEVIATION, truncatedNormal } from "../../foundation/random/truncatedNormal.ts";
 import type { KernelInitializer } from "../config/networkSchema.ts";
 
-/** Deviation of Keras's RandomNormal; its RandomUniform lies within ± the same. */
+/** Standard deviation of Keras's RandomNormal; Keras's RandomUniform lies within ± the same number. */
 const KERAS_DEVIATION = 0.05;
 
 /**
- * Draws a kernel's initial weights as Keras does, from a stream of ours.
+ * Draws a kernel's initial weights as Keras does, from one of the run's random streams.
  *
- * TensorFlow.js's own initializers fall back to an unseeded generator for a falsy seed, and leave out
- * Keras's correction for the truncation of the normal ones.
+ * TensorFlow.js's own initializers use an unseeded generator if the seed is falsy, and omit Keras's correction for the
+ * truncation of normal distributions.
  *
  * @param shape `[units in, units out]` of a dense kernel or `[height, width, channels in, filters]`.
  * @returns float32, row by row.
@@ -24,7 +24,10 @@ export function initialKernel(
   return Float32Array.from({ length: fanIn * (shape.at(-1) as number) }, draw);
 }
 
-/** Numbers that each unit of a kernel sums up, and units that each input goes to. */
+/**
+ * Computes fan-in, the number of inputs to each unit of a kernel, and fan-out, the number of units that each input goes
+ * to.
+ */
 export function fansOf(shape: readonly number[]): { readonly fanIn: number; readonly fanOut: number } {
   const receptiveField = shape.slice(0, -2).reduce((product, side) => product * side, 1);
   const [fanIn, fanOut] = [shape.at(-2) ?? 1, shape.at(-1) ?? 1];

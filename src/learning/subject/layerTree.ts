@@ -1,24 +1,24 @@
-// A model's layers where models stand within models: who is where, and under which name.
+// Lists a model's layers, including those of nested models, with their places and names.
 
 import type { LayersModel, layers } from "@tensorflow/tfjs-layers";
 
 export type Layer = layers.Layer;
 
-/** A layer that is no model, at its place in a model. */
+/** A layer that is not a model, with its place in a model. */
 export interface PlacedLayer {
   readonly layer: Layer;
-  /** Its name behind the names of the models that hold it: `base/dense1`. */
+  /** The layer's name, preceded by the names of the models that contain it: `base/dense1`. */
   readonly path: string;
 }
 
-/** Whether a layer is a model itself: a base within a model with a new head, say. */
+/** Whether a layer is a model itself, such as a trained base in a model with a new head. */
 export function isModel(layer: Layer): layer is LayersModel {
   return "layers" in layer && Array.isArray(layer.layers);
 }
 
 /**
- * The layers of a model that are no models, those of nested models at the nested model's place. A layer that is applied
- * several times, and shares its weights, stands here once.
+ * Lists the layers of a model that are not models themselves; those of a nested model stand at its place. A layer that
+ * is applied several times, and shares its weights, appears once.
  */
 export function placedLayers(model: LayersModel): PlacedLayer[] {
   const found = new Map<Layer, PlacedLayer>();
@@ -33,7 +33,9 @@ export function placedLayers(model: LayersModel): PlacedLayer[] {
   return [...found.values()];
 }
 
-/** What a layer is made of: the layers of a nested model, the cells of a recurrent layer, what a wrapper wraps. */
+/**
+ * Lists the parts of a layer: the layers of a nested model, the cells of a recurrent layer, the layer inside a wrapper.
+ */
 export function partsOf(layer: Layer): Layer[] {
   const fields = layer as unknown as Record<string, unknown>;
   const { layers, layer: wrapped, cell, cells, forwardLayer, backwardLayer } = fields;
@@ -43,7 +45,9 @@ export function partsOf(layer: Layer): Layer[] {
   );
 }
 
-/** Every layer of a model and every part of a layer, each once, the parts behind what they belong to. */
+/**
+ * Lists every layer of a model and every part of a layer, each once, with the parts after the layer that contains them.
+ */
 export function allLayers(model: LayersModel): Layer[] {
   const found = new Set<Layer>();
   const visit = (layer: Layer): void => {

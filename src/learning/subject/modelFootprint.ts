@@ -1,4 +1,4 @@
-// What a model that is not ours takes in memory: its layers say it once they are there.
+// Estimates the memory that a model that is not built-in needs, from its layers once they are built.
 
 import type { LayersModel, layers, SymbolicTensor } from "@tensorflow/tfjs-layers";
 import { checkStep, type Footprint } from "../config/memory.ts";
@@ -6,7 +6,10 @@ import type { SavedModelConfig } from "../config/schema.ts";
 
 type Layer = layers.Layer;
 
-/** @throws {InputError} where a training step of the model would not fit in memory; the model is disposed then. */
+/**
+ * Checks that a training step of the model fits in memory. @throws {InputError} if it does not; the model is then
+ * disposed.
+ */
 export function refuseTooLarge(
   model: LayersModel,
   { model: { file }, data, training }: SavedModelConfig,
@@ -24,7 +27,7 @@ function footprintOf(model: LayersModel, file: string): Footprint {
   const shapes = all.flatMap(({ inboundNodes }) =>
     inboundNodes.flatMap(({ outputTensors }) => outputTensors.map(({ shape }: SymbolicTensor) => shape)),
   );
-  // Sides that are open are as long as the examples' own, which no layer says: counted as 1.
+  // Open dimensions depend on the examples, which the layers do not know; they count as 1.
   const sizes = shapes.map((shape) => shape.slice(1).reduce<number>((size, side) => size * (side ?? 1), 1));
   return {
     weights: model.countParams(),
@@ -37,7 +40,7 @@ function footprintOf(model: LayersModel, file: string): Footprint {
   };
 }
 
-/** Every layer that is no model. */
+/** Lists every layer that is not a model itself. */
 function leavesOf({ layers }: { readonly layers: Layer[] }): Layer[] {
   return layers.flatMap((layer) =>
     "layers" in layer ? leavesOf(layer as Layer & { layers: Layer[] }) : [layer],

@@ -1,7 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { InputError } from "../../foundation/input/inputError.ts";
 
-/** Lists of numbers in lists, all of one length at each depth. */
+/** Nested lists of numbers, of equal length at each depth. */
 export type NestedNumbers = ArrayLike<number> | readonly NestedNumbers[];
 
 /** A table of numbers: nested lists, a tensor, or a shape and its numbers row by row. A tensor is copied. */
@@ -12,17 +12,17 @@ export type Numbers =
 
 /** A table with a row for each example. */
 export interface NumberTable {
-  /** `[examples, …]`, two sides at least. */
+  /** Shape `[examples, …]`, of at least two axes. */
   readonly shape: readonly number[];
   /** Row by row, float32, all finite. */
   readonly values: Float32Array;
 }
 
 /**
- * Brings numbers into one flat table; a list of plain numbers becomes one column.
+ * Flattens numbers into one table; a plain list of numbers becomes one column.
  *
  * @param field for the messages, such as `examples.train.inputs`.
- * @throws {InputError} where lists differ in length, or something is no finite number.
+ * @throws {InputError} if lists differ in length, or a value is not a finite number.
  */
 export function flattenNumbers(numbers: Numbers, field: string): NumberTable {
   if (typeof numbers !== "object" || numbers === null) throw noNumbers(field, numbers);
@@ -44,12 +44,12 @@ export function flattenNumbers(numbers: Numbers, field: string): NumberTable {
   return { shape: shape.length === 1 ? [...shape, 1] : shape, values: flat };
 }
 
-/** Whether something is a tensor of TensorFlow.js, of whatever copy of it. */
+/** Whether a value is a tensor of TensorFlow.js, even from another installed copy of it. */
 export function isTensor(data: unknown): data is Tensor {
   return typeof data === "object" && data !== null && "dtype" in data && "dataId" in data;
 }
 
-/** Looks before it reads: a shape may ask for more memory than there is. */
+/** Reads numbers with a shape. It checks their count first, since a shape may ask for more memory than there is. */
 function readShaped(
   { shape, values }: { readonly shape: readonly number[]; readonly values: ArrayLike<number> },
   field: string,
@@ -118,7 +118,7 @@ function fill(
     fill(numbers[index] as NestedNumbers, rest, flat, offset + index * step, field);
 }
 
-/** Whether something is a list of the language, or a typed array. */
+/** Whether a value is an array or a typed array. */
 export function isList(value: unknown): value is ArrayLike<unknown> {
   return Array.isArray(value) || (ArrayBuffer.isView(value) && "length" in value);
 }

@@ -1,4 +1,4 @@
-// What the built-in networks have in common: how a layer gets its weights, its bias and its activation.
+// The parts that the built-in networks share: how a layer gets its weights, its bias and its activation.
 
 import { dispose, type Tensor, tensor } from "@tensorflow/tfjs-core";
 import { type LayersModel, layers, regularizers, type Sequential } from "@tensorflow/tfjs-layers";
@@ -8,22 +8,25 @@ import type { NetworkConfig } from "../config/schema.ts";
 import { initialKernel } from "./initialWeights.ts";
 import { SeededDropout } from "./seededDropout.ts";
 
-/** Slope of `leakyRelu` below zero: measured with slopes from 0.01 to 0.3, healthy networks stay so. */
+/** Slope of `leakyRelu` below zero. In measurements with slopes from 0.01 to 0.3, healthy networks stayed healthy. */
 const LEAKY_SLOPE = 0.1;
 
 /**
- * Momentum of batch normalisation's moving averages. Keras's 0.99 lags several hundred steps behind, which is
- * a whole run here: in evaluation mode a network that has learnt looked as if it had not.
+ * Momentum of batch normalisation's moving averages. Keras's 0.99 lags several hundred steps behind, which is a whole
+ * run here: in evaluation mode a network that had learnt looked as if it had not.
  */
 const AVERAGE_MOMENTUM = 0.9;
 
-/** Zeros until {@link drawKernels}: the stock initializers do not draw from our streams. */
+/**
+ * The options of a layer's weights. Kernels are zero until {@link drawKernels}, because the stock initializers do not
+ * draw from the run's streams.
+ */
 export function weightOptions({ useBias, l2 }: NetworkConfig) {
   const regularizer = l2 > 0 ? { kernelRegularizer: regularizers.l2({ l2 }) } : {};
   return { kernelInitializer: "zeros", useBias, ...regularizer } as const;
 }
 
-/** Adds the activation that follows `layer`, a layer of its own; none for `linear`. */
+/** Adds the activation that follows `layer` as a separate layer; nothing for `linear`. */
 export function addActivation(
   model: Sequential,
   layer: string,

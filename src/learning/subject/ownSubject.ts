@@ -19,7 +19,7 @@ import { drawingFrom } from "./seededRandomness.ts";
 import { standardiseExamples } from "./standardise.ts";
 import type { ExampleSets, Subject } from "./subject.ts";
 
-/** The subject that a project's own code defines; later where its examples come later. */
+/** Creates the subject that a project's own code defines: a promise of it if the examples come asynchronously. */
 export function createOwnSubject(config: OwnConfig): Soon<Subject> {
   const backend = getBackend();
   const checkBackend = watchBackend();
@@ -47,7 +47,7 @@ function describe(config: OwnConfig, examples: ExampleSets): Subject {
     }),
     async buildModel(seed) {
       const disposeModel = noteVariables();
-      // Where it builds in one go, what it draws comes from the run's seed too.
+      // If the function is synchronous, its random numbers come from the run's seed too.
       const build = () =>
         drawingFrom(
           () => seedStream(seed, "random/buildModel"),
@@ -67,7 +67,7 @@ function describe(config: OwnConfig, examples: ExampleSets): Subject {
   };
 }
 
-/** Both sets, brought to scale where the config asks for it. */
+/** Draws both sets, and standardises them if the config asks for it. */
 function drawExamples(config: OwnConfig): Soon<ExampleSets> {
   return andThen(readExamples(config, "train"), (train) =>
     andThen(config.data.heldOut > 0 ? readExamples(config, "heldOut") : null, (heldOut) => {
@@ -112,7 +112,7 @@ function askForExamples(config: OwnConfig, set: ExampleSet, count: number): Soon
   return isPromise(tables) ? askLater(callback, () => tables) : tables;
 }
 
-/** The tables in the shapes that the model asks for, where they leave them open. */
+/** Gives the tables the shapes of the model's input and output where they leave them open. */
 function asExamples(
   { inputs, targets, flat }: ExampleTables,
   config: OwnConfig,
@@ -139,7 +139,7 @@ function asExamples(
   );
 }
 
-/** The model's shape where that many numbers fill it; else a plain row, which the model will refuse. */
+/** Returns the model's input shape if the numbers fill it; otherwise a plain row, which the model will refuse. */
 function fitting(shape: readonly (number | null)[], size: number): readonly number[] {
   const open = shape.filter((side) => side === null).length;
   const known = shape.reduce<number>((product, side) => product * (side ?? 1), 1);

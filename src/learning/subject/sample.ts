@@ -6,8 +6,8 @@ import { type Examples, gather } from "./examples.ts";
 export const MOST_JUDGED = 256;
 
 /**
- * The places of the training examples that a run is judged on. Files are often sorted by class or by target, and then
- * their head tells about one class or one end of the range, so a larger set is drawn from at random.
+ * Chooses the indices of the training examples that a run is judged on. Files are often sorted by class or by target,
+ * so that their first rows show only one class or one end of the range; a large set is therefore sampled at random.
  *
  * The draw has a random stream of its own: no run's digest depends on it.
  *
@@ -15,14 +15,14 @@ export const MOST_JUDGED = 256;
  * @param seed of the run.
  * @param most places at most.
  * @returns all places in their order where there are no more than `most`; else `most` different ones in random order,
- * of which the first few are a random draw as well.
+ * whose first few are a random draw as well.
  */
 export function sampleIndices(count: number, seed: number, most: number = MOST_JUDGED): readonly number[] {
   if (count <= most) return Array.from({ length: count }, (_, index) => index);
   return [...shuffledIndices(count, seedStream(seed, "sample")).subarray(0, most)];
 }
 
-/** The examples that {@link sampleIndices} draws; the set itself where it has no more than `most`. */
+/** Returns the examples that {@link sampleIndices} chooses; the set itself if it has no more than `most`. */
 export function sampleExamples(examples: Examples, seed: number, most: number = MOST_JUDGED): Examples {
   if (examples.count <= most) return examples;
   return gather(examples, sampleIndices(examples.count, seed, most));

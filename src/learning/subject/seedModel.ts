@@ -1,5 +1,5 @@
-// Models that somebody else's code builds start from unseeded weights and drop units at random. Here both get their
-// numbers from the run's streams, so that such a run, too, is the same twice, on any machine.
+// Models that a project's own code builds start from unseeded weights and drop units at random. Here both get their
+// random numbers from the run's streams, so that such a run is reproducible on any machine.
 
 import { mul, type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
 import { initializers, type LayersModel } from "@tensorflow/tfjs-layers";
@@ -12,7 +12,7 @@ import { dropoutMask } from "./seededDropout.ts";
 import { drawingFrom, seedRandomness } from "./seededRandomness.ts";
 import { ownWeights, type WeightOrigin, weightOrigins } from "./weightOrigins.ts";
 
-/** The settings of those that draw; each has some of them. */
+/** The parameters of random initializers; each initializer has some of them. */
 interface Ranges {
   readonly minval: number;
   readonly maxval: number;
@@ -24,12 +24,12 @@ interface Ranges {
 }
 
 /**
- * Draws the initial weights of a model anew, each by its own initializer, from the streams
- * `weights/<place of the layer>/<weight>`. None is kept: those that an initializer makes without drawing (zeros, an
- * identity, a seed of its own) are made again too, so that the weights depend on the topology and the seed alone, and
- * not on what a saved model held. Normal ones are cut off at two deviations.
+ * Draws the initial weights of a model anew, each by its own initializer, from the streams `weights/<place of the
+ * layer>/<weight>`. No old weight is kept: initializers that do not draw (zeros, an identity, a fixed seed) run again
+ * too, so that the weights depend only on the topology and the seed, and not on the contents of a saved model. Normal
+ * distributions are truncated at two standard deviations.
  *
- * @throws {InputError} for a layer whose weights cannot be made again.
+ * @throws {InputError} for a layer whose weights cannot be recreated.
  */
 export function seedWeights(model: LayersModel, seed: number): void {
   const origins = weightOrigins(model);
@@ -56,7 +56,7 @@ export function seedWeights(model: LayersModel, seed: number): void {
   });
 }
 
-/** Weights that a layer made in its constructor: a new layer from the same configuration makes them again. */
+/** Recreates weights that a layer made in its constructor, by constructing a new layer from the same configuration. */
 function copyFromTwin(layer: Layer, weights: Layer["weights"], stream: SeedStream): void {
   const twin = drawingFrom(
     () => stream,
@@ -94,8 +94,8 @@ function createTwin(layer: Layer): Layer | null {
 }
 
 /**
- * Makes each stock dropout layer of a model draw its masks from the stream `dropout/<place of the layer>`, and every
- * other layer draw what it draws from streams of its own: see {@link seedRandomness}.
+ * Makes each stock dropout layer of a model draw its masks from the stream `dropout/<place of the layer>`. Every other
+ * layer draws from streams of its own, see {@link seedRandomness}.
  */
 export function seedDropout(model: LayersModel, seed: number): void {
   seedRandomness(model, seed);
@@ -106,7 +106,7 @@ export function seedDropout(model: LayersModel, seed: number): void {
     layer.call = (inputs, { training }) => {
       const input = (Array.isArray(inputs) ? inputs[0] : inputs) as Tensor;
       if (!training || rate === 0) return input.clone();
-      // Batches are not all of one size, whatever size a noise shape names.
+      // Batches may differ in size, so the batch size in a noise shape is ignored.
       const shape = input.shape.map((side, axis) => (noiseShape?.[axis] === 1 ? 1 : side));
       const size = shape.reduce((product, side) => product * side, 1);
       return tidy(() => mul(input, tensor(dropoutMask(stream, rate, size), shape)));
@@ -116,11 +116,11 @@ export function seedDropout(model: LayersModel, seed: number): void {
 
 interface DropoutConfig {
   readonly rate: number;
-  /** Sides of the mask: a side of 1 stands for all along that axis, others are those of the input. */
+  /** Shape of the mask: an axis of length 1 shares one value along that axis; the others have the input's length. */
   readonly noiseShape?: readonly (number | null)[] | null;
 }
 
-/** Null where the initializer is to make the weights itself. */
+/** Draws weights for a random initializer; null if the initializer itself should make them. */
 function draw(initializer: WeightOrigin["initializer"], shape: number[], stream: SeedStream): Tensor | null {
   const className = initializer.getClassName?.() ?? "";
   const config = initializer.getConfig?.() ?? {};

@@ -1,6 +1,7 @@
-// TensorFlow.js draws all its random numbers from Math.random, or from a generator that it seeds with Math.random, and so
-// does most code of a model's author. While a layer computes, which it does without a pause, Math.random is therefore a
-// stream of the run's; nothing else can run in between, so that no other run and no other code ever sees the stream.
+// TensorFlow.js draws all its random numbers from Math.random, or from a generator that it seeds with Math.random, and
+// most code in models does the same. A layer computes synchronously, so no other code runs meanwhile. Therefore
+// Math.random is replaced by a stream of the run while a layer computes, and no other run or code ever sees that
+// stream.
 
 import { dispose, type Tensor } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
@@ -8,10 +9,10 @@ import { type SeedStream, seedStream } from "../../foundation/random/seedStream.
 import { allLayers, type Layer, partsOf } from "./layerTree.ts";
 
 /**
- * Runs `work` while `Math.random` draws from `stream`; where it is asynchronous, up to its first pause. Calls may be
- * nested.
+ * Runs `work` while `Math.random` draws from `stream`. If `work` is asynchronous, this holds until its first await.
+ * Calls may be nested.
  *
- * @param stream is asked for when the first number is drawn.
+ * @param stream is called when the first number is drawn.
  */
 export function drawingFrom<Result>(stream: () => SeedStream, work: () => Result): Result {
   const former = Math.random;
@@ -28,9 +29,9 @@ export function drawingFrom<Result>(stream: () => SeedStream, work: () => Result
 }
 
 /**
- * Makes every layer of a model, and every part of a layer, draw from streams of its own: in training mode from
- * `random/<place of the layer>`, a new number at every draw; in evaluation mode from
- * `random/<place of the layer>/evaluation`, which begins anew at every call, so that looking at a model changes nothing.
+ * Gives every layer of a model, and every part of a layer, its own random streams. In training mode a layer draws from
+ * `random/<place of the layer>`, which continues from call to call. In evaluation mode it draws from `random/<place of
+ * the layer>/evaluation`, which restarts at every call, so that evaluating a model changes nothing.
  */
 export function seedRandomness(model: LayersModel, seed: number): void {
   allLayers(model).forEach((layer, place) => {
@@ -39,7 +40,7 @@ export function seedRandomness(model: LayersModel, seed: number): void {
     const call = layer.call.bind(layer);
     layer.call = (inputs, kwargs) => {
       forgetMasks(layer);
-      // A part that is not told the mode draws as the layer that it belongs to.
+      // A part that gets no mode draws from the stream of the layer that contains it.
       if (kwargs?.training === undefined && isDrawing) return call(inputs, kwargs);
       const stream = kwargs?.training
         ? () => {
@@ -67,15 +68,15 @@ interface Masked {
 }
 
 /**
- * Drops the dropout masks that the cells of a recurrent layer keep from call to call: stacked cells would otherwise use
- * the first batch's mask, or that of evaluation mode, for ever.
+ * Disposes the dropout masks that the cells of a recurrent layer keep from call to call. Otherwise stacked cells would
+ * use the first batch's mask, or the mask of evaluation mode, in all later batches.
  */
 function forgetMasks(layer: Layer): void {
   if (!("cell" in layer)) return;
   for (const cell of partsOf(layer)) for (const part of [cell, ...partsOf(cell)]) disposeMasks(part);
 }
 
-/** Frees what a cell keeps beside its weights. */
+/** Frees the dropout masks that a cell keeps. */
 export function disposeMasks(cell: Layer): void {
   const masked = cell as Masked;
   for (const name of ["dropoutMask", "recurrentDropoutMask"] as const) {

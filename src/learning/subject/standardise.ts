@@ -1,18 +1,18 @@
 import { InputError } from "../../foundation/input/inputError.ts";
 import type { Examples } from "./examples.ts";
 
-/** Which of their numbers are brought to mean 0 and variance 1. */
+/** Whether inputs and targets are standardised to mean 0 and variance 1. */
 export interface Standardising {
   readonly standardiseInputs: boolean;
   readonly standardiseTargets: boolean;
 }
 
 /**
- * The examples as asked for: each input (of pictures, each channel) and each target brought to mean 0 and variance 1,
- * as measured on the training examples. Classes stay what they are.
+ * Standardises the examples as requested: each input (for pictures, each channel) and each target gets mean 0 and
+ * variance 1, with the statistics of the training examples. Classes stay unchanged.
  *
- * @param reference gives the training examples as they were.
- * @throws {InputError} where a number lies so far from the training examples that float32 cannot hold how far.
+ * @param reference returns the training examples before standardising.
+ * @throws {InputError} if a number lies so far from the training examples that float32 cannot hold the result.
  */
 export function standardiseExamples(
   examples: Examples,
@@ -56,7 +56,10 @@ function refuseInfinite(
   });
 }
 
-/** Brings each column of a table to mean 0 and variance 1, as measured on `reference`; a constant one to mean 0. */
+/**
+ * Standardises each column of a table to mean 0 and variance 1, with the statistics of `reference`; a constant column
+ * gets mean 0.
+ */
 export function standardise(table: Float32Array, reference: Float32Array, columns: number): Float32Array {
   const rows = reference.length / columns;
   const sum = (of: (value: number) => number, column: number) => {

@@ -11,7 +11,7 @@ export interface ExampleSets {
   readonly heldOut: Examples | null;
 }
 
-/** What is under test: a model, its examples and the recipe that trains it. */
+/** The subject of a test: a model, its examples and the recipe that trains it. */
 export interface Subject {
   readonly name: string;
   /** From 1 to 2147483647; every random choice of a run derives from it. */
@@ -19,21 +19,24 @@ export interface Subject {
   readonly train: Examples;
   /** Examples that training never sees, or null where there are none. */
   readonly heldOut: Examples | null;
-  /** A loss by name, or one of the caller's own. */
+  /** The config of a named loss, or a custom loss function. */
   readonly loss: LossConfig | Loss;
-  /** An optimizer by name, or what makes one of the caller's own, anew for each run. */
+  /** The config of a named optimizer, or a function that makes a custom one anew for each run. */
   readonly optimizer: OptimizerConfig | (() => Optimizer);
   /** Examples in a batch; the last one of an epoch may be smaller. */
   readonly batchSize: number;
   /** Optimizer updates in a run. */
   readonly steps: number;
-  /** Has code that is not ours draw the examples once more, beside what it drew first. Left out for any other. */
+  /**
+   * Runs the project's own code again to draw the examples a second time, and returns both draws. Left out for other
+   * subjects.
+   */
   redraw?(): Promise<{ readonly first: ExampleSets; readonly second: ExampleSets }>;
-  /** Builds the model with the initial weights that a seed gives. The caller disposes it. */
+  /** Builds the model with initial weights drawn from the seed. The caller disposes it. */
   buildModel(seed: number): LayersModel | Promise<LayersModel>;
 }
 
-/** The subject on the training examples at `indices` alone, all in one batch, for `steps` steps. */
+/** Returns the subject with only the training examples at `indices`, all in one batch, for `steps` steps. */
 export function onExamples(subject: Subject, indices: readonly number[], steps: number): Subject {
   const train = gather(subject.train, indices);
   return { ...subject, train, heldOut: null, batchSize: train.count, steps };

@@ -8,14 +8,15 @@ import type { ExampleSet, Examples } from "./examples.ts";
 import { standardiseExamples } from "./standardise.ts";
 
 /**
- * The rows of one set: those held out are drawn under the seed, the others are trained on in the order of the file.
+ * Reads the rows of one set. Held-out rows are drawn from the seed; the others are the training rows, in the order of
+ * the file.
  *
- * Of classes the column's distinct words, or numbers, are the classes, in their order: two become 0 and 1, more become
- * one-hot.
+ * If the target is a class, the column's distinct words or numbers are the classes, in order: two become 0 and 1, more
+ * become one-hot.
  *
- * @param inputShape the numbers of a row are laid out so. @defaultValue a list of them
- * @throws {InputError} for a cell that is no finite float32, naming its column and row, and for a file that is not the
- *   one whose hash the config has.
+ * @param inputShape shape of one row's inputs. @defaultValue a plain list
+ * @throws {InputError} for a cell that is not a finite float32, naming its column and row, and if the file's hash is
+ * not the config's.
  */
 export function readTableExamples(
   data: TableDataConfig,
@@ -33,7 +34,7 @@ export function readTableExamples(
   return standardiseExamples(examples, () => (set === "train" ? examples : read("train")), data);
 }
 
-/** What is trained on is what was hashed. */
+/** Reads the table, and refuses it if it has changed since its hash was taken. */
 function unchangedTable(data: TableDataConfig): Table {
   const table = tableOf(data);
   if (table.sha256 === data.sha256) return table;

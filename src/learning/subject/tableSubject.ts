@@ -7,7 +7,7 @@ import { refuseTooLarge } from "./modelFootprint.ts";
 import type { Subject } from "./subject.ts";
 import { readTableExamples } from "./tableExamples.ts";
 
-/** A fully connected network on a table. */
+/** Creates the subject that trains a fully connected network on a table. */
 export function createTableSubject(config: TableConfig): Subject {
   const { train, heldOut } = readSets(config);
   const model = { ...config.model, inputs: config.data.inputs.length, outputs: train.outputs };
@@ -21,7 +21,7 @@ export function createTableSubject(config: TableConfig): Subject {
   };
 }
 
-/** A saved layers model on a table, whose columns it takes in the shape of its input. */
+/** Creates the subject that trains a saved layers model on a table, whose columns are reshaped to the model's input. */
 export function createSavedModelSubject(config: SavedModelConfig): Subject {
   const { train, heldOut } = readSets(config, inputShapeOf(config));
   return {
@@ -53,7 +53,9 @@ function readSets({ data, seed }: TableConfig | SavedModelConfig, inputShape?: r
   };
 }
 
-/** As the model wants them, where a row has that many numbers; else a list, which the model then refuses. */
+/**
+ * Returns the model's input shape if a row has that many numbers; otherwise a plain list, which the model then refuses.
+ */
 function inputShapeOf({ model, data }: SavedModelConfig): readonly number[] {
   const { inputs } = data;
   const wanted = firstShape(readSavedModel(model.file).modelTopology)?.slice(1);
@@ -61,7 +63,7 @@ function inputShapeOf({ model, data }: SavedModelConfig): readonly number[] {
   return wanted && size === inputs.length ? (wanted as number[]) : [inputs.length];
 }
 
-/** The first `batch_input_shape` within a topology: that of the layer that takes the input. */
+/** Finds the first `batch_input_shape` in a topology, which is that of the input layer. */
 function firstShape(part: unknown): readonly (number | null)[] | undefined {
   if (typeof part !== "object" || part === null) return undefined;
   const { batch_input_shape: shape } = part as { batch_input_shape?: readonly (number | null)[] };

@@ -1,4 +1,4 @@
-// A model as TensorFlow.js writes it to JSON: what can be changed without knowing the code that built it.
+// Changes a model through its JSON topology, which needs no knowledge of the code that built it.
 
 import type { io } from "@tensorflow/tfjs-core";
 import { type LayersModel, loadLayersModel } from "@tensorflow/tfjs-layers";
@@ -27,13 +27,13 @@ const ACTIVATIONS: ReadonlySet<string> = new Set([
   "ThresholdedReLU",
 ]);
 
-/** Whether anything is to be changed. */
+/** Whether the rework changes anything. */
 export function isReworked(rework: ReworkConfig): boolean {
   const { width, layers, ...others } = rework;
   return width !== 1 || layers > 0 || Object.values(others).some((value) => value !== null);
 }
 
-/** The model with the changes asked for, its weights fresh. The caller disposes both. */
+/** Builds the model with the requested changes and new weights. The caller disposes both models. */
 export async function rebuild(model: LayersModel, rework: ReworkConfig): Promise<LayersModel> {
   const json = changeModel(model.toJSON(null, false) as unknown as ModelJson, rework);
   try {
@@ -84,14 +84,15 @@ function changeLayer(
           changes[side] = Math.max(1, Math.round((config[side] as number) * rework.width));
       }
     }
-    // Where nothing bends the hidden layers, all of them are given the activation.
+    // If all hidden layers are linear, every one of them gets the activation.
     if (isHidden && rework.activation !== null && (isBent(layer) || !bends))
       changes.activation = rework.activation;
     if (isLast && rework.outputActivation !== null) changes.activation = rework.outputActivation;
   }
   if (layer.class_name === "Dropout" && rework.dropout !== null) changes.rate = rework.dropout;
   if (isActivation(layer)) {
-    // An activation behind the last kernel is the output's; the kernel's own takes its place.
+    // An activation layer behind the last kernel layer is the output's; it becomes linear, since the kernel layer
+    // itself gets the new activation.
     if (isLast && rework.outputActivation !== null) return asActivation(layer, "linear");
     if (isHidden && rework.activation !== null) return asActivation(layer, rework.activation);
   }
@@ -116,7 +117,7 @@ function deepen(model: ModelJson, layers: readonly LayerJson[], last: number, mo
       message: "must be 0 for a model that is no chain of layers with a hidden dense one; widen it instead",
       got: more,
     });
-  // Behind its own activation, where that is a layer.
+  // The copies go behind the layer's activation if that is a separate layer.
   const behind = isActivation(layers[place + 1]) ? place + 2 : place + 1;
   const group = layers.slice(place, behind);
   const copies = Array.from({ length: more }, (_, copy) =>
@@ -132,7 +133,10 @@ function hasKernel({ config }: LayerJson): boolean {
   return "kernel_initializer" in config || "depthwise_initializer" in config;
 }
 
-/** Whether its own activation is one that an activation can be exchanged for: a recurrent layer's is its gate. */
+/**
+ * Whether the layer has a nonlinear activation that can be replaced. Recurrent layers are excluded, because their
+ * activation is part of the recurrent cell.
+ */
 function isBent({ class_name, config }: LayerJson): boolean {
   const { activation } = config;
   return !/LSTM|GRU|RNN/.test(class_name) && activation !== undefined && activation !== "linear";

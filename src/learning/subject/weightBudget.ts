@@ -3,15 +3,15 @@ import { layers } from "@tensorflow/tfjs-layers";
 import { InputError } from "../../foundation/input/inputError.ts";
 import { mostWeights } from "../../foundation/input/rules.ts";
 
-/** How every layer of TensorFlow.js asks for a weight. */
+/** The method by which every layer of TensorFlow.js creates a weight. */
 interface Weighted {
   addWeight(name: string, shape: readonly (number | null)[], ...rest: readonly unknown[]): unknown;
 }
 
 /**
- * Builds a model, and stops before it makes more weights than a network may have. Nothing but building tells how many
- * a topology asks for, and making them is what takes the memory and the minutes. A model that could not be built leaves
- * no tensor behind.
+ * Builds a model, and stops before it creates more weights than a network may have. Only building shows how many
+ * weights a topology needs, and creating them is what takes the memory and the time. If the model cannot be built, no
+ * tensor is left behind.
  *
  * @param field of the config that asked for the model.
  * @throws {InputError} naming that field.
@@ -30,11 +30,11 @@ export async function withinBudget<Model>(field: string, build: () => Promise<Mo
   let kept: Tensor[] = [];
   try {
     const model = await build();
-    // A layer of somebody else's may hold tensors that are no weights.
+    // A custom layer may hold tensors that are not weights.
     kept = [...engine().state.activeScope.track];
     return model;
   } catch (error) {
-    // TensorFlow.js leaves behind what it had made and decoded by then.
+    // TensorFlow.js does not free the tensors that it had created so far.
     for (const variable of Object.values(engine().registeredVariables))
       if (!variables.has(variable)) variable.dispose();
     throw error;

@@ -1,26 +1,26 @@
-// Where each weight of a layer came from. A layer names its initializers when it builds itself, and nowhere else for sure:
-// so it builds itself once more, and is given the weights that it has.
+// Finds the initializer of each weight of a layer. Only building reliably shows which initializer makes which weight.
+// So the layer is built once more, and gets its existing weights back.
 
 import { type Tensor, tidy } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { allLayers, isModel, type Layer, partsOf } from "./layerTree.ts";
 
-/** What fills a new weight; one of somebody else's may do no more than that. */
+/** An initializer of weights; a custom one may lack these methods. */
 interface Initializer {
   getClassName?(): string;
   getConfig?(): Readonly<Record<string, unknown>>;
   apply(shape: number[], dtype: string): Tensor;
 }
 
-/** A weight, and how it is made anew. */
+/** A weight and the initializer that recreates it. */
 export interface WeightOrigin {
   readonly weight: Layer["weights"][number];
-  /** The last part of its name, such as `kernel`. */
+  /** The last part of the weight's name, such as `kernel`. */
   readonly name: string;
   readonly initializer: Initializer;
 }
 
-/** For each layer of a model that made weights, and for each part of a layer, where they came from. */
+/** Finds the origins of all weights, by the layer or the part of a layer that made them. */
 export function weightOrigins(model: LayersModel): Map<Layer, WeightOrigin[]> {
   const origins = new Map<Layer, WeightOrigin[]>();
   for (const layer of allLayers(model)) {
@@ -37,7 +37,7 @@ export function weightOrigins(model: LayersModel): Map<Layer, WeightOrigin[]> {
   return origins;
 }
 
-/** A layer and its parts, at every depth. */
+/** Lists a layer and its parts at every depth. */
 function partsWithin(layer: Layer): Layer[] {
   return [
     layer,
@@ -47,7 +47,7 @@ function partsWithin(layer: Layer): Layer[] {
   ];
 }
 
-/** Hands out a layer's own weights while it builds itself; the result puts the layer back as it was. */
+/** Gives a layer its own weights while it is built again; the result restores the layer. */
 function watch(layer: Layer, origins: Map<Layer, WeightOrigin[]>): () => void {
   const restore = remember(layer);
   const own = ownWeights(layer);
@@ -60,7 +60,8 @@ function watch(layer: Layer, origins: Map<Layer, WeightOrigin[]>): () => void {
     found.push({ weight, name, initializer });
     return weight;
   };
-  // Some layers make a weight only where they hold none. A layer that is built would not build its parts, and one that keeps states would free those that it has.
+  // Some layers create a weight only if they hold none. A layer marked as built would not build its parts, and a
+  // stateful one would free its states.
   const held = Object.entries(layer).filter(([, value]) => own.includes(value));
   Object.assign(layer, Object.fromEntries(held.map(([name]) => [name, null])));
   Object.assign(layer, { built: false, _stateful: false, addWeight });
@@ -70,7 +71,7 @@ function watch(layer: Layer, origins: Map<Layer, WeightOrigin[]>): () => void {
   };
 }
 
-/** The weights that a layer made itself, without those of its parts. */
+/** Returns the weights that a layer made itself, without those of its parts. */
 export function ownWeights(layer: Layer): Layer["weights"] {
   const { _trainableWeights = [], _nonTrainableWeights = [] } = layer as unknown as Record<
     string,
@@ -79,7 +80,7 @@ export function ownWeights(layer: Layer): Layer["weights"] {
   return [..._trainableWeights, ..._nonTrainableWeights];
 }
 
-/** Copies a layer's fields, and what is in those that are lists; the result puts them back. */
+/** Copies a layer's fields, including the contents of lists; the result restores them. */
 function remember(layer: Layer): () => void {
   const fields = Object.entries(layer).map(([name, value]) => ({
     name,

@@ -1,13 +1,13 @@
 import type { Layer } from "../subject/layerTree.ts";
 import type { Call } from "./calls.ts";
 
-/** Where the units of a layer with weights answer. */
+/** A layer with a kernel and the calls that compute its units' activations. */
 export interface ActivationLayer {
   /** The layer with weights. */
   readonly layer: string;
-  /** `linear` where it has none. */
+  /** The activation's name; `linear` if there is none. */
   readonly activation: string;
-  /** The calls whose answers they are: several where the layer is applied several times. */
+  /** The calls whose outputs are the activations: several if the layer is applied several times. */
   readonly calls: readonly number[];
 }
 
@@ -22,8 +22,8 @@ const ACTIVATIONS = new Set([
 ]);
 
 /**
- * Each layer with a kernel together with the activation that follows it, as a layer of its own or within it: in the
- * order in which a pass calls them.
+ * Finds each layer with a kernel, and the activation that follows it, either inside the layer or as a separate layer.
+ * The result is in the order in which a forward pass calls the layers.
  */
 export function activationLayers(calls: readonly Call[]): ActivationLayer[] {
   const found = new Map<string, { activation: string; calls: number[] }>();
@@ -38,12 +38,12 @@ export function activationLayers(calls: readonly Call[]): ActivationLayer[] {
   return [...found].map(([layer, { activation, calls: places }]) => ({ layer, activation, calls: places }));
 }
 
-/** Whether a layer has a kernel, and is no activation with weights of its own. */
+/** Whether a layer has a kernel. Activation layers with trainable weights, such as PReLU, do not count. */
 export function isKernelLayer(layer: Layer): boolean {
   return !ACTIVATIONS.has(layer.getClassName()) && layer.weights.some(({ shape }) => shape.length > 1);
 }
 
-/** The last activation between a call and the next layer with a kernel; the call itself where there is none. */
+/** Finds the last activation between a call and the next layer with a kernel; the call itself if there is none. */
 function lastActivationBehind(calls: readonly Call[], place: number): number {
   const reached = new Set([place]);
   let last = place;

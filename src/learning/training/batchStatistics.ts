@@ -1,5 +1,6 @@
-// Batch normalisation knows two means and variances: a batch's, with which it trains, and moving averages of them, with
-// which it is judged. Averages that move slowly (TensorFlow.js's momentum is 0.99) are far behind after some hundred steps.
+// Batch normalisation has two kinds of mean and variance. It trains with those of the batch and is evaluated with
+// moving averages of them. Averages that move slowly (TensorFlow.js's momentum is 0.99) still lag far behind after some
+// hundred steps.
 
 import { type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
 import type { LayersModel, SymbolicTensor } from "@tensorflow/tfjs-layers";
@@ -12,22 +13,25 @@ import { readAndDispose } from "./read.ts";
 
 /** One model's error on the same examples, mean squared error over Var(Y), without dropout and other noise. */
 export interface BatchStatistics {
-  /** With the moving averages, as everything else is judged. */
+  /** The error with the moving averages, as in every other evaluation. */
   readonly withAverages: number;
-  /** With the mean and variance of the examples themselves. */
+  /** The error with the mean and variance of the examples themselves. */
   readonly withOwn: number;
 }
 
 /**
- * Whether a model needs several examples in a batch. Batch normalisation of rows of features makes the same numbers of
- * any single example, since its mean is the example itself and its variance 0; over the pixels of an image, even one
- * example has a mean and a variance.
+ * Whether a model needs several examples in a batch. Batch normalisation of rows of features gives the same
+ * numbers for any single example, since its mean is the example itself and its variance 0. Over the pixels of an image,
+ * even one example has a mean and a variance.
  */
 export function needsBatchStatistics(model: LayersModel): boolean {
   return normalisationsOf(model).some((layer) => (layer.getOutputAt(0) as SymbolicTensor).shape.length === 2);
 }
 
-/** Null for a model without batch normalisation, and where all targets are the same. */
+/**
+ * Measures the error with both kinds of statistics. It returns null for a model without batch normalisation, and if all
+ * targets are equal.
+ */
 export async function measureBatchStatistics(
   model: LayersModel,
   examples: Examples,
@@ -51,7 +55,10 @@ function normalisationsOf(model: LayersModel): Layer[] {
   return allLayers(model).filter((layer) => layer.getClassName() === "BatchNormalization");
 }
 
-/** Runs `work` while the layers normalise as in training, and puts back the averages that this moves. */
+/**
+ * Runs `work` while the layers normalise with batch statistics, as in training, and restores the moving averages that
+ * this updates.
+ */
 function withOwnStatistics(layers: readonly Layer[], work: () => Tensor): Tensor {
   const restore = layers.map((layer) => {
     const weights = ownWeights(layer).map((weight) => ({ weight, value: weight.read().clone() }));

@@ -6,9 +6,9 @@ import { type Examples, gather } from "../subject/examples.ts";
 export type Batch = Examples;
 
 /**
- * Yields batches for ever, every example once an epoch in an order drawn anew for each epoch.
+ * Yields batches without end. Every epoch contains each example once, in a new random order.
  *
- * The last batch of an epoch holds what is left, as in Keras, so it may be smaller.
+ * The last batch of an epoch holds the remaining examples, as in Keras, so it may be smaller.
  */
 export function* shuffledBatches(
   examples: Examples,

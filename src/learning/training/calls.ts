@@ -1,5 +1,5 @@
-// What the layers of a model are given and answer while it runs: for each call one record, in order. Unlike the output of a
-// symbolic model it needs no node of its own, so that a layer may be applied twice, and models may stand within models.
+// Records each call of a layer while a model runs, in order: its inputs and its outputs. A symbolic model would need
+// one node for each output; here a layer may be applied twice, and models may be nested.
 
 import { dispose, keep, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
@@ -19,13 +19,13 @@ export interface Call {
 export interface Observation {
   readonly predictions: Tensor;
   /**
-   * For each call that was asked for, in that order, what it answered: several tensors, one behind the other, where the
-   * model takes batches of one size; then the last one's rows may be more than were asked, the first ones again.
+   * The outputs of each requested call, in the order of the request. A model with a fixed batch size gives several
+   * tensors for a call, one for each batch; the last batch may have extra rows, which repeat the first examples.
    */
   readonly answers: readonly (readonly Tensor[])[];
 }
 
-/** Runs a model and records the calls of its layers. It changes nothing, and keeps no tensor. */
+/** Runs a model and records the calls of its layers. It does not change the model and keeps no tensor. */
 export function traceCalls(model: LayersModel, forward: Forward, inputs: () => Tensor): Call[] {
   const calls: Call[] = [];
   const makers = new Map<number | object, number>();
@@ -33,7 +33,7 @@ export function traceCalls(model: LayersModel, forward: Forward, inputs: () => T
     watching(
       model,
       (layer, path, given, answered) => {
-        // What a layer hands on as it is becomes another tensor, with the same data.
+        // A layer that passes its input on unchanged returns another tensor object with the same data.
         const from = given.map(({ id, dataId }) => makers.get(id) ?? makers.get(dataId) ?? -1);
         calls.push({ layer, path, from });
         for (const { id, dataId } of answered) {
@@ -47,7 +47,7 @@ export function traceCalls(model: LayersModel, forward: Forward, inputs: () => T
   return calls;
 }
 
-/** Runs a model in evaluation mode and keeps what some of its calls answer. */
+/** Runs a model in evaluation mode and keeps the outputs of some of its calls. */
 export function observeCalls(
   model: LayersModel,
   forward: Forward,
@@ -62,7 +62,7 @@ export function observeCalls(
         model,
         (_layer, _path, _given, [answer]) => {
           const index = wanted.indexOf(place++ % calls);
-          // A copy: the model frees what it no longer needs.
+          // The output is cloned because the model frees its own tensors.
           if (index >= 0 && answer) kept[index]?.push(keep(answer.clone()));
         },
         () => forward(inputs(), false),
@@ -77,15 +77,15 @@ export function observeCalls(
 
 /** Which calls to keep. */
 export interface Wanted {
-  /** Places in {@link traceCalls}, each once. */
+  /** Indices into the list that {@link traceCalls} returns, without repeats. */
   readonly wanted: readonly number[];
-  /** How many calls a pass takes. */
+  /** Number of calls in one forward pass. */
   readonly calls: number;
 }
 
 type Listener = (layer: Layer, path: string, given: readonly Tensor[], answered: readonly Tensor[]) => void;
 
-/** Tells `listener` of each call of a layer while `work`, which must not be asynchronous, runs. */
+/** Runs `work`, which must be synchronous, and tells `listener` of each call of a layer meanwhile. */
 export function watching<Result>(model: LayersModel, listener: Listener, work: () => Result): Result {
   const restore = placedLayers(model).map(({ layer, path }) => {
     const own = Object.getOwnPropertyDescriptor(layer, "call");

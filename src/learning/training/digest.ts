@@ -4,8 +4,8 @@ import { layersWithWeights } from "./layerWeights.ts";
 import { read } from "./read.ts";
 
 /**
- * SHA-256, in hexadecimal, of a run: the losses, then the final weights in layer order, each as
- * little-endian float32. Two runs with one digest did the same arithmetic, bit for bit.
+ * Computes the SHA-256, in hexadecimal, of a run: of the losses, then of the final weights in layer order, each as
+ * little-endian float32. Two runs with the same digest did the same arithmetic, bit for bit.
  */
 export async function digestRun(losses: readonly number[], model: LayersModel): Promise<string> {
   const hash = createHash("sha256").update(littleEndian(Float32Array.from(losses)));
@@ -15,7 +15,10 @@ export async function digestRun(losses: readonly number[], model: LayersModel): 
   return hash.digest("hex");
 }
 
-/** NaN has many bit patterns, and WebAssembly leaves open which one comes out: here it has one. */
+/**
+ * NaN has many bit patterns, and WebAssembly does not specify which one an operation gives, so every NaN is written as
+ * this one.
+ */
 const NAN_BITS = 0x7fc00000;
 
 function littleEndian(values: Float32Array): Uint8Array {

@@ -8,12 +8,12 @@ import { planForward } from "./forward.ts";
 import { mostAtOnce } from "./mostAtOnce.ts";
 import { readAndDispose } from "./read.ts";
 
-/** Examples predicted at once. */
+/** The largest number of examples in one prediction batch. */
 const MOST_AT_ONCE = 256;
 
-/** How a model does on a set of examples, in evaluation mode. */
+/** The quality of a model's predictions on a set of examples, in evaluation mode. */
 export interface Evaluation {
-  /** Examples judged. */
+  /** Number of examples evaluated. */
   readonly examples: number;
   /** The trained loss, without penalties. */
   readonly loss: number;
@@ -31,8 +31,8 @@ export interface Evaluation {
   /** 1 − mean squared error / Var(Y); null where Var(Y) is 0. */
   readonly r2: number | null;
   /**
-   * Of classes: the share predicted wrongly over the share that naming the commonest class gets wrong; null for
-   * other targets, and where there is only one class.
+   * For classes, the error rate divided by the error rate of always predicting the most common class; null for other
+   * targets, and if there is only one class.
    */
   readonly errorOverPrior: number | null;
   /** `[examples, outputs]`, row by row. */
@@ -40,7 +40,7 @@ export interface Evaluation {
   readonly targets: Float32Array;
 }
 
-/** Judges a model on a set of examples. */
+/** Evaluates a model on a set of examples. */
 export async function evaluate(model: LayersModel, judged: Examples, loss: Loss): Promise<Evaluation> {
   const predictions = await predict(model, judged);
   const { outputs, targets, count } = judged;
@@ -72,7 +72,7 @@ function ratio(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole;
 }
 
-/** Predictions in evaluation mode, `[count, outputs]`, computed a few examples at a time. */
+/** Computes predictions in evaluation mode, `[count, outputs]`, in small batches. */
 export async function predict(model: LayersModel, examples: Examples): Promise<Float32Array> {
   const predictions = new Float32Array(examples.count * examples.outputs);
   const inputSize = examples.inputs.length / examples.count;

@@ -1,4 +1,4 @@
-// Which layer makes a run differ from itself: two models that were built from one seed are asked the same.
+// Finds the layer that makes a run irreproducible, by comparing two models that were built from one seed.
 
 import { type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
@@ -11,19 +11,20 @@ import { layersWithWeights, readWeights } from "./layerWeights.ts";
 
 /** A layer that differs between two models of one seed. */
 export interface UnseededLayer {
-  /** Its name, behind those of the models that hold it: `base/dense1`. */
+  /** The layer's name, preceded by the names of the models that contain it: `base/dense1`. */
   readonly layer: string;
-  /** What differs first: the weights that it starts from, or what it answers in training mode. */
+  /** The first difference: the layer's initial weights, or its outputs in training mode. */
   readonly differs: "initial weights" | "answers";
 }
 
-/** Passes in training mode: a layer may begin to differ at its second call. */
+/** Number of forward passes in training mode; a layer may differ only from its second call on. */
 const PASSES = 3;
 
 /**
- * The first layer, in the order of a pass, that draws from a source that no seed governs.
+ * Finds the first layer, in the order of a forward pass, that draws random numbers that no seed controls.
  *
- * @returns null where all layers answer the same twice: then the cause lies elsewhere, in a loss or an optimizer, say.
+ * @returns null if all layers give the same outputs twice. The cause is then elsewhere, for example in a loss or an
+ * optimizer.
  */
 export async function findUnseededLayer(subject: Subject): Promise<UnseededLayer | null> {
   const [first, second] = [await askOnce(subject), await askOnce(subject)];

@@ -1,4 +1,4 @@
-// Models that take batches of one size only (`batchInputShape`), as those must that keep states from batch to batch.
+// Some models accept only one batch size (`batchInputShape`). Stateful recurrent layers require that.
 
 import { concat, gather, slice, type Tensor, tensor1d } from "@tensorflow/tfjs-core";
 import type { LayersModel, SymbolicTensor } from "@tensorflow/tfjs-layers";
@@ -6,9 +6,9 @@ import { isModel, type Layer, partsOf } from "../subject/layerTree.ts";
 import type { Forward } from "./forward.ts";
 
 /**
- * Runs `pass` in batches of the size that the model was built for. What is missing in the last batch is filled up with
- * the first examples again, and their outputs are left out. Every batch starts from states of 0, and leaves
- * none behind: a run's batches are drawn at random, so that none goes on where the one before it ended.
+ * Runs `pass` in batches of the size that the model was built for. The last batch is padded with the first examples,
+ * and their outputs are dropped. Recurrent states are reset to 0 before and after every batch: a run draws its batches
+ * at random, so no batch continues the one before it.
  */
 export function inBatches(model: LayersModel, pass: Forward): Forward {
   const [fixed] = (model.inputs[0] as SymbolicTensor).shape;
@@ -29,7 +29,7 @@ export function inBatches(model: LayersModel, pass: Forward): Forward {
   };
 }
 
-/** `size` rows from `start` on, the first ones again behind the last. */
+/** Returns `size` rows from `start` on. Behind the last row it continues with the first. */
 function rowsOf(inputs: Tensor, start: number, size: number): Tensor {
   const count = inputs.shape[0] as number;
   const rows = Int32Array.from({ length: size }, (_, row) => (start + row) % count);

@@ -16,11 +16,11 @@ export type Forward = (inputs: Tensor, training: boolean) => Tensor;
 type Step = (input: Tensor, training: boolean) => Tensor;
 
 /**
- * Plans a model's forward pass: the same function as `model.apply`, in fewer operations.
+ * Plans a forward pass that computes the same function as `model.apply` in fewer operations.
  *
- * In a chain of layers, convolutions and dense layers take their bias and a relu that follows them into
- * one kernel, and flattening becomes a reshape. Any other layer, and any model that is no chain or that computes a mask,
- * runs as TensorFlow.js runs it. A model that takes batches of one size only is given such batches, see {@link inBatches}.
+ * In a Sequential model, a convolution or dense layer is fused with its bias and a relu that follows it into one
+ * kernel, and flattening becomes a reshape. TensorFlow.js runs every other layer, and every model that is not
+ * Sequential or that computes a mask. A model with a fixed batch size gets batches of that size, see {@link inBatches}.
  */
 export function planForward(model: LayersModel): Forward {
   if (model.getClassName() !== "Sequential" || model.layers.some(makesMasks)) return stockForward(model);
@@ -36,14 +36,14 @@ export function planForward(model: LayersModel): Forward {
   return inBatches(model, (inputs, training) => steps.reduce((value, step) => step(value, training), inputs));
 }
 
-/** A model's forward pass as TensorFlow.js runs it, layer by layer. */
+/** Plans a model's forward pass as TensorFlow.js runs it, layer by layer. */
 export function stockForward(model: LayersModel): Forward {
   return inBatches(model, (inputs, training) => model.apply(inputs, { training }) as Tensor);
 }
 
 interface FusedStep {
   readonly step: Step;
-  /** Whether the layer after this one is done with it. */
+  /** Whether this step also computes the layer after this one. */
   readonly tookNext: boolean;
 }
 
@@ -78,7 +78,7 @@ function fusedLayer(layer: Layer, config: ReturnType<Layer["getConfig"]>): Fused
   return (inputs, activation) => convolutionLayer(inputs, geometry, activation);
 }
 
-/** A layer may be applied several times. */
+/** Whether every input of the layer is a matrix `[batch, features]`; a layer may be applied several times. */
 function takesRows(layer: Layer): boolean {
   return layer.inboundNodes.every(({ inputShapes }) =>
     inputShapes.every((shape) => Array.isArray(shape) && shape.length === 2),
@@ -91,7 +91,7 @@ function isRelu(layer: Layer): boolean {
 
 let stockClasses: ReadonlySet<unknown> | undefined;
 
-/** Whether a layer is TensorFlow.js's own: another class of the same name may do something else. */
+/** Whether a layer is of a TensorFlow.js class: a custom class of the same name may compute something else. */
 function isStock(layer: Layer): boolean {
   stockClasses ??= new Set(
     [

@@ -17,7 +17,7 @@ import type { Batch } from "./batches.ts";
 import { planForward } from "./forward.ts";
 import { read, readAndDispose } from "./read.ts";
 
-/** What one forward and backward pass gives. The caller disposes the gradients. */
+/** The results of one forward and backward pass. The caller disposes the gradients. */
 export interface Gradients {
   /** The loss on the batch, penalties included, before the update. */
   readonly loss: number;
@@ -27,7 +27,7 @@ export interface Gradients {
   readonly gradients: readonly (Tensor | null)[];
 }
 
-/** The variables that training moves, in layer order; a layer that is applied twice has its own once. */
+/** Returns the trainable variables in layer order; those of a layer that is applied twice appear once. */
 export function trainableVariables(model: LayersModel): Variable[] {
   return [...new Set(model.trainableWeights.map((weight) => weight.read() as Variable))];
 }
@@ -69,8 +69,8 @@ export function planGradients(
 }
 
 /**
- * The penalties of a model's regularizers. Asked of the layers, and of what they are made of: a Sequential model, a nested
- * one, and a recurrent layer answer that they have none.
+ * Returns the penalties of a model's regularizers. They are collected from the innermost layers, because a Sequential
+ * model, a nested model and a recurrent layer all report none themselves.
  */
 export function penaltiesOf(model: LayersModel): Scalar[] {
   const penalties = new Set(allLayers(model).flatMap((layer) => (isModel(layer) ? [] : layer.losses)));

@@ -5,14 +5,14 @@ import { read } from "./read.ts";
 
 /** A layer that has weights, trainable or frozen. */
 export interface LayerWeights {
-  /** Its name, behind those of the models that hold it: `base/dense1`. */
+  /** The layer's name, preceded by the names of the models that contain it: `base/dense1`. */
   readonly layer: string;
   readonly variables: readonly Variable[];
 }
 
 /**
- * The layers of a model that have weights, first to last, those of nested models at their place. The variables stay the
- * model's.
+ * Returns the layers of a model that have weights, in order; the layers of a nested model stand at its place. The model
+ * still owns the variables.
  */
 export function layersWithWeights(model: LayersModel): LayerWeights[] {
   return placedLayers(model)
@@ -23,7 +23,7 @@ export function layersWithWeights(model: LayersModel): LayerWeights[] {
     }));
 }
 
-/** The values of a layer's weights, in the order of its variables. */
+/** Reads the values of a layer's weights, in the order of its variables. */
 export function readWeights({ variables }: LayerWeights): Promise<Float32Array[]> {
   return Promise.all(variables.map(read));
 }

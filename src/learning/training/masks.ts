@@ -1,7 +1,7 @@
 import { layers } from "@tensorflow/tfjs-layers";
 import { isModel, type Layer, partsOf } from "../subject/layerTree.ts";
 
-/** They override `computeMask` to hand a mask on, or to drop it: where there is none, they make none. */
+/** These layers override `computeMask` to pass a mask on or to drop it. If they get no mask, they make none. */
 const HAND_ON: ReadonlySet<string> = new Set([
   "RNN",
   "SimpleRNN",
@@ -13,7 +13,7 @@ const HAND_ON: ReadonlySet<string> = new Set([
   "Bidirectional",
 ]);
 
-/** Whether a layer may compute a mask, which the layers behind it are to be given. */
+/** Whether a layer may compute a mask that the layers after it need. */
 export function makesMasks(layer: Layer): boolean {
   if (isModel(layer)) return layer.layers.some(makesMasks);
   const className = layer.getClassName();

@@ -1,14 +1,17 @@
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { placedLayers } from "../subject/layerTree.ts";
 
-/** What the outputs of all layers may take at once: a quarter of the memory that the wasm engine can reach. */
+/**
+ * The most bytes that the outputs of all layers may take together: a quarter of the memory that the wasm engine can
+ * address.
+ */
 const MOST_BYTES = 1024 ** 3;
 
 /**
- * How many examples a model may be shown at once in evaluation mode, so that the outputs of all its layers
- * fit in memory together: at least 1, at most `limit`. Large pictures are no reason to run out of it.
+ * Computes how many examples a model may evaluate at once, so that the outputs of all its layers fit in memory
+ * together: at least 1, at most `limit`. Large images must not exhaust the memory.
  *
- * @param inputShape of the examples: a side that the model leaves open counts as the longest of theirs.
+ * @param inputShape shape of one example; a dimension that the model leaves open counts as the longest of these.
  */
 export function mostAtOnce(model: LayersModel, limit: number, inputShape: readonly number[] = []): number {
   const open = Math.max(1, ...inputShape);
@@ -21,7 +24,7 @@ export function mostAtOnce(model: LayersModel, limit: number, inputShape: readon
 
 type Shape = readonly (number | null)[];
 
-/** A node of several outputs holds a list of shapes where others hold a shape. */
+/** Collects the shapes in a value: a node with one output holds a shape, a node with several holds a list of shapes. */
 function shapesIn(value: unknown): Shape[] {
   if (!Array.isArray(value)) return [];
   const isShape = value.every((side) => side === null || typeof side === "number");

@@ -1,18 +1,22 @@
-// Whether layers do more than one linear layer could. A model is asked for examples that it was given, or, where its input
-// may be any number, for affine combinations of them: never for numbers that nobody said it can take.
+// Measures whether layers compute more than one affine layer could. The model is evaluated on its own examples or, if
+// its input may be any real number, on affine combinations of them. It never gets an input outside its domain, such as
+// an unknown index of an embedding.
 
 import { seedStream } from "../../foundation/random/seedStream.ts";
 import { type Examples, gather } from "../subject/examples.ts";
 import type { Layer } from "../subject/layerTree.ts";
 
-/** Pairs of inputs tried, and how far from the examples: a relu that is open on every example closes there. */
+/**
+ * The number of input pairs tried, and their distance from the examples. So far out, a relu that is active on every
+ * example becomes inactive.
+ */
 const TRIALS = 4;
 const FAR = 100;
 
-/** Inputs asked together. */
+/** Number of inputs evaluated together. */
 const ASKED = 3 * TRIALS + 1;
 
-/** Layers that take any number. Others may look a number up (`Embedding`), or are somebody else's. */
+/** These layers accept any real number. Others may look a number up in a table (`Embedding`), or are custom layers. */
 const TAKES_ANY_NUMBER: ReadonlySet<string> = new Set([
   ...["Dense", "Conv1D", "Conv2D", "Conv3D", "Conv2DTranspose", "Conv3DTranspose"],
   ...["DepthwiseConv2D", "SeparableConv2D", "ConvLSTM2D", "RNN", "SimpleRNN", "GRU", "LSTM", "Bidirectional"],
@@ -25,7 +29,7 @@ const TAKES_ANY_NUMBER: ReadonlySet<string> = new Set([
   ...["Add", "Multiply", "Average", "Maximum", "Minimum", "Concatenate", "Dot", "CenterCrop", "RandomWidth"],
 ]);
 
-/** Whether a model's input may be any real number. @param entry the layers that take it. */
+/** Whether a model's input may be any real number. @param entry the layers that receive the input. */
 export function takesAnyNumber(entry: readonly Layer[]): boolean {
   return entry.every((layer) => {
     const inner =
@@ -35,8 +39,9 @@ export function takesAnyNumber(entry: readonly Layer[]): boolean {
 }
 
 /**
- * Affine combinations a, b, a + b − o of pairs of examples, for an example o, and that example last: {@link ASKED} of
- * them. Of whole numbers they are whole numbers. Null where all examples are the same.
+ * Draws {@link ASKED} inputs: for pairs a, b of affine combinations of examples the inputs a, b and a + b − o, where o
+ * is an example; o comes last. If the examples hold whole numbers, so do the combinations. Returns null if all examples
+ * are equal.
  */
 export function drawAffineQuestions(examples: Examples): Examples | null {
   const { inputs, count } = examples;
@@ -51,7 +56,8 @@ export function drawAffineQuestions(examples: Examples): Examples | null {
       Float32Array,
       Float32Array,
     ];
-    // Whole factors, so that whole numbers stay so. Nearly opposite: a relu that is open at one is closed at the other.
+    // The factors are whole, so that whole numbers stay whole, and nearly opposite, so that a relu that is active at
+    // one input is inactive at the other.
     const far = FAR / 2 + random.below(FAR / 2);
     const back = Math.round(far * (0.5 + random.uniform()));
     for (let index = 0; index < size; index++) {
@@ -66,7 +72,7 @@ export function drawAffineQuestions(examples: Examples): Examples | null {
   return { ...gather(examples, new Int32Array(ASKED)), inputs: asked };
 }
 
-/** Two examples whose inputs differ, the first of them from `start` on; null where there are none. */
+/** Draws two examples whose inputs differ, searching from `start` on; null if there are none. */
 function drawPair({ inputs, count }: Examples, start: number): readonly [number, number] | null {
   const size = inputs.length / count;
   for (let step = 1; step < count; step++) {
@@ -79,8 +85,8 @@ function drawPair({ inputs, count }: Examples, start: number): readonly [number,
 }
 
 /**
- * How far the answers `[ASKED, width]` are from f(a) + f(b) = f(a + b − o) + f(o), which every affine function keeps, as
- * a part of their size; null where they are all the same or not finite.
+ * Measures how far the outputs `[ASKED, width]` deviate from f(a) + f(b) = f(a + b − o) + f(o), which holds for every
+ * affine function, relative to their size. Returns null if all outputs are equal or one is not finite.
  */
 export function deviationFromAffine(values: Float32Array): number | null {
   const width = values.length / ASKED;
@@ -103,15 +109,18 @@ export function deviationFromAffine(values: Float32Array): number | null {
   return deviation / largest;
 }
 
-/** Part of a column that must be left once the earlier ones are taken out of it, or else it adds nothing to them. */
+/**
+ * A column adds nothing to the earlier ones if less than this part of its norm remains after their projections are
+ * removed.
+ */
 const NOTHING_NEW = 1e-6;
 
 /**
- * How far answers to the examples themselves are from the affine function of the inputs that fits them best: the largest
- * error over the largest distance from a unit's mean. Null where there are so few examples that an affine function
- * fits anything, and where the answers are all the same or not finite.
+ * Measures how far the outputs on the examples are from their best affine fit to the inputs: the largest error divided
+ * by the largest distance from a unit's mean. Returns null if there are so few examples that an affine function fits
+ * any outputs, and if all outputs are equal or one is not finite.
  *
- * @param values `[count, width]`, row by row; more rows than examples are left out.
+ * @param values `[count, width]`, row by row; rows beyond the examples are ignored.
  */
 export function deviationFromFit({ inputs, count }: Examples, values: Float32Array): number | null {
   const size = inputs.length / count;
@@ -142,7 +151,7 @@ export function deviationFromFit({ inputs, count }: Examples, values: Float32Arr
   return deviation / largest;
 }
 
-/** Twice, as rounding leaves something the first time. */
+/** Removes the projections on the basis, twice, because rounding leaves a remainder the first time. */
 function takeOut(values: Float64Array, basis: readonly Float64Array[]): void {
   for (let pass = 0; pass < 2; pass++) {
     for (const direction of basis) {

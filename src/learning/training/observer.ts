@@ -7,26 +7,29 @@ import { type Call, observeCalls, traceCalls } from "./calls.ts";
 import { stockForward } from "./forward.ts";
 import { read, readAndDispose } from "./read.ts";
 
-/** What the units of a layer answer. */
+/** The outputs of a layer's units. */
 export interface Table {
   /** `[…, units]`, row by row. */
   readonly values: Float32Array;
-  /** Numbers on the last axis. */
+  /** Number of units: the length of the last axis. */
   readonly units: number;
 }
 
-/** Shows what happens within a model, in evaluation mode. It shares the model's layers and owns no tensor. */
+/** Observes the activations inside a model, in evaluation mode. It shares the model's layers and owns no tensor. */
 export interface Observer {
   readonly activations: readonly ActivationLayer[];
-  /** Place, among the tables, of what the last layer with a kernel is given; null where that is the model's own input. */
+  /** Index of the table that holds the input of the last layer with a kernel; null if that input is the model's own. */
   readonly given: number | null;
-  /** The layers that the model's input reaches before the first layer with a kernel has answered, and that layer. */
+  /** The layers that the model's input reaches up to the first layer with a kernel, including that layer. */
   readonly entry: readonly Layer[];
-  /** The outputs `[count, outputs]`, and the tables: one for each of `activations`, then what is given. */
+  /**
+   * The predictions `[count, outputs]`, and the tables: one for each of `activations`, then the input of the last layer
+   * with a kernel.
+   */
   observe(examples: Examples): Promise<{ readonly predictions: Float32Array; readonly tables: Table[] }>;
 }
 
-/** @param isWanted which activations to observe. @defaultValue all */
+/** Creates an observer. @param isWanted selects the activations to observe. @defaultValue all */
 export function createObserver(
   model: LayersModel,
   examples: Examples,
@@ -72,7 +75,7 @@ function joined(parts: readonly Float32Array[]): Float32Array {
   return whole;
 }
 
-/** The call whose answer the last layer with a kernel is given; null where there is none. */
+/** Finds the call whose output is the input of the last layer with a kernel; null if there is none. */
 function whatTheLastIsGiven(calls: readonly Call[]): number | null {
   const kernels = calls.filter(({ layer }) => isKernelLayer(layer));
   const from = kernels.at(-1)?.from[0] ?? -1;

@@ -18,12 +18,12 @@ import { MOST_PROBED } from "./probeSchedule.ts";
 import { normsOf } from "./read.ts";
 import type { LayerProbe, Probe } from "./trace.ts";
 
-/** Looks closely at a model in training: at its gradients, its updates and its activations. */
+/** Measures a model during training: its gradients, its updates and its activations. */
 export interface ModelProbe {
   /**
-   * Measures step `step` while `update` carries it out: the state before it, and how far it moves.
+   * Measures step `step`: the model's state before `update`, and how far `update` moves the weights.
    *
-   * @param gradients one for each of `variables`, null where there is none.
+   * @param gradients one for each of `variables`; null if a variable has none.
    */
   measure(
     step: number,
@@ -33,7 +33,7 @@ export interface ModelProbe {
   ): Promise<Probe>;
 }
 
-/** A probe of `model` on the first training examples. It shares the model's layers and owns no tensor. */
+/** Creates a probe of `model` on the first training examples. It shares the model's layers and owns no tensor. */
 export function createProbe(model: LayersModel, train: Examples): ModelProbe {
   const probed = firstExamples(train, mostAtOnce(model, MOST_PROBED, train.inputShape));
   const observer = createObserver(model, probed, canDie);
@@ -77,7 +77,7 @@ async function readWholeLayer(layer: LayerWeights): Promise<Float32Array> {
   return whole;
 }
 
-/** The outputs of relu units: the only ones that can be exactly 0 on every example. */
+/** Whether a layer's units can die: only a relu can be exactly 0 on every example. */
 function canDie({ activation }: ActivationLayer): boolean {
   return /^relu6?$/i.test(activation);
 }

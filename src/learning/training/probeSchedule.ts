@@ -1,16 +1,17 @@
-/** A probe looks at no more training examples than this. */
+/** The largest number of training examples that a probe uses. */
 export const MOST_PROBED = 128;
 
 /**
- * A training step costs three forward passes of its batch. The forward passes of the even probes may cost this
- * share of training; with the early probes and the reading of weights, probes stay under a tenth.
+ * A training step costs as much as three forward passes of its batch. The forward passes of the evenly spaced probes
+ * may cost this share of training. Together with the early probes and the reading of weights, all probes cost less than
+ * a tenth.
  */
 const FORWARD_PASSES_PER_STEP = 3;
 const SHARE = 0.05;
 
 /**
- * Says at which steps a run is probed: at powers of two, since a network that dies does so within its
- * first 25 steps, then evenly, as often as a tenth of the training time affords.
+ * Says at which steps a run is probed: first at powers of two, since a network whose units die loses them within its
+ * first 25 steps, then at even intervals, as often as a tenth of the training time allows.
  *
  * @param batchSize examples in a step.
  * @param examples examples in the training set.

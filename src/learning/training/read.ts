@@ -1,14 +1,15 @@
-// Reading tensors back: awaited, as WebGPU knows no other way. On the other engines nothing else comes between.
+// Reads tensors back asynchronously, since WebGPU offers no other way. On the other engines no other task runs in
+// between.
 
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { norm } from "../../foundation/numbers/statistics.ts";
 
-/** A float32 tensor's values, row by row. */
+/** Reads a float32 tensor's values, row by row. */
 export async function read(tensor: Tensor): Promise<Float32Array> {
   return (await tensor.data()) as Float32Array;
 }
 
-/** As {@link read}; the tensor is disposed. */
+/** Reads a tensor as {@link read} does, and disposes it. */
 export async function readAndDispose(tensor: Tensor): Promise<Float32Array> {
   try {
     return await read(tensor);
@@ -17,7 +18,7 @@ export async function readAndDispose(tensor: Tensor): Promise<Float32Array> {
   }
 }
 
-/** Euclidean norms of the gradients, 0 where there is none. */
+/** Computes the Euclidean norm of each gradient; 0 if a variable has none. */
 export function normsOf(gradients: readonly (Tensor | null)[]): Promise<number[]> {
   return Promise.all(gradients.map(async (gradient) => (gradient ? norm(await read(gradient)) : 0)));
 }

@@ -1,4 +1,5 @@
-// What a finished model looks like from inside: read once at the end of a run, for those who ask why it failed.
+// Describes a finished model's weights, gradients and activations. It is measured once, at the end of a run, so that a
+// diagnosis can say why the run failed.
 
 import { dispose, type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
@@ -22,38 +23,50 @@ import { MOST_PROBED } from "./probeSchedule.ts";
 import { normsOf, readAndDispose } from "./read.ts";
 import { describeUnits, type UnitActivity } from "./unitActivity.ts";
 
-/** Plain data, as the trace is. */
+/** The measurements of a finished model. It is plain data, like the trace, so it can be written as JSON. */
 export interface Survey {
   /** The layers with weights, first to last. */
   readonly layers: readonly LayerSurvey[];
   /**
-   * How far what the last layer with weights is given was from an affine function of the inputs before training, as a
-   * part of its own size: 0 where all the layers before do no more than none would. Null where there is no such layer, or
-   * where it is given a constant.
+   * How nonlinear the last weighted layer's input is as a function of the model's inputs, before training: the distance
+   * from an affine function, relative to the size of the values. It is 0 where the layers before compute an affine
+   * function, and null where no layer with weights comes before or the input is constant.
    */
   readonly nonlinearity: number | null;
-  /** Of the last layer with weights. */
+  /** Activation of the last layer with weights. */
   readonly outputActivation: string;
-  /** The largest dropout rate of any layer; 0 without. */
+  /** The largest dropout rate of any layer; 0 if the model has no dropout. */
   readonly dropout: number;
-  /** Share of the loss on the first training examples that is penalties of the weights, at the start or the end. */
+  /**
+   * Share of the loss on the first training examples that comes from regularisation penalties, at the start or at the
+   * end of training, whichever is larger.
+   */
   readonly penaltyShare: number;
-  /** How much its moving averages cost a model with batch normalisation; null for others. */
+  /**
+   * The model's error with the moving averages of its batch normalisation and with the batch's own statistics; null for
+   * a model without batch normalisation.
+   */
   readonly batchStatistics: BatchStatistics | null;
 }
 
 export interface LayerSurvey {
   readonly layer: string;
-  /** Whether training moves any of its weights. */
+  /** Whether training updates any of the layer's weights. */
   readonly trainable: boolean;
-  /** How its units' kernels began; `same` of at least two units, null where it has no kernel. */
+  /**
+   * How the kernel was initialised: all zeros, every unit the `same` (for at least two units), or units that differ.
+   * Null if the layer has no kernel.
+   */
   readonly start: "zeros" | "same" | "different" | null;
   readonly hasBias: boolean;
-  /** Units, or filters. */
+  /** Number of units, or of filters. */
   readonly units: number;
-  /** Distance from the initial weights over their length; Infinity where they began at 0. */
+  /**
+   * Distance of the weights from the initial weights, divided by the norm of the initial weights; Infinity if those
+   * were 0.
+   */
   readonly moved: number;
-  /** Length of the kernel over its initial length. */
+  /** Norm of the kernel divided by its initial norm. */
   readonly growth: number;
   /** Euclidean norm of the gradient on the first training examples, in training mode. */
   readonly gradientNorm: number;
@@ -63,7 +76,10 @@ export interface LayerSurvey {
   readonly constant: number;
 }
 
-/** Copies the initial weights of `model` and returns what surveys it later. It owns no tensor. */
+/**
+ * Copies the initial weights of `model` and returns a function that surveys the model after training. It owns no
+ * tensor.
+ */
 export async function beginSurvey(
   model: LayersModel,
   train: Examples,
@@ -77,7 +93,7 @@ export async function beginSurvey(
   const nonlinearity = await measureNonlinearity(observer, seen);
   return async () => {
     const after = await Promise.all(layers.map(readWeights));
-    // Before the gradients, whose pass in training mode moves the averages.
+    // This comes before the gradients, since their forward pass in training mode updates the moving averages.
     const batchStatistics = await measureBatchStatistics(model, seen);
     const norms = await measureGradients(model, seen, loss);
     const units = await observeUnits(observer, seen);
@@ -123,7 +139,10 @@ function surveyLayer(
   };
 }
 
-/** Recurrent layers drop inputs and states; `gaussianDropout` and its like have a rate too. */
+/**
+ * Recurrent layers have one dropout rate for inputs and one for states; `gaussianDropout` and similar layers call
+ * theirs `rate`.
+ */
 function dropoutOf(layer: Layer): number {
   const { rate, dropout, recurrentDropout } = layer.getConfig();
   return Math.max(
@@ -168,7 +187,10 @@ async function measureGradients(
   return new Map(variables.map(({ name }, index) => [name, norms[index] as number]));
 }
 
-/** In evaluation mode: dropout before training would draw from the run's own stream. */
+/**
+ * The model runs in evaluation mode, because dropout before training would draw numbers from the run's own random
+ * stream.
+ */
 async function measurePenaltyShare(model: LayersModel, seen: Examples, loss: Loss): Promise<number> {
   const values = await Promise.all(tidy(() => penaltiesOf(model)).map(readAndDispose));
   const penalties = values.reduce((sum, [penalty]) => sum + (penalty as number), 0);

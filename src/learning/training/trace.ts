@@ -1,21 +1,21 @@
 import type { OutsideLogarithm } from "../loss/logarithmDomain.ts";
 
-/** What was measured while a model trained. Plain data: it can be written as JSON. */
+/** The measurements taken while a model trained. It is plain data, so it can be written as JSON. */
 export interface Trace {
   /** The loss of each step's batch, penalties included, before that step's update. */
   readonly losses: number[];
   /** Variance of each step's predictions over its batch, averaged over the outputs. */
   readonly predictionVariances: number[];
-  /** Closer looks, on the steps of the probe schedule. */
+  /** Probes taken at the steps of the probe schedule. */
   readonly probes: Probe[];
-  /** What made the last loss NaN or infinite, where that was a number without a logarithm; else left out. */
+  /** The number without a logarithm that made the last loss NaN or infinite; left out if there was none. */
   outsideLogarithm?: OutsideLogarithm & {
     /** Updates made before. */
     readonly step: number;
   };
 }
 
-/** One closer look at a model in training. */
+/** Measurements of a model at one step of its training. */
 export interface Probe {
   /** Updates made before this one; 0 is the untouched model. */
   readonly step: number;
@@ -34,11 +34,11 @@ export interface LayerProbe {
   readonly layer: string;
   /** Euclidean norm of the layer's gradient on this step's batch. */
   readonly gradientNorm: number;
-  /** Length of this step's update over the length of the weights before it; 0 where both are. */
+  /** Norm of this step's update divided by the norm of the weights before it; 0 if both are 0. */
   readonly updateRatio: number;
   /**
-   * Fraction of the units (or filters) whose activation is exactly 0 on every probe example; null for
-   * layers without an activation that can be.
+   * Fraction of the units (or filters) whose activation is exactly 0 on every probe example; null for layers whose
+   * activation cannot be exactly 0.
    */
   readonly deadFraction: number | null;
 }

@@ -23,43 +23,43 @@ import type { Watch } from "./progress.ts";
 import { beginSurvey, type Survey } from "./survey.ts";
 import type { Trace } from "./trace.ts";
 
-/** A finished run: what was measured on the way and how the model does at the end. */
+/** A finished run: what was measured during training, and how good the final model is. */
 export interface TrainingRun {
   readonly trace: Trace;
   /** Updates made: the subject's steps, or fewer where the run ended early. */
   readonly steps: number;
   /** Whether every loss and every weight is finite. */
   readonly finite: boolean;
-  /** On at most 256 training examples: all of them, or a random draw that the seed decides. */
+  /** Evaluation on at most 256 training examples: all of them, or a random sample that the seed determines. */
   readonly train: Evaluation;
-  /** On every held-out example. */
+  /** Evaluation on every held-out example; null if there are none. */
   readonly heldOut: Evaluation | null;
-  /** The finished model from inside; null where it was not to be probed. */
+  /** The survey of the finished model; null if probes were turned off. */
   readonly survey: Survey | null;
   /** See {@link digestRun}. */
   readonly digest: string;
 }
 
-/** Ends a run early once its training examples are predicted well enough, or never will be. */
+/** Ends a run early once the model predicts its training examples well enough, or can no longer succeed. */
 export interface StoppingRule {
-  /** Steps between two askings, each of which costs a forward pass. */
+  /** Number of steps between two checks; each check costs a forward pass. */
   readonly every: number;
   readonly reached: (evaluation: Evaluation) => boolean;
-  /** Whether going on is of no use, after so many steps. @defaultValue it always is */
+  /** Whether it is useless to continue after this many steps. @defaultValue never */
   readonly isHopeless?: (evaluation: Evaluation, steps: number) => boolean;
 }
 
 export interface TrainOptions extends Watch {
   readonly until?: StoppingRule | undefined;
-  /** Whether to look closely at the model, on the steps of the probe schedule and at the end. @defaultValue true */
+  /** Whether to probe the model at the steps of the probe schedule and to survey it at the end. @defaultValue true */
   readonly probes?: boolean;
 }
 
 /**
  * Trains a subject from its initial weights, step by step, and measures the result.
  *
- * Deterministic: on one engine the same subject gives the same bits. Ends early on a loss that is not
- * finite. Yields to the event loop at every step, and leaves no tensor behind.
+ * Training is deterministic: on one engine the same subject gives the same bits. It ends early if the loss is not
+ * finite, yields to the event loop at every step, and leaves no tensor behind.
  *
  * @throws the reason of `options.signal`, where it was aborted.
  */
@@ -94,7 +94,10 @@ export async function train(
   }
 }
 
-/** The first error is the one to be heard of: a bad optimizer fails here too. */
+/**
+ * Disposes the optimizer. An invalid optimizer may throw here too; that error is dropped if training failed before,
+ * because the first error must be reported.
+ */
 function disposeOptimizer(optimizer: Optimizer | undefined, failed: boolean): void {
   try {
     optimizer?.dispose();
@@ -103,7 +106,7 @@ function disposeOptimizer(optimizer: Optimizer | undefined, failed: boolean): vo
   }
 }
 
-/** The training examples that probes and the survey look at. */
+/** Returns the training examples that the probes and the survey use. */
 function probedOf({ train, seed }: Subject): Examples {
   return sampleExamples(train, seed, MOST_PROBED);
 }
@@ -120,7 +123,7 @@ async function runSteps(
   const trace: Trace = { losses: [], predictionVariances: [], probes: [] };
   const batches = shuffledBatches(subject.train, subject.batchSize, seedStream(subject.seed, "shuffle"));
   const probe = probes ? createProbe(model, probedOf(subject)) : null;
-  // Layers draw from streams of their own; a loss or an optimizer of the user's may draw as well.
+  // Each layer draws from its own random stream; a loss or an optimizer of the user's may draw random numbers too.
   const [randomOfLoss, randomOfOptimizer] = [
     streamOnce(subject.seed, "random/loss"),
     streamOnce(subject.seed, "random/optimizer"),
@@ -166,7 +169,7 @@ async function runSteps(
   return trace;
 }
 
-/** A stream that is begun when it is first asked for. */
+/** Returns a function that creates the random stream on its first call. */
 function streamOnce(seed: number, name: string): () => SeedStream {
   let stream: SeedStream | undefined;
   return () => {

@@ -1,4 +1,4 @@
-/** What the units of a layer answered on some examples. */
+/** How active the units of a layer were on some examples. */
 export interface UnitActivity {
   /** Share of sigmoid or tanh units within 1 % of a bound on 19 of 20 examples; null for other activations. */
   readonly saturated: number | null;
@@ -10,7 +10,7 @@ const NEARLY = 0.01;
 const MOSTLY = 0.95;
 
 /**
- * Reads the activations of a layer.
+ * Measures how active the units of a layer are.
  *
  * @param values `[…, units]`, row by row.
  */

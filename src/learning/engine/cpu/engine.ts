@@ -3,7 +3,7 @@ import { installEinsum } from "../einsum.ts";
 import { type EngineDescriptor, REORDERED, useBackend } from "../engineDescriptor.ts";
 import { installWholeOperands } from "../wholeOperands.ts";
 
-/** TensorFlow.js in plain JavaScript: slow, always there, and independent of the kernels of the others. */
+/** TensorFlow.js in plain JavaScript: slow, always available, and independent of the other engines' kernels. */
 export const cpu: EngineDescriptor = {
   name: "cpu",
   bitExact: true,
@@ -14,7 +14,7 @@ export const cpu: EngineDescriptor = {
     await useBackend("cpu");
     installEinsum("cpu");
     installWholeOperands("cpu");
-    // It greets at its first tensor: let that be here, where greetings are dropped.
+    // The backend prints a greeting at its first tensor; creating one here drops it.
     scalar(0).dispose();
   },
   device: () => "CPU",

@@ -1,6 +1,7 @@
 /**
- * The gradient of average pooling with padding. The forward pass divides by the values inside a window, the stock
- * gradient kernels by the whole window; so the output's gradient is scaled by the ratio of both beforehand.
+ * Corrects the gradient of average pooling with padding. The forward pass divides by the number of values inside a
+ * window, but the stock gradient kernels divide by the size of the whole window; so the output's gradient is first
+ * scaled by the ratio of the two.
  */
 import {
   backend_util,
@@ -22,7 +23,7 @@ interface Axis {
   readonly windows: number;
 }
 
-/** AvgPool and AvgPool3D. */
+/** Installs the gradients of AvgPool and AvgPool3D. */
 export function installAveragePooling(): void {
   replaceGradient("AvgPool", { inputsToSave: ["x"] }, (dy, [x], attributes) => ({
     x: () => gradient("AvgPoolGrad", dy, x as Tensor, attributes, axesOfPictures),
@@ -39,13 +40,16 @@ function gradient(
   attributes: NamedAttrMap,
   axesOf: (shape: number[], attributes: NamedAttrMap) => Axis[],
 ): Tensor {
-  // TensorFlow's own kernel counts the values inside.
+  // TensorFlow's native kernel correctly divides by the number of values inside the window.
   const scale = getBackend() === "tensorflow" ? null : scaleOf(axesOf(x.shape, attributes));
   const inputs = { dy: scale ? mul(dy, scale) : dy, input: x };
   return engine().runKernel(kernel, inputs, attributes) as Tensor;
 }
 
-/** For each window its size over the count of values inside, `[1, …windows, 1]`; null where all are whole. */
+/**
+ * Computes for each window its size divided by the number of values inside, `[1, …windows, 1]`; null if all windows lie
+ * inside completely.
+ */
 function scaleOf(axes: readonly Axis[]): Tensor | null {
   const shares = axes.map(({ size, filter, stride, before, windows }) =>
     Array.from({ length: windows }, (_, window) => {

@@ -1,4 +1,7 @@
-/** Gradients of operations whose operands are broadcast: TensorFlow.js leaves out the sum over the repeated axes. */
+/**
+ * Corrects the gradients of operations whose operands are broadcast: TensorFlow.js leaves out the sum over the repeated
+ * axes.
+ */
 import {
   add,
   cast,
@@ -26,7 +29,7 @@ export function unbroadcast(gradient: Tensor, shape: number[]): Tensor {
   return reshape(sum(gradient, repeated), shape);
 }
 
-/** Maximum, Minimum, SquaredDifference, BatchMatMul and FusedBatchNorm. */
+/** Installs the gradients of Maximum, Minimum, SquaredDifference, BatchMatMul and FusedBatchNorm. */
 export function installBroadcasting(): void {
   const both = { inputsToSave: ["a", "b"] };
   replaceGradient("Maximum", both, (dy, [a, b]: Tensor[]) => choice(dy, a, b, greaterEqual, less));
@@ -49,7 +52,7 @@ export function installBroadcasting(): void {
 
 type Comparison = (a: Tensor, b: Tensor) => Tensor;
 
-/** The gradient goes to the operand that was chosen; of two equal ones to the first. */
+/** Passes the gradient to the operand that was chosen; to the first if both are equal. */
 function choice(
   dy: Tensor,
   a: Tensor | undefined,
@@ -80,7 +83,10 @@ interface Normalised {
   readonly epsilon: number;
 }
 
-/** With y = (x - mean) / sqrt(variance + epsilon) · scale + offset; for statistics of any shape that broadcasts. */
+/**
+ * Computes the gradients of y = (x - mean) / sqrt(variance + epsilon) · scale + offset, for statistics of any shape
+ * that broadcasts.
+ */
 function normalisation(dy: Tensor, { x, mean, variance, scale, epsilon }: Normalised) {
   const inverse = rsqrt(add(variance, epsilon));
   const centred = sub(x, mean);

@@ -1,4 +1,4 @@
-/** Gradients of Einsum, which TensorFlow.js does not have, and of bilinear resizing by half-pixel centres. */
+/** Adds the gradients of Einsum, and of bilinear resizing with half-pixel centres, which TensorFlow.js lacks. */
 import {
   broadcastTo,
   einsum,
@@ -12,7 +12,7 @@ import {
 } from "@tensorflow/tfjs-core";
 import { mendGradient, replaceGradient } from "./replaceGradient.ts";
 
-/** Einsum and ResizeBilinear. */
+/** Installs the gradients of Einsum and ResizeBilinear. */
 export function installContractions(): void {
   replaceGradient("Einsum", { saveAllInputs: true }, (dy, saved, { equation }) =>
     Object.fromEntries(
@@ -28,7 +28,10 @@ export function installContractions(): void {
   });
 }
 
-/** The gradient's equation has the output in the operand's place; a letter that only the operand has is repeated. */
+/**
+ * Computes an operand's gradient by an equation with the output in the operand's place; a letter that only the operand
+ * has is repeated.
+ */
 function einsumGradient(dy: Tensor, operands: Tensor[], index: number, equation: string): Tensor {
   const [inputs = "", output = ""] = equation.replaceAll(" ", "").split("->");
   const terms = inputs.split(",");
@@ -43,7 +46,10 @@ function einsumGradient(dy: Tensor, operands: Tensor[], index: number, equation:
   return broadcastTo(reshape(gradient, aligned), shape);
 }
 
-/** Resizing is linear on each axis: the gradient takes the transposed weights, which the operation itself gives. */
+/**
+ * Computes the gradient of resizing. Resizing is linear on each axis, so the gradient uses the transposed weights,
+ * which the operation itself yields.
+ */
 function resizeGradient(
   dy: Tensor,
   images: Tensor,

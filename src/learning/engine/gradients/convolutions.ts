@@ -1,6 +1,6 @@
 /**
- * Gradients of dilated convolutions and of conv3dTranspose, which TensorFlow.js does not have. A dilated convolution
- * is one with a larger filter that has zeros between its taps.
+ * Adds the gradients of dilated convolutions and of conv3dTranspose, which TensorFlow.js lacks. A dilated convolution
+ * equals one with a larger filter that has zeros between its taps.
  */
 import {
   conv3d,
@@ -14,7 +14,7 @@ import {
 } from "@tensorflow/tfjs-core";
 import { type Gradient, mendGradient, replaceGradient } from "./replaceGradient.ts";
 
-/** Conv2D, DepthwiseConv2dNative, Conv3D and Conv3DBackpropInputV2. */
+/** Installs the gradients of Conv2D, DepthwiseConv2dNative, Conv3D and Conv3DBackpropInputV2. */
 export function installConvolutions(): void {
   for (const kernel of ["Conv2D", "DepthwiseConv2dNative", "Conv3D"]) {
     mendGradient(kernel, (stock) => (dy, saved, attributes) => {
@@ -36,7 +36,7 @@ export function installConvolutions(): void {
   });
 }
 
-/** How far apart the taps lie on each of the filter's axes. */
+/** Returns the dilation rate on each of the filter's axes. */
 function ratesOf({ dilations }: NamedAttrMap, axes: number): number[] {
   if (Array.isArray(dilations)) return dilations as number[];
   return Array.from({ length: axes }, () => (dilations as number | null | undefined) ?? 1);
@@ -71,7 +71,7 @@ function apart(x: Tensor, axis: number, rate: number): Tensor {
   return reshape(slice(padded, [0, 0, 0], [before, length, after]), shape);
 }
 
-/** Takes every entry that is `rate` after the one before, along an axis: what {@link apart} put apart. */
+/** Takes every `rate`-th entry along an axis, which reverses {@link apart}. */
 function together(x: Tensor, axis: number, rate: number): Tensor {
   if (rate === 1) return x;
   const { before, size, after } = around(x.shape, axis);

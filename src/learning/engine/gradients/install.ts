@@ -1,8 +1,9 @@
 /**
- * Gradients that TensorFlow.js has wrong or lacks, on every engine: it keeps one gradient of an operation for all.
- * Each is held against the difference quotient by a spec.
+ * Installs the gradients that TensorFlow.js gets wrong or lacks. They apply to every engine, since TensorFlow.js keeps
+ * one gradient of an operation for all. A spec checks each one against the difference quotient.
  */
-// tfjs-layers brings the gradients of all operations. Loaded later it would put its own over ours.
+// tfjs-layers registers the gradients of all operations. If it were loaded later, it would replace the ones installed
+// here.
 import "@tensorflow/tfjs-layers";
 import { getBackend } from "@tensorflow/tfjs-core";
 import { installAveragePooling } from "./averagePooling.ts";
@@ -17,7 +18,7 @@ import { installSteps } from "./steps.ts";
 
 let installed = false;
 
-/** Puts our gradients in place, and a refusal where the running engine has an operation without one. Idempotent. */
+/** Installs the gradients, and an error for each operation of the running engine that has none. Idempotent. */
 export function installGradients(): void {
   if (!installed) {
     installed = true;

@@ -1,8 +1,11 @@
-/** Gradients of products and running sums along any axis: TensorFlow.js has them right for the last one only. */
+/**
+ * Corrects the gradients of products and cumulative sums along any axis: TensorFlow.js's are right only for the last
+ * axis.
+ */
 import { cumprod, cumsum, mul, reshape, type Tensor, transpose, util } from "@tensorflow/tfjs-core";
 import { replaceGradient } from "./replaceGradient.ts";
 
-/** Prod and Cumsum. */
+/** Installs the gradients of Prod and Cumsum. */
 export function installReductions(): void {
   replaceGradient("Prod", { inputsToSave: ["x"] }, (dy, [x], { axis }) => ({
     x: () => productGradient(dy, x as Tensor, util.parseAxisParam(axis as number[], (x as Tensor).shape)),
@@ -12,7 +15,10 @@ export function installReductions(): void {
   }));
 }
 
-/** Each factor's gradient is the product of all others: of those before it and of those behind it, so zeros do no harm. */
+/**
+ * Computes each factor's gradient as the product of the factors before it and those behind it, so that zeros do no
+ * harm.
+ */
 function productGradient(dy: Tensor, x: Tensor, axes: number[]): Tensor {
   const kept = x.shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
   const order = [...kept, ...axes];

@@ -1,10 +1,13 @@
 import { getGradient, getKernelsForBackend, registerGradient } from "@tensorflow/tfjs-core";
 import { InputError } from "../../../foundation/input/inputError.ts";
 
-/** Fused kernels get their gradient where a layer first needs it. */
+/** Fused kernels get their gradient when a layer first needs it. */
 const FUSED = /^_?Fused/;
 
-/** Gives the operations of a backend that have no gradient one that refuses by name, in place of TensorFlow.js's bare error. */
+/**
+ * Gives every operation of a backend that has no gradient one that throws an error with the operation's name, instead
+ * of TensorFlow.js's bare error.
+ */
 export function refuseMissingGradients(backendName: string): void {
   for (const { kernelName } of getKernelsForBackend(backendName)) {
     if (getGradient(kernelName) || FUSED.test(kernelName)) continue;

@@ -1,6 +1,6 @@
 /**
- * The gradient of Relu, in one kernel where the backend has it. tfjs keeps one gradient for all backends, so the
- * others get the operations that tfjs composes: dy * step(x).
+ * Computes the gradient of Relu with one kernel if the backend has it. tfjs keeps one gradient for all backends, so
+ * other backends run the operations that tfjs composes: dy * step(x).
  */
 import {
   getGradient,
@@ -11,7 +11,7 @@ import {
 } from "@tensorflow/tfjs-core";
 import { reluGradient } from "../reluGradient.ts";
 
-/** The gradients of Relu and of that gradient. */
+/** Installs the gradient of Relu and the gradient of that gradient. */
 export function installRelu(): void {
   if (getGradient("Relu")) unregisterGradient("Relu");
   registerGradient({

@@ -10,13 +10,16 @@ import {
 /** The gradients of an operation's inputs, by their names. */
 export type InputGradients = Record<string, () => Tensor>;
 
-/** An operation's gradient: that of its output, what was saved, the operation's attributes. */
+/**
+ * Computes the gradients of an operation's inputs from the gradient of its output, the saved tensors and the
+ * operation's attributes.
+ */
 export type Gradient = (dy: Tensor, saved: Tensor[], attributes: NamedAttrMap) => InputGradients;
 
-/** What of the operation is saved for its gradient, as TensorFlow.js names it. */
+/** The tensors that are saved for the gradient, as TensorFlow.js names them. */
 export type Saved = Pick<GradConfig, "inputsToSave" | "outputsToSave" | "saveAllInputs">;
 
-/** Puts our gradient of an operation in place of TensorFlow.js's own, for every engine. */
+/** Replaces TensorFlow.js's gradient of an operation, for every engine. */
 export function replaceGradient(kernelName: string, saved: Saved, gradient: Gradient): void {
   if (getGradient(kernelName)) unregisterGradient(kernelName);
   registerGradient({
@@ -27,10 +30,10 @@ export function replaceGradient(kernelName: string, saved: Saved, gradient: Grad
 }
 
 /**
- * Replaces the gradient of an operation in those cases that TensorFlow.js has wrong; `own` gets its gradient for the
- * others, which keep their bits.
+ * Replaces the gradient of an operation in the cases that TensorFlow.js gets wrong. `own` receives TensorFlow.js's
+ * gradient for the other cases, whose results stay the same bit for bit.
  *
- * @throws Error where TensorFlow.js has no gradient of the operation.
+ * @throws Error if TensorFlow.js has no gradient of the operation.
  */
 export function mendGradient(kernelName: string, own: (stock: Gradient) => Gradient): void {
   const stock = getGradient(kernelName);

@@ -1,6 +1,6 @@
 /**
- * Gradients of operations that only choose and repeat values. Each gives its output's gradient back to the places
- * that the values came from; which ones those are is asked of the operation itself.
+ * Computes the gradients of operations that only select and repeat values. Each adds its output's gradient to the
+ * places that the values came from; the operation itself finds those places, by running on their indices.
  */
 import {
   cast,
@@ -21,7 +21,10 @@ import {
 } from "@tensorflow/tfjs-core";
 import { mendGradient, replaceGradient } from "./replaceGradient.ts";
 
-/** StridedSlice, MirrorPad, DepthToSpace, Tile, ResizeNearestNeighbor, GatherNd, ScatterNd and TopK. */
+/**
+ * Installs the gradients of StridedSlice, MirrorPad, DepthToSpace, Tile, ResizeNearestNeighbor, GatherNd, ScatterNd and
+ * TopK.
+ */
 export function installSelections(): void {
   for (const kernel of ["StridedSlice", "MirrorPad", "DepthToSpace"]) {
     replaceGradient(kernel, { inputsToSave: ["x"] }, (dy, [x], attributes) => ({
@@ -60,7 +63,8 @@ function giveBack(kernel: string, input: string, x: Tensor, dy: Tensor, attribut
   const places = reshape(range(0, x.size, 1, "float32"), x.shape);
   const taken = cast(engine().runKernel(kernel, { [input]: places }, attributes) as Tensor, "int32");
   const [values, indices] = [reshape(dy, [dy.size]), reshape(taken, [dy.size])];
-  // Our kernel on wasm keeps within its bounds, the stock ones for scatterND do not; elsewhere it is slow or missing.
+  // The wasm kernel of this package checks its bounds, unlike the stock one of scatterND; on other engines that kernel
+  // is slow or missing.
   const sums =
     getBackend() === "wasm"
       ? unsortedSegmentSum(values, indices as Tensor1D, x.size)

@@ -1,4 +1,6 @@
-/** Operations whose answer is a truth value or a whole number: their gradient is 0 wherever it exists. */
+/**
+ * Defines the gradients of operations whose result is a truth value or a whole number: 0 wherever the gradient exists.
+ */
 import { clone, type Tensor, zeros } from "@tensorflow/tfjs-core";
 import { InputError } from "../../../foundation/input/inputError.ts";
 import { mendGradient, replaceGradient } from "./replaceGradient.ts";
@@ -6,7 +8,7 @@ import { mendGradient, replaceGradient } from "./replaceGradient.ts";
 const COMPARISONS = ["Equal", "NotEqual", "Greater", "GreaterEqual", "Less", "LessEqual"];
 const LOGICAL = ["LogicalAnd", "LogicalOr", "LogicalXor"];
 
-/** Comparisons, logical operations, Cast to whole numbers, and GatherV2's indices. */
+/** Installs the gradients of comparisons, logical operations, Cast to whole numbers, and GatherV2's indices. */
 export function installSteps(): void {
   for (const kernel of [...COMPARISONS, ...LOGICAL]) {
     replaceGradient(kernel, { inputsToSave: ["a", "b"] }, (_dy, [a, b]) => ({

@@ -1,10 +1,9 @@
-// Puts together a package that loads as @tensorflow/tfjs-node: the published addon, compiled here.
-//
-// It is compiled by one command, not by node-gyp: that would fetch Node's headers from outside any registry. The
-// package node-api-headers has them, and their interface is the same for every Node.
-// The published JavaScript is left as it is, but two modules stand for what it would load besides. Its main
-// module wants node-pre-gyp to find the addon; ours knows where it lies. Its kernels want the union package
-// @tensorflow/tfjs: 141 MB, for which tfjs-core, the one that everything else here uses, has all they take.
+// Puts together a package that loads as @tensorflow/tfjs-node: the published addon, compiled here. It is compiled by
+// one command, not by node-gyp: that would fetch Node's headers from outside any registry. The package node-api-headers
+// has them, and their interface is the same for every Node. The published JavaScript is unchanged, but two small
+// modules replace packages that it would load. Its main module wants node-pre-gyp to find the addon; the replacement
+// knows where it lies. Its kernels want the union package @tensorflow/tfjs: 141 MB, for which tfjs-core, the one that
+// everything else here uses, has all they take.
 
 import { cpSync, mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -29,8 +28,8 @@ registerBackend("tensorflow", () => new NodeJSKernelBackend(binding, "${ADDON.na
 /**
  * Builds the package.
  *
- * @param workshop an empty folder, left to the caller to remove.
- * @param say told what is being done.
+ * @param workshop an empty folder; the caller removes it.
+ * @param say called with a description of each step.
  * @returns the folder of the package, below `workshop`.
  * @throws {InputError} if a download or the compiler fails.
  */
@@ -51,7 +50,7 @@ export function buildAddon(workshop: string, say: (what: string) => void): strin
   return built;
 }
 
-/** Compiles the addon into the folder of the libraries; it looks for them where it lies itself. */
+/** Compiles the addon into the folder of the libraries, where it looks for them. */
 function compile(source: string, headers: string, libraries: string): void {
   const { include_dir: nodeHeaders } = require("node-api-headers") as { include_dir: string };
   const files = readdirSync(source).filter((name) => name.endsWith(".cc"));
@@ -72,7 +71,7 @@ function compile(source: string, headers: string, libraries: string): void {
 
 function writeModules(built: string): void {
   const { name, version } = ADDON;
-  // No dependencies: npm would miss those that are not in its tree.
+  // The package lists no dependencies, because npm would report those that are not in its tree as missing.
   writeFileSync(join(built, "package.json"), JSON.stringify({ name, version, main: "index.js" }));
   writeFileSync(join(built, "index.js"), MAIN);
   const union = join(built, "node_modules", "@tensorflow", "tfjs");

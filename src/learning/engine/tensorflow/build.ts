@@ -1,4 +1,5 @@
-// TensorFlow's library for machines that reach npm and PyPI, but not the server that its packages fetch it from.
+// Builds TensorFlow's library on machines that reach npm and PyPI, but not the server that its packages download it
+// from.
 
 import { fork } from "node:child_process";
 import { once } from "node:events";
@@ -11,26 +12,29 @@ import { folderOf } from "./load.ts";
 import { ADDON, npm, pip, tar } from "./parts.ts";
 import { requireTools } from "./tool.ts";
 
-/** Beside tfjs-core, which the addon has to find, and where it is looked for itself. */
+/**
+ * The package goes beside tfjs-core, because the addon must find tfjs-core there and learnproof looks for the addon
+ * there.
+ */
 const SCOPE = dirname(folderOf("@tensorflow/tfjs-core") ?? join("node_modules", ADDON.name));
 
-/** Where the package is put. */
+/** The folder that the package is put into. */
 export const TARGET = join(SCOPE, "tfjs-node");
 
 /**
- * Builds the package in a folder of its own, and puts it in its place once it is seen to compute. Where it is there
- * and computes, nothing is done; where anything fails, what was there is left as it was.
+ * Builds the package in a temporary folder, and moves it to its place once it has computed something correctly. If a
+ * working package is there already, nothing is done; if anything fails, the old state is left unchanged.
  *
- * @param onStep told what is done next.
+ * @param onStep called with a description of each step.
  * @throws {InputError} naming the tool, the package or the platform that fails, and what to do.
  */
 export async function buildTensorflow(onStep: (step: string) => void): Promise<void> {
   requirePlatform();
   if ((await whyItFails(TARGET)) === null) return onStep("it is there and computes: nothing to do");
   requireTools([npm, tar, pip, compiler]);
-  // On the disk where it is to be, and where it finds tfjs-core as it will there.
+  // The temporary folder is on the same disk as the target, and in a place where the addon finds tfjs-core.
   const workshop = mkdtempSync(join(SCOPE, ".build-tensorflow-"));
-  // Ctrl-C ends the tool that runs; with a listener, it does not end us before the folder is gone.
+  // Ctrl-C ends the tool that runs. With this listener it does not end this process before the folder is removed.
   const interrupted = () => undefined;
   process.on("SIGINT", interrupted);
   try {
@@ -57,7 +61,7 @@ function requirePlatform(): void {
   });
 }
 
-/** Lets a process of its own compute with a package: a library that is broken may end it. Null where it can. */
+/** Tests a package in a separate process, since a broken library may end the process. Returns null if it works. */
 async function whyItFails(folder: string): Promise<string | null> {
   const name = import.meta.url.endsWith(".ts") ? "./tryPackage.ts" : "./tryPackage.js";
   const trial = fork(fileURLToPath(new URL(name, import.meta.url)), [folder], { stdio: "ignore" });

@@ -2,10 +2,13 @@ import { backend } from "@tensorflow/tfjs-core";
 import { type EngineDescriptor, REORDERED, type Tolerance, useBackend } from "../engineDescriptor.ts";
 import { loadTensorflow } from "./load.ts";
 
-/** TensorFloat-32, whose factors have 10 bits after the point, in the convolutions and products of newer GPUs. */
+/**
+ * The tolerance for TensorFloat-32, whose factors have 10 bits after the point; newer GPUs use it in convolutions and
+ * matrix products.
+ */
 const TENSOR_FLOAT: Tolerance = { gradients: 1e-3, losses: 0.02 };
 
-/** TensorFlow's native library, on a GPU where it finds one. */
+/** TensorFlow's native library; it runs on a GPU if it finds one. */
 export const tensorflow: EngineDescriptor = {
   name: "tensorflow",
   bitExact: false,

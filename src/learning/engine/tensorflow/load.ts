@@ -9,7 +9,7 @@ const require = createRequire(import.meta.url);
 const PACKAGES = ["@tensorflow/tfjs-node-gpu", "@tensorflow/tfjs-node"] as const;
 
 /**
- * Loads TensorFlow's native library where one of its packages is installed and whole.
+ * Loads TensorFlow's native library if one of its packages is installed and complete.
  *
  * @returns null when it is loaded, else one line that says why not.
  */
@@ -26,7 +26,7 @@ export async function loadTensorflow(): Promise<string | null> {
 }
 
 /**
- * Loads a package that makes itself the backend `tensorflow`.
+ * Loads a package that registers itself as the backend `tensorflow`.
  *
  * @param folder the package's.
  * @returns null when it is loaded, else one line that says why not.
@@ -49,13 +49,13 @@ function firstLine(text: string): string {
   return text.trim().split(/[\r\n]/, 1)[0] ?? "";
 }
 
-/** Where a package is installed, be it whole or not; a link is not followed. */
+/** Finds the folder of an installed package, complete or not; a link is not followed. */
 export function folderOf(name: string): string | undefined {
   const places = require.resolve.paths(name) ?? [];
   return places.map((place) => join(place, name)).find((folder) => existsSync(folder));
 }
 
-/** TensorFlow reads these once, while it loads: sums in a fixed order, and no start-up log. */
+/** Sets variables that TensorFlow reads once, while it loads: sums in a fixed order, and no start-up log. */
 function prepareEnvironment(): void {
   process.env.TF_DETERMINISTIC_OPS ??= "1";
   process.env.TF_CUDNN_DETERMINISTIC ??= "1";

@@ -2,12 +2,11 @@ import { closeSync, existsSync, fstatSync, openSync, readdirSync, readFileSync, 
 import { join } from "node:path";
 
 /**
- * Says what is wrong with the native files of a package, as far as it shows without loading them: loading a
- * library that was cut short ends the process, and a package that never got its addon loads 150 MB of JavaScript
- * before it says so.
+ * Says what is wrong with the native files of a package, as far as this can be seen without loading them. Loading a
+ * truncated library ends the process, and a package without its addon loads 150 MB of JavaScript before it fails.
  *
  * @param folder the package's.
- * @returns null where nothing shows, else a few words.
+ * @returns null if no fault is found, otherwise a few words.
  */
 export function findNativeFault(folder: string): string | null {
   const files = nativeFilesOf(folder);
@@ -17,7 +16,7 @@ export function findNativeFault(folder: string): string | null {
   return broken === undefined ? null : `${broken} is cut short`;
 }
 
-/** The addon and the libraries beside it, by their path in the package. */
+/** Lists the addon and the libraries beside it, by their path in the package. */
 function nativeFilesOf(folder: string): string[] {
   return ["lib", join("deps", "lib")].flatMap((place) => {
     if (!existsSync(join(folder, place))) return [];
@@ -26,7 +25,7 @@ function nativeFilesOf(folder: string): string[] {
   });
 }
 
-/** Whether a package is published without its addon, which node-pre-gyp is to fetch. */
+/** Whether a package is published without its addon, which node-pre-gyp downloads. */
 function fetchesItsAddon(folder: string): boolean {
   const manifest = join(folder, "package.json");
   return existsSync(manifest) && "binary" in JSON.parse(readFileSync(manifest, "utf8"));
@@ -41,7 +40,7 @@ const HEADER = {
   numSections: 0x3c,
 } as const;
 
-/** Whether a file of Linux's format ends before the table that stands at its end; false for other formats. */
+/** Whether an ELF file ends before its section header table, which stands at its end; false for other formats. */
 function isCutShort(file: string): boolean {
   const descriptor = openSync(file, "r");
   try {

@@ -1,4 +1,4 @@
-// Where the parts of the addon come from: two packages of npm and one of PyPI, each pinned by its hash.
+// Downloads the parts of the addon: two packages of npm and one of PyPI, each pinned by its hash.
 
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -12,18 +12,18 @@ export const npm: Tool = { command: "npm", remedy: "install Node with npm" };
 export const tar: Tool = { command: "tar", remedy: "install tar" };
 
 /**
- * The smallest wheel that carries the C library. The addon was written for 2.9; it uses nothing of the C
+ * The smallest wheel that carries the C library. The addon was written for TensorFlow 2.9; it uses nothing of the C
  * interface that has changed since.
  */
 export const WHEEL = {
   requirement: "tensorflow-cpu==2.15.1",
   sha256: "54660c074d7241a503e81edfd9f5ef5af88f64051b72e2945f26318c790f2d26",
   size: "207 MB",
-  // The wheel's own Python and platform: the library within has no use for the Python that is installed here.
+  // These are the wheel's own Python and platform; the library inside does not use the Python that is installed here.
   made: ["--implementation=cp", "--python-version=3.11", "--platform=manylinux2014_x86_64"],
 } as const;
 
-/** What of the wheel is needed: the two libraries, and the headers that the addon's source includes. */
+/** The parts of the wheel that are needed: the two libraries, and the headers that the addon's source includes. */
 const WANTED = [
   "tensorflow/libtensorflow_cc.so.2",
   "tensorflow/libtensorflow_framework.so.2",
@@ -55,7 +55,7 @@ export const ADDON: Package = {
     "sha512-uHrXeUlfgkMxTZqHkESSV7zSdKdV0LlsBeblqkuKU9nnfxB1pC6DtoyYVaLxznzZy7WQSegjcohxxCjAf6Dc7w==",
 };
 
-/** What the addon's JavaScript requires beside tfjs-core. */
+/** The package that the addon's JavaScript requires besides tfjs-core. */
 export const PROTOBUF: Package = {
   name: "google-protobuf",
   version: "3.21.4",
@@ -66,7 +66,7 @@ export const PROTOBUF: Package = {
 const CHECK_NETWORK = "look at its settings and the network, then run this again";
 
 /**
- * Downloads the wheel from the index that pip is set up for, and unpacks what is needed of it.
+ * Downloads the wheel from the index that pip is configured for, and unpacks the parts that are needed.
  *
  * @param folder to be made; holds `tensorflow/` afterwards.
  * @throws {InputError} if pip or the unpacking fails.
@@ -83,7 +83,7 @@ export function unpackWheel(folder: string): void {
 }
 
 /**
- * Downloads a package from the registry that npm is set up for, and unpacks it. Nothing of it is run.
+ * Downloads a package from the registry that npm is configured for, and unpacks it. None of its code is run.
  *
  * @param folder to be made; holds the package's files afterwards.
  * @throws {InputError} if npm fails, or gives something else than what is pinned.

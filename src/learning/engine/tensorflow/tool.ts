@@ -1,16 +1,16 @@
 import { spawnSync } from "node:child_process";
 import { InputError } from "../../../foundation/input/inputError.ts";
 
-/** A program of the machine that a build calls. */
+/** An installed program that the build calls. */
 export interface Tool {
   readonly command: string;
-  /** What comes before every argument. */
+  /** Arguments that precede all others. */
   readonly first?: readonly string[];
-  /** The next step for who lacks it. */
+  /** Advice for users who lack the program. */
   readonly remedy: string;
 }
 
-/** @throws {InputError} if a tool is not there, or does not even tell its version. */
+/** Checks that the tools are installed. @throws {InputError} if one is missing, or does not even print its version. */
 export function requireTools(tools: readonly Tool[]): void {
   for (const tool of tools) {
     const { error, status } = spawn(tool, ["--version"]);
@@ -27,7 +27,7 @@ export function requireTools(tools: readonly Tool[]): void {
 /**
  * Runs a tool to its end, and keeps what it prints.
  *
- * @param next what to do where it fails.
+ * @param next advice for the user if it fails.
  * @returns its standard output.
  * @throws {InputError} if it fails, with the last line that it printed.
  */
@@ -50,7 +50,10 @@ function nameOf({ command, first = [] }: Tool): string {
   return [command, ...first].join(" ");
 }
 
-/** The first line that a tool marks as an error, past the one where npm only gives its code; else the last line. */
+/**
+ * Finds the first line that a tool marks as an error, except the one where npm only gives its code; otherwise the last
+ * line.
+ */
 function complaintOf(stderr: string): string | undefined {
   const lines = stderr.trim().split("\n");
   return lines.find((line) => /\berror\b(?! code)/i.test(line)) ?? lines.at(-1);

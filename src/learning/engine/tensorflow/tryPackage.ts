@@ -1,4 +1,4 @@
-// A process that loads a package, computes something with it, and tells its parent what went wrong, or null.
+// This process loads a package, computes something with it, and tells its parent what went wrong, or null.
 
 import { existsSync } from "node:fs";
 import { matMul, setBackend, tensor2d } from "@tensorflow/tfjs-core";

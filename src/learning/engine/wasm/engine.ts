@@ -1,7 +1,7 @@
 import type { EngineDescriptor } from "../engineDescriptor.ts";
 import { proveEngine } from "../proof.ts";
 
-/** WebAssembly with training kernels of our own: the default, and the engine that the others are held against. */
+/** WebAssembly with this package's training kernels: the default engine, and the reference for the others. */
 export const wasm: EngineDescriptor = {
   name: "wasm",
   bitExact: true,
@@ -10,7 +10,7 @@ export const wasm: EngineDescriptor = {
   async start() {
     await (await import("./install.ts")).installWasmEngine();
     (await import("../gradients/install.ts")).installGradients();
-    // Our kernels lie on private doors of the stock backend, so that they prove themselves before they train.
+    // The kernels rely on private parts of the stock backend, so they are tested before they train.
     proveEngine("wasm");
   },
   device: () => "CPU",

@@ -1,6 +1,6 @@
 /**
- * Our SIMD module on the memory of the running wasm backend, and the few private doors of that backend that we
- * use: a tensor's address, an output's allocation, reference counts. Pinned to tfjs 4.22.0 for that reason.
+ * Runs this package's SIMD module on the memory of the running wasm backend. It uses a few private parts of that
+ * backend: a tensor's address, an output's allocation, reference counts. tfjs is pinned to 4.22.0 for that reason.
  */
 import { readFileSync } from "node:fs";
 import type { DataType, TensorInfo } from "@tensorflow/tfjs-core";
@@ -37,7 +37,7 @@ export interface KernelExports {
   readonly volumeInputGradient: Compute;
 }
 
-/** The part of tfjs' BackendWasm that we rely on. */
+/** The part of tfjs' BackendWasm that this package relies on. */
 export interface StockBackend {
   readonly dataIdMap: { get(dataId: object): { readonly memoryOffset: number; readonly shape: number[] } };
   readonly wasm: {
@@ -53,7 +53,10 @@ export interface StockBackend {
 
 const moduleBytes = readFileSync(new URL("./kernels.wasm", import.meta.url));
 
-/** What we use of WebAssembly: Node's types do not declare it and the browser's would drag in the whole DOM. */
+/**
+ * The part of WebAssembly's API that is used here. Node's types do not declare it, and the browser's types would bring
+ * in the whole DOM.
+ */
 interface WebAssemblyApi {
   readonly Module: new (bytes: Uint8Array) => object;
   readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
@@ -61,10 +64,10 @@ interface WebAssemblyApi {
 const { Module, Instance } = (globalThis as unknown as { readonly WebAssembly: WebAssemblyApi }).WebAssembly;
 const kernels = new Module(moduleBytes);
 
-/** Largest block in bytes: our module computes addresses and counts in 32 bits. */
+/** Largest block in bytes: the module computes addresses and counts in 32 bits. */
 const LARGEST_BYTES = 2 ** 31 - 2 ** 16;
 
-/** One running wasm backend with our module on its memory. */
+/** One running wasm backend, with this package's module on its memory. */
 export class Host {
   readonly backend: StockBackend;
   readonly compute: KernelExports;
@@ -83,7 +86,7 @@ export class Host {
   }
 
   /**
-   * A new tensor of the given shape with unset values; the caller of the kernel owns it.
+   * Allocates a tensor of the given shape with unset values; the caller of the kernel owns it.
    *
    * @throws RangeError when the heap cannot hold it.
    */
@@ -92,7 +95,8 @@ export class Host {
     // Stock tfjs hands the size to a 32-bit allocator, which takes it modulo 4 GiB.
     if (4 * size > LARGEST_BYTES) throw outOfMemory(`a ${dtype} tensor of shape [${shape}]`);
     const out = this.backend.makeOutput(shape, dtype);
-    // Stock tfjs does not look: a failed allocation is address 0, and kernels would write over the module's data.
+    // Stock tfjs does not check for failure: a failed allocation has address 0, and kernels would write over the
+    // module's data.
     if (this.address(out) === 0) {
       this.backend.disposeData(out.dataId);
       throw outOfMemory(`a ${dtype} tensor of shape [${shape}]`);
@@ -101,8 +105,8 @@ export class Host {
   }
 
   /**
-   * Address of at least `bytes` bytes, aligned to 64, whose content lasts until the next call. One block is kept and
-   * grows to the largest request, so a training loop's heap is flat after its first step.
+   * Returns the address of at least `bytes` bytes, aligned to 64, whose content lasts until the next call. One block is
+   * kept and grows to the largest request, so the heap of a training loop stays constant after its first step.
    *
    * @throws RangeError when the heap cannot hold them.
    */
@@ -118,7 +122,10 @@ export class Host {
     return (this.#scratch + 63) & ~63;
   }
 
-  /** The same values under another shape or type of the same width: no copy, one more reference. */
+  /**
+   * Returns the same values under another shape or another type of the same width, without a copy, as one more
+   * reference.
+   */
   alias(tensor: TensorInfo, shape: number[], dtype: DataType): TensorInfo {
     this.backend.incRef(tensor.dataId);
     return { dataId: tensor.dataId, shape, dtype };
@@ -133,7 +140,7 @@ function outOfMemory(what: string): RangeError {
 
 let running: Host | undefined;
 
-/** The host of a backend, made on first use: a reset of tfjs' engine makes a new backend. */
+/** Returns the host of a backend, creating it on first use; resetting tfjs' engine makes a new backend. */
 export function hostOf(backend: StockBackend): Host {
   if (running?.backend !== backend) running = new Host(backend);
   return running;

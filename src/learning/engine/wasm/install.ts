@@ -1,6 +1,6 @@
 /**
- * Starts the stock TensorFlow.js wasm backend and puts our training kernels in place of those that it
- * lacks, has slow, or has wrong. The stock module keeps the tensors; ours computes on the same memory.
+ * Starts the stock TensorFlow.js wasm backend and replaces the training kernels that it lacks, or that are slow or
+ * wrong. The stock module keeps the tensors; this package's module computes on the same memory.
  */
 import "@tensorflow/tfjs-backend-wasm";
 import { ready, setBackend } from "@tensorflow/tfjs-core";
@@ -25,7 +25,7 @@ import { sum } from "./kernels/sum.ts";
 import { volumeFilterGradient, volumeInputGradient } from "./kernels/volumeGradients.ts";
 
 /**
- * Makes `wasm` the running backend, with our kernels registered. Calling it again is harmless.
+ * Makes `wasm` the running backend, with this package's kernels registered. Repeated calls are harmless.
  *
  * @throws Error when the stock wasm backend does not start.
  */

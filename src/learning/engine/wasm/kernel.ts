@@ -1,16 +1,16 @@
-/** How one of our kernels takes the place of the stock one. */
+/** Registers this package's kernels in place of the stock ones. */
 
 import type { KernelFunc, KernelSetupFunc, TensorInfo } from "@tensorflow/tfjs-core";
 import { getKernel, registerKernel, unregisterKernel } from "@tensorflow/tfjs-core";
 import { type Host, hostOf, type StockBackend } from "./host.ts";
 
-/** What a kernel gives back: one output, or several. */
+/** The outputs of a kernel: one or several. */
 export type Outputs = TensorInfo | TensorInfo[];
 
-/** Runs the stock kernel that ours replaced, for the cases that it has right. */
+/** Runs the stock kernel that was replaced, for the cases that it computes correctly. */
 export type Stock<Inputs, Attributes> = (inputs: Inputs, attributes: Attributes) => Outputs;
 
-/** A kernel of ours, typed by its inputs and attributes. */
+/** A kernel of this package, typed by its inputs and attributes. */
 export type Kernel<Inputs, Attributes> = (
   host: Host,
   inputs: Inputs,
@@ -40,7 +40,7 @@ export function installKernel<Inputs, Attributes>(name: string, kernel: Kernel<I
         });
       },
     );
-  // tfjs runs the set-up of registered kernels when a backend starts: the stock one still needs its own.
+  // When a backend starts, tfjs runs the set-up of its registered kernels, and the stock kernel still needs its own.
   const setupFunc: KernelSetupFunc = (backend) => replaced?.setupFunc?.(backend);
   registerKernel({ kernelName: name, backendName: "wasm", kernelFunc, setupFunc });
 }

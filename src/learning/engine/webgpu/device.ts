@@ -1,6 +1,6 @@
 import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 
-/** All that the GPU has: the limits of WebGPU itself are those of the smallest device. */
+/** The limits that are raised to what the GPU supports; WebGPU's defaults are those of the smallest device. */
 const LIMITS = [
   "maxBufferSize",
   "maxComputeInvocationsPerWorkgroup",
@@ -10,7 +10,7 @@ const LIMITS = [
   "maxStorageBufferBindingSize",
 ] as const;
 
-/** A backend of TensorFlow.js on a GPU. */
+/** Creates a backend of TensorFlow.js on a GPU. */
 export async function openDevice(adapter: GPUAdapter): Promise<WebGPUBackend> {
   const requiredLimits = Object.fromEntries(LIMITS.map((limit) => [limit, adapter.limits[limit]]));
   const device = await adapter.requestDevice({ requiredLimits });
@@ -18,8 +18,8 @@ export async function openDevice(adapter: GPUAdapter): Promise<WebGPUBackend> {
 }
 
 /**
- * WebGPU reports a faulty command or a lack of memory on the side, and goes on with zeros: a model whose
- * predictions never vary. Here what is read after a fault is an error.
+ * WebGPU reports a failed command or a lack of memory only by an event, and continues with zeros, so a model's
+ * predictions would never vary. This backend throws when data is read after such a failure.
  */
 class CheckedBackend extends WebGPUBackend {
   #fault: string | null = null;

@@ -1,7 +1,7 @@
 import { type EngineDescriptor, REORDERED, useBackend } from "../engineDescriptor.ts";
 import { gpuInUse, loadWebgpu } from "./load.ts";
 
-/** WebGPU through Dawn, on any GPU with a Vulkan driver. */
+/** WebGPU through Dawn; it runs on any GPU with a Vulkan driver. */
 export const webgpu: EngineDescriptor = {
   name: "webgpu",
   bitExact: false,

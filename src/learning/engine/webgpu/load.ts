@@ -1,28 +1,28 @@
 import { findBackendFactory, registerBackend, removeBackend } from "@tensorflow/tfjs-core";
 import { quietly } from "../quietly.ts";
 
-/** A GPU, by a driver's account. */
+/** A GPU, as its driver describes it. */
 export interface Gpu {
-  /** Such as `NVIDIA H100 80GB HBM3`. */
+  /** The GPU's name, such as `NVIDIA H100 80GB HBM3`. */
   readonly name: string;
-  /** Whether it is no GPU but a program that does as one would, slowly. */
+  /** Whether the GPU is emulated in software, which is slow. */
   readonly isSoftware: boolean;
 }
 
 let loaded: Gpu | null = null;
 
-/** The one that the engine `webgpu` runs on; null until {@link loadWebgpu} has found it. */
+/** Returns the GPU that the engine `webgpu` runs on; null until {@link loadWebgpu} has found it. */
 export function gpuInUse(): Gpu | null {
   return loaded;
 }
 
-/** What must be installed beside learnproof: Dawn, the implementation of WebGPU, and the backend on it. */
+/** The packages that must be installed beside learnproof: Dawn, the implementation of WebGPU, and the backend on it. */
 const PACKAGES = ["webgpu", "@tensorflow/tfjs-backend-webgpu"] as const;
 
 /**
- * Makes the backend `webgpu` known to TensorFlow.js where its packages are installed and a GPU is found.
+ * Registers the backend `webgpu` with TensorFlow.js if its packages are installed and a GPU is found.
  *
- * @returns null when it is known, else one line that says why not.
+ * @returns null when it is registered, otherwise one line that says why not.
  */
 export async function loadWebgpu(): Promise<string | null> {
   if (loaded) return null;
@@ -30,7 +30,7 @@ export async function loadWebgpu(): Promise<string | null> {
     const adapter = await findAdapter();
     if (!adapter) return "no GPU was found (Vulkan on Linux, Metal on macOS, D3D12 on Windows)";
     const { openDevice } = await quietly(() => import("./device.ts"));
-    // The package registers itself, without a check.
+    // The package registers itself with a backend that does not check for failures, so it is replaced.
     if (findBackendFactory("webgpu")) removeBackend("webgpu");
     registerBackend("webgpu", () => openDevice(adapter));
     loaded = describeGpu(adapter.info);
@@ -40,19 +40,20 @@ export async function loadWebgpu(): Promise<string | null> {
   }
 }
 
-/** The fastest GPU, by a driver's account; null where there is none. */
+/** Finds the fastest GPU that a driver reports; null if there is none. */
 export async function findAdapter(): Promise<GPUAdapter | null> {
   const gpu = await findWebgpu();
   return gpu.requestAdapter({ powerPreference: "high-performance" });
 }
 
-/** Gives Node what a browser has and the backend asks for: the constants of WebGPU, and `navigator.gpu`. */
+/** Gives Node the parts of a browser that the backend needs: the constants of WebGPU, and `navigator.gpu`. */
 async function findWebgpu(): Promise<GPU> {
   const host = globalThis as { navigator?: { readonly gpu?: GPU } };
   if (host.navigator?.gpu) return host.navigator.gpu;
   const { create, globals } = await import("webgpu");
   Object.assign(host, globals);
-  // Node has no navigator before version 21. What is here stays to the end: Dawn ends with it.
+  // Node has no navigator before version 21. The GPU object must live as long as the process, because Dawn ends with
+  // it.
   host.navigator ??= {};
   const gpu = create([]);
   Object.defineProperty(host.navigator, "gpu", { value: gpu });

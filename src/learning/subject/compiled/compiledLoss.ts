@@ -8,13 +8,15 @@ import type { Loss } from "../../loss/loss.ts";
 export interface CompiledLoss {
   /** Its name in a config; null where configs have no such loss. */
   readonly name: "mse" | "mae" | "binaryCrossentropy" | "categoricalCrossentropy" | null;
-  /** The loss as operations, where it has no name in a config. */
+  /** The loss function, if it has no name in a config. */
   readonly own: Loss | null;
   /** Whether its targets are class numbers, which are made one-hot. */
   readonly isSparse: boolean;
 }
 
-/** What TensorFlow.js takes for a loss's name and computes as one of ours does. The others keep their own function. */
+/**
+ * Names of TensorFlow.js losses that compute the same as one of learnproof's. The other losses keep their own function.
+ */
 const NAMES: readonly string[] = [
   "meanSquaredError",
   "meanAbsoluteError",
@@ -23,13 +25,13 @@ const NAMES: readonly string[] = [
   "sparseCategoricalCrossentropy",
 ];
 
-/** The same for functions that a caller passed in place of a name. */
+/** The functions that compute the same losses, for callers that pass a function instead of a name. */
 const FUNCTIONS = new Map<unknown, NonNullable<CompiledLoss["name"]>>([
   [losses.meanSquaredError, "mse"],
   [losses.absoluteDifference, "mae"],
 ]);
 
-/** The loss of ours that a function of TensorFlow.js computes; null for any other function. */
+/** Returns the name of the loss that a function of TensorFlow.js computes; null for any other function. */
 export function lossOfFunction(written: unknown): CompiledLoss["name"] {
   return FUNCTIONS.get(written) ?? null;
 }
@@ -41,16 +43,19 @@ function lossOf(written: unknown): CompiledLoss["name"] {
 
 type LossFunctions = LayersModel["lossFunctions"];
 
-/** What compiling made of the loss; a Sequential keeps it in the model within. Undefined before compiling. */
+/**
+ * Returns the loss functions that compiling created; a Sequential keeps them in its inner model. Undefined before
+ * compiling.
+ */
 export function lossFunctionsOf(model: LayersModel): LossFunctions | undefined {
   const inner = (model as { model?: LayersModel }).model;
   return (inner ?? model).lossFunctions;
 }
 
 /**
- * Reads the loss of a compiled model of one output.
+ * Reads the loss of a compiled model with one output.
  *
- * @throws {InputError} where it has a loss for each of several outputs.
+ * @throws {InputError} if it has one loss for each of several outputs.
  */
 export function readCompiledLoss(model: LayersModel): CompiledLoss {
   const lossFunctions = lossFunctionsOf(model) ?? [];

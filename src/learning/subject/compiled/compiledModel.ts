@@ -1,5 +1,5 @@
-// A compiled model of TensorFlow.js with its data, made into a subject. The model's topology is built anew for every
-// run, so that the caller's own model is never touched; loss and optimizer are those that it was compiled with.
+// Turns a compiled model of TensorFlow.js and its data into a subject. Every run builds the model anew from its
+// topology, so the caller's own model never changes; the loss and the optimizer are those that it was compiled with.
 
 import { dispose, type io, tensor } from "@tensorflow/tfjs-core";
 import { type LayersModel, loadLayersModel } from "@tensorflow/tfjs-layers";
@@ -11,7 +11,7 @@ import { type CompiledLoss, lossFunctionsOf, readCompiledLoss } from "./compiled
 import { readCompiledOptimizer } from "./compiledOptimizer.ts";
 import { oneHot, readTable, rowsOf, type TensorLike } from "./modelData.ts";
 
-/** What a compiled model is trained on, as `model.fit` takes it. */
+/** The data that a compiled model is trained on, as `model.fit` takes it. */
 export interface ModelData {
   /** Inputs, `[examples, …]`. */
   readonly x: TensorLike;
@@ -27,13 +27,13 @@ export interface ModelData {
   readonly epochs?: number;
   /** Examples in a batch. @defaultValue 32 */
   readonly batchSize?: number;
-  /** Of the run, from 1 to 2147483647. @defaultValue 1 */
+  /** Seed of the run, from 1 to 2147483647. @defaultValue 1 */
   readonly seed?: number | undefined;
   /** Whether training starts from the weights that the model has now. @defaultValue false: the seed draws them */
   readonly keepWeights?: boolean;
 }
 
-/** Whether something is a layers model of TensorFlow.js. */
+/** Whether a value is a layers model of TensorFlow.js. */
 export function isLayersModel(what: unknown): what is LayersModel {
   if (typeof what !== "object" || what === null) return false;
   const { layers, toJSON, getWeights } = what as Partial<LayersModel>;
@@ -41,10 +41,10 @@ export function isLayersModel(what: unknown): what is LayersModel {
 }
 
 /**
- * Makes a subject of a compiled model and its data. Weights and data are copied: the caller keeps and disposes the
+ * Defines a subject from a compiled model and its data. Weights and data are copied; the caller keeps and disposes the
  * model and its tensors.
  *
- * @throws {InputError} where the model was not compiled, or the data do not fit it.
+ * @throws {InputError} if the model was not compiled, or the data do not fit it.
  */
 export async function defineCompiledModel(
   model: LayersModel,
@@ -87,13 +87,16 @@ function refuseUncompiled(model: LayersModel): void {
   });
 }
 
-/** A name that configs take; models that TensorFlow.js named itself count all models of a process. */
+/**
+ * Turns the model's name into one that configs accept. A name that TensorFlow.js generated contains a counter of all
+ * models of the process.
+ */
 function nameOf({ name }: LayersModel): string {
   const plain = name.replace(/[^\w.-]/g, "-").slice(0, 60);
   return /^[\w-]/.test(plain) ? plain : "model";
 }
 
-/** What builds the model's topology anew, with the weights that it has now where they are to be kept. */
+/** Returns a function that builds the model anew from its topology, with its present weights if they are to be kept. */
 async function copierOf(model: LayersModel, keepWeights: boolean): Promise<() => Promise<LayersModel>> {
   const modelTopology = model.toJSON(null, false) as unknown as object;
   const weights = keepWeights

@@ -5,17 +5,18 @@ import type { StockOptimizer } from "../own/ownOptimizer.ts";
 
 /** The optimizer that a model was compiled with. */
 export interface CompiledOptimizer {
-  /** As a config writes it; null where configs have no such optimizer. */
+  /** The optimizer's config; null if configs have no such optimizer. */
   readonly config: Settings | null;
-  /** Makes one like it, anew for each run, where it has no name in a config. */
+  /** Makes a copy of the optimizer for each run, if it has no name in a config. */
   readonly own: (() => StockOptimizer) | null;
 }
 
 type Numbers = Readonly<Record<string, number>>;
 
 /**
- * Optimizers of TensorFlow.js whose formula is one of ours, by their class. RMSProp, Adagrad and Adadelta are not here:
- * TensorFlow.js adds ε inside the root, which ours do not all do, so they keep their own code.
+ * Optimizers of TensorFlow.js with the same formula as one of learnproof's, by class name. RMSProp, Adagrad and
+ * Adadelta are missing because TensorFlow.js adds ε inside the square root, which learnproof's do not all do; they keep
+ * their own code.
  */
 const NAMES: Readonly<Record<string, (config: Numbers) => Settings | null>> = {
   SGD: ({ learningRate }) => settings({ name: "sgd", learningRate }),
@@ -25,14 +26,14 @@ const NAMES: Readonly<Record<string, (config: Numbers) => Settings | null>> = {
     settings({ name: "adam", learningRate, beta1, beta2, epsilon }),
 };
 
-/** Reads an optimizer of TensorFlow.js, such as that of a compiled model, with all its numbers. */
+/** Reads an optimizer of TensorFlow.js, such as that of a compiled model, with all its parameters. */
 export function readCompiledOptimizer({ optimizer }: Pick<LayersModel, "optimizer">): CompiledOptimizer {
   const config = optimizer.getConfig() as unknown as Numbers;
   const named = NAMES[optimizer.getClassName()]?.(config) ?? null;
   return { config: named, own: named === null ? () => another(optimizer) : null };
 }
 
-/** A fresh optimizer of the same class and numbers. */
+/** Creates a new optimizer of the same class and parameters. */
 function another(optimizer: CoreOptimizer): StockOptimizer {
   const kind = optimizer.constructor as unknown as {
     fromConfig(kind: unknown, config: unknown): StockOptimizer;

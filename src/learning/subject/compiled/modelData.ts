@@ -1,16 +1,16 @@
-// Inputs and targets as programs of TensorFlow.js have them: tensors, typed arrays, nested lists.
+// Reads inputs and targets in the forms that TensorFlow.js programs use: tensors, typed arrays, nested lists.
 
 import { InputError } from "../../../foundation/input/inputError.ts";
 import { flattenNumbers, isTensor, type Numbers, type NumberTable } from "../nestedNumbers.ts";
 
-/** A tensor, nested lists, a flat typed array in the shape that the model asks for, or a shape and its values. */
+/** A tensor, nested lists, a flat typed array in the shape of the model's input, or a shape and its values. */
 export type TensorLike = Numbers;
 
 /**
- * Reads a table with a row for each example. A tensor is copied, and stays the caller's.
+ * Reads a table with a row for each example. A tensor is copied, and the caller keeps it.
  *
- * @param shape of one row, for a flat typed array; null sides are open.
- * @throws {InputError} where it is none, or holds a number that is not finite.
+ * @param shape shape of one row, for a flat typed array; null dimensions are open.
+ * @throws {InputError} if the data is not a table, or holds a number that is not finite.
  */
 export async function readTable(
   data: TensorLike,
@@ -32,10 +32,10 @@ export async function readTable(
 }
 
 /**
- * Class numbers made one-hot.
+ * Converts class numbers to one-hot rows.
  *
  * @param labels `[examples, 1]`, whole numbers from 0.
- * @throws {InputError} for a label that is none of the model's classes.
+ * @throws {InputError} for a label that is not a class of the model.
  */
 export function oneHot({ shape, values }: NumberTable, classes: number, field: string): NumberTable {
   const bad = values.find((label) => !Number.isInteger(label) || label < 0 || label >= classes);
@@ -53,7 +53,7 @@ export function oneHot({ shape, values }: NumberTable, classes: number, field: s
   return { shape: [values.length, classes], values: table };
 }
 
-/** Rows `from` to `to` (not included) of a table, sharing its memory. */
+/** Returns the rows `from` to `to` (not included) of a table, which share its memory. */
 export function rowsOf({ shape, values }: NumberTable, from: number, to: number): NumberTable {
   const [count = 1, ...row] = shape;
   const size = values.length / count;

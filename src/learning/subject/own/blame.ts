@@ -1,5 +1,5 @@
-// Whatever a project's own code throws or answers wrongly is told as its own: one sentence that names the subject, the
-// function and the line of it.
+// Reports errors and wrong results of a project's own code as the project's: in one sentence that names the subject,
+// the function and the source line.
 
 import { existsSync } from "node:fs";
 import { relative } from "node:path";
@@ -11,11 +11,11 @@ import { reasonOf } from "../../../foundation/input/reason.ts";
 export interface Callback {
   /** The subject's name. */
   readonly subject: string;
-  /** The function's, such as `buildModel`. */
+  /** The function's name, such as `buildModel`. */
   readonly name: string;
 }
 
-/** Where the code of learnproof lies; no line of it is the user's. */
+/** The folder of learnproof's own code, whose stack frames are not the user's. */
 const OURS = new URL("../../../", import.meta.url).href;
 const FRAME = /\(?((?:file:\/\/)?[^\s()]+):(\d+):(\d+)\)?$/;
 
@@ -28,7 +28,7 @@ export function ask<Answer>(callback: Callback, call: () => Answer): Answer {
   }
 }
 
-/** The same for a function that may answer later. */
+/** Calls a project's function that may be asynchronous. @throws {InputError} for whatever it throws or rejects with. */
 export async function askLater<Answer>(
   callback: Callback,
   call: () => Answer | Promise<Answer>,
@@ -40,7 +40,7 @@ export async function askLater<Answer>(
   }
 }
 
-/** What a project's function threw, as an error of its input; the thrown value is the error's `cause`. */
+/** Turns an error that a project's function threw into an InputError, whose `cause` is that error. */
 export function blame({ subject, name }: Callback, thrown: unknown): InputError {
   if (thrown instanceof InputError) return thrown;
   const frame = userFrame(thrown);
@@ -54,7 +54,7 @@ export function blame({ subject, name }: Callback, thrown: unknown): InputError 
   return error;
 }
 
-/** An answer that no use can be made of. */
+/** Creates the error for a result that breaks a rule. */
 export function wrongAnswer({ subject, name }: Callback, rule: string, got: unknown): InputError {
   return new InputError({
     code: "invalid-answer",
@@ -64,7 +64,7 @@ export function wrongAnswer({ subject, name }: Callback, rule: string, got: unkn
   });
 }
 
-/** The first line of the stack that lies in the user's own files, such as `learnproof.config.ts:12:5`. */
+/** Finds the first stack frame in the user's own files, such as `learnproof.config.ts:12:5`. */
 function userFrame(thrown: unknown): string | null {
   const stack = thrown instanceof Error && typeof thrown.stack === "string" ? thrown.stack : "";
   for (const line of stack.split("\n")) {
@@ -73,14 +73,14 @@ function userFrame(thrown: unknown): string | null {
     if (place.startsWith(OURS) || place.startsWith(fileURLToPath(OURS))) continue;
     if (/[\\/]node_modules[\\/]/.test(place)) continue;
     const path = place.startsWith("file://") ? fileURLToPath(place.replace(/\?.*$/, "")) : place;
-    // What TensorFlow.js was built from is named by its source maps, and is not there.
+    // TensorFlow.js's source maps name source files that are not installed.
     if (!existsSync(path)) continue;
     return `${relative(process.cwd(), path)}:${row}:${column}`;
   }
   return null;
 }
 
-/** A class's name in place of what JSON would make of an object of it. */
+/** Describes an object of a class by the class's name, because its JSON would say little. */
 function describe(got: unknown): unknown {
   if (typeof got !== "object" || got === null) return got;
   const { name } = (got as { constructor?: { name?: string } }).constructor ?? {};

@@ -1,10 +1,13 @@
-// Models some of whose layers keep the weights that their code gave them, while the seed draws the rest: a trained base
-// under a head that is new.
+// Lets some layers of a model keep the weights that the project's code gave them, while the seed draws the others: for
+// example, a trained base under a new head.
 
 import { dispose, type Tensor } from "@tensorflow/tfjs-core";
 import type { LayersModel, layers } from "@tensorflow/tfjs-layers";
 
-/** All weights, none, or those of the layers whose names are these, or begin with one of these and a separator. */
+/**
+ * Which layers keep their weights: all, none, or those whose name is one of these or begins with one of these and a
+ * separator.
+ */
 export type KeptWeights = boolean | readonly string[];
 
 /** Whether a layer of that name keeps its weights. */
@@ -15,15 +18,15 @@ export function keepsWeights(kept: KeptWeights, layer: string): boolean {
   );
 }
 
-/** What kept layers hold, to be put back once all weights were drawn. */
+/** Copies of the kept layers' weights, to be restored after all weights were drawn. */
 export interface Keeping {
-  /** The names that no layer bears. */
+  /** The requested names that match no layer. */
   readonly unknown: readonly string[];
   /** Gives the kept layers their weights back, and frees the copies. */
   restore(): void;
 }
 
-/** Copies the weights of the layers that keep them, those of a model within the model among them. */
+/** Copies the weights of the layers that keep them, including layers of nested models. */
 export function copyKept(model: LayersModel, names: readonly string[]): Keeping {
   const all = layersWithin(model.layers, false, names);
   const copies = all
@@ -45,7 +48,7 @@ interface Placed {
   readonly isKept: boolean;
 }
 
-/** What is within a kept layer is kept. */
+/** Lists the layers at every depth; a layer inside a kept layer is kept too. */
 function layersWithin(of: readonly layers.Layer[], isKept: boolean, names: readonly string[]): Placed[] {
   return of.flatMap((layer) => {
     const kept = isKept || keepsWeights(names, layer.name);

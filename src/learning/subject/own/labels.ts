@@ -1,4 +1,4 @@
-// Classes, as a model is trained on them: 0 or 1 for one output, one-hot for more.
+// Converts classes to the form that a model is trained on: 0 or 1 for one output, one-hot for more.
 
 import { InputError } from "../../../foundation/input/inputError.ts";
 import { oneHot } from "../compiled/modelData.ts";
@@ -6,10 +6,10 @@ import type { NumberTable } from "../nestedNumbers.ts";
 import { andThen, type Soon } from "./later.ts";
 
 /**
- * Class numbers made one-hot where the model has an output for each class.
+ * Converts class numbers to one-hot rows if the model has an output for each class.
  *
- * @param outputsOf asks the model for its outputs, where a single column leaves them open.
- * @throws {InputError} for targets that name no single class of each example.
+ * @param outputsOf finds the model's number of outputs, which a single column of targets leaves open.
+ * @throws {InputError} if the targets do not give exactly one class for each example.
  */
 export function readLabels(
   targets: NumberTable,

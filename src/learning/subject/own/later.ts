@@ -1,14 +1,14 @@
-/** A value that is there, or will be. */
+/** A value, or a promise of it. */
 export type Soon<Value> = Value | Promise<Value>;
 
-/** Whether a value will be there later. */
+/** Whether a value is a promise. */
 export function isPromise(value: unknown): value is Promise<unknown> {
   return (
     typeof value === "object" && value !== null && typeof (value as { then?: unknown }).then === "function"
   );
 }
 
-/** Goes on with a value as soon as it is there: at once where nothing has to be awaited. */
+/** Calls `next` with a value: synchronously, or after the promise resolves if the value is a promise. */
 export function andThen<Before, After>(
   value: Soon<Before>,
   next: (value: Before) => Soon<After>,

@@ -4,19 +4,20 @@ import type { OwnConfig } from "../../config/schema.ts";
 import { andThen, type Soon } from "./later.ts";
 import { buildOwnModel } from "./ownModel.ts";
 
-/** What a model takes and gives, for one example. */
+/** The shapes of a model's input and output, for one example. */
 export interface ModelShapes {
-  /** Open sides are null. */
+  /** Shape of the input; open dimensions are null. */
   readonly input: readonly (number | null)[];
   /** Numbers in one output. */
   readonly outputs: number;
 }
 
-/** By definition, then by the settings of the model. */
+/** The known shapes, by definition and then by the model's settings. */
 const known = new WeakMap<object, Map<string, ModelShapes>>();
 
 /**
- * The shapes of a project's model, which has to be built to tell; asked only where examples leave them open.
+ * Finds the shapes of a project's model. The model has to be built for that, so this is called only if the examples
+ * leave the shapes open.
  *
  * @throws {InputError} where it cannot be built.
  */

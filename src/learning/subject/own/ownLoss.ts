@@ -1,4 +1,4 @@
-// A loss that a project wrote, or took from TensorFlow.js, made safe to train with.
+// Checks a loss that a project wrote, or took from TensorFlow.js, so that training can use it safely.
 
 import { grad, mean, type Scalar, Tensor, tidy } from "@tensorflow/tfjs-core";
 import { reasonOf } from "../../../foundation/input/reason.ts";
@@ -6,14 +6,14 @@ import type { Loss } from "../../loss/loss.ts";
 import { ask, type Callback, wrongAnswer } from "./blame.ts";
 import { isPromise } from "./later.ts";
 
-/** A loss as a project may write it: a scalar, or one value for each example, of which the mean is taken. */
+/** A loss as a project may write it. It returns a scalar or one value for each example, which are averaged. */
 export type WrittenLoss = (targets: Tensor, predictions: Tensor) => Tensor;
 
 /**
- * The loss as training wants it. At its first call it is shown to lead from the predictions to the loss by operations
+ * Wraps a custom loss for training. Its first call verifies that the loss depends on the predictions through operations
  * that have gradients.
  *
- * @throws {InputError} from the loss: it threw, gave no tensor of the right shape, or has no gradient.
+ * @throws {InputError} from the loss, if it throws, gives no tensor of the right shape, or has no gradient.
  */
 export function ownLoss(subject: string, written: WrittenLoss): Loss {
   const callback: Callback = { subject, name: "loss" };
@@ -30,7 +30,7 @@ export function ownLoss(subject: string, written: WrittenLoss): Loss {
 function toScalar(callback: Callback, written: WrittenLoss, targets: Tensor, predictions: Tensor): Scalar {
   const value: unknown = ask(callback, () => written(targets, predictions));
   if (isPromise(value)) {
-    // What it rejects with later is of no use any more.
+    // A later rejection is ignored, because the error below is thrown anyway.
     value.catch(() => {});
     throw wrongAnswer(
       callback,
@@ -51,7 +51,7 @@ function toScalar(callback: Callback, written: WrittenLoss, targets: Tensor, pre
 }
 
 function refuseNoGradient(callback: Callback, loss: Loss, targets: Tensor, predictions: Tensor): void {
-  // Beforehand, so that what is wrong with the loss itself is told first.
+  // The loss is computed once before its gradient, so that an error in the loss itself is reported first.
   loss(targets, predictions).dispose();
   try {
     tidy(() => grad((answers: Tensor) => loss(targets, answers))(predictions).dispose());

@@ -1,17 +1,17 @@
-// What a project's buildModel gives, looked at before anything is read from it.
+// Checks the model that a project's buildModel returns before anything else reads it.
 
 import { engine, getBackend, setBackend, type Variable } from "@tensorflow/tfjs-core";
 import type { LayersModel, layers } from "@tensorflow/tfjs-layers";
 import { ask, blame, type Callback, wrongAnswer } from "./blame.ts";
 import { isPromise, type Soon } from "./later.ts";
 
-/** Models that were given before: each run trains its model and disposes it, so that none can serve twice. */
+/** Models that were returned before. Each run trains and disposes its model, so the same one cannot be used twice. */
 const given = new WeakSet<object>();
 
 /**
- * Has a project's code build a model. Where it fails, the weights that it had made by then are disposed.
+ * Calls a project's function to build a model. If it fails, the weights that it created so far are disposed.
  *
- * @throws {InputError} for what it throws, and for an answer that is no fresh model on the engine that runs.
+ * @throws {InputError} if the function throws, and if the result is not a new model on the running engine.
  */
 export function buildOwnModel(callback: Callback, build: () => Soon<LayersModel>): Soon<LayersModel> {
   const before = new Set(Object.values(engine().registeredVariables));
@@ -91,7 +91,7 @@ function isDisposed(layer: layers.Layer): boolean {
   }
 }
 
-/** Lets what a layer throws while it runs be told as the model's fault, by the layer's name. */
+/** Reports an error that a layer throws while it runs as the model's fault, with the layer's name. */
 export function blameLayers(subject: string, model: LayersModel): void {
   for (const layer of model.layers) {
     const call = layer.call.bind(layer);

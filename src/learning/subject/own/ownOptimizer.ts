@@ -1,4 +1,4 @@
-// An optimizer that a project wrote or took from TensorFlow.js, in the shape of ours.
+// Adapts an optimizer that a project wrote, or took from TensorFlow.js, to learnproof's interface.
 
 import type { Tensor, Variable } from "@tensorflow/tfjs-core";
 import type { Optimizer } from "../../optimizer/optimizer.ts";
@@ -13,7 +13,7 @@ interface NamedTensor {
 /** An optimizer of TensorFlow.js, such as `tf.train.adam(0.01)`, or one with the same method. */
 export interface StockOptimizer {
   applyGradients(gradients: NamedTensor[]): void;
-  /** Frees what it keeps. @defaultValue it keeps nothing */
+  /** Frees its internal state. @defaultValue there is none to free */
   dispose?(): void;
 }
 
@@ -21,9 +21,9 @@ export interface StockOptimizer {
 export type WrittenOptimizer = (Omit<Optimizer, "dispose"> & { dispose?(): void }) | StockOptimizer;
 
 /**
- * Makes an optimizer by a project's function.
+ * Calls a project's function to make an optimizer.
  *
- * @throws {InputError} for what it throws, now or in a step, and for an answer that is no optimizer.
+ * @throws {InputError} if the function or a later step throws, and if the result is not an optimizer.
  */
 export function ownOptimizer(subject: string, make: () => WrittenOptimizer): Optimizer {
   const callback: Callback = { subject, name: "optimizer" };
@@ -41,7 +41,7 @@ export function ownOptimizer(subject: string, make: () => WrittenOptimizer): Opt
           : optimizer.applyGradients(named(variables, gradients)),
       );
       if (!isPromise(answer)) return;
-      // What it rejects with later is of no use any more.
+      // A later rejection is ignored, because the error below is thrown anyway.
       answer.catch(() => {});
       throw wrongAnswer(step, "must move the weights at once; write it without async and await", "a promise");
     },

@@ -1,4 +1,5 @@
-// The loss and the optimizer of a definition: by name, in either spelling, as TensorFlow.js's objects, or one's own.
+// Reads the loss and the optimizer of a definition. Each is a name (learnproof's or TensorFlow.js's), an object of
+// TensorFlow.js, or custom code.
 
 import { InputError } from "../../../foundation/input/inputError.ts";
 import type { TrainingInput } from "../../config/schema.ts";
@@ -9,18 +10,21 @@ import { readCompiledOptimizer } from "../compiled/compiledOptimizer.ts";
 import type { WrittenLoss } from "./ownLoss.ts";
 import type { WrittenOptimizer } from "./ownOptimizer.ts";
 
-/** How a subject is trained, as its definition says. */
+/** How a definition says that its subject is trained. */
 export interface Recipe {
   readonly training: TrainingInput;
   /** Null where `training` names it. */
   readonly loss: WrittenLoss | null;
   /** Null where `training` names it. */
   readonly optimizer: (() => WrittenOptimizer) | null;
-  /** Whether the loss's name says that targets are class numbers. */
+  /** Whether the loss's name implies that targets are class numbers. */
   readonly isSparse: boolean;
 }
 
-/** @throws {InputError} for a loss or an optimizer that is neither a known name nor what makes one. */
+/**
+ * Reads the recipe of a definition. @throws {InputError} for a loss or an optimizer that is neither a known name nor
+ * valid custom code.
+ */
 export function readRecipe(definition: {
   readonly training?: TrainingInput;
   readonly loss?: unknown;
@@ -39,7 +43,7 @@ export function readRecipe(definition: {
 }
 
 interface Read<Own> {
-  /** What it is in `training`. */
+  /** The fields to add to `training`. */
   readonly named: object;
   readonly own: Own | null;
 }
@@ -80,7 +84,7 @@ function readOptimizer(written: unknown): Read<() => WrittenOptimizer> {
   });
 }
 
-/** An optimizer of TensorFlow.js, which can be made anew from its class and its numbers. */
+/** Whether a value is an optimizer of TensorFlow.js, which can be recreated from its class and parameters. */
 function isStockOptimizer(
   written: unknown,
 ): written is Parameters<typeof readCompiledOptimizer>[0]["optimizer"] {

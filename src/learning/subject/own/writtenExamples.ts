@@ -1,4 +1,4 @@
-// Examples as a project's own code may give them, read into flat tables.
+// Reads the examples that a project's own code gives into flat tables.
 
 import { dispose, scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { InputError } from "../../../foundation/input/inputError.ts";
@@ -6,16 +6,16 @@ import { flattenNumbers, isTensor, type Numbers, type NumberTable } from "../nes
 import { andThen, isPromise, type Soon } from "./later.ts";
 
 /**
- * Inputs `[examples, …]` and targets `[examples, outputs]`, under the names of this library or of TensorFlow.js. Of one
- * output a plain list will do, of classes a list of class numbers. A flat typed array as inputs has as many rows as
- * there are targets, in the shape that the model asks for.
+ * Inputs `[examples, …]` and targets `[examples, outputs]`, with learnproof's field names or TensorFlow.js's. Targets
+ * of one output may be a plain list, and classes may be a list of class numbers. If the inputs are a flat typed array,
+ * it has as many rows as there are targets, in the shape of the model's input.
  */
 export type WrittenExamples =
   | { readonly inputs: Numbers; readonly targets: Numbers }
   | { readonly xs: Numbers; readonly ys: Numbers }
   | { readonly x: Numbers; readonly y: Numbers };
 
-/** One example, or a batch of them, as a generator or a dataset gives it; a target by itself may be a number. */
+/** One example or a batch of examples, from a generator or a dataset; a single target may be a number. */
 export type WrittenRow =
   | { readonly inputs: Numbers | number; readonly targets: Numbers | number }
   | { readonly xs: Numbers | number; readonly ys: Numbers | number }
@@ -27,14 +27,14 @@ export interface Dataset {
   forEachAsync(use: (row: never) => void): Promise<void>;
 }
 
-/** Examples that come one by one, or in batches; as many are taken as are asked for. */
+/** Examples that come one by one or in batches; only as many are read as are requested. */
 export type ExampleStream = Iterable<WrittenRow> | AsyncIterable<WrittenRow> | Dataset;
 
-/** Tables of inputs and targets, as many rows each. */
+/** Tables of inputs and targets with equal numbers of rows. */
 export interface ExampleTables {
   readonly inputs: NumberTable;
   readonly targets: NumberTable;
-  /** Whether the inputs came without a shape, which is the model's then. */
+  /** Whether the inputs came without a shape, so that the model's input shape applies. */
   readonly flat?: boolean;
 }
 
@@ -49,11 +49,11 @@ function isDataset(written: object): written is Dataset {
 }
 
 /**
- * Reads what a project's function answered. Tensors that were made since `firstTensor` and that nobody asked to keep
- * are disposed.
+ * Reads the result of a project's function. Tensors created since `firstTensor` are disposed unless the function kept
+ * them.
  *
- * @param count how many were asked for, which bounds a stream.
- * @throws {InputError} for what is no examples.
+ * @param count number of examples requested; a stream is read no further.
+ * @throws {InputError} if the result is not a set of examples.
  */
 export function readAnswer(
   written: Soon<WrittenExamples | ExampleStream>,
@@ -73,7 +73,7 @@ export function readAnswer(
   });
 }
 
-/** A number below that of every tensor that is made from now on. */
+/** Returns an id below the ids of all tensors created later. */
 export function nextTensor(): number {
   return tidy(() => scalar(0).id);
 }
@@ -83,7 +83,9 @@ function disposeMade(answer: unknown, firstTensor: number): void {
     if (isTensor(value) && value.id >= firstTensor && !value.kept) value.dispose();
 }
 
-/** @throws {InputError} where inputs and targets are not as many, or not finite. */
+/**
+ * Reads inputs and targets into tables. @throws {InputError} if their numbers of rows differ, or a value is not finite.
+ */
 export function readTables(written: WrittenExamples, field: string): ExampleTables {
   const pair = pairOf(written, field);
   const targets = flattenNumbers(pair.targets as Numbers, `${field}.targets`);
@@ -148,7 +150,7 @@ type Row = Omit<ExampleTables, "flat">;
 function readStream(stream: ExampleStream, count: number, field: string): Soon<ExampleTables> {
   const rows: Row[] = [];
   let taken = 0;
-  /** Whether more are wanted. */
+  /** Reads one item, and returns whether more are wanted. */
   const take = (item: unknown): boolean => {
     try {
       const row = readRow(item, `${field}, example ${taken}`);
@@ -177,7 +179,10 @@ async function drainDataset(dataset: Dataset, take: (item: unknown) => boolean):
   }
 }
 
-/** One example or a batch: a batch has a target of two sides, or as many targets as inputs of more than one. */
+/**
+ * Reads one example or a batch. It is a batch if its targets have two axes, or if there are as many targets as inputs
+ * and more than one.
+ */
 function readRow(item: unknown, field: string): Row {
   const pair = pairOf(item, field);
   const inputs = asTable(pair.inputs, `${field}, inputs`);
@@ -198,7 +203,7 @@ function asTable(numbers: unknown, field: string): NumberTable {
   return { shape: shape.slice(0, rank), values };
 }
 
-/** Flattening makes a column of a plain list; here it is a row. */
+/** Returns the number of axes, where a plain list counts as one row. (`flattenNumbers` would make it a column.) */
 function rankOf(numbers: unknown): number {
   if (isTensor(numbers)) return numbers.rank;
   const { shape } = (numbers ?? {}) as { shape?: readonly number[] };
@@ -211,7 +216,7 @@ function oneRow({ shape, values }: NumberTable): NumberTable {
   return { shape: [1, ...(shape.length === 0 ? [1] : shape)], values };
 }
 
-/** At most `count` rows in one table. */
+/** Joins rows into one table of at most `count` rows. */
 function join(rows: readonly Row[], count: number, field: string): ExampleTables {
   if (rows.length === 0)
     throw new InputError({

@@ -1,4 +1,4 @@
-/** The activations that a convolution or a matrix product can end with: those of the stock kernels. */
+/** Applies the activations that a convolution or a matrix product can end with, the same as in the stock kernels. */
 import {
   broadcast_util,
   getKernel,
@@ -23,7 +23,7 @@ const fusedCodes = new Map([
   ["leakyrelu", 3],
 ]);
 
-/** The kernels of their own that activations have. */
+/** Activations that have a kernel of their own. */
 const kernels = new Map([
   ["relu", "Relu"],
   ["relu6", "Relu6"],
@@ -34,7 +34,7 @@ const kernels = new Map([
 ]);
 
 /**
- * The module's code for an activation, `undefined` for one that a kernel of its own applies afterwards.
+ * Returns the module's code for an activation; `undefined` if a separate kernel applies it afterwards.
  *
  * @throws Error for an activation that the stock kernels do not know either.
  */
@@ -71,7 +71,7 @@ export function isPerColumn(bias: TensorInfo | undefined, columns: number): bool
   return !bias || (bias.shape.length === 1 && bias.shape[0] === columns);
 }
 
-/** Adds a bias that is broadcast in another way, and frees the sum it was added to. */
+/** Adds a bias that is broadcast in another way, and frees the tensor that it was added to. */
 export function addBias(host: Host, x: TensorInfo, bias: TensorInfo): TensorInfo {
   const shape = broadcast_util.assertAndGetBroadcastShape(x.shape, bias.shape);
   if (!util.arraysEqual(shape, x.shape)) {

@@ -1,4 +1,7 @@
-/** Identity and Cast: the stock ones copy. Tensors are never written in place, so another reference is enough. */
+/**
+ * Computes Identity and Cast without the copy that the stock kernels make. Tensors are never written in place, so
+ * another reference is enough.
+ */
 import { type DataType, type TensorInfo, util } from "@tensorflow/tfjs-core";
 import type { Host } from "../host.ts";
 import type { Outputs, Stock } from "../kernel.ts";
@@ -8,7 +11,7 @@ export interface UnaryInputs {
   readonly x: TensorInfo;
 }
 
-/** The same values, no copy. */
+/** Returns the same values without a copy. */
 export function identity(
   host: Host,
   inputs: UnaryInputs,
@@ -24,7 +27,10 @@ export interface CastAttributes {
   readonly dtype: DataType;
 }
 
-/** The values in another type; `bool` is "not zero", where the stock kernel keeps the lowest byte of the number. */
+/**
+ * Returns the values in another type; `bool` means "not zero", where the stock kernel keeps the lowest byte of the
+ * number.
+ */
 export function cast(
   host: Host,
   inputs: UnaryInputs,
@@ -34,7 +40,7 @@ export function cast(
   const { x } = inputs;
   const { dtype } = attributes;
   if (x.dtype === dtype && dtype !== "string") return host.alias(x, x.shape, dtype);
-  // A bool is a byte of 0 or 1, the others have four bytes: only a real copy changes between them.
+  // A bool is one byte, 0 or 1, and the other types have four, so conversion between them needs a real copy.
   if (dtype !== "bool" || (x.dtype !== "float32" && x.dtype !== "int32")) return stock(inputs, attributes);
   const out = host.output(x.shape, dtype);
   const from = host.backend.typedArrayFromHeap(x);

@@ -1,6 +1,6 @@
 /**
- * Relu, Relu6, LeakyRelu, ClipByValue and the gradient of Relu. The stock Relu (XNNPACK) compares as integers and turns a NaN
- * whose sign bit is set, the one that x86 makes, into 0: a diverged network would look healthy.
+ * Computes Relu, Relu6, LeakyRelu, ClipByValue and the gradient of Relu. The stock Relu (XNNPACK) compares as integers
+ * and turns a NaN whose sign bit is set, the one that x86 produces, into 0: a diverged network would look healthy.
  */
 import { type TensorInfo, util } from "@tensorflow/tfjs-core";
 import type { Host } from "../host.ts";
@@ -12,7 +12,10 @@ export interface ReluAttributes {
   readonly alpha?: number;
 }
 
-/** A kernel for one of the module's activations (its code in assembly/tile.ts); other types than float32 stay stock. */
+/**
+ * Creates a kernel for one of the module's activations (its code is in assembly/tile.ts); the stock kernel handles
+ * types other than float32.
+ */
 export function activationKernel(code: number): Kernel<UnaryInputs, ReluAttributes | undefined> {
   return (host, inputs, attributes, stock) => {
     const { x } = inputs;
@@ -30,7 +33,7 @@ export interface ClipAttributes {
   readonly clipValueMax: number;
 }
 
-/** ClipByValue: the stock kernel (XNNPACK) clips NaN to the lower bound. */
+/** Computes ClipByValue; the stock kernel (XNNPACK) clips NaN to the lower bound. */
 export function clip(
   host: Host,
   inputs: UnaryInputs,
@@ -52,7 +55,7 @@ export interface ReluGradientInputs {
   readonly x: TensorInfo;
 }
 
-/** `dy * step(x)` in one pass instead of three. */
+/** Computes `dy * step(x)` in one pass instead of three. */
 export function reluGradient(host: Host, { dy, x }: ReluGradientInputs): TensorInfo {
   const out = host.output(x.shape);
   host.compute.reluGradient(

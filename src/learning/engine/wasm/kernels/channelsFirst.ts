@@ -1,4 +1,4 @@
-/** Pictures [batch, channels, height, width], turned into the order of our module and back by the stock Transpose. */
+/** Converts pictures [batch, channels, height, width] to the module's axis order and back, by the stock Transpose. */
 import { getKernel, type TensorInfo } from "@tensorflow/tfjs-core";
 import type { Host } from "../host.ts";
 

@@ -1,4 +1,4 @@
-/** Conv2D and FusedConv2D: one call, weights packed anew each time, so nothing can go stale and nothing is cached. */
+/** Computes Conv2D and FusedConv2D in one call. The weights are packed anew each time, so no cache can become stale. */
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { Host } from "../host.ts";
 import { type Activation, addBias, applyActivation, fusedCode, isPerColumn } from "./activations.ts";

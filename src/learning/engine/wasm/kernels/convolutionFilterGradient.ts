@@ -1,4 +1,4 @@
-/** Conv2DBackpropFilter, which the stock backend lacks. */
+/** Computes Conv2DBackpropFilter, which the stock backend lacks. */
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { Host } from "../host.ts";
 import { withChannelsLast } from "./channelsFirst.ts";
@@ -27,7 +27,8 @@ export function convolutionFilterGradient(
     );
   }
   const { x, dy } = inputs;
-  // Like every tfjs backend, gradients take dilation as 1: tf.conv2d refuses to differentiate a dilated one.
+  // As in every tfjs backend, the gradients assume a dilation of 1: tf.conv2d refuses to differentiate a dilated
+  // convolution.
   const g = geometryOf(x.shape, attributes.filterShape, { ...attributes, dilations: 1 });
   requireOutputShape("Conv2DBackpropFilter", dy.shape, g);
   const { compute } = host;

@@ -1,4 +1,7 @@
-/** Conv2DBackpropInput, a naive loop in the stock backend; also the forward pass of conv2dTranspose. */
+/**
+ * Computes Conv2DBackpropInput, which is a naive loop in the stock backend; it is also the forward pass of
+ * conv2dTranspose.
+ */
 import { getKernel, type TensorInfo } from "@tensorflow/tfjs-core";
 import type { Host } from "../host.ts";
 import type { Outputs, Stock } from "../kernel.ts";
@@ -15,7 +18,10 @@ export interface InputGradientAttributes extends ConvolutionAttributes {
   readonly inputShape: readonly [number, number, number, number];
 }
 
-/** Whether `dy` holds more rows or columns than the convolution has, as conv2dTranspose may ask; tfjs ignores the rest. */
+/**
+ * Whether `dy` has more rows or columns than the convolution's output, as conv2dTranspose may ask; tfjs ignores the
+ * rest.
+ */
 function isLarger([batch, height = 0, width = 0, channels]: readonly number[], g: Geometry): boolean {
   const { batchSize, outHeight, outWidth, outChannels } = g;
   const fits = batch === batchSize && channels === outChannels && height >= outHeight && width >= outWidth;

@@ -1,4 +1,6 @@
-/** DepthwiseConv2dNative and FusedDepthwiseConv2D, forward only: right where the stock ones are not. */
+/**
+ * Computes DepthwiseConv2dNative and FusedDepthwiseConv2D, forward only, correctly where the stock kernels are wrong.
+ */
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { Host } from "../host.ts";
 import { type Activation, addBias, applyActivation, fusedCode, isPerColumn } from "./activations.ts";

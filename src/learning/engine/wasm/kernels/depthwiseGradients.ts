@@ -1,4 +1,6 @@
-/** DepthwiseConv2dNativeBackpropFilter and -Input, which the stock backend lacks. */
+/**
+ * Computes DepthwiseConv2dNativeBackpropFilter and DepthwiseConv2dNativeBackpropInput, which the stock backend lacks.
+ */
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { Host } from "../host.ts";
 import type { FilterGradientInputs } from "./convolutionFilterGradient.ts";
@@ -36,7 +38,7 @@ export function depthwiseInputGradient(
   return out;
 }
 
-/** The numbers that both of the module's functions take behind the addresses, in their order. */
+/** Returns the arguments of both of the module's functions that follow the addresses, in order. */
 function sizesOf(
   kernel: string,
   xShape: readonly number[],

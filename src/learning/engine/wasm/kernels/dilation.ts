@@ -1,11 +1,12 @@
 /**
- * Dilation2D and its two gradients. The stock ones seek the maximum from the smallest positive float on, and lose it
- * where all sums are negative. Pictures [batch, height, width, channels], filter [height, width, channels]; plain loops.
+ * Computes Dilation2D and its two gradients in plain loops. The stock kernels start the search for the maximum at the
+ * smallest positive float, and so miss it if all sums are negative. Pictures are [batch, height, width, channels],
+ * filters [height, width, channels].
  */
 import { backend_util, type TensorInfo } from "@tensorflow/tfjs-core";
 import type { Host } from "../host.ts";
 
-/** `dy` is there for the gradients alone. */
+/** Inputs of the kernels; only the gradients have `dy`. */
 export interface DilationInputs {
   readonly x: TensorInfo;
   readonly filter: TensorInfo;
@@ -54,7 +55,7 @@ function eachMaximum(
   }
 }
 
-/** The largest sum of picture and filter in each window. */
+/** Computes the largest sum of picture and filter in each window. */
 export function dilation(
   host: Host,
   inputs: Omit<DilationInputs, "dy">,
@@ -70,7 +71,7 @@ export function dilation(
   return out;
 }
 
-/** The gradient of the picture: each output's goes to where its maximum was. */
+/** Computes the gradient of the picture: each output's gradient goes to the place of its maximum. */
 export function dilationInputGradient(
   host: Host,
   inputs: DilationInputs,
@@ -79,7 +80,7 @@ export function dilationInputGradient(
   return gradient(host, inputs, attributes, inputs.x.shape, (atX) => atX);
 }
 
-/** The gradient of the filter: each output's goes to the tap that gave its maximum. */
+/** Computes the gradient of the filter: each output's gradient goes to the tap that gave its maximum. */
 export function dilationFilterGradient(
   host: Host,
   inputs: DilationInputs,
@@ -107,7 +108,7 @@ function gradient(
 
 type View = Float32Array | Int32Array | Uint8Array;
 
-/** Views of the memory; an allocation may move it, so they are taken after the last one. */
+/** Creates views of the memory. An allocation may move the memory, so the views are created after the last one. */
 function viewsOf(host: Host, ...tensors: TensorInfo[]): [View, View, View, View] {
   return tensors.map((tensor) => host.backend.typedArrayFromHeap(tensor)) as [View, View, View, View];
 }

@@ -1,7 +1,7 @@
-/** Shapes of a convolution in the order in which our module takes them. */
+/** Computes the shapes of a convolution in the order in which the module takes them. */
 import { backend_util } from "@tensorflow/tfjs-core";
 
-/** What tfjs computes from shapes, strides and padding. */
+/** The sizes that tfjs computes from shapes, strides and padding. */
 export type Geometry = backend_util.Conv2DInfo;
 
 /** The attributes that the convolution kernels share. */
@@ -13,7 +13,10 @@ export interface ConvolutionAttributes {
   readonly dimRoundingMode?: "floor" | "round" | "ceil";
 }
 
-/** As every tfjs backend computes it. `depthwise` reads the filter as [height, width, channels, multiplier]. */
+/**
+ * Computes the geometry as every tfjs backend does. `depthwise` reads the filter as [height, width, channels,
+ * multiplier].
+ */
 export function geometryOf(
   xShape: readonly number[],
   filterShape: readonly number[],

@@ -1,4 +1,4 @@
-/** BatchMatMul and _FusedMatMul. Unlike the stock ones they keep no packed copy of the right operand. */
+/** Computes BatchMatMul and _FusedMatMul. Unlike the stock kernels, these keep no packed copy of the right operand. */
 import { broadcast_util, type TensorInfo, util } from "@tensorflow/tfjs-core";
 import type { Host } from "../host.ts";
 import { type Activation, addBias, applyActivation, fusedCode, isPerColumn } from "./activations.ts";
@@ -12,13 +12,13 @@ export interface MatrixProductInputs {
   readonly preluActivationWeights?: TensorInfo;
 }
 
-/** Which operands are transposed, and how the fused kernel ends. */
+/** Which operands are transposed, and which activation the fused kernel applies. */
 export interface MatrixProductAttributes extends Partial<Activation> {
   readonly transposeA?: boolean;
   readonly transposeB?: boolean;
 }
 
-/** The offset of each batch of an operand, in matrices, under broadcasting of the leading axes. */
+/** Returns the offset of each batch of an operand, counted in matrices, under broadcasting of the leading axes. */
 function batchOffsets(shape: readonly number[], outShape: readonly number[]): number[] {
   const count = util.sizeFromShape([...outShape]);
   const missing = outShape.length - shape.length;

@@ -1,4 +1,4 @@
-/** OneHot in any type: the stock kernel writes whole numbers into a float32 tensor. */
+/** Computes OneHot in any type; the stock kernel writes whole numbers into a float32 tensor. */
 import type { DataType, TensorInfo } from "@tensorflow/tfjs-core";
 import type { Host } from "../host.ts";
 
@@ -10,14 +10,14 @@ interface OneHotAttributes {
   readonly dtype: DataType;
 }
 
-/** [...indices, depth]: `onValue` at each index, `offValue` elsewhere. */
+/** Returns [...indices, depth]: `onValue` at each index, `offValue` elsewhere. */
 export function oneHot(
   host: Host,
   { indices }: { readonly indices: TensorInfo },
   { depth, onValue, offValue, dtype }: OneHotAttributes,
 ): TensorInfo {
   const out = host.output([...indices.shape, depth], dtype);
-  // Views of the memory, taken after the last allocation: that may move it.
+  // These views are created after the last allocation, since an allocation may move the memory.
   const places = host.backend.typedArrayFromHeap(indices);
   const values = host.backend.typedArrayFromHeap(out);
   values.fill(offValue);

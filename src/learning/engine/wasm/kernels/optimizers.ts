@@ -1,4 +1,6 @@
-/** One kernel for each optimizer: new weights and new moments in one pass, none written in place. */
+/**
+ * Runs one kernel for each optimizer. It computes new weights and new moments in one pass, and writes nothing in place.
+ */
 import { type TensorInfo, util } from "@tensorflow/tfjs-core";
 import type {
   AdamScalars,
@@ -11,7 +13,7 @@ import type { Host } from "../host.ts";
 /** Weights, their gradient and the optimizer's moments, all of one shape, float32. */
 type Inputs<Name extends string> = Readonly<Record<"weights" | "gradient" | Name, TensorInfo>>;
 
-/** Addresses of the inputs, then of as many new tensors of the same shape. */
+/** Allocates new tensors of the inputs' shape, and returns the addresses of the inputs and then of the new tensors. */
 function newTensors(
   host: Host,
   inputs: TensorInfo[],
@@ -22,7 +24,7 @@ function newTensors(
   return { outs, addresses: [...inputs, ...outs].map((tensor) => host.address(tensor)) };
 }
 
-/** AdamUpdate: [weights, mean, meanSquare]. */
+/** Computes AdamUpdate: [weights, mean, meanSquare]. */
 export function adam(host: Host, inputs: Inputs<"mean" | "meanSquare">, scalars: AdamScalars): TensorInfo[] {
   const { weights, gradient, mean, meanSquare } = inputs;
   const { outs, addresses } = newTensors(host, [weights, gradient, mean, meanSquare], 3);
@@ -40,14 +42,14 @@ export function adam(host: Host, inputs: Inputs<"mean" | "meanSquare">, scalars:
   return outs;
 }
 
-/** SgdUpdate: [weights]. */
+/** Computes SgdUpdate: [weights]. */
 export function sgd(host: Host, { weights, gradient }: Inputs<never>, scalars: SgdScalars): TensorInfo[] {
   const { outs, addresses } = newTensors(host, [weights, gradient], 1);
   host.compute.sgd(...addresses, util.sizeFromShape(weights.shape), scalars.learningRate);
   return outs;
 }
 
-/** MomentumUpdate: [weights, velocity]. */
+/** Computes MomentumUpdate: [weights, velocity]. */
 export function momentum(host: Host, inputs: Inputs<"velocity">, scalars: MomentumScalars): TensorInfo[] {
   const { weights, gradient, velocity } = inputs;
   const { outs, addresses } = newTensors(host, [weights, gradient, velocity], 2);
@@ -60,7 +62,7 @@ export function momentum(host: Host, inputs: Inputs<"velocity">, scalars: Moment
   return outs;
 }
 
-/** RmspropUpdate: [weights, meanSquare]. */
+/** Computes RmspropUpdate: [weights, meanSquare]. */
 export function rmsprop(host: Host, inputs: Inputs<"meanSquare">, scalars: RmspropScalars): TensorInfo[] {
   const { weights, gradient, meanSquare } = inputs;
   const { outs, addresses } = newTensors(host, [weights, gradient, meanSquare], 2);

@@ -1,6 +1,6 @@
 /**
- * MaxPoolGrad, MaxPool3D and MaxPool3DGrad. The stock ones seek a window's maximum from the smallest positive float
- * on, and lose it where all values are negative: behind tanh, elu, or on inputs.
+ * Computes MaxPoolGrad, MaxPool3D and MaxPool3DGrad. The stock kernels start the search for a window's maximum at the
+ * smallest positive float, and so miss it if all values are negative: behind tanh, elu, or on inputs.
  */
 import { backend_util, type TensorInfo, util } from "@tensorflow/tfjs-core";
 import type { Host } from "../host.ts";
@@ -20,7 +20,7 @@ export interface PoolGradientInputs {
   readonly input: TensorInfo;
 }
 
-/** MaxPool3D: [batch, outDepth, outHeight, outWidth, channels]. */
+/** Computes MaxPool3D: [batch, outDepth, outHeight, outWidth, channels]. */
 export function maxPool3d(host: Host, { x }: UnaryInputs, attributes: PoolAttributes): TensorInfo {
   const { outShape, sizes } = volumeGeometry(x.shape, attributes);
   const out = host.output(outShape);
@@ -28,7 +28,7 @@ export function maxPool3d(host: Host, { x }: UnaryInputs, attributes: PoolAttrib
   return out;
 }
 
-/** MaxPool3DGrad. @throws RangeError when dy is not of the pooling's output shape. */
+/** Computes MaxPool3DGrad. @throws RangeError when dy is not of the pooling's output shape. */
 export function maxPool3dGradient(
   host: Host,
   inputs: PoolGradientInputs,
@@ -37,7 +37,7 @@ export function maxPool3dGradient(
   return gradient("MaxPool3DGrad", host, inputs, volumeGeometry(inputs.input.shape, attributes));
 }
 
-/** MaxPoolGrad. @throws RangeError when dy is not of the pooling's output shape. */
+/** Computes MaxPoolGrad. @throws RangeError when dy is not of the pooling's output shape. */
 export function maxPoolGradient(
   host: Host,
   inputs: PoolGradientInputs,
@@ -46,7 +46,7 @@ export function maxPoolGradient(
   return gradient("MaxPoolGrad", host, inputs, pictureGeometry(inputs.input.shape, attributes));
 }
 
-/** The output's shape, and the numbers that the module's functions take behind the addresses, in their order. */
+/** The output's shape, and the arguments of the module's functions that follow the addresses, in order. */
 interface Geometry {
   readonly outShape: number[];
   readonly sizes: number[];

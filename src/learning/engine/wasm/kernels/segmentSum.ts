@@ -1,4 +1,6 @@
-/** UnsortedSegmentSum, the gradient of gather and so of every embedding; the stock backend lacks it. */
+/**
+ * Computes UnsortedSegmentSum, which is the gradient of gather and so of every embedding; the stock backend lacks it.
+ */
 import { type TensorInfo, util } from "@tensorflow/tfjs-core";
 import type { Host } from "../host.ts";
 
@@ -9,7 +11,8 @@ export interface SegmentInputs {
 }
 
 /**
- * [numSegments, ...columns]: the sum of the rows of each segment; rows of a segment outside are left out.
+ * Returns [numSegments, ...columns]: the sum of the rows of each segment. Rows whose segment id is out of range are
+ * left out.
  *
  * @throws Error for rows that are not float32, and for segments that are not int32.
  */

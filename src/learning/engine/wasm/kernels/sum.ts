@@ -1,4 +1,4 @@
-/** Sum over leading axes, the gradient of a bias: the stock kernel transposes first. */
+/** Sums over leading axes, as the gradient of a bias does; the stock kernel transposes first. */
 import { type TensorInfo, util } from "@tensorflow/tfjs-core";
 import type { Host } from "../host.ts";
 import type { Outputs, Stock } from "../kernel.ts";
@@ -10,14 +10,14 @@ export interface SumAttributes {
   readonly keepDims: boolean;
 }
 
-/** How many leading axes `axes` is, or 0 if it is anything else. */
+/** Returns how many leading axes `axes` names, or 0 if it names any other axis. */
 function leadingAxes(axes: readonly number[], rank: number): number {
   return axes.length < rank && [...axes].sort((a, b) => a - b).every((axis, index) => axis === index)
     ? axes.length
     : 0;
 }
 
-/** Float32 over leading axes here, everything else by the stock kernel. */
+/** Sums float32 over leading axes; the stock kernel does everything else. */
 export function sum(
   host: Host,
   inputs: UnaryInputs,

@@ -1,4 +1,4 @@
-/** Conv3DBackpropFilterV2 and Conv3DBackpropInputV2, which is also the forward pass of conv3dTranspose. */
+/** Computes Conv3DBackpropFilterV2, and Conv3DBackpropInputV2, which is also the forward pass of conv3dTranspose. */
 import { backend_util, type TensorInfo, util } from "@tensorflow/tfjs-core";
 import type { Host } from "../host.ts";
 
@@ -46,7 +46,7 @@ export function volumeInputGradient(
   return out;
 }
 
-/** The numbers that both of the module's functions take behind the addresses, in their order. */
+/** Returns the arguments of both of the module's functions that follow the addresses, in order. */
 function sizesOf(
   kernel: string,
   xShape: readonly number[],
