@@ -11,7 +11,7 @@ import { printSides, replayLine } from "../words.ts";
 /** GitHub cuts an annotation at 64 KiB, and its escapes make three characters of one. */
 const LONGEST = 20_000;
 
-/** Nothing lies at a longer one. */
+/** The longest path, in characters, that can exist. */
 const LONGEST_PATH = 4096;
 
 /** A page of text; a larger file is some other file. */
