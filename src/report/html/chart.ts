@@ -148,7 +148,7 @@ function render({ size = { width: 760, height: 320 }, xAxis, yAxis, series }: Dr
   } catch (error) {
     return renderUndrawn(size, (error as Error).message);
   } finally {
-    // It keeps a timer, which would keep the process.
+    // The chart library keeps a timer, which would keep the process alive.
     chart.dispose();
   }
 }
