@@ -81,7 +81,7 @@ function remarkUnkept(error: Error): [] {
   return [];
 }
 
-/** Warns of a baseline whose runs do not learn, since the gate then always passes. */
+/** Warns of a baseline whose runs do not learn, since the gate can then hardly fail. */
 function remarkPoor({ name, baseline, measurements }: GatedSubject, update: boolean): void {
   const guarding = update ? measurements : (baseline?.measurements ?? []);
   const learning = guarding.filter(({ verdict }) => verdict === "learns").length;

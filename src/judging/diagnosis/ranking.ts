@@ -3,12 +3,11 @@
 //
 // The order has four reasons, which the blocks below follow:
 //  1. A fact about the data or the code is certain without training, and no other cause explains it.
-//  2. A cause comes before its effects: the scale of the inputs comes before the units that it saturates, and steps
-// that
-//     blow the loss up come before the units that they kill. Removing the cause also removes the effect.
+//  2. A cause comes before its effects: the scale of the inputs comes before the units that it saturates, and
+//     steps that blow the loss up come before the units that they kill. Removing the cause also removes the effect.
 //  3. If a run has settled at a constant, the cause that keeps it there comes before the one that brought it there.
-//  4. A merely unusual setting (few steps, a narrow layer, some dropout) comes last, since healthy runs have it as
-// well.
+//  4. A merely unusual setting (few steps, a narrow layer, some dropout) comes last, since healthy runs have it
+//     as well.
 
 /** How strongly each kind of evidence speaks. */
 export const ranking = {

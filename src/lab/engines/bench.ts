@@ -23,9 +23,9 @@ export interface Bench {
   readonly ratioToStockCpu: number;
   /** Learnproof's training step over the stock wasm forward pass, in GFLOP/s, at 32×32. */
   readonly stepToStockForward: { readonly batch32: number; readonly batch128: number };
-  /** Speed of a tiny step over the same step through tf.layers and tf.train. */
+  /** Time of a tiny step over that of the same step through tf.layers and tf.train. */
   readonly tinyToStockLayers: number;
-  /** Ratio of two steps, one with the probes of the trace and one without. */
+  /** Time of a step with the probes of the trace, over that of a step without. */
   readonly probesToNoProbes: number;
   /** Work that two processes do at the same time, over the work of one. */
   readonly twoProcesses: number;
