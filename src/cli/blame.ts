@@ -54,8 +54,8 @@ export function isInternal({ code }: InputError): boolean {
 }
 
 /**
- * Where the innermost code that is no library's stands, as `file:line:column`, where it is the project's;
- * null where it is our own; undefined where the stack does not say.
+ * Finds the innermost frame of the stack that is not in a library. Returns it as `file:line:column` if it is the
+ * project's; null if it is learnproof's own; undefined if the stack does not say.
  */
 function placeOf(stack: string): string | null | undefined {
   for (const line of stack.split("\n")) {

@@ -23,8 +23,8 @@ export interface LearnOptions {
 }
 
 /**
- * What the matchers of learnproof add to `expect`. Each has its negation; each is awaited, and fails its test where
- * nobody awaits it.
+ * The matchers that learnproof adds to `expect`. Each can be negated. A test must await each matcher, and fails if it
+ * does not.
  */
 export interface LearningMatchers<R = unknown> {
   /** It drives the error on its first `examples` training examples to nearly zero. @defaultValue 1 */

@@ -115,7 +115,7 @@ async function compareOn(
       });
     }
   }
-  // What no engine can run is bad input; what one of them cannot run is a difference between engines.
+  // A subject that no engine can run is bad input; one that only some engines can run is a difference between them.
   const [refusal] = refusals;
   if (refusal && refusals.length === engines.length) throw refusal;
   const step = { variant: "learnproof", pass: "step", probes: false } as const;

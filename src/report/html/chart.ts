@@ -35,7 +35,7 @@ export interface ChartOptions {
   readonly line?: { readonly name: string; readonly value: number };
   /** @defaultValue 760 × 320 */
   readonly size?: { readonly width: number; readonly height: number };
-  /** Where the x axis ends. @defaultValue the last point */
+  /** The right end of the x axis. @defaultValue the last point */
   readonly xMost?: number;
 }
 

@@ -45,7 +45,7 @@ function placeOf(configFile: string, field: string): Place {
   return { file: configFile, startLine: lineOf(configFile, field) };
 }
 
-/** Of a file that is no config, and of one that cannot be read, the first. */
+/** Finds the line of a field; returns the first line if the file cannot be read or is not a config. */
 function lineOf(configFile: string, field: string): number {
   try {
     return configLine(readWhole(configFile, CONFIG).bytes.toString("utf8"), field);
