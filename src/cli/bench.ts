@@ -15,7 +15,7 @@ export async function benchCommand(raw: RawOptions): Promise<ExitCode> {
   return ExitCode.holds;
 }
 
-/** What is installed beside; a GPU in software would take hours. */
+/** Lists further installed engines; an emulated GPU is left out because it would take hours. */
 async function fasterEngines(): Promise<readonly EngineName[]> {
   const engines: EngineName[] = [];
   for (const name of ["tensorflow", "webgpu"] as const) {

@@ -30,7 +30,9 @@ export function explainFault(thrown: unknown): InputError {
   return refusedBySystem(thrown) ?? internalError(thrown);
 }
 
-/** What ended the process before there was a verdict: a call of `process.exit`, whose stack is given, or nothing. */
+/**
+ * Explains why the process ended before a verdict: a call of `process.exit`, whose stack is given, or no known reason.
+ */
 export function explainEnd(leaver: Error | null, code: unknown): InputError {
   const place = leaver && placeOf(stackOf(leaver));
   const file = place ?? projectFile();
@@ -52,8 +54,8 @@ export function isInternal({ code }: InputError): boolean {
 }
 
 /**
- * Where the innermost code that is no library's stands, as `file:line:column`, where it is the project's;
- * null where it is our own; undefined where the stack does not say.
+ * Finds the innermost frame of the stack that is not in a library. Returns it as `file:line:column` if it is the
+ * project's; null if it is learnproof's own; undefined if the stack does not say.
  */
 function placeOf(stack: string): string | null | undefined {
   for (const line of stack.split("\n")) {
@@ -80,7 +82,7 @@ function fromHere(path: string): string {
   }
 }
 
-/** What Node asked of the system, which it did not do: that is the environment's fault, wherever it was asked. */
+/** Recognises a system call that failed; that is the environment's fault, whichever code made the call. */
 function refusedBySystem(thrown: unknown): InputError | null {
   const { code, syscall, path } = Object(thrown) as NodeJS.ErrnoException;
   if (typeof code !== "string" || typeof syscall !== "string") return null;

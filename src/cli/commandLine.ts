@@ -125,7 +125,7 @@ function readVersion(): string {
   return JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")).version;
 }
 
-/** What the parser has to say of a command, or of all of them: it says so to the console. */
+/** Captures the parser's help text for a command, or for all commands; the parser prints it to the console. */
 function readHelp(cli: CAC): string {
   const { console: terminal } = globalThis;
   const { info } = terminal;
@@ -156,7 +156,7 @@ function isUsage(error: unknown): error is Error {
   return error instanceof Error && error.name === "CACError";
 }
 
-/** What the parser refuses is bad input too. */
+/** Turns an error of the parser into an InputError. */
 function usageError({ message }: Error, cli: CAC, args: readonly string[]): InputError {
   const meant = optionMeant(cli);
   return new InputError({

@@ -35,7 +35,7 @@ export async function enginesCommand(paths: readonly string[], raw: RawOptions):
   return parity.agree ? ExitCode.holds : ExitCode.fails;
 }
 
-/** Those named; where none is, the project's own, or two small ones. */
+/** Loads the named subjects; if none is named, the project's own, or else two small ones. */
 async function loadSubjects(paths: readonly string[], options: CommonOptions): Promise<readonly Compared[]> {
   if (paths.length === 0 && findProjectFile() === null) return smallSubjects(options.seed ?? 1);
   const subjects: Compared[] = [];

@@ -7,7 +7,7 @@ interface CauseJson {
   readonly confidence: number;
 }
 
-/** What a diagnosis found: the likeliest cause, null where there is none, and all of them in that order. */
+/** Returns the likeliest cause (null if there is none) and all causes, the likeliest first. */
 export function findingsJson(findings: readonly Finding[]): {
   cause: CauseJson | null;
   causes: readonly CauseJson[];

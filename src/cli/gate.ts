@@ -75,13 +75,13 @@ export async function gateCommand(paths: readonly string[], raw: RawOptions): Pr
   return exitAfter(written, result.passed ? ExitCode.holds : ExitCode.fails);
 }
 
-/** What was measured stands without them. */
+/** Prints a remark if capsules could not be kept; the measurements stay valid without them. */
 function remarkUnkept(error: Error): [] {
   remark(`learnproof: --capsules: could not be written, the results stand (${plain(error.message)})`);
   return [];
 }
 
-/** A baseline of runs that do not learn holds whatever becomes of them. */
+/** Warns of a baseline whose runs do not learn, since the gate can then hardly fail. */
 function remarkPoor({ name, baseline, measurements }: GatedSubject, update: boolean): void {
   const guarding = update ? measurements : (baseline?.measurements ?? []);
   const learning = guarding.filter(({ verdict }) => verdict === "learns").length;

@@ -2,11 +2,11 @@ import { baselinePath, type NamedBaseline } from "../keeping/gate/baseline.ts";
 import type { SubjectConfig } from "../keeping/gate/subjectConfig.ts";
 import { inputsOf, refuseOverInputs } from "./outputFile.ts";
 
-/** What the gate reads and where it is to write. */
+/** The files that the gate reads and writes. */
 export interface GateFiles {
   readonly subjects: readonly SubjectConfig[];
   readonly baselines: readonly NamedBaseline[];
-  /** Of the baselines. */
+  /** Folder of the baselines. */
   readonly folder: string;
   readonly engine: string;
   readonly report: string;

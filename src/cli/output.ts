@@ -24,8 +24,9 @@ export function printJson(value: unknown): void {
 const KEPT = new RegExp(`(\\n|${String.fromCharCode(0x1b)}\\[[\\d;]*m)`);
 
 /**
- * What we print may quote a name, of a file or a layer, which steers no terminal. In a step of a GitHub workflow, a line
- * that begins with `::`, or holds `##[`, is a command to its runner: there, a backslash takes its power away.
+ * Makes printed text harmless. It may quote the name of a file or a layer, which must not control the terminal. In a
+ * GitHub workflow, the runner takes a line that begins with `::` or contains `##[` for a command; a backslash prevents
+ * it.
  */
 function inert(text: string): string {
   const parts = text.split(KEPT);

@@ -1,4 +1,4 @@
-// What a command writes is looked at before its work begins.
+// A command checks its output files before its work begins.
 
 import { isSameFile } from "../foundation/files/sameFile.ts";
 import { InputError } from "../foundation/input/inputError.ts";

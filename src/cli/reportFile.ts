@@ -8,7 +8,7 @@ export interface ReportFile {
   /** Null where it could not be written. */
   readonly path: string | null;
   readonly fault: InputError | null;
-  /** What was thrown. */
+  /** The value that was thrown. */
   readonly thrown: unknown;
 }
 

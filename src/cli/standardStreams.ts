@@ -16,8 +16,9 @@ let say: (text: string) => void = (text) => void process.stdout.write(text);
 let fault: NodeJS.ErrnoException | null = null;
 
 /**
- * Takes standard output for {@link writeOutput}. From then on all that is written to `process.stdout` (by `console.log`,
- * `model.summary()` or a pipe) goes to standard error, and a standard error that cannot be written ends nothing.
+ * Takes standard output for {@link writeOutput}. From then on all that is written to `process.stdout` (by
+ * `console.log`, `model.summary()` or a pipe) goes to standard error, and a standard error that cannot be written ends
+ * nothing.
  */
 export function claimStandardOutput(): void {
   claimed = true;
@@ -37,7 +38,7 @@ export function writeOutput(text: string): void {
   say(text);
 }
 
-/** What writes other code's text to standard output all the same. @param write the stream's own way. */
+/** Creates a writer that still writes other code's text to standard output. @param write the stream's own function. */
 export function commandWriter(write: typeof process.stdout.write): (text: string) => boolean {
   if (!claimed) return write.bind(process.stdout) as (text: string) => boolean;
   return (text) => {

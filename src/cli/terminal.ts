@@ -1,4 +1,4 @@
-// What is done to a terminal (a hidden cursor, lines that no longer wrap) is undone however the process ends.
+// Changes to a terminal (a hidden cursor, lines that no longer wrap) are undone however the process ends.
 
 import { onExit } from "signal-exit";
 

@@ -3,13 +3,13 @@ import { diagnose } from "./diagnosis/diagnose.ts";
 import type { Finding } from "./diagnosis/finding.ts";
 import { checkLaws, type LawCheck, type LawCheckOptions, needsDiagnosis } from "./law/checkLaws.ts";
 
-/** A subject judged by the laws, and what ails it. */
+/** A subject that the laws have judged, and the causes of its failure. */
 export interface Examination extends LawCheck {
-  /** Causes, the likeliest first; empty where every law holds and the run learns. */
+  /** The causes, the likeliest first; empty if every law holds and the run learns. */
   readonly findings: readonly Finding[];
 }
 
-/** Measures every law on a subject, and diagnoses it where a law or the verdict fails. */
+/** Measures every law on a subject, and diagnoses it if a law or the verdict fails. */
 export async function examine(subject: Subject, options: LawCheckOptions): Promise<Examination> {
   const checked = await checkLaws(subject, options);
   const { thresholds } = options;

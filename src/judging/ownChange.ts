@@ -1,13 +1,13 @@
 import { InputError } from "../foundation/input/inputError.ts";
 
-/** What became of a change that learnproof tried on its own account. */
+/** The result of a change that learnproof proposed itself. */
 export type Tried<Value> =
   | { readonly value: Value; readonly refused: null }
   | { readonly value: null; readonly refused: string };
 
 /**
- * Runs work on a config that learnproof changed by itself, as a cure or a wider network. Nobody asked for that change,
- * so where the subject's own code or TensorFlow.js refuses it, this is no error: the change counts as not tried.
+ * Runs work on a config that learnproof itself changed, for a cure or a wider network. The user did not ask for this
+ * change, so it is no error if the subject's own code or TensorFlow.js refuses it: the change counts as not tried.
  *
  * @returns the value, or the reason for the refusal.
  * @throws whatever is no {@link InputError}, and the one that says that a file changed meanwhile.

@@ -6,11 +6,11 @@ import { diagnose } from "./diagnosis/diagnose.ts";
 import type { Finding } from "./diagnosis/finding.ts";
 import { judge, type Verdict } from "./outcome/verdict.ts";
 
-/** What became of one run, and why. */
+/** One run with its verdict and the causes of its failure. */
 export interface Outcome {
   readonly run: TrainingRun;
   readonly verdict: Verdict;
-  /** Causes, the likeliest first; empty where nothing speaks for any. */
+  /** The causes, the likeliest first; empty if there is no evidence for any. */
   readonly findings: readonly Finding[];
 }
 

@@ -5,7 +5,7 @@ interface Task {
   promises?: Promise<unknown>[];
 }
 
-/** What a matcher answers with. */
+/** The result that a matcher returns to vitest. */
 export interface Answer {
   readonly pass: boolean;
   readonly message: () => string;

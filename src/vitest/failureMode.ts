@@ -9,7 +9,7 @@ import "./matchers.ts";
 
 type Written = Readonly<Record<string, unknown>>;
 
-/** One way to fail, and the way out. Exactly one of `config`, `capsule` and `subject` says what fails. */
+/** A known failure and its cure. Exactly one of `config`, `capsule` and `subject` gives the subject that fails. */
 export interface FailureMode {
   /** The broken config, as it may be written. */
   readonly config?: ConfigInput;
@@ -17,11 +17,11 @@ export interface FailureMode {
   readonly capsule?: string | Capsule;
   /** The broken subject, where no config can express the fault. */
   readonly subject?: () => Subject;
-  /** What becomes of the broken run. */
+  /** The expected verdict of the broken run. */
   readonly verdict: Verdict;
-  /** What the diagnosis must name first. */
+  /** The cause that the diagnosis must name first. */
   readonly cause: CauseName;
-  /** What is merged into the broken config to cure it, or the mended subject; null where nothing is known to. */
+  /** The change that is merged into the broken config to cure it, or the cured subject; null if no cure is known. */
   readonly cure: Written | (() => Subject) | null;
 }
 

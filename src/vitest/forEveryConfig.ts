@@ -8,9 +8,9 @@ import { useEngine } from "./learner.ts";
 export interface EveryConfigOptions {
   /** Configs tried. @defaultValue fast-check's own, 100 unless it is configured otherwise */
   readonly numRuns?: number;
-  /** Of the draw, from 1 to 2147483647. @defaultValue fast-check's own */
+  /** Seed of the draw, from 1 to 2147483647. @defaultValue fast-check's own */
   readonly seed?: number;
-  /** Where a counterexample is kept. @defaultValue `learnproof-capsules` */
+  /** Folder that keeps the capsule of a counterexample. @defaultValue `learnproof-capsules` */
   readonly folder?: string;
 }
 

@@ -1,4 +1,4 @@
-// What a project's specs import. Importing it adds the matchers to `expect`.
+// A project's specs import this module. The import adds the matchers to `expect`.
 import "../learning/engine/onImport.ts";
 import "./matchers.ts";
 import { allowForTraining } from "./timeout.ts";

@@ -9,8 +9,8 @@ import { type Engine, startEngine } from "../learning/engine/startEngine.ts";
 import type { DefinedSubject } from "../learning/subject/defineSubject.ts";
 
 /**
- * What the matchers judge: a config, as it may be written, or the path of one; a subject that defineSubject gave or that
- * a program made itself; a compiled model together with its data.
+ * What the matchers judge: a config, as it may be written, or the path of one; a subject that defineSubject gave or
+ * that a program made itself; a compiled model together with its data.
  */
 export type Learner = What | Readonly<Record<string, unknown>>;
 
@@ -21,7 +21,7 @@ export interface PreparedLearner {
   /** The subject's own run, judged and diagnosed. */
   outcome(): Promise<Outcome>;
   verdict(): Promise<Outcome["verdict"]>;
-  /** What cures it; null where no change can be tried. */
+  /** The search for a cure; null if no change can be tried. */
   cures(): Promise<CureSearch | null>;
   /** One law measured on it. */
   law(law: Law): Promise<LawResult | undefined>;
@@ -56,7 +56,7 @@ function isWrittenConfig(learner: Exclude<Learner, string>): learner is ConfigIn
 }
 
 function prepareConfig(config: Config): PreparedLearner {
-  // What a name stands for may be defined anew.
+  // The subject behind a name may be redefined, so it is not shared.
   if (config.subject === "own") return measured(config);
   const text = JSON.stringify(config);
   const made = preparedConfigs.get(text) ?? measured(config);

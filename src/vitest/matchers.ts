@@ -23,8 +23,8 @@ export interface LearnOptions {
 }
 
 /**
- * What the matchers of learnproof add to `expect`. Each has its negation; each is awaited, and fails its test where
- * nobody awaits it.
+ * The matchers that learnproof adds to `expect`. Each can be negated. A test must await each matcher, and fails if it
+ * does not.
  */
 export interface LearningMatchers<R = unknown> {
   /** It drives the error on its first `examples` training examples to nearly zero. @defaultValue 1 */
@@ -41,7 +41,7 @@ export interface LearningMatchers<R = unknown> {
   toObeyEveryLaw(): Promise<R>;
   /** It predicts its held-out examples. */
   toGeneralise(): Promise<R>;
-  /** Of a capsule or the path of one: made again, the run is the same. */
+  /** The run of this capsule (or of the capsule at this path) is the same when it is repeated. */
   toReplay(): Promise<R>;
   /** The likeliest cause of its failure is this one. */
   toHaveCause(cause: CauseName): Promise<R>;
@@ -51,14 +51,14 @@ declare module "vitest" {
   interface Matchers<T> extends LearningMatchers<T> {}
 }
 
-/** What a claim came to. */
+/** The result of a claim. */
 interface Claim {
   readonly pass: boolean;
   /** Such as `to learn`. */
   readonly wanted: string;
   /** Such as `collapsed`. */
   readonly got: string;
-  /** Whose run explains it, where that is not the learner's own. */
+  /** The learner whose run explains the result, if it is another one. */
   readonly of?: PreparedLearner;
 }
 

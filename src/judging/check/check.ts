@@ -1,4 +1,5 @@
-// The one way in: the command, the matchers and programs of one's own ask here whether something learns.
+// This is the single entry point: the command, the matchers and users' own programs call it to find out whether
+// something learns.
 
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { Config } from "../../learning/config/schema.ts";
@@ -19,22 +20,22 @@ import {
 } from "./checkResult.ts";
 import { resolveWhat, type What } from "./what.ts";
 
-/** How a check is made. Everything has a default. */
+/** Options of a check. Each has a default. */
 export interface CheckOptions extends Watch {
   /** Engine to run on. @defaultValue the one that `LEARNPROOF_ENGINE` names, else wasm */
   readonly engine?: string | undefined;
-  /** Instead of the config's seed, from 1 to 2147483647. */
+  /** Seed that replaces the config's, from 1 to 2147483647. @defaultValue the config's */
   readonly seed?: number | undefined;
-  /** Whether changes are tried where something fails. @defaultValue true */
+  /** Whether the check tries cures if something fails. @defaultValue true */
   readonly cures?: boolean;
 }
 
-/** A compiled model is checked on data that is given with it. */
+/** Options for a compiled model, together with the data that it is checked on. */
 export type ModelCheckOptions = CheckOptions & ModelData;
 
 /**
- * Finds out whether something learns: trains it, measures every law, and where one fails names the cause and tries
- * changes until every law holds.
+ * Finds out whether something learns: it trains the subject and measures every law. If a law fails, it names the cause
+ * and tries changes until every law holds.
  *
  * @param what a config (an object, the path of its file, or the name of a subject of learnproof.config), a subject, or
  * a compiled model of TensorFlow.js together with its data.
@@ -43,9 +44,9 @@ export type ModelCheckOptions = CheckOptions & ModelData;
  * @throws the reason of `options.signal`, where it was aborted.
  *
  * @example
- * const model = sequential({ layers: [layers.dense({ inputShape: [2], units: 8, activation: "relu" }), layers.dense({ units: 1 })] });
- * model.compile({ loss: "meanSquaredError", optimizer: "adam" });
- * const { verdict, cause, cure } = await check(model, { x, y, epochs: 20 });
+ * const model = sequential({ layers: [layers.dense({ inputShape: [2], units: 8, activation: "relu" }), layers.dense({
+ * units: 1 })] }); model.compile({ loss: "meanSquaredError", optimizer: "adam" }); const { verdict, cause, cure } =
+ * await check(model, { x, y, epochs: 20 });
  */
 export function check(what: What, options?: CheckOptions): Promise<CheckResult>;
 export function check(what: LayersModel, options: ModelCheckOptions): Promise<CheckResult>;
@@ -56,7 +57,7 @@ export async function check(
   return summariseCheck(await runCheck(what, options));
 }
 
-/** A finished check with all that it was made of: runs, subjects and tables of predictions. */
+/** A finished check with its runs, subject and tables of predictions. */
 export interface FinishedCheck {
   /** Null for a subject that a program made itself. */
   readonly config: Config | null;
@@ -68,7 +69,7 @@ export interface FinishedCheck {
 
 const NO_CURES: CureSearch = { cure: null, attempts: [], notTried: [] };
 
-/** The same as {@link check}, with all that a report needs. */
+/** Does the work of {@link check} and returns everything that a report needs. */
 export async function runCheck(
   what: What | LayersModel,
   options: CheckOptions | ModelCheckOptions = {},
@@ -82,7 +83,7 @@ export async function runCheck(
   return { config, subject, engine, examination, cures };
 }
 
-/** A finished check as plain data. */
+/** Turns a finished check into plain data. */
 export function summariseCheck({ config, subject, engine, examination, cures }: FinishedCheck): CheckResult {
   const { run, verdict, laws, holds, findings } = examination;
   const causes: readonly NamedCause[] = findings.map(({ cause, ...rest }) => ({ name: cause, ...rest }));

@@ -1,4 +1,4 @@
-// What a check says, as plain data: it can be written as JSON, and read again by another version of learnproof.
+// The result of a check is plain data: a program can write it as JSON, and another version of learnproof can read it.
 
 import type { Config } from "../../learning/config/schema.ts";
 import type { EngineName } from "../../learning/engine/engineName.ts";
@@ -7,10 +7,10 @@ import type { CauseName } from "../diagnosis/causes.ts";
 import type { LawResult } from "../law/law.ts";
 import type { Verdict } from "../outcome/verdict.ts";
 
-/** The version of {@link CheckResult}; it grows where a field goes or changes its meaning. */
+/** The version of {@link CheckResult}; it increases when a field is removed or changes its meaning. */
 export const SCHEMA_VERSION = 1;
 
-/** What `check` found out about one subject. */
+/** The result of `check` for one subject. */
 export interface CheckResult {
   readonly schemaVersion: typeof SCHEMA_VERSION;
   readonly what: { readonly kind: SubjectKindName; readonly name: string };
@@ -19,11 +19,11 @@ export interface CheckResult {
   readonly holds: boolean;
   /** Every law that applies to the subject, in the order of {@link laws}. */
   readonly laws: readonly LawResult[];
-  /** The likeliest cause; null where nothing is wrong or nothing speaks for any. */
+  /** The likeliest cause; null if nothing is wrong or there is no evidence for any cause. */
   readonly cause: NamedCause | null;
-  /** All causes that something speaks for, the likeliest first. */
+  /** All causes for which there is evidence, the likeliest first. */
   readonly causes: readonly NamedCause[];
-  /** The change that made every law hold; null where none was needed or found. */
+  /** The change that made every law hold; null if none was needed or found. */
   readonly cure: ProvenCure | null;
   /** Every change that was tried, in order. */
   readonly attempts: readonly TriedChange[];
@@ -38,12 +38,12 @@ export interface CheckResult {
 /** Kinds of subjects: those of a config, and `subject` for one that a program made itself. */
 export type SubjectKindName = Config["subject"] | "subject";
 
-/** A cause and what speaks for it. */
+/** A cause and the evidence for it. */
 export interface NamedCause {
   readonly name: CauseName;
   /** One sentence with the layer, the step or the number. */
   readonly evidence: string;
-  /** From 0 to 1: the rank of this cause among others. It is no probability. */
+  /** A number from 0 to 1 that ranks this cause among others. It is not a probability. */
   readonly confidence: number;
 }
 
@@ -51,7 +51,7 @@ export interface NamedCause {
 export interface TriedChange {
   /** The cause that proposes it. */
   readonly cause: CauseName;
-  /** Such as `training.optimizer.learningRate 0.1 → 0.01`. */
+  /** A description such as `training.optimizer.learningRate 0.1 → 0.01`. */
   readonly change: string;
   readonly verdict: Verdict;
   /** Normalised mean squared error of the changed run; null where it is not finite. */
@@ -96,11 +96,11 @@ export interface EvaluationSummary {
   /** @deprecated The same number under its first name; it goes with the next version of the schema. */
   readonly lossOverVariance: number | null;
   readonly r2: number | null;
-  /** Of classes: wrong ones over those that naming the commonest class gets wrong. */
+  /** For classes: wrong predictions over those of always predicting the majority class; null for numeric targets. */
   readonly errorOverPrior: number | null;
 }
 
-/** What was trained, in numbers. */
+/** The size and training recipe of a subject. */
 export interface SubjectSummary {
   readonly examples: number;
   readonly heldOut: number;
@@ -115,12 +115,12 @@ export interface SubjectSummary {
   readonly config: Config | null;
 }
 
-/** A number as JSON can hold it. */
+/** Replaces a number that JSON cannot hold by null. */
 function finite(value: number | null): number | null {
   return value !== null && Number.isFinite(value) ? value : null;
 }
 
-/** An evaluation without its tables of predictions and targets. */
+/** Summarises an evaluation without its tables of predictions and targets. */
 export function summariseEvaluation(evaluation: Evaluation): EvaluationSummary {
   return {
     examples: evaluation.examples,
@@ -136,7 +136,7 @@ export function summariseEvaluation(evaluation: Evaluation): EvaluationSummary {
   };
 }
 
-/** Losses as JSON can hold them. */
+/** Replaces losses that JSON cannot hold by null. */
 export function finiteLosses(losses: readonly number[]): (number | null)[] {
   return losses.map(finite);
 }

@@ -18,21 +18,22 @@ export interface ModelWithData extends ModelData {
 }
 
 /**
- * What can be checked: a config as an object or as the path of its file, the name of a subject that learnproof.config
- * defines, a subject that {@link defineSubject} gave or that a program made itself, or a compiled model with its data.
+ * The inputs that `check` accepts: a config as an object or as the path of its file, the name of a subject that
+ * learnproof.config defines, a subject that {@link defineSubject} returned or that a program made itself, or a compiled
+ * model with its data.
  */
 export type What = string | ConfigInput | Config | DefinedSubject | Subject | ModelWithData;
 
-/** What a check works on. */
+/** The subject that a check works on, with its config. */
 export interface Resolved {
-  /** Null for a subject that a program made itself, which no change can be tried on. */
+  /** Null for a subject that a program made itself; no changes can be tried on such a subject. */
   readonly config: Config | null;
   readonly subject: Subject;
   readonly thresholds: Thresholds;
 }
 
 /**
- * Makes a subject of what is to be checked.
+ * Creates the subject that is to be checked.
  *
  * @throws {InputError} for a config, a model or data that breaks a rule.
  */

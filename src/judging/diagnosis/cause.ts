@@ -8,14 +8,14 @@ import type { Trend } from "../evidence/trend.ts";
 import type { Verdict } from "../outcome/verdict.ts";
 import type { RankName } from "./ranking.ts";
 
-/** What a cause is judged from: a finished run, and what can be measured on its subject at little cost. */
+/** The evidence that a cause is judged from: a finished run, and cheap measurements of its subject. */
 export interface Case {
   readonly subject: Subject;
   readonly run: TrainingRun;
   readonly survey: Survey;
   readonly verdict: Verdict;
   readonly thresholds: Thresholds;
-  /** Where the run fails: on the examples it was trained on, on those held out only, or nowhere. */
+  /** Whether the run fails on its training examples, only on the held-out ones, or (null) on neither. */
   readonly fails: "training" | "held-out" | null;
   readonly trend: Trend;
   /** All numbers of the training inputs. */
@@ -24,9 +24,9 @@ export interface Case {
   readonly targets: readonly Spread[];
 }
 
-/** What speaks for a cause. */
+/** The evidence for a cause. */
 export interface Suspicion {
-  /** What kind of evidence it is; {@link ranking} says how strongly it speaks. */
+  /** The kind of evidence; {@link ranking} says how strong it is. */
   readonly rank: RankName;
   readonly evidence: string;
 }
@@ -35,12 +35,12 @@ export interface Suspicion {
 export interface Cause<Name extends string = string> {
   /** Stable identifier, such as `dead-relu-units`. */
   readonly name: Name;
-  /** What is wrong, as a clause. */
+  /** A clause that says what is wrong. */
   readonly claim: string;
-  /** Whether it may be named where every number of the run is healthy. @defaultValue false */
+  /** Whether it may be named although every measurement of the run is healthy. @defaultValue false */
   readonly silent?: boolean;
-  /** Null where nothing speaks for it. */
+  /** Returns null if there is no evidence for it. */
   examine(of: Case): Suspicion | null | Promise<Suspicion | null>;
-  /** Changes that should undo it, the likeliest first, null where one does not apply. @defaultValue none */
+  /** Returns changes that should remove it, the likeliest first; null stands for one that does not apply. */
   cures?(config: Config): readonly (Change | null)[] | Promise<readonly (Change | null)[]>;
 }

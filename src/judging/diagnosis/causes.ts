@@ -35,7 +35,7 @@ import { vanishingGradients } from "./causes/vanishingGradients.ts";
 import { wrongLoss } from "./causes/wrongLoss.ts";
 import { wrongOutputActivation } from "./causes/wrongOutputActivation.ts";
 
-/** Every cause that is looked for. */
+/** Every cause that a diagnosis examines. */
 export const causes = [
   logOfANegative,
   constantLabels,

@@ -10,12 +10,12 @@ export function scaleLearningRate(config: Config, factor: number): Change | null
   return changeConfig(config, { "training.optimizer.learningRate": rate });
 }
 
-/** A run `factor` times as long. */
+/** Multiplies the number of training steps by `factor`. */
 export function scaleSteps(config: Config, factor: number): Change | null {
   return changeConfig(config, { "training.steps": config.training.steps * factor });
 }
 
-/** Another activation after every hidden layer. */
+/** Replaces the activation of every hidden layer. */
 export function changeActivation(config: Config, activation: string): Change | null {
   if (config.subject === "dense" || config.subject === "table") {
     return changeConfig(config, {
@@ -27,7 +27,7 @@ export function changeActivation(config: Config, activation: string): Change | n
   return changeConfig(config, { "model.activation": inside });
 }
 
-/** Every layer but the output `factor` times as wide; a hidden layer where there is none. */
+/** Multiplies the width of every layer but the output by `factor`; adds a hidden layer if there is none. */
 export function scaleWidth(config: Config, factor: number): Change | null {
   return changeConfig(config, resize(config, factor));
 }

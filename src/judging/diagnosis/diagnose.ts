@@ -13,20 +13,20 @@ import { ranking } from "./ranking.ts";
 
 export interface DiagnoseOptions {
   readonly thresholds: Thresholds;
-  /** Of the run, where the caller has judged it already. @defaultValue it is judged here */
+  /** Verdict of the run, if the caller has judged it already. @defaultValue `diagnose` judges the run */
   readonly verdict?: Verdict;
 }
 
 /**
- * Names what keeps a subject from learning, the likeliest cause first.
+ * Names the causes that keep a subject from learning, the likeliest first.
  *
- * A run that learns, and whose held-out examples are predicted, is accused only of what leaves every number healthy,
- * such as leakage.
+ * If a run learns and predicts its held-out examples, only those causes are examined that leave every measurement
+ * healthy, such as leakage.
  *
  * @param created the subject, which {@link createSubject} may still be creating.
- * @param run of that subject, with its probes.
- * @returns empty where nothing speaks for any cause.
- * @throws {RangeError} where the run was made without probes.
+ * @param run a run of that subject, with its probes.
+ * @returns the causes; empty if there is no evidence for any.
+ * @throws {RangeError} if the run was made without probes.
  */
 export async function diagnose(
   created: Subject | Promise<Subject>,

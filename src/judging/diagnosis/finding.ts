@@ -1,10 +1,10 @@
 import type { CauseName } from "./causes.ts";
 
-/** A cause that the evidence speaks for. */
+/** A cause for which there is evidence. */
 export interface Finding {
   readonly cause: CauseName;
-  /** From 0 to 1: the place in {@link ranking}. It orders causes, and is no probability. */
+  /** A number from 0 to 1 from {@link ranking}. It orders causes and is not a probability. */
   readonly confidence: number;
-  /** One sentence for a person: the layer, the step, the number. */
+  /** One sentence that names the layer, the step or the number. */
   readonly evidence: string;
 }

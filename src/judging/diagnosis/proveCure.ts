@@ -15,15 +15,15 @@ import type { Finding } from "./finding.ts";
 export interface Attempt {
   /** The cause that proposes it. */
   readonly cause: CauseName;
-  /** Such as `training.optimizer.learningRate 0.1 → 0.01`. */
+  /** A description such as `training.optimizer.learningRate 0.1 → 0.01`. */
   readonly change: string;
   readonly config: Config;
   readonly verdict: Verdict;
   /** Mean squared error over Var(Y) of the changed run. */
   readonly lossOverVariance: number | null;
-  /** Laws of the changed subject that do not hold; empty as well where the run itself failed, and none was asked. */
+  /** Laws that the changed subject breaks; also empty if its run failed, since then no law is measured. */
   readonly brokenLaws: readonly string[];
-  /** Whether the changed run learns, nothing speaks against it, and every law holds. */
+  /** Whether the changed run learns, the diagnosis finds no cause, and every law holds. */
   readonly cures: boolean;
 }
 
@@ -31,9 +31,9 @@ export interface Attempt {
 export type Cure = Attempt;
 
 export interface CureSearch {
-  /** The first that cures, or null where none of those tried did. */
+  /** The first change that cures; null if no change did. */
   readonly cure: Cure | null;
-  /** In the order tried. */
+  /** All changes that were tried, in order. */
   readonly attempts: readonly Attempt[];
   /** Changes that could not be tried, because the subject's own code or TensorFlow.js refuses them. */
   readonly notTried: readonly NotTried[];
@@ -43,29 +43,29 @@ export interface CureSearch {
 export interface NotTried {
   /** The cause that proposes it. */
   readonly cause: CauseName;
-  /** Such as `rework.width 1 → 2`. */
+  /** A description such as `rework.width 1 → 2`. */
   readonly change: string;
   /** Why it was refused. */
   readonly reason: string;
 }
 
-/** Progress is reported with the change that is tried as its task. */
+/** Options of {@link proveCure}. Progress names the change that is tried as its task. */
 export interface CureOptions extends Watch {
   /** Whether the engine promises the same bits for the same run. */
   readonly bitExact: boolean;
 }
 
-/** Changes tried on the config itself, and as many on top of the best of them. */
+/** The most changes tried on the config itself, and again on top of the best of them. */
 const ATTEMPTS = 4;
 const MOST_CHANGES = 3;
-/** A cause so much less confident than the likeliest is not tried. */
+/** Causes whose confidence is this much below the likeliest are not tried. */
 const UNLIKELY = 0.45;
 
 /**
  * Trains with the changes that the findings propose, under the same seed, until one makes every law hold.
  *
- * Faults come in company: where none does, the change that helped the most is kept, what still ails it is diagnosed,
- * and the changes that this proposes are tried on top of it.
+ * A subject may have several faults. If no single change cures it, the change that helped the most is kept, the changed
+ * run is diagnosed again, and the changes proposed for it are tried on top.
  */
 export async function proveCure(
   config: Config,
@@ -74,7 +74,7 @@ export async function proveCure(
 ): Promise<CureSearch> {
   const attempts: Attempt[] = [];
   const notTried: NotTried[] = [];
-  // A second change may undo the first: what was run already is not run again.
+  // A second change may undo the first; a config that has been trained already is not trained again.
   const known = new Set([JSON.stringify(config)]);
   let patient: Patient | null = { config, findings, changes: [] };
   for (let depth = 0; depth < MOST_CHANGES && patient; depth++) {
@@ -101,16 +101,16 @@ export async function proveCure(
   return { cure: null, attempts, notTried };
 }
 
-/** A config that fails, and why. */
+/** A config that fails, and the causes found for it. */
 interface Patient {
   readonly config: Config;
   readonly findings: readonly Finding[];
   readonly changes: readonly string[];
-  /** Left out for the config that came in. */
+  /** Absent for the original config. */
   readonly lossOverVariance?: number | null;
 }
 
-/** The one with the least loss of those that suffer from something else now. */
+/** Chooses, among the changed configs whose likeliest cause is now another, the one with the least loss. */
 function mostImproved({ findings }: Patient, tried: readonly Patient[]): Patient | null {
   const before = findings[0]?.cause;
   const error = ({ lossOverVariance }: Patient) =>
@@ -126,7 +126,7 @@ interface Proposal {
   readonly change: Change;
 }
 
-/** A second cause's first change comes before the first cause's third: it may be the real one. */
+/** Orders proposals so that the second cause's first change comes before the first cause's third. */
 async function proposeChanges({ config, findings }: Patient): Promise<Proposal[]> {
   const likely = findings.filter(({ confidence }) => confidence > (findings[0]?.confidence ?? 0) - UNLIKELY);
   const proposed = await Promise.all(likely.map(({ cause }) => changesFor(cause, config)));

@@ -1,12 +1,13 @@
-// Which cause is named first. Each line is one kind of evidence; the number is its place, from 1 downwards. It orders
-// causes, and decides how many of them are tried as a cure (see proveCure); it was never measured as a probability.
+// This table decides which cause is named first. Each line is one kind of evidence with its rank, from 1 downwards. The
+// rank orders causes and decides which of them proveCure tries; nobody measured it as a probability.
 //
 // The order has four reasons, which the blocks below follow:
-//  1. A fact about the data or the code needs no training to be sure of, and nothing else explains it away.
-//  2. An origin comes before what it brings about: the scale of the inputs before the units that it saturates, steps
-//     that blow the loss up before the units that they kill. To remove the origin removes both.
-//  3. What holds a run where it is comes before what brought it there, where the run has settled at a constant.
-//  4. What is merely unusual (few steps, a narrow layer, some dropout) comes last: healthy runs show it as well.
+//  1. A fact about the data or the code is certain without training, and no other cause explains it.
+//  2. A cause comes before its effects: the scale of the inputs comes before the units that it saturates, and
+//     steps that blow the loss up come before the units that they kill. Removing the cause also removes the effect.
+//  3. If a run has settled at a constant, the cause that keeps it there comes before the one that brought it there.
+//  4. A merely unusual setting (few steps, a narrow layer, some dropout) comes last, since healthy runs have it
+//     as well.
 
 /** How strongly each kind of evidence speaks. */
 export const ranking = {
@@ -30,7 +31,7 @@ export const ranking = {
   "units start alike": 0.96,
   "outputs are dead": 0.96,
 
-  // 2. Origins, the earliest first: scales, then what outweighs the loss, then steps, then what they leave.
+  // 2. Causes before their effects: scales, then penalties and dropout, then steps, then the units that they kill.
   "targets are very far off": 0.96,
   "inputs are very far off": 0.958,
   "penalty outweighs the loss": 0.955,
@@ -38,7 +39,7 @@ export const ranking = {
   "loss blew up, units are dead": 0.952,
   "the only units died": 0.951,
 
-  // 3. What holds a run where it is.
+  // 3. Causes that keep a run where it is.
   "a layer died": 0.95,
   "averages lag behind": 0.945,
   "layer is not trainable": 0.94,
@@ -67,7 +68,7 @@ export const ranking = {
   "an own loss leaves an output flat, and the run learns": 0.8,
   "loss is unrelated to the error": 0.8,
 
-  // 4. What healthy runs show as well.
+  // 4. Settings that healthy runs have as well.
   "very few steps": 0.8,
   "few steps": 0.72,
   "gradient fades": 0.72,

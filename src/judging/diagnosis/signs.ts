@@ -1,4 +1,4 @@
-// What several causes look for, or must rule out.
+// These signs are shared by several causes, which look for them or must rule them out.
 
 import type { LayerSurvey, Survey } from "../../learning/training/survey.ts";
 import type { Probe } from "../../learning/training/trace.ts";
@@ -6,9 +6,9 @@ import type { Trend } from "../evidence/trend.ts";
 import type { Case } from "./cause.ts";
 import { median } from "./updateRatios.ts";
 
-/** Part of the loss that must have gone in the last eighth of a run for it to count as falling. */
+/** The loss counts as falling if the last eighth of a run reduced it by at least this share. */
 const FALLING = 0.02;
-/** A long way is gone in small parts: less counts where the loss falls nearly as fast as on average over the run. */
+/** In a slow run, a smaller share counts if the loss still falls nearly as fast as on average over the run. */
 const SLOWLY_FALLING = 0.003;
 const STEADY = 0.6;
 
@@ -17,14 +17,14 @@ export function stillFalls({ falling, fallingError, pace }: Trend): boolean {
   return falling > Math.max(pace > STEADY ? SLOWLY_FALLING : FALLING, 3 * fallingError);
 }
 
-/** Whether a layer gets no gradient at all at the end, so that more or larger steps change nothing. */
+/** Whether some layer gets no gradient at the end, so that neither more nor larger steps would change it. */
 export function hasNoGradient({ layers }: Survey): boolean {
   return layers.some(
     ({ gradientNorm, trainable, start }) => trainable && start !== null && gradientNorm === 0,
   );
 }
 
-/** Distance from its initial weights, over their length, of the layer that moved the least of those that are trained. */
+/** Returns the least distance of any trained layer from its initial weights, relative to their length. */
 export function leastMove({ layers }: Survey): number {
   const moves = layers
     .filter(({ start, trainable }) => start !== null && trainable)
@@ -32,7 +32,7 @@ export function leastMove({ layers }: Survey): number {
   return moves.length === 0 ? 0 : Math.min(...moves);
 }
 
-/** Distance over length up to which a layer counts as still near its start. */
+/** A layer counts as near its start up to this distance from its initial weights, relative to their length. */
 const NEAR_START = 0.3;
 
 /** Whether a layer has hardly left its initial weights. */
@@ -40,15 +40,15 @@ export function isNearStart(layer: LayerSurvey | undefined): boolean {
   return (layer?.moved ?? 0) < NEAR_START;
 }
 
-/** Whether training has not arrived anywhere: the loss still falls, or the weights are still near their start. */
+/** Whether training is unfinished: the loss still falls, or the weights are still near their start. */
 export function isUnderWay({ survey, trend }: { survey: Survey; trend: Trend }): boolean {
   return !hasNoGradient(survey) && (stillFalls(trend) || leastMove(survey) < NEAR_START);
 }
 
-/** Where the loss never rose this far above its start, a large one is where training began, not where it went. */
+/** If the loss never rose above this many times its start, a large final loss was large from the beginning. */
 const RISEN = 1.5;
 
-/** Whether training went away from its targets; an untrained network can be as far from them. */
+/** Whether training moved the predictions away from the targets; an untrained network can also be far from them. */
 export function hasDiverged({ run, verdict, trend }: Pick<Case, "run" | "verdict" | "trend">): boolean {
   return verdict === "diverged" && (!run.finite || trend.highest > RISEN);
 }
@@ -58,10 +58,10 @@ export function hasDeadLayer(probe: Probe | undefined): boolean {
   return probe?.layers.some(({ deadFraction }) => deadFraction === 1) ?? false;
 }
 
-/** Ratio of gradients below which no learning rate makes up for the layers between. */
+/** Below this ratio of first to last layer's gradient, no learning rate suits both layers. */
 export const VANISHED = 1e-3;
 
-/** The first layer's gradient over the last one's (median of the probes); null where most have none. */
+/** Returns the first layer's gradient over the last one's (median of the probes); null if most probes have none. */
 export function gradientRatio(probes: readonly Probe[]): number | null {
   const ratios = probes.flatMap(({ layers }) => {
     const first = layers[0]?.gradientNorm ?? 0;
@@ -73,7 +73,7 @@ export function gradientRatio(probes: readonly Probe[]): number | null {
 
 const MOST_UNITS = 0.6;
 
-/** Whether most units of some hidden layer sit at their bounds. */
+/** Whether most units of some hidden layer are saturated. */
 export function isSaturated({ layers }: Survey): boolean {
   return layers.slice(0, -1).some(({ saturated }) => (saturated ?? 0) >= MOST_UNITS);
 }

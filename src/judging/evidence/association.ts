@@ -4,7 +4,7 @@ import { shuffledIndices } from "../../foundation/random/shuffle.ts";
 import type { Examples } from "../../learning/subject/examples.ts";
 import { sampleExamples } from "../../learning/subject/sample.ts";
 
-/** Examples compared: pairs grow with the square, and pictures are long. */
+/** Limits on the work: the number of pairs grows with the square of the examples, and pictures hold many numbers. */
 const MOST_COMPARED = 300;
 const MOST_DIFFERENCES = 5e7;
 const SHUFFLES = 100;
@@ -14,16 +14,16 @@ export interface Association {
   /** Examples compared. */
   readonly examples: number;
   /**
-   * By how many standard deviations the targets of nearest neighbours differ less than those of strangers do; the
-   * deviation is that of the same measure under shuffled targets. About 0 where the targets tell nothing of the
-   * inputs.
+   * The z-score of a permutation test: the mean target difference between nearest neighbours is compared with the same
+   * measure under 100 shuffles of the targets. It is positive when neighbours have similar targets, and about 0 when
+   * the targets do not depend on the inputs.
    */
   readonly score: number;
-  /** Mean squared difference to the nearest neighbour's target over that to a stranger's: 1 where unrelated. */
+  /** Mean squared target difference between neighbours, divided by its mean under shuffled targets: 1 if unrelated. */
   readonly ratio: number;
 }
 
-/** Null where the targets are constant or there are fewer than 10 examples. */
+/** Returns null if the targets are constant or there are fewer than 10 examples. */
 export function measureAssociation(examples: Examples): Association | null {
   const inputSize = examples.inputs.length / examples.count;
   const count = Math.min(MOST_COMPARED, Math.floor(Math.sqrt(MOST_DIFFERENCES / inputSize)), examples.count);
@@ -41,14 +41,14 @@ export function measureAssociation(examples: Examples): Association | null {
   return { examples: count, score: (mean - actual) / deviation, ratio: actual / mean };
 }
 
-/** Each column in units of its deviation, so that a column with large numbers does not decide alone who is near. */
+/** Divides each column by its standard deviation, so that no column dominates the distances by its scale alone. */
 function standardised(inputs: Float32Array, columns: number): Float32Array {
   const deviations = columnVariances(inputs, columns).map((variance) => Math.sqrt(variance) || 1);
   return inputs.map((value, index) => value / (deviations[index % columns] as number));
 }
 
 function nearestNeighbours({ inputs: raw, inputShape, count }: Examples, inputSize: number): Uint32Array {
-  // The pixels of a picture share one unit; hardly ever lit ones would only add noise.
+  // The pixels of a picture share one unit. Standardising them would amplify the noise of pixels that rarely change.
   const inputs = inputShape.length === 1 ? standardised(raw, inputSize) : raw;
   const nearest = new Uint32Array(count);
   const distances = new Float64Array(count).fill(Number.POSITIVE_INFINITY);

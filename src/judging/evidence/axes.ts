@@ -4,7 +4,9 @@ import { sampleExamples } from "../../learning/subject/sample.ts";
 
 const MOST_LOOKED_AT = 300;
 
-/** Whether the first output of a pair follows what is seen from left to right, the second from top to bottom. */
+/**
+ * How strongly a pair of targets correlates with the horizontal and the vertical position of an object in the picture.
+ */
 export interface AxisCorrelation {
   /** Mean of the correlations of x with the first target and of y with the second. */
   readonly straight: number;
@@ -13,8 +15,8 @@ export interface AxisCorrelation {
 }
 
 /**
- * Finds where in each picture something stands out and compares that with the targets. The centre of what stands out
- * is the mean place of the pixels, weighted by their squared distance from the picture's median.
+ * Locates the object in each picture and correlates its position with the targets. The position is the mean of the
+ * pixel coordinates, weighted by each pixel's squared difference from the picture's median.
  *
  * @returns null unless the inputs are pictures `[height, width, channels]` and the targets pairs that vary.
  */

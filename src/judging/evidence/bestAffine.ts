@@ -1,15 +1,15 @@
 import { average, columnMeans, columnVariances } from "../../foundation/numbers/statistics.ts";
 import type { Examples } from "../../learning/subject/examples.ts";
 
-/** Columns beyond this are not solved for: the work grows with their cube. */
+/** Tables with more columns are not solved, because the work grows with the cube of the columns. */
 const MOST_COLUMNS = 64;
-/** Examples for each column: fewer, and an affine map fits anything. */
+/** The fewest examples for each column. With fewer, an affine map fits almost any targets. */
 const EXAMPLES_PER_COLUMN = 3;
-/** In units of a standardised column's variance: enough for columns that repeat each other. */
+/** Ridge added to the diagonal, in units of a standardised column's variance; it makes collinear columns solvable. */
 const RIDGE = 1e-4;
 
 /**
- * How well the best affine map of the inputs predicts the targets: least squares with a small ridge.
+ * Fits the best affine map from the inputs to the targets by least squares with a small ridge.
  *
  * @returns the mean squared error over Var(Y), averaged over the outputs that vary; null where there are more than 64
  * input columns, fewer than 3 examples for each, or no output that varies.
@@ -66,7 +66,7 @@ function productOf(
   return sum;
 }
 
-/** Cholesky: the ridge keeps the matrix positive definite. */
+/** Solves the system by Cholesky decomposition; the ridge keeps the matrix positive definite. */
 function solve(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
   const size = right.length;
   const lower = Array.from({ length: size }, () => new Float64Array(size));

@@ -7,19 +7,19 @@ import { readAndDispose } from "../../learning/training/read.ts";
 
 const EXAMPLES = 8;
 
-/** What a loss makes of made-up predictions, all of them from 0.1 to 0.9 as the targets are. */
+/** How a loss responds to random predictions and targets, all of them between 0.1 and 0.9. */
 export interface LossDirection {
-  /** Cosine between its gradient and that of the squared error: 1 where it pulls towards the targets. */
+  /** Cosine between the gradient of the loss and that of the squared error: 1 if it pulls straight to the targets. */
   readonly cosine: number;
-  /** Whether its value is the same when the targets are dealt to other examples. */
+  /** Whether the loss stays the same when the targets are permuted among the examples. */
   readonly ignoresOrder: boolean;
-  /** Whether its value is the same for other targets altogether. */
+  /** Whether the loss stays the same for entirely different targets. */
   readonly ignoresTargets: boolean;
-  /** Outputs that it does not depend on. */
+  /** Indices of the outputs that the loss does not depend on. */
   readonly ignoredOutputs: readonly number[];
 }
 
-/** Null where the loss throws on them, or has no finite gradient. */
+/** Returns null if the loss throws on such predictions, or if its value or gradient is not finite. */
 export async function measureLossDirection(
   config: LossConfig | Loss,
   outputs: number,
@@ -61,7 +61,7 @@ export async function measureLossDirection(
   }
 }
 
-/** But for rounding in float32. */
+/** Whether two losses are equal up to float32 rounding. */
 function isSame(a: number, b: number): boolean {
   return Math.abs(a - b) <= 1e-5 * Math.abs(a);
 }

@@ -1,14 +1,14 @@
 import type { Subject } from "../../learning/subject/subject.ts";
 
-/** Why a loss does not belong to some targets and outputs. */
+/** Why a loss does not suit the targets or the output activation. */
 export interface LossMisfit {
-  /** What has to change: the loss, or the activation of the output. */
+  /** The part that has to change. */
   readonly change: "loss" | "output activation";
   /** One sentence. */
   readonly reason: string;
 }
 
-/** Crossentropies ask for probabilities on both sides; other losses for numbers. Null where nothing is wrong. */
+/** Checks that a crossentropy gets probabilities as targets and as outputs. Returns null if nothing is wrong. */
 export function findLossMisfit({ loss, train }: Subject, outputActivation: string): LossMisfit | null {
   if (typeof loss === "function") return null;
   const activation = outputActivation.toLowerCase();

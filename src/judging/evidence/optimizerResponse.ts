@@ -5,7 +5,9 @@ import { read } from "../../learning/training/read.ts";
 
 const QUIET_STEPS = 300;
 
-/** How an optimizer answers one gradient of 1 and then none: made-up weights tell what a run cannot. */
+/**
+ * How an optimizer moves a test weight on one gradient of 1 and then on gradients of 0; a real run cannot show this.
+ */
 export interface OptimizerResponse {
   /** How far the first update moved the weight; negative is downhill. */
   readonly first: number;
@@ -13,11 +15,11 @@ export interface OptimizerResponse {
   readonly last: number;
 }
 
-/** Null where the optimizer throws. */
+/** Returns null if the optimizer throws. */
 export async function measureOptimizerResponse(
   config: Subject["optimizer"],
 ): Promise<OptimizerResponse | null> {
-  // A weight of 0: weight decay has nothing to pull at in the first step.
+  // The weight starts at 0, so that weight decay does not change it in the first step.
   const [push, rest] = [tensor1d([1]), tensor1d([0])];
   const weight = variable(rest);
   let optimizer: Optimizer | undefined;
@@ -40,11 +42,11 @@ export async function measureOptimizerResponse(
   }
 }
 
-/** One that threw may throw again: its answer is null all the same. */
+/** Disposes an optimizer that may throw again; the measurement ignores that. */
 function disposeQuietly(optimizer: Optimizer | undefined): void {
   try {
     optimizer?.dispose();
   } catch {
-    // Nothing was asked of it but to go.
+    // The response has been measured already, or is null.
   }
 }

@@ -1,22 +1,22 @@
 import type { Examples } from "../../learning/subject/examples.ts";
 import { isSeries } from "./series.ts";
 
-/** How much of a held-out set training has seen. */
+/** How much of a held-out set also occurs in the training set. */
 export interface Overlap {
   /** Share of the held-out inputs that are found among the training inputs, bit for bit. */
   readonly seen: number;
   /**
-   * Share of the training inputs that are found again among the others: what chance alone repeats where there are
-   * few different inputs, such as a box on a plain ground.
+   * Share of the training inputs that occur more than once in the training set. It estimates how many repeats chance
+   * alone produces when few different inputs exist, such as a box on a plain background.
    */
   readonly byChance: number;
-  /** The least difference of the two that chance does not explain. */
+  /** The smallest difference `seen` − `byChance` that chance does not explain. */
   readonly threshold: number;
   readonly surely: boolean;
 }
 
 const LEAST = 0.01;
-/** Standard deviations. */
+/** Standard deviations of the difference beyond which the overlap counts as no accident. */
 const SURE = 4;
 
 /** Compares the inputs of two sets by their bytes. */
@@ -48,14 +48,14 @@ function* inputKeys({ inputs, count }: Examples): Generator<string> {
   }
 }
 
-/** Share of the held-out windows from which a split counts as mixed: one in order shares those at the seam alone. */
+/** A split counts as random above this share of overlapping windows; a split in time shares only those at the cut. */
 export const MIXED = 0.5;
 
 /**
- * Share of the held-out windows of a series that have half of their steps, in a row, in common with a training window.
- * A series that is cut into windows first and split at random afterwards has most of them in common.
+ * Measures the share of held-out windows of a series that have half of their steps, in a row, in common with a training
+ * window. When somebody cuts a series into windows and then splits them at random, most held-out windows overlap.
  *
- * @returns null where the inputs are no windows of 4 steps or more, or where the series repeats its values by itself.
+ * @returns null if the inputs are not windows of 4 steps or more, or if the series itself repeats its values.
  */
 export function measureWindowOverlap(train: Examples, heldOut: Examples): number | null {
   const steps = train.inputShape[0] as number;
@@ -69,7 +69,7 @@ export function measureWindowOverlap(train: Examples, heldOut: Examples): number
   return seen / heldOut.count;
 }
 
-/** Of every window its stretches of half the steps. */
+/** Yields, for each window, every run of half its steps. */
 function* windowParts({ inputs, count }: Examples, steps: number): Generator<string[]> {
   const size = inputs.length / count;
   const features = size / steps;

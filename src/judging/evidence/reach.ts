@@ -15,24 +15,24 @@ const BOUNDS: Readonly<Record<string, readonly [least: number, most: number]>> =
   ELU: [-1, Number.POSITIVE_INFINITY],
 };
 
-/** The least and the most that an activation can put out. */
+/** The lower and upper bound of an activation's outputs. */
 export function boundsOf(activation: string): readonly [least: number, most: number] {
   return BOUNDS[activation] ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
 }
 
-/** What an output activation can do for some targets at best. */
+/** How closely an output activation can reach the targets at best. */
 export interface Reach {
-  /** Mean squared distance of the targets from what can be put out, over Var(Y); null where Var(Y) is 0. */
+  /** Mean squared distance from the targets to the nearest possible outputs, over Var(Y); null if Var(Y) is 0. */
   readonly leastLossOverVariance: number | null;
-  /** Why it is above 0, as a clause; null where every target can be reached. */
+  /** The reason why targets are out of reach, as a clause; null if every target can be reached. */
   readonly obstacle: string | null;
 }
 
 /**
- * Measures the targets against what the activation can put out.
+ * Compares the targets with the outputs that the activation can produce.
  *
- * @param units of the layer that puts out; fewer than outputs where several positions are flattened into one row, each
- * with a softmax of its own. @defaultValue as many as outputs
+ * @param units units of the output layer. There are fewer units than outputs if several positions, each with a softmax
+ * of its own, are flattened into one row. @defaultValue as many as outputs
  */
 export function measureReach(
   activation: string,

@@ -6,15 +6,15 @@ export function isSeries({ inputShape, classification }: Examples): boolean {
   return inputShape.length === 2 && (inputShape[0] as number) > 1 && classification !== true;
 }
 
-/** Least part of the variance that the last value must explain before it counts as what the target continues. */
+/** The target counts as a continuation of the series if the last value explains at least this share of its variance. */
 const CONTINUES = 0.5;
 
 /**
- * What is left of the targets' variance by predicting that nothing changes: each output by the feature of the last step
- * that is nearest to it.
+ * Measures the error of the persistence forecast, which predicts that nothing changes: it predicts each output by the
+ * feature of the window's last step that has the least squared error.
  *
- * @returns mean squared error over Var(Y); null unless the inputs are windows of a series whose last value explains half
- * of every target's variance.
+ * @returns mean squared error over Var(Y); null unless the inputs are windows of a series whose last value explains
+ * half of every target's variance.
  */
 export function errorOfLastValue(examples: Examples): number | null {
   if (!isSeries(examples)) return null;
@@ -38,24 +38,24 @@ export function errorOfLastValue(examples: Examples): number | null {
   return continues && average(errors) > 0 ? average(errors) / average(variances) : null;
 }
 
-/** Where a target is found among the inputs of its own example. */
+/** The position of a target among the inputs of its own example. */
 export interface FoundTarget {
   readonly output: number;
-  /** Place within one input, row by row. */
+  /** Index within one flattened input, row by row. */
   readonly place: number;
 }
 
 /**
- * Finds an input that is the target, number for number, in every example of a series.
+ * Looks for a position in the window at which every example of a series holds exactly its own target.
  *
- * @returns null where there is none, where the targets are constant, or where the inputs are no windows of a series: an
- * autoencoder is asked for its inputs.
+ * @returns null if there is none, if the targets are constant, if the inputs are not windows of a series, or if there
+ * are as many outputs as inputs: an autoencoder must predict its inputs.
  */
 export function findTargetInInput(examples: Examples): FoundTarget | null {
   if (!isSeries(examples)) return null;
   const { inputs, targets, outputs, count } = examples;
   const size = inputs.length / count;
-  // A network that is asked for its whole window is an autoencoder.
+  // A network that predicts its whole window is an autoencoder.
   if (outputs >= size || count < 2) return null;
   const variances = columnVariances(targets, outputs);
   for (let output = 0; output < outputs; output++) {

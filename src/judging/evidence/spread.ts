@@ -1,4 +1,4 @@
-/** Where a set of numbers lies. */
+/** Location and spread of a set of numbers. */
 export interface Spread {
   readonly mean: number;
   /** Population standard deviation. */
@@ -9,7 +9,7 @@ export interface Spread {
   readonly size: number;
 }
 
-/** The spread of all numbers of `values` that have index `first`, `first + every`, … */
+/** Measures the numbers of `values` at index `first`, `first + every`, `first + 2 * every` and so on. */
 export function spreadOf(values: Float32Array, first = 0, every = 1): Spread {
   const count = Math.ceil((values.length - first) / every);
   let sum = 0;

@@ -6,19 +6,23 @@ export interface Trend {
   readonly start: number;
   /** Mean of the last twentieth of the losses (at least 5). */
   readonly end: number;
-  /** The largest mean of a stretch of the run over its start. */
+  /** The largest mean loss of any stretch of the run, divided by `start`. */
   readonly highest: number;
-  /** By what part the loss fell over the last quarter of the run; negative where it rose. */
+  /**
+   * The share by which the loss fell from the last eighth but one to the last eighth of the run; negative if it rose.
+   */
   readonly falling: number;
-  /** Standard error of `falling`, by the spread of the losses around their means. */
+  /** Standard error of `falling`, estimated from the spread of the losses around their means. */
   readonly fallingError: number;
-  /** The fall over the last eighth over an even share of the whole fall: 1 where it falls as fast as ever, 0 where not. */
+  /**
+   * The fall over the last eighth divided by an eighth of the whole fall: 1 at an even pace, 0 if it stopped falling.
+   */
   readonly pace: number;
-  /** Over the second half: greatest over least loss on the probed examples; 1 without probes. */
+  /** The largest loss on the probed examples in the second half, over the smallest; 1 with fewer than 3 such probes. */
   readonly swing: number;
 }
 
-/** Reads a trace of at least one finite loss. */
+/** Summarises the losses of a trace that has at least one finite loss. */
 export function readTrend({ losses, probes }: Trace): Trend {
   const finite = losses.filter(Number.isFinite);
   const stretch = Math.max(5, Math.floor(finite.length / 20));

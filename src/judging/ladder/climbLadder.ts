@@ -1,5 +1,6 @@
-// The mission's protocol: a network that cannot learn one example by heart will not learn two, and so on. Each rung is
-// trained full batch under the config's seed and stops at the first hit; one that sticks is tried once from another seed.
+// The ladder trains on one example, then on two, and so on: a network that cannot memorise one example will not
+// memorise two. Each rung trains full batch under the config's seed and stops as soon as the examples are known. If a
+// rung fails, it is tried once more from another seed.
 
 import type { Config, Thresholds } from "../../learning/config/schema.ts";
 import { createSubject } from "../../learning/subject/createSubject.ts";
@@ -18,36 +19,36 @@ import { type Growth, grow, growths } from "./grow.ts";
 import { findOddExamples, type OddExample } from "./oddExamples.ts";
 
 const RUNGS = [1, 2, 3, 5, 10, 20, 50, 100] as const;
-/** How often a rung is tried at each capacity, from one seed after another. */
+/** Attempts at a rung for each capacity, each from the next seed. */
 const ATTEMPTS = 2;
 
-/** What became of one rung. */
+/** The result of one rung. */
 export interface Rung extends Growth {
   readonly examples: number;
   readonly verdict: Verdict;
-  /** Updates until it was climbed, or all of them. */
+  /** Updates until the rung was climbed, or all updates if it was not. */
   readonly steps: number;
   /** Mean squared error at the end. */
   readonly loss: number | null;
-  /** Var(Ŷ) / Var(Y); null where the targets do not vary, as on the first rung. */
+  /** Var(Ŷ) / Var(Y); null if the targets do not vary, as on the first rung. */
   readonly varianceRatio: number | null;
-  /** Examples of this rung that were not on the one below and do not look like the others. */
+  /** Unusual examples that this rung adds to the one below. */
   readonly odd: readonly OddExample[];
 }
 
 export interface Ladder {
   readonly rungs: readonly Rung[];
-  /** Of the whole: `learns`, or that of the rung or the split that failed. */
+  /** Verdict of the whole ladder: `learns`, or the verdict of the rung or split that failed. */
   readonly verdict: Verdict;
-  /** Whether held-out examples are predicted after the split; null where it was not reached or none are held out. */
+  /** Whether the split predicts its held-out examples; null if it was not reached or no examples are held out. */
   readonly generalises: boolean | null;
-  /** The capacity that it took. */
+  /** The capacity that the network needed. */
   readonly needed: Growth;
-  /** Why it failed, the likeliest cause first; empty where it did not. */
+  /** Causes of the failure, the likeliest first; empty if the ladder was climbed. */
   readonly findings: readonly Finding[];
 }
 
-/** Climbs the ladder up to the split, growing the network on a rung that falls to the mean. */
+/** Climbs the ladder up to the split, and enlarges the network on a rung that fails. */
 export async function climbLadder(config: Config, watch: Watch = {}): Promise<Ladder> {
   const rungs: Rung[] = [];
   let place = 0;
@@ -85,14 +86,14 @@ async function split(config: Config, needed: Growth, watch: Watch) {
 
 interface ClimbedRung {
   readonly rung: Omit<Rung, "odd">;
-  /** Of the growth that climbed it; null where none did. */
+  /** Index of the growth that climbed the rung; null if none did. */
   readonly place: number | null;
-  /** The first try, as the config is written so far. */
+  /** Subject of the first attempt, at the capacity reached so far. */
   readonly subject: Subject;
   readonly run: TrainingRun;
 }
 
-/** Tries a rung with more and more capacity; a growth that the subject's own code refuses is passed over. */
+/** Tries a rung with more and more capacity, and skips a growth that the subject's own code refuses. */
 async function climbGrowing(
   config: Config,
   examples: number,
@@ -134,7 +135,7 @@ async function tryRung(config: Config, examples: number, watch: Watch): Promise<
   return tried.at(-1) as Attempt;
 }
 
-/** By heart: an error near zero, and of classes each named rightly. */
+/** Whether the examples are memorised: the error is near zero, or every class is predicted correctly. */
 function isLearntByHeart(evaluation: Evaluation, thresholds: Thresholds): boolean {
   if (evaluation.errorOverPrior === 0) return true;
   if (judge({ finite: true, train: evaluation }, thresholds) !== "learns") return false;

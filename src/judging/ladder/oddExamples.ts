@@ -8,16 +8,18 @@ export interface OddExample {
 }
 
 /**
- * A number counts as odd this many interquartile ranges beyond the quartiles: of evenly spread numbers none lies so
- * far, of normally spread ones 2 in a million.
+ * A number counts as odd if it lies this many interquartile ranges beyond the quartiles. No uniformly distributed
+ * number lies so far out, and 2 in a million normally distributed ones do.
  */
 const FENCE = 3;
-/** And by this part of the median's size: numbers that are all but constant have quartiles that touch. */
+/**
+ * The distance must also exceed this share of the median's size, because nearly constant numbers have equal quartiles.
+ */
 const TOLERANCE = 0.1;
-/** Fewer examples have no quartiles worth the name. */
+/** With fewer examples, quartiles say too little. */
 const FEWEST = 8;
 
-/** Looks for odd ones among the first `count` examples, each judged against all of them. */
+/** Looks for odd examples among the first `count`, and compares each with all of these. */
 export function findOddExamples(examples: Examples, count: number): OddExample[] {
   const seen = firstExamples(examples, count);
   const contradictions = findContradictions(seen);
@@ -31,7 +33,10 @@ interface Feature {
   readonly values: readonly number[];
 }
 
-/** Of pictures the mean and the deviation of each channel; of other inputs each number; of numeric targets each. */
+/**
+ * Lists the features that are compared: the mean and deviation of each channel of a picture, each number of other
+ * inputs, and each numeric target.
+ */
 function featuresOf(examples: Examples): Feature[] {
   const { inputShape, inputs, outputs, targets, count, classification } = examples;
   const channels = inputShape.at(-1) as number;
@@ -84,7 +89,7 @@ function findOutliers({ name, values }: Feature): OddExample[] {
   );
 }
 
-/** The same input with another target: no network can learn both. */
+/** Finds examples with the same input and different targets; no network can learn both. */
 function findContradictions({ inputs, targets, count, outputs }: Examples): OddExample[] {
   const size = inputs.length / count;
   const first = new Map<string, number>();

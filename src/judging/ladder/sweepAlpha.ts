@@ -5,22 +5,22 @@ import { named, type Watch } from "../../learning/training/progress.ts";
 import { train } from "../../learning/training/train.ts";
 import { judge, type Verdict } from "../outcome/verdict.ts";
 
-/** From no logarithmic term at all, around the 5 that people start at. */
+/** The values of α that a sweep tries: 0 means no logarithmic term, and 5 is the usual start. */
 export const ALPHAS: readonly number[] = [0, 0.5, 1, 2, 5, 10, 20, 50];
 
-/** A better α than 0 must take away this part of the held-out error. */
+/** An α above 0 counts as better only if it removes this share of the held-out error. */
 const WORTH = 0.05;
 
 export interface AlphaRow {
   readonly alpha: number;
   readonly verdict: Verdict;
-  /** Mean squared error on held-out examples, or on those trained on where none are held out; null if not finite. */
+  /** Mean squared error on held-out examples, or on the training examples if none are held out; null if not finite. */
   readonly error: number | null;
 }
 
 export interface AlphaSweep {
   readonly alphas: readonly AlphaRow[];
-  /** The α of least error among those that learn; null where none does. */
+  /** The α with the least error among those that learn; null if none learns. */
   readonly best: number | null;
   /** Whether the logarithmic term helps at all: the best is at least 5 % better than α = 0. */
   readonly helps: boolean;

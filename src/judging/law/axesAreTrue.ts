@@ -1,10 +1,12 @@
 import { correlateAxes } from "../evidence/axes.ts";
 import { atLeast, type Law } from "./law.ts";
 
-/** Correlation from which the box is seen at all; noise hides it. */
+/** The law applies from this correlation on; below it, noise hides the box. */
 const VISIBLE = 0.3;
 
-/** With the axes exchanged everywhere every number stays healthy: only the pictures tell. */
+/**
+ * If x and y are swapped in both sets, all losses stay healthy. Only a comparison with the pictures shows the fault.
+ */
 export const axesAreTrue: Law = {
   name: "axesAreTrue",
   claim: "x is what lies from left to right, y what lies from top to bottom",

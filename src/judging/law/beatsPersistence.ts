@@ -2,7 +2,9 @@ import { errorOfLastValue } from "../evidence/series.ts";
 import { judgedRows } from "../rung/judgedRows.ts";
 import { below, type Law } from "./law.ts";
 
-/** On a slow series a network that repeats the last value explains nearly all of the variance, and knows nothing. */
+/**
+ * On a slow series, a network that repeats the last value explains most of the variance without learning any dynamics.
+ */
 export const beatsPersistence: Law = {
   name: "beatsPersistence",
   claim: "it predicts a series better than by repeating its last value",

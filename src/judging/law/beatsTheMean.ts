@@ -2,7 +2,7 @@ import { FEW_ERRORS } from "../outcome/verdict.ts";
 import { atMost, below, type Law, type Measurement } from "./law.ts";
 
 /**
- * The heart of the matter: the training loss ends well below Var(Y), the lowest that a constant can reach.
+ * The central law: the training loss must end well below Var(Y), the lowest loss that a constant can reach.
  * In 312 healthy runs (12 configs, 26 seeds each) it ended at 0.055 of Var(Y) or less, against 0.2.
  */
 export const beatsTheMean: Law = {
@@ -16,7 +16,7 @@ export const beatsTheMean: Law = {
   },
 };
 
-/** Of classes: probabilities may be unsure, and their squared error large, where every class is named rightly. */
+/** Judges classes by wrong answers: the squared error of unsure probabilities is large even if every class is right. */
 function beatsThePrior(errorOverPrior: number): Measurement {
   return atMost(errorOverPrior, FEW_ERRORS, "wrong classes / those of the commonest class");
 }

@@ -16,7 +16,7 @@ export interface LawCheck {
   readonly run: TrainingRun;
 }
 
-/** Whether something is amiss, a law or the verdict, that a diagnosis should explain. */
+/** Whether a law is broken or the verdict is not `learns`, so that a diagnosis should explain it. */
 export function needsDiagnosis({ holds, verdict }: Pick<LawCheck, "holds" | "verdict">): boolean {
   return !holds || verdict !== "learns";
 }
@@ -28,7 +28,7 @@ export interface LawCheckOptions extends Watch {
   readonly bitExact: boolean;
   /** @defaultValue every law */
   readonly laws?: readonly Law[];
-  /** The subject's own run, where it was made already. */
+  /** The subject's own run, if the caller has made it already. */
   readonly run?: TrainingRun;
 }
 

@@ -1,10 +1,10 @@
 import { learnsOnFrozenLayers } from "../outcome/frozenOnPurpose.ts";
 import { atLeast, type Law } from "./law.ts";
 
-/** Adam at a learning rate of 3e-6, a thousandth of a sound one, moves the layers by 5e-3 in 200 steps. */
+/** Even Adam at a learning rate of 3e-6, a thousandth of a sound one, moves the layers by 5e-3 in 200 steps. */
 const LEAST = 1e-6;
 
-/** A network can learn around a layer that is frozen or cut off: every other number stays healthy. */
+/** A network can learn although one layer is frozen or cut off, so that every other measurement stays healthy. */
 export const everyLayerMoves: Law = {
   name: "everyLayerMoves",
   claim: "every layer with weights is trained",

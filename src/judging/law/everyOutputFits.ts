@@ -2,7 +2,9 @@ import { learnsClasses } from "../outcome/verdict.ts";
 import { ERROR_OF_THE_MEAN, worstOutput } from "../outcome/worstOutput.ts";
 import { below, type Law } from "./law.ts";
 
-/** Where outputs have different units, the squared error is that of the largest: the others are asked here. */
+/**
+ * If outputs have different units, the one with the largest numbers dominates the squared error; this law checks all.
+ */
 export const everyOutputFits: Law = {
   name: "everyOutputFits",
   claim: "it predicts every output better than that output's own mean",
@@ -12,7 +14,7 @@ export const everyOutputFits: Law = {
     if (worst === null) return null;
     const detail = `error / own Var(Y) of output ${worst.output}, the worst`;
     const measured = below(worst.errorOverVariance, ERROR_OF_THE_MEAN, detail);
-    // Probabilities that name the classes rightly may be unsure.
+    // Probabilities that name the right classes may still be far from 0 and 1.
     return learnsClasses(train) ? { ...measured, holds: true } : measured;
   },
 };

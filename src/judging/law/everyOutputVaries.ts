@@ -2,7 +2,7 @@ import { LEAST_RATIO, leastVarianceRatio } from "../outcome/flatOutput.ts";
 import { learnsClasses } from "../outcome/verdict.ts";
 import { atLeast, type Law } from "./law.ts";
 
-/** One coordinate can be flat while another is learnt: the average hides it, so each is asked by itself. */
+/** One output can be constant while another is learnt. The average hides this, so the law checks each output alone. */
 export const everyOutputVaries: Law = {
   name: "everyOutputVaries",
   claim: "every output varies with the input, not just one",
@@ -11,7 +11,7 @@ export const everyOutputVaries: Law = {
     const ratio = leastVarianceRatio(train);
     if (ratio === null) return null;
     const least = atLeast(ratio, LEAST_RATIO, "least Var(Ŷ) / Var(Y) of an output");
-    // Probabilities that name the classes rightly may be unsure.
+    // Probabilities that name the right classes may still be far from 0 and 1.
     return learnsClasses(train) ? { ...least, holds: true } : least;
   },
 };

@@ -1,7 +1,7 @@
 import { heldOutError, MAX_HELD_OUT_ERROR } from "../outcome/heldOutError.ts";
 import { below, type Law } from "./law.ts";
 
-/** What was learnt holds for examples that training never saw: it is no memory of those it did see. */
+/** The network predicts examples that it was not trained on, so it has not merely memorised the training set. */
 export const generalises: Law = {
   name: "generalises",
   claim: "it predicts examples that it was not trained on",

@@ -1,7 +1,7 @@
 import { MIXED, measureOverlap, measureWindowOverlap } from "../evidence/overlap.ts";
 import { atMost, type Law } from "./law.ts";
 
-/** What was learnt by heart looks like what was understood, if the questions are the same. */
+/** If held-out examples are also training examples, a memorising network looks as if it generalised. */
 export const heldOutIsNew: Law = {
   name: "heldOutIsNew",
   claim: "its held-out examples are not among those it was trained on",

@@ -1,10 +1,10 @@
 import { solvedByAnAffineMap } from "../evidence/affineTask.ts";
 import { atLeast, type Law } from "./law.ts";
 
-/** Rounding of linear layers deviates by 1e-6, activations by 0.1 and more. */
+/** Rounding in linear layers causes a deviation of 1e-6; activations cause 0.1 and more. */
 export const NONLINEAR = 0.01;
 
-/** On an easy picture a network without activations learns as well as any, and fails on the first harder one. */
+/** A network without activations can learn an easy task as well as any other, and fails on the first harder one. */
 export const isNonlinear: Law = {
   name: "isNonlinear",
   claim: "its layers do more than a single linear one could",

@@ -2,23 +2,23 @@ import { errorOverPrior } from "../../foundation/numbers/classError.ts";
 import { average, columnSquaredErrors, columnVariances } from "../../foundation/numbers/statistics.ts";
 import { atMost, type LawContext, type Measurement } from "./law.ts";
 
-/** What counts as known. */
+/** Bounds below which examples count as known. */
 interface Known {
-  /** Of numbers: mean squared error over the variance of these examples' targets. */
+  /** For numeric targets: mean squared error over the variance of these examples' targets. */
   readonly lossOverVariance: number;
-  /** Of classes: wrong ones over those that naming the commonest gets wrong. */
+  /** For classes: wrong predictions, divided by those of always predicting the majority class. */
   readonly errorOverPrior: number;
 }
 
 /**
- * Some examples as the subject's own run left them, for a rung that was not climbed: what was learnt among all the
- * others can be learnt. A rung trains full batch and for hundreds of steps, which some healthy recipes are not made for:
- * plain descent behind a sigmoid, or a mean absolute error, whose gradient has one size throughout, takes thousands of
- * steps; and the gradient of two examples does not average out as that of a batch does, so that its first steps can kill
- * a network.
+ * Measures how well the subject's own run predicts the examples of a rung that failed. If that run has learnt them, the
+ * network can learn them, and the rung's training was the problem. A rung trains full batch for hundreds of steps,
+ * which does not suit some healthy recipes. Plain gradient descent through a sigmoid takes thousands of steps, and so
+ * does a mean absolute error, whose gradient does not shrink near the target. The gradient of two examples is also
+ * noisier than that of a batch, so that the first steps can kill a network.
  *
- * @param indices of rows among the examples that the run was judged on.
- * @returns null where they are not known.
+ * @param indices rows among the examples that the run was judged on.
+ * @returns null if the run does not know them.
  */
 export async function knownFromOwnRun(
   { run, subject }: LawContext,
@@ -43,8 +43,8 @@ export async function knownFromOwnRun(
 }
 
 /**
- * Whether the subject's own run tells a pair apart, by the measure of the verdict: it is asked about the same examples as
- * the rung was, and no more strictly than the whole run.
+ * Measures whether the subject's own run tells two examples apart. The loss threshold is that of the verdict, so the
+ * pair is judged no more strictly than the whole run.
  */
 export function knownPairFromOwnRun(
   context: LawContext,

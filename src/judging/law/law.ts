@@ -2,26 +2,26 @@ import type { Thresholds } from "../../learning/config/schema.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import type { StoppingRule, TrainingRun } from "../../learning/training/train.ts";
 
-/** What a law may use to measure a subject. Runs are made when first asked for and shared between laws. */
+/** The means by which a law measures a subject. The subject's own run is made on first use and shared by all laws. */
 export interface LawContext {
   readonly subject: Subject;
   readonly thresholds: Thresholds;
   /** Whether the engine promises the same bits for the same run. */
   readonly bitExact: boolean;
-  /** The subject trained as it stands. */
+  /** Trains the subject as it stands, or returns the run that exists. */
   run(): Promise<TrainingRun>;
-  /** Another subject (a variant of this one) trained, counted as work of the law in hand. */
+  /** Trains a variant of the subject; progress reports it under this law's name. */
   train(variant: Subject, until?: StoppingRule): Promise<TrainingRun>;
 }
 
-/** What a law measured. `measured` is null where nothing finite could be. */
+/** The measurement of a law. `measured` is null if the number is not finite. */
 export interface Measurement {
   readonly measured: number | null;
   readonly threshold: number;
-  /** How `measured` must lie to the threshold. */
+  /** The relation in which `measured` must stand to `threshold`. */
   readonly bound: "≥" | "≤" | "<";
   readonly holds: boolean;
-  /** One clause for a person: what the number is. */
+  /** One clause that tells a person what the number is. */
   readonly detail: string;
 }
 
@@ -52,7 +52,7 @@ export interface Law {
   readonly claim: string;
   /** Whether it trains variants of the subject, beside the subject's own run. @defaultValue false */
   readonly trains?: boolean;
-  /** Null where the law does not apply to the subject, such as held-out laws without held-out examples. */
+  /** Returns null if the law does not apply to the subject, such as held-out laws without held-out examples. */
   measure(context: LawContext): Promise<Measurement | null>;
 }
 

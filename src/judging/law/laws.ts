@@ -19,8 +19,8 @@ import { targetsAreNotInputs } from "./targetsAreNotInputs.ts";
 import { targetsDiffer } from "./targetsDiffer.ts";
 
 /**
- * Every law, in the order that a person would ask: a few examples, then all of them, then new ones, then what leaves
- * every number healthy. */
+ * Every law, in the order in which a person would ask: laws about a few examples come first, then about all of them,
+ * then about held-out ones, and then about faults that leave every loss healthy. */
 export const laws: readonly Law[] = [
   overfitsOne,
   overfitsTwo,

@@ -4,13 +4,13 @@ import { atMost, type Law, type Measurement } from "./law.ts";
 
 type Redrawn = Awaited<ReturnType<NonNullable<Subject["redraw"]>>>;
 
-/** Long enough to pass through several batches and every random stream; a difference at step 1 stays. */
+/** So many steps pass through several batches and every random stream. A difference at step 1 persists to the end. */
 const STEPS = 25;
 
-/** Engines that reorder sums may differ in the last bits, which training then magnifies. */
+/** Engines that reorder sums may differ in the last bits, and training magnifies such differences. */
 const TOLERANCE_WITHOUT_BIT_EXACTNESS = 0.01;
 
-/** The same seed gives the same run: without that, no failure can be replayed. */
+/** The same seed must give the same run. Otherwise no failure can be replayed. */
 export const learnsTheSameTwice: Law = {
   name: "learnsTheSameTwice",
   trains: true,
@@ -33,7 +33,7 @@ export const learnsTheSameTwice: Law = {
   },
 };
 
-/** Examples that are others when they are drawn again: no run on them can be replayed. */
+/** Measures the share of examples that change when they are drawn again. No run on such examples can be replayed. */
 function otherExamples({ first, second }: Redrawn): Measurement | null {
   for (const [set, name] of [
     ["train", "training"],
@@ -68,7 +68,7 @@ function shareOfOthers(before: Examples, after: Examples): number {
   return others / before.count;
 }
 
-/** 0 for two NaNs or two equal infinities: failing alike is learning alike. */
+/** Returns 0 for two NaNs or two equal infinities, since both runs then fail in the same way. */
 function relativeDifference(a: number, b: number): number {
   if (Object.is(a, b) || a === b) return 0;
   const difference = Math.abs(a - b) / Math.max(Math.abs(a), Math.abs(b));

@@ -1,7 +1,7 @@
 import { findLossMisfit } from "../evidence/lossFit.ts";
 import { atMost, type Law } from "./law.ts";
 
-/** A crossentropy of numbers that are no probabilities falls, and means nothing. */
+/** A crossentropy of numbers that are not probabilities can fall during training although it measures nothing. */
 export const lossFits: Law = {
   name: "lossFits",
   claim: "its loss is made for its outputs and targets",

@@ -5,22 +5,22 @@ import { atMost, type LawContext, type Measurement } from "./law.ts";
 /** Attempts at a rung before a law counts as broken. */
 const ATTEMPTS = 3;
 
-/** What a law asks of a rung. */
+/** The examples that a law trains on, and the error that it demands. */
 interface AskedRung {
   readonly choices: readonly (readonly number[])[];
-  /** What the mean squared error is measured against: the error of a constant, say. */
+  /** The number that the mean squared error is divided by, such as the error of a constant. */
   readonly variance: (evaluation: Evaluation) => number;
   /** The rung is climbed where mean squared error over `variance` is at most this. */
   readonly threshold: number;
 }
 
-/** Trains the subject on a few examples, up to three times, and measures the least error that it came to. */
+/** Trains the subject on a few examples, up to three times, and measures the least error that it reached. */
 export async function measureRung(
   { subject, train }: LawContext,
   { choices, variance, threshold }: AskedRung,
 ): Promise<Measurement> {
   const relativeError = (evaluation: Evaluation) =>
-    // Classes are known where each is named rightly, however unsure.
+    // Classes count as known if every prediction is right, however unsure.
     evaluation.errorOverPrior === 0 ? 0 : evaluation.meanSquaredError / variance(evaluation);
   const isKnown = (evaluation: Evaluation) => relativeError(evaluation) <= threshold;
   const tried = await climbRung(subject, { choices, isKnown, attempts: ATTEMPTS }, train);

@@ -6,7 +6,10 @@ import { measureRung } from "./measureRung.ts";
 import { overfitsOne } from "./overfitsOne.ts";
 import { overfitsTwo } from "./overfitsTwo.ts";
 
-/** The law that `count` examples, spread over the targets, are driven to an error near zero; for 1 and 2 the ones that tell most. */
+/**
+ * Returns the law that training drives the error on `count` examples to nearly zero. The examples are spread over the
+ * targets; for 1 and 2 examples it returns {@link overfitsOne} and {@link overfitsTwo}, which choose extreme targets.
+ */
 export function overfits(count: number): Law {
   if (count === 1) return overfitsOne;
   if (count === 2) return overfitsTwo;

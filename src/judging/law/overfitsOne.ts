@@ -8,9 +8,9 @@ import type { Law } from "./law.ts";
 import { measureRung } from "./measureRung.ts";
 
 /**
- * The first rung. It proves little by itself, since the output biases alone can memorise one example;
- * what it catches is an output or an optimizer that cannot move to where the targets are. It holds as well where the
- * subject's own run tells even two examples apart.
+ * The first rung proves little by itself, since the output biases alone can memorise one example. It catches an output
+ * activation or an optimizer that cannot reach the targets. The law also holds if the subject's own run tells two
+ * examples apart.
  */
 export const overfitsOne: Law = {
   name: "overfitsOne",

@@ -7,9 +7,9 @@ import type { Law } from "./law.ts";
 import { measureRung } from "./measureRung.ts";
 
 /**
- * The first rung that asks whether the output depends on the input: a network of zeros memorises one
- * example with its output biases, and fails here. It holds as well where the subject's own run tells the same two
- * apart.
+ * The second rung is the first to test whether the output depends on the input: a network of zeros memorises one
+ * example with its output biases, and fails here. The law also holds if the subject's own run tells the same two
+ * examples apart.
  */
 export const overfitsTwo: Law = {
   name: "overfitsTwo",

@@ -1,7 +1,7 @@
 import { atLeast, type Law } from "./law.ts";
 
 /**
- * The collapse law: Var(Ŷ) / Var(Y) over the training examples stays above the collapse threshold. In 312
+ * The collapse law: Var(Ŷ) / Var(Y) over the training examples must stay above the collapse threshold. In 312
  * healthy runs (12 configs, 26 seeds each) it was 0.87 to 1.3, against 0.05; of 1,404 collapsed ones
  * measured independently the largest was 0.043.
  */

@@ -3,10 +3,10 @@ import { atMost, type Law } from "./law.ts";
 
 export const LEAST_REACHED = 0.02;
 
-/** The bound is that of all training examples, the error that of a sample. */
+/** Tolerance, because the bound is computed from all training examples and the error from a sample. */
 export const MARGIN = 0.8;
 
-/** Outputs that cannot become the targets leave an error that no training removes. */
+/** If the output activation cannot produce the targets, an error remains that no training removes. */
 export const reachesItsTargets: Law = {
   name: "reachesItsTargets",
   claim: "its outputs can become its targets",
@@ -16,7 +16,8 @@ export const reachesItsTargets: Law = {
     const measured =
       survey && measureReach(survey.outputActivation, subject.train, units).leastLossOverVariance;
     if (measured === null) return null;
-    // A bound that the run went below is none: what stands behind the last layer with weights is not seen.
+    // If the run's error is below the bound, the bound is wrong: the survey does not see code after the last layer with
+    // weights.
     if (train.lossOverVariance !== null && train.lossOverVariance < MARGIN * measured) return null;
     return atMost(
       measured,

@@ -1,7 +1,7 @@
 import { findTargetInInput } from "../evidence/series.ts";
 import { atMost, type Law } from "./law.ts";
 
-/** What a network reads off its own input it has not predicted. */
+/** A network that can copy the target from its own input does not have to predict anything. */
 export const targetsAreNotInputs: Law = {
   name: "targetsAreNotInputs",
   claim: "no target of a series stands in its own window",

@@ -1,10 +1,10 @@
 import { columnVariances } from "../../foundation/numbers/statistics.ts";
 import { atLeast, type Law } from "./law.ts";
 
-/** Smaller differences are lost in float32 beside targets of 1. */
+/** Next to targets of 1, float32 cannot represent smaller differences. */
 const LEAST = 1e-12;
 
-/** A network that answers a constant to constant targets is right, and has learnt nothing. */
+/** On constant targets, a network that predicts a constant is right although it has learnt nothing. */
 export const targetsDiffer: Law = {
   name: "targetsDiffer",
   claim: "its examples have different targets",

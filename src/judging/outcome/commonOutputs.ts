@@ -1,15 +1,15 @@
 import type { Evaluation } from "../../learning/training/evaluation.ts";
 
 /**
- * Examples that an output needs on its rarer side before it is judged by itself. A pixel that is lit twice, or a label
- * that three examples have, says nothing by itself: whether its few examples are known is chance, and the sum over all
- * outputs judges it already.
+ * The fewest examples on an output's rarer side for which the output is judged alone. For a pixel that is lit twice, or
+ * a label that three examples have, chance decides whether those few examples are predicted. The average over all
+ * outputs still includes such an output.
  */
 const FEWEST = 16;
 
 /**
- * The outputs that can be judged one by one: their targets lie on both sides of the middle of their range in at least
- * 16 examples. Empty for fewer than 32 examples.
+ * Returns the outputs that can be judged one by one: at least 16 of their targets lie on each side of the middle of
+ * their range. The list is empty for fewer than 32 examples.
  */
 export function commonOutputs({ examples, targets }: Pick<Evaluation, "examples" | "targets">): number[] {
   const outputs = targets.length / examples;

@@ -1,10 +1,10 @@
 import type { Evaluation } from "../../learning/training/evaluation.ts";
 import { commonOutputs } from "./commonOutputs.ts";
 
-/** An error over its own variance that a constant has: the output is worse than its mean from here on. */
+/** The error over an output's own variance that its mean has; from here on the predictions are no better. */
 export const ERROR_OF_THE_MEAN = 1;
 
-/** The output that is predicted worst by its own measure. */
+/** The output with the largest error relative to its own variance. */
 export interface WorstOutput {
   readonly output: number;
   /** Its mean squared error over its own variance. */
@@ -12,10 +12,11 @@ export interface WorstOutput {
 }
 
 /**
- * The output with the largest error over its own variance. An average over outputs in different units hears only the
- * one with the largest numbers; this asks each in its own. Outputs with too few examples on one side are left out.
+ * Finds the output with the largest error over its own variance. If outputs have different units, the one with the
+ * largest numbers dominates an average, so this compares each with its own variance. Outputs with too few examples on
+ * one side are left out.
  *
- * @returns null where there is a single output, or none that can be judged by itself.
+ * @returns null if there is a single output, or if no output can be judged alone.
  */
 export function worstOutput(train: Evaluation): WorstOutput | null {
   if (train.errorOverVariances.length < 2) return null;

@@ -2,10 +2,10 @@ import { columnMeans } from "../../foundation/numbers/statistics.ts";
 import type { Examples } from "../../learning/subject/examples.ts";
 
 /**
- * The example whose target lies farthest from a point in target space, or null where all lie on it.
+ * Finds the example whose target is farthest from a point in target space; null if all targets equal the point.
  *
- * A rung of one example is asked of the one farthest from the mean: an untrained network predicts about
- * the mean, and would pass on an example that happens to lie there without learning anything.
+ * A rung of one example uses the one farthest from the mean: an untrained network predicts about the mean, and would
+ * pass on an example near it without learning anything.
  *
  * @param point one number for each output.
  */
@@ -31,7 +31,7 @@ export function targetOf({ targets, outputs }: Examples, example: number): Float
   return targets.subarray(example * outputs, (example + 1) * outputs);
 }
 
-/** The example farthest from the mean, and the one farthest from that; null where all targets are one. */
+/** Finds the example farthest from the mean, and the one farthest from that; null if all targets are equal. */
 export function farthestPair(examples: Examples): readonly [number, number] | null {
   const first = farthestExample(examples, columnMeans(examples.targets, examples.outputs)) ?? 0;
   const second = farthestExample(examples, targetOf(examples, first));

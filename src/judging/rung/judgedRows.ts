@@ -9,7 +9,7 @@ export interface JudgedRows {
   readonly places: readonly number[];
 }
 
-/** The rows of a subject's own evaluation, in the order of its predictions. */
+/** Gathers the rows of a subject's own evaluation, in the order of its predictions. */
 export function judgedRows({ train, seed }: Subject): JudgedRows {
   const places = sampleIndices(train.count, seed);
   return { places, examples: places.length === train.count ? train : gather(train, places) };

@@ -1,11 +1,12 @@
-// A rung of the ladder: a network that cannot drive the error on a handful of examples to nearly zero will not learn
-// thousands. The laws, the ladder and the gate all climb by this code; they differ in what counts as known, and in how
-// often they try.
+// This file trains one rung of the ladder: a network that cannot drive the error on a handful of examples to nearly
+// zero will not learn thousands. The laws, the ladder and the gate all use this code. They differ in the error that
+// they accept and in the number of attempts.
 //
-// A rung is trained full batch with the subject's own model and optimizer. It stops at the first hit, since Adam can
-// bounce away from a minimum that it has found, and where the network predicts one constant for good. A healthy network
-// can stick on a small rung, when few of its units are alive or a sigmoid output overshoots to where its gradient is 0
-// (about 1 of 100 measured runs), so a failed rung can be tried again from other seeds, and on other examples.
+// A rung trains full batch with the subject's own model and optimizer. Training stops as soon as the examples are
+// known, since Adam can bounce away from a minimum that it has found. It also stops when the network predicts one
+// constant for good. A healthy network can get stuck on a small rung, when few of its units are alive or when a sigmoid
+// output overshoots to where its gradient is 0 (about 1 of 100 measured runs). A failed rung can therefore be tried
+// again from other seeds and on other examples.
 
 import { laterSeed } from "../../foundation/random/seed.ts";
 import { onExamples, type Subject } from "../../learning/subject/subject.ts";
@@ -13,54 +14,54 @@ import type { Evaluation } from "../../learning/training/evaluation.ts";
 import type { StoppingRule, TrainingRun } from "../../learning/training/train.ts";
 
 /**
- * Mean squared error over variance that counts as near zero: the box found to within a pixel of 32. Healthy
- * networks with Adam go on to 1e-3 and below, RMSProp hovers around 0.01; a constant scores 1 or more.
+ * Mean squared error over variance that counts as near zero: it locates the box to within a pixel of 32. Healthy
+ * networks reach 1e-3 and below with Adam and hover around 0.01 with RMSProp; a constant scores 1 or more.
  */
 export const NEAR_ZERO = 0.02;
 
-/** Steps between two looks at whether a rung is climbed; each look costs a forward pass. */
+/** Steps between two evaluations of whether a rung is climbed; each evaluation costs a forward pass. */
 const ASK_EVERY = 5;
 
-/** Healthy networks took 20 to 210 steps for a rung, in 312 measured. */
+/** Bounds on the steps of a rung. In 312 measured runs, healthy networks took 20 to 210 steps. */
 const MIN_STEPS = 400;
 const MAX_STEPS = 1000;
 
-/** The steps that a rung may take: as many as the subject's own run, within bounds. */
+/** Returns the steps that a rung may take: as many as the subject's own run, within bounds. */
 export function rungSteps({ steps }: Subject): number {
   return Math.min(MAX_STEPS, Math.max(MIN_STEPS, steps));
 }
 
-/** A variance ratio below this is that of a constant, and after so many steps it stays one: in 915 of 915 runs. */
+/** A variance ratio below this means constant predictions. After 100 steps they stayed constant in 915 of 915 runs. */
 const CONSTANT = 1e-12;
 const FOR_GOOD = 100;
 
-/** Whether a network predicts one constant for good. One example alone cannot tell. */
+/** Whether a network predicts one constant for good. A single example cannot show this. */
 function isDead({ examples, varianceRatio }: Evaluation, steps: number): boolean {
   return steps >= FOR_GOOD && examples > 1 && varianceRatio !== null && varianceRatio < CONSTANT;
 }
 
-/** What a rung asks. */
+/** The examples of a rung and when they count as known. */
 export interface Rung {
-  /** Indices of the examples to learn; a failed attempt goes on to the next choice, or back to the first. */
+  /** Index lists of examples to learn. After a failed attempt the next list is tried, and after the last the first. */
   readonly choices: readonly (readonly number[])[];
   /** Whether the examples count as known. */
   readonly isKnown: (evaluation: Evaluation) => boolean;
-  /** How often it is tried, each time from the next seed. */
+  /** The most attempts; each uses the next seed. */
   readonly attempts: number;
-  /** Steps between two looks at whether it is climbed. @defaultValue 5 */
+  /** Steps between two evaluations of whether it is climbed. @defaultValue 5 */
   readonly every?: number;
 }
 
-/** One try at a rung. */
+/** One attempt at a rung. */
 export interface Attempt {
-  /** The subject on the rung's examples alone, under this try's seed. */
+  /** The subject with only the rung's examples, under this attempt's seed. */
   readonly subject: Subject;
   readonly run: TrainingRun;
-  /** Whether the examples are known at its end. */
+  /** Whether the examples are known at the end. */
   readonly climbed: boolean;
 }
 
-/** How a rung trains: as {@link train} does, under the caller's options. */
+/** Trains a subject as {@link train} does, with the caller's options. */
 type TrainRung = (subject: Subject, until: StoppingRule) => Promise<TrainingRun>;
 
 /** Trains the subject on a few examples until it knows them, or until all attempts are spent. */

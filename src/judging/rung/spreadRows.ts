@@ -1,11 +1,11 @@
 import type { Examples } from "../../learning/subject/examples.ts";
 
 /**
- * Rows that are spread over the targets: all are sorted by their targets, output by output, and taken at even
- * distances. Sorted files begin with rows that are nearly alike; their own variance is tiny, and an error measured
- * against it refuses networks that learn.
+ * Chooses rows that are spread over the targets: it sorts all rows by their targets, output by output, and takes them
+ * at even distances. A sorted file begins with rows that are nearly alike. Their variance is tiny, and an error
+ * relative to it would fail networks that learn.
  *
- * @returns `count` different rows in their order, or all where there are no more.
+ * @returns `count` different rows in their order, or all rows if there are fewer.
  */
 export function spreadRows({ targets, outputs, count: rows }: Examples, count: number): number[] {
   const order = Array.from({ length: rows }, (_, row) => row).sort((a, b) => {

@@ -17,7 +17,7 @@ export interface Failure {
   /** Such as `collapsed`. */
   readonly got: string;
   readonly outcome: Outcome;
-  /** What was tried against it; null where nothing was. */
+  /** The changes that were tried as cures; null if none were tried. */
   readonly cures: CureSearch | null;
   /** Null for a subject that a program made itself: no change can be tried on it, and no capsule kept. */
   readonly config: Config | null;
@@ -25,8 +25,9 @@ export interface Failure {
 }
 
 /**
- * Explains a failed claim on one screen: what was measured beside what a constant can reach, the likeliest cause, a
- * change that was tried and cures it, and one line that makes the run again from a capsule, which is written here.
+ * Explains a failed claim on one screen. The text compares the measurement with what a constant can reach, names the
+ * likeliest cause and a change that cures it, and ends with one line that replays the run from a capsule. This function
+ * writes the capsule.
  */
 export async function explainFailure(failure: Failure): Promise<string> {
   const { name, seed, wanted, got, outcome, cures } = failure;
@@ -55,7 +56,7 @@ function describeCure({ cure, attempts }: CureSearch): string {
     : "no change to the config is known to help";
 }
 
-/** A subject that only the spec defines can be made again there alone. */
+/** Describes how to repeat the run. A subject that only a spec defines can be repeated only in that spec. */
 async function describeReplay({ config, engine, outcome }: Failure): Promise<string> {
   if (config === null) return "run the same code with the same seed: the program made this subject itself";
   const { run, verdict, findings } = outcome;

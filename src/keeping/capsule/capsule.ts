@@ -9,27 +9,27 @@ import { parseWithProject } from "../../learning/config/readConfig.ts";
 import type { Config } from "../../learning/config/schema.ts";
 import { type EngineName, engineNames } from "../../learning/engine/engineName.ts";
 
-/** The version of the format that is written here; older ones are none yet. */
+/** The version of the format; there are no older ones yet. */
 const VERSION = 1;
-/** Characters of a version that somebody else's capsule may name. */
+/** The most characters of learnproof's version in a capsule that somebody else wrote. */
 const LONGEST_VERSION = 100;
 
-/** What a run came to. */
+/** The recorded result of a run. */
 export interface Recorded {
   readonly verdict: Verdict;
-  /** The likeliest cause, null where none is named. */
+  /** The likeliest cause; null if none is named. */
   readonly cause: string | null;
   /** SHA-256 of losses and final weights. */
   readonly digest: string;
 }
 
-/** One run that can be made again, bit for bit: plain data. */
+/** A run that can be repeated bit for bit, as plain data. */
 export interface Capsule {
   readonly version: typeof VERSION;
-  /** Whole: later defaults do not change it. */
+  /** The whole config, so that later defaults do not change the run. */
   readonly config: Config;
   readonly engine: EngineName;
-  /** What recorded it, for a person. */
+  /** The version that recorded it, for a person to read. */
   readonly recordedWith: { readonly learnproof: string };
   readonly expected: Recorded;
 }
@@ -43,19 +43,19 @@ const written = z.strictObject({
   recordedWith: z.strictObject({ learnproof: z.string().max(LONGEST_VERSION) }),
   expected: z.strictObject({
     verdict: z.enum(["learns", "stalled", "collapsed", "diverged"]),
-    // It is printed beside what a replay comes to, and a stranger's capsule may say anything.
+    // The cause is printed beside the replay's result, and somebody else's capsule may contain any text.
     cause: z.enum(causeNames, { error: "must be a cause that this learnproof knows, or null" }).nullable(),
     digest: z.string().regex(/^[0-9a-f]{64}$/),
   }),
   checksum: z.string(),
 });
 
-/** A run packed up. */
+/** Creates the capsule of a run. */
 export function createCapsule(config: Config, engine: EngineName, expected: Recorded): Capsule {
   return { version: VERSION, config, engine, recordedWith: { learnproof: ownVersion() }, expected };
 }
 
-/** The text of a capsule's file: JSON, with a checksum over everything before it. */
+/** Returns the text of a capsule's file: JSON, with a checksum over everything before it. */
 export function printCapsule(capsule: Capsule): string {
   return `${JSON.stringify({ ...capsule, checksum: checksumOf(capsule) }, null, 2)}\n`;
 }
@@ -63,7 +63,7 @@ export function printCapsule(capsule: Capsule): string {
 /**
  * Reads and checks a capsule's file.
  *
- * @throws {InputError} for a file that is no capsule, is truncated, was changed since, or is of a later version.
+ * @throws {InputError} if the file is not a capsule, is truncated, was changed, or has a later version.
  */
 export async function readCapsule(path: string): Promise<Capsule> {
   const json = await readJson(path, "capsule").catch((error: InputError) => {

@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import { type UnwrittenError, writeNew } from "../../foundation/files/writeWhole.ts";
 import { type Capsule, printCapsule } from "./capsule.ts";
 
-/** Where failures are kept unless a caller names another folder. */
+/** The default folder for capsules of failures. */
 export const CAPSULE_FOLDER = "learnproof-capsules";
 
 /**

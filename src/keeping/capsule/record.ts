@@ -5,7 +5,7 @@ import { createSubject } from "../../learning/subject/createSubject.ts";
 import type { Watch } from "../../learning/training/progress.ts";
 import { type Capsule, createCapsule, type Recorded } from "./capsule.ts";
 
-/** Trains a config on the engine that runs, and keeps of the outcome what a capsule compares. */
+/** Trains a config on the running engine, and returns the part of the outcome that a capsule compares. */
 export async function measureOutcome(config: Config, watch: Watch = {}): Promise<Recorded> {
   const { thresholds } = config;
   const { run, verdict, findings } = await trainAndDiagnose(await createSubject(config), {
@@ -16,7 +16,7 @@ export async function measureOutcome(config: Config, watch: Watch = {}): Promise
 }
 
 /**
- * Trains a config and packs the run up.
+ * Trains a config and creates a capsule of the run.
  *
  * @param engine the one that runs, as {@link startEngine} gave it.
  */

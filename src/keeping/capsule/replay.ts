@@ -5,17 +5,17 @@ import type { Capsule, Recorded } from "./capsule.ts";
 import { measureOutcome } from "./record.ts";
 
 export interface Replay {
-  /** Whether verdict and cause, and on an engine that promises it the digest, are those recorded. */
+  /** Whether the verdict and the cause, and on a bit-exact engine also the digest, equal those recorded. */
   readonly same: boolean;
   readonly outcome: Recorded;
   readonly expected: Recorded;
 }
 
 /**
- * Makes a capsule's run again.
+ * Repeats a capsule's run.
  *
- * @param engine the one that runs.
- * @throws {InputError} where that is not the engine that recorded the capsule: its bits would differ.
+ * @param engine the running engine.
+ * @throws {InputError} if another engine recorded the capsule, since its bits would differ.
  */
 export async function replay(
   { config, engine: recorded, expected }: Capsule,

@@ -7,18 +7,18 @@ import { measurementSchema } from "./measurement/measurement.ts";
 
 const VERSION = 1;
 
-/** Of any system that we know. */
+/** The longest path, in characters, on any common system. */
 const LONGEST_PATH = 4096;
 
 const ENOUGH_SEEDS = `must be of ${FEWEST_SEEDS} to ${MOST_SEEDS} seeds: of fewer the gate could hardly fail`;
 
-/** What one subject measured on one engine when it was last known to be good. */
+/** The measurements of one subject on one engine when it was last known to be good. */
 export const baselineSchema = z.strictObject({
   version: z.literal(VERSION),
   /** Path of the config, from the folder that the gate runs in, with forward slashes. */
   configFile: z.string().min(1).max(LONGEST_PATH),
   engine: z.string().min(1),
-  /** The config as it was then, whole: what differs from it now is said beside a regression. */
+  /** The whole config of that time; the gate reports differences from it beside a regression. */
   config: z.record(z.string(), z.unknown()),
   measurements: z
     .array(z.unknown(), ENOUGH_SEEDS)
@@ -30,12 +30,12 @@ export const baselineSchema = z.strictObject({
 
 export type Baseline = z.output<typeof baselineSchema>;
 
-/** A baseline and what it is of: the name of its file, which is unique within an engine. */
+/** A baseline with the name of its subject, which is the name of its file and unique within an engine. */
 export interface NamedBaseline extends Baseline {
   readonly subject: string;
 }
 
-/** Where a subject's baseline lies. */
+/** Returns the path of a subject's baseline. */
 export function baselinePath(
   folder: string,
   { engine, subject }: Pick<NamedBaseline, "engine" | "subject">,

@@ -1,6 +1,6 @@
-// Whether a subject learns as it did. Seeds differ among themselves, so each metric's values over several
-// seeds are compared with the baseline's by a one-sided permutation test of their means, and a difference
-// counts only if it is both unlikely by chance and large enough for a person to care about.
+// This file decides whether a subject learns as well as its baseline. Seeds differ among themselves, so a one-sided
+// permutation test compares each metric's mean over several seeds with the baseline's. A difference counts only if it
+// is both unlikely by chance and large enough to matter to a person.
 
 import { permutationTest } from "simple-statistics";
 import { average } from "../../foundation/numbers/statistics.ts";
@@ -8,38 +8,38 @@ import { seedStream } from "../../foundation/random/seedStream.ts";
 import type { Measurement } from "./measurement/measurement.ts";
 import { learns, type Metric, metrics } from "./metrics.ts";
 
-/** What became of one metric. */
+/** The change of one metric. */
 export interface MetricChange {
   readonly metric: Metric;
-  /** Means over the seeds, geometric where seeds spread by factors. */
+  /** Means over the seeds; geometric means for metrics that vary by factors. */
   readonly baseline: number;
   readonly now: number;
   readonly kind: "regressed" | "improved";
-  /** The chance of a difference as large if nothing had changed; 0 where it is below 1 / 20,000. */
+  /** The probability of so large a difference if nothing had changed; 0 if it is below 1 / 20,000. */
   readonly p: number;
 }
 
 /**
- * The chance that noise passes for a change, for one metric in one direction, before {@link Metric.floor}
- * lowers it further. Five seeds against ten reach 1 / 3003.
+ * The significance level for one metric in one direction; {@link Metric.floor} makes false alarms rarer still. Five
+ * seeds against ten can reach 1 / 3003.
  */
 export const UNLIKELY = 0.001;
 
-/** Enough to measure again from more seeds. */
+/** Below this probability, the gate measures again from more seeds. */
 export const SUSPICIOUS = 0.1;
 
 const PERMUTATIONS = 20_000;
 
 /**
- * The fewest seeds of a baseline: of two groups of so many, the one way in which all of the worse values lie on one
- * side is as unlikely as {@link UNLIKELY}. With fewer, no difference of means could ever fail the gate.
+ * The fewest seeds of a baseline. With two groups of so many seeds, the most extreme permutation is as unlikely as
+ * {@link UNLIKELY}. With fewer, no difference of means could ever fail the gate.
  */
 export const FEWEST_SEEDS = 7;
 
-/** The most: a comparison shuffles all of them {@link PERMUTATIONS} times for each metric. */
+/** The most seeds, because a comparison shuffles all of them {@link PERMUTATIONS} times for each metric. */
 export const MOST_SEEDS = 100;
 
-/** Every metric that changed. One list of seeds need not be the other, nor as long. */
+/** Returns every metric that changed. The two lists may have different seeds and lengths. */
 export function compare(
   baseline: readonly Measurement[],
   now: readonly Measurement[],
@@ -49,8 +49,8 @@ export function compare(
 }
 
 /**
- * Whether there is reason enough to look at more seeds before judging. Where no seed at all learns any more,
- * more of them would only cost time.
+ * Whether the gate should measure more seeds before it judges. If no seed learns any more, further seeds would only
+ * cost time.
  */
 export function needsMoreSeeds(baseline: readonly Measurement[], now: readonly Measurement[]): boolean {
   if (now.every(({ verdict }) => verdict !== "learns") && newFailures(learns, baseline, now) > 1)
@@ -61,7 +61,7 @@ export function needsMoreSeeds(baseline: readonly Measurement[], now: readonly M
   );
 }
 
-/** Seeds that fail, where the baseline's never did. */
+/** Reports seeds that fail if none of the baseline's seeds did. */
 function newFailures(
   { failure }: Metric,
   baseline: readonly Measurement[],
@@ -78,7 +78,7 @@ function compareMetric(
 ): MetricChange | null {
   const before = badnesses(metric, baseline);
   const after = badnesses(metric, now);
-  // A metric that one side lacks (held-out examples were added, say) has nothing to be compared with.
+  // A metric that one side lacks, for instance because held-out examples were added, cannot be compared.
   if (before.length === 0 || after.length === 0) return null;
   const difference = average(after) - average(before);
   const change = {
@@ -97,7 +97,7 @@ function badnesses({ badness }: Metric, measurements: readonly Measurement[]): n
   return measurements.map(badness).filter((value) => value !== null);
 }
 
-/** Drawn from a stream of its own, so that the same measurements are judged the same. */
+/** Estimates the probability with a random stream of its own, so that the same measurements get the same result. */
 function chanceOf(after: number[], before: number[], side: "greater" | "less", name: string): number {
   const { uniform } = seedStream(1, `gate/${name}`);
   return permutationTest(after, before, side, PERMUTATIONS, uniform);

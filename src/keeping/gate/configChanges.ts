@@ -1,16 +1,16 @@
 import type { Config } from "../../learning/config/schema.ts";
 import { plain, plainJson } from "./plain.ts";
 
-/** A field of a config that is not what it was. */
+/** A field of a config that changed since the baseline. */
 export interface ConfigChange {
   /** Path into the config, such as `training.optimizer.learningRate`. */
   readonly field: string;
-  /** As JSON writes it; `undefined` where it was missing. */
+  /** The former value as JSON; `undefined` if the field was missing. */
   readonly baseline: string | undefined;
   readonly now: string | undefined;
 }
 
-/** Every field that differs between a config and the one that a baseline was made from, the seed apart. */
+/** Lists every field, except the seed, that differs between a config and the one that a baseline was made from. */
 export function configChanges(
   baseline: Readonly<Record<string, unknown>>,
   now: Config,
@@ -31,7 +31,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** More fields than a person compares by eye. */
+/** The most fields that are printed; nobody compares more by eye. */
 const MOST_PRINTED = 20;
 
 /** Changed fields as a person reads them: each cut to one short line, and how many are not shown. */

@@ -4,10 +4,10 @@ import type { GatedSubject } from "./gatedSubject.ts";
 const ROWS = 8;
 
 /**
- * Loss curves as charts in text on one logarithmic scale, a chart for each title.
+ * Draws loss curves as text charts on one logarithmic scale, one chart for each title.
  *
- * Text, since GitHub strips SVG from what a workflow writes, and a terminal shows no other. What is not
- * finite, with which a run ends, is left out.
+ * The charts are text because GitHub removes SVG from a workflow's pages and a terminal cannot show it. Losses that are
+ * not finite are left out.
  */
 export function plotCurves(curves: Readonly<Record<string, readonly (number | null)[]>>): string {
   const lines = Object.entries(curves).map(([title, curve]) => ({ title, exponents: exponentsOf(curve) }));
@@ -31,7 +31,7 @@ export function curvesOf({
   return { ...(before && { baseline: before.curve }), ...(first && { now: first.curve }) };
 }
 
-/** Where the loss is 0, which has no logarithm, the line runs along the bottom. */
+/** A loss of 0 has no logarithm; it is drawn at this value. */
 const BOTTOM = 1e-12;
 
 function exponentsOf(curve: readonly (number | null)[]): number[] {

@@ -1,5 +1,5 @@
-// Measures each subject again and compares it with its baseline. First from a few seeds; where those look
-// worse, from as many as the baseline has: a pass is quick, and what learns at all is not condemned on a few.
+// The gate measures each subject again and compares it with its baseline. It begins with a few seeds. Only if those
+// look worse does it measure as many as the baseline has, so that a pass is quick and no subject fails on a few seeds.
 
 import { LARGEST_SEED } from "../../foundation/random/seed.ts";
 import type { NamedBaseline } from "./baseline.ts";
@@ -9,19 +9,19 @@ import { type GateChange, type GatedSubject, noticeDigests, noticeLostSeed } fro
 import { type MeasuringOptions, seedMeasurer } from "./measureSeeds.ts";
 import type { SubjectConfig } from "./subjectConfig.ts";
 
-/** Seeds of a first look: one-sided, five against ten can be as unlikely as 1 in 3003. */
+/** Seeds of the first look; a one-sided test of five against ten can reach a probability of 1 in 3003. */
 export const FIRST_LOOK = 5;
 
-/** Training steps that the ladder takes about, for those who tell how long it will be. */
+/** Approximate training steps of the ladder, for estimates of the time left. */
 export const LADDER_STEPS = 1000;
 
 /** Seeds of a baseline. */
 export const BASELINE_SEEDS = 10;
 
 export interface GateOptions extends Pick<MeasuringOptions, "engine" | "cache" | "all"> {
-  /** The first of the seeds, which follow one another; those of the baseline if left out. */
+  /** The first of consecutive seeds. @defaultValue the baseline's seeds */
   readonly firstSeed?: number | undefined;
-  /** Whether to measure from every seed, as a new baseline needs. */
+  /** Whether to measure every seed, as a new baseline needs. */
   readonly everySeed: boolean;
   readonly onProgress?: GateProgress | undefined;
 }
@@ -32,7 +32,7 @@ export interface GateProgress {
   readonly step: () => void;
 }
 
-/** Measures one subject and judges it by its baseline; without one there is nothing that could change. */
+/** Measures one subject and compares it with its baseline, if it has one. */
 export async function gateSubject(
   subject: SubjectConfig,
   baseline: NamedBaseline | undefined,

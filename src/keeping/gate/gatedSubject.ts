@@ -4,13 +4,13 @@ import type { Measurement } from "./measurement/measurement.ts";
 import type { Metric } from "./metrics.ts";
 import type { SubjectConfig } from "./subjectConfig.ts";
 
-/** What a change is of: one of the numbers that the gate compares, or something that it only gives notice of. */
+/** The subject matter of a change: a number that the gate compares, or something that it only reports. */
 export type Compared = Pick<Metric, "name" | "title">;
 
-/** The seeds that learn, one by one. */
+/** The verdict of single seeds. */
 const VERDICT: Compared = { name: "verdict", title: "verdict" };
 
-/** The bits of a run; a person is shown the beginning alone. */
+/** The digest of a run; a person sees only its beginning. */
 export const DIGEST: Compared = { name: "digest", title: "digest" };
 
 /** One difference from a baseline. */
@@ -22,7 +22,7 @@ export interface GateChange {
   /** Whether the gate fails for it. */
   readonly regressed: boolean;
   readonly kind: "regressed" | "improved" | "notice";
-  /** The chance of a difference as large if nothing had changed. */
+  /** The probability of so large a difference if nothing had changed. */
   readonly p?: number;
 }
 
@@ -35,7 +35,7 @@ export interface GatedSubject extends SubjectConfig {
   readonly changes: readonly GateChange[];
 }
 
-/** One seed that no longer learns is no proof; it is said, and does not fail the gate. */
+/** Reports a single seed that no longer learns. This proves nothing yet, so it does not fail the gate. */
 export function noticeLostSeed(
   subject: string,
   baseline: readonly Measurement[],
@@ -49,8 +49,8 @@ export function noticeLostSeed(
 }
 
 /**
- * A run whose bits changed while every measurement holds learnt as well in another way: sums in another
- * order, say. It is said, and does not fail the gate.
+ * Reports runs whose digest changed while every measurement holds. Such a run learns as well in another way, for
+ * instance by sums in another order, so it does not fail the gate.
  */
 export function noticeDigests(
   subject: string,

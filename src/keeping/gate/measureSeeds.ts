@@ -1,5 +1,5 @@
-// Measures a subject from several seeds, from the cache where it knows them, and refuses a subject that is another
-// after it was measured than it was before: what was measured then is neither.
+// This file measures a subject from several seeds and takes known seeds from the cache. It refuses a subject that
+// changes during its measurement, because the measurement then belongs to neither version.
 
 import { InputError } from "../../foundation/input/inputError.ts";
 import { parseConfig } from "../../learning/config/parseConfig.ts";
@@ -16,9 +16,9 @@ import type { Measurement } from "./measurement/measurement.ts";
 /** How a subject is measured. */
 export interface MeasuringOptions extends Watch {
   readonly engine: Engine;
-  /** Folder where measurements are kept from run to run. */
+  /** Folder that keeps measurements from run to run. */
   readonly cache: string;
-  /** Whether to measure what the cache knows, too. */
+  /** Whether to measure seeds that the cache knows as well. */
   readonly all: boolean;
   /** Called before each seed. */
   readonly onSeed?: (() => void) | undefined;
@@ -28,9 +28,9 @@ export interface MeasuringOptions extends Watch {
 export type MeasureSeeds = (seeds: readonly number[]) => Promise<readonly Measurement[]>;
 
 /**
- * Makes what measures a config from seeds.
+ * Creates the function that measures a config from seeds.
  *
- * What it returns throws an InputError where the subject's data, model or weights change while it is measured.
+ * That function throws an InputError if the subject's data, model or weights change during its measurement.
  */
 export async function seedMeasurer(config: Config, options: MeasuringOptions): Promise<MeasureSeeds> {
   const { engine, cache: folder, all } = options;
@@ -43,7 +43,7 @@ export async function seedMeasurer(config: Config, options: MeasuringOptions): P
         measurements.push(await measureSeed({ ...config, seed }, cache, options));
       }
     } catch (error) {
-      // A file that is another may fail in any way: with too few rows, say, or with layers that do not fit.
+      // If a file was replaced, training may fail in any way, for instance with too few rows or layers that do not fit.
       refuseOtherFiles(config);
       throw error;
     }
@@ -68,7 +68,7 @@ async function measureSeed(config: Config, cache: Cache, options: MeasuringOptio
   return measurement;
 }
 
-/** A table or a saved model is in the config by its hash. */
+/** Refuses a table or a saved model whose hash differs from the one in the config. */
 function refuseOtherFiles(config: Config): void {
   if (config.subject !== "table" && config.subject !== "saved-model") return;
   try {

@@ -1,58 +1,61 @@
 import type { Measurement } from "./measurement/measurement.ts";
 
-/** One number of a measurement, and what counts as a change of it. */
+/** One number of a measurement, with the rules for when it counts as changed. */
 export interface Metric {
   readonly name: string;
-  /** What a person reads. */
+  /** The metric's name for a person. */
   readonly title: string;
-  /** The number on the scale on which seeds spread evenly; greater is worse. Null where it does not apply. */
+  /** Returns the number on a scale on which seeds spread evenly; greater is worse. Null if it does not apply. */
   readonly badness: (measurement: Measurement) => number | null;
-  /** A mean badness in the metric's own unit. */
+  /** Converts a mean badness to the metric's own unit. */
   readonly unscale: (badness: number) => number;
-  /** The least difference of means, on the scale of badness, that a person would care about. */
+  /** The smallest difference of means, on the scale of badness, that matters to a person. */
   readonly floor: number;
-  /** Where a seed either does it or does not, and a healthy subject's nearly all do. */
+  /** When a single seed counts as failed, for metrics in which nearly all seeds of a healthy subject succeed. */
   readonly failure?: Failure;
 }
 
 export interface Failure {
   readonly of: (measurement: Measurement) => boolean;
   /**
-   * Of a subject whose baseline has no failure, so many are a regression whatever the test says: ten seeds
-   * against ten cannot show a rate, but healthy runs are known to fail hardly ever.
+   * So many failures count as a regression, whatever the permutation test says, if the baseline has none. Ten seeds
+   * against ten cannot show a rate, but healthy runs hardly ever fail.
    */
   readonly enough: number;
 }
 
-/** Counts of steps and losses spread by factors, so they are compared by their logarithms, base 2. */
+/** Step counts and losses vary between seeds by factors, so they are compared by their logarithms, base 2. */
 const FACTOR_OF_TWO = 1;
 const FACTOR_OF_ONE_AND_A_HALF = Math.log2(1.5);
 
-/** Below a millionth of Var(Y) a loss is rounding; above a million it has run away, however far. */
+/** Losses are clipped: below a millionth of Var(Y) they are rounding, and above a million times Var(Y) diverged. */
 const LEAST_LOSS = 1e-6;
 const MOST_LOSS = 1e6;
 
-/** Steps of one that was never learnt: more than any rung may take. */
+/** The step count that stands for an example that was never learnt: more than any rung may take. */
 const NEVER = 2000;
 
-/** Not even one example, on a scale of factors. */
+/** Stands for not even one memorised example, since 0 has no logarithm. */
 const NONE = 0.5;
 
-/** The share of its width that a network needs where its whole width is too narrow: the next step up, for all we know. */
+/**
+ * Stands for the width needed when even the network's whole width is too narrow. The true value is unknown, so the next
+ * width in the series is used: twice the whole.
+ */
 const MORE_THAN_ALL = 2;
 
 function within(value: number | null, least: number, most: number): number {
   return value === null ? most : Math.min(most, Math.max(least, value));
 }
 
-/** Whether a subject learns at all, which comes before how well. */
+/** Whether a subject learns at all. This is compared before how well it learns. */
 export const learns: Metric = {
   name: "learns",
   title: "share of seeds that learn",
   badness: ({ verdict }) => (verdict === "learns" ? 0 : 1),
   unscale: (badness) => 1 - badness,
   floor: 0.1,
-  // None of 312 healthy runs.
+  // None of 312 healthy runs failed.
   failure: { of: ({ verdict }) => verdict !== "learns", enough: 2 },
 };
 
@@ -72,8 +75,8 @@ export const metrics: readonly Metric[] = [
     badness: ({ memorises }) => -Math.log2(Math.max(memorises, NONE)),
     unscale: (badness) => 2 ** -badness,
     floor: FACTOR_OF_ONE_AND_A_HALF,
-    // The width needed is known where the top rung was climbed. Of one of six subjects 4 in 100 healthy seeds fell
-    // off, of the others none in 460: with 4 in 100, four among ten fall off once in 2,000 groups.
+    // The width needed is known if the top rung was climbed. For one of six subjects, 4 of 100 healthy seeds failed it;
+    // for the others, none of 460. At a rate of 4 in 100, four of ten seeds fail about once in 2,000 groups.
     failure: { of: ({ widthNeeded }) => widthNeeded === null, enough: 4 },
   },
   {

@@ -39,7 +39,7 @@ export async function readSubjects(
   return subjects;
 }
 
-/** As it is written in a baseline: relative, so that it holds on another machine too. */
+/** Returns the path that a baseline stores: it is relative, so that it is valid on another machine as well. */
 function fromHere(path: string): string {
   if (!existsSync(path)) return path;
   return relative(process.cwd(), resolve(path)).split(sep).join("/");

@@ -32,18 +32,18 @@ export function printSides({ metric, baseline, now }: GateChange): [baseline: st
   return [print(baseline), print(now)];
 }
 
-/** The chance that noise alone did it. */
+/** Prints the probability that noise alone caused a change. */
 export function printChance({ p }: GateChange): string {
   if (p === undefined) return "";
   return p < 0.0001 ? "p < 0.0001" : `p = ${printNumber(p)}`;
 }
 
-/** The command that runs again, alone, the seed of a subject that did worst. */
+/** Returns the command that repeats the run of a subject's worst seed. */
 export function replayLine({ configFile, measurements }: GatedSubject, engine: string): string {
   return `${commandLine("train")} ${quote(configFile)} --seed ${worstSeed(measurements)} --engine ${engine}`;
 }
 
-/** What a kept run came to, and the command that makes it again. */
+/** Prints the verdict and cause of a kept run, and the command that replays it. */
 export function capsuleLine({ path, verdict, cause }: KeptRun): string {
   return `${commandLine("replay")} ${quote(path)} # ${verdict}${cause === null ? "" : `, ${cause}`}`;
 }
@@ -55,7 +55,7 @@ function commandLine(command: string): string {
   return join(process.cwd(), sep) === OWN_FOLDER ? `npm run ${command} --` : `npx learnproof ${command}`;
 }
 
-/** A word as a shell takes it, whatever it holds. */
+/** Quotes a word for a shell. */
 function quote(word: string): string {
   return /^[\w./-]+$/.test(word) && !word.startsWith("-") ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

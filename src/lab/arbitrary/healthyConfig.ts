@@ -1,7 +1,8 @@
-// Configs that learn, drawn from regions in which every seed that was tried did: 16-pixel pictures, narrow networks,
-// 300 steps. What lies outside is not therefore unhealthy: a region ends where the first seed failed, or where
-// nobody measured. Steps of sgd and momentum are as large as the gradient, so theirs are bound to one loss, one
-// range of inputs and one initializer: sgd at 0.1 with heUniform weights and inputs from -1 overflows.
+// This file draws configs that learn, from regions in which every seed that was tried learnt: 16-pixel pictures, narrow
+// networks, 300 steps. A config outside these regions may be healthy as well: a region ends where the first seed
+// failed, or where nobody measured. Steps of sgd and momentum are proportional to the gradient, so their regions allow
+// only one loss, one range of inputs and one initializer: sgd at 0.1 with heUniform weights and inputs from -1
+// overflows.
 
 import fc from "fast-check";
 import { parseBoxConfig } from "../../learning/config/parseConfig.ts";
@@ -20,7 +21,7 @@ interface HealthyRegion {
   readonly losses: readonly ("mse" | "mae" | "huber")[];
   readonly initializers: readonly ("glorotUniform" | "glorotNormal" | "heUniform" | "heNormal")[];
   readonly inputRanges: readonly (readonly [number, number])[];
-  /** Of 64 examples at most. */
+  /** The smallest batch size, at most 64 examples. */
   readonly smallestBatch: number;
 }
 

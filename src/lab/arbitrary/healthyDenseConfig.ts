@@ -5,7 +5,7 @@ import { parseConfig } from "../../learning/config/parseConfig.ts";
 import type { DenseConfig } from "../../learning/config/schema.ts";
 import { runSeed } from "./runSeed.ts";
 
-/** What there is to learn, and the output and loss that are made for it. */
+/** A formula to learn, with the output activation and the loss that suit it. */
 interface Task {
   readonly inputs: number;
   readonly formula: readonly string[];

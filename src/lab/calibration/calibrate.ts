@@ -10,27 +10,27 @@ import { named, type Watch } from "../../learning/training/progress.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
 import { mutations } from "./mutations.ts";
 
-/** What the harness made of one subject. */
+/** The harness's judgement of one subject. */
 export interface Judgement {
   /** Whether a law is broken, or the verdict is not `learns`. */
   readonly caught: boolean;
   readonly verdict: Verdict;
   readonly brokenLaws: readonly string[];
-  /** The likeliest cause; null where none is named. */
+  /** The likeliest cause; null if none is named. */
   readonly cause: string | null;
 }
 
 /** One mutation on one healthy config. */
 export interface MutantResult extends Judgement {
   readonly mutation: string;
-  /** Its place among the healthy configs. */
+  /** Index of its original among the healthy configs. */
   readonly of: number;
-  /** Held-out error of the healthy run, and of the mutant on the same held-out examples, over the error of a constant. */
+  /** Held-out error of the healthy run over that of a constant; the mutant's is measured on the same examples. */
   readonly healthyError: number;
   readonly mutantError: number;
-  /** Whether learning is harmed, or the fault is one that must be caught although it is not. */
+  /** Whether the mutation harms learning, or is a fault that must be caught although it does not. */
   readonly isHarmful: boolean;
-  /** Whether the cause is among those that are right for the mutation. */
+  /** Whether the named cause is correct for the mutation. */
   readonly isNamed: boolean;
 }
 
@@ -39,17 +39,19 @@ export interface Calibration {
   readonly mutants: readonly MutantResult[];
 }
 
-/** Progress is reported with the mutation as its task; a step is a training step of the subject in hand. */
+/**
+ * Options of a calibration. Progress names the mutation as its task and counts the current subject's training steps.
+ */
 export interface CalibrationOptions extends Watch {
   readonly bitExact: boolean;
-  /** How many of the configs are mutated, from the first. */
+  /** Number of configs that are mutated, counted from the first. */
   readonly mutated: number;
 }
 
 /**
  * Judges healthy configs, then their mutants, by every law and by the diagnosis.
  *
- * @param configs that learn; each must hold examples out.
+ * @param configs configs that learn; each must hold out examples.
  */
 export async function calibrate(
   configs: readonly BuiltInConfig[],
@@ -89,7 +91,7 @@ interface Judged {
   readonly run: TrainingRun;
 }
 
-/** What the subject's own run shows comes first; only where it shows nothing are variants of the subject trained. */
+/** Judges the subject's own run first, and trains variants of the subject only if that run shows no fault. */
 async function judgeSubject(
   subject: Subject,
   { thresholds }: BuiltInConfig,
@@ -114,12 +116,12 @@ async function judgeSubject(
   return { judgement, subject, run: check.run };
 }
 
-/** Of classes the share of wrong ones over the prior's; of numbers the error over that of the training mean. */
+/** Returns the error relative to a constant's: the majority class for classes, the training mean for numbers. */
 function errorOf({ subject, run }: Judged): number {
   return run.heldOut?.errorOverPrior ?? heldOutError(subject, run) ?? Number.NaN;
 }
 
-/** A mutant harms where it explains less than half of what the healthy run does of held-out targets. */
+/** Whether a mutant explains less than half as much of the held-out targets' variance as the healthy run. */
 function isHarmed(healthy: number, mutant: number): boolean {
   return !(1 - mutant >= (1 - healthy) / 2);
 }

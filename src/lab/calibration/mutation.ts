@@ -4,12 +4,12 @@ import type { Subject } from "../../learning/subject/subject.ts";
 
 /** One way to break a healthy config, after the operators of DeepCrime. */
 export interface Mutation {
-  /** Such as `learning rate × 30`. */
+  /** A name such as `learning rate × 30`. */
   readonly name: string;
-  /** The names that are right for it: a fault may show in more than one way. */
+  /** The causes that are correct for it; one fault may show in several ways. */
   readonly causes: readonly CauseName[];
-  /** Whether it must be caught although held-out examples are predicted as well as ever. */
+  /** Whether it must be caught although it does not worsen the held-out error. */
   readonly isSilent: boolean;
-  /** Null where it does not apply, such as a missing activation where there is none. */
+  /** Returns null if it does not apply, such as removing an activation where there is none. */
   mutate(config: BuiltInConfig): Subject | null;
 }

@@ -16,7 +16,7 @@ const STEPS_TOO_LARGE: readonly CauseName[] = [
   "saturated-outputs",
 ];
 const STEPS_TOO_SMALL: readonly CauseName[] = ["learning-rate-too-low", "too-few-steps"];
-/** Few examples of a rare class may all be of the other. */
+/** Causes that are also correct if only a few examples are kept: these may all belong to the majority class. */
 const TOO_FEW_OF_THEM: readonly CauseName[] = ["overfitting", "constant-labels"];
 
 /** Every mutation, in the order of DeepCrime's groups: recipe, loss, model, data; then the training code's own. */
@@ -104,7 +104,7 @@ export const mutations: readonly Mutation[] = [
   silent("axes swapped everywhere", ["swapped-axes"], (subject) =>
     subject.name === "box-regression" ? faults.swapped(subject, true) : null,
   ),
-  // Where chance repeats many examples, those trained on are no different.
+  // If many examples repeat by chance, a held-out example that was trained on is nothing unusual.
   silent("held-out examples trained on", ["train-held-out-leakage"], (subject) =>
     countDistinct(subject.train) < 0.95 * subject.train.count ? null : faults.leaking(subject),
   ),
@@ -165,7 +165,7 @@ function onConfig(
       try {
         return createSubject(parseConfig(changed) as BuiltInConfig);
       } catch (error) {
-        // A config that is refused is no mutant.
+        // A mutated config that is refused does not count as a mutant.
         if (error instanceof InputError) return null;
         throw error;
       }

@@ -1,4 +1,4 @@
-// Faults of the training code and of the data, which no config can express.
+// This file makes faults of the training code and of the data that no config can express.
 
 import {
   add,
@@ -22,7 +22,7 @@ import { createOptimizer } from "../../learning/optimizer/optimizer.ts";
 import { type Examples, firstExamples, gather } from "../../learning/subject/examples.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 
-/** Every gradient is changed before the optimizer sees it. */
+/** Changes every gradient before the optimizer receives it. */
 export function withGradients(subject: Subject, change: (gradient: Tensor) => Tensor): Subject {
   return {
     ...subject,
@@ -43,7 +43,7 @@ export function withGradients(subject: Subject, change: (gradient: Tensor) => Te
 export const negated = (subject: Subject) => withGradients(subject, (gradient) => neg(gradient));
 export const zeroed = (subject: Subject) => withGradients(subject, (gradient) => zerosLike(gradient));
 
-/** Gradients pile up from step to step, as where nobody sets them back to 0. */
+/** Accumulates gradients from step to step, as if the training code never reset them to 0. */
 export function notCleared(subject: Subject): Subject {
   return {
     ...subject,
@@ -79,10 +79,10 @@ function accumulating(inner: Optimizer): Optimizer {
 export const broadcastLoss: Loss = (targets, predictions) =>
   mean(square(sub(expandDims(targets, 0), expandDims(predictions, 1))));
 
-/** The size of the predictions, whatever the targets. */
+/** A loss that measures the size of the predictions and ignores the targets. */
 export const lossWithoutTargets: Loss = (_targets, predictions) => mean(square(predictions));
 
-/** The subject's loss on its first output alone. */
+/** Applies the subject's loss to its first output alone. */
 export function lossOfFirstOutput({ loss }: Subject): Loss {
   const whole = createLoss(loss);
   return (targets, predictions) => {
@@ -91,7 +91,7 @@ export function lossOfFirstOutput({ loss }: Subject): Loss {
   };
 }
 
-/** A layer, counted among those with kernels, keeps its initial weights. */
+/** Freezes one layer at its initial weights; `index` counts the layers with kernels. */
 export function frozen(subject: Subject, index: number): Subject {
   return {
     ...subject,
@@ -106,7 +106,7 @@ export function frozen(subject: Subject, index: number): Subject {
   };
 }
 
-/** Initial weights of the hidden layers `factor` times as large. */
+/** Multiplies the initial weights of the hidden layers by `factor`. */
 export function withLargeWeights(subject: Subject, factor: number): Subject {
   return {
     ...subject,
@@ -124,7 +124,7 @@ export function withLargeWeights(subject: Subject, factor: number): Subject {
   };
 }
 
-/** The targets of a share of the examples are dealt out anew. */
+/** Permutes the targets among a share of the examples. */
 export function mislabelled(subject: Subject, share: number): Subject {
   const { train, seed } = subject;
   const wrong = Math.round(share * train.count);
@@ -140,25 +140,25 @@ export function withConstantLabels(subject: Subject): Subject {
   return withTraining(subject, { ...train, targets });
 }
 
-/** Only the first examples are kept. */
+/** Keeps only the first `count` examples. */
 export function withFewExamples(subject: Subject, count: number): Subject {
   return withTraining(subject, firstExamples(subject.train, count));
 }
 
-/** A few examples again and again. */
+/** Fills the training set with repetitions of a few examples. */
 export function withRepeatedExamples(subject: Subject, distinct: number): Subject {
   const indices = Uint32Array.from({ length: subject.train.count }, (_, index) => index % distinct);
   return withTraining(subject, gather(subject.train, indices));
 }
 
-/** Noise over the training inputs, even within ± `amplitude`. */
+/** Adds noise to the training inputs, uniform within ± `amplitude`. */
 export function withNoise(subject: Subject, amplitude: number): Subject {
   const noise = seedStream(subject.seed, "calibration/noise");
   const inputs = subject.train.inputs.map((value) => value + amplitude * (2 * noise.uniform() - 1));
   return withTraining(subject, { ...subject.train, inputs });
 }
 
-/** Inputs of both sets `factor` times as large. */
+/** Multiplies the inputs of both sets by `factor`. */
 export function withInputs(subject: Subject, factor: number): Subject {
   return onBoth(subject, (examples) => ({
     ...examples,
@@ -173,7 +173,7 @@ export function withTargets(subject: Subject, factor: number, shift: number): Su
   }));
 }
 
-/** The first two outputs' targets exchanged, in the training set or in both. */
+/** Exchanges the targets of the first two outputs, in the training set alone or in both sets. */
 export function swapped(subject: Subject, both: boolean): Subject {
   const swap = (examples: Examples): Examples => ({
     ...examples,
@@ -185,7 +185,7 @@ export function swapped(subject: Subject, both: boolean): Subject {
   return both ? onBoth(subject, swap) : withTraining(subject, swap(subject.train));
 }
 
-/** The first half of the held-out examples are training examples. */
+/** Replaces the first half of the held-out examples by training examples. */
 export function leaking(subject: Subject): Subject {
   const { train, heldOut } = subject;
   if (!heldOut) return subject;
@@ -197,7 +197,7 @@ export function leaking(subject: Subject): Subject {
   return { ...subject, heldOut: { ...heldOut, inputs, targets } };
 }
 
-/** Held-out inputs on another scale. */
+/** Changes the scale of the held-out inputs. */
 export function withForeignHeldOut(subject: Subject): Subject {
   const { heldOut } = subject;
   return heldOut

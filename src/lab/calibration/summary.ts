@@ -2,23 +2,23 @@ import type { Verdict } from "../../judging/outcome/verdict.ts";
 import type { BuiltInConfig } from "../../learning/config/schema.ts";
 import type { Calibration, MutantResult } from "./calibrate.ts";
 
-/** What became of the mutants of one mutation. */
+/** The results of one mutation's mutants. */
 export interface MutationRow {
   readonly mutation: string;
   readonly mutants: number;
-  /** Of these, those that harm learning, or must be caught although they do not. */
+  /** Mutants that harm learning, or must be caught although they do not. */
   readonly harmful: number;
   /** Harmful mutants that a law or the verdict caught. */
   readonly killed: number;
-  /** Harmful mutants whose likeliest cause is right. */
+  /** Harmful mutants whose likeliest cause is correct. */
   readonly named: number;
-  /** The laws that caught them, most often first, each with how many. */
+  /** The number of mutants that each law caught, the most first. */
   readonly laws: Readonly<Record<string, number>>;
-  /** The likeliest causes, most often first. */
+  /** How often each cause was the likeliest, the most frequent first. */
   readonly causes: Readonly<Record<string, number>>;
 }
 
-/** A healthy config that was accused. */
+/** A false alarm: a healthy config that was judged faulty. */
 export interface Alarm {
   readonly config: BuiltInConfig;
   readonly verdict: Verdict;
@@ -34,18 +34,18 @@ export interface CalibrationSummary {
   /** Mutants that learn as well as the config they come from. */
   readonly harmless: number;
   readonly healthy: number;
-  /** Healthy configs that were accused. */
+  /** Number of healthy configs that were judged faulty. */
   readonly falseAlarms: number;
-  /** Those accused, and of what. */
+  /** The healthy configs that were judged faulty, and the faults named. */
   readonly alarms: readonly Alarm[];
   readonly rows: readonly MutationRow[];
-  /** Whether every harmful mutant was caught, nine in ten were named rightly, and no healthy config was accused. */
+  /** Whether every harmful mutant was caught, nine in ten got a correct cause, and there was no false alarm. */
   readonly holds: boolean;
 }
 
 const LEAST_NAMED = 0.9;
 
-/** Counts what a calibration found. */
+/** Counts the results of a calibration. */
 export function summarise({ healthy, mutants }: Calibration): CalibrationSummary {
   const names = [...new Set(mutants.map(({ mutation }) => mutation))];
   const rows = names.map((name) =>

@@ -9,37 +9,37 @@ import {
   type Workload,
 } from "./workload.ts";
 
-/** How fast a box network is. */
+/** The measured speed of a box network. */
 export interface Speed extends BoxWorkload, Timing {
   readonly imageSize: number;
   /** 10⁹ floating-point operations a second, at the median. */
   readonly gflops: number;
 }
 
-/** The benchmark's rows and the ratios that matter, all of one run. */
+/** The benchmark's rows and its main ratios, all measured in one run. */
 export interface Bench {
   readonly rows: readonly Speed[];
-  /** Our training step against the stock cpu backend's, in GFLOP/s, at 32×32. */
+  /** Learnproof's training step over that of the stock cpu backend, in GFLOP/s, at 32×32. */
   readonly ratioToStockCpu: number;
-  /** Our training step against the stock wasm forward pass, in GFLOP/s, at 32×32. */
+  /** Learnproof's training step over the stock wasm forward pass, in GFLOP/s, at 32×32. */
   readonly stepToStockForward: { readonly batch32: number; readonly batch128: number };
-  /** Time of a tiny step against the same step through tf.layers and tf.train. */
+  /** Time of a tiny step over that of the same step through tf.layers and tf.train. */
   readonly tinyToStockLayers: number;
-  /** Time of a step with the probes of the trace against one without. */
+  /** Time of a step with the probes of the trace, over that of a step without. */
   readonly probesToNoProbes: number;
-  /** Work of two processes at once against that of one. */
+  /** Work that two processes do at the same time, over the work of one. */
   readonly twoProcesses: number;
 }
 
 const STEP = { engine: "wasm", variant: "learnproof", pass: "step", probes: false } as const;
-/** Long enough for each sample to hold a probe or two, which come every 27 steps here. */
+/** Each sample is long enough for a probe or two; here a probe is made every 27 steps. */
 const WITH_PROBES = { rounds: 5, sampleMs: 3000 };
 const IMAGE_SIZES = [16, 32, 64];
 const BATCHES = [1, 32, 128];
 
 /**
- * Times training steps of the question's network on every engine that is installed, and what they are
- * compared with. Takes a few minutes.
+ * Times training steps of the question's network on every installed engine, and the stock variants that they are
+ * compared with. This takes a few minutes.
  */
 export async function bench(
   engines: readonly EngineName[],
@@ -102,7 +102,7 @@ function arithmeticRatio(speed: Speed, other: Speed): number {
 function workloadsFor(imageSize: number, engines: readonly EngineName[]): BoxWorkload[] {
   const network = questionNetwork(imageSize);
   return engines.flatMap((engine) => {
-    // The cpu backend takes a second a picture at 32×32: one picture says how fast it is.
+    // The cpu backend takes a second for each picture at 32×32, so one picture is enough to measure its speed.
     if (engine === "cpu") {
       return imageSize > 32 ? [] : [{ ...STEP, engine, variant: "stock", network, batch: 1 } as const];
     }

@@ -1,6 +1,6 @@
-// One subject after another on every engine that starts here: does each come to what wasm, the default, comes to, and
-// how fast? The laws are measured engine by engine in this process; the training steps are timed in turns, in processes
-// of their own.
+// This file trains each subject on every engine that starts here, and compares the results and the speed with wasm, the
+// default. It measures the laws engine by engine in this process, and times the training steps in turns in separate
+// processes.
 
 import { InputError } from "../../foundation/input/inputError.ts";
 import type { CauseName } from "../../judging/diagnosis/causes.ts";
@@ -16,7 +16,7 @@ import { firstGradients } from "./firstGradients.ts";
 import { gradientDifference } from "./gradientDifference.ts";
 import { measure, type Sampling, speedRatio, type Timing } from "./measure.ts";
 
-/** The engine that the others are held against. */
+/** The engine that the others are compared with. */
 export const REFERENCE = "wasm";
 
 /** A subject to compare engines on. */
@@ -25,27 +25,27 @@ export interface Compared {
   readonly config: Config;
 }
 
-/** What a subject comes to on one engine. */
+/** The result of one subject on one engine. */
 export interface Result {
   readonly engine: EngineName;
   /** See {@link Engine.device}. */
   readonly device: string;
   readonly check: LawCheck;
-  /** The likeliest cause where the subject fails; null elsewhere. */
+  /** The likeliest cause if the subject fails; null otherwise. */
   readonly cause: CauseName | null;
-  /** See {@link gradientDifference}; null also where the reference does not run the subject. */
+  /** See {@link gradientDifference}; also null if the reference engine does not run the subject. */
   readonly gradientDifference: number | null;
-  /** What it may be. */
+  /** The largest `gradientDifference` that is allowed. */
   readonly tolerance: number;
-  /** Whether verdict, laws and gradients are those of the reference, within the tolerance. */
+  /** Whether verdict, laws and gradients equal those of the reference, the gradients within the tolerance. */
   readonly agrees: boolean;
-  /** Median time of a training step; samples of all engines take turns. */
+  /** Median time of a training step in milliseconds; samples of all engines take turns. */
   readonly msPerStep: number;
-  /** How many times as fast as the reference's a step is, in the same rounds; null where the reference does not run. */
+  /** Speed of a step as a multiple of the reference's, in the same rounds; null if the reference does not run. */
   readonly speed: number | null;
 }
 
-/** Why an engine does not start here, or cannot run a subject, in one line. */
+/** An engine that does not start here, or cannot run a subject, with the reason in one line. */
 export interface Missing {
   readonly engine: EngineName;
   readonly reason: string;
@@ -55,7 +55,7 @@ export interface Missing {
 export interface Comparison {
   readonly title: string;
   readonly results: readonly Result[];
-  /** Engines that started, and cannot run this subject. */
+  /** Engines that started but cannot run this subject. */
   readonly failures: readonly Missing[];
 }
 
@@ -67,13 +67,13 @@ export interface Parity {
   readonly missing: readonly Missing[];
 }
 
-/** Progress is reported with the engine and the law as its task. */
+/** Options of {@link compareEngines}. Progress names the engine and the law as its task. */
 export interface ParityOptions extends Watch {
-  /** How long to time the steps. @defaultValue thorough: some seconds for each engine and subject */
+  /** How long the steps are timed. @defaultValue some seconds for each engine and subject */
   readonly sampling?: Sampling | undefined;
 }
 
-/** Compares engines on subjects; the engine that runs afterwards is whichever was the last. */
+/** Compares engines on subjects. Afterwards, the engine that was compared last is the running one. */
 export async function compareEngines(
   subjects: readonly Compared[],
   engines: readonly EngineName[],
@@ -115,7 +115,7 @@ async function compareOn(
       });
     }
   }
-  // What no engine can run is bad input; what one of them cannot run is a difference between engines.
+  // A subject that no engine can run is bad input; one that only some engines can run is a difference between them.
   const [refusal] = refusals;
   if (refusal && refusals.length === engines.length) throw refusal;
   const step = { variant: "learnproof", pass: "step", probes: false } as const;
@@ -167,7 +167,7 @@ function holdAgainst(
   };
 }
 
-/** The verdict and the laws that hold, as one word. */
+/** Joins the verdict and the laws that hold into one string, so that two results can be compared. */
 function concludes({ verdict, laws }: LawCheck): string {
   return [verdict, ...laws.map(({ name, holds }) => `${name}:${holds}`)].join(" ");
 }

@@ -7,10 +7,10 @@ import { planGradients, trainableVariables } from "../../learning/training/gradi
 import { readAndDispose } from "../../learning/training/read.ts";
 
 /**
- * The gradients of a run's first batch, before any update: the same on every engine but for rounding, which grows
- * from step to step.
+ * Computes the gradients of a run's first batch, before any update. Engines differ in them only by rounding; later
+ * steps would magnify such differences.
  *
- * @returns one for each weight that the loss depends on, in layer order, row by row.
+ * @returns one gradient for each weight that the loss depends on, in layer order, row by row.
  */
 export async function firstGradients(subject: Subject): Promise<Float32Array[]> {
   const model = await subject.buildModel(subject.seed);

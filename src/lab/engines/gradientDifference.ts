@@ -1,17 +1,18 @@
 import { worstDifference } from "./worstDifference.ts";
 
 /**
- * A gradient all of whose numbers are smaller than this share of the model's largest is taken over that share. That of a
- * bias before a batch normalisation is 0, and what comes out is rounding: 3e-7 of the largest was measured.
+ * The difference in a gradient is divided by the gradient's largest number, or by this share of the model's largest if
+ * that is greater. The gradient of a bias before a batch normalisation is 0 in theory and consists of rounding errors
+ * in practice; 3e-7 of the largest was measured.
  */
 const SMALL = 1e-2;
 
 /**
- * How far the gradients of a model are from a reference: the largest difference in each, over the largest number in
- * it; the worst of them all.
+ * Compares a model's gradients with a reference: it divides the largest difference in each gradient by the gradient's
+ * largest number, and returns the greatest ratio.
  *
- * @returns infinite where one has a number that is none, or another shape; null where the reference itself is not
- * finite, and nothing can be compared with it.
+ * @returns infinity if a gradient is not finite or has another shape; null if the reference itself is not finite, so
+ * that nothing can be compared with it.
  */
 export function gradientDifference(
   gradients: readonly Float32Array[],

@@ -14,21 +14,21 @@ export interface Timing {
   readonly spread: number;
 }
 
-/** How long to look. */
+/** How many samples are taken, and how long each is. */
 export interface Sampling {
   /** Samples of each workload; they take turns. */
   readonly rounds: number;
-  /** A sample is as many passes as fit into this, at least one. */
+  /** Milliseconds of a sample; it consists of as many passes as fit, at least one. */
   readonly sampleMs: number;
 }
 
 const THOROUGH: Sampling = { rounds: 9, sampleMs: 200 };
 
 /**
- * Times workloads side by side: a process each, one sample of each in turn, round after round, so that the
- * ratio of two rows is one of things timed under the same conditions.
+ * Times workloads side by side, each in its own process. In every round it takes one sample of each, so that the ratio
+ * of two rows compares times measured under the same conditions.
  *
- * The median of a few samples is biased upwards on a busy machine; ratios less so.
+ * On a busy machine, the median of a few samples is biased upwards; ratios are biased less.
  */
 export async function measure(
   workloads: readonly Workload[],
@@ -48,14 +48,14 @@ export async function measure(
 }
 
 /**
- * How many times as fast as `other` a workload is: the median over the rounds of the ratio within a round, since
- * the two samples of a round are neighbours in time and a noisy moment hits both.
+ * Returns how many times as fast as `other` a workload is. It takes the ratio within each round, whose two samples are
+ * close in time and share the machine's noise, and returns the median over the rounds.
  */
 export function speedRatio(speed: Timing, other: Timing): number {
   return median(speed.samples.map((ms, round) => (other.samples[round] as number) / ms));
 }
 
-/** How many times the work of one process two do at once: 2 where they do not hinder each other. */
+/** Measures the work of two simultaneous processes over that of one: 2 if they do not slow each other down. */
 export async function measureTwoProcesses(
   workload: Workload,
   { rounds, sampleMs }: Sampling = THOROUGH,

@@ -10,7 +10,7 @@ const small = (seed: number, learningRate: number) =>
     training: { steps: 150, batchSize: 16, optimizer: { learningRate } },
   });
 
-/** One that keeps every law, and the same with so large a learning rate that its units die. */
+/** Returns a subject that keeps every law, and the same with so large a learning rate that its units die. */
 export function smallSubjects(seed: number): readonly Compared[] {
   return [
     { title: "a small box network", config: small(seed, 0.02) },

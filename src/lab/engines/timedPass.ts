@@ -31,7 +31,7 @@ export async function preparePass(workload: Workload): Promise<() => Promise<voi
   const optimizer = createOptimizer(subject.optimizer);
   const probe = workload.probes ? createProbe(model, subject.train) : null;
   const isProbed = probeSchedule(subject.batchSize, Number.POSITIVE_INFINITY);
-  // Past the first steps, which are probed more densely than a run as a whole.
+  // The count starts after the first steps, which are probed more often than the rest of a run.
   let step = 64;
   return async () => {
     const { gradients } = await passOf(batch);
@@ -42,7 +42,7 @@ export async function preparePass(workload: Workload): Promise<() => Promise<voi
   };
 }
 
-/** A pass is over when its result is there. */
+/** Waits until the result of a pass has been computed. */
 async function finished(result: Tensor): Promise<void> {
   await readAndDispose(result);
 }

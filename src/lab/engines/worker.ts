@@ -1,5 +1,5 @@
-// A process that times one workload, told when by its parent: engines with and without our kernels cannot
-// share a process, and samples of all workloads take turns so that a noisy moment hits them all alike.
+// This process times one workload when its parent asks for a sample. Engines with and without learnproof's kernels
+// cannot share a process, and the workloads take turns so that noise on the machine affects all of them alike.
 
 import { ready, setBackend } from "@tensorflow/tfjs-core";
 import { parseWithProject } from "../../learning/config/readConfig.ts";
@@ -7,16 +7,16 @@ import { startEngine } from "../../learning/engine/startEngine.ts";
 import { preparePass } from "./timedPass.ts";
 import type { Workload } from "./workload.ts";
 
-/** What the parent sends: first the workload, then for each sample how many milliseconds it may take. */
+/** A message from the parent: first the workload, then for each sample the milliseconds that it may take. */
 export type Request = { readonly workload: Workload } | { readonly sampleMs: number };
 
-/** What comes back: null when ready, then milliseconds of one pass; or why there is none. */
+/** A message to the parent: null when ready, then the milliseconds of one pass; or the error that prevented it. */
 export type Reply = { readonly msPerPass: number | null } | { readonly error: string };
 
-/** Passes before the first sample: kernels and JavaScript compile, memory grows. */
+/** Milliseconds of untimed passes before the first sample, in which kernels and JavaScript compile and memory grows. */
 const WARM_UP_MS = 800;
 
-/** Untimed passes before each sample, as a share of it: caches fill that others emptied in the meantime. */
+/** Untimed time before each sample, as a share of the sample; it refills caches that other processes have emptied. */
 const REFILL = 0.5;
 
 let pass: () => Promise<void> = async () => undefined;
@@ -34,7 +34,7 @@ async function prepare(workload: Workload): Promise<void> {
   await time(WARM_UP_MS);
 }
 
-/** Milliseconds of one pass, over as many passes as fit into `sampleMs`, at least one. */
+/** Measures the milliseconds of one pass, averaged over as many passes as fit into `sampleMs`, at least one. */
 async function time(sampleMs: number): Promise<number> {
   const start = performance.now();
   let passes = 0;

@@ -3,22 +3,22 @@ import { parseBoxConfig } from "../../learning/config/parseConfig.ts";
 import type { BoxConfig, BoxModelConfig, Config } from "../../learning/config/schema.ts";
 import type { EngineName } from "../../learning/engine/engineName.ts";
 
-/** Whose code a workload times. */
+/** The code that a workload times. */
 export type Variant =
   /** This engine as learnproof runs it. */
   | "learnproof"
   /** The same engine through tf.layers, tf.variableGrads and tf.train.adam. */
   | "stock layers"
-  /** TensorFlow.js alone, none of our kernels registered. */
+  /** TensorFlow.js alone, without learnproof's kernels. */
   | "stock";
 
-/** How something is to be run. */
+/** How a workload is run. */
 interface Manner {
   readonly engine: EngineName;
   readonly variant: Variant;
   /** A whole training step (forward, backward, update), or the forward pass alone. */
   readonly pass: "step" | "forward";
-  /** Whether the probes of the trace look on. */
+  /** Whether the probes of the trace are made. */
   readonly probes: boolean;
 }
 
@@ -44,7 +44,7 @@ export function questionNetwork(imageSize: number): NetworkSize {
   return { imageSize, filters: [32, 64, 128], hiddenUnits: [100] };
 }
 
-/** So small that what is timed is the cost of calling kernels. */
+/** A network so small that its time is mostly the overhead of kernel calls. */
 export const TINY: NetworkSize = { imageSize: 8, filters: [2, 2, 2], hiddenUnits: [2] };
 
 /** The config whose training step times a box network. */
@@ -62,8 +62,8 @@ export function configOf({ network, batch }: BoxWorkload): BoxConfig {
 }
 
 /**
- * Floating-point operations of one pass over a batch: two for each multiply-add forward, and three times
- * that for a step, by the usual count (the gradients of the weights and of the input cost as much each).
+ * Counts the floating-point operations of one pass over a batch: two for each multiply-add of the forward pass, and
+ * three times that for a training step, since the gradients of the weights and of the input each cost as much again.
  */
 export function operationsOf(workload: BoxWorkload): number {
   const forward = 2 * multiplyAdds(configOf(workload).model) * workload.batch;

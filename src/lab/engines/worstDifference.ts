@@ -1,7 +1,8 @@
 /**
- * The largest difference of two lists of numbers, over the largest of the second: infinite for what is no number.
+ * Returns the largest difference between two lists of numbers, divided by the largest size in the second; infinity if a
+ * number is not finite.
  *
- * @param least what it is taken over where all of the second are smaller. @defaultValue 0
+ * @param least the smallest divisor, used if all numbers of the second list are smaller. @defaultValue 0
  */
 export function worstDifference(values: ArrayLike<number>, reference: ArrayLike<number>, least = 0): number {
   if (values.length !== reference.length) return Number.POSITIVE_INFINITY;

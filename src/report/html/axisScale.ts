@@ -2,16 +2,16 @@
 const LEAST_SIZE = 1e-300;
 /** Between these the chart library finds places for its labels. */
 const PLAIN = { linear: [1e-6, 1e12], log: [1e-100, 1e100] } as const;
-/** What a logarithmic axis shows below its largest number. */
+/** The largest ratio between the ends of a logarithmic axis. */
 const MOST_DECADES = 1e150;
 /** A range smaller than this share of its numbers has fewer digits than labels need. */
 const FINEST = 1e-9;
 
 /** How the numbers of an axis are drawn: brought near 1 where they are huge or tiny, and a range that holds them. */
 export interface AxisScale {
-  /** Where a number is drawn. */
+  /** Returns the position at which a number is drawn. */
   readonly place: (value: number) => number;
-  /** Which number is drawn there. */
+  /** Returns the number that is drawn at a position. */
   readonly valueAt: (place: number) => number;
   /** The ends of the axis, as places; undefined where they follow from the numbers. */
   readonly ends: readonly [least: number, most: number] | undefined;

@@ -35,7 +35,7 @@ export interface ChartOptions {
   readonly line?: { readonly name: string; readonly value: number };
   /** @defaultValue 760 × 320 */
   readonly size?: { readonly width: number; readonly height: number };
-  /** Where the x axis ends. @defaultValue the last point */
+  /** The right end of the x axis. @defaultValue the last point */
   readonly xMost?: number;
 }
 
@@ -148,7 +148,7 @@ function render({ size = { width: 760, height: 320 }, xAxis, yAxis, series }: Dr
   } catch (error) {
     return renderUndrawn(size, (error as Error).message);
   } finally {
-    // It keeps a timer, which would keep the process.
+    // The chart library keeps a timer, which would keep the process alive.
     chart.dispose();
   }
 }

@@ -11,16 +11,16 @@ import { escapeMarkup, renderPage, renderTable, type Section } from "./page.ts";
 import { renderLadder } from "./renderLadder.ts";
 import { renderDiagnosis, renderReplay, renderRun } from "./runSections.ts";
 
-/** What a report is made of. */
+/** The content of a report. */
 export interface ReportContent {
   readonly config: Config;
   readonly subject: Subject;
   readonly engine: Engine;
   /** The laws, the subject's own run, and what keeps it from learning. */
   readonly examination: Examination;
-  /** What was tried against it. */
+  /** The cures that were tried. */
   readonly cures: CureSearch;
-  /** Where it was climbed. */
+  /** The ladder, if it was climbed. */
   readonly ladder?: Ladder | undefined;
 }
 

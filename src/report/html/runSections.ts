@@ -15,7 +15,7 @@ import {
   drawVarianceRatio,
 } from "./runCharts.ts";
 
-/** What the sections of one run are made of. */
+/** The content of one run's sections. */
 export interface RunContent {
   readonly config: Config;
   readonly subject: Subject;
@@ -24,7 +24,7 @@ export interface RunContent {
 
 const MOST_OUTPUTS = 6;
 
-/** What was measured while the model trained, and what it predicts at the end. */
+/** Renders the measurements made during training and the predictions at the end. */
 export function renderRun({ config, subject, run }: RunContent): Section[] {
   return [
     { id: "loss", title: "Loss", body: renderLoss(run) },
@@ -128,7 +128,7 @@ function renderPictures(config: Config, subject: Subject, run: TrainingRun): Sec
   return [{ id: "pictures", title: "Pictures", body }];
 }
 
-/** What keeps it from learning, and what was tried against it; empty where nothing was found. */
+/** Renders the causes that were found and the cures that were tried; empty if no cause was found. */
 export function renderDiagnosis(findings: readonly Finding[], { cure, attempts }: CureSearch): Section[] {
   if (findings.length === 0) return [];
   const causes = renderTable(

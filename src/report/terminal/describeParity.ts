@@ -70,7 +70,7 @@ function boundOf({ bound, threshold }: LawResult): string {
   return `${bound} ${printNumber(threshold)}`;
 }
 
-/** What was measured; the bound as well, where this engine has another. */
+/** Prints the measurement of a law, and its bound if it differs from the reference engine's. */
 function describeLaw(law: LawResult, reference: LawResult): string {
   const palette = createPalette();
   const measured = `${printNumber(law.measured)}${boundOf(law) === boundOf(reference) ? "" : ` (${boundOf(law)})`}`;

@@ -11,7 +11,7 @@ export const broadcastLoss: Cause<"broadcast-loss"> = {
     if (!direction?.ignoresOrder || direction.ignoresTargets) return null;
     return {
       rank: "loss ignores the order",
-      evidence: "the loss stays the same when the targets are dealt to other examples of the batch",
+      evidence: "the loss stays the same when the targets are permuted among the examples of the batch",
     };
   },
 };

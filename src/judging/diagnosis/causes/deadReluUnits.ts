@@ -32,7 +32,7 @@ export const deadReluUnits: Cause<"dead-relu-units"> = {
   ],
 };
 
-/** Healthy networks reach 97 % dead filters in a layer; a whole layer died in none of 884. */
+/** In 884 healthy networks, up to 97 % of a layer's filters were dead, but never a whole layer. */
 const MOST_OF_A_LAYER = 0.97;
 
 function fractionOf({ layers }: Probe, name: string): number {

@@ -9,7 +9,7 @@ export const frozenLayer: Cause<"frozen-layer"> = {
     if (run.steps === 0) return null;
     const kernels = survey.layers.filter(({ start }) => start !== null);
     const frozen = kernels.filter(({ trainable, moved }) => !trainable && moved === 0);
-    // Whoever freezes a base that the run learns with means it.
+    // If the run learns, a frozen layer is taken to be frozen on purpose.
     if (frozen.length > 0 && (fails !== null || frozen.length === kernels.length)) {
       return {
         rank: "layer is not trainable",

@@ -16,5 +16,5 @@ export const gradientsNotCleared: Cause<"gradients-not-cleared"> = {
   },
 };
 
-/** Momentum of 0.99 has faded to 5 % by then. */
+/** After 300 steps, even a momentum of 0.99 has decayed to 5 %. */
 const STILL_MOVING = 0.3;

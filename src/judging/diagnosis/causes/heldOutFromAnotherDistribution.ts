@@ -9,7 +9,7 @@ export const heldOutFromElsewhere: Cause<"held-out-from-another-distribution"> =
   examine({ subject, fails }) {
     const { train, heldOut } = subject;
     if (fails === null || !heldOut) return null;
-    // What few examples differ by is chance.
+    // Small samples differ by chance; the allowance grows as the number of examples shrinks.
     const columns = 1 + train.outputs;
     const allowance = deviationsFor(columns) * Math.sqrt(1 / countDistinct(train) + 1 / heldOut.count);
     const differences = [
@@ -27,24 +27,31 @@ export const heldOutFromElsewhere: Cause<"held-out-from-another-distribution"> =
   },
 };
 
-/** Standard deviations of chance that the worst of so many columns may reach: 3 of one, 4.3 of a hundred. */
+/**
+ * Returns the standard errors by which the worst of so many columns may differ by chance: 3 for one column, 4.3 for a
+ * hundred.
+ */
 function deviationsFor(columns: number): number {
   return Math.sqrt(9 + 2 * Math.log(columns));
 }
 
 /**
- * By how much the deviation of a column's deviation exceeds that of a normal one: a pixel that is lit in 1 of 100
- * examples has a kurtosis of 98, and its deviation in 100 held-out examples is chance.
+ * Returns the factor by which chance differences of a column may exceed those of normally distributed numbers: the
+ * distance of its farthest number from the mean, in standard deviations, over that of normal numbers; at least 1. In a
+ * column with rare large values, such as a pixel that is lit in few examples, chance decides how many of them a sample
+ * contains, and so its mean and standard deviation.
  */
 function heaviness({ mean, deviation, least, most }: Spread): number {
   const farthest = Math.max(Math.abs(most - mean), Math.abs(mean - least));
   return deviation === 0 ? 1 : Math.max(1, farthest / deviation / NORMAL_REACH);
 }
 
-/** The farthest of a few hundred normal numbers lies about 3 deviations out. */
+/** Among a few hundred normally distributed numbers, the farthest is about 3 standard deviations from the mean. */
 const NORMAL_REACH = 3;
 
-/** Difference of means, in standard deviations of one example, or logarithm of the ratio of deviations. */
+/**
+ * Bound on the difference of means, in standard deviations, and on the logarithm of the ratio of standard deviations.
+ */
 const FAR = 0.5;
 
 function compare(what: string, ours: readonly Spread[], theirs: readonly Spread[], allowance: number) {

@@ -8,7 +8,8 @@ export const inputsNotNormalised: Cause<"inputs-not-normalised"> = {
   claim: "the inputs are far from the scale on which the initial weights make sense",
   examine({ inputs: pooled, fails, subject: { train } }) {
     if (fails !== "training") return null;
-    // Of a table the worst column: one that is far from 0 hides among the others. A picture's pixels share one unit.
+    // A table is judged by its worst column, since the average hides one that is far from 0. A picture's pixels share
+    // one unit.
     const columns =
       train.inputShape.length === 1 ? columnSpreads(train.inputs, train.inputShape[0] as number) : [];
     const inputs = columns.reduce((worst, column) => (column.size > worst.size ? column : worst), pooled);
@@ -16,7 +17,7 @@ export const inputsNotNormalised: Cause<"inputs-not-normalised"> = {
     const tiny = pooled.size < TINY;
     if (far < FAR && !tiny) return null;
     return {
-      // Before what it brings about: saturated and dead units, steps that overflow.
+      // This ranks before its effects: saturated units, dead units and steps that overflow.
       rank: far >= VERY_FAR || tiny ? "inputs are very far off" : "inputs are far off",
       evidence: `inputs lie from ${printNumber(inputs.least)} to ${printNumber(inputs.most)}, mean ${printNumber(inputs.mean)}, standard deviation ${printNumber(inputs.deviation)}`,
     };
@@ -29,7 +30,7 @@ export const inputsNotNormalised: Cause<"inputs-not-normalised"> = {
   ],
 };
 
-/** Root of the mean square, or mean over deviation. */
+/** Bounds on the root mean square of the inputs, and on their mean over their standard deviation. */
 const FAR = 5;
 const VERY_FAR = 20;
 const TINY = 1e-3;

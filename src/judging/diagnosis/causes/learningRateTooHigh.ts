@@ -43,22 +43,22 @@ export const learningRateTooHigh: Cause<"learning-rate-too-high"> = {
   ],
 };
 
-/** Whether a layer has ended where no gradient passes. */
+/** Whether a layer is dead or saturated at the end, so that no gradient passes through it. */
 function isNumb(last: Probe | undefined, survey: Survey): boolean {
   return hasDeadLayer(last) || isSaturated(survey) || survey.layers.at(-1)?.saturated === 1;
 }
 
-/** Change of a layer's weights in one of the first steps: healthy ones were seen to make up to 0.15. */
+/** Bound on the relative change of a layer's weights in one of the first steps; healthy runs reached up to 0.15. */
 const LARGE = 0.25;
 const VERY_LARGE = 0.6;
-/** By how many signs of too large steps there are, from one. */
+/** The ranks for one to four signs of too large steps. */
 const STEPS_TOO_LARGE: readonly RankName[] = [
   "one sign of too large steps",
   "two signs of too large steps",
   "three signs of too large steps",
   "four signs of too large steps",
 ];
-/** A loss that rises above its start. */
+/** Bound on the highest mean loss of a stretch, over the loss at the start. */
 const REBOUND = 3;
-/** Greatest over least loss of the second half of a run. */
+/** Bound on the largest loss in the second half of a run, over the smallest. */
 const SWING = 6;

@@ -22,7 +22,7 @@ export const learningRateTooLow: Cause<"learning-rate-too-low"> = {
       return null;
     const fades = (gradientRatio(run.trace.probes) ?? 1) < VANISHED;
     const probes = run.trace.probes.filter(({ step }) => step <= 32);
-    // Where the gradient fades on its way back, only the last layer says what the rate itself does.
+    // If the gradient vanishes on its way back, only the last layer shows the effect of the learning rate itself.
     const early = median(updateRatios(fades ? probes.map(lastLayer) : probes));
     if (early > SMALL || isSaturated(survey) || !isUnderWay({ survey, trend })) return null;
     const movesTheLast = fades && !isNearStart(survey.layers.at(-1));
@@ -38,7 +38,7 @@ function lastLayer(probe: Probe): Probe {
   return { ...probe, layers: probe.layers.slice(-1) };
 }
 
-/** Change of a layer's weights in one of the first steps; Adam at 0.001 makes 0.3 to 2 %. */
+/** Bounds on the relative change of a layer's weights in one of the first steps; Adam at 0.001 makes 0.3 to 2 %. */
 const SMALL = 4e-3;
 const VERY_SMALL = 3e-4;
 const LONG = 1000;

@@ -11,7 +11,8 @@ export const missingNonlinearity: Cause<"missing-nonlinearity"> = {
     if (survey.nonlinearity === null || survey.nonlinearity >= NONLINEAR) return null;
     if (solvedByAnAffineMap(subject, thresholds)) return null;
     return {
-      // What is linear need not diverge.
+      // A linear network need not diverge; if it does, something else, such as the learning rate, is the likelier
+      // cause.
       rank: verdict === "diverged" ? "network is linear, and diverged" : "network is linear",
       evidence: `what ${survey.layers.at(-1)?.layer} is given is an affine function of the inputs: no activation bends it`,
     };

@@ -11,7 +11,7 @@ export const noUpdates: Cause<"no-updates"> = {
     const frozen = survey.layers.every(({ trainable }) => !trainable);
     const isIdle = (await measureOptimizerResponse(subject.optimizer))?.first === 0;
     return {
-      // Where there is no gradient something else takes it away.
+      // If the optimizer works and layers are trainable, there was no gradient, and another cause explains why.
       rank: frozen || isIdle ? "nothing is updated" : "no weight moved",
       evidence: `after ${run.steps} steps every weight is what it was${frozen ? ": no layer is trainable" : ""}`,
     };

@@ -14,11 +14,11 @@ export const noisyLabels: Cause<"noisy-labels"> = {
     if (excess < EXCESS) return null;
     return {
       rank: excess > 2 * EXCESS ? "labels are very noisy" : "labels are noisy",
-      evidence: `targets of nearest neighbours differ by ${percent(train.ratio)} of what strangers' do among training examples, by ${percent(heldOut.ratio)} among held-out ones`,
+      evidence: `targets of nearest neighbours differ by ${percent(train.ratio)} of what those of random pairs do among training examples, by ${percent(heldOut.ratio)} among held-out ones`,
     };
   },
 };
 
-/** Standard deviations of chance. */
+/** Bound on the association score, in standard deviations of the score under shuffled targets. */
 const RELATED = 3;
 const EXCESS = 0.15;

@@ -8,7 +8,8 @@ export const repeatedExamples: Cause<"repeated-examples"> = {
     if (fails === null) return null;
     const distinct = countDistinct(subject.train);
     if (subject.train.count < 16 || distinct > subject.train.count / 4) return null;
-    // A finite world repeats itself: new examples are then among those that training saw, and repeating is no fault.
+    // If only few different inputs exist at all, even held-out ones occur in the training set, and repeats are no
+    // fault.
     if (subject.heldOut && measureOverlap(subject.train, subject.heldOut).seen > FINITE) return null;
     return {
       rank: "few examples are different",
@@ -17,5 +18,5 @@ export const repeatedExamples: Cause<"repeated-examples"> = {
   },
 };
 
-/** Share of the held-out inputs that training saw, from which there are hardly any others. */
+/** If more than this share of the held-out inputs occurs in the training set, hardly any other inputs exist. */
 const FINITE = 0.9;

@@ -10,7 +10,7 @@ export const shuffledLabels: Cause<"shuffled-labels"> = {
     const train = measureAssociation(subject.train);
     if (!train || train.examples < ENOUGH || train.score > RELATED) return null;
     const heldOut = subject.heldOut && measureAssociation(subject.heldOut);
-    const evidence = `of ${train.examples} training examples, targets of nearest neighbours differ by ${percent(train.ratio)} of what strangers' do (${printNumber(train.score)} standard deviations)`;
+    const evidence = `of ${train.examples} training examples, targets of nearest neighbours differ by ${percent(train.ratio)} of what those of random pairs do (${printNumber(train.score)} standard deviations)`;
     if (heldOut && heldOut.score > SURELY_RELATED) {
       return {
         rank: "only training labels are unrelated",
@@ -24,8 +24,8 @@ export const shuffledLabels: Cause<"shuffled-labels"> = {
   },
 };
 
-/** Standard deviations of chance. */
+/** Bounds on the association score, in standard deviations of the score under shuffled targets. */
 const RELATED = 3;
 const SURELY_RELATED = 5;
-/** Fewer examples have neighbours that are strangers. */
+/** With fewer examples, even the nearest neighbour is too far away to have a similar target. */
 const ENOUGH = 40;

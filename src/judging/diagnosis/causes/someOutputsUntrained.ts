@@ -32,7 +32,7 @@ export const someOutputsUntrained: Cause<"some-outputs-untrained"> = {
 const FLAT = 0.05;
 const MOVING = 0.3;
 
-/** A loss that is known by name trains every output: something else holds this one back. */
+/** A built-in loss trains every output, so if one output stays flat there, another cause is likelier. */
 function rankOf(isOwnLoss: boolean, fails: Case["fails"]): RankName {
   if (!isOwnLoss) return "an output is flat";
   return fails === "training"

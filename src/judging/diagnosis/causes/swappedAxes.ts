@@ -29,7 +29,7 @@ export const swappedAxes: Cause<"swapped-axes"> = {
 
 const FOLLOWS = 0.3;
 
-/** The exchange of two outputs that brings held-out predictions nearest to their targets. */
+/** Finds the exchange of two outputs that gives the least held-out error. */
 function bestSwap({ predictions, targets }: Evaluation, outputs: number) {
   let best: { pair: [number, number]; error: number } | null = null;
   for (let a = 0; a < outputs; a++) {

@@ -36,11 +36,11 @@ export const targetsNotNormalised: Cause<"targets-not-normalised"> = {
 };
 
 const FAR = 8;
-/** Deviations whose squares differ by a hundred: the loss hears the larger output alone. */
+/** If standard deviations differ by this factor, variances differ by its square, and the larger output dominates. */
 const UNEQUAL = 10;
 const VERY_FAR = 80;
 
-/** By what factor a size is too large, or far too small. */
+/** Returns the factor by which a root mean square is above 1, or below 0.01; the larger of the two. */
 function distance(size: number): number {
   return Math.max(size, 1e-2 / size);
 }

@@ -27,7 +27,7 @@ export const tooFewSteps: Cause<"too-few-steps"> = {
 
 const SHORT = 300;
 const VERY_SHORT = 60;
-/** Steps that are tried without a thought for time. */
+/** The longest run, in steps, that a cure with 64 times the steps may take. */
 const FEW = 10_000;
 
 function rankOf(steps: number): RankName {

@@ -20,7 +20,8 @@ export const tooLittleCapacity: Cause<"too-little-capacity"> = {
     if (stillFalls(trend) || hasNoGradient(survey)) return null;
     const hidden = survey.layers.slice(0, -1).filter(({ start }) => start !== null);
     const narrowest = hidden.reduce((least, { units }) => Math.min(least, units), Number.POSITIVE_INFINITY);
-    // Of a series with units enough, lost order or nothing to predict is as likely: widening changes neither.
+    // On a series, a wide enough network may also fail because the order of the steps is lost or because nothing can be
+    // predicted. More width would not help in either case.
     if (isSeries(subject.train) && hidden.length > 0 && narrowest > NARROW) return null;
     const tight = hidden.length === 0 || narrowest <= Math.max(NARROW, subject.train.outputs / 2);
     return {
@@ -34,7 +35,7 @@ export const tooLittleCapacity: Cause<"too-little-capacity"> = {
   cures: (config) => [2, 4, 8].map((factor) => scaleWidth(config, factor)),
 };
 
-/** Units that are few for anything. */
+/** A layer with this many units or fewer is too narrow for almost any task. */
 const NARROW = 2;
 
 function rankOf(isBelowOutputs: boolean, isTight: boolean): RankName {

@@ -8,7 +8,7 @@ export const vanishingGradients: Cause<"vanishing-gradients"> = {
   name: "vanishing-gradients",
   claim: "the gradient fades on its way back through the layers",
   examine({ run, survey, fails, verdict }) {
-    // A network that has converged has small gradients, too.
+    // Only failing runs are examined, because a network that has converged has small gradients as well.
     if (fails !== "training" || verdict === "diverged" || survey.layers.length < 3) return null;
     const typical = gradientRatio(run.trace.probes);
     const early = gradientRatio(run.trace.probes.filter(({ step }) => step <= EARLY));
@@ -33,5 +33,5 @@ export const vanishingGradients: Cause<"vanishing-gradients"> = {
 };
 
 const FADED = 0.03;
-/** A network that got stuck may balance its layers later on. */
+/** The first steps are also judged alone, because the layers of a stuck network may balance their gradients later. */
 const EARLY = 32;

@@ -45,7 +45,10 @@ export const wrongLoss: Cause<"wrong-loss"> = {
 
 const UNRELATED = 0.1;
 
-/** For one output, and for one of each class; the wrong one of the two does not cure, which trying it tells. */
+/**
+ * The first suits a single output, the second one output for each class. If it is unknown which applies, both are
+ * tried, and the wrong one does not cure.
+ */
 const CROSSENTROPIES = [
   { "training.loss": { name: "binaryCrossentropy" }, "model.outputActivation": "sigmoid" },
   { "training.loss": { name: "categoricalCrossentropy" }, "model.outputActivation": "softmax" },

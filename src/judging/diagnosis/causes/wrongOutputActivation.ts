@@ -71,7 +71,7 @@ export const wrongOutputActivation: Cause<"wrong-output-activation"> = {
 
 const ROUNDING = 1e-3;
 
-/** Whether the targets of each example are shares of 1. */
+/** Whether the targets of each example are not negative and sum to 1. */
 function areShares({ targets, outputs }: Examples): boolean {
   for (let row = 0; row < targets.length; row += outputs) {
     const own = targets.subarray(row, row + outputs);

@@ -11,7 +11,7 @@ import { printSides, replayLine } from "../words.ts";
 /** GitHub cuts an annotation at 64 KiB, and its escapes make three characters of one. */
 const LONGEST = 20_000;
 
-/** Nothing lies at a longer one. */
+/** The longest path, in characters, that can exist. */
 const LONGEST_PATH = 4096;
 
 /** A page of text; a larger file is some other file. */
@@ -45,7 +45,7 @@ function placeOf(configFile: string, field: string): Place {
   return { file: configFile, startLine: lineOf(configFile, field) };
 }
 
-/** Of a file that is no config, and of one that cannot be read, the first. */
+/** Finds the line of a field; returns the first line if the file cannot be read or is not a config. */
 function lineOf(configFile: string, field: string): number {
   try {
     return configLine(readWhole(configFile, CONFIG).bytes.toString("utf8"), field);

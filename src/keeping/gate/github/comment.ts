@@ -8,17 +8,17 @@ export interface CommentTarget {
   readonly repo: string;
   /** Number of the pull request. */
   readonly number: number;
-  /** What tells our comment from others of ours: invisible, and one for each thing that comments. */
+  /** An invisible text that identifies this program's comment among others by the same author. */
   readonly marker: string;
 }
 
 /** GitHub takes 65,536 characters, which are no more than its bytes; the marker stands before them. */
 export const MOST_COMMENT_BYTES = 60_000;
 
-/** Of a hundred comments each. */
+/** The most pages that are read, of a hundred comments each. */
 const MOST_PAGES = 10;
 
-/** Who speaks where the workflow's own token does: it belongs to an app, which may not ask for its name. */
+/** The author of comments made with the workflow's own token, which belongs to an app that may not query its name. */
 const ACTIONS_BOT = "github-actions[bot]";
 
 /**
@@ -99,7 +99,7 @@ interface Comment {
   readonly author: string | undefined;
 }
 
-/** What a proxy answers need be no list, and a list need hold no comments. */
+/** Reads comments from an answer that may come from a proxy, and so may be no list, or a list of something else. */
 function readComments(data: unknown): Comment[] {
   if (!Array.isArray(data)) throw new Error("GitHub's list of comments was no list; run the job again");
   return data.flatMap((one: Partial<Record<"id" | "body", unknown>> | null) =>

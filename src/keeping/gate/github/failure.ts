@@ -1,4 +1,4 @@
-// Why something could not be told to GitHub, in a sentence that gives no secret away.
+// This file describes why a request to GitHub failed, in a sentence that reveals no secret.
 
 import { plain } from "../plain.ts";
 import { holdsToken } from "./token.ts";
@@ -6,7 +6,7 @@ import { holdsToken } from "./token.ts";
 /** GitHub's sentences name the rule and a page of its documentation. */
 const LONGEST = 300;
 
-/** Those that a URL may hold, such as that of a proxy. */
+/** Credentials in a URL, such as a proxy's. */
 const CREDENTIALS = /\/\/[^/@\s]+@/g;
 
 /** A sentence of bounded length; one that holds any part of `token` is left out but for GitHub's status. */

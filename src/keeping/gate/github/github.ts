@@ -1,5 +1,5 @@
-// What GitHub Actions is told, through its own toolkit: annotations, outputs, the job summary and one comment
-// on the pull request. Each is told by itself: a summary that cannot be written costs no comment.
+// This file reports to GitHub Actions through its own toolkit: annotations, outputs, the job summary and one comment on
+// the pull request. Each is independent: if the summary cannot be written, the comment is still made.
 
 import { stat } from "node:fs/promises";
 import { changesJson, type GateResult } from "../gateResult.ts";
@@ -21,11 +21,11 @@ export interface Published {
   readonly report: string | null;
 }
 
-/** For all that is asked of GitHub together: a job waits no longer for a comment. */
+/** The longest time, in milliseconds, that a job waits for all requests to GitHub together. */
 const PATIENCE_MS = 30_000;
 
 /**
- * Tells GitHub the result. What cannot be told is said in a notice and fails nothing.
+ * Reports the result to GitHub. If a part cannot be reported, a notice says so, and nothing fails.
  *
  * @param patienceMs how long GitHub may take for the comment, in milliseconds.
  */
@@ -90,5 +90,5 @@ async function comment(result: GateResult, patienceMs: number): Promise<void> {
 }
 
 const quiet = () => undefined;
-/** What the client would say of its own, it would say on standard output or error. */
+/** Silences the client, which would otherwise print to standard output and standard error. */
 const SILENT = { debug: quiet, info: quiet, warn: quiet, error: quiet };

@@ -19,7 +19,7 @@ export function entities(text: string): string {
   });
 }
 
-/** What ends a line, steers a terminal or reverses what follows. */
+/** Whether a character ends a line, controls a terminal or reverses the text direction. */
 function isBreak(character: string): boolean {
   return /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(character);
 }

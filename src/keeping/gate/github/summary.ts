@@ -35,7 +35,7 @@ export function summarise(result: GateResult, most: number = MOST_SUMMARY_BYTES)
   );
 }
 
-/** Those that regressed first: they are what is left where the table is cut. */
+/** Builds the table with regressed subjects first, so that they remain if the table is cut. */
 function subjectTable(subjects: readonly GatedSubject[]): MarkdownPart {
   const rank = (subject: GatedSubject) => (stateOf(subject) === "regressed" ? 0 : 1);
   const lines = subjects

@@ -1,9 +1,10 @@
-// The token that speaks for us on GitHub: it goes into a header, and nowhere else.
+// This file reads the token with which learnproof authenticates to GitHub. The token goes into a header and nowhere
+// else.
 
-/** What a header takes, and every token is made of. */
+/** The characters that a header accepts and that tokens consist of. */
 const WELL_FORMED = /^[\x21-\x7e]+$/;
 
-/** So many characters of a token in a row are taken for the token; fewer stand in many a word. */
+/** So many consecutive characters of a token count as the token; fewer occur in ordinary words. */
 const TELLING = 8;
 
 /**

@@ -1,5 +1,5 @@
-// The code of ours that a measurement runs: the modules that are reached by imports, wherever they lie, from sources
-// and from what was built of them alike. Code that only prints, judges or compares is not reached.
+// This file hashes the part of learnproof's code that a measurement runs: the modules that its imports reach, in a
+// clone as in the built package. Imports do not reach code that only prints, judges or compares.
 
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
@@ -15,7 +15,7 @@ const SUFFIX = extname(SELF);
 /** Our own code. */
 const CODE = join(dirname(SELF), "..", "..", "..");
 
-/** Where a measurement begins: what it measures, and the engine that it runs on. */
+/** The modules from which imports are followed: the measurement and the start of its engine. */
 const ENTRIES = ["keeping/gate/measurement/measure", "learning/engine/startEngine"];
 
 /** Files that a module reads beside itself, such as the compiled kernels. */
@@ -46,7 +46,7 @@ async function hashAnew(root: string): Promise<string> {
     format: "esm",
     minifyWhitespace: true,
     legalComments: "none",
-    // Of the code alone, and of no settings that happen to lie in a folder around it.
+    // The result must depend on the code alone, so a tsconfig.json in a folder above is ignored.
     tsconfigRaw: {},
     write: false,
     metafile: true,

@@ -32,7 +32,7 @@ export async function hashInputs({ config, engine }: HashedInputs): Promise<stri
   return hash.digest("hex");
 }
 
-/** Of everything that this package may load, in the order of its package.json. */
+/** Lists the installed version of every package that this one may load, in the order of its package.json. */
 function installedVersions(): [string, string][] {
   const require = createRequire(import.meta.url);
   const own = readManifest(require.resolve("../../../../package.json"));

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
-/** What package managers write down of the packages that are installed; the last is npm's own record of them. */
+/** Lock files of package managers; the last is npm's own record of the installed packages. */
 const NAMES = [
   "package-lock.json",
   "npm-shrinkwrap.json",

@@ -1,5 +1,6 @@
-// What came out for one seed, hashed: however a subject gets its data, its model and its functions (from a file that it
-// reads, a package, a computed import, an environment variable), a difference shows in what it gives.
+// This file hashes the data, the model and the first steps that a subject produces for one seed. A subject may depend
+// on a file that it reads, a package, a computed import or an environment variable; any difference shows in these
+// results.
 
 import { createHash, type Hash } from "node:crypto";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
@@ -9,22 +10,22 @@ import { layersWithWeights, readWeights } from "../../../learning/training/layer
 import { train } from "../../../learning/training/train.ts";
 import { describeTopology } from "./topology.ts";
 
-/** SHA-256, in hexadecimal, of what a subject gives. */
+/** SHA-256 hashes, in hexadecimal, of what a subject produces for its seed. */
 export interface SubjectHash {
-  /** Of the examples and the initial weights, which the same seed has to give again. */
+  /** Hash of the examples and the initial weights, which the same seed must reproduce. */
   readonly given: string;
-  /** Of these, the layers and the first steps: two runs that agree in it begin alike. */
+  /** Hash of the same, the layers and the first steps; two runs with the same hash begin alike. */
   readonly begun: string;
 }
 
-/** Steps that show what a loss and an optimizer do: the second one has the moments of the first. */
+/** Two steps show what a loss and an optimizer do, because the second step uses the moments of the first. */
 const FIRST_STEPS = 2;
 
 /**
- * Hashes what a subject gives for its seed.
+ * Hashes the data, the model and the weights that a subject produces for its seed.
  *
- * @param trainFirst whether to hash the first training steps, too: they show what a loss, an optimizer and layers of
- * somebody else's code do, on an engine that promises the same bits.
+ * @param trainFirst whether to hash the first training steps as well. On a bit-exact engine they show what a loss, an
+ * optimizer and layers of the user's own code do.
  */
 export async function hashSubject(subject: Subject, trainFirst: boolean): Promise<SubjectHash> {
   const hash = createHash("sha256");

@@ -1,6 +1,6 @@
-// The ladder as the gate climbs it: how many examples a network memorises on the way up, and how narrow it may
-// become and still memorise them. One attempt a rung: a healthy network may stick on one, which is part of the
-// spread between seeds that the comparison knows.
+// The gate's ladder measures how many examples a network memorises, and how narrow it can be made and still memorise
+// them. Each rung gets one attempt: a healthy network may fail one, and that is part of the variation between seeds
+// that the comparison allows for.
 
 import { average, columnMeans, columnVariances } from "../../../foundation/numbers/statistics.ts";
 import { tryOwnChange } from "../../../judging/ownChange.ts";
@@ -15,20 +15,20 @@ import type { Evaluation } from "../../../learning/training/evaluation.ts";
 import type { Watch } from "../../../learning/training/progress.ts";
 import { train } from "../../../learning/training/train.ts";
 
-/** Examples of each rung; higher ones say nothing that the run itself does not. */
+/** Number of examples of each rung; higher rungs would add nothing to the subject's own run. */
 const RUNGS = [1, 2, 5, 10, 20] as const;
 
 /** Shares of the width, narrowest first. */
 const WIDTHS = [1 / 16, 1 / 8, 1 / 4, 1 / 2] as const;
 
-/** Steps between two looks at whether a rung is climbed. */
+/** Steps between two evaluations of whether a rung is climbed. */
 const ASK_EVERY = 2;
 
-/** What a climb found. */
+/** The result of a climb. */
 export interface Climb {
-  /** Updates until one example was known; null where it never was. */
+  /** Updates until the first rung's single example was known; null if it never was. */
   readonly stepsToOverfitOne: number | null;
-  /** Examples of the highest rung reached with none missed below it; 0 where not even the first was. */
+  /** Number of examples of the highest rung up to which every rung was climbed; 0 for none. */
   readonly memorises: number;
 }
 
@@ -47,8 +47,8 @@ export async function climbLadder(subject: Subject, watch: Watch = {}): Promise<
 }
 
 /**
- * The least share of its width with which a network memorises the top rung; 1 where it needs all of it, null
- * where it does not do so itself, or where its own code refuses another width.
+ * Finds the smallest share of its width with which a network memorises the top rung. Returns 1 if it needs all of its
+ * width, and null if its whole width is too narrow or if its own code refuses another width.
  */
 export async function widthNeeded(
   config: Config,
@@ -71,7 +71,7 @@ export async function widthNeeded(
 async function stepsToMemorise(subject: Subject, examples: number, watch: Watch): Promise<number | null> {
   const { targets, outputs } = subject.train;
   const variance = average(columnVariances(targets, outputs)) || 1;
-  // An untrained network predicts about the mean, so one example is the farthest from there.
+  // An untrained network predicts about the mean, so the single example is the one farthest from it.
   const indices =
     examples === 1
       ? [farthestExample(subject.train, columnMeans(targets, outputs)) ?? 0]

@@ -13,9 +13,9 @@ export interface MeasureOptions extends Watch {
 }
 
 /**
- * Trains a subject, by itself and on the ladder, and keeps what the gate compares.
+ * Trains a subject, by itself and on the ladder, and returns the numbers that the gate compares.
  *
- * @param config the one that `subject` was made from, with its seed.
+ * @param config the config that `subject` was made from, with its seed.
  */
 export async function measure(
   config: Config,

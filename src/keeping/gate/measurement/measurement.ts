@@ -5,25 +5,25 @@ import { MOST_POINTS } from "./thinCurve.ts";
 const seed = z.number().int().positive().max(LARGEST_SEED);
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** What the laws measured from one seed. Plain data, as it lies in a baseline and in the cache. */
+/** The measurements of one seed, as plain data that baselines and the cache store. */
 export const measurementSchema = z.strictObject({
   seed,
   verdict: z.enum(["diverged", "collapsed", "learns", "stalled"]),
-  /** Updates until one example was known; null where it never was. */
+  /** Updates until the first rung's single example was known; null if it never was. */
   stepsToOverfitOne: z.number().int().min(0).nullable(),
-  /** Examples of the highest rung of the ladder that was climbed without missing one; 0 for none. */
+  /** Number of examples of the highest rung up to which every rung was climbed; 0 for none. */
   memorises: z.number().int().min(0),
-  /** The least share of its width with which it memorises the top rung; null where its whole width is too narrow. */
+  /** Smallest share of its width with which it memorises the top rung; null if its whole width is too narrow. */
   widthNeeded: z.number().positive().max(1).nullable(),
-  /** Final training mean squared error over Var(Y), whatever loss was trained; null where not finite. */
+  /** Final training mean squared error over Var(Y), whatever the training loss; null if not finite. */
   finalLoss: z.number().min(0).nullable(),
-  /** Var(Ŷ) / Var(Y) at the end; null where not finite. */
+  /** Var(Ŷ) / Var(Y) at the end; null if not finite. */
   varianceRatio: z.number().min(0).nullable(),
-  /** Null where there are no held-out examples, or where it is not finite. */
+  /** R² on the held-out examples; null if there are none, or if it is not finite. */
   heldOutR2: z.number().max(1).nullable(),
-  /** Of the run, on an engine that promises the same bits; null on others. */
+  /** Digest of the run on a bit-exact engine; null on others. */
   digest: digest.nullable(),
-  /** The loss over the run, thinned to what a chart in text can show. */
+  /** Losses over the run, thinned to the columns of a text chart. */
   curve: z.array(z.number().nullable()).max(MOST_POINTS),
 });
 
