@@ -1,3 +1,4 @@
+import { execFile } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -13,6 +14,16 @@ afterEach(async () => {
   for (const file of [SPEC, CONFIG]) await rm(resolve(file), { force: true });
 });
 
+/** Its exit code and its report. */
+function runVitest(spec: string): Promise<{ code: number; report: unknown }> {
+  return new Promise((done) => {
+    const args = [resolve("node_modules/vitest/vitest.mjs"), "run", spec, "--reporter=json"];
+    execFile(process.execPath, args, { env: { ...process.env, VITEST: "" } }, (error, stdout) => {
+      done({ code: error ? Number(error.code) : 0, report: JSON.parse(stdout) });
+    });
+  });
+}
+
 describe("new failure-mode", () => {
   test("writes a spec and a config, says how to run them, and overwrites neither", async () => {
     const first = await runInProcess(["new", "failure-mode", NAME], ".");
@@ -23,6 +34,61 @@ describe("new failure-mode", () => {
     expect(await readFile(SPEC, "utf8")).toContain(`failureMode("made by the spec of new"`);
     expect(second.code).toBe(2);
     expect(second.stderr).toContain("must be new");
+  });
+
+  // By vitest as a person starts it: a wrong import shows only there.
+  test("writes a spec that passes in a clone as it stands", async () => {
+    await runInProcess(["new", "failure-mode", NAME], ".");
+
+    const { code, report } = await runVitest(SPEC);
+
+    expect(report).toMatchObject({ success: true, numPassedTests: 3, numTotalTests: 3 });
+    expect(code).toBe(0);
+  });
+
+  test("writes a spec that fails where its config is healthy: the twin", async () => {
+    await runInProcess(["new", "failure-mode", NAME], ".");
+    const config = JSON.parse(await readFile(CONFIG, "utf8"));
+    const model = { ...config.model, kernelInitializer: "glorotUniform" };
+    await writeFile(CONFIG, JSON.stringify({ ...config, model }));
+
+    const { code, report } = await runVitest(SPEC);
+
+    expect(report).toMatchObject({ success: false, numFailedTests: 2, numTotalTests: 3 });
+    expect(code).toBe(1);
+  });
+
+  test.each([
+    ["another package", { name: "houses" }, "learnproof"],
+    ["a package without a name", {}, "learnproof"],
+    ["a folder without a package", undefined, "learnproof"],
+    ["a clone", { name: "learnproof" }, "../../src"],
+  ])("imports in %s what is there", async (_, own, from) => {
+    const folder = await mkdtemp(join(tmpdir(), "learnproof-new-"));
+    if (own) await writeFile(join(folder, "package.json"), JSON.stringify(own));
+
+    const { code } = await runInProcess(["new", "failure-mode", NAME], folder);
+
+    const imports = (await readFile(join(folder, SPEC), "utf8")).matchAll(/ from "(.+)"/g);
+    const isClone = from !== "learnproof";
+    expect(code).toBe(0);
+    expect([...imports].map(([, path]) => path).slice(1)).toEqual([
+      isClone ? `${from}/index.ts` : from,
+      isClone ? `${from}/vitest/index.ts` : `${from}/vitest`,
+    ]);
+    await rm(folder, { recursive: true });
+  });
+
+  test("writes nothing beside a package.json that is no JSON, and says so", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "learnproof-new-"));
+    await writeFile(join(folder, "package.json"), "{");
+
+    const { code, stderr } = await runInProcess(["new", "failure-mode", NAME], folder);
+
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^learnproof: package\.json: must be valid JSON/);
+    expect(await readdir(folder)).toEqual(["package.json"]);
+    await rm(folder, { recursive: true });
   });
 
   test("writes neither of the two where one cannot be written", async () => {

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { readJson } from "../foundation/files/readJson.ts";
 import { type UnwrittenError, writeTogether } from "../foundation/files/writeWhole.ts";
 import { InputError } from "../foundation/input/inputError.ts";
 import { ExitCode } from "./exitCode.ts";
@@ -33,7 +34,7 @@ export async function newCommand(kind: string, name: string, raw: RawOptions): P
   const config = join(CONFIGS, `${name}.json`);
   const files = [
     { path: config, text: `${JSON.stringify(CONFIG, null, 2)}\n` },
-    { path: spec, text: specText(name) },
+    { path: spec, text: specText(name, await findImports()) },
   ];
   await writeTogether(files, { overNothing: true }).catch(({ path, reason, message }: UnwrittenError) => {
     if (reason === "EEXIST") throw refusal("name", `must be new: ${path} exists already; take another`, name);
@@ -44,13 +45,14 @@ export async function newCommand(kind: string, name: string, raw: RawOptions): P
   return ExitCode.holds;
 }
 
-function specText(name: string): string {
+function specText(name: string, { root, vitest }: Imports): string {
   return `import config from "../../${CONFIGS}/${name}.json" with { type: "json" };
-import { failureMode } from "${ownImport()}";
+import type { ConfigInput } from "${root}";
+import { failureMode } from "${vitest}";
 
 failureMode("${name.replaceAll("-", " ")}", {
-  // The config that fails: edit ${CONFIGS}/${name}.json.
-  config,
+  // The config that fails: edit ${CONFIGS}/${name}.json. TypeScript takes the names in a JSON file for any strings.
+  config: config as ConfigInput,
   // What becomes of it: "collapsed", "stalled", "diverged" or "learns".
   verdict: "collapsed",
   // What the diagnosis must name: npx learnproof check ${CONFIGS}/${name}.json says what it does name.
@@ -61,12 +63,20 @@ failureMode("${name.replaceAll("-", " ")}", {
 `;
 }
 
-/** In learnproof's own repository the package is its source. */
-function ownImport(): string {
-  const name =
-    existsSync("package.json") &&
-    (JSON.parse(readFileSync("package.json", "utf8")) as { name?: string }).name;
-  return name === "learnproof" ? "../vitest/index.ts" : "learnproof/vitest";
+/** What the spec imports learnproof from. */
+interface Imports {
+  readonly root: string;
+  readonly vitest: string;
+}
+
+/** A clone of learnproof's own repository imports its source, since it is not installed there. */
+async function findImports(): Promise<Imports> {
+  const installed = { root: "learnproof", vitest: "learnproof/vitest" };
+  if (!existsSync("package.json")) return installed;
+  const own = (await readJson("package.json", "package")) as { readonly name?: unknown } | null;
+  return own?.name === "learnproof"
+    ? { root: "../../src/index.ts", vitest: "../../src/vitest/index.ts" }
+    : installed;
 }
 
 function refusal(field: string, message: string, got: unknown): InputError {

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -63,6 +64,30 @@ describe.each(workflows)("%s", async (file) => {
 
   test("pins every action by its commit, and writes no expression into a script", () => {
     expectPinned(jobs.flatMap(({ steps }) => steps));
+  });
+});
+
+// A folder that was moved leaves its filter behind, and the workflow no longer starts for what is in it.
+describe("the path filters of the gate", async () => {
+  const gate: Workflow = parse(await readFile(join(FOLDER, "gate.yml"), "utf8"));
+  const [pushed, pulled] = ["push", "pull_request"].map(
+    (event) => (gate.on[event] as { readonly paths: readonly string[] }).paths,
+  ) as [readonly string[], readonly string[]];
+
+  test("name files and folders that are there, the same for a push and a pull request", () => {
+    expect(pushed.filter((path) => !existsSync(path.replace(/\/\*\*$/, "")))).toEqual([]);
+    expect(pulled).toEqual(pushed);
+  });
+
+  test("cover every room that a measurement runs through", () => {
+    expect(pushed).toEqual(
+      expect.arrayContaining([
+        "src/foundation/**",
+        "src/learning/**",
+        "src/judging/**",
+        "src/keeping/gate/**",
+      ]),
+    );
   });
 });
 
