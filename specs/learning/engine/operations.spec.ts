@@ -3,7 +3,6 @@ import { engine } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { InputError } from "../../../src/foundation/input/inputError.ts";
 import { startEngine } from "../../../src/learning/engine/startEngine.ts";
-import { engineUnderTest } from "../../engineUnderTest.ts";
 import { breakGradient, gradientsIn } from "./brokenGradients.ts";
 import { changeAnswers } from "./conformance/wrongKernels.ts";
 import { agreementOf, REFERENCE_ENGINE, type Reference, referencesOf } from "./differenceQuotient.ts";
