@@ -116,8 +116,9 @@ export const mutations: readonly Mutation[] = [
   fault("gradients negated", ["gradient-of-the-wrong-sign"], faults.negated),
   fault("gradients zeroed", ["no-updates"], faults.zeroed),
   fault("gradients not cleared", ["gradients-not-cleared"], faults.notCleared),
-  silent("first layer frozen", ["frozen-layer"], (subject) => faults.frozen(subject, 0)),
-  silent("last layer frozen", ["frozen-layer"], (subject) => faults.frozen(subject, -1)),
+  // A subject that learns with a frozen layer may have been meant so: only what does not learn with one is a fault.
+  fault("first layer frozen", ["frozen-layer"], (subject) => faults.frozen(subject, 0)),
+  fault("last layer frozen", ["frozen-layer"], (subject) => faults.frozen(subject, -1)),
 ];
 
 type Fields = Readonly<Record<string, unknown>> | null;
