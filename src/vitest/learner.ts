@@ -3,6 +3,7 @@ import { type CureSearch, proveCure } from "../judging/diagnosis/proveCure.ts";
 import { checkLaws } from "../judging/law/checkLaws.ts";
 import type { Law, LawResult } from "../judging/law/law.ts";
 import { type Outcome, trainAndDiagnose } from "../judging/trainAndDiagnose.ts";
+import { kindOf } from "../learning/config/kinds/kinds.ts";
 import { parseConfig } from "../learning/config/parseConfig.ts";
 import type { Config, ConfigInput } from "../learning/config/schema.ts";
 import { type Engine, startEngine } from "../learning/engine/startEngine.ts";
@@ -57,7 +58,7 @@ function isWrittenConfig(learner: Exclude<Learner, string>): learner is ConfigIn
 
 function prepareConfig(config: Config): PreparedLearner {
   // The subject behind a name may be redefined, so it is not shared.
-  if (config.subject === "own") return measured(config);
+  if (kindOf(config).runsCode) return measured(config);
   const text = JSON.stringify(config);
   const made = preparedConfigs.get(text) ?? measured(config);
   preparedConfigs.delete(text);

@@ -1,4 +1,5 @@
 import { type Change, changeConfig } from "../../learning/config/changeConfig.ts";
+import { kindOf } from "../../learning/config/kinds/kinds.ts";
 import { hasOwnOptimizer } from "../../learning/config/ownDefaults.ts";
 import { resize } from "../../learning/config/resize.ts";
 import type { Config } from "../../learning/config/schema.ts";
@@ -17,14 +18,7 @@ export function scaleSteps(config: Config, factor: number): Change | null {
 
 /** Replaces the activation of every hidden layer. */
 export function changeActivation(config: Config, activation: string): Change | null {
-  if (config.subject === "dense" || config.subject === "table") {
-    return changeConfig(config, {
-      "model.hidden": config.model.hidden.map((layer) => ({ ...layer, activation })),
-    });
-  }
-  // No layer takes leakyRelu as its own activation; elu keeps units alive as well.
-  const inside = "rework" in config && activation === "leakyRelu" ? "elu" : activation;
-  return changeConfig(config, { "model.activation": inside });
+  return changeConfig(config, kindOf(config).activate(config, activation));
 }
 
 /** Multiplies the width of every layer but the output by `factor`; adds a hidden layer if there is none. */

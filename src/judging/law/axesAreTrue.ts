@@ -11,7 +11,7 @@ export const axesAreTrue: Law = {
   name: "axesAreTrue",
   claim: "x is what lies from left to right, y what lies from top to bottom",
   async measure({ subject }) {
-    if (subject.name !== "box-regression") return null;
+    if (!subject.showsBoxes) return null;
     const axes = correlateAxes(subject.train);
     if (axes === null || Math.max(axes.straight, axes.crossed) < VISIBLE) return null;
     return atLeast(

@@ -2,6 +2,7 @@ import { printNumber } from "../../foundation/print/printNumber.ts";
 import type { CureSearch } from "../../judging/diagnosis/proveCure.ts";
 import type { Outcome } from "../../judging/trainAndDiagnose.ts";
 import { findProjectFile } from "../../learning/config/findProjectFile.ts";
+import { kindOf } from "../../learning/config/kinds/kinds.ts";
 import type { Config } from "../../learning/config/schema.ts";
 import type { Engine } from "../../learning/engine/startEngine.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
@@ -62,7 +63,7 @@ async function describeReplay({ config, engine, outcome }: Failure): Promise<str
   const { run, verdict, findings } = outcome;
   const expected = { verdict, cause: findings[0]?.cause ?? null, digest: run.digest };
   const path = await keepFailure(createCapsule(config, engine.name, expected));
-  return config.subject === "own" && findProjectFile() === null
+  return kindOf(config).runsCode && findProjectFile() === null
     ? `await expect(${JSON.stringify(path)}).toReplay(), where the subject is defined`
     : replayLine(path);
 }

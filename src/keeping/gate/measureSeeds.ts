@@ -2,6 +2,7 @@
 // changes during its measurement, because the measurement then belongs to neither version.
 
 import { InputError } from "../../foundation/input/inputError.ts";
+import { kindOf } from "../../learning/config/kinds/kinds.ts";
 import { parseConfig } from "../../learning/config/parseConfig.ts";
 import type { Config } from "../../learning/config/schema.ts";
 import type { Engine } from "../../learning/engine/startEngine.ts";
@@ -55,7 +56,7 @@ export async function seedMeasurer(config: Config, options: MeasuringOptions): P
 async function measureSeed(config: Config, cache: Cache, options: MeasuringOptions): Promise<Measurement> {
   const { onProgress, signal } = options;
   const { bitExact } = options.engine;
-  const trainFirst = bitExact && config.subject === "own";
+  const trainFirst = bitExact && kindOf(config).runsCode;
   const subject = await createSubject(config);
   const before = await hashSubject(subject, trainFirst);
   const known = cache.get(config.seed, before.begun);
@@ -70,7 +71,7 @@ async function measureSeed(config: Config, cache: Cache, options: MeasuringOptio
 
 /** Refuses a table or a saved model whose hash differs from the one in the config. */
 function refuseOtherFiles(config: Config): void {
-  if (config.subject !== "table" && config.subject !== "saved-model") return;
+  if (kindOf(config).files(config).length === 0) return;
   try {
     parseConfig(config);
   } catch (error) {

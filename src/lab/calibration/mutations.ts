@@ -102,7 +102,7 @@ export const mutations: readonly Mutation[] = [
     subject.train.outputs === 2 && !subject.train.classification ? faults.swapped(subject, false) : null,
   ),
   silent("axes swapped everywhere", ["swapped-axes"], (subject) =>
-    subject.name === "box-regression" ? faults.swapped(subject, true) : null,
+    subject.showsBoxes ? faults.swapped(subject, true) : null,
   ),
   // If many examples repeat by chance, a held-out example that was trained on is nothing unusual.
   silent("held-out examples trained on", ["train-held-out-leakage"], (subject) =>

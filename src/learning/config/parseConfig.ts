@@ -1,19 +1,15 @@
 import type { z } from "zod";
 import { isTooDeep, MOST_NESTING } from "../../foundation/files/nesting.ts";
 import { InputError, printValue } from "../../foundation/input/inputError.ts";
-import { fillSavedModel } from "../../foundation/savedModel/savedModelFile.ts";
-import { checkBoxConfig } from "./boxLimits.ts";
-import { checkDenseConfig } from "./denseLimits.ts";
-import { checkOwnConfig, fillFromDefinition } from "./ownDefaults.ts";
+import { kindOf } from "./kinds/kinds.ts";
+import { fillFromDefinition } from "./ownDefaults.ts";
 import {
   type BoxConfig,
   type Config,
   configSchema,
   type TrainingConfig,
-  type WrittenConfig,
   type WrittenTraining,
 } from "./schema.ts";
-import { checkTableMemory, fillTableData } from "./tableLimits.ts";
 import { mostSteps } from "./trainingSchema.ts";
 
 const DEFAULT_STEPS = 500;
@@ -32,25 +28,11 @@ export function parseConfig(input: unknown): Config {
   const written = fillFromDefinition(fields);
   const parsed = configSchema.safeParse(written);
   if (!parsed.success) throw schemaError(parsed.error, written);
-  const filled = fillFromFiles(parsed.data);
+  const kind = kindOf(parsed.data);
+  const filled = kind.complete(parsed.data);
   const config = { ...filled, training: inSteps(filled.training, filled.data.examples) } as Config;
-  checkConfig(config);
+  kind.check(config);
   return config;
-}
-
-function fillFromFiles(config: WrittenConfig): WrittenConfig & { data: { examples: number } } {
-  if (config.subject === "table") return { ...config, data: fillTableData(config.data) };
-  if (config.subject === "saved-model")
-    return { ...config, model: fillSavedModel(config.model), data: fillTableData(config.data) };
-  return config;
-}
-
-/** Checks the rules that relate fields to each other. */
-function checkConfig(config: Config): void {
-  if (config.subject === "box-regression") checkBoxConfig(config);
-  if (config.subject === "dense") checkDenseConfig(config);
-  if (config.subject === "table" || config.subject === "saved-model") checkTableMemory(config);
-  if (config.subject === "own") checkOwnConfig(config);
 }
 
 /**

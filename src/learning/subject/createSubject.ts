@@ -47,6 +47,7 @@ function describe(
 ): Subject {
   return {
     name: config.subject,
+    ...(config.subject === "box-regression" && { showsBoxes: true }),
     seed: config.seed,
     train: examples("train"),
     heldOut: config.data.heldOut > 0 ? examples("heldOut") : null,

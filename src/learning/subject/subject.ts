@@ -14,6 +14,8 @@ export interface ExampleSets {
 /** The subject of a test: a model, its examples and the recipe that trains it. */
 export interface Subject {
   readonly name: string;
+  /** Whether its inputs are pictures of a box and its targets the place of the box, x before y. @defaultValue false */
+  readonly showsBoxes?: boolean;
   /** From 1 to 2147483647; every random choice of a run derives from it. */
   readonly seed: number;
   readonly train: Examples;

@@ -108,7 +108,7 @@ function renderPredictions(subject: Subject, run: TrainingRun): string {
       ],
     );
   }
-  const names = subject.name === "box-regression" ? ["x", "y"] : [];
+  const names = subject.showsBoxes ? ["x", "y"] : [];
   const figures = Array.from({ length: Math.min(outputs, MOST_OUTPUTS) }, (_, output) =>
     renderFigure(
       `Prediction against target of output ${names[output] ?? output}`,

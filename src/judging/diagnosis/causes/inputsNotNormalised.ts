@@ -1,5 +1,6 @@
 import { printNumber } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
+import { kindOf } from "../../../learning/config/kinds/kinds.ts";
 import { columnSpreads } from "../../evidence/spread.ts";
 import type { Cause } from "../cause.ts";
 
@@ -23,9 +24,7 @@ export const inputsNotNormalised: Cause<"inputs-not-normalised"> = {
     };
   },
   cures: (config) => [
-    config.subject === "box-regression"
-      ? changeConfig(config, { "data.inputRange": [0, 1] })
-      : changeConfig(config, { "data.standardiseInputs": true }),
+    changeConfig(config, kindOf(config).scaledInputs),
     changeConfig(config, { "data.standardiseInputs": true, "data.standardiseTargets": true }),
   ],
 };

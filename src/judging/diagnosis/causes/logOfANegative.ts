@@ -1,5 +1,6 @@
 import { printNumber } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
+import { kindOf } from "../../../learning/config/kinds/kinds.ts";
 import type { Cause } from "../cause.ts";
 
 export const logOfANegative: Cause<"log-of-a-negative"> = {
@@ -17,7 +18,7 @@ export const logOfANegative: Cause<"log-of-a-negative"> = {
   cures: (config) => [
     changeConfig(config, {
       "model.outputActivation": "sigmoid",
-      ...(config.subject === "box-regression" ? { "data.targetRange": [0, 1] } : {}),
+      ...kindOf(config).unitTargets,
     }),
     changeConfig(config, { "training.loss": { name: "mse" } }),
   ],

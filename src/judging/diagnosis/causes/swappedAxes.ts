@@ -8,7 +8,7 @@ export const swappedAxes: Cause<"swapped-axes"> = {
   claim: "the outputs are in another order than the targets mean",
   silent: true,
   examine({ subject, run, fails }) {
-    const axes = subject.name === "box-regression" ? correlateAxes(subject.train) : null;
+    const axes = subject.showsBoxes ? correlateAxes(subject.train) : null;
     if (axes && axes.crossed > FOLLOWS && axes.straight < axes.crossed / 2) {
       return {
         rank: "targets follow the other axis",

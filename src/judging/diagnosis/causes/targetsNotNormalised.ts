@@ -1,5 +1,6 @@
 import { printNumber } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
+import { kindOf } from "../../../learning/config/kinds/kinds.ts";
 import { boundsOf } from "../../evidence/reach.ts";
 import { worstOutput } from "../../outcome/worstOutput.ts";
 import type { Cause } from "../cause.ts";
@@ -28,9 +29,7 @@ export const targetsNotNormalised: Cause<"targets-not-normalised"> = {
     };
   },
   cures: (config) => [
-    config.subject === "box-regression"
-      ? changeConfig(config, { "data.targetRange": [-1, 1] })
-      : changeConfig(config, { "data.standardiseTargets": true }),
+    changeConfig(config, kindOf(config).scaledTargets),
     changeConfig(config, { "data.standardiseInputs": true, "data.standardiseTargets": true }),
   ],
 };

@@ -1,5 +1,6 @@
 import { printNumber } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
+import { kindOf } from "../../../learning/config/kinds/kinds.ts";
 import { measureLossDirection } from "../../evidence/lossDirection.ts";
 import { findLossMisfit } from "../../evidence/lossFit.ts";
 import type { Cause } from "../cause.ts";
@@ -34,11 +35,10 @@ export const wrongLoss: Cause<"wrong-loss"> = {
   },
   cures: (config) => {
     const loss = (name: string) => changeConfig(config, { "training.loss": { name } });
-    if (config.subject === "box-regression" || !config.data.classification) return [loss("mse")];
+    if (!("classification" in config.data) || !config.data.classification) return [loss("mse")];
+    const outputs = kindOf(config).outputs(config);
     const fitting =
-      config.subject === "dense"
-        ? CROSSENTROPIES.slice(config.model.outputs === 1 ? 0 : 1).slice(0, 1)
-        : CROSSENTROPIES;
+      outputs === null ? CROSSENTROPIES : CROSSENTROPIES.slice(outputs === 1 ? 0 : 1).slice(0, 1);
     return [...fitting.map((fields) => changeConfig(config, fields)), loss("mse")];
   },
 };

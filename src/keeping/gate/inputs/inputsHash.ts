@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { kindOf } from "../../../learning/config/kinds/kinds.ts";
 import { readProjectCode } from "../../../learning/config/projectFile.ts";
 import type { Config } from "../../../learning/config/schema.ts";
 import type { EngineName } from "../../../learning/engine/engineName.ts";
@@ -23,7 +24,7 @@ export async function hashInputs({ config, engine }: HashedInputs): Promise<stri
   const add = (name: string, value: string | Buffer) =>
     hash.update(`${name}\0${value.length}\0`).update(value);
   add("config", JSON.stringify({ ...config, seed: null }));
-  if (config.subject === "own") add("project", await readProjectCode());
+  if (kindOf(config).runsCode) add("project", await readProjectCode());
   add("engine", engine);
   add("node", process.version);
   for (const [name, version] of installedVersions()) add(name, version);
