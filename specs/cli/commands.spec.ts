@@ -67,6 +67,19 @@ describe("train", () => {
   });
 });
 
+describe("many examples", () => {
+  test("are announced on standard error before the first step, with --json too", async () => {
+    const config = { subject: "dense", data: { examples: 50_000, heldOut: 0 }, training: { steps: 1 } };
+    await writeFile(join(folder, "many.json"), JSON.stringify(config));
+
+    const { stdout, stderr } = await runInProcess(["train", "many.json", "--json"], folder);
+
+    expect(stderr).toContain("preparing 50000 examples");
+    expect(JSON.parse(stdout)).toMatchObject({ steps: 1 });
+    await rm(join(folder, "many.json"));
+  });
+});
+
 describe("check", () => {
   test("prints a row for every law, writes the report and exits 0 where all hold", async () => {
     const { code, stdout } = await runInProcess(

@@ -2,6 +2,7 @@ import { InputError } from "../foundation/input/inputError.ts";
 import { LARGEST_SEED } from "../foundation/random/seed.ts";
 import { defaultConfig, readConfig } from "../learning/config/readConfig.ts";
 import type { Config } from "../learning/config/schema.ts";
+import { remark } from "./output.ts";
 
 /** Options that every command takes. */
 export interface CommonOptions {
@@ -55,5 +56,15 @@ function isSeed(value: unknown): value is number {
 /** The config in a file or of a subject's name, or the default one, with the seed that the command line asks for. */
 export async function loadConfig(path: string | undefined, { seed }: CommonOptions): Promise<Config> {
   const config = path === undefined ? await defaultConfig() : await readConfig(path);
+  remarkLongDraw(config);
   return seed === undefined ? config : { ...config, seed };
+}
+
+/** Drawing or reading so many examples can take longer than a person waits without a word. */
+const MANY_EXAMPLES = 50_000;
+
+/** Says on standard error, with --json too, what a command does before its first training step. */
+function remarkLongDraw({ data }: Config): void {
+  const examples = data.examples + data.heldOut;
+  if (examples >= MANY_EXAMPLES) remark(`preparing ${examples} examples, which can take a minute`);
 }
