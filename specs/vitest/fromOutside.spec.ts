@@ -36,6 +36,9 @@ interface Report {
   }[];
 }
 
+/** Vitest is started, and trains: on a slow engine that takes minutes. */
+const HOOK_MS = 300_000;
+
 let folder: string;
 let exitCode: number;
 let report: Report;
@@ -56,7 +59,7 @@ beforeAll(async () => {
   });
   exitCode = code;
   report = JSON.parse(stdout.slice(stdout.indexOf("{")));
-});
+}, HOOK_MS);
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
