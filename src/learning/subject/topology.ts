@@ -5,6 +5,7 @@ import { type LayersModel, loadLayersModel } from "@tensorflow/tfjs-layers";
 import { InputError } from "../../foundation/input/inputError.ts";
 import { reasonOf } from "../../foundation/input/reason.ts";
 import type { ReworkConfig } from "../config/schema.ts";
+import { ACTIVATION_CLASSES } from "./activationClasses.ts";
 import { withinBudget } from "./weightBudget.ts";
 
 interface LayerJson {
@@ -16,16 +17,6 @@ interface ModelJson {
   readonly class_name: string;
   readonly config: { readonly layers: readonly LayerJson[] };
 }
-
-const ACTIVATIONS: ReadonlySet<string> = new Set([
-  "Activation",
-  "ReLU",
-  "LeakyReLU",
-  "ELU",
-  "PReLU",
-  "Softmax",
-  "ThresholdedReLU",
-]);
 
 /** Whether the rework changes anything. */
 export function isReworked(rework: ReworkConfig): boolean {
@@ -143,5 +134,5 @@ function isBent({ class_name, config }: LayerJson): boolean {
 }
 
 function isActivation(layer: LayerJson | undefined): boolean {
-  return layer !== undefined && ACTIVATIONS.has(layer.class_name);
+  return layer !== undefined && ACTIVATION_CLASSES.has(layer.class_name);
 }

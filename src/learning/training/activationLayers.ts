@@ -1,3 +1,4 @@
+import { ACTIVATION_CLASSES } from "../subject/activationClasses.ts";
 import type { Layer } from "../subject/layerTree.ts";
 import type { Call } from "./calls.ts";
 
@@ -10,16 +11,6 @@ export interface ActivationLayer {
   /** The calls whose outputs are the activations: several if the layer is applied several times. */
   readonly calls: readonly number[];
 }
-
-const ACTIVATIONS = new Set([
-  "Activation",
-  "ReLU",
-  "LeakyReLU",
-  "ELU",
-  "PReLU",
-  "Softmax",
-  "ThresholdedReLU",
-]);
 
 /**
  * Finds each layer with a kernel, and the activation that follows it, either inside the layer or as a separate layer.
@@ -40,7 +31,7 @@ export function activationLayers(calls: readonly Call[]): ActivationLayer[] {
 
 /** Whether a layer has a kernel. Activation layers with trainable weights, such as PReLU, do not count. */
 export function isKernelLayer(layer: Layer): boolean {
-  return !ACTIVATIONS.has(layer.getClassName()) && layer.weights.some(({ shape }) => shape.length > 1);
+  return !ACTIVATION_CLASSES.has(layer.getClassName()) && layer.weights.some(({ shape }) => shape.length > 1);
 }
 
 /** Finds the last activation between a call and the next layer with a kernel; the call itself if there is none. */
@@ -51,7 +42,7 @@ function lastActivationBehind(calls: readonly Call[], place: number): number {
     const { layer, from } = calls[next] as Call;
     if (!from.some((one) => reached.has(one)) || isKernelLayer(layer)) continue;
     reached.add(next);
-    if (ACTIVATIONS.has(layer.getClassName())) last = next;
+    if (ACTIVATION_CLASSES.has(layer.getClassName())) last = next;
   }
   return last;
 }
@@ -60,5 +51,5 @@ function activationOf(layer: Layer): string {
   const { activation } = layer.getConfig();
   if (typeof activation === "string") return activation;
   const className = layer.getClassName();
-  return ACTIVATIONS.has(className) ? className : "linear";
+  return ACTIVATION_CLASSES.has(className) ? className : "linear";
 }

@@ -9,7 +9,6 @@ export const wasm: EngineDescriptor = {
   remedy: "install @tensorflow/tfjs-backend-wasm 4.22.0",
   async start() {
     await (await import("./install.ts")).installWasmEngine();
-    (await import("../gradients/install.ts")).installGradients();
     // The kernels rely on private parts of the stock backend, so they are tested before they train.
     proveEngine("wasm");
   },
