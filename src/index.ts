@@ -8,11 +8,10 @@ export type {
   NamedCause,
   ProvenCure,
   RunSummary,
-  SubjectKindName,
   SubjectSummary,
   TriedChange,
 } from "./judging/check/checkResult.ts";
-export type { ModelWithData, What } from "./judging/check/what.ts";
+export type { ModelWithData, What } from "./judging/check/what/what.ts";
 export type { Case, Cause, Suspicion } from "./judging/diagnosis/cause.ts";
 export { type CauseName, causes } from "./judging/diagnosis/causes.ts";
 export { type DiagnoseOptions, diagnose } from "./judging/diagnosis/diagnose.ts";

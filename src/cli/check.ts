@@ -10,11 +10,12 @@ import { climbVisibly } from "./climbVisibly.ts";
 import { startClock } from "./clock.ts";
 import { ExitCode } from "./exitCode.ts";
 import { eachRun } from "./followProgress.ts";
-import { loadConfig, parseCommonOptions, parseText, type RawOptions } from "./options.ts";
+import { parseCommonOptions, parseText, type RawOptions } from "./options.ts";
 import { print, printJson, remark } from "./output.ts";
 import { inputsOf, refuseOverInputs } from "./outputFile.ts";
 import { createProgress } from "./progress.ts";
 import { exitAfter, keepReport, type ReportFile, reportJson } from "./reportFile.ts";
+import { loadWhat } from "./whatOptions.ts";
 
 const DEFAULT_REPORT = "learnproof-report.html";
 
@@ -23,14 +24,15 @@ export async function checkCommand(path: string | undefined, raw: RawOptions): P
   const seconds = startClock();
   const options = parseCommonOptions(raw);
   const report = resolve(parseText("--report", raw.report) ?? DEFAULT_REPORT);
-  const config = await loadConfig(path, options);
+  const named = await loadWhat(path, raw, options);
+  const { config } = named;
   await refuseUnwritable(report);
   await refuseOverInputs("--report", report, inputsOf(config, path));
   const engine = await startEngine({ name: options.engine, environment: process.env });
   if (!options.json) remark(`engine ${engine.reason}`);
 
   const progress = createProgress();
-  const finished = await runCheck(config, { engine: engine.name, onProgress: eachRun(progress) }).finally(
+  const finished = await runCheck(named, { engine: engine.name, onProgress: eachRun(progress) }).finally(
     progress.end,
   );
   const ladder = raw.ladder === true ? await climbVisibly(config) : undefined;

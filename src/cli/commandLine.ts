@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
-import { type CAC, cac } from "cac";
+import { type CAC, type Command, cac } from "cac";
 import { InputError } from "../foundation/input/inputError.ts";
 import { explainFault } from "./blame.ts";
 import { ExitCode } from "./exitCode.ts";
 import { nearest } from "./nearest.ts";
 import type { RawOptions } from "./options.ts";
 import { print, printFault, printJson } from "./output.ts";
+import { WHAT_OPTIONS } from "./whatFlags.ts";
 
 /** Runs the command that the arguments name. What goes wrong is printed, not thrown. */
 export async function runCommandLine(args: readonly string[]): Promise<ExitCode> {
@@ -41,20 +42,16 @@ function createCommands(): CAC {
     .help();
   // The parser would print it by itself, and not as JSON.
   cli.showHelpOnExit = false;
-  cli
-    .command("check [config]", "Measure every law on a subject: does it learn?")
+  takesWhat(cli.command("check [what]", "Measure every law on a subject: does it learn?"))
     .option("--report <file>", "Where to write the HTML report")
     .option("--ladder", "Climb the ladder as well, and show it in the report")
     .action(async (config: string | undefined, options: RawOptions) =>
       (await import("./check.ts")).checkCommand(config, options),
     );
-  cli
-    .command("train <config>", "Train once and judge the run")
-    .action(async (config: string, options: RawOptions) =>
-      (await import("./train.ts")).trainCommand(config, options),
-    );
-  cli
-    .command("gate [...configs]", "Compare with the baselines: does every subject learn as it did?")
+  takesWhat(cli.command("train <what>", "Train once and judge the run")).action(
+    async (config: string, options: RawOptions) => (await import("./train.ts")).trainCommand(config, options),
+  );
+  takesWhat(cli.command("gate [...whats]", "Compare with the baselines: does every subject learn as it did?"))
     .option("--update", "Rewrite the baselines, and show the difference")
     .option("--all", "Measure what the cache knows, too")
     .option("--baselines <folder>", "Where the baselines lie")
@@ -64,20 +61,21 @@ function createCommands(): CAC {
     .action(async (configs: string[], options: RawOptions) =>
       (await import("./gate.ts")).gateCommand(configs, options),
     );
-  cli
-    .command("ladder [config]", "Climb from one example to a split, growing the network where it must")
+  takesWhat(
+    cli.command("ladder [what]", "Climb from one example to a split, growing the network where it must"),
+  )
     .option("--alpha", "Sweep the alpha of the loss mse+msle instead")
     .action(async (config: string | undefined, options: RawOptions) =>
       (await import("./ladder.ts")).ladderCommand(config, options),
     );
-  cli
-    .command("report [...files]", "Train configs or capsules and lay the runs side by side in one page")
+  takesWhat(
+    cli.command("report [...files]", "Train configs or capsules and lay the runs side by side in one page"),
+  )
     .option("--out <file>", "Where to write the page")
     .action(async (files: string[], options: RawOptions) =>
       (await import("./report.ts")).reportCommand(files, options),
     );
-  cli
-    .command("record <config>", "Train once and keep the run as a capsule")
+  takesWhat(cli.command("record <what>", "Train once and keep the run as a capsule"))
     .option("--out <file>", "The capsule to write")
     .action(async (config: string, options: RawOptions) =>
       (await import("./record.ts")).recordCommand(config, options),
@@ -111,6 +109,12 @@ function createCommands(): CAC {
     .command("bench", "Time a training step, engines side by side")
     .action(async (options: RawOptions) => (await import("./bench.ts")).benchCommand(options));
   return cli;
+}
+
+/** Declares the options that say more about WHAT. */
+function takesWhat(command: Command): Command {
+  for (const [flag, description] of WHAT_OPTIONS) command.option(flag, description);
+  return command;
 }
 
 function answer(cli: CAC, json: boolean): ExitCode {

@@ -14,15 +14,16 @@ import { describeParity } from "../report/terminal/describeParity.ts";
 import { startClock } from "./clock.ts";
 import { ExitCode } from "./exitCode.ts";
 import { allRuns } from "./followProgress.ts";
-import { type CommonOptions, loadConfig, parseCommonOptions, type RawOptions } from "./options.ts";
+import { type CommonOptions, parseCommonOptions, type RawOptions } from "./options.ts";
 import { print, printJson } from "./output.ts";
 import { createTotalProgress } from "./progress.ts";
+import { loadWhat } from "./whatOptions.ts";
 
 /** `engines [CONFIG…]`: every engine on a subject, its laws, its verdict and its speed; `--engine` one beside wasm. */
 export async function enginesCommand(paths: readonly string[], raw: RawOptions): Promise<ExitCode> {
   const seconds = startClock();
   const options = parseCommonOptions(raw);
-  const subjects = await loadSubjects(paths, options);
+  const subjects = await loadSubjects(paths, raw, options);
   const engines = await chooseEngines(options);
 
   const progress = createTotalProgress(0);
@@ -36,11 +37,15 @@ export async function enginesCommand(paths: readonly string[], raw: RawOptions):
 }
 
 /** Loads the named subjects; if none is named, the project's own, or else two small ones. */
-async function loadSubjects(paths: readonly string[], options: CommonOptions): Promise<readonly Compared[]> {
+async function loadSubjects(
+  paths: readonly string[],
+  raw: RawOptions,
+  options: CommonOptions,
+): Promise<readonly Compared[]> {
   if (paths.length === 0 && findProjectFile() === null) return smallSubjects(options.seed ?? 1);
   const subjects: Compared[] = [];
   for (const path of paths.length > 0 ? paths : [undefined]) {
-    const config = await loadConfig(path, options);
+    const { config } = await loadWhat(path, raw, options);
     subjects.push({ title: path ? basename(path) : "the project's own subject", config });
   }
   return subjects;

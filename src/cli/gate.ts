@@ -25,6 +25,7 @@ import { parseCommonOptions, parseText, type RawOptions } from "./options.ts";
 import { print, printJson, remark, tellRunner } from "./output.ts";
 import { createTotalProgress } from "./progress.ts";
 import { exitAfter, keepReport, reportJson } from "./reportFile.ts";
+import { parseWhatOptions } from "./whatOptions.ts";
 
 const DEFAULT_BASELINES = "fixtures/baselines";
 const DEFAULT_REPORT = "learnproof-gate.md";
@@ -42,7 +43,7 @@ export async function gateCommand(paths: readonly string[], raw: RawOptions): Pr
   const engine = await startEngine({ name: options.engine, environment: process.env });
   if (!options.json) remark(`engine ${engine.reason}`);
   const baselines = await readBaselines(folder, engine.name);
-  const subjects = await readSubjects(paths, baselines, refuseConfig);
+  const subjects = await readSubjects(paths, baselines, refuseConfig, parseWhatOptions(raw));
   refuseUnknown(subjects, baselines, { folder, engine, update });
   await refuseGateOverInputs({ subjects, baselines, folder, engine: engine.name, report });
   if (update) await refuseReadOnly(join(folder, engine.name));

@@ -5,14 +5,15 @@ import { climbVisibly } from "./climbVisibly.ts";
 import { ExitCode } from "./exitCode.ts";
 import { findingsJson } from "./findingsJson.ts";
 import { allRuns } from "./followProgress.ts";
-import { loadConfig, parseCommonOptions, type RawOptions } from "./options.ts";
+import { parseCommonOptions, type RawOptions } from "./options.ts";
 import { print, printJson, remark } from "./output.ts";
 import { createTotalProgress } from "./progress.ts";
+import { loadWhat } from "./whatOptions.ts";
 
 /** `ladder [CONFIG]`: from one example to a split, growing capacity where it must; `--alpha` sweeps α instead. */
 export async function ladderCommand(path: string | undefined, raw: RawOptions): Promise<ExitCode> {
   const options = parseCommonOptions(raw);
-  const config = await loadConfig(path, options);
+  const { config } = await loadWhat(path, raw, options);
   const engine = await startEngine({ name: options.engine, environment: process.env });
   if (!options.json) remark(`engine ${engine.reason}`);
   if (raw.alpha === true) {

@@ -1,8 +1,5 @@
 import { InputError } from "../foundation/input/inputError.ts";
 import { LARGEST_SEED } from "../foundation/random/seed.ts";
-import { defaultConfig, readConfig } from "../learning/config/readConfig.ts";
-import type { Config } from "../learning/config/schema.ts";
-import { remark } from "./output.ts";
 
 /** Options that every command takes. */
 export interface CommonOptions {
@@ -51,20 +48,4 @@ function parseSeed(value: unknown): number | undefined {
 
 function isSeed(value: unknown): value is number {
   return typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= LARGEST_SEED;
-}
-
-/** The config in a file or of a subject's name, or the default one, with the seed that the command line asks for. */
-export async function loadConfig(path: string | undefined, { seed }: CommonOptions): Promise<Config> {
-  const config = path === undefined ? await defaultConfig() : await readConfig(path);
-  remarkLongDraw(config);
-  return seed === undefined ? config : { ...config, seed };
-}
-
-/** Drawing or reading so many examples can take longer than a person waits without a word. */
-const MANY_EXAMPLES = 50_000;
-
-/** Says on standard error, with --json too, what a command does before its first training step. */
-function remarkLongDraw({ data }: Config): void {
-  const examples = data.examples + data.heldOut;
-  if (examples >= MANY_EXAMPLES) remark(`preparing ${examples} examples, which can take a minute`);
 }

@@ -9,9 +9,10 @@ import { startEngine } from "../learning/engine/startEngine.ts";
 import { describeVerdict } from "../report/terminal/describeRun.ts";
 import { ExitCode } from "./exitCode.ts";
 import { allRuns } from "./followProgress.ts";
-import { loadConfig, parseCommonOptions, parseText, type RawOptions } from "./options.ts";
+import { parseCommonOptions, parseText, type RawOptions } from "./options.ts";
 import { print, printJson, remark } from "./output.ts";
 import { createTotalProgress } from "./progress.ts";
+import { loadWhat } from "./whatOptions.ts";
 
 const TAKEN = "must not exist yet: a capsule is never overwritten; name another file, or remove it";
 
@@ -21,7 +22,7 @@ export async function recordCommand(path: string, raw: RawOptions): Promise<Exit
   const out = parseText("--out", raw.out);
   if (out === undefined) throw refusal("must name the file to write, such as --out collapse.json", undefined);
   const file = resolve(out);
-  const config = await loadConfig(path, options);
+  const { config } = await loadWhat(path, raw, options);
   await refuseTaken(file, out);
   const engine = await startEngine({ name: options.engine, environment: process.env });
   if (!options.json) remark(`engine ${engine.reason}`);

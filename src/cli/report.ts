@@ -4,7 +4,6 @@ import { readJson } from "../foundation/files/readJson.ts";
 import { InputError } from "../foundation/input/inputError.ts";
 import { trainAndDiagnose } from "../judging/trainAndDiagnose.ts";
 import { readCapsule } from "../keeping/capsule/capsule.ts";
-import { readConfig } from "../learning/config/readConfig.ts";
 import type { Config } from "../learning/config/schema.ts";
 import { startEngine } from "../learning/engine/startEngine.ts";
 import { createSubject } from "../learning/subject/createSubject.ts";
@@ -13,11 +12,12 @@ import type { ComparedRun } from "../report/html/renderComparison.ts";
 import { refuseUnwritable, writeComparison } from "../report/html/writeReport.ts";
 import { ExitCode } from "./exitCode.ts";
 import { allRuns } from "./followProgress.ts";
-import { parseCommonOptions, parseText, type RawOptions } from "./options.ts";
+import { type CommonOptions, parseCommonOptions, parseText, type RawOptions } from "./options.ts";
 import { print, printJson, remark } from "./output.ts";
 import { inputsOf, refuseOverInputs } from "./outputFile.ts";
 import { createTotalProgress } from "./progress.ts";
 import { exitAfter, keepReport, reportJson } from "./reportFile.ts";
+import { loadWhat } from "./whatOptions.ts";
 
 const DEFAULT_REPORT = "learnproof-report.html";
 const MOST_RUNS = 8;
@@ -35,7 +35,7 @@ export async function reportCommand(paths: readonly string[], raw: RawOptions): 
   }
   const out = resolve(parseText("--out", raw.out) ?? DEFAULT_REPORT);
   const configs: Config[] = [];
-  for (const path of paths) configs.push(withSeed(await readEither(path), options.seed));
+  for (const path of paths) configs.push(await readEither(path, raw, options));
   await refuseUnwritable(out, "--out");
   for (const [index, config] of configs.entries())
     await refuseOverInputs("--out", out, inputsOf(config, paths[index]));
@@ -72,12 +72,10 @@ export async function reportCommand(paths: readonly string[], raw: RawOptions): 
 }
 
 /** A capsule is known by its version. */
-async function readEither(path: string): Promise<Config> {
-  const json = existsSync(path) ? await readJson(path, "config") : null;
+async function readEither(path: string, raw: RawOptions, options: CommonOptions): Promise<Config> {
+  const json = path.endsWith(".json") && existsSync(path) ? await readJson(path, "config") : null;
   const isCapsule = typeof json === "object" && json !== null && "version" in json;
-  return isCapsule ? (await readCapsule(path)).config : readConfig(path);
-}
-
-function withSeed(config: Config, seed: number | undefined): Config {
-  return seed === undefined ? config : { ...config, seed };
+  if (!isCapsule) return (await loadWhat(path, raw, options)).config;
+  const { config } = await readCapsule(path);
+  return options.seed === undefined ? config : { ...config, seed: options.seed };
 }

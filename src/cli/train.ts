@@ -8,15 +8,16 @@ import { startClock } from "./clock.ts";
 import { ExitCode } from "./exitCode.ts";
 import { findingsJson } from "./findingsJson.ts";
 import { eachRun } from "./followProgress.ts";
-import { loadConfig, parseCommonOptions, type RawOptions } from "./options.ts";
+import { parseCommonOptions, type RawOptions } from "./options.ts";
 import { print, printJson, remark } from "./output.ts";
 import { createProgress } from "./progress.ts";
+import { loadWhat } from "./whatOptions.ts";
 
 /** `train CONFIG`: that one run, exactly the steps asked for, and its verdict. */
 export async function trainCommand(path: string, raw: RawOptions): Promise<ExitCode> {
   const seconds = startClock();
   const options = parseCommonOptions(raw);
-  const config = await loadConfig(path, options);
+  const { config } = await loadWhat(path, raw, options);
   const engine = await startEngine({ name: options.engine, environment: process.env });
   if (!options.json) remark(`engine ${engine.reason}`);
 

@@ -1,4 +1,10 @@
-import { isModelWithData, isSubject, type Resolved, resolveWhat, type What } from "../judging/check/what.ts";
+import {
+  isModelWithData,
+  isSubject,
+  type Resolved,
+  resolveWhat,
+  type What,
+} from "../judging/check/what/what.ts";
 import { type CureSearch, proveCure } from "../judging/diagnosis/proveCure.ts";
 import { checkLaws } from "../judging/law/checkLaws.ts";
 import type { Law, LawResult } from "../judging/law/law.ts";

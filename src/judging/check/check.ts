@@ -18,10 +18,11 @@ import {
   summariseEvaluation,
   type TriedChange,
 } from "./checkResult.ts";
-import { resolveWhat, type What } from "./what.ts";
+import { resolveWhat, type What } from "./what/what.ts";
+import type { WhatName, WhatOptions } from "./what/whatKind.ts";
 
 /** Options of a check. Each has a default. */
-export interface CheckOptions extends Watch {
+export interface CheckOptions extends Watch, WhatOptions {
   /** Engine to run on. @defaultValue the one that `LEARNPROOF_ENGINE` names, else wasm */
   readonly engine?: string | undefined;
   /** Seed that replaces the config's, from 1 to 2147483647. @defaultValue the config's */
@@ -59,6 +60,7 @@ export async function check(
 
 /** A finished check with its runs, subject and tables of predictions. */
 export interface FinishedCheck {
+  readonly what: WhatName;
   /** Null for a subject that a program made itself. */
   readonly config: Config | null;
   readonly subject: Subject;
@@ -76,21 +78,28 @@ export async function runCheck(
 ): Promise<FinishedCheck> {
   const { signal, onProgress, cures: wantsCures = true } = options;
   const engine = await startEngine({ name: options.engine, environment: process.env });
-  const { config, subject, thresholds } = await resolveWhat(what, options);
+  const { what: name, config, subject, thresholds } = await resolveWhat(what, options);
   const how = { bitExact: engine.bitExact, signal, onProgress };
   const examination = await examine(subject, { thresholds, ...how });
   const cures = config && wantsCures ? await proveCure(config, examination.findings, how) : NO_CURES;
-  return { config, subject, engine, examination, cures };
+  return { what: name, config, subject, engine, examination, cures };
 }
 
 /** Turns a finished check into plain data. */
-export function summariseCheck({ config, subject, engine, examination, cures }: FinishedCheck): CheckResult {
+export function summariseCheck({
+  what,
+  config,
+  subject,
+  engine,
+  examination,
+  cures,
+}: FinishedCheck): CheckResult {
   const { run, verdict, laws, holds, findings } = examination;
   const causes: readonly NamedCause[] = findings.map(({ cause, ...rest }) => ({ name: cause, ...rest }));
   const { train, heldOut } = subject;
   return {
     schemaVersion: SCHEMA_VERSION,
-    what: { kind: config?.subject ?? "subject", name: subject.name },
+    what,
     verdict,
     holds: holds && verdict === "learns",
     laws: laws.map((law): LawResult => ({ ...law })),

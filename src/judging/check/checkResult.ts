@@ -6,6 +6,7 @@ import type { Evaluation } from "../../learning/training/evaluation.ts";
 import type { CauseName } from "../diagnosis/causes.ts";
 import type { LawResult } from "../law/law.ts";
 import type { Verdict } from "../outcome/verdict.ts";
+import type { WhatName } from "./what/whatKind.ts";
 
 /** The version of {@link CheckResult}; it increases when a field is removed or changes its meaning. */
 export const SCHEMA_VERSION = 1;
@@ -13,7 +14,7 @@ export const SCHEMA_VERSION = 1;
 /** The result of `check` for one subject. */
 export interface CheckResult {
   readonly schemaVersion: typeof SCHEMA_VERSION;
-  readonly what: { readonly kind: SubjectKindName; readonly name: string };
+  readonly what: WhatName;
   readonly verdict: Verdict;
   /** Whether the run learns and every law holds. */
   readonly holds: boolean;
@@ -34,9 +35,6 @@ export interface CheckResult {
   readonly subject: SubjectSummary;
   readonly seed: number;
 }
-
-/** Kinds of subjects: those of a config, and `subject` for one that a program made itself. */
-export type SubjectKindName = Config["subject"] | "subject";
 
 /** A cause and the evidence for it. */
 export interface NamedCause {

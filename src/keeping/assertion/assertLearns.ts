@@ -1,6 +1,6 @@
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { ModelCheckOptions } from "../../judging/check/check.ts";
-import { resolveWhat, type What } from "../../judging/check/what.ts";
+import { resolveWhat, type What } from "../../judging/check/what/what.ts";
 import { proveCure } from "../../judging/diagnosis/proveCure.ts";
 import { trainAndDiagnose } from "../../judging/trainAndDiagnose.ts";
 import { startEngine } from "../../learning/engine/startEngine.ts";

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { basename, relative, resolve, sep } from "node:path";
 import { InputError } from "../../foundation/input/inputError.ts";
-import { readConfig } from "../../learning/config/readConfig.ts";
+import { readWhat } from "../../judging/check/what/kinds.ts";
+import type { WhatOptions } from "../../judging/check/what/whatKind.ts";
 import type { Config } from "../../learning/config/schema.ts";
 import type { NamedBaseline } from "./baseline.ts";
 
@@ -17,12 +18,14 @@ export interface SubjectConfig {
  * The configs to gate: those named, or else every one that has a baseline.
  *
  * @param refuse called with what is wrong with a config, which then is thrown.
+ * @param options what the command line says beside the configs.
  * @throws {InputError} for a config that cannot be read or is none, and for two of one name.
  */
 export async function readSubjects(
   paths: readonly string[],
   baselines: readonly NamedBaseline[],
   refuse: (error: InputError, configFile: string) => Promise<never>,
+  options: WhatOptions = {},
 ): Promise<readonly SubjectConfig[]> {
   const files = paths.length > 0 ? paths.map(fromHere) : baselines.map(({ configFile }) => configFile);
   const subjects: SubjectConfig[] = [];
@@ -33,7 +36,9 @@ export async function readSubjects(
       subjects.find((subject) => subject.name === name) ??
       baselines.find((b) => b !== known && b.subject === name);
     if (rival) throw twice(configFile, rival.configFile);
-    const config = await readConfig(configFile).catch((error: InputError) => refuse(error, configFile));
+    const { config } = await readWhat(configFile, options).catch((error: InputError) =>
+      refuse(error, configFile),
+    );
     subjects.push({ name, configFile, config });
   }
   return subjects;
@@ -45,8 +50,9 @@ function fromHere(path: string): string {
   return relative(process.cwd(), resolve(path)).split(sep).join("/");
 }
 
+/** A baseline bears the name of its config file, without the ending. */
 function nameOf(configFile: string): string {
-  return basename(configFile, ".json");
+  return basename(configFile).replace(/\.(json|py|keras|h5|csv)$/, "");
 }
 
 function twice(configFile: string, other: string): InputError {

@@ -1,16 +1,18 @@
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import { InputError } from "../../foundation/input/inputError.ts";
-import { parseConfig } from "../../learning/config/parseConfig.ts";
-import { readConfig } from "../../learning/config/readConfig.ts";
-import type { Config, ConfigInput, Thresholds } from "../../learning/config/schema.ts";
+import { InputError } from "../../../foundation/input/inputError.ts";
+import { parseConfig } from "../../../learning/config/parseConfig.ts";
+import type { Config, ConfigInput, Thresholds } from "../../../learning/config/schema.ts";
 import {
   defineCompiledModel,
   isLayersModel,
   type ModelData,
-} from "../../learning/subject/compiled/compiledModel.ts";
-import { createSubject } from "../../learning/subject/createSubject.ts";
-import type { DefinedSubject } from "../../learning/subject/defineSubject.ts";
-import type { Subject } from "../../learning/subject/subject.ts";
+} from "../../../learning/subject/compiled/compiledModel.ts";
+import { createSubject } from "../../../learning/subject/createSubject.ts";
+import type { DefinedSubject } from "../../../learning/subject/defineSubject.ts";
+import type { Subject } from "../../../learning/subject/subject.ts";
+import { nameConfig } from "./configWhat.ts";
+import { readWhat } from "./kinds.ts";
+import type { NamedConfig, WhatName, WhatOptions } from "./whatKind.ts";
 
 /** A compiled model of TensorFlow.js beside its data, in one object. */
 export interface ModelWithData extends ModelData {
@@ -18,14 +20,15 @@ export interface ModelWithData extends ModelData {
 }
 
 /**
- * The inputs that `check` accepts: a config as an object or as the path of its file, the name of a subject that
- * learnproof.config defines, a subject that {@link defineSubject} returned or that a program made itself, or a compiled
- * model with its data.
+ * The inputs that `check` accepts: what the command line accepts as a text (the path of a config, of a saved model, of
+ * a script…, or the name of a subject that learnproof.config defines), a config as an object, a subject that
+ * {@link defineSubject} returned or that a program made itself, or a compiled model with its data.
  */
-export type What = string | ConfigInput | Config | DefinedSubject | Subject | ModelWithData;
+export type What = string | ConfigInput | Config | DefinedSubject | Subject | ModelWithData | NamedConfig;
 
 /** The subject that a check works on, with its config. */
 export interface Resolved {
+  readonly what: WhatName;
   /** Null for a subject that a program made itself; no changes can be tried on such a subject. */
   readonly config: Config | null;
   readonly subject: Subject;
@@ -39,21 +42,31 @@ export interface Resolved {
  */
 export async function resolveWhat(
   what: What | LayersModel,
-  options: { readonly seed?: number | undefined } & Partial<ModelData> = {},
+  options: { readonly seed?: number | undefined } & WhatOptions & Partial<ModelData> = {},
 ): Promise<Resolved> {
   if (isSubject(what)) {
     const { thresholds } = parseConfig({});
-    return { config: null, subject: withSeed(what, options.seed), thresholds };
+    const named = { kind: "subject", name: what.name };
+    return { what: named, config: null, subject: withSeed(what, options.seed), thresholds };
   }
-  const config = withSeed(await configOf(what, options), options.seed);
-  return { config, subject: await createSubject(config), thresholds: config.thresholds };
+  const named = await nameWhat(what, options);
+  const config = withSeed(named.config, options.seed);
+  return { what: named.what, config, subject: await createSubject(config), thresholds: config.thresholds };
+}
+
+async function nameWhat(
+  what: Exclude<What, Subject> | LayersModel,
+  options: WhatOptions & Partial<ModelData>,
+): Promise<NamedConfig> {
+  if (typeof what === "string") return readWhat(what, options);
+  if (isNamedConfig(what)) return what;
+  return nameConfig(await configOf(what, options));
 }
 
 async function configOf(
-  what: Exclude<What, Subject> | LayersModel,
+  what: Exclude<What, Subject | string | NamedConfig> | LayersModel,
   options: Partial<ModelData>,
 ): Promise<Config> {
-  if (typeof what === "string") return readConfig(what);
   if (isLayersModel(what)) return (await defineCompiledModel(what, options)).config();
   if (isModelWithData(what)) return (await defineCompiledModel(what.model, what)).config();
   if (isDefined(what)) return what.config();
@@ -64,6 +77,10 @@ async function configOf(
     message: "must be given a config, the path of one, a subject, or a compiled model with its data",
     got: what,
   });
+}
+
+function isNamedConfig(what: unknown): what is NamedConfig {
+  return typeof what === "object" && what !== null && "what" in what && "config" in what;
 }
 
 function withSeed<Seeded extends { seed: number }>(of: Seeded, seed: number | undefined): Seeded {

@@ -1,0 +1,8 @@
+/** The options that say more about WHAT, as the command line declares them. */
+export const WHAT_OPTIONS: readonly (readonly [flag: string, description: string])[] = [
+  ["--data <file>", "The data for a saved model: .npz, .npy or .csv"],
+  ["--target <columns>", "The columns of a table to predict"],
+  ["--inputs <columns>", "The columns to predict from; all the others if left out"],
+  ["--python <path>", "The Python that runs a Keras script"],
+  ["--fit <number>", "Which call of fit in a script to take, 1 if left out"],
+];

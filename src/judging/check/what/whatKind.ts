@@ -1,0 +1,39 @@
+import type { Config } from "../../../learning/config/schema.ts";
+
+/** What stands beside the text that names a subject: each kind takes what concerns it. */
+export interface WhatOptions {
+  /** The file with the data, for a saved model. */
+  readonly data?: string | undefined;
+  /** The columns to predict, separated by commas, for a table. */
+  readonly target?: string | undefined;
+  /** The columns to predict from, separated by commas. @defaultValue all the others */
+  readonly inputs?: string | undefined;
+  /** The Python that runs a script. @defaultValue LEARNPROOF_PYTHON, the active virtual environment's, or python3 */
+  readonly python?: string | undefined;
+  /** The number of the call that trains, among those that a script makes, from 1. @defaultValue 1 */
+  readonly fit?: number | undefined;
+  /** The script's own arguments. */
+  readonly scriptArguments?: readonly string[] | undefined;
+}
+
+/** The kind of the subject and its name, as `--json` gives them. */
+export interface WhatName {
+  readonly kind: string;
+  readonly name: string;
+}
+
+/** The config that a text stands for. */
+export interface NamedConfig {
+  readonly what: WhatName;
+  readonly config: Config;
+  /** Sentences about what was cut or understood on the way, for the user. */
+  readonly notes: readonly string[];
+}
+
+/** A way to name a subject on the command line: a config file, a table, a script… One object each, in `kinds.ts`. */
+export interface WhatKind {
+  /** Whether the text names such a subject. It looks at the name and the file, and runs nothing. */
+  recognises(text: string): boolean | Promise<boolean>;
+  /** Turns it into a config. @throws {InputError} where the file or the options break a rule. */
+  resolve(text: string, options: WhatOptions): Promise<NamedConfig>;
+}
