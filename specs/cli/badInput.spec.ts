@@ -182,7 +182,7 @@ describe("help and version", () => {
     const [help, version] = [await runCli(["--help"], folder), await runHere(["--version"])];
 
     expect(help).toMatchObject({ code: 0, stderr: "" });
-    expect(help.stdout).toMatch(/check \[config\][\s\S]*train <config>/);
+    expect(help.stdout).toMatch(/check \[what\][\s\S]*train <what>/);
     expect(version).toEqual({ code: 0, stdout: "learnproof 0.1.0\n", stderr: "" });
   });
 });
