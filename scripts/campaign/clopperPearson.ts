@@ -1,10 +1,7 @@
-import statistics from "jstat";
-
-/** An interval for a probability. */
-export interface Interval {
-  readonly low: number;
-  readonly high: number;
-}
+import {
+  clopperPearson as exactInterval,
+  type Interval,
+} from "../../src/foundation/numbers/clopperPearson.ts";
 
 /**
  * Clopper and Pearson's exact interval for how often something holds, of which `held` of `tried` were seen.
@@ -21,10 +18,8 @@ export function clopperPearson(held: number, tried: number, confidence = 0.95): 
     throw new RangeError(`clopperPearson: held must be a count from 0 to tried, got ${held} of ${tried}`);
   if (!(confidence > 0 && confidence < 1))
     throw new RangeError(`clopperPearson: confidence must lie between 0 and 1, got ${confidence}`);
-  const tail = (1 - confidence) / 2;
-  const { beta } = statistics.jStat;
-  return {
-    low: held === 0 ? 0 : beta.inv(tail, held, tried - held + 1),
-    high: held === tried ? 1 : beta.inv(1 - tail, held + 1, tried - held),
-  };
+  if (tried === 0) return { low: 0, high: 1 };
+  // With 0 or all of the cases, the interval has one side, which here gets half of the error as well.
+  const isOneSided = held === 0 || held === tried;
+  return exactInterval(held, tried, isOneSided ? (1 + confidence) / 2 : confidence);
 }

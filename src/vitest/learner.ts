@@ -111,5 +111,5 @@ function measured(what: What, seed?: number): PreparedLearner {
  * left another one running.
  */
 export function useEngine(): Promise<Engine> {
-  return startEngine({ name: process.env.LEARNPROOF_ENGINE || "wasm" });
+  return startEngine({ environment: process.env });
 }

@@ -25,13 +25,17 @@ export function clopperPearson(held: number, tried: number, confidence = 0.95): 
   };
 }
 
-/** Computes the probability of at most `k` of `n` cases if each has the probability `p` in (0, 1). */
+/**
+ * Computes the probability of at most `k` of `n` cases if each has the probability `p` in (0, 1). The terms are
+ * multiplied as logarithms, because (1 - p)ⁿ of a few hundred cases is smaller than any double.
+ */
 function atMost(k: number, n: number, p: number): number {
-  let term = (1 - p) ** n;
-  let sum = term;
+  const odds = Math.log(p) - Math.log1p(-p);
+  let logTerm = n * Math.log1p(-p);
+  let sum = Math.exp(logTerm);
   for (let i = 1; i <= k; i++) {
-    term *= ((n - i + 1) / i) * (p / (1 - p));
-    sum += term;
+    logTerm += Math.log((n - i + 1) / i) + odds;
+    sum += Math.exp(logTerm);
   }
   return sum;
 }

@@ -42,6 +42,14 @@ export async function loadProjectModule(): Promise<ProjectModule | null> {
 /** The package's entry file. Nothing in this folder imports it; only the project's file does, through the loader. */
 const PACKAGE: string = "../../index.ts";
 
+/** How the project's own modules are found and translated. */
+export const LOADING = {
+  fsCache: false,
+  // Two instances of TensorFlow.js do not share engines or tensors.
+  nativeModules: ["@tensorflow", "learnproof", "vitest"],
+  tsconfigPaths: true,
+};
+
 /**
  * Runs a file in TypeScript or JavaScript, as an ECMAScript or CommonJS module, whatever the project's package.json
  * says. The project's own modules are translated; Node itself loads packages. `learnproof` resolves to the running
@@ -50,13 +58,7 @@ const PACKAGE: string = "../../index.ts";
 async function run(path: string): Promise<ProjectModule> {
   stampOf(path, PROJECT_FILE);
   const [{ createJiti }, learnproof] = await Promise.all([import("jiti"), import(PACKAGE)]);
-  const jiti = createJiti(path, {
-    fsCache: false,
-    // Two instances of TensorFlow.js do not share engines or tensors.
-    nativeModules: ["@tensorflow", "learnproof", "vitest"],
-    tsconfigPaths: true,
-    virtualModules: { learnproof },
-  });
+  const jiti = createJiti(path, { ...LOADING, virtualModules: { learnproof } });
   try {
     const project = await jiti.import<ProjectModule>(path);
     defineExported(exportedBy(project, path));
@@ -89,21 +91,4 @@ function hasSubjects(exported: unknown): boolean {
 
 function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null;
-}
-
-/** Reads the code of the project's file and of its own modules as one text; empty if there is no such file. */
-export async function readProjectCode(): Promise<string> {
-  const path = findProjectFile();
-  if (path === null) return "";
-  const { build } = await import("esbuild");
-  const { outputFiles } = await build({
-    entryPoints: [path],
-    bundle: true,
-    packages: "external",
-    platform: "node",
-    format: "esm",
-    write: false,
-    logLevel: "silent",
-  });
-  return outputFiles.map(({ text }) => text).join("\n");
 }

@@ -4,6 +4,7 @@ import { type EngineName, engineNames, isEngineName } from "./engineName.ts";
 import { engines } from "./engines.ts";
 import { keepProcessListeners } from "./keepProcessListeners.ts";
 import { quietly } from "./quietly.ts";
+import { findUnusedGpu } from "./unusedGpu.ts";
 
 /** The engine that computes with tensors. */
 export interface Engine {
@@ -26,8 +27,8 @@ export interface EngineRequest {
 const VARIABLE = "LEARNPROOF_ENGINE";
 
 /**
- * Starts the requested engine, or otherwise the fastest that is installed: TensorFlow's native library, or the
- * WebAssembly engine that is always there. Starting twice, or from several places at once, is harmless.
+ * Starts the requested engine, or otherwise `wasm`: which packages happen to be installed must not decide what a run
+ * computes, or two machines would keep different baselines. Starting twice, or from several places at once, is harmless.
  *
  * @throws {InputError} for an unknown name, for a named engine that does not start, and for `wasm` if it computes
  * wrongly: it is tested on small cases at each start.
@@ -46,9 +47,12 @@ async function startRequested(request: EngineRequest): Promise<Engine> {
   const word = request.name ?? fromEnvironment;
   const field = request.name === undefined ? VARIABLE : "--engine";
   if (word !== undefined) return startNamed(word, field);
-  const missing = await engines.tensorflow.whyUnavailable();
-  if (missing === null) return start("tensorflow", "TensorFlow's native library is installed");
-  return start("wasm", `the default; ${missing}`);
+  return start("wasm", `the default${adviceForGpu(findUnusedGpu())}`);
+}
+
+/** Says in the line that names the engine how a GPU is put to use. On small networks wasm is the faster one. */
+function adviceForGpu(gpu: string | null): string {
+  return gpu === null ? "" : `; ${gpu} is not used (try --engine tensorflow or webgpu on large networks)`;
 }
 
 async function startNamed(word: string, field: string): Promise<Engine> {
@@ -56,7 +60,7 @@ async function startNamed(word: string, field: string): Promise<Engine> {
     throw new InputError({
       code: "unknown-engine",
       field,
-      message: `must be one of ${engineNames.join(", ")}; leave it out for the best one installed`,
+      message: `must be one of ${engineNames.join(", ")}; leave it out for wasm`,
       got: word,
     });
   }

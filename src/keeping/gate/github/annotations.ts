@@ -19,7 +19,7 @@ const CONFIG: FileRule = { what: "a config", mostBytes: 1024 ** 2 };
 
 /** Annotates every subject that changed, on the line of its config that did. */
 export async function annotate({ subjects, engine }: GateResult): Promise<void> {
-  const { error, notice } = await import("@actions/core");
+  const { error, notice } = await import("./toolkit/commands.ts");
   for (const subject of subjects.filter(({ changes }) => changes.length > 0)) {
     const mark = stateOf(subject) === "regressed" ? error : notice;
     const place = placeOf(subject.configFile, subject.configChanges[0]?.field ?? "");
@@ -29,7 +29,7 @@ export async function annotate({ subjects, engine }: GateResult): Promise<void> 
 
 /** Marks the line of a config that is bad input. */
 export async function annotateInputError(error: InputError, configFile: string): Promise<void> {
-  const { error: mark } = await import("@actions/core");
+  const { error: mark } = await import("./toolkit/commands.ts");
   const place = placeOf(configFile, error.field);
   mark(cut(error.message, LONGEST), { title: "learnproof: bad input", ...place });
 }

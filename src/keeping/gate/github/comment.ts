@@ -1,4 +1,4 @@
-import type { getOctokit } from "@actions/github";
+import type { getOctokit } from "./toolkit/client.ts";
 
 type Octokit = ReturnType<typeof getOctokit>;
 

@@ -30,7 +30,7 @@ const PATIENCE_MS = 30_000;
  * @param patienceMs how long GitHub may take for the comment, in milliseconds.
  */
 export async function publish(published: Published, patienceMs: number = PATIENCE_MS): Promise<void> {
-  const core = await import("@actions/core");
+  const core = await import("./toolkit/commands.ts");
   const told = async (what: string, tell: () => unknown) => {
     try {
       await tell();
@@ -46,7 +46,7 @@ export async function publish(published: Published, patienceMs: number = PATIENC
 }
 
 async function setOutputs({ result, report }: Published): Promise<void> {
-  const { setOutput } = await import("@actions/core");
+  const { setOutput } = await import("./toolkit/commands.ts");
   setOutput("passed", result.passed);
   setOutput("headline", headline(result));
   setOutput("changes", changesJson(result));
@@ -55,7 +55,7 @@ async function setOutputs({ result, report }: Published): Promise<void> {
 
 /** Steps of one job may have written to the same file before: GitHub's limit is on all of it. */
 async function writeSummary(result: GateResult): Promise<void> {
-  const { summary } = await import("@actions/core");
+  const { summary } = await import("./toolkit/commands.ts");
   const path = process.env.GITHUB_STEP_SUMMARY ?? "";
   const written = await stat(path).then(
     ({ size }) => size,
@@ -65,7 +65,7 @@ async function writeSummary(result: GateResult): Promise<void> {
 }
 
 async function comment(result: GateResult, patienceMs: number): Promise<void> {
-  const { context, getOctokit } = await import("@actions/github");
+  const { context, getOctokit } = await import("./toolkit/client.ts");
   const number: unknown = context.payload.pull_request?.number;
   if (number === undefined) return;
   if (!Number.isSafeInteger(number)) throw new Error("the event's pull request must have a number");

@@ -5,7 +5,6 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
 
 const SELF = fileURLToPath(import.meta.url);
 
@@ -36,9 +35,28 @@ export function hashCode(root: string = CODE): Promise<string> {
 }
 
 async function hashAnew(root: string): Promise<string> {
+  const entries = ENTRIES.map((entry) => `${entry}${SUFFIX}`);
+  const { texts, files } = SUFFIX === ".ts" ? await bundle(root, entries) : readBuilt(root, entries);
+  const hash = createHash("sha256");
+  for (const text of texts) hash.update(`${text.length}\0${text}`);
+  for (const file of [...files].sort()) {
+    for (const beside of filesBeside(join(root, file))) hash.update(readFileSync(beside));
+  }
+  return hash.digest("hex");
+}
+
+interface Code {
+  readonly texts: readonly string[];
+  /** The modules, relative to the folder of the code. */
+  readonly files: readonly string[];
+}
+
+/** Bundles the code of a clone, in which types and comments come and go. Only development has the bundler. */
+async function bundle(root: string, entries: readonly string[]): Promise<Code> {
+  const { build } = await import("esbuild");
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
-    entryPoints: ENTRIES.map((entry) => `./${entry}${SUFFIX}`),
+    entryPoints: entries.map((entry) => `./${entry}`),
     bundle: true,
     outdir: "bundle",
     packages: "external",
@@ -52,12 +70,24 @@ async function hashAnew(root: string): Promise<string> {
     metafile: true,
     logLevel: "silent",
   });
-  const hash = createHash("sha256");
-  for (const { text } of outputFiles) hash.update(`${text.length}\0${text}`);
-  for (const file of Object.keys(metafile.inputs).sort()) {
-    for (const beside of filesBeside(join(root, file))) hash.update(readFileSync(beside));
+  return { texts: outputFiles.map(({ text }) => text), files: Object.keys(metafile.inputs) };
+}
+
+/** The specifier of an import of our own code, as the compiler writes it. */
+const OWN_IMPORT = /(?:\bfrom|\bimport|\bimport\()\s*"(\.{1,2}\/[^"]+)"/g;
+
+/** Reads the built modules that the imports reach, each as it is: only a patch changes them. */
+function readBuilt(root: string, entries: readonly string[]): Code {
+  const texts = new Map<string, string>();
+  const waiting = [...entries];
+  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+    if (texts.has(file)) continue;
+    const text = readFileSync(join(root, file), "utf8");
+    texts.set(file, text);
+    for (const [, path] of text.matchAll(OWN_IMPORT)) waiting.push(join(dirname(file), path as string));
   }
-  return hash.digest("hex");
+  const files = [...texts.keys()].sort();
+  return { texts: files.map((file) => texts.get(file) as string), files };
 }
 
 function filesBeside(file: string): string[] {

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { kindOf } from "../../../learning/config/kinds/kinds.ts";
-import { readProjectCode } from "../../../learning/config/projectFile.ts";
+import { readProjectCode } from "../../../learning/config/projectCode.ts";
 import type { Config } from "../../../learning/config/schema.ts";
 import type { EngineName } from "../../../learning/engine/engineName.ts";
 import { hashCode } from "./codeHash.ts";

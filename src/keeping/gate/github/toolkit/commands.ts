@@ -1,0 +1,1 @@
+export { error, notice, setOutput, summary } from "@actions/core";
