@@ -4,9 +4,9 @@
 import type { LossConfig } from "../../../src/learning/config/schema.ts";
 
 /** The losses that are a mean over the elements of a function of one target and one prediction, by formula. */
-export type ElementwiseLossConfig = Exclude<
+export type ElementwiseLossConfig = Extract<
   LossConfig,
-  { name: "binaryCrossentropy" | "categoricalCrossentropy" }
+  { name: "mse" | "mae" | "huber" | "msle" | "mse+msle" }
 >;
 
 /**

@@ -8,7 +8,7 @@ export interface LossMisfit {
   readonly reason: string;
 }
 
-/** Checks that a crossentropy gets probabilities as targets and as outputs. Returns null if nothing is wrong. */
+/** Checks that a loss gets the targets and the outputs that it is made for, such as probabilities for a crossentropy. Returns null if nothing is wrong. */
 export function findLossMisfit({ loss, train }: Subject, outputActivation: string): LossMisfit | null {
   if (typeof loss === "function") return null;
   const activation = outputActivation.toLowerCase();
@@ -38,6 +38,25 @@ export function findLossMisfit({ loss, train }: Subject, outputActivation: strin
           `the outputs (${outputActivation}) do not sum to 1: only softmax makes them compete`,
         );
       return null;
+    case "hinge":
+    case "squaredHinge":
+      return train.targets.every((target) => Math.abs(target) === 1)
+        ? null
+        : misfit("loss", loss.name, "the targets are not −1 and 1: a target of 0 gives no gradient at all");
+    case "categoricalHinge":
+      return outsideUnit(train.targets) || !rowsSumToOne(train.targets, train.outputs)
+        ? misfit("loss", loss.name, "the targets of an example are not a single 1 among zeros")
+        : null;
+    case "kullbackLeiblerDivergence":
+      if (outsideUnit(train.targets) || !rowsSumToOne(train.targets, train.outputs))
+        return misfit("loss", loss.name, "the targets of an example are no probabilities that sum to 1");
+      return activation === "softmax"
+        ? null
+        : misfit("output activation", loss.name, `the outputs (${outputActivation}) do not sum to 1`);
+    case "poisson":
+      return train.targets.some((target) => target < 0)
+        ? misfit("loss", loss.name, "some targets are below 0, and counts are not")
+        : null;
     default:
       return null;
   }

@@ -10,6 +10,12 @@ export const lossSpellings = {
   meanAbsoluteError: "mae",
   MAE: "mae",
   huberLoss: "huber",
+  MAPE: "meanAbsolutePercentageError",
+  mape: "meanAbsolutePercentageError",
+  MSLE: "meanSquaredLogarithmicError",
+  KLD: "kullbackLeiblerDivergence",
+  kld: "kullbackLeiblerDivergence",
+  cosine: "cosineProximity",
   sparseCategoricalCrossentropy: "categoricalCrossentropy",
 } as const;
 

@@ -14,8 +14,23 @@ export const lossNames = [
   "mse+msle",
   "binaryCrossentropy",
   "categoricalCrossentropy",
+  "meanAbsolutePercentageError",
+  "meanSquaredLogarithmicError",
+  "hinge",
+  "squaredHinge",
+  "categoricalHinge",
+  "logcosh",
+  "kullbackLeiblerDivergence",
+  "poisson",
+  "cosineProximity",
 ] as const;
 const epsilon = numberAbove(0, 1e3).default(1e-9);
+const crossentropyFields = {
+  /** Whether the model's outputs are logits, which the loss turns into probabilities. Left out, they are probabilities. */
+  fromLogits: z.boolean({ error: "must be true or false" }).optional(),
+  /** Share of every target that is spread evenly over the classes. Left out, it is 0. */
+  labelSmoothing: numberBelow(0, 1).optional(),
+};
 
 const loss = z.discriminatedUnion(
   "name",
@@ -25,8 +40,17 @@ const loss = z.discriminatedUnion(
     z.strictObject({ name: z.literal("huber"), delta: numberAbove(0, 1e6).default(1) }),
     z.strictObject({ name: z.literal("msle"), epsilon }),
     z.strictObject({ name: z.literal("mse+msle"), alpha: realNumber(0, 1e6).default(5), epsilon }),
-    z.strictObject({ name: z.literal("binaryCrossentropy") }),
-    z.strictObject({ name: z.literal("categoricalCrossentropy") }),
+    z.strictObject({ name: z.literal("binaryCrossentropy"), ...crossentropyFields }),
+    z.strictObject({ name: z.literal("categoricalCrossentropy"), ...crossentropyFields }),
+    z.strictObject({ name: z.literal("meanAbsolutePercentageError") }),
+    z.strictObject({ name: z.literal("meanSquaredLogarithmicError") }),
+    z.strictObject({ name: z.literal("hinge") }),
+    z.strictObject({ name: z.literal("squaredHinge") }),
+    z.strictObject({ name: z.literal("categoricalHinge") }),
+    z.strictObject({ name: z.literal("logcosh") }),
+    z.strictObject({ name: z.literal("kullbackLeiblerDivergence") }),
+    z.strictObject({ name: z.literal("poisson") }),
+    z.strictObject({ name: z.literal("cosineProximity") }),
   ],
   { error: `must be one of ${lossNames.map((name) => `"${name}"`).join(", ")}` },
 );

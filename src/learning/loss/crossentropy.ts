@@ -1,40 +1,78 @@
-import { add, clipByValue, div, log, mul, neg, sub, sum, type Tensor, tidy } from "@tensorflow/tfjs-core";
+import {
+  add,
+  clipByValue,
+  div,
+  log,
+  logSoftmax,
+  mul,
+  neg,
+  softplus,
+  sub,
+  sum,
+  type Tensor,
+  tidy,
+} from "@tensorflow/tfjs-core";
 
 /** Keras's ε: probabilities are clipped this far from 0 and 1, and the same is added inside the logarithm. */
 const EPSILON = 1e-7;
+
+/** The settings of a crossentropy, as Keras has them. */
+export interface CrossentropySettings {
+  /** Whether the outputs are logits, which the loss itself turns into probabilities. @defaultValue false */
+  readonly fromLogits?: boolean | undefined;
+  /** Share of every target that is spread evenly over the classes, from 0 to below 1. @defaultValue 0 */
+  readonly labelSmoothing?: number | undefined;
+}
 
 function logOf(probability: Tensor): Tensor {
   return log(add(probability, EPSILON));
 }
 
+/** Returns (1 − s) y + s / classes; the targets themselves where s is 0. */
+function smoothed(targets: Tensor, share: number, classes: number): Tensor {
+  return share === 0 ? targets : add(mul(1 - share, targets), share / classes);
+}
+
 /**
  * Computes −(y ln p + (1 − y) ln(1 − p)) of each element, as Keras does: predictions outside [0, 1] are clipped, and
- * their gradient is 0.
+ * their gradient is 0. Of logits it computes ln(1 + eˣ) − xy, which needs no clipping.
  *
  * @param targets `[batch, outputs]`, 0 or 1.
- * @param predictions of the same shape: probabilities.
+ * @param predictions of the same shape: probabilities, or logits.
  * @returns the same shape. The caller disposes it.
  */
-export function binaryCrossentropy(targets: Tensor, predictions: Tensor): Tensor {
+export function binaryCrossentropy(
+  targets: Tensor,
+  predictions: Tensor,
+  { fromLogits = false, labelSmoothing = 0 }: CrossentropySettings = {},
+): Tensor {
   return tidy(() => {
+    const wanted = smoothed(targets, labelSmoothing, 2);
+    if (fromLogits) return sub(softplus(predictions), mul(wanted, predictions));
     const probability = clipByValue(predictions, EPSILON, 1 - EPSILON);
-    const ofOnes = mul(targets, logOf(probability));
-    const ofZeros = mul(sub(1, targets), logOf(sub(1, probability)));
+    const ofOnes = mul(wanted, logOf(probability));
+    const ofZeros = mul(sub(1, wanted), logOf(sub(1, probability)));
     return neg(add(ofOnes, ofZeros));
   });
 }
 
 /**
  * Computes −Σ y ln(p / Σp) of each example, as Keras does: the outputs are first scaled to sum to 1, so a single output
- * always has loss 0.
+ * always has loss 0. Of logits it computes −Σ y ln softmax(x).
  *
  * @param targets `[batch, outputs]`, one-hot.
  * @param predictions of the same shape.
  * @returns `[batch]`. The caller disposes it.
  */
-export function categoricalCrossentropy(targets: Tensor, predictions: Tensor): Tensor {
+export function categoricalCrossentropy(
+  targets: Tensor,
+  predictions: Tensor,
+  { fromLogits = false, labelSmoothing = 0 }: CrossentropySettings = {},
+): Tensor {
   return tidy(() => {
+    const wanted = smoothed(targets, labelSmoothing, targets.shape.at(-1) as number);
+    if (fromLogits) return neg(sum(mul(wanted, logSoftmax(predictions, -1)), -1));
     const probability = clipByValue(div(predictions, sum(predictions, -1, true)), EPSILON, 1 - EPSILON);
-    return neg(sum(mul(targets, log(probability)), -1));
+    return neg(sum(mul(wanted, log(probability)), -1));
   });
 }

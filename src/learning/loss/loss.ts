@@ -15,10 +15,12 @@ import {
 } from "@tensorflow/tfjs-core";
 import type { LossConfig } from "../config/schema.ts";
 import { binaryCrossentropy, categoricalCrossentropy } from "./crossentropy.ts";
+import { stockLosses } from "./stockLosses.ts";
 
 /**
- * A loss, computed by tensor operations: the mean over the batch and, except for `categoricalCrossentropy`, over the
- * outputs.
+ * A loss, computed by tensor operations: the mean over the batch and over the outputs, except for the losses that are
+ * one number for each row (`categoricalCrossentropy`, `categoricalHinge`, `kullbackLeiblerDivergence` and
+ * `cosineProximity`).
  *
  * @param targets `[batch, outputs]`, float32.
  * @param predictions of the same shape.
@@ -50,9 +52,9 @@ function elementwiseLoss(config: LossConfig): (targets: Tensor, predictions: Ten
   const squaredError = (targets: Tensor, predictions: Tensor) => square(sub(predictions, targets));
   switch (config.name) {
     case "binaryCrossentropy":
-      return binaryCrossentropy;
+      return (targets, predictions) => binaryCrossentropy(targets, predictions, config);
     case "categoricalCrossentropy":
-      return categoricalCrossentropy;
+      return (targets, predictions) => categoricalCrossentropy(targets, predictions, config);
     case "mse":
       return squaredError;
     case "mae":
@@ -67,6 +69,8 @@ function elementwiseLoss(config: LossConfig): (targets: Tensor, predictions: Ten
           squaredError(targets, predictions),
           mul(config.alpha, squaredLogError(targets, predictions, config.epsilon)),
         );
+    default:
+      return stockLosses[config.name];
   }
 }
 
@@ -84,7 +88,7 @@ function huber(error: Tensor, delta: number): Tensor {
   return add(mul(0.5, square(quadratic)), mul(delta, linear));
 }
 
-/** (ln(y + ε) − ln(ŷ + ε))². Keras differs: its ε is 1 inside the logarithm, and it clamps values below 0. */
+/** (ln(y + ε) − ln(ŷ + ε))². Keras's form, with 1 inside the logarithm, is `meanSquaredLogarithmicError`. */
 function squaredLogError(targets: Tensor, predictions: Tensor, epsilon: number): Tensor {
   return square(sub(log(add(predictions, epsilon)), log(add(targets, epsilon))));
 }

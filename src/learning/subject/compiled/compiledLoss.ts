@@ -1,28 +1,36 @@
 import { losses, mean, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { InputError } from "../../../foundation/input/inputError.ts";
+import type { LossConfig } from "../../config/schema.ts";
 import { lossSpellings, ourName } from "../../config/spellings.ts";
 import type { Loss } from "../../loss/loss.ts";
 
 /** The loss that a model was compiled with. */
 export interface CompiledLoss {
   /** Its name in a config; null where configs have no such loss. */
-  readonly name: "mse" | "mae" | "binaryCrossentropy" | "categoricalCrossentropy" | null;
+  readonly name: LossConfig["name"] | null;
   /** The loss function, if it has no name in a config. */
   readonly own: Loss | null;
   /** Whether its targets are class numbers, which are made one-hot. */
   readonly isSparse: boolean;
 }
 
-/**
- * Names of TensorFlow.js losses that compute the same as one of learnproof's. The other losses keep their own function.
- */
+/** The losses that a compiled model may name, as TensorFlow.js spells them; all have the same formula in a config. */
 const NAMES: readonly string[] = [
   "meanSquaredError",
   "meanAbsoluteError",
-  "binaryCrossentropy",
+  "meanAbsolutePercentageError",
+  "meanSquaredLogarithmicError",
+  "squaredHinge",
+  "hinge",
+  "categoricalHinge",
+  "logcosh",
   "categoricalCrossentropy",
   "sparseCategoricalCrossentropy",
+  "binaryCrossentropy",
+  "kullbackLeiblerDivergence",
+  "poisson",
+  "cosineProximity",
 ];
 
 /** The functions that compute the same losses, for callers that pass a function instead of a name. */
