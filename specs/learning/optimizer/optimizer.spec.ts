@@ -1,7 +1,7 @@
 import { memory, tensor1d, type Variable, variable } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
+import { optimizerNames } from "../../../src/learning/config/optimizerSchema.ts";
 import { configSchema, type OptimizerConfig } from "../../../src/learning/config/schema.ts";
-import { optimizerNames } from "../../../src/learning/config/trainingSchema.ts";
 import { startEngine } from "../../../src/learning/engine/startEngine.ts";
 import { createOptimizer } from "../../../src/learning/optimizer/optimizer.ts";
 

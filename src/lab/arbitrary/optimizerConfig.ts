@@ -19,5 +19,6 @@ export function optimizerConfig(): fc.Arbitrary<WrittenOptimizer> {
     named("adagrad", { ...step, initialAccumulator: coefficient, epsilon: coefficient }),
     named("adadelta", { ...step, decay: fraction, epsilon: coefficient }),
     named("adamax", moments),
+    named("nadam", moments),
   );
 }

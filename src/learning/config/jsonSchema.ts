@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { optimizer } from "./optimizerSchema.ts";
 import { subjects } from "./schema.ts";
-import { optimizer } from "./trainingSchema.ts";
 
 /**
  * Creates the JSON Schema (draft 2020-12) of a config, as users write it, from the zod schema that checks it. Bounds

@@ -21,9 +21,14 @@ const COPIES_OF_A_WEIGHT: Readonly<Record<OptimizerConfig["name"], number>> = {
   adagrad: 15,
   adamax: 21,
   adadelta: 27,
+  nadam: 27,
 };
+/** A variant of an optimizer, such as Nesterov's or a centred one, has no kernel of its own and needs as many as Nadam. */
+const COPIES_OF_A_VARIANT = 27;
 /** Weight decay, and a penalty on the weights, each need two more such tensors: a product and a sum. */
 const COPIES_OF_A_PENALTY = 2;
+/** Clipping keeps the clipped gradients beside the others, and squares them. */
+const COPIES_OF_CLIPPING = 4;
 
 /** The properties of a network that determine how much memory it needs. */
 export interface Footprint {
@@ -108,9 +113,32 @@ export function checkStep(
     });
 }
 
-function copiesOfAWeight({ name, weightDecay }: OptimizerConfig, { penalised }: Footprint): number {
-  const penalties = (weightDecay > 0 ? 1 : 0) + (penalised ? 1 : 0);
-  return COPIES_OF_A_WEIGHT[name] + penalties * COPIES_OF_A_PENALTY;
+function copiesOfAWeight(optimizer: OptimizerConfig, { penalised }: Footprint): number {
+  const { name, weightDecay, decoupledWeightDecay = 0, clipNorm, globalClipNorm, clipValue } = optimizer;
+  const penalties = [weightDecay > 0, decoupledWeightDecay > 0, penalised].filter(Boolean).length;
+  const clips = (clipNorm ?? globalClipNorm ?? clipValue) !== undefined;
+  return (
+    (isVariant(optimizer) ? COPIES_OF_A_VARIANT : COPIES_OF_A_WEIGHT[name]) +
+    penalties * COPIES_OF_A_PENALTY +
+    (clips ? COPIES_OF_CLIPPING : 0)
+  );
+}
+
+function isVariant(optimizer: OptimizerConfig): boolean {
+  switch (optimizer.name) {
+    case "adam":
+      return optimizer.amsgrad === true;
+    case "momentum":
+      return optimizer.nesterov === true || optimizer.schedule !== undefined;
+    case "rmsprop":
+      return (
+        optimizer.centered === true ||
+        (optimizer.momentum ?? 0) > 0 ||
+        optimizer.epsilonPlace === "insideRoot"
+      );
+    default:
+      return false;
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { numberAbove, numberBelow, realNumber, wholeNumber } from "../../foundation/input/rules.ts";
-import { lossSpellings, optimizerSpellings, spellOut } from "./spellings.ts";
+import { anyOptimizer } from "./optimizerSchema.ts";
+import { lossSpellings, spellOut } from "./spellings.ts";
 
 /** The largest number of optimizer updates in a run. */
 export const mostSteps = 10_000_000;
@@ -64,93 +65,6 @@ const anyLoss = z.preprocess(
 ) as unknown as z.ZodType<
   z.output<typeof loss>,
   z.input<typeof loss> | LossName | { name: keyof typeof lossSpellings }
->;
-
-const learningRate = realNumber(0, 1e6);
-const coefficient = numberBelow(0, 1);
-const smallest = realNumber(0, 1e3);
-/** `weightDecay` × weight is added to the gradient before the update. */
-const weightDecay = realNumber(0, 1e6).default(0);
-/** The optimizers that a config may name. */
-export const optimizerNames = [
-  "adam",
-  "sgd",
-  "momentum",
-  "rmsprop",
-  "adagrad",
-  "adadelta",
-  "adamax",
-] as const;
-
-/** The name of an optimizer, as learnproof or as TensorFlow.js spells it. */
-export type OptimizerName = (typeof optimizerNames)[number] | keyof typeof optimizerSpellings;
-
-/** Adds the name of the default optimizer if there is none: `{ "learningRate": 0.01 }` means Adam at that rate. */
-function nameAdam(written: unknown): unknown {
-  const input = spellOut(optimizerSpellings, optimizerNames, written);
-  return typeof input === "object" && input !== null && !Array.isArray(input) && !("name" in input)
-    ? { name: "adam", ...input }
-    : input;
-}
-
-/** Adam and AdaMax have the same parameters. */
-const momentFields = {
-  learningRate: learningRate.default(0.001),
-  beta1: coefficient.default(0.9),
-  beta2: coefficient.default(0.999),
-  epsilon: smallest.default(1e-8),
-  weightDecay,
-};
-
-/**
- * The defaults are those of Keras, with two exceptions: ε is 1e-8 in Adam and RMSProp, and RMSProp adds it outside the
- * square root.
- */
-export const optimizer = z.discriminatedUnion(
-  "name",
-  [
-    z.strictObject({ name: z.literal("adam"), ...momentFields }),
-    z.strictObject({ name: z.literal("sgd"), learningRate: learningRate.default(0.01), weightDecay }),
-    z.strictObject({
-      name: z.literal("momentum"),
-      learningRate: learningRate.default(0.01),
-      momentum: coefficient.default(0.9),
-      weightDecay,
-    }),
-    z.strictObject({
-      name: z.literal("rmsprop"),
-      learningRate: learningRate.default(0.001),
-      decay: coefficient.default(0.9),
-      epsilon: smallest.default(1e-8),
-      weightDecay,
-    }),
-    z.strictObject({
-      name: z.literal("adagrad"),
-      learningRate: learningRate.default(0.001),
-      /** The initial value of the sum of squared gradients. */
-      initialAccumulator: realNumber(0, 1e6).default(0.1),
-      epsilon: smallest.default(1e-7),
-      weightDecay,
-    }),
-    z.strictObject({
-      name: z.literal("adadelta"),
-      learningRate: learningRate.default(0.001),
-      decay: coefficient.default(0.95),
-      epsilon: smallest.default(1e-7),
-      weightDecay,
-    }),
-    z.strictObject({ name: z.literal("adamax"), ...momentFields }),
-  ],
-  { error: `must be one of ${optimizerNames.map((name) => `"${name}"`).join(", ")}` },
-);
-
-type OptimizerInput = z.input<typeof optimizer>;
-type UnnamedAdam = Omit<Extract<OptimizerInput, { name: "adam" }>, "name"> & { name?: undefined };
-
-/** The input type is stated here because zod infers `unknown` for a preprocessed value. */
-const anyOptimizer = z.preprocess(nameAdam, optimizer) as unknown as z.ZodType<
-  z.output<typeof optimizer>,
-  OptimizerInput | UnnamedAdam | OptimizerName
 >;
 
 /** How a model is trained. A config gives `steps` or `epochs`; {@link parseConfig} converts epochs to steps. */

@@ -4,7 +4,8 @@
 import { abs, add, div, maximum, mul, sqrt, square, sub, type Tensor } from "@tensorflow/tfjs-core";
 
 /**
- * a += g²; w −= learningRate g / (√a + epsilon), where a starts at `initialAccumulator`.
+ * a += g²; w −= learningRate g / (√a + epsilon), where a starts at `initialAccumulator`; the root is √(a + epsilon) if
+ * ε is added inside it.
  *
  * @param sum a − initialAccumulator.
  * @returns the new weights and sum.
@@ -13,11 +14,18 @@ export function adagradUpdate(
   weights: Tensor,
   gradient: Tensor,
   sum: Tensor,
-  scalars: { readonly learningRate: number; readonly initialAccumulator: number; readonly epsilon: number },
+  scalars: {
+    readonly learningRate: number;
+    readonly initialAccumulator: number;
+    readonly epsilon: number;
+    readonly epsilonPlace?: "outsideRoot" | "insideRoot" | undefined;
+  },
 ): [Tensor, Tensor] {
-  const { learningRate, initialAccumulator, epsilon } = scalars;
+  const { learningRate, initialAccumulator, epsilon, epsilonPlace } = scalars;
   const newSum = add(sum, square(gradient));
-  const step = div(gradient, add(sqrt(add(newSum, initialAccumulator)), epsilon));
+  const total = add(newSum, initialAccumulator);
+  const root = epsilonPlace === "insideRoot" ? sqrt(add(total, epsilon)) : add(sqrt(total), epsilon);
+  const step = div(gradient, root);
   return [sub(weights, mul(learningRate, step)), newSum];
 }
 

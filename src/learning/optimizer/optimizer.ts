@@ -1,7 +1,8 @@
-import { add, dispose, mul, type Tensor, tidy, type Variable, zerosLike } from "@tensorflow/tfjs-core";
+import { add, dispose, mul, sub, type Tensor, tidy, type Variable } from "@tensorflow/tfjs-core";
 import type { OptimizerConfig } from "../config/schema.ts";
-import { adadeltaUpdate, adagradUpdate, adamaxUpdate } from "./adaptiveUpdate.ts";
-import { adamUpdate, momentumUpdate, rmspropUpdate, sgdUpdate } from "./optimizerUpdate.ts";
+import { clipGradients } from "./clipGradients.ts";
+import { createFormula } from "./formulas.ts";
+import { scheduleFactor } from "./schedule.ts";
 
 /** Updates weights by their gradients, and keeps the moments that it needs from step to step. */
 export interface Optimizer {
@@ -11,37 +12,33 @@ export interface Optimizer {
   dispose(): void;
 }
 
-/** Computes the new weights and moments from the old ones. */
-type Rule = (weights: Tensor, gradient: Tensor, moments: readonly Tensor[]) => Tensor[];
-
 /** Creates the optimizer of a subject. The caller disposes it. */
 export function createOptimizer(optimizer: OptimizerConfig | (() => Optimizer)): Optimizer {
   return typeof optimizer === "function" ? optimizer() : namedOptimizer(optimizer);
 }
 
-/**
- * Creates the optimizer that a config names. The formulas are written here so that they are the same on every engine:
- * Keras's Adam (ε outside the root, bias-corrected), plain gradient descent, momentum (v = μv + g, w −= ηv), RMSProp (ε
- * added after the root), and Keras's Adagrad, Adadelta and AdaMax.
- */
+/** Creates the optimizer that a config names: it clips the gradients, sets the learning rate and applies the formula. */
 function namedOptimizer(config: OptimizerConfig): Optimizer {
   const moments = new Map<number, Tensor[]>();
-  const ruleOfStep = createRule(config);
+  const { start, ruleOfStep } = createFormula(config);
+  let step = 0;
   return {
     update(variables, gradients) {
-      const rule = ruleOfStep();
+      const learningRate = rateAt(config, step++);
+      const rule = ruleOfStep(learningRate);
+      const clipped = clipGradients(config, gradients);
       variables.forEach((variable, index) => {
-        const gradient = gradients[index];
+        const gradient = (clipped ?? gradients)[index];
         if (!gradient) return;
-        const old = moments.get(variable.id) ?? MOMENTS[config.name](variable);
-        const [weights, ...next] = tidy(() => rule(variable, decayed(config, variable, gradient), old)) as [
-          Tensor,
-          ...Tensor[],
-        ];
+        const old = moments.get(variable.id) ?? start(variable);
+        const [weights, ...next] = tidy(() =>
+          rule(shrunk(config, variable, learningRate), decayed(config, variable, gradient), old),
+        ) as [Tensor, ...Tensor[]];
         variable.assign(weights);
         dispose([weights, ...old]);
         moments.set(variable.id, next);
       });
+      if (clipped) dispose(clipped.filter((gradient) => gradient !== null));
     },
     dispose() {
       for (const tensors of moments.values()) dispose(tensors);
@@ -50,62 +47,14 @@ function namedOptimizer(config: OptimizerConfig): Optimizer {
   };
 }
 
-const MOMENTS: Record<OptimizerConfig["name"], (variable: Variable) => Tensor[]> = {
-  adam: (variable) => [zerosLike(variable), zerosLike(variable)],
-  sgd: () => [],
-  momentum: (variable) => [zerosLike(variable)],
-  rmsprop: (variable) => [zerosLike(variable)],
-  adagrad: (variable) => [zerosLike(variable)],
-  adadelta: (variable) => [zerosLike(variable), zerosLike(variable)],
-  adamax: (variable) => [zerosLike(variable), zerosLike(variable)],
-};
+function rateAt({ learningRate, schedule }: OptimizerConfig, step: number): number {
+  return schedule === undefined ? learningRate : learningRate * scheduleFactor(schedule, step);
+}
 
 function decayed({ weightDecay }: OptimizerConfig, weights: Tensor, gradient: Tensor): Tensor {
   return weightDecay === 0 ? gradient : add(gradient, mul(weightDecay, weights));
 }
 
-function createRule(config: OptimizerConfig): () => Rule {
-  switch (config.name) {
-    case "sgd":
-      return () => (weights, gradient) => sgdUpdate(weights, gradient, config);
-    case "momentum":
-      return () => (weights, gradient, moments) =>
-        momentumUpdate(weights, gradient, moments[0] as Tensor, config);
-    case "rmsprop":
-      return () => (weights, gradient, moments) =>
-        rmspropUpdate(weights, gradient, moments[0] as Tensor, config);
-    case "adagrad":
-      return () => (weights, gradient, moments) =>
-        adagradUpdate(weights, gradient, moments[0] as Tensor, config);
-    case "adadelta":
-      return () => (weights, gradient, moments) =>
-        adadeltaUpdate(weights, gradient, moments[0] as Tensor, moments[1] as Tensor, config);
-    case "adam":
-      return adamRule(config);
-    case "adamax":
-      return adamaxRule(config);
-  }
-}
-
-function adamaxRule(config: OptimizerConfig & { name: "adamax" }): () => Rule {
-  let power1 = 1;
-  return () => {
-    power1 *= config.beta1;
-    const scalars = { ...config, correction1: 1 - power1 };
-    return (weights, gradient, moments) =>
-      adamaxUpdate(weights, gradient, moments[0] as Tensor, moments[1] as Tensor, scalars);
-  };
-}
-
-function adamRule(config: OptimizerConfig & { name: "adam" }): () => Rule {
-  // The powers are running products, because the last bit of Math.pow depends on the platform.
-  let power1 = 1;
-  let power2 = 1;
-  return () => {
-    power1 *= config.beta1;
-    power2 *= config.beta2;
-    const scalars = { ...config, correction1: 1 - power1, correction2: 1 - power2 };
-    return (weights, gradient, moments) =>
-      adamUpdate(weights, gradient, moments[0] as Tensor, moments[1] as Tensor, scalars);
-  };
+function shrunk({ decoupledWeightDecay }: OptimizerConfig, weights: Tensor, learningRate: number): Tensor {
+  return decoupledWeightDecay ? sub(weights, mul(learningRate * decoupledWeightDecay, weights)) : weights;
 }

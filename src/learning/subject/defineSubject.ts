@@ -1,11 +1,12 @@
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { z } from "zod";
 import { InputError } from "../../foundation/input/inputError.ts";
+import type { OptimizerName } from "../config/optimizerSchema.ts";
 import { checkName, registerSubject } from "../config/ownDefaults.ts";
 import type { Json, rework, Settings } from "../config/ownSchema.ts";
 import { parseConfig } from "../config/parseConfig.ts";
 import type { OwnConfig, ThresholdsInput, TrainingInput, Written } from "../config/schema.ts";
-import type { LossName, OptimizerName } from "../config/trainingSchema.ts";
+import type { LossName } from "../config/trainingSchema.ts";
 import type { ExampleSet } from "./examples.ts";
 import type { KeptWeights } from "./own/keptWeights.ts";
 import { isPromise, type Soon } from "./own/later.ts";

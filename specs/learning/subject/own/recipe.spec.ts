@@ -90,7 +90,7 @@ describe("TensorFlow.js's own spellings", () => {
       name: "adam",
       learningRate: 0.1,
     });
-    expect(hasOwnOptimizer(defineProduct({ optimizer: held(optimizers.adagrad(0.1)) }).config())).toBe(true);
+    expect(hasOwnOptimizer(defineProduct({ optimizer: held(optimizers.adagrad(0.1)) }).config())).toBe(false);
     expect(hasOwnOptimizer(defineProduct({ optimizer: () => optimizers.adam(0.1) }).config())).toBe(true);
     expect(hasOwnOptimizer(parseConfig({}))).toBe(false);
   });

@@ -1,6 +1,6 @@
 import type { Optimizer as CoreOptimizer } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import type { Settings } from "../../config/ownSchema.ts";
+import type { Json, Settings } from "../../config/ownSchema.ts";
 import type { StockOptimizer } from "../own/ownOptimizer.ts";
 
 /** The optimizer that a model was compiled with. */
@@ -14,17 +14,47 @@ export interface CompiledOptimizer {
 type Numbers = Readonly<Record<string, number>>;
 
 /**
- * Optimizers of TensorFlow.js with the same formula as one of learnproof's, by class name. RMSProp, Adagrad and
- * Adadelta are missing because TensorFlow.js adds ε inside the square root, which learnproof's do not all do; they keep
- * their own code.
+ * Optimizers of TensorFlow.js with the same formula as one of learnproof's, by class name. A centred RMSProp subtracts ε
+ * there instead of adding it, and Adadelta divides by the mean square before the step; both keep their own code.
  */
 const NAMES: Readonly<Record<string, (config: Numbers) => Settings | null>> = {
   SGD: ({ learningRate }) => settings({ name: "sgd", learningRate }),
   Momentum: ({ learningRate, momentum, useNesterov }) =>
-    useNesterov ? null : settings({ name: "momentum", learningRate, momentum }),
+    settings({ name: "momentum", learningRate, momentum, ...(useNesterov && { nesterov: true }) }),
   Adam: ({ learningRate, beta1, beta2, epsilon }) =>
     settings({ name: "adam", learningRate, beta1, beta2, epsilon }),
+  Adamax: ({ learningRate, beta1, beta2, epsilon, decay }) =>
+    settings({
+      name: "adamax",
+      learningRate,
+      beta1,
+      beta2,
+      epsilon,
+      ...(decay && { schedule: { name: "inverseTime", decayRate: decay, decaySteps: 1 } }),
+    }),
+  RMSProp: ({ learningRate, decay, momentum, epsilon, centered }) =>
+    centered
+      ? null
+      : settings({
+          name: "rmsprop",
+          learningRate,
+          decay,
+          epsilon,
+          epsilonPlace: "insideRoot",
+          ...(momentum && { momentum }),
+        }),
+  Adagrad: ({ learningRate, initialAccumulatorValue, epsilon = STOCK_EPSILON }) =>
+    settings({
+      name: "adagrad",
+      learningRate,
+      initialAccumulator: initialAccumulatorValue,
+      epsilon,
+      epsilonPlace: "insideRoot",
+    }),
 };
+
+/** TensorFlow.js's ε on engines of 32-bit floats, for the optimizers that do not tell theirs. */
+const STOCK_EPSILON = 1e-7;
 
 /** Reads an optimizer of TensorFlow.js, such as that of a compiled model, with all its parameters. */
 export function readCompiledOptimizer({ optimizer }: Pick<LayersModel, "optimizer">): CompiledOptimizer {
@@ -41,8 +71,8 @@ function another(optimizer: CoreOptimizer): StockOptimizer {
   return kind.fromConfig(kind, optimizer.getConfig());
 }
 
-function settings(values: Readonly<Record<string, string | number | undefined>>): Settings {
+function settings(values: Readonly<Record<string, Json | undefined>>): Settings {
   return Object.fromEntries(
-    Object.entries(values).filter((entry): entry is [string, string | number] => entry[1] !== undefined),
+    Object.entries(values).filter((entry): entry is [string, Json] => entry[1] !== undefined),
   );
 }

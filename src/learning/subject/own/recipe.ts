@@ -2,9 +2,10 @@
 // TensorFlow.js, or custom code.
 
 import { InputError } from "../../../foundation/input/inputError.ts";
+import { optimizerNames } from "../../config/optimizerSchema.ts";
 import type { TrainingInput } from "../../config/schema.ts";
 import { lossSpellings, optimizerSpellings, ourName } from "../../config/spellings.ts";
-import { lossNames, optimizerNames } from "../../config/trainingSchema.ts";
+import { lossNames } from "../../config/trainingSchema.ts";
 import { lossOfFunction } from "../compiled/compiledLoss.ts";
 import { readCompiledOptimizer } from "../compiled/compiledOptimizer.ts";
 import type { WrittenLoss } from "./ownLoss.ts";

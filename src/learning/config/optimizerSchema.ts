@@ -1,0 +1,131 @@
+import { z } from "zod";
+import { numberAbove, numberBelow, oneOf, realNumber } from "../../foundation/input/rules.ts";
+import { schedule } from "./scheduleSchema.ts";
+import { optimizerSpellings, spellOut } from "./spellings.ts";
+
+const learningRate = realNumber(0, 1e6);
+const coefficient = numberBelow(0, 1);
+const smallest = realNumber(0, 1e3);
+const limit = numberAbove(0, 1e12).optional();
+const yes = z.boolean({ error: "must be true or false" }).optional();
+
+/** What every optimizer can do to the gradients and to the learning rate. Fields that are left out do nothing. */
+const everyStep = {
+  /** `weightDecay` × weight is added to the gradient before the update. */
+  weightDecay: realNumber(0, 1e6).default(0),
+  /** learning rate × `decoupledWeightDecay` × weight is taken from the weight before the update, as AdamW does. */
+  decoupledWeightDecay: realNumber(0, 1e6).optional(),
+  /** The largest norm of the gradient of one variable; a longer one is shortened to it. */
+  clipNorm: limit,
+  /** The largest norm of the gradients of all variables together; longer ones are all shortened by the same factor. */
+  globalClipNorm: limit,
+  /** The largest size of one element of a gradient. */
+  clipValue: limit,
+  /** How the learning rate changes during training; left out, it stays. */
+  schedule: schedule.optional(),
+};
+
+/** The optimizers that a config may name. */
+export const optimizerNames = [
+  "adam",
+  "sgd",
+  "momentum",
+  "rmsprop",
+  "adagrad",
+  "adadelta",
+  "adamax",
+  "nadam",
+] as const;
+
+/** The name of an optimizer, as learnproof or as TensorFlow.js spells it. */
+export type OptimizerName = (typeof optimizerNames)[number] | keyof typeof optimizerSpellings;
+
+/** Adds the name of the default optimizer if there is none: `{ "learningRate": 0.01 }` means Adam at that rate. */
+function nameAdam(written: unknown): unknown {
+  const input = spellOut(optimizerSpellings, optimizerNames, written);
+  return typeof input === "object" && input !== null && !Array.isArray(input) && !("name" in input)
+    ? { name: "adam", ...input }
+    : input;
+}
+
+/** Adam, AdaMax and Nadam have the same parameters. */
+const momentFields = {
+  learningRate: learningRate.default(0.001),
+  beta1: coefficient.default(0.9),
+  beta2: coefficient.default(0.999),
+  epsilon: smallest.default(1e-8),
+  ...everyStep,
+};
+
+/** Where ε is added: outside the square root, or inside it as TensorFlow.js and Keras 3 do. */
+const epsilonPlace = oneOf(["outsideRoot", "insideRoot"]).optional();
+
+/**
+ * The defaults are those of Keras, with two exceptions: ε is 1e-8 in Adam and RMSProp, and RMSProp adds it outside the
+ * square root.
+ */
+export const optimizer = z.discriminatedUnion(
+  "name",
+  [
+    z.strictObject({
+      name: z.literal("adam"),
+      ...momentFields,
+      /** Whether the largest mean square so far divides, in place of the present one. */
+      amsgrad: yes,
+      /** Where ε is added: to the mean square after its bias is corrected, or before it as Keras does. */
+      epsilonPlace: oneOf(["afterCorrection", "beforeCorrection"]).optional(),
+    }),
+    z.strictObject({ name: z.literal("sgd"), learningRate: learningRate.default(0.01), ...everyStep }),
+    z.strictObject({
+      name: z.literal("momentum"),
+      learningRate: learningRate.default(0.01),
+      momentum: coefficient.default(0.9),
+      nesterov: yes,
+      ...everyStep,
+    }),
+    z.strictObject({
+      name: z.literal("rmsprop"),
+      learningRate: learningRate.default(0.001),
+      decay: coefficient.default(0.9),
+      epsilon: smallest.default(1e-8),
+      epsilonPlace,
+      momentum: coefficient.optional(),
+      /** Whether the mean of the gradients is taken from their mean square. */
+      centered: yes,
+      ...everyStep,
+    }),
+    z.strictObject({
+      name: z.literal("adagrad"),
+      learningRate: learningRate.default(0.001),
+      /** The initial value of the sum of squared gradients. */
+      initialAccumulator: realNumber(0, 1e6).default(0.1),
+      epsilon: smallest.default(1e-7),
+      epsilonPlace,
+      ...everyStep,
+    }),
+    z.strictObject({
+      name: z.literal("adadelta"),
+      learningRate: learningRate.default(0.001),
+      decay: coefficient.default(0.95),
+      epsilon: smallest.default(1e-7),
+      ...everyStep,
+    }),
+    z.strictObject({ name: z.literal("adamax"), ...momentFields }),
+    z.strictObject({
+      name: z.literal("nadam"),
+      ...momentFields,
+      /** Nadam's momentum at step t is beta1 · (1 − momentumDecay^t / 2). */
+      momentumDecay: numberAbove(0, 1).default(0.96),
+    }),
+  ],
+  { error: `must be one of ${optimizerNames.map((name) => `"${name}"`).join(", ")}` },
+);
+
+type OptimizerInput = z.input<typeof optimizer>;
+type UnnamedAdam = Omit<Extract<OptimizerInput, { name: "adam" }>, "name"> & { name?: undefined };
+
+/** The input type is stated here because zod infers `unknown` for a preprocessed value. */
+export const anyOptimizer = z.preprocess(nameAdam, optimizer) as unknown as z.ZodType<
+  z.output<typeof optimizer>,
+  OptimizerInput | UnnamedAdam | OptimizerName
+>;
