@@ -55,7 +55,7 @@ export async function defineCompiledModel(
   const optimizer = readCompiledOptimizer(model);
   const { batchSize = 32, epochs, seed, keepWeights = false } = data;
   const { train, heldOut } = await readExamples(model, data, loss);
-  const name = nameOf(model);
+  const name = subjectName(model.name);
   const defined = defineSubject({
     name,
     buildModel: await copierOf(model, keepWeights),
@@ -91,7 +91,7 @@ function refuseUncompiled(model: LayersModel): void {
  * Turns the model's name into one that configs accept. A name that TensorFlow.js generated contains a counter of all
  * models of the process.
  */
-function nameOf({ name }: LayersModel): string {
+export function subjectName(name: string): string {
   const plain = name.replace(/[^\w.-]/g, "-").slice(0, 60);
   return /^[\w-]/.test(plain) ? plain : "model";
 }
@@ -182,7 +182,7 @@ function isCrossentropy({ name }: CompiledLoss): boolean {
 }
 
 /** Whether targets are classes: 0 or 1 for one output, one-hot for more. */
-function holdsClasses({ shape, values }: NumberTable): boolean {
+export function holdsClasses({ shape, values }: NumberTable): boolean {
   if (!values.every((value) => value === 0 || value === 1)) return false;
   const outputs = shape[1] as number;
   if (outputs === 1) return true;

@@ -1,0 +1,71 @@
+import { describe, expect, test } from "vitest";
+import { TranslationError } from "../../../../src/learning/keras/translate/findings.ts";
+import { translateProgram } from "../../../../src/learning/keras/translate/translateProgram.ts";
+import { dense, layer, sequentialProgram } from "./programs.ts";
+
+function refusalOf(work: () => unknown): TranslationError {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof TranslationError) return error;
+    throw error;
+  }
+  throw new Error("nothing was refused");
+}
+
+describe("what has no counterpart", () => {
+  test("is refused all at once, by layer and argument", () => {
+    const { refusals, message } = refusalOf(() =>
+      translateProgram(
+        sequentialProgram(
+          [
+            layer("Lambda", "twice", { function: "code" }),
+            layer("MelSpectrogram", "mel"),
+            dense("odd", 2, { activation: "my_activation" }),
+          ],
+          { compile: { loss: "my_loss", optimizer: { class_name: "Shampoo", config: {} } } },
+        ),
+      ),
+    );
+    expect(refusals.map(({ layer, argument }) => `${layer} ${argument}`)).toEqual([
+      "twice Lambda",
+      "mel MelSpectrogram",
+      "odd activation",
+      "compile loss",
+      "compile optimizer",
+    ]);
+    expect(message).toContain("5 parts have no counterpart");
+    expect(message).toContain("odd: activation my_activation");
+  });
+
+  test("includes a class of the program's own that has the name of one of Keras's", () => {
+    const own = { ...dense("mine", 2), module: "__main__" };
+    expect(refusalOf(() => translateProgram(sequentialProgram([own]))).message).toContain(
+      "mine: Dense is a class of the program (__main__)",
+    );
+    expect(() => translateProgram(sequentialProgram([{ ...own, module: "keras.layers" }]))).not.toThrow();
+  });
+
+  test("includes an argument that this version does not know, unless it is not given", () => {
+    const withArgument = (value: unknown) => sequentialProgram([dense("d", 2, { rotation: value })]);
+    expect(refusalOf(() => translateProgram(withArgument(3))).message).toContain("d: rotation");
+    expect(() => translateProgram(withArgument(null))).not.toThrow();
+  });
+
+  test("is a subclass of Model, whose call is code", () => {
+    const program = { ...sequentialProgram([]), model: { class_name: "MyModel", config: {} } };
+    expect(refusalOf(() => translateProgram(program)).message).toContain("Python code");
+  });
+});
+
+test("fit's arguments have Keras's defaults", () => {
+  const { training } = translateProgram(sequentialProgram([dense("d", 1)], { fit: null }));
+  expect(training).toEqual({ batchSize: 32, epochs: 1, stepsPerEpoch: null, validationSplit: 0 });
+});
+
+test("a difference that changes nothing without saying so is noted", () => {
+  const { notes } = translateProgram(
+    sequentialProgram([dense("d", 1, { dtype: "mixed_float16" })], { fit: { shuffle: false } }),
+  );
+  expect(notes.map(({ layer, argument }) => `${layer} ${argument}`)).toEqual(["d dtype", "fit shuffle"]);
+});

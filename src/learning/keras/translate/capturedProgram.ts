@@ -1,0 +1,52 @@
+// The form in which a Keras program is captured. The Python capture and the readers of saved files write it.
+
+import type { NumberTable } from "../../subject/nestedNumbers.ts";
+
+/** An object as Keras writes it: a class and the arguments of its constructor. */
+export interface KerasObject {
+  readonly class_name: string;
+  readonly config: unknown;
+}
+
+/** The arguments of Keras's `compile`. */
+export interface CapturedCompile {
+  readonly optimizer?: KerasObject | string | null;
+  /** One loss, or one for each output, as a list or by the output's name. */
+  readonly loss?: unknown;
+  /** The weight of each output's loss, as a list or by the output's name. */
+  readonly loss_weights?: unknown;
+  readonly metrics?: unknown;
+}
+
+/** The arguments of Keras's `fit`. */
+export interface CapturedFit {
+  readonly batch_size?: number | null;
+  readonly epochs?: number | null;
+  readonly shuffle?: boolean | string | null;
+  readonly steps_per_epoch?: number | null;
+  readonly validation_split?: number | null;
+  readonly class_weight?: unknown;
+}
+
+/** The numbers of a weight; a scalar has an empty shape. */
+export type WeightTable = NumberTable;
+
+/** The parts of a captured program that are translated. */
+export interface KerasProgram {
+  /** @defaultValue what the form of the model's config shows */
+  readonly framework?: { readonly name?: string; readonly version?: string; readonly backend?: string };
+  /** The model as Keras's `to_json` or `get_config` gives it. */
+  readonly model: KerasObject;
+  readonly compile?: CapturedCompile | null;
+  readonly fit?: CapturedFit | null;
+  /**
+   * The weights by `<layer name>/<index>`, in the order of Keras's `layer.get_weights()`. A layer of a nested model is
+   * named `<model's name>/<layer name>`, or its weights stand among those of the nested model, in Keras's order.
+   *
+   * @defaultValue none: the weights are drawn
+   */
+  readonly weights?: Readonly<Record<string, WeightTable>> | null;
+}
+
+/** The version of Keras's config: 1 of 2015 to 2017, 2 with TensorFlow 1 and 2, 3 since 2023. */
+export type Generation = 1 | 2 | 3;

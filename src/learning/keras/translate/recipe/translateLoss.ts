@@ -1,0 +1,91 @@
+import { isObject } from "../../../../foundation/savedModel/keras3.ts";
+import type { JsonObject } from "../../../../foundation/savedModel/modelJson.ts";
+import { lossNames } from "../../../config/trainingSchema.ts";
+import type { Findings } from "../findings.ts";
+import { kerasLoss, knownLosses } from "./lossName.ts";
+
+/** A loss in the form of a config. */
+export interface TranslatedLoss {
+  /** As a config's `training.loss` has it. */
+  readonly config: { readonly name: string } & Readonly<Record<string, unknown>>;
+  /** Whether the targets are class numbers, which are made one-hot. */
+  readonly isSparse: boolean;
+}
+
+/** Names in a config of the losses that Keras computes by the same formula. */
+const OURS: Readonly<Record<string, string>> = {
+  mean_squared_error: "mse",
+  mean_absolute_error: "mae",
+  mean_absolute_percentage_error: "meanAbsolutePercentageError",
+  mean_squared_logarithmic_error: "meanSquaredLogarithmicError",
+  huber: "huber",
+  log_cosh: "logcosh",
+  binary_crossentropy: "binaryCrossentropy",
+  categorical_crossentropy: "categoricalCrossentropy",
+  sparse_categorical_crossentropy: "categoricalCrossentropy",
+  hinge: "hinge",
+  squared_hinge: "squaredHinge",
+  categorical_hinge: "categoricalHinge",
+  kl_divergence: "kullbackLeiblerDivergence",
+  poisson: "poisson",
+  cosine_similarity: "cosineProximity",
+};
+
+/** How a loss averages; the first ones all mean over every number. */
+const AVERAGES: readonly unknown[] = ["sum_over_batch_size", "auto", "mean", undefined];
+
+/**
+ * Translates the loss of one output.
+ *
+ * @param output name of the output for messages, such as `loss`.
+ * @returns null where it has no counterpart, which the findings then say.
+ */
+export function translateLoss(written: unknown, output: string, findings: Findings): TranslatedLoss | null {
+  const refuse = (rule: string) => {
+    findings.refuse("compile", output, rule);
+    return null;
+  };
+  if (written === null || written === undefined)
+    return refuse('must be given; name a loss in compile, such as loss="mse"');
+  const { name, config } = partsOf(written);
+  const keras = kerasLoss(name);
+  if (keras === null) return refuse(reasonAgainst(name));
+  const ours = OURS[keras];
+  if (ours === undefined || !(lossNames as readonly string[]).includes(ours))
+    return refuse(`${name} has no counterpart; take one of ${Object.keys(OURS).join(", ")}`);
+  if (!AVERAGES.includes(config.reduction))
+    return refuse(
+      `has reduction=${JSON.stringify(config.reduction)}, which has no counterpart; take reduction="sum_over_batch_size"`,
+    );
+  return {
+    config: { name: ours, ...settingsOf(keras, config) },
+    isSparse: keras === "sparse_categorical_crossentropy",
+  };
+}
+
+function reasonAgainst(name: string): string {
+  return name === "function" || name === "__lambda__"
+    ? "is a Python function of the program, whose code is not run; take a loss of keras.losses"
+    : `${name} is no loss of Keras that learnproof knows, and a program's own code is not run; take one of ${knownLosses.join(", ")}`;
+}
+
+function settingsOf(keras: string, config: JsonObject): JsonObject {
+  const { delta, from_logits: fromLogits, label_smoothing: labelSmoothing } = config;
+  const isCrossentropy = keras.endsWith("crossentropy");
+  return {
+    ...(keras === "huber" && { delta: delta ?? 1 }),
+    ...(isCrossentropy && fromLogits === true && { fromLogits }),
+    ...(isCrossentropy && typeof labelSmoothing === "number" && labelSmoothing > 0 && { labelSmoothing }),
+  };
+}
+
+/** Reads a loss: a name, a function or a class with its settings. */
+function partsOf(written: unknown): { readonly name: string; readonly config: JsonObject } {
+  if (!isObject(written)) return { name: String(written), config: {} };
+  const { class_name: kind, config } = written;
+  if (kind === "function" && typeof config === "string") return { name: config, config: {} };
+  const fields = isObject(config) ? config : {};
+  // A loss that wraps a function is named by the function.
+  const name = kind === "LossFunctionWrapper" ? (fields.fn ?? fields.name) : kind;
+  return { name: String(name), config: fields };
+}

@@ -1,0 +1,121 @@
+import { isObject } from "../../../foundation/savedModel/keras3.ts";
+import type { JsonObject } from "../../../foundation/savedModel/modelJson.ts";
+import type { Argument, Place } from "./arguments/argument.ts";
+import type { Generation } from "./capturedProgram.ts";
+import type { Findings } from "./findings.ts";
+import type { GraphLayer } from "./graph/graph.ts";
+import type { LayerEntry, TranslatedLayer } from "./table/entry.ts";
+import { everywhere } from "./table/shared.ts";
+import { layerEntry } from "./table/table.ts";
+
+/** What a translation of layers depends on beside the layer. */
+export interface Setting {
+  readonly generation: Generation;
+  readonly findings: Findings;
+  readonly hasWeights: boolean;
+  /** Whether the layer computes as in evaluation, because its model is called with `training=False`. */
+  readonly isFrozen: boolean;
+}
+
+/** The part of a layer of a graph that its translation needs. */
+type Written = Pick<GraphLayer, "className" | "name" | "module" | "dtype" | "config">;
+
+/** Values that stand for an argument that is not given. */
+const ABSENT: readonly unknown[] = [null, undefined, false, ""];
+
+/**
+ * Translates one layer.
+ *
+ * @returns null where it has no counterpart, which the findings then say.
+ */
+export function translateLayer(layer: Written, setting: Setting): TranslatedLayer | null {
+  const { className, name, config } = layer;
+  const { findings } = setting;
+  const entry = entryOf(layer);
+  if (entry === undefined) {
+    findings.refuse(name, className, reasonAgainst(layer));
+    return null;
+  }
+  noteDtype(layer, findings);
+  const contextOf = (argument: string): Place => ({
+    layer: name,
+    argument,
+    ...setting,
+    translateWrapped: (inner) => translateWrapped(inner, { ...layer, argument }, setting),
+  });
+  const translated = { class_name: entry.to, config: { name, ...argumentsOf(entry, config, contextOf) } };
+  return (
+    entry.finish?.(translated, { ...contextOf(className), keras: config, isFrozen: setting.isFrozen }) ??
+    translated
+  );
+}
+
+/** A class of the program's own may have the name of one of Keras's. */
+function entryOf({ className, module }: Written): LayerEntry | undefined {
+  const isKeras = module === null || /^(?:tf_|tensorflow\.)?(?:python\.)?keras\b/.test(module);
+  return isKeras ? layerEntry(className) : undefined;
+}
+
+function reasonAgainst({ className, module }: Written): string {
+  if (className === "Lambda")
+    return "holds Python code, which is not run; write it by layers of Keras, such as Rescaling, Activation or Reshape";
+  const isOwn = module !== null && !module.startsWith("keras");
+  return isOwn
+    ? `is a class of the program (${module}), whose code is not run; write it by layers of Keras`
+    : "has no counterpart; replace it by layers that docs/keras-layers.md lists";
+}
+
+function argumentsOf(
+  entry: LayerEntry,
+  config: JsonObject,
+  placeOf: (argument: string) => Place,
+): JsonObject {
+  const translated: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(config)) {
+    const rule: Argument | undefined = entry.arguments[name] ?? everywhere[name];
+    if (rule === undefined) refuseUnknown(value, placeOf(name));
+    else {
+      const answer = rule.translate(value, placeOf(name));
+      if (answer !== undefined) translated[rule.as ?? name] = answer;
+    }
+  }
+  return { ...translated, ...shapeOf(config) };
+}
+
+/** An argument that is not in the table may come from a newer Keras; it changes nothing while it is not given. */
+function refuseUnknown(value: unknown, { findings, layer, argument }: Place): void {
+  if (ABSENT.includes(value)) return;
+  findings.refuse(layer, argument, `is not known to learnproof; leave it out if that computes the same`);
+}
+
+/** The shape of the input, which Keras 1, 2 and 3 write in different forms. */
+function shapeOf({ batch_input_shape: old, batch_shape: recent, ...keras1 }: JsonObject): JsonObject {
+  const shape = recent ?? old ?? null;
+  if (shape !== null) return { batch_input_shape: shape };
+  const { input_shape: sides, input_dtype: isKeras1 } = keras1;
+  return Array.isArray(sides) && isKeras1 !== undefined ? { batch_input_shape: [null, ...sides] } : {};
+}
+
+function noteDtype({ name, dtype }: Written, findings: Findings): void {
+  if (dtype === null || /^(?:float32|u?int\d+|bool)$/.test(dtype)) return;
+  findings.note(name, "dtype", `${name}: dtype ${dtype} is computed as float32 here`);
+}
+
+function translateWrapped(
+  inner: unknown,
+  outer: Written & { argument: string },
+  setting: Setting,
+): JsonObject | null {
+  if (!isObject(inner) || typeof inner.class_name !== "string") {
+    setting.findings.refuse(
+      outer.name,
+      outer.argument,
+      "must be a layer with a class_name and a config; capture the model again",
+    );
+    return null;
+  }
+  const config = isObject(inner.config) ? inner.config : {};
+  const name = typeof config.name === "string" ? config.name : `${outer.name}_${outer.argument}`;
+  const layer = { className: inner.class_name, name, module: null, dtype: null, config };
+  return translateLayer(layer, setting) as JsonObject | null;
+}

@@ -1,0 +1,115 @@
+import { isObject } from "../../../foundation/savedModel/keras3.ts";
+import type { Generation, KerasProgram } from "./capturedProgram.ts";
+import { type Finding, Findings } from "./findings.ts";
+import type { Graph } from "./graph/graph.ts";
+import { readGraph } from "./graph/readGraph.ts";
+import { type TranslatedLoss, translateLoss } from "./recipe/translateLoss.ts";
+import { type TranslatedOptimizer, translateOptimizer } from "./recipe/translateOptimizer.ts";
+import type { TranslatedLayer } from "./table/entry.ts";
+import { translateGraph } from "./translateGraph.ts";
+import { type LayerWeights, translateWeights } from "./translateWeights.ts";
+import "../layers/register.ts";
+
+/** A Keras program in the form in which learnproof trains it. */
+export interface TranslatedProgram {
+  /** The model's name in Keras. */
+  readonly name: string;
+  /** The layers, as `tf.models.modelFromJSON` loads them. */
+  readonly topology: TranslatedLayer;
+  /** The captured weights; empty where none were captured. */
+  readonly weights: readonly LayerWeights[];
+  /** One loss for each output, in the order of the model's outputs. */
+  readonly losses: readonly TranslatedLoss[];
+  readonly optimizer: TranslatedOptimizer;
+  readonly training: TranslatedFit;
+  /** Differences that a person should know of. None of them changes what is computed without saying so. */
+  readonly notes: readonly Finding[];
+}
+
+/** The arguments of `fit`, with Keras's defaults. */
+export interface TranslatedFit {
+  readonly batchSize: number;
+  readonly epochs: number;
+  /** Null where an epoch is one pass over the examples. */
+  readonly stepsPerEpoch: number | null;
+  /** Share of the examples, the last ones, that are held out. */
+  readonly validationSplit: number;
+}
+
+/**
+ * Translates a captured Keras program.
+ *
+ * @throws {TranslationError} which lists every layer, argument, loss and optimizer setting that has no counterpart.
+ */
+export function translateProgram(program: KerasProgram): TranslatedProgram {
+  const findings = new Findings();
+  const generation = generationOf(program);
+  const graph = readGraph(program.model, findings);
+  const captured = program.weights ?? {};
+  const hasWeights = Object.keys(captured).length > 0;
+  const topology = graph && translateGraph(graph, { generation, findings, hasWeights, isFrozen: false });
+  const losses = lossesOf(program, graph, findings);
+  const optimizer = translateOptimizer(program.compile?.optimizer, findings);
+  const training = fitOf(program, findings);
+  findings.throwIfRefused();
+  if (graph === null || topology === null || optimizer === null)
+    throw new Error("translateProgram: a part is missing, and no finding says so");
+  return {
+    name: graph.name,
+    topology,
+    weights: translateWeights(graph, captured),
+    losses,
+    optimizer,
+    training,
+    notes: findings.notes,
+  };
+}
+
+/** Tells which generation of Keras wrote a config: its version, or else the form of the config. */
+function generationOf({ framework, model }: KerasProgram): Generation {
+  const major = Number.parseInt(framework?.version ?? "", 10);
+  if (major === 1 || major === 2 || major === 3) return major;
+  const text = JSON.stringify(model);
+  if (/"(?:module|registered_name|batch_shape)":/.test(text)) return 3;
+  return /"(?:output_dim|nb_filter|W_regularizer|border_mode)":/.test(text) ? 1 : 2;
+}
+
+function lossesOf({ compile }: KerasProgram, graph: Graph | null, findings: Findings): TranslatedLoss[] {
+  const names = graph?.outputs.map(({ layer }) => layer) ?? [];
+  return perOutput(compile?.loss, names).flatMap(
+    ({ output, loss }) => translateLoss(loss, output, findings) ?? [],
+  );
+}
+
+/** Gives each output its loss: Keras takes one for all, a list, or an object by the output's name. */
+function perOutput(
+  loss: unknown,
+  names: readonly string[],
+): { readonly output: string; readonly loss: unknown }[] {
+  const isByName = isObject(loss) && loss.class_name === undefined;
+  if (Array.isArray(loss))
+    return loss.map((one, place) => ({ output: `loss ${names[place] ?? place}`, loss: one }));
+  if (isByName && names.length > 1)
+    return names.map((name) => ({ output: `loss ${name}`, loss: loss[name] }));
+  const single = isByName ? Object.values(loss)[0] : loss;
+  const outputs = Math.max(1, names.length);
+  return Array.from({ length: outputs }, (_, place) => ({
+    output: outputs > 1 ? `loss ${names[place]}` : "loss",
+    loss: single,
+  }));
+}
+
+function fitOf({ fit }: KerasProgram, findings: Findings): TranslatedFit {
+  if (fit?.shuffle === false)
+    findings.note(
+      "fit",
+      "shuffle",
+      "fit: shuffle is False, and learnproof draws the order of the examples anew in each epoch",
+    );
+  return {
+    batchSize: fit?.batch_size ?? 32,
+    epochs: fit?.epochs ?? 1,
+    stepsPerEpoch: fit?.steps_per_epoch ?? null,
+    validationSplit: fit?.validation_split ?? 0,
+  };
+}
