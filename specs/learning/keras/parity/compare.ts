@@ -13,8 +13,8 @@ import {
 import { createLoss } from "../../../../src/learning/loss/loss.ts";
 import { createOptimizer } from "../../../../src/learning/optimizer/optimizer.ts";
 import { oneHot } from "../../../../src/learning/subject/compiled/modelData.ts";
+import { noteVariables } from "../../../../src/learning/subject/disposeModel.ts";
 import { placedLayers } from "../../../../src/learning/subject/layerTree.ts";
-import { planForward } from "../../../../src/learning/training/forward.ts";
 import { planGradients, trainableVariables } from "../../../../src/learning/training/gradients.ts";
 
 interface Written {
@@ -81,13 +81,14 @@ export async function differenceOf(
   reference: Reference,
   program = programOf(reference),
 ): Promise<Difference> {
+  const disposeModel = noteVariables();
   const model = await buildTranslated(program);
   try {
     return reference.kind === "optimizer"
       ? await afterSteps(reference, program, model)
       : await ofPass(reference, program, model);
   } finally {
-    model.dispose();
+    disposeModel(model);
   }
 }
 
@@ -210,18 +211,4 @@ function largest(
     }
   }
   return difference === 0 ? 0 : difference / scale;
-}
-
-/** Runs a model in evaluation mode and compares its predictions. */
-export async function evaluationDifference(reference: Reference): Promise<number> {
-  const program = programOf(reference);
-  const model = await buildTranslated(program);
-  const { inputs, count, inputShape } = batchOf(reference, program);
-  const { tensor } = await import("@tensorflow/tfjs-core");
-  const input = tensor(inputs, [count, ...inputShape]);
-  const output = planForward(model)(input, false);
-  const answer = await output.data();
-  dispose([input, output]);
-  model.dispose();
-  return largest({ out: (reference.predictions as Written).values }, { out: answer });
 }

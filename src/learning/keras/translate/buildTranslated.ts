@@ -2,6 +2,7 @@ import { dispose, type io, tensor } from "@tensorflow/tfjs-core";
 import { type LayersModel, loadLayersModel } from "@tensorflow/tfjs-layers";
 import { InputError } from "../../../foundation/input/inputError.ts";
 import { reasonOf } from "../../../foundation/input/reason.ts";
+import { noteVariables } from "../../subject/disposeModel.ts";
 import { isModel, type Layer, placedLayers } from "../../subject/layerTree.ts";
 import { withinBudget } from "../../subject/weightBudget.ts";
 import type { WeightTable } from "./capturedProgram.ts";
@@ -16,12 +17,13 @@ export async function buildTranslated({
   topology,
   weights,
 }: Pick<TranslatedProgram, "topology" | "weights">): Promise<LayersModel> {
+  const disposeModel = noteVariables();
   const model = await load(topology);
   try {
     for (const { layer, tables } of weights) giveWeights(model, layer, tables);
     return model;
   } catch (error) {
-    model.dispose();
+    disposeModel(model);
     throw error;
   }
 }
