@@ -1,4 +1,4 @@
-import { engine, type Tensor } from "@tensorflow/tfjs-core";
+import { engine, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { layers } from "@tensorflow/tfjs-layers";
 import { InputError } from "../../foundation/input/inputError.ts";
 import { mostWeights } from "../../foundation/input/rules.ts";
@@ -23,7 +23,8 @@ export async function withinBudget<Model>(field: string, build: () => Promise<Mo
   prototype.addWeight = function (this: unknown, name, shape, ...rest) {
     weights += shape.reduce<number>((product, side) => product * (side ?? 1), 1);
     if (weights > mostWeights) throw tooMany(field, weights);
-    return addWeight.call(this, name, shape, ...rest);
+    // Some initializers, such as that of an LSTM's bias, leave the tensors behind that they put together.
+    return tidy(() => addWeight.call(this, name, shape, ...rest) as void);
   };
   const variables = new Set(Object.values(engine().registeredVariables));
   engine().startScope();
