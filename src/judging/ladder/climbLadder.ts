@@ -4,6 +4,7 @@
 
 import type { Config, Thresholds } from "../../learning/config/schema.ts";
 import { createSubject } from "../../learning/subject/createSubject.ts";
+import { ladderIndices } from "../../learning/subject/sample.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import type { Evaluation } from "../../learning/training/evaluation.ts";
 import { named, type Watch } from "../../learning/training/progress.ts";
@@ -13,7 +14,7 @@ import type { Finding } from "../diagnosis/finding.ts";
 import { failsHeldOut } from "../outcome/heldOutError.ts";
 import { judge, type Verdict } from "../outcome/verdict.ts";
 import { tryOwnChange } from "../ownChange.ts";
-import { type Attempt, climbRung, firstIndices, NEAR_ZERO } from "../rung/rung.ts";
+import { type Attempt, climbRung, NEAR_ZERO } from "../rung/rung.ts";
 import { trainAndDiagnose } from "../trainAndDiagnose.ts";
 import { type Growth, grow, growths } from "./grow.ts";
 import { findOddExamples, type OddExample } from "./oddExamples.ts";
@@ -53,12 +54,12 @@ export async function climbLadder(config: Config, watch: Watch = {}): Promise<La
   const rungs: Rung[] = [];
   let place = 0;
   let below = 0;
-  for (const examples of RUNGS.filter((rung) => rung <= config.data.examples)) {
-    const climbed = await climbGrowing(config, examples, place, watch);
-    const odd = findOddExamples((await createSubject(config)).train, examples).filter(
-      ({ example }) => example >= below,
-    );
-    rungs.push({ ...climbed.rung, odd });
+  const { train, seed } = await createSubject(config);
+  const order = ladderIndices(train.count, seed, Math.max(...RUNGS));
+  for (const examples of RUNGS.filter((rung) => rung <= train.count)) {
+    const rows = order.slice(0, examples);
+    const climbed = await climbGrowing(config, rows, place, watch);
+    rungs.push({ ...climbed.rung, odd: findOddExamples(train, rows, below) });
     if (climbed.place === null) {
       const { subject, run } = climbed;
       return {
@@ -96,7 +97,7 @@ interface ClimbedRung {
 /** Tries a rung with more and more capacity, and skips a growth that the subject's own code refuses. */
 async function climbGrowing(
   config: Config,
-  examples: number,
+  rows: readonly number[],
   from: number,
   watch: Watch,
 ): Promise<ClimbedRung> {
@@ -105,13 +106,13 @@ async function climbGrowing(
     const growth = growths[place] as Growth;
     const grown = grow(config, growth);
     if (!grown) continue;
-    const work = () => tryRung(grown, examples, watch);
+    const work = () => tryRung(grown, rows, watch);
     const tried = place === from ? await work() : (await tryOwnChange(work)).value;
     if (tried === null) continue;
     const { run, subject, climbed } = tried;
     const verdict = judge(run, config.thresholds);
     const rung = {
-      examples,
+      examples: rows.length,
       ...growth,
       verdict: verdict === "learns" && !climbed ? ("stalled" as const) : verdict,
       steps: run.steps,
@@ -125,10 +126,10 @@ async function climbGrowing(
   return first as ClimbedRung;
 }
 
-async function tryRung(config: Config, examples: number, watch: Watch): Promise<Attempt> {
+async function tryRung(config: Config, rows: readonly number[], watch: Watch): Promise<Attempt> {
   const isKnown = (evaluation: Evaluation) => isLearntByHeart(evaluation, config.thresholds);
-  const told = named(`${examples} example${examples === 1 ? "" : "s"}`, watch);
-  const rung = { choices: [firstIndices(examples)], isKnown, attempts: ATTEMPTS };
+  const told = named(`${rows.length} example${rows.length === 1 ? "" : "s"}`, watch);
+  const rung = { choices: [rows], isKnown, attempts: ATTEMPTS };
   const tried = await climbRung(await createSubject(config), rung, (few, until) =>
     train(few, { ...told, until }),
   );

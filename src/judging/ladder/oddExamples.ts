@@ -1,4 +1,4 @@
-import { type Examples, firstExamples } from "../../learning/subject/examples.ts";
+import { type Examples, gather } from "../../learning/subject/examples.ts";
 
 /** An example that does not look like the others, and why. */
 export interface OddExample {
@@ -18,13 +18,22 @@ const FENCE = 3;
 const TOLERANCE = 0.1;
 /** With fewer examples, quartiles say too little. */
 const FEWEST = 8;
+/** A row of at least so many whole numbers is looked at as a whole. */
+const LONG = 4;
 
-/** Looks for odd examples among the first `count`, and compares each with all of these. */
-export function findOddExamples(examples: Examples, count: number): OddExample[] {
-  const seen = firstExamples(examples, count);
-  const contradictions = findContradictions(seen);
-  if (seen.count < FEWEST) return contradictions;
-  return [...featuresOf(seen).flatMap((feature) => findOutliers(feature)), ...contradictions];
+/**
+ * Looks for odd examples among the rows of a rung, and compares each with all of these.
+ *
+ * @param rows indices of the rung's examples, those of the rung below first.
+ * @param from the place in `rows` of the first example that this rung adds; the others were looked at before.
+ */
+export function findOddExamples(examples: Examples, rows: readonly number[], from = 0): OddExample[] {
+  const seen = gather(examples, rows);
+  const contradictions = findContradictions(seen, rows);
+  const outliers = seen.count < FEWEST ? [] : featuresOf(seen).flatMap((feature) => findOutliers(feature));
+  return [...outliers, ...contradictions]
+    .filter(({ example }) => example >= from)
+    .map(({ example, reason }) => ({ example: rows[example] as number, reason }));
 }
 
 /** One number of every example. */
@@ -34,15 +43,18 @@ interface Feature {
 }
 
 /**
- * Lists the features that are compared: the mean and deviation of each channel of a picture, each number of other
- * inputs, and each numeric target.
+ * Lists the features that are compared: the mean and deviation of each channel of a picture or a sequence, each number of
+ * other inputs, and each numeric target. Whole numbers in a long row are words, counts or pixels, and no single place of
+ * them has a scale of its own: such a row is one channel.
  */
 function featuresOf(examples: Examples): Feature[] {
   const { inputShape, inputs, outputs, targets, count, classification } = examples;
-  const channels = inputShape.at(-1) as number;
+  const last = inputShape.at(-1) as number;
+  const isRow = inputShape.length === 1 && last >= LONG && isWhole(inputs);
+  const channels = isRow ? 1 : last;
   const inputFeatures =
-    inputShape.length > 1
-      ? Array.from({ length: channels }, (_, channel) => pictureFeatures(examples, channel, channels)).flat()
+    isRow || inputShape.length > 1
+      ? Array.from({ length: channels }, (_, channel) => channelFeatures(examples, channel, channels)).flat()
       : Array.from({ length: channels }, (_, column) => feature(`input ${column}`, inputs, count, column));
   const targetFeatures = classification
     ? []
@@ -50,12 +62,16 @@ function featuresOf(examples: Examples): Feature[] {
   return [...inputFeatures, ...targetFeatures];
 }
 
+function isWhole(inputs: Float32Array): boolean {
+  return inputs.every((value) => Number.isInteger(value) && value >= 0);
+}
+
 function feature(name: string, table: Float32Array, count: number, column: number): Feature {
   const columns = table.length / count;
   return { name, values: Array.from({ length: count }, (_, row) => table[row * columns + column] as number) };
 }
 
-function pictureFeatures({ inputs, count }: Examples, channel: number, channels: number): Feature[] {
+function channelFeatures({ inputs, count }: Examples, channel: number, channels: number): Feature[] {
   const size = inputs.length / count;
   const pictures = Array.from({ length: count }, (_, index) => {
     let [sum, squares] = [0, 0];
@@ -73,24 +89,52 @@ function pictureFeatures({ inputs, count }: Examples, channel: number, channels:
 }
 
 function findOutliers({ name, values }: Feature): OddExample[] {
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] as number;
-  const [low, median, high] = [at(0.25), at(0.5), at(0.75)];
-  const reach = FENCE * (high - low) + TOLERANCE * Math.max(Math.abs(low), Math.abs(high));
+  // Two values are a category, and the rarer one of them is no outlier.
+  if (new Set(values).size <= 2) return [];
+  const isOdd = beyondFence(values);
+  // Prices, incomes and counts are skewed: what lies far out on their own scale may lie well within on a logarithmic one.
+  const isOddInLog = values.every((value) => value > 0) ? beyondFence(values.map(Math.log)) : isOdd;
+  const median = middleOf(values);
   return values.flatMap((value, example) =>
-    value >= low - reach && value <= high + reach
-      ? []
-      : [
+    isOdd[example] && isOddInLog[example]
+      ? [
           {
             example,
             reason: `${name} is ${Number(value.toPrecision(3))}, the others' median ${Number(median.toPrecision(3))}`,
           },
-        ],
+        ]
+      : [],
   );
 }
 
+/** Marks the values that lie beyond the fence. Where most values are equal, the quartiles are those of the others. */
+function beyondFence(values: readonly number[]): boolean[] {
+  const median = middleOf(values);
+  const others = values.filter((value) => value !== median);
+  const spread = at(values, 0.25) === at(values, 0.75) && others.length > FEW_OTHERS ? others : values;
+  const [low, high] = [at(spread, 0.25), at(spread, 0.75)];
+  const reach = FENCE * (high - low) + TOLERANCE * Math.max(Math.abs(low), Math.abs(high));
+  return values.map((value) => value !== median && (value < low - reach || value > high + reach));
+}
+
+/** Up to so many values that differ from all others may be the odd ones themselves. */
+const FEW_OTHERS = 3;
+
+function middleOf(values: readonly number[]): number {
+  return at(values, 0.5);
+}
+
+/** Returns the value below which this share of the values lies. */
+function at(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.round(share * (sorted.length - 1))] as number;
+}
+
 /** Finds examples with the same input and different targets; no network can learn both. */
-function findContradictions({ inputs, targets, count, outputs }: Examples): OddExample[] {
+function findContradictions(
+  { inputs, targets, count, outputs }: Examples,
+  rows: readonly number[],
+): OddExample[] {
   const size = inputs.length / count;
   const first = new Map<string, number>();
   const found: OddExample[] = [];
@@ -100,7 +144,7 @@ function findContradictions({ inputs, targets, count, outputs }: Examples): OddE
     const earlier = first.get(key);
     if (earlier === undefined) first.set(key, example);
     else if (!sameTargets(targets, outputs, earlier, example))
-      found.push({ example, reason: `has the input of example ${earlier} and another target` });
+      found.push({ example, reason: `has the input of example ${rows[earlier]} and another target` });
   }
   return found;
 }

@@ -82,8 +82,3 @@ export async function climbRung(
   while (tried.length < attempts && !tried.at(-1)?.climbed) tried.push(await attempt(tried.length));
   return tried;
 }
-
-/** The indices of the first `count` examples. */
-export function firstIndices(count: number): number[] {
-  return Array.from({ length: count }, (_, index) => index);
-}

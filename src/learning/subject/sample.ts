@@ -27,3 +27,13 @@ export function sampleExamples(examples: Examples, seed: number, most: number = 
   if (examples.count <= most) return examples;
   return gather(examples, sampleIndices(examples.count, seed, most));
 }
+
+/**
+ * Chooses the examples of the ladder's rungs: a rung of n examples trains on the first n. They are drawn at random, since
+ * the first rows of a sorted file are nearly alike; each rung holds the examples of the one below.
+ *
+ * @returns at most `most` different indices in random order.
+ */
+export function ladderIndices(count: number, seed: number, most: number): readonly number[] {
+  return [...shuffledIndices(count, seedStream(seed, "ladder")).subarray(0, most)];
+}

@@ -5,11 +5,12 @@
 import { average, columnMeans, columnVariances } from "../../../foundation/numbers/statistics.ts";
 import { tryOwnChange } from "../../../judging/ownChange.ts";
 import { farthestExample } from "../../../judging/rung/farthestExample.ts";
-import { climbRung, firstIndices, NEAR_ZERO } from "../../../judging/rung/rung.ts";
+import { climbRung, NEAR_ZERO } from "../../../judging/rung/rung.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import { resize } from "../../../learning/config/resize.ts";
 import type { Config } from "../../../learning/config/schema.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
+import { ladderIndices } from "../../../learning/subject/sample.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
 import type { Evaluation } from "../../../learning/training/evaluation.ts";
 import type { Watch } from "../../../learning/training/progress.ts";
@@ -75,7 +76,7 @@ async function stepsToMemorise(subject: Subject, examples: number, watch: Watch)
   const indices =
     examples === 1
       ? [farthestExample(subject.train, columnMeans(targets, outputs)) ?? 0]
-      : firstIndices(examples);
+      : ladderIndices(subject.train.count, subject.seed, examples);
   const isKnown = ({ errorOverPrior, meanSquaredError }: Evaluation) =>
     errorOverPrior === 0 || meanSquaredError / variance <= NEAR_ZERO;
   const rung = { choices: [indices], isKnown, attempts: 1, every: ASK_EVERY };
