@@ -61,11 +61,12 @@ export function hasDeadLayer(probe: Probe | undefined): boolean {
 /** Below this ratio of first to last layer's gradient, no learning rate suits both layers. */
 export const VANISHED = 1e-3;
 
-/** Returns the first layer's gradient over the last one's (median of the probes); null if most probes have none. */
+/** Returns the first trained layer's gradient over the last one's (median of the probes); null if most probes have none. */
 export function gradientRatio(probes: readonly Probe[]): number | null {
   const ratios = probes.flatMap(({ layers }) => {
-    const first = layers[0]?.gradientNorm ?? 0;
-    const last = layers.at(-1)?.gradientNorm ?? 0;
+    const trained = layers.filter(({ trainable }) => trainable);
+    const first = trained[0]?.gradientNorm ?? 0;
+    const last = trained.at(-1)?.gradientNorm ?? 0;
     return last > 0 && first > 0 ? [first / last] : [];
   });
   return ratios.length === 0 || ratios.length * 2 < probes.length ? null : median(ratios);

@@ -54,6 +54,7 @@ export function createProbe(model: LayersModel, train: Examples): ModelProbe {
         const moved = distance(after[index] as Float32Array, old);
         return {
           layer: current.layer,
+          trainable: current.variables.some((variable) => variables.includes(variable)),
           gradientNorm: Math.hypot(
             ...current.variables.map((variable) => gradientNorms[variables.indexOf(variable)] ?? 0),
           ),

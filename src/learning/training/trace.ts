@@ -32,6 +32,8 @@ export interface Probe {
 
 export interface LayerProbe {
   readonly layer: string;
+  /** Whether any of its weights is trained. The weights of a frozen layer are meant to stay. */
+  readonly trainable: boolean;
   /** Euclidean norm of the layer's gradient on this step's batch. */
   readonly gradientNorm: number;
   /** Norm of this step's update divided by the norm of the weights before it; 0 if both are 0. */

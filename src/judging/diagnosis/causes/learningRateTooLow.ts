@@ -25,7 +25,7 @@ export const learningRateTooLow: Cause<"learning-rate-too-low"> = {
     // If the gradient vanishes on its way back, only the last layer shows the effect of the learning rate itself.
     const early = median(updateRatios(fades ? probes.map(lastLayer) : probes));
     if (early > SMALL || isSaturated(survey) || !isUnderWay({ survey, trend })) return null;
-    const movesTheLast = fades && !isNearStart(survey.layers.at(-1));
+    const movesTheLast = fades && !isNearStart(survey.layers.filter(({ trainable }) => trainable).at(-1));
     return {
       rank: rankOf({ movesTheLast, early, steps: run.steps }),
       evidence: `early steps changed the weights${fades ? " of the last layer" : ""} by ${percent(early)} (median), and ${run.steps} of them moved a layer by only ${percent(leastMove(survey))} of its length`,
@@ -34,8 +34,9 @@ export const learningRateTooLow: Cause<"learning-rate-too-low"> = {
   cures: (config) => [10, 100, 1000].map((factor) => scaleLearningRate(config, factor)),
 };
 
+/** Returns the probe of the last trained layer alone. */
 function lastLayer(probe: Probe): Probe {
-  return { ...probe, layers: probe.layers.slice(-1) };
+  return { ...probe, layers: probe.layers.filter(({ trainable }) => trainable).slice(-1) };
 }
 
 /** Bounds on the relative change of a layer's weights in one of the first steps; Adam at 0.001 makes 0.3 to 2 %. */
