@@ -2,6 +2,7 @@ import type { Subject } from "../learning/subject/subject.ts";
 import { diagnose } from "./diagnosis/diagnose.ts";
 import type { Finding } from "./diagnosis/finding.ts";
 import { checkLaws, type LawCheck, type LawCheckOptions, needsDiagnosis } from "./law/checkLaws.ts";
+import { learnsTheSameTwice } from "./law/learnsTheSameTwice.ts";
 
 /** A subject that the laws have judged, and the causes of its failure. */
 export interface Examination extends LawCheck {
@@ -13,7 +14,10 @@ export interface Examination extends LawCheck {
 export async function examine(subject: Subject, options: LawCheckOptions): Promise<Examination> {
   const checked = await checkLaws(subject, options);
   const { thresholds } = options;
-  const { run, verdict } = checked;
-  const findings = needsDiagnosis(checked) ? await diagnose(subject, run, { thresholds, verdict }) : [];
+  const { run, verdict, laws } = checked;
+  const repeats = laws.every(({ name, holds }) => holds || name !== learnsTheSameTwice.name);
+  const findings = needsDiagnosis(checked)
+    ? await diagnose(subject, run, { thresholds, verdict, repeats })
+    : [];
   return { ...checked, findings };
 }

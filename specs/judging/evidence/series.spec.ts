@@ -3,6 +3,7 @@ import { seedStream } from "../../../src/foundation/random/seedStream.ts";
 import { errorOfBestAffine } from "../../../src/judging/evidence/bestAffine.ts";
 import { measureWindowOverlap } from "../../../src/judging/evidence/overlap.ts";
 import { errorOfLastValue, findTargetInInput } from "../../../src/judging/evidence/series.ts";
+import { shareOutOfOrder } from "../../../src/judging/evidence/timeOrder.ts";
 
 const random = seedStream(1, "spec/series");
 const noise = Array.from({ length: 900 }, () => random.uniform() - 0.5);
@@ -40,6 +41,41 @@ describe("windows of a series", () => {
 
     expect(measureWindowOverlap(train, windows(walk, every(4, 90, 2)))).toBe(1);
     expect(measureWindowOverlap(train, windows(walk, every(4, 90, 450)))).toBe(0);
+  });
+});
+
+describe("the order of the steps", () => {
+  const cut = (values: readonly number[]) => windows(values, every(1, 120));
+  /** The same windows, with the steps of each dealt anew. */
+  const shuffled = (values: readonly number[]) => {
+    const examples = cut(values);
+    const inputs = examples.inputs.slice();
+    for (let row = 0; row < examples.count; row++) {
+      const window = inputs.subarray(6 * row, 6 * row + 6);
+      window.set(
+        [...window]
+          .map((value) => [random.uniform(), value] as const)
+          .sort(([a], [b]) => a - b)
+          .map(([, value]) => value),
+      );
+    }
+    return { ...examples, inputs };
+  };
+
+  test("is lost where windows hold the steps of their neighbours in another order", () => {
+    expect(shareOutOfOrder(shuffled(walk))).toBeGreaterThan(0.8);
+    expect(shareOutOfOrder(shuffled(noise))).toBeGreaterThan(0.8);
+  });
+
+  test("is kept in windows that were cut from a series, though it be noise, coarse or of period 6", () => {
+    expect(shareOutOfOrder(cut(walk))).toBe(0);
+    expect(shareOutOfOrder(cut(noise))).toBe(0);
+    expect(shareOutOfOrder(cut(walk.map((value) => Math.round(20 * value))))).toBeLessThan(0.1);
+    expect(shareOutOfOrder(cut(walk.map((_, step) => step % 6)))).toBeNull();
+  });
+
+  test("is unknown where no window overlaps another", () => {
+    expect(shareOutOfOrder(windows(walk, every(6, 100)))).toBeNull();
   });
 });
 

@@ -15,6 +15,8 @@ export interface Case {
   readonly survey: Survey;
   readonly verdict: Verdict;
   readonly thresholds: Thresholds;
+  /** Whether a second run of the same seed gave the same losses. */
+  readonly repeats: boolean;
   /** Whether the run fails on its training examples, only on the held-out ones, or (null) on neither. */
   readonly fails: "training" | "held-out" | null;
   readonly trend: Trend;

@@ -12,6 +12,7 @@ import { laggingBatchStatistics } from "./causes/laggingBatchStatistics.ts";
 import { learningRateTooHigh } from "./causes/learningRateTooHigh.ts";
 import { learningRateTooLow } from "./causes/learningRateTooLow.ts";
 import { logOfANegative } from "./causes/logOfANegative.ts";
+import { lostTimeOrder } from "./causes/lostTimeOrder.ts";
 import { missingBias } from "./causes/missingBias.ts";
 import { missingNonlinearity } from "./causes/missingNonlinearity.ts";
 import { noisyLabels } from "./causes/noisyLabels.ts";
@@ -31,6 +32,7 @@ import { tooFewSteps } from "./causes/tooFewSteps.ts";
 import { tooLittleCapacity } from "./causes/tooLittleCapacity.ts";
 import { tooMuchRegularisation } from "./causes/tooMuchRegularisation.ts";
 import { leakage } from "./causes/trainHeldOutLeakage.ts";
+import { unseededRandomness } from "./causes/unseededRandomness.ts";
 import { vanishingGradients } from "./causes/vanishingGradients.ts";
 import { wrongLoss } from "./causes/wrongLoss.ts";
 import { wrongOutputActivation } from "./causes/wrongOutputActivation.ts";
@@ -72,6 +74,8 @@ export const causes = [
   predictsTheLastValue,
   heldOutFromElsewhere,
   overfitting,
+  lostTimeOrder,
+  unseededRandomness,
 ] as const satisfies readonly Cause[];
 
 export type CauseName = (typeof causes)[number]["name"];

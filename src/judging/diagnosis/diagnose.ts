@@ -15,6 +15,8 @@ export interface DiagnoseOptions {
   readonly thresholds: Thresholds;
   /** Verdict of the run, if the caller has judged it already. @defaultValue `diagnose` judges the run */
   readonly verdict?: Verdict;
+  /** Whether a second run of the same seed gave the same losses. @defaultValue true */
+  readonly repeats?: boolean;
 }
 
 /**
@@ -31,15 +33,15 @@ export interface DiagnoseOptions {
 export async function diagnose(
   created: Subject | Promise<Subject>,
   run: TrainingRun,
-  { thresholds, verdict = judge(run, thresholds) }: DiagnoseOptions,
+  { thresholds, verdict = judge(run, thresholds), repeats = true }: DiagnoseOptions,
 ): Promise<readonly Finding[]> {
-  return rank(describeCase(await created, run, { thresholds, verdict }));
+  return rank(describeCase(await created, run, { thresholds, verdict, repeats }));
 }
 
 function describeCase(
   subject: Subject,
   run: TrainingRun,
-  { thresholds, verdict }: Required<DiagnoseOptions>,
+  { thresholds, verdict, repeats }: Required<DiagnoseOptions>,
 ): Case {
   if (run.survey === null)
     throw new RangeError("a run without probes cannot be diagnosed; train with probes");
@@ -50,6 +52,7 @@ function describeCase(
     survey: run.survey,
     verdict,
     thresholds,
+    repeats,
     fails:
       verdict !== "learns" || hasFlatOutput(run)
         ? "training"
