@@ -22,10 +22,10 @@ export function shareOutOfOrder(examples: Examples): number | null {
   let pairs = 0;
   let outOfOrder = 0;
   windows.forEach((window, row) => {
-    for (const shifts of shiftsToLaterRows(window, row, holders)) {
-      if (shifts.length < Math.max(FEWEST_SHARED, window.length / 2)) continue;
+    for (const { shared, shifts } of overlapsWithLaterRows(window, row, holders)) {
+      if (shared.size < Math.max(FEWEST_SHARED, window.length / 2)) continue;
       pairs++;
-      if (mostCommon(shifts) < IN_ORDER * shifts.length) outOfOrder++;
+      if (mostCommon(shifts) < IN_ORDER * shared.size) outOfOrder++;
     }
   });
   return pairs === 0 ? null : outOfOrder / pairs;
@@ -61,25 +61,33 @@ function holdersOf(windows: readonly Step[][]): Map<Step, Place[]> {
   return holders;
 }
 
-/** Lists, for each later window that shares steps with this one, the shift of each shared step. */
-function shiftsToLaterRows(
+/** The steps that a window shares with a later one. */
+interface Overlap {
+  /** Steps of the window that the other holds too. */
+  readonly shared: Set<number>;
+  /** By how many places each match is shifted; coarse values match at several places. */
+  readonly shifts: number[];
+}
+
+function overlapsWithLaterRows(
   window: readonly Step[],
   row: number,
   holders: ReadonlyMap<Step, readonly Place[]>,
-): Iterable<readonly number[]> {
-  const shifts = new Map<number, number[]>();
+): Iterable<Overlap> {
+  const overlaps = new Map<number, Overlap>();
   window.forEach((key, step) => {
     const places = holders.get(key) ?? [];
     // A value that many windows hold, such as 0, says nothing about which steps are the same.
     if (places.length > 2 * window.length) return;
     for (const other of places) {
       if (other.row <= row) continue;
-      const known = shifts.get(other.row);
-      if (known) known.push(other.step - step);
-      else shifts.set(other.row, [other.step - step]);
+      const overlap = overlaps.get(other.row) ?? { shared: new Set(), shifts: [] };
+      overlap.shared.add(step);
+      overlap.shifts.push(other.step - step);
+      overlaps.set(other.row, overlap);
     }
   });
-  return shifts.values();
+  return overlaps.values();
 }
 
 function mostCommon(values: readonly number[]): number {
