@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { type CAC, type Command, cac } from "cac";
 import { InputError } from "../foundation/input/inputError.ts";
+import { nearest } from "../foundation/input/nearest.ts";
 import { explainFault } from "./blame.ts";
 import { ExitCode } from "./exitCode.ts";
-import { nearest } from "./nearest.ts";
 import type { RawOptions } from "./options.ts";
 import { print, printFault, printJson } from "./output.ts";
 import { WHAT_OPTIONS } from "./whatFlags.ts";

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import fc from "fast-check";
 import { afterAll, inject, test } from "vitest";
-import { readTable } from "../../../src/foundation/files/tableFile.ts";
+import { readTable } from "../../../src/foundation/files/table/readTable.ts";
 import { InputError } from "../../../src/foundation/input/inputError.ts";
 import { readSavedModel } from "../../../src/foundation/savedModel/savedModelFile.ts";
 import { readCapsule } from "../../../src/keeping/capsule/capsule.ts";

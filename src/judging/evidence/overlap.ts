@@ -1,4 +1,5 @@
 import type { Examples } from "../../learning/subject/examples.ts";
+import { tabulateInputs } from "./inputTable.ts";
 import { isSeries } from "./series.ts";
 
 /** How much of a held-out set also occurs in the training set. */
@@ -21,12 +22,9 @@ const SURE = 4;
 
 /** Compares the inputs of two sets by their bytes. */
 export function measureOverlap(train: Examples, heldOut: Examples): Overlap {
-  const counts = new Map<string, number>();
-  for (const key of inputKeys(train)) counts.set(key, (counts.get(key) ?? 0) + 1);
-  let repeated = 0;
-  for (const count of counts.values()) if (count > 1) repeated += count;
-  let seen = 0;
-  for (const key of inputKeys(heldOut)) if (counts.has(key)) seen++;
+  const known = tabulateInputs(train);
+  const { repeated } = known;
+  const seen = known.countKnown(heldOut);
   const byChance = repeated / train.count;
   const expected = (repeated + seen) / (train.count + heldOut.count);
   const uncertainty = Math.sqrt(expected * (1 - expected) * (1 / train.count + 1 / heldOut.count));
@@ -37,15 +35,7 @@ export function measureOverlap(train: Examples, heldOut: Examples): Overlap {
 
 /** How many different inputs a set has. */
 export function countDistinct(examples: Examples): number {
-  return new Set(inputKeys(examples)).size;
-}
-
-function* inputKeys({ inputs, count }: Examples): Generator<string> {
-  const size = inputs.length / count;
-  for (let example = 0; example < count; example++) {
-    const part = inputs.subarray(example * size, (example + 1) * size);
-    yield Buffer.from(part.buffer, part.byteOffset, part.byteLength).toString("latin1");
-  }
+  return tabulateInputs(examples).distinct;
 }
 
 /** A split counts as random above this share of overlapping windows; a split in time shares only those at the cut. */

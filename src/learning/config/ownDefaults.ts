@@ -1,4 +1,5 @@
 import { InputError } from "../../foundation/input/inputError.ts";
+import { didYouMean } from "../../foundation/input/nearest.ts";
 import type { ReadDefinition } from "../subject/defineSubject.ts";
 import { type Json, NAME_RULE, ownName, type Settings } from "./ownSchema.ts";
 import type { Config, ThresholdsInput, TrainingInput } from "./schema.ts";
@@ -59,7 +60,7 @@ export function fillFromDefinition(input: object): object {
     throw new InputError({
       code: "unknown-subject",
       field: "name",
-      message: `must be the name of a subject that learnproof.config.ts or the spec defines${known.length > 0 ? `: ${known.join(", ")}` : ""}; define it with defineSubject`,
+      message: `must be the name of a subject that learnproof.config.ts or the spec defines${known.length > 0 ? `: ${known.join(", ")}` : ""}${didYouMean(name, known)}; define it with defineSubject`,
       got: name,
     });
   }
@@ -121,7 +122,7 @@ function checkSettings(part: string, settings: Settings, defaults: Settings): vo
       throw new InputError({
         code: "unknown-key",
         field,
-        message: `is no setting of this subject${Object.keys(defaults).length > 0 ? `, whose are ${Object.keys(defaults).join(", ")}` : ""}; remove it, or add it to the definition`,
+        message: `is no setting of this subject${didYouMean(key, Object.keys(defaults))}${Object.keys(defaults).length > 0 ? `, whose are ${Object.keys(defaults).join(", ")}` : ""}; remove it, or add it to the definition`,
         got: value,
       });
     if (fallback !== null && kindOf(value) !== kindOf(fallback))

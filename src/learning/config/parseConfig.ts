@@ -1,7 +1,9 @@
 import type { z } from "zod";
 import { isTooDeep, MOST_NESTING } from "../../foundation/files/nesting.ts";
 import { InputError, printValue } from "../../foundation/input/inputError.ts";
+import { didYouMean } from "../../foundation/input/nearest.ts";
 import { kindOf } from "./kinds/kinds.ts";
+import { knownKeys } from "./knownKeys.ts";
 import { fillFromDefinition } from "./ownDefaults.ts";
 import {
   type BoxConfig,
@@ -99,7 +101,7 @@ function schemaError(error: z.ZodError, input: unknown): InputError {
     return new InputError({
       code: "unknown-key",
       field: printPath([...issue.path, key]),
-      message: `is not a key of ${printPath(issue.path)}; remove it or correct its name`,
+      message: `is not a key of ${printPath(issue.path)}${didYouMean(key, knownKeys(issue.path))}; remove it or correct its name`,
       got: valueAt(input, [...issue.path, key]),
     });
   }

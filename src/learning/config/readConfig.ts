@@ -1,6 +1,8 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
+import { basename } from "node:path";
 import { readJson } from "../../foundation/files/readJson.ts";
 import { InputError } from "../../foundation/input/inputError.ts";
+import { didYouMean } from "../../foundation/input/nearest.ts";
 import { findProjectFile } from "./findProjectFile.ts";
 import { parseConfig } from "./parseConfig.ts";
 import { loadProject } from "./projectFile.ts";
@@ -13,9 +15,34 @@ import type { Config } from "./schema.ts";
  * @throws {InputError} when the file cannot be read, is no JSON, or breaks a rule of the schema.
  */
 export async function readConfig(pathOrName: string): Promise<Config> {
-  if (!existsSync(pathOrName) && findProjectFile() !== null && (await loadProject()).includes(pathOrName))
-    return parseConfig({ subject: "own", name: pathOrName });
-  return parseWithProject(await readJson(pathOrName, "config"));
+  if (existsSync(pathOrName)) return parseWithProject(await readJson(pathOrName, "config"));
+  const subjects = findProjectFile() === null ? [] : await loadProject();
+  if (subjects.includes(pathOrName)) return parseConfig({ subject: "own", name: pathOrName });
+  if (namesBeside(pathOrName).length + subjects.length === 0)
+    return parseWithProject(await readJson(pathOrName, "config"));
+  throw missing(pathOrName, subjects);
+}
+
+/** Says what there is instead: the project's subjects, and the file whose name is nearest. */
+function missing(pathOrName: string, subjects: readonly string[]): InputError {
+  const named =
+    subjects.length > 0 ? `, or name a subject that learnproof.config defines: ${subjects.join(", ")}` : "";
+  return new InputError({
+    code: "no-such-file",
+    field: pathOrName,
+    message: `does not exist; check the path${didYouMean(pathOrName, [...subjects, ...namesBeside(pathOrName)])}${named}`,
+    got: "ENOENT",
+  });
+}
+
+/** The paths of the files that lie in the same folder, written as this one is. */
+function namesBeside(path: string): readonly string[] {
+  try {
+    const folder = path.slice(0, path.length - basename(path).length);
+    return readdirSync(folder || ".").map((name) => folder + name);
+  } catch {
+    return [];
+  }
 }
 
 /** Parses a config whose subject may be defined by the project. */

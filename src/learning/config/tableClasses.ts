@@ -1,4 +1,4 @@
-import type { Table } from "../../foundation/files/tableFile.ts";
+import type { Table } from "../../foundation/files/table/readTable.ts";
 import { InputError } from "../../foundation/input/inputError.ts";
 
 const MOST_CLASSES = 1_000;

@@ -1,8 +1,9 @@
 // Some fields depend on the file that a config names. Here they are filled in if they were left out, and refused if
 // they do not match the file.
 
-import { readTable, type Table } from "../../foundation/files/tableFile.ts";
+import { readTable, type Table } from "../../foundation/files/table/readTable.ts";
 import { InputError } from "../../foundation/input/inputError.ts";
+import { didYouMean } from "../../foundation/input/nearest.ts";
 import { cutText } from "../../foundation/input/printable.ts";
 import { denseFootprint } from "./denseLimits.ts";
 import { checkExamples, checkMemory } from "./memory.ts";
@@ -79,7 +80,7 @@ function checkColumns({ places }: Table, targets: readonly string[], inputs: rea
     throw refusal(
       unknown[0],
       "unknown-column",
-      `must be a column of the file: ${listed([...places.keys()])}; correct it`,
+      `must be a column of the file: ${listed([...places.keys()])}${didYouMean(unknown[1], [...places.keys()])}; correct it`,
       unknown[1],
     );
   const predicted = new Set(targets);

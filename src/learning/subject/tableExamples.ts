@@ -1,15 +1,15 @@
-import { readCell, type Table } from "../../foundation/files/tableFile.ts";
+import { readCell, type Table } from "../../foundation/files/table/readTable.ts";
 import { InputError } from "../../foundation/input/inputError.ts";
 import { seedStream } from "../../foundation/random/seedStream.ts";
 import type { TableDataConfig } from "../config/schema.ts";
 import { classesOf, outputsOfClasses } from "../config/tableClasses.ts";
 import { tableOf } from "../config/tableLimits.ts";
-import type { ExampleSet, Examples } from "./examples.ts";
+import type { Examples } from "./examples.ts";
 import { standardiseExamples } from "./standardise.ts";
+import type { ExampleSets } from "./subject.ts";
 
 /**
- * Reads the rows of one set. Held-out rows are drawn from the seed; the others are the training rows, in the order of
- * the file.
+ * Reads both sets. Held-out rows are drawn from the seed; the others are the training rows, in the order of the file.
  *
  * If the target is a class, the column's distinct words or numbers are the classes, in order: two become 0 and 1, more
  * become one-hot.
@@ -21,17 +21,16 @@ import { standardiseExamples } from "./standardise.ts";
 export function readTableExamples(
   data: TableDataConfig,
   seed: number,
-  set: ExampleSet,
   inputShape: readonly number[] = [data.inputs.length],
-): Examples {
+): ExampleSets {
   const table = unchangedTable(data);
-  const heldOut = drawRows(table.rows, data.heldOut, seed);
-  const read = (of: ExampleSet) => {
-    const rows = of === "heldOut" ? heldOut : otherRows(table.rows, heldOut).subarray(0, data.examples);
-    return readRows(table, data, rows, inputShape);
+  const drawn = drawRows(table.rows, data.heldOut, seed);
+  const train = readRows(table, data, otherRows(table.rows, drawn).subarray(0, data.examples), inputShape);
+  const toScale = (examples: Examples) => standardiseExamples(examples, () => train, data);
+  return {
+    train: toScale(train),
+    heldOut: drawn.length > 0 ? toScale(readRows(table, data, drawn, inputShape)) : null,
   };
-  const examples = read(set);
-  return standardiseExamples(examples, () => (set === "train" ? examples : read("train")), data);
 }
 
 /** Reads the table, and refuses it if it has changed since its hash was taken. */
@@ -47,7 +46,7 @@ function unchangedTable(data: TableDataConfig): Table {
 }
 
 function drawRows(count: number, heldOut: number, seed: number): Int32Array {
-  const rows = Int32Array.from({ length: count }, (_, row) => row);
+  const rows = new Int32Array(count).map((_, row) => row);
   const stream = seedStream(seed, "data/split");
   for (let place = 0; place < heldOut; place++) {
     const other = place + stream.below(rows.length - place);
@@ -59,7 +58,10 @@ function drawRows(count: number, heldOut: number, seed: number): Int32Array {
 function otherRows(count: number, heldOut: Int32Array): Int32Array {
   const taken = new Uint8Array(count);
   for (const row of heldOut) taken[row] = 1;
-  return Int32Array.from({ length: count }, (_, row) => row).filter((row) => taken[row] === 0);
+  const others = new Int32Array(count - heldOut.length);
+  let next = 0;
+  for (let row = 0; row < count; row++) if (taken[row] === 0) others[next++] = row;
+  return others;
 }
 
 function readRows(

@@ -1,7 +1,6 @@
 import { readSavedModel } from "../../foundation/savedModel/savedModelFile.ts";
 import type { SavedModelConfig, TableConfig } from "../config/schema.ts";
 import { buildDenseNetwork } from "./denseNetwork.ts";
-import type { Examples } from "./examples.ts";
 import { loadSavedModel, prepareModel, refuseMisfit } from "./foreignModel.ts";
 import { refuseTooLarge } from "./modelFootprint.ts";
 import type { Subject } from "./subject.ts";
@@ -9,7 +8,7 @@ import { readTableExamples } from "./tableExamples.ts";
 
 /** Creates the subject that trains a fully connected network on a table. */
 export function createTableSubject(config: TableConfig): Subject {
-  const { train, heldOut } = readSets(config);
+  const { train, heldOut } = readTableExamples(config.data, config.seed);
   const model = { ...config.model, inputs: config.data.inputs.length, outputs: train.outputs };
   return {
     ...config.training,
@@ -23,7 +22,7 @@ export function createTableSubject(config: TableConfig): Subject {
 
 /** Creates the subject that trains a saved layers model on a table, whose columns are reshaped to the model's input. */
 export function createSavedModelSubject(config: SavedModelConfig): Subject {
-  const { train, heldOut } = readSets(config, inputShapeOf(config));
+  const { train, heldOut } = readTableExamples(config.data, config.seed, inputShapeOf(config));
   return {
     ...config.training,
     name: config.subject,
@@ -38,18 +37,6 @@ export function createSavedModelSubject(config: SavedModelConfig): Subject {
       refuseTooLarge(model, config);
       return model;
     },
-  };
-}
-
-interface Sets {
-  readonly train: Examples;
-  readonly heldOut: Examples | null;
-}
-
-function readSets({ data, seed }: TableConfig | SavedModelConfig, inputShape?: readonly number[]): Sets {
-  return {
-    train: readTableExamples(data, seed, "train", inputShape),
-    heldOut: data.heldOut > 0 ? readTableExamples(data, seed, "heldOut", inputShape) : null,
   };
 }
 

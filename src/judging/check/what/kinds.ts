@@ -1,9 +1,10 @@
 import { configWhat } from "./configWhat.ts";
 import { savedModelWhat } from "./savedModelWhat.ts";
+import { tableWhat } from "./tableWhat.ts";
 import type { NamedConfig, WhatKind, WhatOptions } from "./whatKind.ts";
 
 /** Every kind, in the order in which they are asked; the last one recognises any text. */
-const whatKinds: readonly WhatKind[] = [savedModelWhat, configWhat];
+const whatKinds: readonly WhatKind[] = [tableWhat, savedModelWhat, configWhat];
 
 /**
  * Finds the kind of what a text names, and turns it into a config.

@@ -8,6 +8,12 @@ export interface WhatOptions {
   readonly target?: string | undefined;
   /** The columns to predict from, separated by commas. @defaultValue all the others */
   readonly inputs?: string | undefined;
+  /** Columns that a table has and that are neither predicted nor predicted from, separated by commas. */
+  readonly exclude?: string | undefined;
+  /** `regression` or `classification`, for a table. @defaultValue guessed from the column */
+  readonly task?: string | undefined;
+  /** The name of a loss, for a table. @defaultValue the one that belongs to the task */
+  readonly loss?: string | undefined;
   /** The Python that runs a script. @defaultValue LEARNPROOF_PYTHON, the active virtual environment's, or python3 */
   readonly python?: string | undefined;
   /** The number of the call that trains, among those that a script makes, from 1. @defaultValue 1 */

@@ -7,3 +7,9 @@ export function nearest(word: unknown, known: readonly string[]): string | null 
   const farthest = Math.max(1, Math.ceil(found.length / 3));
   return distance(word.toLowerCase(), found) <= farthest ? found : null;
 }
+
+/** The same as the end of a sentence, such as ` (did you mean check?)`; empty where no word is near. */
+export function didYouMean(word: unknown, known: readonly string[]): string {
+  const meant = nearest(word, known);
+  return meant === null ? "" : ` (did you mean ${meant}?)`;
+}

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readCell, readTable } from "../../../src/foundation/files/tableFile.ts";
-import { InputError } from "../../../src/foundation/input/inputError.ts";
+import { readCell, readTable } from "../../../../src/foundation/files/table/readTable.ts";
+import { InputError } from "../../../../src/foundation/input/inputError.ts";
 
 let folder: string;
 beforeAll(() => {
