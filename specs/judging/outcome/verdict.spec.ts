@@ -6,14 +6,23 @@ import type { Evaluation } from "../../../src/learning/training/evaluation.ts";
 const { thresholds } = parseConfig({});
 
 function run(varianceRatio: number | null, lossOverVariance: number | null, changes: object = {}) {
-  const train = {
+  return { finite: true, train: evaluationOf(output(varianceRatio, lossOverVariance, changes)) };
+}
+
+function output(varianceRatio: number | null, lossOverVariance: number | null, changes: object = {}): object {
+  return {
     varianceRatio,
     lossOverVariance,
+    varianceRatios: [varianceRatio],
     errorOverVariances: [lossOverVariance],
+    errorOverPrior: null,
     meanSquaredError: 0.2 * (lossOverVariance ?? 0),
     ...changes,
   };
-  return { finite: true, train: train as unknown as Evaluation };
+}
+
+function evaluationOf(...outputs: object[]): Evaluation {
+  return { ...outputs[0], outputs } as unknown as Evaluation;
 }
 
 describe("the verdict", () => {
@@ -56,6 +65,23 @@ describe("the verdict", () => {
   test("on targets that do not vary asks for an error near zero", () => {
     expect(judge(run(null, null, { meanSquaredError: 1e-5 }), thresholds)).toBe("learns");
     expect(judge(run(null, null, { meanSquaredError: 0.1 }), thresholds)).toBe("stalled");
+  });
+
+  test.each([
+    ["learns if every output learns", [1, 0.01], [1, 0.01], "learns"],
+    [
+      "is stalled if one output is worse than its mean, however good the others",
+      [1, 0.001],
+      [1, 1.1],
+      "stalled",
+    ],
+    ["is stalled if one output collapses and another learns not enough", [0, 1], [1, 0.5], "stalled"],
+    ["has collapsed if every output that does not learn has", [0, 1], [1, 0.01], "collapsed"],
+    ["has diverged if one output has", [1, 0.01], [4, 1e9], "diverged"],
+  ] as const)("of several outputs %s", (_, first, second, verdict) => {
+    const train = evaluationOf(output(first[0], first[1]), output(second[0], second[1]));
+
+    expect(judge({ finite: true, train }, thresholds)).toBe(verdict);
   });
 
   test("follows the config's thresholds", () => {

@@ -2,7 +2,7 @@ import { memory, type Tensor, tensor, tidy, type Variable } from "@tensorflow/tf
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { beforeAll, describe, expect, test } from "vitest";
 import { seedStream } from "../../../src/foundation/random/seedStream.ts";
-import { createLoss } from "../../../src/learning/loss/loss.ts";
+import { createCriterion } from "../../../src/learning/loss/criterion.ts";
 import { noteVariables } from "../../../src/learning/subject/disposeModel.ts";
 import { firstExamples } from "../../../src/learning/subject/examples.ts";
 import { onExamples, type Subject } from "../../../src/learning/subject/subject.ts";
@@ -38,7 +38,7 @@ const STEP = 3e-3;
 async function slopes(model: LayersModel, subject: Subject): Promise<readonly [number, number, number]> {
   const batch = firstExamples(subject.train, 16);
   const variables = trainableVariables(model);
-  const passOf = planGradients(model, variables, createLoss(subject.loss));
+  const passOf = planGradients(model, variables, createCriterion(subject.loss));
   const random = seedStream(1, "slopes");
   const directions = variables.map(({ size }) =>
     Float32Array.from({ length: size }, () => 2 * random.uniform() - 1),
@@ -101,7 +101,7 @@ describe.each(anyModel)("$name", (entry) => {
       const { inputs, inputShape } = firstExamples(subject.train, 16);
       const [planned, stock] = tidy(() => {
         const x = tensor(inputs, [16, ...inputShape]);
-        const ours = planForward(model)(x, false).dataSync();
+        const ours = planForward(model)([x], false)[0]?.dataSync() as Float32Array;
         return [ours, (model.predict(x, { batchSize: 16 }) as Tensor).dataSync()];
       });
       const [along, quotient, size] = await slopes(model, subject);

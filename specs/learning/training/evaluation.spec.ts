@@ -3,7 +3,7 @@ import type { Tensor } from "@tensorflow/tfjs-core";
 import { layers, sequential } from "@tensorflow/tfjs-layers";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { createLoss } from "../../../src/learning/loss/loss.ts";
+import { createCriterion } from "../../../src/learning/loss/criterion.ts";
 import type { Examples } from "../../../src/learning/subject/examples.ts";
 import { type Evaluation, evaluate, predict } from "../../../src/learning/training/evaluation.ts";
 import { startEngineUnderTest } from "../../engineUnderTest.ts";
@@ -24,7 +24,7 @@ async function evaluatePredictions(predictions: number[][], targets: number[][])
   const examples = examplesOf(predictions, targets);
   const identity = layers.activation({ activation: "linear", inputShape: [...examples.inputShape] });
   const model = sequential({ layers: [identity] });
-  const evaluation = await evaluate(model, examples, createLoss({ name: "mse" }));
+  const evaluation = await evaluate(model, examples, createCriterion({ name: "mse" }));
   model.dispose();
   return evaluation;
 }

@@ -17,6 +17,7 @@ import {
   outputActivations,
 } from "../../../src/learning/config/networkSchema.ts";
 import { parseBoxConfig } from "../../../src/learning/config/parseConfig.ts";
+import { createCriterion } from "../../../src/learning/loss/criterion.ts";
 import { createLoss } from "../../../src/learning/loss/loss.ts";
 import { buildBoxNetwork } from "../../../src/learning/subject/boxNetwork.ts";
 import { planForward } from "../../../src/learning/training/forward.ts";
@@ -88,7 +89,7 @@ describe("the planned passes of any box network", () => {
           config.channels,
         ]);
         expected = (model.apply(inputs, { training: false }) as Tensor).dataSync() as typeof expected;
-        actual = planForward(model)(inputs, false).dataSync() as typeof actual;
+        actual = planForward(model)([inputs], false)[0]?.dataSync() as typeof actual;
       });
 
       expectClose(actual, expected);
@@ -101,7 +102,7 @@ describe("the planned passes of any box network", () => {
     async (config, count) => {
       const model = buildBoxNetwork(config, 1);
       moveBiases(model);
-      const loss = createLoss({ name: "mse" });
+      const loss = createCriterion({ name: "mse" });
       const variables = trainableVariables(model);
       const batch = {
         count,
@@ -200,7 +201,7 @@ function predictBothWays(model: LayersModel): [planned: Float32Array, stock: Flo
     model.setWeights(model.getWeights().map((weight) => tensor(spread(weight.size), weight.shape)));
     const inputs = tensor(spread(3 * 72), [3, 6, 6, 2]);
     const stock = model.apply(inputs, { training: false }) as Tensor;
-    return [planForward(model)(inputs, false), stock].map((output) => output.dataSync()) as [
+    return [...planForward(model)([inputs], false), stock].map((output) => output.dataSync()) as [
       Float32Array,
       Float32Array,
     ];

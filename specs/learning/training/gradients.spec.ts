@@ -2,7 +2,7 @@ import { addN, memory, tensor2d, tidy, type Variable } from "@tensorflow/tfjs-co
 import { type LayersModel, layers, regularizers, sequential } from "@tensorflow/tfjs-layers";
 import { beforeAll, describe, expect, test } from "vitest";
 import { startEngine } from "../../../src/learning/engine/startEngine.ts";
-import { createLoss } from "../../../src/learning/loss/loss.ts";
+import { createCriterion } from "../../../src/learning/loss/criterion.ts";
 import { penaltiesOf, planGradients, trainableVariables } from "../../../src/learning/training/gradients.ts";
 
 /** Two examples of two inputs and one target. */
@@ -52,7 +52,11 @@ describe("the gradients of a batch", () => {
     const wanted = byHand(penalised ? L2 : 0);
     const before = memory().numTensors;
 
-    const pass = await planGradients(model, trainableVariables(model), createLoss({ name: "mse" }))(BATCH);
+    const pass = await planGradients(
+      model,
+      trainableVariables(model),
+      createCriterion({ name: "mse" }),
+    )(BATCH);
 
     const gradient = [...(pass.gradients[0]?.dataSync() ?? [])];
     expect(pass.loss).toBeCloseTo(wanted.loss, 5);
@@ -69,7 +73,11 @@ describe("the gradients of a batch", () => {
     const model = linearModel(true);
     model.trainable = false;
 
-    const pass = await planGradients(model, trainableVariables(model), createLoss({ name: "mse" }))(BATCH);
+    const pass = await planGradients(
+      model,
+      trainableVariables(model),
+      createCriterion({ name: "mse" }),
+    )(BATCH);
 
     expect(pass.gradients).toEqual([]);
     expect(pass.loss).toBeCloseTo(byHand(L2).loss, 5);
@@ -81,7 +89,7 @@ describe("the gradients of a batch", () => {
     const model = sequential({ layers: [hidden, layers.dense({ units: 1, name: "second" })] });
 
     const variables: Variable[] = trainableVariables(model);
-    const pass = await planGradients(model, variables, createLoss({ name: "mae" }))(BATCH);
+    const pass = await planGradients(model, variables, createCriterion({ name: "mae" }))(BATCH);
 
     expect(variables.map(({ name }) => name.split("/").at(0))).toEqual(["second", "second"]);
     expect(pass.gradients.map((gradient) => gradient?.shape)).toEqual([[3, 1], [1]]);

@@ -4,12 +4,12 @@ import { parseConfig } from "../../../src/learning/config/parseConfig.ts";
 import type { BuiltInConfig } from "../../../src/learning/config/schema.ts";
 import { createSubject } from "../../../src/learning/subject/createSubject.ts";
 import type { Evaluation } from "../../../src/learning/training/evaluation.ts";
+import type { Quality } from "../../../src/learning/training/quality.ts";
 import type { TrainingRun } from "../../../src/learning/training/train.ts";
 import type { ReportContent } from "../../../src/report/html/renderReport.ts";
 
-const evaluation: Evaluation = {
+const quality: Quality = {
   examples: 2,
-  loss: 0.0123,
   meanSquaredError: 0.0123,
   targetVariance: 0.25,
   varianceRatio: 0.9,
@@ -21,6 +21,8 @@ const evaluation: Evaluation = {
   predictions: Float32Array.of(0, 0, 1, 1),
   targets: Float32Array.of(0, 0, 1, 1),
 };
+const output = { name: "output 0", shape: [2], classification: false, loss: 0.0123, ...quality };
+const evaluation: Evaluation = { ...quality, loss: 0.0123, outputs: [output] };
 
 /** A run whose numbers are made up: text and charts need no training. */
 export const madeUpRun: TrainingRun = {

@@ -3,6 +3,7 @@ import type { Config, Thresholds } from "../../learning/config/schema.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import type { Survey } from "../../learning/training/survey.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
+import type { Output } from "../evidence/outputs.ts";
 import type { Spread } from "../evidence/spread.ts";
 import type { Trend } from "../evidence/trend.ts";
 import type { Verdict } from "../outcome/verdict.ts";
@@ -22,8 +23,10 @@ export interface Case {
   readonly trend: Trend;
   /** All numbers of the training inputs. */
   readonly inputs: Spread;
-  /** The training targets, output by output. */
+  /** The training targets, number by number of a row. */
   readonly targets: readonly Spread[];
+  /** The outputs of the subject, in the model's order. */
+  readonly outputs: readonly Output[];
 }
 
 /** The evidence for a cause. */

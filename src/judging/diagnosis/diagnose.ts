@@ -1,6 +1,7 @@
 import type { Thresholds } from "../../learning/config/schema.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
+import { outputsOf } from "../evidence/outputs.ts";
 import { columnSpreads, spreadOf } from "../evidence/spread.ts";
 import { readTrend } from "../evidence/trend.ts";
 import { hasFlatOutput } from "../outcome/flatOutput.ts";
@@ -62,6 +63,7 @@ function describeCase(
     trend: readTrend(run.trace),
     inputs: spreadOf(train.inputs),
     targets: columnSpreads(train.targets, train.outputs),
+    outputs: outputsOf(subject, run.survey),
   };
 }
 

@@ -4,6 +4,7 @@ import type { LayerSurvey, Survey } from "../../learning/training/survey.ts";
 import type { Probe } from "../../learning/training/trace.ts";
 import type { Trend } from "../evidence/trend.ts";
 import type { Case } from "./cause.ts";
+import { hiddenLayers } from "./places.ts";
 import { median } from "./updateRatios.ts";
 
 /** The loss counts as falling if the last eighth of a run reduced it by at least this share. */
@@ -75,6 +76,6 @@ export function gradientRatio(probes: readonly Probe[]): number | null {
 const MOST_UNITS = 0.6;
 
 /** Whether most units of some hidden layer are saturated. */
-export function isSaturated({ layers }: Survey): boolean {
-  return layers.slice(0, -1).some(({ saturated }) => (saturated ?? 0) >= MOST_UNITS);
+export function isSaturated(survey: Survey): boolean {
+  return hiddenLayers(survey).some(({ saturated }) => (saturated ?? 0) >= MOST_UNITS);
 }

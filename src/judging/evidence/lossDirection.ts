@@ -1,8 +1,9 @@
-import { grad, type Scalar, type Tensor, tensor2d, tidy } from "@tensorflow/tfjs-core";
+import { grad, type Scalar, type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
 import { seedStream } from "../../foundation/random/seedStream.ts";
 import type { LossConfig } from "../../learning/config/schema.ts";
 import { freeingTape } from "../../learning/engine/freeTape.ts";
 import { createLoss, type Loss } from "../../learning/loss/loss.ts";
+import { sizeOf } from "../../learning/subject/parts.ts";
 import { readAndDispose } from "../../learning/training/read.ts";
 
 const EXAMPLES = 8;
@@ -15,16 +16,21 @@ export interface LossDirection {
   readonly ignoresOrder: boolean;
   /** Whether the loss stays the same for entirely different targets. */
   readonly ignoresTargets: boolean;
-  /** Indices of the outputs that the loss does not depend on. */
+  /** Indices of the numbers of the output that the loss does not depend on. */
   readonly ignoredOutputs: readonly number[];
 }
 
-/** Returns null if the loss throws on such predictions, or if its value or gradient is not finite. */
+/**
+ * Returns null if the loss throws on such predictions, or if its value or gradient is not finite.
+ *
+ * @param shape of the output in one example.
+ */
 export async function measureLossDirection(
   config: LossConfig | Loss,
-  outputs: number,
+  shape: readonly number[],
 ): Promise<LossDirection | null> {
   const loss = createLoss(config);
+  const outputs = sizeOf(shape);
   const random = seedStream(1, "evidence/lossDirection");
   const draw = () => Float32Array.from({ length: EXAMPLES * outputs }, () => 0.1 + 0.8 * random.uniform());
   const [targets, predictions] = [draw(), draw()];
@@ -33,7 +39,7 @@ export async function measureLossDirection(
     (_, index) => targets[(index + outputs) % targets.length] as number,
   );
   try {
-    const table = (values: Float32Array) => tensor2d(values, [EXAMPLES, outputs]);
+    const table = (values: Float32Array) => tensor(values, [EXAMPLES, ...shape]);
     const slope = freeingTape(() =>
       tidy(() => grad((p: Tensor) => loss(table(targets), p) as Scalar)(table(predictions))),
     );

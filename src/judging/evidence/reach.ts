@@ -31,15 +31,14 @@ export interface Reach {
 /**
  * Compares the targets with the outputs that the activation can produce.
  *
- * @param units units of the output layer. There are fewer units than outputs if several positions, each with a softmax
- * of its own, are flattened into one row. @defaultValue as many as outputs
+ * @param group how many numbers in a row compete in a softmax, which is fewer than the outputs if there are several
+ * positions, each with a softmax of its own. @defaultValue as many as outputs
  */
 export function measureReach(
   activation: string,
   { targets, outputs, count }: Examples,
-  units: number = outputs,
+  group: number = outputs,
 ): Reach {
-  const group = units > 0 && outputs % units === 0 ? units : outputs;
   const isSoftmax = activation.toLowerCase() === "softmax";
   const [least, most] = boundsOf(activation);
   let squares = 0;

@@ -138,7 +138,10 @@ async function tryRung(config: Config, rows: readonly number[], watch: Watch): P
 
 /** Whether the examples are memorised: the error is near zero, or every class is predicted correctly. */
 function isLearntByHeart(evaluation: Evaluation, thresholds: Thresholds): boolean {
-  if (evaluation.errorOverPrior === 0) return true;
+  if (evaluation.outputs.every(({ errorOverPrior }) => errorOverPrior === 0)) return true;
   if (judge({ finite: true, train: evaluation }, thresholds) !== "learns") return false;
-  return evaluation.lossOverVariance === null || evaluation.lossOverVariance <= NEAR_ZERO;
+  return evaluation.outputs.every(
+    ({ errorOverPrior, lossOverVariance }) =>
+      errorOverPrior === 0 || lossOverVariance === null || lossOverVariance <= NEAR_ZERO,
+  );
 }

@@ -1,4 +1,5 @@
-import { FEW_ERRORS } from "../outcome/verdict.ts";
+import type { OutputEvaluation } from "../../learning/training/evaluation.ts";
+import { FEW_ERRORS } from "../outcome/learntClasses.ts";
 import { atMost, below, type Law, type Measurement } from "./law.ts";
 
 /**
@@ -9,14 +10,26 @@ export const beatsTheMean: Law = {
   name: "beatsTheMean",
   claim: "its loss ends far below Var(Y), the lowest that a constant can reach",
   async measure({ run, thresholds }) {
-    const { lossOverVariance, errorOverPrior } = (await run()).train;
-    if (errorOverPrior !== null) return beatsThePrior(errorOverPrior);
-    if (lossOverVariance === null) return null;
-    return below(lossOverVariance, thresholds.lossOverVariance, "mean squared error / Var(Y)");
+    const { outputs } = (await run()).train;
+    const measured = outputs.flatMap((output) => {
+      const of = outputs.length === 1 ? "" : ` of ${output.name}, the worst output`;
+      const one = measureOutput(output, thresholds.lossOverVariance, of);
+      return one === null ? [] : [one];
+    });
+    const overBound = ({ measured: value, threshold }: Measurement) =>
+      (value ?? Number.POSITIVE_INFINITY) / threshold;
+    return measured.sort((a, b) => overBound(b) - overBound(a))[0] ?? null;
   },
 };
 
 /** Judges classes by wrong answers: the squared error of unsure probabilities is large even if every class is right. */
-function beatsThePrior(errorOverPrior: number): Measurement {
-  return atMost(errorOverPrior, FEW_ERRORS, "wrong classes / those of the commonest class");
+function measureOutput(
+  { errorOverPrior, lossOverVariance }: OutputEvaluation,
+  threshold: number,
+  of: string,
+): Measurement | null {
+  if (errorOverPrior !== null)
+    return atMost(errorOverPrior, FEW_ERRORS, `wrong classes / those of the commonest class${of}`);
+  if (lossOverVariance === null) return null;
+  return below(lossOverVariance, threshold, `mean squared error / Var(Y)${of}`);
 }

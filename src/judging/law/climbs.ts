@@ -1,5 +1,5 @@
-import type { Evaluation } from "../../learning/training/evaluation.ts";
-import { FEW_ERRORS } from "../outcome/verdict.ts";
+import { FEW_ERRORS } from "../outcome/learntClasses.ts";
+import type { VarianceOf } from "../outcome/relativeError.ts";
 import { judgedRows } from "../rung/judgedRows.ts";
 import { spreadRows } from "../rung/spreadRows.ts";
 import { knownFromOwnRun } from "./knownFromOwnRun.ts";
@@ -28,7 +28,7 @@ export const climbs: Law = {
     const { examples, places } = judgedRows(context.subject);
     const rows = spreadRows(examples, count);
     const indices = rows.map((row) => places[row] as number);
-    const variance = ({ targetVariance }: Evaluation) => targetVariance || 1;
+    const variance: VarianceOf = ({ targetVariance }) => targetVariance || 1;
     const rung = await measureRung(context, { choices: [indices], variance, threshold: NEARLY_ALL });
     if (rung.holds) return rung;
     const { lossOverVariance } = context.thresholds;

@@ -1,4 +1,4 @@
-import { learnsClasses } from "../outcome/verdict.ts";
+import { learnsAllClasses } from "../outcome/judgedOutputs.ts";
 import { ERROR_OF_THE_MEAN, worstOutput } from "../outcome/worstOutput.ts";
 import { below, type Law } from "./law.ts";
 
@@ -12,9 +12,9 @@ export const everyOutputFits: Law = {
     const { train } = await run();
     const worst = worstOutput(train);
     if (worst === null) return null;
-    const detail = `error / own Var(Y) of output ${worst.output}, the worst`;
+    const detail = `error / own Var(Y) of ${worst.name}, the worst`;
     const measured = below(worst.errorOverVariance, ERROR_OF_THE_MEAN, detail);
     // Probabilities that name the right classes may still be far from 0 and 1.
-    return learnsClasses(train) ? { ...measured, holds: true } : measured;
+    return learnsAllClasses(train) ? { ...measured, holds: true } : measured;
   },
 };

@@ -1,5 +1,5 @@
 import { LEAST_RATIO, leastVarianceRatio } from "../outcome/flatOutput.ts";
-import { learnsClasses } from "../outcome/verdict.ts";
+import { learnsAllClasses } from "../outcome/judgedOutputs.ts";
 import { atLeast, type Law } from "./law.ts";
 
 /** One output can be constant while another is learnt. The average hides this, so the law checks each output alone. */
@@ -12,6 +12,6 @@ export const everyOutputVaries: Law = {
     if (ratio === null) return null;
     const least = atLeast(ratio, LEAST_RATIO, "least Var(Ŷ) / Var(Y) of an output");
     // Probabilities that name the right classes may still be far from 0 and 1.
-    return learnsClasses(train) ? { ...least, holds: true } : least;
+    return learnsAllClasses(train) ? { ...least, holds: true } : least;
   },
 };

@@ -1,4 +1,4 @@
-import { heldOutError, MAX_HELD_OUT_ERROR } from "../outcome/heldOutError.ts";
+import { MAX_HELD_OUT_ERROR, worstHeldOut } from "../outcome/heldOutError.ts";
 import { below, type Law } from "./law.ts";
 
 /** The network predicts examples that it was not trained on, so it has not merely memorised the training set. */
@@ -6,11 +6,14 @@ export const generalises: Law = {
   name: "generalises",
   claim: "it predicts examples that it was not trained on",
   async measure({ run, subject }) {
-    const error = heldOutError(subject, await run());
-    if (error === null) return null;
-    const detail = subject.train.classification
+    const { heldOut } = await run();
+    const worst = worstHeldOut(subject, await run());
+    if (worst === null || heldOut === null) return null;
+    const { output, error } = worst;
+    const of = heldOut.outputs.length === 1 ? "" : ` of ${output.name}, the worst output`;
+    const detail = output.classification
       ? "held-out errors / errors of the commonest class"
       : "held-out error / error of the training mean";
-    return below(error, MAX_HELD_OUT_ERROR, detail);
+    return below(error, MAX_HELD_OUT_ERROR, detail + of);
   },
 };

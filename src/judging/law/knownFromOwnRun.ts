@@ -1,5 +1,5 @@
-import { errorOverPrior } from "../../foundation/numbers/classError.ts";
-import { average, columnSquaredErrors, columnVariances } from "../../foundation/numbers/statistics.ts";
+import { targetParts } from "../../learning/subject/parts.ts";
+import { type OutputEvaluation, onRows } from "../../learning/training/evaluation.ts";
 import { atMost, type LawContext, type Measurement } from "./law.ts";
 
 /** Bounds below which examples count as known. */
@@ -26,20 +26,19 @@ export async function knownFromOwnRun(
   threshold: Known,
 ): Promise<Measurement | null> {
   const { train } = await run();
-  const { outputs, classification } = subject.train;
-  const pick = (table: Float32Array) =>
-    Float32Array.from(
-      indices.flatMap((index) => [...table.subarray(index * outputs, (index + 1) * outputs)]),
-    );
-  const [predictions, targets] = [pick(train.predictions), pick(train.targets)];
-  const most = classification ? threshold.errorOverPrior : threshold.lossOverVariance;
-  const measured = classification
-    ? errorOverPrior(predictions, targets, outputs)
-    : average(columnSquaredErrors(predictions, targets, outputs)) /
-      average(columnVariances(targets, outputs));
-  if (measured === null || !(measured <= most)) return null;
-  const what = classification ? "wrong classes / those of the commonest class" : "error over variance";
-  return atMost(measured, most, `${what} of ${indices.length} examples in the subject's own run`);
+  const measured = targetParts(subject.train).flatMap((part) => {
+    const output = train.outputs[part.index] as OutputEvaluation;
+    const { errorOverPrior, lossOverVariance } = onRows(output, part, indices);
+    const most = part.classification ? threshold.errorOverPrior : threshold.lossOverVariance;
+    const value = part.classification ? errorOverPrior : lossOverVariance;
+    const what = part.classification ? "wrong classes / those of the commonest class" : "error over variance";
+    const of = train.outputs.length === 1 ? "" : ` of ${part.name}`;
+    const detail = `${what}${of} of ${indices.length} examples in the subject's own run`;
+    // An output that is the same for all of these examples shows nothing.
+    return value === null ? [] : [atMost(value, most, detail)];
+  });
+  const failing = measured.find(({ holds }) => !holds);
+  return failing ? null : (measured[0] ?? null);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { findLossMisfit } from "../evidence/lossFit.ts";
+import { outputsOf } from "../evidence/outputs.ts";
 import { atMost, type Law } from "./law.ts";
 
 /** A crossentropy of numbers that are not probabilities can fall during training although it measures nothing. */
@@ -7,8 +8,10 @@ export const lossFits: Law = {
   claim: "its loss is made for its outputs and targets",
   async measure({ run, subject }) {
     const { survey } = await run();
-    if (survey === null || typeof subject.loss === "function") return null;
-    const misfit = findLossMisfit(subject, survey.outputActivation);
+    if (survey === null) return null;
+    const named = outputsOf(subject, survey).filter(({ loss }) => typeof loss !== "function");
+    if (named.length === 0) return null;
+    const misfit = named.map(findLossMisfit).find((one) => one !== null);
     return atMost(misfit ? 1 : 0, 0, misfit?.reason ?? "misfits");
   },
 };

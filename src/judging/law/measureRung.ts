@@ -1,4 +1,5 @@
 import type { Evaluation } from "../../learning/training/evaluation.ts";
+import { relativeError, type VarianceOf } from "../outcome/relativeError.ts";
 import { climbRung } from "../rung/rung.ts";
 import { atMost, type LawContext, type Measurement } from "./law.ts";
 
@@ -8,8 +9,8 @@ const ATTEMPTS = 3;
 /** The examples that a law trains on, and the error that it demands. */
 interface AskedRung {
   readonly choices: readonly (readonly number[])[];
-  /** The number that the mean squared error is divided by, such as the error of a constant. */
-  readonly variance: (evaluation: Evaluation) => number;
+  /** The number that the mean squared error of an output is divided by, such as the error of a constant. */
+  readonly variance: VarianceOf;
   /** The rung is climbed where mean squared error over `variance` is at most this. */
   readonly threshold: number;
 }
@@ -19,14 +20,12 @@ export async function measureRung(
   { subject, train }: LawContext,
   { choices, variance, threshold }: AskedRung,
 ): Promise<Measurement> {
-  const relativeError = (evaluation: Evaluation) =>
-    // Classes count as known if every prediction is right, however unsure.
-    evaluation.errorOverPrior === 0 ? 0 : evaluation.meanSquaredError / variance(evaluation);
-  const isKnown = (evaluation: Evaluation) => relativeError(evaluation) <= threshold;
+  const errorOf = (evaluation: Evaluation) => relativeError(evaluation, variance);
+  const isKnown = (evaluation: Evaluation) => errorOf(evaluation) <= threshold;
   const tried = await climbRung(subject, { choices, isKnown, attempts: ATTEMPTS }, train);
-  const errors = tried.map(({ run }) => relativeError(run.train)).filter((error) => !Number.isNaN(error));
+  const errors = tried.map(({ run }) => errorOf(run.train)).filter((error) => !Number.isNaN(error));
   const least = Math.min(...errors, Number.POSITIVE_INFINITY);
-  const best = tried.find(({ run }) => relativeError(run.train) === least);
+  const best = tried.find(({ run }) => errorOf(run.train) === least);
   if (!best || !Number.isFinite(least))
     return atMost(least, threshold, "error over variance was never finite");
   const { count } = best.subject.train;

@@ -21,7 +21,7 @@ export function overfits(count: number): Law {
       const { examples, places } = judgedRows(context.subject);
       return measureRung(context, {
         choices: [spreadRows(examples, count).map((row) => places[row] as number)],
-        variance: ({ targetVariance }) => targetVariance,
+        variance: ({ targetVariance }) => targetVariance || 1,
         threshold: NEAR_ZERO,
       });
     },

@@ -1,4 +1,4 @@
-import { average, columnVariances } from "../../foundation/numbers/statistics.ts";
+import { outputVariances, type VarianceOf } from "../outcome/relativeError.ts";
 import { canLearnOneExample } from "../rung/batchStatistics.ts";
 import { farthestPair } from "../rung/farthestExample.ts";
 import { judgedRows } from "../rung/judgedRows.ts";
@@ -19,11 +19,12 @@ export const overfitsOne: Law = {
   async measure(context) {
     if (!(await canLearnOneExample(context.subject))) return null;
     const { train } = context.subject;
-    const variance = average(columnVariances(train.targets, train.outputs)) || 1;
+    const variances = outputVariances(train);
+    const variance: VarianceOf = (_output, index) => variances[index] as number;
     const { examples, places } = judgedRows(context.subject);
     const rows = farthestPair(examples);
     const choices = (rows ?? [0]).map((row) => [places[row] as number]);
-    const rung = await measureRung(context, { choices, variance: () => variance, threshold: NEAR_ZERO });
+    const rung = await measureRung(context, { choices, variance, threshold: NEAR_ZERO });
     if (rung.holds || rows === null) return rung;
     return (await knownPairFromOwnRun(context, rows)) ?? rung;
   },

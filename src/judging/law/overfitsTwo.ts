@@ -1,4 +1,4 @@
-import type { Evaluation } from "../../learning/training/evaluation.ts";
+import { outputVariances, type VarianceOf } from "../outcome/relativeError.ts";
 import { farthestPair } from "../rung/farthestExample.ts";
 import { judgedRows } from "../rung/judgedRows.ts";
 import { NEAR_ZERO } from "../rung/rung.ts";
@@ -20,7 +20,10 @@ export const overfitsTwo: Law = {
     const rows = farthestPair(examples);
     if (rows === null) return null;
     const pair = rows.map((row) => places[row] as number);
-    const variance = ({ targetVariance }: Evaluation) => targetVariance;
+    const variances = outputVariances(context.subject.train);
+    // Two examples may differ in one output alone.
+    const variance: VarianceOf = ({ targetVariance }, index) =>
+      targetVariance || (variances[index] as number);
     const rung = await measureRung(context, { choices: [pair], variance, threshold: NEAR_ZERO });
     return rung.holds ? rung : ((await knownPairFromOwnRun(context, rows)) ?? rung);
   },

@@ -1,3 +1,4 @@
+import { outputsOf } from "../evidence/outputs.ts";
 import { measureReach } from "../evidence/reach.ts";
 import { atMost, type Law } from "./law.ts";
 
@@ -12,17 +13,21 @@ export const reachesItsTargets: Law = {
   claim: "its outputs can become its targets",
   async measure({ run, subject }) {
     const { survey, train } = await run();
-    const units = survey?.layers.at(-1)?.units;
-    const measured =
-      survey && measureReach(survey.outputActivation, subject.train, units).leastLossOverVariance;
-    if (measured === null) return null;
-    // If the run's error is below the bound, the bound is wrong: the survey does not see code after the last layer with
-    // weights.
-    if (train.lossOverVariance !== null && train.lossOverVariance < MARGIN * measured) return null;
+    if (survey === null) return null;
+    const measured = outputsOf(subject, survey).flatMap((output) => {
+      const least = measureReach(output.activation, output.train, output.group).leastLossOverVariance;
+      const error = train.outputs[output.part.index]?.lossOverVariance ?? null;
+      // If the run's error is below the bound, the bound is wrong: the survey does not see code after the last layer
+      // with weights.
+      if (least === null || (error !== null && error < MARGIN * least)) return [];
+      return [{ least, prefix: output.prefix }];
+    });
+    const worst = measured.sort((a, b) => b.least - a.least)[0];
+    if (!worst) return null;
     return atMost(
-      measured,
+      worst.least,
       LEAST_REACHED,
-      "least mean squared error that the output activation allows / Var(Y)",
+      `${worst.prefix}least mean squared error that the output activation allows / Var(Y)`,
     );
   },
 };

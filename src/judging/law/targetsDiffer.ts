@@ -1,4 +1,5 @@
 import { columnVariances } from "../../foundation/numbers/statistics.ts";
+import { targetParts } from "../../learning/subject/parts.ts";
 import { atLeast, type Law } from "./law.ts";
 
 /** Next to targets of 1, float32 cannot represent smaller differences. */
@@ -10,7 +11,12 @@ export const targetsDiffer: Law = {
   claim: "its examples have different targets",
   async measure({ subject }) {
     if (subject.train.count < 2) return null;
-    const largest = Math.max(...columnVariances(subject.train.targets, subject.train.outputs));
-    return atLeast(largest, LEAST, "largest Var(Y) of an output");
+    const { train } = subject;
+    const variances = columnVariances(train.targets, train.outputs);
+    const parts = targetParts(train);
+    const largest = parts.map(({ offset, size }) => Math.max(...variances.slice(offset, offset + size)));
+    const least = largest.indexOf(Math.min(...largest));
+    const of = parts.length === 1 ? "an output" : `a number of ${parts[least]?.name}`;
+    return atLeast(largest[least] as number, LEAST, `largest Var(Y) of ${of}`);
   },
 };

@@ -1,17 +1,17 @@
-import type { Evaluation } from "../../learning/training/evaluation.ts";
+import type { Quality } from "../../learning/training/quality.ts";
 
 /**
- * The fewest examples on an output's rarer side for which the output is judged alone. For a pixel that is lit twice, or
- * a label that three examples have, chance decides whether those few examples are predicted. The average over all
- * outputs still includes such an output.
+ * The fewest examples on the rarer side of a number of an output for which that number is judged alone. For a pixel that is lit twice, or
+ * a label that three examples have, chance decides whether those few examples are predicted. The average over the
+ * output still includes such a number.
  */
 const FEWEST = 16;
 
 /**
- * Returns the outputs that can be judged one by one: at least 16 of their targets lie on each side of the middle of
- * their range. The list is empty for fewer than 32 examples.
+ * Returns the numbers of an output that can be judged one by one: at least 16 of their targets lie on each side of the
+ * middle of their range. The list is empty for fewer than 32 examples.
  */
-export function commonOutputs({ examples, targets }: Pick<Evaluation, "examples" | "targets">): number[] {
+export function commonOutputs({ examples, targets }: Pick<Quality, "examples" | "targets">): number[] {
   const outputs = targets.length / examples;
   return Array.from({ length: outputs }, (_, output) => output).filter(
     (output) => rarerSide(targets, outputs, output) >= FEWEST,

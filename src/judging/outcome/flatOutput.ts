@@ -1,7 +1,7 @@
-import type { Evaluation } from "../../learning/training/evaluation.ts";
+import type { Evaluation, OutputEvaluation } from "../../learning/training/evaluation.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
 import { commonOutputs } from "./commonOutputs.ts";
-import { learnsClasses } from "./verdict.ts";
+import { learnsAllClasses, outputsBySquaredError } from "./judgedOutputs.ts";
 
 /**
  * The smallest healthy variance ratio of a single output. In 312 healthy runs (12 configs, 26 seeds each) the ratio was
@@ -10,22 +10,33 @@ import { learnsClasses } from "./verdict.ts";
  */
 export const LEAST_RATIO = 0.3;
 
-/** Whether an output is nearly constant. A run that has learnt its classes is exempt. */
+/** Whether an output is nearly constant. An output that has learnt its classes is exempt. */
 export function hasFlatOutput({ train }: TrainingRun): boolean {
   const least = leastVarianceRatio(train);
-  return !learnsClasses(train) && least !== null && least < LEAST_RATIO;
+  return !learnsAllClasses(train) && least !== null && least < LEAST_RATIO;
 }
 
 /**
- * Returns the least variance ratio of any output; null if no output's targets vary. Among several outputs, those with
- * too few examples on their rarer side are left out; if all are left out, it returns the ratio of all outputs together.
+ * Returns the least variance ratio of any output, or of any number of an output; null if no targets vary. Outputs that
+ * have learnt their classes are left out where others have not.
  */
-export function leastVarianceRatio(train: Evaluation): number | null {
-  const common = commonOutputs(train);
+export function leastVarianceRatio(train: Pick<Evaluation, "outputs">): number | null {
+  const ratios = outputsBySquaredError(train)
+    .map(leastOf)
+    .filter((ratio): ratio is number => ratio !== null);
+  return ratios.length === 0 ? null : Math.min(...ratios);
+}
+
+/**
+ * Among the numbers of an output, those with too few examples on their rarer side are left out; if all are left out,
+ * the ratio of all of them together counts.
+ */
+function leastOf(output: OutputEvaluation): number | null {
+  const common = commonOutputs(output);
   const asked =
-    common.length > 0 ? common.map((output) => train.varianceRatios[output]) : train.varianceRatios;
+    common.length > 0 ? common.map((number) => output.varianceRatios[number]) : output.varianceRatios;
   const ratios = asked.filter((ratio): ratio is number => typeof ratio === "number");
   if (ratios.length === 0) return null;
-  // If no output can be judged alone, all are judged together.
-  return common.length > 0 || train.varianceRatios.length === 1 ? Math.min(...ratios) : train.varianceRatio;
+  // If no number can be judged alone, all are judged together.
+  return common.length > 0 || output.varianceRatios.length === 1 ? Math.min(...ratios) : output.varianceRatio;
 }

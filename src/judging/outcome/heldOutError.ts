@@ -1,7 +1,8 @@
 import { columnMeans } from "../../foundation/numbers/statistics.ts";
 import type { Examples } from "../../learning/subject/examples.ts";
+import { type Placed, type TargetPart, targetParts, withOutput } from "../../learning/subject/parts.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
-import type { Evaluation } from "../../learning/training/evaluation.ts";
+import type { OutputEvaluation } from "../../learning/training/evaluation.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
 
 /**
@@ -11,15 +12,39 @@ import type { TrainingRun } from "../../learning/training/train.ts";
  */
 export const MAX_HELD_OUT_ERROR = 0.5;
 
+/** The held-out error of one output. */
+export interface HeldOutError {
+  readonly output: OutputEvaluation;
+  /**
+   * The held-out error divided by that of the training mean; for classes, the wrong predictions divided by those of the
+   * majority class.
+   */
+  readonly error: number;
+}
+
 /**
- * Returns the held-out error divided by that of the training mean. For classes it returns the wrong predictions divided
- * by those of the majority class. It returns null without held-out examples, or if a constant predicts them exactly.
+ * Returns the held-out error of the output that has the largest. It returns null without held-out examples, or if a
+ * constant predicts every output exactly.
  */
-export function heldOutError({ train }: Subject, { heldOut }: TrainingRun): number | null {
+export function worstHeldOut({ train }: Subject, { heldOut }: TrainingRun): HeldOutError | null {
   if (heldOut === null) return null;
-  if (train.classification) return heldOut.errorOverPrior;
-  const ofConstant = errorOfTrainingMean(train, heldOut);
-  return ofConstant === 0 ? null : heldOut.meanSquaredError / ofConstant;
+  const errors = targetParts(train).flatMap((part) => {
+    const output = heldOut.outputs[part.index] as OutputEvaluation;
+    const error = errorOf(train, part, output);
+    return error === null ? [] : [{ output, error }];
+  });
+  return errors.sort((a, b) => b.error - a.error)[0] ?? null;
+}
+
+/** Returns the error of {@link worstHeldOut}. */
+export function heldOutError(subject: Subject, run: TrainingRun): number | null {
+  return worstHeldOut(subject, run)?.error ?? null;
+}
+
+function errorOf(train: Examples, part: Placed<TargetPart>, output: OutputEvaluation): number | null {
+  if (part.classification) return output.errorOverPrior;
+  const ofConstant = errorOfTrainingMean(withOutput(train, part), output);
+  return ofConstant === 0 ? null : output.meanSquaredError / ofConstant;
 }
 
 /** Whether the run predicts held-out examples hardly better than a constant does. */
@@ -28,7 +53,7 @@ export function failsHeldOut(subject: Subject, run: TrainingRun): boolean {
   return error !== null && !(error < MAX_HELD_OUT_ERROR);
 }
 
-function errorOfTrainingMean(train: Examples, { targets }: Evaluation): number {
+function errorOfTrainingMean(train: Examples, { targets }: OutputEvaluation): number {
   const means = columnMeans(train.targets, train.outputs);
   let sum = 0;
   targets.forEach((target, index) => {

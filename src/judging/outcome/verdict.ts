@@ -1,16 +1,11 @@
 import type { Thresholds } from "../../learning/config/schema.ts";
-import type { Evaluation } from "../../learning/training/evaluation.ts";
+import type { OutputEvaluation } from "../../learning/training/evaluation.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
+import { learnsClasses } from "./learntClasses.ts";
 import { ERROR_OF_THE_MEAN, worstOutput } from "./worstOutput.ts";
 
 /** The result of one run. */
 export type Verdict = "diverged" | "collapsed" | "learns" | "stalled";
-
-/**
- * Classes count as learnt if the run makes at most this share of the majority class's errors. Probabilities may be far
- * from 0 and 1, and the squared error large, long after the network tells the classes apart.
- */
-export const FEW_ERRORS = 0.3;
 
 /** A run on constant targets is judged by its mean squared error alone: it learns below this. */
 const NEAR_ZERO = 1e-4;
@@ -28,29 +23,36 @@ const NEAR_ZERO = 1e-4;
  *
  * Since loss / Var(Y) ≥ (1 − √ratio)² for any predictions whatever, no run both collapses and learns.
  * If Var(Y) is 0 (one example), nothing can collapse: the run learns if its error is near zero.
+ *
+ * A model with several outputs is judged output by output, each by its own error over its own variance: it learns if
+ * every output learns, has diverged if one has, and has collapsed if every output that does not learn has collapsed.
  */
 export function judge(
   { finite, train }: Pick<TrainingRun, "finite" | "train">,
   thresholds: Thresholds,
 ): Verdict {
-  const { varianceRatio, lossOverVariance, meanSquaredError } = train;
-  if (!finite || !Number.isFinite(meanSquaredError)) return "diverged";
+  if (!finite) return "diverged";
+  const verdicts = train.outputs.map((output) => judgeOutput(output, thresholds));
+  if (verdicts.includes("diverged")) return "diverged";
+  const failing = verdicts.filter((verdict) => verdict !== "learns");
+  if (failing.length === 0) return "learns";
+  return failing.every((verdict) => verdict === "collapsed") ? "collapsed" : "stalled";
+}
+
+function judgeOutput(output: OutputEvaluation, thresholds: Thresholds): Verdict {
+  const { varianceRatio, lossOverVariance, meanSquaredError } = output;
+  if (!Number.isFinite(meanSquaredError)) return "diverged";
   if (varianceRatio === null || lossOverVariance === null) {
     return meanSquaredError < NEAR_ZERO ? "learns" : "stalled";
   }
-  if (learnsClasses(train)) return "learns";
+  if (learnsClasses(output)) return "learns";
   const varies = varianceRatio >= thresholds.varianceRatio;
   if (varies && lossOverVariance > thresholds.divergedLossOverVariance) return "diverged";
   if (!varies) return "collapsed";
-  if (isWorseThanItsMean(train)) return "stalled";
+  if (isWorseThanItsMean(output)) return "stalled";
   return lossOverVariance < thresholds.lossOverVariance ? "learns" : "stalled";
 }
 
-function isWorseThanItsMean(train: Evaluation): boolean {
-  return (worstOutput(train)?.errorOverVariance ?? 0) >= ERROR_OF_THE_MEAN;
-}
-
-/** Whether the targets are classes and the run makes few of the majority class's errors. */
-export function learnsClasses({ errorOverPrior }: Pick<Evaluation, "errorOverPrior">): boolean {
-  return errorOverPrior !== null && errorOverPrior <= FEW_ERRORS;
+function isWorseThanItsMean(output: OutputEvaluation): boolean {
+  return (worstOutput({ outputs: [output] })?.errorOverVariance ?? 0) >= ERROR_OF_THE_MEAN;
 }

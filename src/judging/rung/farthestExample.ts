@@ -1,5 +1,7 @@
 import { columnMeans } from "../../foundation/numbers/statistics.ts";
 import type { Examples } from "../../learning/subject/examples.ts";
+import { targetParts } from "../../learning/subject/parts.ts";
+import { outputVariances } from "../outcome/relativeError.ts";
 
 /**
  * Finds the example whose target is farthest from a point in target space; null if all targets equal the point.
@@ -11,12 +13,14 @@ import type { Examples } from "../../learning/subject/examples.ts";
  */
 export function farthestExample(examples: Examples, point: ArrayLike<number>): number | null {
   const { targets, outputs, count } = examples;
+  const scales = scalesOf(examples);
   let farthest: number | null = null;
   let longest = 0;
   for (let example = 0; example < count; example++) {
     let distance = 0;
     for (let output = 0; output < outputs; output++) {
-      distance += ((targets[example * outputs + output] as number) - (point[output] as number)) ** 2;
+      const difference = (targets[example * outputs + output] as number) - (point[output] as number);
+      distance += difference ** 2 / (scales?.[output] ?? 1);
     }
     if (distance > longest) {
       longest = distance;
@@ -24,6 +28,14 @@ export function farthestExample(examples: Examples, point: ArrayLike<number>): n
     }
   }
   return farthest;
+}
+
+/** Returns what squared distances are divided by if several outputs have units of their own; null for one output. */
+function scalesOf(examples: Examples): readonly number[] | null {
+  const parts = targetParts(examples);
+  if (parts.length === 1) return null;
+  const variances = outputVariances(examples);
+  return parts.flatMap(({ index, size }) => Array<number>(size).fill((variances[index] as number) * size));
 }
 
 /** The target of one example. */

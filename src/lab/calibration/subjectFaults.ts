@@ -16,6 +16,7 @@ import {
 } from "@tensorflow/tfjs-core";
 import { seedStream } from "../../foundation/random/seedStream.ts";
 import { shuffledIndices } from "../../foundation/random/shuffle.ts";
+import { lossOfOutput } from "../../learning/loss/criterion.ts";
 import { createLoss, type Loss } from "../../learning/loss/loss.ts";
 import type { Optimizer } from "../../learning/optimizer/optimizer.ts";
 import { createOptimizer } from "../../learning/optimizer/optimizer.ts";
@@ -84,7 +85,7 @@ export const lossWithoutTargets: Loss = (_targets, predictions) => mean(square(p
 
 /** Applies the subject's loss to its first output alone. */
 export function lossOfFirstOutput({ loss }: Subject): Loss {
-  const whole = createLoss(loss);
+  const whole = createLoss(lossOfOutput(loss, 0));
   return (targets, predictions) => {
     const mask = oneHot(scalar(0, "int32"), targets.shape[1] as number);
     return whole(mul(targets, mask), mul(predictions, mask));

@@ -1,6 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { seedStream } from "../../foundation/random/seedStream.ts";
-import { createLoss } from "../../learning/loss/loss.ts";
+import { createCriterion } from "../../learning/loss/criterion.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import { shuffledBatches } from "../../learning/training/batches.ts";
 import { planGradients, trainableVariables } from "../../learning/training/gradients.ts";
@@ -15,7 +15,7 @@ import { readAndDispose } from "../../learning/training/read.ts";
 export async function firstGradients(subject: Subject): Promise<Float32Array[]> {
   const model = await subject.buildModel(subject.seed);
   try {
-    const passOf = planGradients(model, trainableVariables(model), createLoss(subject.loss));
+    const passOf = planGradients(model, trainableVariables(model), createCriterion(subject.loss));
     const batches = shuffledBatches(subject.train, subject.batchSize, seedStream(subject.seed, "shuffle"));
     const { gradients } = await passOf(batches.next().value);
     return await Promise.all(

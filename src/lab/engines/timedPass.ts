@@ -1,8 +1,9 @@
-import { dispose, train as optimizers, type Scalar, type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
-import { createLoss } from "../../learning/loss/loss.ts";
+import { dispose, train as optimizers, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
+import { createCriterion } from "../../learning/loss/criterion.ts";
 import { createOptimizer } from "../../learning/optimizer/optimizer.ts";
 import { createSubject } from "../../learning/subject/createSubject.ts";
 import { firstExamples } from "../../learning/subject/examples.ts";
+import { inputTensors, targetTensors } from "../../learning/subject/parts.ts";
 import { planGradients, trainableVariables } from "../../learning/training/gradients.ts";
 import { createProbe } from "../../learning/training/probe.ts";
 import { probeSchedule } from "../../learning/training/probeSchedule.ts";
@@ -14,20 +15,21 @@ export async function preparePass(workload: Workload): Promise<() => Promise<voi
   const subject = await createSubject(workload.config);
   const model = await subject.buildModel(subject.seed);
   const batch = firstExamples(subject.train, subject.batchSize);
-  const loss = createLoss(subject.loss);
-  const inputs = tensor(batch.inputs, [batch.count, ...batch.inputShape]);
-  const targets = tensor(batch.targets, [batch.count, batch.outputs]);
+  const criterion = createCriterion(subject.loss);
+  const inputs = inputTensors(batch);
+  const targets = targetTensors(batch);
+  const apply = (training: boolean) => [model.apply(inputs, { training })].flat() as Tensor[];
 
-  if (workload.pass === "forward") return () => finished(tidy(() => model.apply(inputs) as Tensor));
+  if (workload.pass === "forward") return () => finished(tidy(() => apply(false)[0] as Tensor));
 
   if (workload.variant !== "learnproof") {
     const adam = optimizers.adam(0.001, 0.9, 0.999, 1e-8);
-    const lossOfBatch = () => loss(targets, model.apply(inputs, { training: true }) as Tensor) as Scalar;
+    const lossOfBatch = () => criterion.total(targets, apply(true));
     return () => finished(tidy(() => adam.minimize(lossOfBatch, true) as Scalar));
   }
 
   const variables = trainableVariables(model);
-  const passOf = planGradients(model, variables, loss);
+  const passOf = planGradients(model, variables, criterion);
   const optimizer = createOptimizer(subject.optimizer);
   const probe = workload.probes ? createProbe(model, subject.train) : null;
   const isProbed = probeSchedule(subject.batchSize, Number.POSITIVE_INFINITY);

@@ -6,6 +6,7 @@ import {
   minimum,
   mul,
   relu,
+  reshape,
   type Scalar,
   sign,
   square,
@@ -18,25 +19,35 @@ import { binaryCrossentropy, categoricalCrossentropy } from "./crossentropy.ts";
 import { stockLosses } from "./stockLosses.ts";
 
 /**
- * A loss, computed by tensor operations: the mean over the batch and over the outputs, except for the losses that are
- * one number for each row (`categoricalCrossentropy`, `categoricalHinge`, `kullbackLeiblerDivergence` and
- * `cosineProximity`).
+ * The loss of one output, computed by tensor operations: the mean over the batch and over the numbers of the output,
+ * except for the losses that are one number for each row (`categoricalCrossentropy`, `categoricalHinge`,
+ * `kullbackLeiblerDivergence` and `cosineProximity`).
  *
- * @param targets `[batch, outputs]`, float32.
+ * @param targets `[batch, ...shape of the output]`, float32.
  * @param predictions of the same shape.
+ * @param weights `[batch]`, how much each example counts: the loss is then the sum of weight × loss over the examples,
+ * divided by their number, as in Keras. @defaultValue 1 for each
  * @returns a scalar; NaN where the logarithm of a negative number is asked for. The caller disposes it.
  * @throws {RangeError} when the shapes differ: a silent broadcast trains to exactly the mean predictor.
  */
-export type Loss = (targets: Tensor, predictions: Tensor) => Scalar;
+export type Loss = (targets: Tensor, predictions: Tensor, weights?: Tensor) => Scalar;
 
 /** Creates the loss that a config names; a custom loss function is returned unchanged. */
 export function createLoss(config: LossConfig | Loss): Loss {
   if (typeof config === "function") return config;
   const elementwise = elementwiseLoss(config);
-  return (targets, predictions) => {
+  return (targets, predictions, weights) => {
     refuseUnequalShapes(config.name, targets, predictions);
-    return tidy(() => mean(elementwise(targets, predictions)));
+    return tidy(() => {
+      const losses = elementwise(targets, predictions);
+      return mean(weights ? mul(weights, perExample(losses)) : losses);
+    });
   };
+}
+
+/** Averages losses `[batch, …]` over everything but the batch. */
+function perExample(losses: Tensor): Tensor {
+  return losses.rank <= 1 ? losses : mean(reshape(losses, [losses.shape[0] as number, -1]), 1);
 }
 
 function refuseUnequalShapes(name: string, targets: Tensor, predictions: Tensor): void {

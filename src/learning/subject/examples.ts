@@ -1,44 +1,62 @@
+import type { Part, TargetPart } from "./parts.ts";
+
 export type ExampleSet = "train" | "heldOut";
 
 /** A set of examples, in memory as plain arrays so that no engine has to hold all of it. */
 export interface Examples {
   readonly count: number;
-  /** Shape of one input, such as `[32, 32, 3]` (height, width, channels). */
+  /** Shape of one row of inputs, such as `[32, 32, 3]` (height, width, channels); `[numbers]` for several inputs. */
   readonly inputShape: readonly number[];
-  /** Numbers in one target, such as 2 for (x, y). */
+  /** Numbers in one row of targets, such as 2 for (x, y). */
   readonly outputs: number;
-  /** `[count, ...inputShape]`, float32, row by row. */
+  /** `[count, ...inputShape]`, float32, row by row. Several inputs stand side by side in a row. */
   readonly inputs: Float32Array;
-  /** `[count, outputs]`, float32, row by row. */
+  /** `[count, outputs]`, float32, row by row. The targets of several outputs stand side by side in a row. */
   readonly targets: Float32Array;
-  /** Whether the targets are classes: 0 or 1 for one output, one-hot for more. @defaultValue false */
+  /** Whether all targets are classes: 0 or 1 for one output, one-hot for more. @defaultValue false */
   readonly classification?: boolean;
+  /** The model's inputs, in its order. @defaultValue one, of shape `inputShape` */
+  readonly inputParts?: readonly Part[];
+  /** The targets of the model's outputs, in its order. @defaultValue one, of shape `[outputs]` */
+  readonly targetParts?: readonly TargetPart[];
+  /**
+   * `[count, number of outputs of the model]`, row by row: how much each example counts in the training loss of each
+   * output, from 0. Judging an output ignores them. @defaultValue 1 for each
+   */
+  readonly weights?: Float32Array;
 }
 
 /** Returns the first `count` examples, which share memory with the set. */
 export function firstExamples(examples: Examples, count: number): Examples {
   const kept = Math.min(count, examples.count);
-  const inputSize = examples.inputShape.reduce((product, side) => product * side, 1);
+  const first = (table: Float32Array) => table.subarray(0, kept * (table.length / examples.count));
   return {
     ...examples,
     count: kept,
-    inputs: examples.inputs.subarray(0, kept * inputSize),
-    targets: examples.targets.subarray(0, kept * examples.outputs),
+    inputs: first(examples.inputs),
+    targets: first(examples.targets),
+    ...(examples.weights && { weights: first(examples.weights) }),
   };
 }
 
 /** Copies the examples at `indices`, in that order. */
 export function gather(examples: Examples, indices: ArrayLike<number>): Examples {
-  const inputSize = examples.inputs.length / examples.count;
-  const inputs = new Float32Array(indices.length * inputSize);
-  const targets = new Float32Array(indices.length * examples.outputs);
+  const pick = (table: Float32Array) => gatherRows(table, table.length / examples.count, indices);
+  return {
+    ...examples,
+    count: indices.length,
+    inputs: pick(examples.inputs),
+    targets: pick(examples.targets),
+    ...(examples.weights && { weights: pick(examples.weights) }),
+  };
+}
+
+/** Copies the rows at `indices` of a table of `columns` columns, in that order. */
+export function gatherRows(table: Float32Array, columns: number, indices: ArrayLike<number>): Float32Array {
+  const rows = new Float32Array(indices.length * columns);
   for (let row = 0; row < indices.length; row++) {
     const index = indices[row] as number;
-    inputs.set(examples.inputs.subarray(index * inputSize, (index + 1) * inputSize), row * inputSize);
-    targets.set(
-      examples.targets.subarray(index * examples.outputs, (index + 1) * examples.outputs),
-      row * examples.outputs,
-    );
+    rows.set(table.subarray(index * columns, (index + 1) * columns), row * columns);
   }
-  return { ...examples, count: indices.length, inputs, targets };
+  return rows;
 }

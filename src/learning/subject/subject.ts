@@ -1,6 +1,6 @@
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import type { LossConfig, OptimizerConfig } from "../config/schema.ts";
-import type { Loss } from "../loss/loss.ts";
+import type { OptimizerConfig } from "../config/schema.ts";
+import type { LossChoice } from "../loss/criterion.ts";
 import type { Optimizer } from "../optimizer/optimizer.ts";
 import { type Examples, gather } from "./examples.ts";
 
@@ -21,8 +21,8 @@ export interface Subject {
   readonly train: Examples;
   /** Examples that training never sees, or null where there are none. */
   readonly heldOut: Examples | null;
-  /** The config of a named loss, or a custom loss function. */
-  readonly loss: LossConfig | Loss;
+  /** The config of a named loss or a custom loss function, for every output; or a loss and a weight for each output. */
+  readonly loss: LossChoice;
   /** The config of a named optimizer, or a function that makes a custom one anew for each run. */
   readonly optimizer: OptimizerConfig | (() => Optimizer);
   /** Examples in a batch; the last one of an epoch may be smaller. */

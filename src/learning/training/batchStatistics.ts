@@ -2,13 +2,14 @@
 // moving averages of them. Averages that move slowly (TensorFlow.js's momentum is 0.99) still lag far behind after some
 // hundred steps.
 
-import { type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
+import { type Tensor, tidy } from "@tensorflow/tfjs-core";
 import type { LayersModel, SymbolicTensor } from "@tensorflow/tfjs-layers";
-import { average, columnSquaredErrors, columnVariances } from "../../foundation/numbers/statistics.ts";
 import type { Examples } from "../subject/examples.ts";
 import { allLayers, type Layer } from "../subject/layerTree.ts";
+import { inputTensors, sideBySide } from "../subject/parts.ts";
 import { ownWeights } from "../subject/weightOrigins.ts";
 import { stockForward } from "./forward.ts";
+import { errorOverVariance } from "./quality.ts";
 import { readAndDispose } from "./read.ts";
 
 /** One model's error on the same examples, mean squared error over Var(Y), without dropout and other noise. */
@@ -37,18 +38,16 @@ export async function measureBatchStatistics(
   examples: Examples,
 ): Promise<BatchStatistics | null> {
   const layers = normalisationsOf(model);
-  const variance = average(columnVariances(examples.targets, examples.outputs));
-  if (layers.length === 0 || variance === 0) return null;
+  if (layers.length === 0) return null;
   const forward = stockForward(model);
-  const error = async (pass: (inputs: Tensor) => Tensor) => {
-    const { inputs, count, inputShape, targets, outputs } = examples;
-    const answers = await readAndDispose(tidy(() => pass(tensor(inputs, [count, ...inputShape]))));
-    return average(columnSquaredErrors(answers, targets, outputs)) / variance;
+  const error = async (pass: (inputs: Tensor[]) => readonly Tensor[]) => {
+    const answers = tidy(() => [...pass(inputTensors(examples))]);
+    const predictions = sideBySide(await Promise.all(answers.map(readAndDispose)), examples.count);
+    return errorOverVariance(predictions, examples);
   };
-  return {
-    withAverages: await error((inputs) => forward(inputs, false)),
-    withOwn: await error((inputs) => withOwnStatistics(layers, () => forward(inputs, false))),
-  };
+  const withAverages = await error((inputs) => forward(inputs, false));
+  const withOwn = await error((inputs) => withOwnStatistics(layers, () => forward(inputs, false)));
+  return withAverages === null || withOwn === null ? null : { withAverages, withOwn };
 }
 
 function normalisationsOf(model: LayersModel): Layer[] {
@@ -59,7 +58,7 @@ function normalisationsOf(model: LayersModel): Layer[] {
  * Runs `work` while the layers normalise with batch statistics, as in training, and restores the moving averages that
  * this updates.
  */
-function withOwnStatistics(layers: readonly Layer[], work: () => Tensor): Tensor {
+function withOwnStatistics(layers: readonly Layer[], work: () => readonly Tensor[]): readonly Tensor[] {
   const restore = layers.map((layer) => {
     const weights = ownWeights(layer).map((weight) => ({ weight, value: weight.read().clone() }));
     const own = Object.getOwnPropertyDescriptor(layer, "call");

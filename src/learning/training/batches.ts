@@ -2,7 +2,7 @@ import type { SeedStream } from "../../foundation/random/seedStream.ts";
 import { shuffledIndices } from "../../foundation/random/shuffle.ts";
 import { type Examples, gather } from "../subject/examples.ts";
 
-/** One batch, copied out of its set: `[count, ...inputShape]` and `[count, outputs]`, float32. */
+/** One batch, copied out of its set: rows of inputs and of targets, float32. */
 export type Batch = Examples;
 
 /**

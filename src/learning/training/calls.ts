@@ -17,7 +17,8 @@ export interface Call {
 
 /** A model's outputs on some examples, and copies of what some calls answered. The caller disposes all. */
 export interface Observation {
-  readonly predictions: Tensor;
+  /** One for each output of the model. */
+  readonly predictions: readonly Tensor[];
   /**
    * The outputs of each requested call, in the order of the request. A model with a fixed batch size gives several
    * tensors for a call, one for each batch; the last batch may have extra rows, which repeat the first examples.
@@ -25,16 +26,25 @@ export interface Observation {
   readonly answers: readonly (readonly Tensor[])[];
 }
 
+/** The calls of one forward pass, in order. */
+export interface TracedCalls {
+  readonly calls: readonly Call[];
+  /** The call that made each output of the model; -1 if no layer made it. */
+  readonly outputs: readonly number[];
+}
+
 /** Runs a model and records the calls of its layers. It does not change the model and keeps no tensor. */
-export function traceCalls(model: LayersModel, forward: Forward, inputs: () => Tensor): Call[] {
+export function traceCalls(model: LayersModel, forward: Forward, inputs: () => Tensor[]): TracedCalls {
   const calls: Call[] = [];
+  let outputs: readonly number[] = [];
   const makers = new Map<number | object, number>();
+  const makerOf = ({ id, dataId }: Tensor) => makers.get(id) ?? makers.get(dataId) ?? -1;
   tidy(() => {
-    watching(
+    const predicted = watching(
       model,
       (layer, path, given, answered) => {
         // A layer that passes its input on unchanged returns another tensor object with the same data.
-        const from = given.map(({ id, dataId }) => makers.get(id) ?? makers.get(dataId) ?? -1);
+        const from = given.map(makerOf);
         calls.push({ layer, path, from });
         for (const { id, dataId } of answered) {
           makers.set(id, calls.length - 1);
@@ -43,22 +53,23 @@ export function traceCalls(model: LayersModel, forward: Forward, inputs: () => T
       },
       () => forward(inputs(), false),
     );
+    outputs = predicted.map(makerOf);
   });
-  return calls;
+  return { calls, outputs };
 }
 
 /** Runs a model in evaluation mode and keeps the outputs of some of its calls. */
 export function observeCalls(
   model: LayersModel,
   forward: Forward,
-  inputs: () => Tensor,
+  inputs: () => Tensor[],
   { wanted, calls }: Wanted,
 ): Observation {
   const kept = wanted.map((): Tensor[] => []);
   let place = 0;
   try {
-    const predictions = tidy(() =>
-      watching(
+    const predictions = tidy(() => [
+      ...watching(
         model,
         (_layer, _path, _given, [answer]) => {
           const index = wanted.indexOf(place++ % calls);
@@ -67,7 +78,7 @@ export function observeCalls(
         },
         () => forward(inputs(), false),
       ),
-    );
+    ]);
     return { predictions, answers: kept };
   } catch (error) {
     dispose(kept);

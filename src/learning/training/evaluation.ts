@@ -1,103 +1,127 @@
-import { tensor, tidy } from "@tensorflow/tfjs-core";
+import { dispose, tidy } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import { errorOverPrior } from "../../foundation/numbers/classError.ts";
-import { average, columnSquaredErrors, columnVariances } from "../../foundation/numbers/statistics.ts";
-import type { Loss } from "../loss/loss.ts";
+import type { Criterion } from "../loss/criterion.ts";
 import type { Examples } from "../subject/examples.ts";
+import { gatherRows } from "../subject/examples.ts";
+import {
+  columnsOf,
+  inputTensors,
+  outputTensors,
+  type Placed,
+  sideBySide,
+  type TargetPart,
+  targetParts,
+  targetTensors,
+} from "../subject/parts.ts";
 import { planForward } from "./forward.ts";
 import { mostAtOnce } from "./mostAtOnce.ts";
+import { combine, measureQuality, type Quality } from "./quality.ts";
 import { readAndDispose } from "./read.ts";
 
 /** The largest number of examples in one prediction batch. */
 const MOST_AT_ONCE = 256;
 
-/** The quality of a model's predictions on a set of examples, in evaluation mode. */
-export interface Evaluation {
-  /** Number of examples evaluated. */
-  readonly examples: number;
-  /** The trained loss, without penalties. */
+/** The quality of the predictions of one output. */
+export interface OutputEvaluation extends Quality {
+  /** The output's name; see {@link Part}. */
+  readonly name: string;
+  /** Shape of the output for one example. */
+  readonly shape: readonly number[];
+  /** Whether its targets are classes. */
+  readonly classification: boolean;
+  /** Its own loss, without penalties and without the factor that it has in the sum. */
   readonly loss: number;
-  readonly meanSquaredError: number;
-  /** Mean over the outputs of the population variance of the targets, Var(Y). */
-  readonly targetVariance: number;
-  /** Var(Ŷ) / Var(Y), each averaged over the outputs; null where Var(Y) is 0. */
-  readonly varianceRatio: number | null;
-  /** The variance ratio of each output by itself; null where that output's targets are constant. */
-  readonly varianceRatios: readonly (number | null)[];
-  /** Mean squared error over Var(Y); null where Var(Y) is 0. */
-  readonly lossOverVariance: number | null;
-  /** The mean squared error of each output over its own variance; null where that output's targets are constant. */
-  readonly errorOverVariances: readonly (number | null)[];
-  /** 1 − mean squared error / Var(Y); null where Var(Y) is 0. */
-  readonly r2: number | null;
-  /**
-   * For classes, the error rate divided by the error rate of always predicting the most common class; null for other
-   * targets, and if there is only one class.
-   */
-  readonly errorOverPrior: number | null;
-  /** `[examples, outputs]`, row by row. */
-  readonly predictions: Float32Array;
-  readonly targets: Float32Array;
+}
+
+/**
+ * The quality of a model's predictions on a set of examples, in evaluation mode. Every example counts alike, whatever
+ * weight it has in training.
+ *
+ * If the model has several outputs, the ratios are averages over the outputs of each output's own ratio, whatever its
+ * unit and its size; `meanSquaredError` and `targetVariance` are averages over all numbers.
+ */
+export interface Evaluation extends Quality {
+  /** The trained loss, without penalties: for several outputs the weighted sum of theirs. */
+  readonly loss: number;
+  /** Each output of the model by itself, in the model's order. */
+  readonly outputs: readonly OutputEvaluation[];
 }
 
 /** Evaluates a model on a set of examples. */
-export async function evaluate(model: LayersModel, judged: Examples, loss: Loss): Promise<Evaluation> {
+export async function evaluate(
+  model: LayersModel,
+  judged: Examples,
+  criterion: Criterion,
+): Promise<Evaluation> {
   const predictions = await predict(model, judged);
-  const { outputs, targets, count } = judged;
-  const predictionVariances = columnVariances(predictions, outputs);
-  const targetVariances = columnVariances(targets, outputs);
-  const targetVariance = average(targetVariances);
-  const squaredErrors = columnSquaredErrors(predictions, targets, outputs);
-  const meanSquaredError = average(squaredErrors);
-  const lossOverVariance = ratio(meanSquaredError, targetVariance);
-  return {
-    examples: count,
-    loss: await lossOf(loss, targets, predictions, [count, outputs]),
-    meanSquaredError,
-    targetVariance,
-    varianceRatio: ratio(average(predictionVariances), targetVariance),
-    varianceRatios: predictionVariances.map((value, output) =>
-      ratio(value, targetVariances[output] as number),
-    ),
-    lossOverVariance,
-    errorOverVariances: squaredErrors.map((value, output) => ratio(value, targetVariances[output] as number)),
-    r2: lossOverVariance === null ? null : 1 - lossOverVariance,
-    errorOverPrior: judged.classification ? errorOverPrior(predictions, targets, outputs) : null,
-    predictions,
-    targets,
-  };
+  const losses = await lossesOf(criterion, judged, predictions);
+  const { targets } = judged;
+  const parts = targetParts(judged);
+  const qualities = parts.map((part) => {
+    const own = (table: Float32Array) => columnsOf(table, judged.outputs, part);
+    return measureQuality({ predictions: own(predictions), targets: own(targets) }, judged.count, part);
+  });
+  const loss = losses
+    .map((value, output) => value * criterion.weightOf(output))
+    .reduce((sum, value) => sum + value);
+  const outputs = parts.map(({ name, shape, classification, index }): OutputEvaluation => {
+    return { name, shape, classification, loss: losses[index] as number, ...(qualities[index] as Quality) };
+  });
+  return { ...combine(qualities, { predictions, targets }), loss, outputs };
 }
 
-function ratio(part: number, whole: number): number | null {
-  return whole === 0 ? null : part / whole;
+/** Returns the evaluation of one output on some of the examples. @param rows their places among the examples. */
+export function onRows(
+  { predictions, targets }: Pick<Quality, "predictions" | "targets">,
+  part: Placed<TargetPart>,
+  rows: readonly number[],
+): Quality {
+  const pick = (table: Float32Array) => gatherRows(table, part.size, rows);
+  return measureQuality({ predictions: pick(predictions), targets: pick(targets) }, rows.length, part);
 }
 
 /** Computes predictions in evaluation mode, `[count, outputs]`, in small batches. */
 export async function predict(model: LayersModel, examples: Examples): Promise<Float32Array> {
   const predictions = new Float32Array(examples.count * examples.outputs);
-  const inputSize = examples.inputs.length / examples.count;
   const forward = planForward(model);
-  const atOnce = mostAtOnce(model, MOST_AT_ONCE, examples.inputShape);
+  const atOnce = mostAtOnce(model, MOST_AT_ONCE, examples);
   for (let start = 0; start < examples.count; start += atOnce) {
-    const end = Math.min(start + atOnce, examples.count);
-    const part = tidy(() => {
-      const inputs = tensor(examples.inputs.subarray(start * inputSize, end * inputSize), [
-        end - start,
-        ...examples.inputShape,
-      ]);
-      return forward(inputs, false);
-    });
-    predictions.set(await readAndDispose(part), start * examples.outputs);
+    const part = rowsBetween(examples, start, Math.min(start + atOnce, examples.count));
+    const answers = tidy(() => [...forward(inputTensors(part), false)]);
+    const tables = await Promise.all(answers.map(readAndDispose));
+    predictions.set(sideBySide(tables, part.count), start * examples.outputs);
   }
   return predictions;
 }
 
-async function lossOf(
-  loss: Loss,
-  targets: Float32Array,
+/** The examples from `start` to `end` (not included), which share memory with the set. */
+function rowsBetween(examples: Examples, start: number, end: number): Examples {
+  const cut = (table: Float32Array) => {
+    const columns = table.length / examples.count;
+    return table.subarray(start * columns, end * columns);
+  };
+  return {
+    ...examples,
+    count: end - start,
+    inputs: cut(examples.inputs),
+    targets: cut(examples.targets),
+    ...(examples.weights && { weights: cut(examples.weights) }),
+  };
+}
+
+/** Computes the loss of each output by itself. */
+async function lossesOf(
+  criterion: Criterion,
+  examples: Examples,
   predictions: Float32Array,
-  shape: number[],
-): Promise<number> {
-  const value = tidy(() => loss(tensor(targets, shape), tensor(predictions, shape)));
-  return (await readAndDispose(value))[0] as number;
+): Promise<number[]> {
+  const losses = tidy(() => {
+    const targets = targetTensors(examples);
+    return outputTensors(predictions, examples).map((predicted, output) =>
+      criterion.ofOutput(output, targets[output] as (typeof targets)[number], predicted),
+    );
+  });
+  const values = await Promise.all(losses.map(readAndDispose));
+  dispose(losses);
+  return values.map(([value]) => value as number);
 }

@@ -1,9 +1,10 @@
 // Finds the layer that makes a run irreproducible, by comparing two models that were built from one seed.
 
-import { type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
+import { type Tensor, tidy } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { noteVariables } from "../subject/disposeModel.ts";
 import { firstExamples } from "../subject/examples.ts";
+import { inputTensors } from "../subject/parts.ts";
 import type { Subject } from "../subject/subject.ts";
 import { watching } from "./calls.ts";
 import { stockForward } from "./forward.ts";
@@ -59,7 +60,7 @@ async function askOnce(subject: Subject): Promise<Asked> {
 }
 
 function answersOf(model: LayersModel, { train, batchSize }: Subject): Numbers[] {
-  const { inputs, count, inputShape } = firstExamples(train, batchSize);
+  const seen = firstExamples(train, batchSize);
   const forward = stockForward(model);
   const answers: Numbers[] = [];
   const note = (path: string, answered: readonly Tensor[]) => {
@@ -70,7 +71,7 @@ function answersOf(model: LayersModel, { train, batchSize }: Subject): Numbers[]
       watching(
         model,
         (_layer, path, _given, answered) => note(path, answered),
-        () => forward(tensor(inputs, [count, ...inputShape]), true),
+        () => forward(inputTensors(seen), true),
       );
     });
   }

@@ -15,25 +15,28 @@ export function inBatches(model: LayersModel, pass: Forward): Forward {
   const stateful = model.layers.some(keepsStates);
   if (!fixed && !stateful) return pass;
   return (inputs, training) => {
-    const count = inputs.shape[0] as number;
+    const count = inputs[0]?.shape[0] as number;
     const size = fixed || count;
-    const outputs: Tensor[] = [];
+    const batches: (readonly Tensor[])[] = [];
     for (let start = 0; start < count; start += size) {
       if (stateful) model.resetStates();
-      outputs.push(pass(count === size ? inputs : rowsOf(inputs, start, size), training));
+      const batch = count === size ? inputs : inputs.map((input) => rowsOf(input, start, size));
+      batches.push(pass(batch, training));
     }
     if (stateful) model.resetStates();
-    const [first] = outputs;
-    const all = outputs.length === 1 && first ? first : concat(outputs, 0);
-    return all.shape[0] === count ? all : slice(all, 0, count);
+    return (batches[0] ?? []).map((first, output) => {
+      const parts = batches.map((batch) => batch[output] as Tensor);
+      const all = parts.length === 1 ? first : concat(parts, 0);
+      return all.shape[0] === count ? all : slice(all, 0, count);
+    });
   };
 }
 
 /** Returns `size` rows from `start` on. Behind the last row it continues with the first. */
-function rowsOf(inputs: Tensor, start: number, size: number): Tensor {
-  const count = inputs.shape[0] as number;
+function rowsOf(input: Tensor, start: number, size: number): Tensor {
+  const count = input.shape[0] as number;
   const rows = Int32Array.from({ length: size }, (_, row) => (start + row) % count);
-  return gather(inputs, tensor1d(rows, "int32"));
+  return gather(input, tensor1d(rows, "int32"));
 }
 
 function keepsStates(layer: Layer): boolean {

@@ -10,8 +10,11 @@ import type { Layer } from "../subject/layerTree.ts";
 import { inBatches } from "./fixedBatches.ts";
 import { makesMasks } from "./masks.ts";
 
-/** Runs a model on inputs `[batch, ...]`; may be called under automatic differentiation. */
-export type Forward = (inputs: Tensor, training: boolean) => Tensor;
+/**
+ * Runs a model on a tensor `[batch, ...]` for each of its inputs, and returns one for each of its outputs. It may be
+ * called under automatic differentiation.
+ */
+export type Forward = (inputs: readonly Tensor[], training: boolean) => readonly Tensor[];
 
 type Step = (input: Tensor, training: boolean) => Tensor;
 
@@ -33,12 +36,17 @@ export function planForward(model: LayersModel): Forward {
     steps.push(fused?.step ?? ((input, training) => layer.apply(input, { training }) as Tensor));
     if (fused?.tookNext) index++;
   }
-  return inBatches(model, (inputs, training) => steps.reduce((value, step) => step(value, training), inputs));
+  return inBatches(model, ([input], training) => [
+    steps.reduce((value, step) => step(value, training), input as Tensor),
+  ]);
 }
 
 /** Plans a model's forward pass as TensorFlow.js runs it, layer by layer. */
 export function stockForward(model: LayersModel): Forward {
-  return inBatches(model, (inputs, training) => model.apply(inputs, { training }) as Tensor);
+  return inBatches(model, (inputs, training) => {
+    const given = inputs.length === 1 ? (inputs[0] as Tensor) : [...inputs];
+    return [model.apply(given, { training })].flat() as Tensor[];
+  });
 }
 
 interface FusedStep {

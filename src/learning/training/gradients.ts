@@ -1,18 +1,19 @@
 import {
   addN,
+  dispose,
   keep,
   type NamedTensorMap,
   type Scalar,
   type Tensor,
-  tensor,
   tidy,
   type Variable,
   variableGrads,
 } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { freeingTape } from "../engine/freeTape.ts";
-import type { Loss } from "../loss/loss.ts";
+import type { Criterion } from "../loss/criterion.ts";
 import { allLayers, isModel } from "../subject/layerTree.ts";
+import { inputTensors, sideBySide, targetTensors, weightTensors } from "../subject/parts.ts";
 import type { Batch } from "./batches.ts";
 import { planForward } from "./forward.ts";
 import { read, readAndDispose } from "./read.ts";
@@ -36,18 +37,19 @@ export function trainableVariables(model: LayersModel): Variable[] {
 export function planGradients(
   model: LayersModel,
   variables: readonly Variable[],
-  loss: Loss,
+  criterion: Criterion,
 ): (batch: Batch) => Promise<Gradients> {
   const forward = planForward(model);
   const hasPenalties = tidy(() => penaltiesOf(model).length > 0);
   return async (batch) => {
-    let predicted: Tensor | undefined;
+    let predicted: readonly Tensor[] = [];
     const pass = (): { value: Tensor; grads: NamedTensorMap } => {
-      const inputs = tensor(batch.inputs, [batch.count, ...batch.inputShape]);
-      const targets = tensor(batch.targets, [batch.count, batch.outputs]);
+      const inputs = inputTensors(batch);
+      const targets = targetTensors(batch);
+      const weights = weightTensors(batch);
       const lossOfBatch = () => {
-        predicted = keep(forward(inputs, true));
-        const dataLoss = loss(targets, predicted);
+        predicted = forward(inputs, true).map(keep);
+        const dataLoss = criterion.total(targets, predicted, weights);
         return hasPenalties ? (addN([dataLoss, ...penaltiesOf(model)]) as Scalar) : dataLoss;
       };
       return variables.length === 0
@@ -59,11 +61,11 @@ export function planGradients(
       const [lossValue] = await readAndDispose(value);
       return {
         loss: lossValue as number,
-        predictions: await read(predicted as Tensor),
+        predictions: sideBySide(await Promise.all(predicted.map(read)), batch.count),
         gradients: variables.map(({ name }) => grads[name] ?? null),
       };
     } finally {
-      predicted?.dispose();
+      dispose([...predicted]);
     }
   };
 }

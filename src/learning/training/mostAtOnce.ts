@@ -1,5 +1,7 @@
 import type { LayersModel } from "@tensorflow/tfjs-layers";
+import type { Examples } from "../subject/examples.ts";
 import { placedLayers } from "../subject/layerTree.ts";
+import { inputParts } from "../subject/parts.ts";
 
 /**
  * The most bytes that the outputs of all layers may take together: a quarter of the memory that the wasm engine can
@@ -11,10 +13,10 @@ const MOST_BYTES = 1024 ** 3;
  * Computes how many examples a model may evaluate at once, so that the outputs of all its layers fit in memory
  * together: at least 1, at most `limit`. Large images must not exhaust the memory.
  *
- * @param inputShape shape of one example; a dimension that the model leaves open counts as the longest of these.
+ * @param examples of the model; a dimension that the model leaves open counts as the longest of their inputs.
  */
-export function mostAtOnce(model: LayersModel, limit: number, inputShape: readonly number[] = []): number {
-  const open = Math.max(1, ...inputShape);
+export function mostAtOnce(model: LayersModel, limit: number, examples?: Examples): number {
+  const open = Math.max(1, ...(examples ? inputParts(examples).flatMap(({ shape }) => shape) : []));
   const shapes = placedLayers(model).flatMap(({ layer }) =>
     layer.inboundNodes.flatMap(({ outputShapes }) => shapesIn(outputShapes)),
   );

@@ -1,10 +1,12 @@
-import { dispose, tensor } from "@tensorflow/tfjs-core";
+import { dispose } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { type Examples, firstExamples } from "../subject/examples.ts";
 import type { Layer } from "../subject/layerTree.ts";
+import { inputTensors, sideBySide } from "../subject/parts.ts";
 import { type ActivationLayer, activationLayers, isKernelLayer } from "./activationLayers.ts";
 import { type Call, observeCalls, traceCalls } from "./calls.ts";
 import { stockForward } from "./forward.ts";
+import { headOf } from "./heads.ts";
 import { read, readAndDispose } from "./read.ts";
 
 /** The outputs of a layer's units. */
@@ -22,6 +24,8 @@ export interface Observer {
   readonly given: number | null;
   /** The layers that the model's input reaches up to the first layer with a kernel, including that layer. */
   readonly entry: readonly Layer[];
+  /** For each output of the model, the layer with a kernel that makes it; null if there is none. */
+  readonly heads: readonly (ActivationLayer | null)[];
   /**
    * The predictions `[count, outputs]`, and the tables: one for each of `activations`, then the input of the last layer
    * with a kernel.
@@ -36,9 +40,9 @@ export function createObserver(
   isWanted: (layer: ActivationLayer) => boolean = () => true,
 ): Observer {
   const forward = stockForward(model);
-  const inputsOf = ({ inputs, count, inputShape }: Examples) => tensor(inputs, [count, ...inputShape]);
-  const calls = traceCalls(model, forward, () => inputsOf(firstExamples(examples, 1)));
-  const activations = activationLayers(calls).filter(isWanted);
+  const { calls, outputs } = traceCalls(model, forward, () => inputTensors(firstExamples(examples, 1)));
+  const all = activationLayers(calls);
+  const activations = all.filter(isWanted);
   const before = whatTheLastIsGiven(calls);
   const places = [...activations.map(({ calls: own }) => own), ...(before === null ? [] : [[before]])];
   const wanted = [...new Set(places.flat())];
@@ -46,9 +50,19 @@ export function createObserver(
     activations,
     given: before === null ? null : places.length - 1,
     entry: entryOf(calls),
+    // The rows of a fixed batch are cut out behind the model, which hides the call that made its only output.
+    heads: outputs.map(
+      (made) => headOf(calls, made, all) ?? (outputs.length === 1 ? (all.at(-1) ?? null) : null),
+    ),
     async observe(asked) {
-      const observed = observeCalls(model, forward, () => inputsOf(asked), { wanted, calls: calls.length });
-      const predictions = await readAndDispose(observed.predictions);
+      const observed = observeCalls(model, forward, () => inputTensors(asked), {
+        wanted,
+        calls: calls.length,
+      });
+      const predictions = sideBySide(
+        await Promise.all(observed.predictions.map(readAndDispose)),
+        asked.count,
+      );
       const answers = await Promise.all(observed.answers.map((parts) => Promise.all(parts.map(read))));
       const units = observed.answers.map(([first]) => first?.shape.at(-1) ?? 1);
       dispose(observed.answers.flat());

@@ -10,6 +10,7 @@ import {
   norm,
 } from "../../foundation/numbers/statistics.ts";
 import { type Examples, firstExamples } from "../subject/examples.ts";
+import { columnsOf, targetParts } from "../subject/parts.ts";
 import type { ActivationLayer } from "./activationLayers.ts";
 import { type LayerWeights, layersWithWeights, readWeights } from "./layerWeights.ts";
 import { mostAtOnce } from "./mostAtOnce.ts";
@@ -35,7 +36,7 @@ export interface ModelProbe {
 
 /** Creates a probe of `model` on the first training examples. It shares the model's layers and owns no tensor. */
 export function createProbe(model: LayersModel, train: Examples): ModelProbe {
-  const probed = firstExamples(train, mostAtOnce(model, MOST_PROBED, train.inputShape));
+  const probed = firstExamples(train, mostAtOnce(model, MOST_PROBED, train));
   const observer = createObserver(model, probed, canDie);
   return {
     async measure(step, variables, gradients, update) {
@@ -92,7 +93,28 @@ function deadFraction({ values, units }: Table): number {
   return 1 - alive.reduce((sum, one) => sum + one, 0) / units;
 }
 
-function judge(predictions: Float32Array, { targets, outputs }: Examples) {
+type Ratios = Pick<Probe, "lossOverVariance" | "varianceRatio" | "covarianceRatio" | "biasRatio">;
+
+/** Each ratio is averaged over the model's outputs, each in units of its own variance. */
+function judge(predictions: Float32Array, examples: Examples): Ratios {
+  const parts = targetParts(examples);
+  const own = parts.map((part) => {
+    const columns = (table: Float32Array) => columnsOf(table, examples.outputs, part);
+    return judgeOutput(columns(predictions), columns(examples.targets), part.size);
+  });
+  const averageOf = (name: keyof Ratios) => {
+    const known = own.map((ratios) => ratios[name]).filter((ratio): ratio is number => ratio !== null);
+    return known.length === 0 ? null : average(known);
+  };
+  return {
+    lossOverVariance: averageOf("lossOverVariance"),
+    varianceRatio: averageOf("varianceRatio"),
+    covarianceRatio: averageOf("covarianceRatio"),
+    biasRatio: averageOf("biasRatio"),
+  };
+}
+
+function judgeOutput(predictions: Float32Array, targets: Float32Array, outputs: number): Ratios {
   const targetVariance = average(columnVariances(targets, outputs));
   const overVariance = (value: number) => (targetVariance === 0 ? null : value / targetVariance);
   return {

@@ -1,12 +1,13 @@
 // Describes a finished model's weights, gradients and activations. It is measured once, at the end of a run, so that a
 // diagnosis can say why the run failed.
 
-import { dispose, type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
+import { dispose, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { distance, norm } from "../../foundation/numbers/statistics.ts";
-import type { Loss } from "../loss/loss.ts";
+import type { Criterion } from "../loss/criterion.ts";
 import { type Examples, firstExamples } from "../subject/examples.ts";
 import { type Layer, placedLayers } from "../subject/layerTree.ts";
+import { inputTensors, targetTensors, weightTensors } from "../subject/parts.ts";
 import { type BatchStatistics, measureBatchStatistics } from "./batchStatistics.ts";
 import { planForward } from "./forward.ts";
 import { penaltiesOf, planGradients, trainableVariables } from "./gradients.ts";
@@ -33,8 +34,8 @@ export interface Survey {
    * function, and null where no layer with weights comes before or the input is constant.
    */
   readonly nonlinearity: number | null;
-  /** Activation of the last layer with weights. */
-  readonly outputActivation: string;
+  /** The layers that make the model's outputs, one for each output, in the model's order. */
+  readonly heads: readonly Head[];
   /** The largest dropout rate of any layer; 0 if the model has no dropout. */
   readonly dropout: number;
   /**
@@ -47,6 +48,14 @@ export interface Survey {
    * a model without batch normalisation.
    */
   readonly batchStatistics: BatchStatistics | null;
+}
+
+/** The layer with a kernel that makes an output. */
+export interface Head {
+  /** The layer's name; null if the output depends on no layer with a kernel. */
+  readonly layer: string | null;
+  /** Its activation; `linear` if there is none. */
+  readonly activation: string;
 }
 
 export interface LayerSurvey {
@@ -83,19 +92,19 @@ export interface LayerSurvey {
 export async function beginSurvey(
   model: LayersModel,
   train: Examples,
-  loss: Loss,
+  criterion: Criterion,
 ): Promise<() => Promise<Survey>> {
   const layers = layersWithWeights(model);
   const before = await Promise.all(layers.map(readWeights));
-  const seen = firstExamples(train, mostAtOnce(model, MOST_PROBED, train.inputShape));
-  const penaltyAtStart = await measurePenaltyShare(model, seen, loss);
+  const seen = firstExamples(train, mostAtOnce(model, MOST_PROBED, train));
+  const penaltyAtStart = await measurePenaltyShare(model, seen, criterion);
   const observer = createObserver(model, seen);
   const nonlinearity = await measureNonlinearity(observer, seen);
   return async () => {
     const after = await Promise.all(layers.map(readWeights));
     // This comes before the gradients, since their forward pass in training mode updates the moving averages.
     const batchStatistics = await measureBatchStatistics(model, seen);
-    const norms = await measureGradients(model, seen, loss);
+    const norms = await measureGradients(model, seen, criterion);
     const units = await observeUnits(observer, seen);
     return {
       layers: layers.map((layer, index) =>
@@ -107,9 +116,12 @@ export async function beginSurvey(
         ),
       ),
       nonlinearity,
-      outputActivation: observer.activations.at(-1)?.activation ?? "linear",
+      heads: observer.heads.map((head) => ({
+        layer: head?.layer ?? null,
+        activation: head?.activation ?? "linear",
+      })),
       dropout: Math.max(0, ...placedLayers(model).map(({ layer }) => dropoutOf(layer))),
-      penaltyShare: Math.max(penaltyAtStart, await measurePenaltyShare(model, seen, loss)),
+      penaltyShare: Math.max(penaltyAtStart, await measurePenaltyShare(model, seen, criterion)),
       batchStatistics,
     };
   };
@@ -178,10 +190,10 @@ function startOf(kernel: Float32Array, units: number): LayerSurvey["start"] {
 async function measureGradients(
   model: LayersModel,
   seen: Examples,
-  loss: Loss,
+  criterion: Criterion,
 ): Promise<Map<string, number>> {
   const variables = trainableVariables(model);
-  const { gradients } = await planGradients(model, variables, loss)(seen);
+  const { gradients } = await planGradients(model, variables, criterion)(seen);
   const norms = await normsOf(gradients);
   dispose(gradients.filter((gradient): gradient is Tensor => gradient !== null));
   return new Map(variables.map(({ name }, index) => [name, norms[index] as number]));
@@ -191,14 +203,17 @@ async function measureGradients(
  * The model runs in evaluation mode, because dropout before training would draw numbers from the run's own random
  * stream.
  */
-async function measurePenaltyShare(model: LayersModel, seen: Examples, loss: Loss): Promise<number> {
+async function measurePenaltyShare(
+  model: LayersModel,
+  seen: Examples,
+  criterion: Criterion,
+): Promise<number> {
   const values = await Promise.all(tidy(() => penaltiesOf(model)).map(readAndDispose));
   const penalties = values.reduce((sum, [penalty]) => sum + (penalty as number), 0);
   if (penalties === 0) return 0;
   const value = tidy(() => {
-    const inputs = tensor(seen.inputs, [seen.count, ...seen.inputShape]);
-    const targets = tensor(seen.targets, [seen.count, seen.outputs]);
-    return loss(targets, planForward(model)(inputs, false));
+    const predicted = planForward(model)(inputTensors(seen), false);
+    return criterion.total(targetTensors(seen), predicted, weightTensors(seen));
   });
   return penalties / (penalties + ((await readAndDispose(value))[0] as number));
 }

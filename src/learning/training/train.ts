@@ -3,16 +3,17 @@ import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { allFinite, average, columnVariances } from "../../foundation/numbers/statistics.ts";
 import { type SeedStream, seedStream } from "../../foundation/random/seedStream.ts";
 import { watchBackend } from "../engine/keepBackend.ts";
-import { findOutsideLogarithm } from "../loss/logarithmDomain.ts";
-import { createLoss } from "../loss/loss.ts";
+import { createCriterion, lossOfOutput } from "../loss/criterion.ts";
+import { findOutsideLogarithm, type OutsideLogarithm } from "../loss/logarithmDomain.ts";
 import type { Optimizer } from "../optimizer/optimizer.ts";
 import { createOptimizer } from "../optimizer/optimizer.ts";
 import { noteVariables } from "../subject/disposeModel.ts";
 import type { Examples } from "../subject/examples.ts";
+import { columnsOf, targetParts } from "../subject/parts.ts";
 import { sampleExamples } from "../subject/sample.ts";
 import { drawingFrom } from "../subject/seededRandomness.ts";
 import type { Subject } from "../subject/subject.ts";
-import { shuffledBatches } from "./batches.ts";
+import { type Batch, shuffledBatches } from "./batches.ts";
 import { digestRun } from "./digest.ts";
 import { type Evaluation, evaluate } from "./evaluation.ts";
 import { type Gradients, planGradients, trainableVariables } from "./gradients.ts";
@@ -78,7 +79,9 @@ export async function train(
     optimizer = createOptimizer(subject.optimizer);
     await checkBackend("optimizer");
     const survey =
-      options.probes === false ? null : await beginSurvey(model, probedOf(subject), createLoss(subject.loss));
+      options.probes === false
+        ? null
+        : await beginSurvey(model, probedOf(subject), createCriterion(subject.loss));
     const trace = await runSteps(subject, model, optimizer, options);
     await checkBackend("a loss, an optimizer or a layer");
     return {
@@ -117,9 +120,9 @@ async function runSteps(
   optimizer: Optimizer,
   { onProgress, signal, until, probes = true }: TrainOptions,
 ): Promise<Trace> {
-  const loss = createLoss(subject.loss);
+  const criterion = createCriterion(subject.loss);
   const variables = trainableVariables(model);
-  const passOf = planGradients(model, variables, loss);
+  const passOf = planGradients(model, variables, criterion);
   const trace: Trace = { losses: [], predictionVariances: [], probes: [] };
   const batches = shuffledBatches(subject.train, subject.batchSize, seedStream(subject.seed, "shuffle"));
   const probe = probes ? createProbe(model, probedOf(subject)) : null;
@@ -141,7 +144,7 @@ async function runSteps(
   for (let step = 0; step < steps; step++) {
     signal?.throwIfAborted();
     if (until && step % until.every === 0) {
-      const evaluation = await evaluate(model, judged, loss);
+      const evaluation = await evaluate(model, judged, criterion);
       if (until.reached(evaluation) || until.isHopeless?.(evaluation, step)) break;
     }
     const batch = batches.next().value;
@@ -159,7 +162,7 @@ async function runSteps(
       dispose(pass.gradients.filter((gradient): gradient is Tensor => gradient !== null));
     }
     if (!Number.isFinite(pass.loss)) {
-      const outside = findOutsideLogarithm(subject.loss, batch.targets, pass.predictions);
+      const outside = outsideLogarithm(subject, batch, pass);
       if (outside) trace.outsideLogarithm = { step, ...outside };
       break;
     }
@@ -178,6 +181,20 @@ function streamOnce(seed: number, name: string): () => SeedStream {
   };
 }
 
+/** Finds the first number without a logarithm, output by output. */
+function outsideLogarithm(
+  { loss }: Subject,
+  batch: Batch,
+  { predictions }: Gradients,
+): OutsideLogarithm | null {
+  for (const part of targetParts(batch)) {
+    const own = (table: Float32Array) => columnsOf(table, batch.outputs, part);
+    const found = findOutsideLogarithm(lossOfOutput(loss, part.index), own(batch.targets), own(predictions));
+    if (found) return found;
+  }
+  return null;
+}
+
 function record(trace: Trace, { loss, predictions }: Gradients, outputs: number): void {
   trace.losses.push(loss);
   trace.predictionVariances.push(average(columnVariances(predictions, outputs)));
@@ -188,15 +205,15 @@ async function finish(
   model: LayersModel,
   trace: Trace,
 ): Promise<Omit<TrainingRun, "survey">> {
-  const loss = createLoss(subject.loss);
+  const criterion = createCriterion(subject.loss);
   const finiteLosses = trace.losses.filter(Number.isFinite).length;
   const weights = await Promise.all(layersWithWeights(model).map(readWeights));
   return {
     trace,
     steps: finiteLosses,
     finite: finiteLosses === trace.losses.length && weights.flat().every(allFinite),
-    train: await evaluate(model, sampleExamples(subject.train, subject.seed), loss),
-    heldOut: subject.heldOut && (await evaluate(model, subject.heldOut, loss)),
+    train: await evaluate(model, sampleExamples(subject.train, subject.seed), criterion),
+    heldOut: subject.heldOut && (await evaluate(model, subject.heldOut, criterion)),
     digest: await digestRun(trace.losses, model),
   };
 }

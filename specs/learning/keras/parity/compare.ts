@@ -10,7 +10,7 @@ import {
   type TranslatedProgram,
   translateProgram,
 } from "../../../../src/learning/keras/translate/translateProgram.ts";
-import { createLoss } from "../../../../src/learning/loss/loss.ts";
+import { createCriterion } from "../../../../src/learning/loss/criterion.ts";
 import { createOptimizer } from "../../../../src/learning/optimizer/optimizer.ts";
 import { oneHot } from "../../../../src/learning/subject/compiled/modelData.ts";
 import { noteVariables } from "../../../../src/learning/subject/disposeModel.ts";
@@ -146,7 +146,7 @@ function trainingOf({ losses, optimizer }: TranslatedProgram): OwnConfig["traini
 }
 
 function lossOf(program: TranslatedProgram) {
-  return createLoss(trainingOf(program).loss);
+  return createCriterion(trainingOf(program).loss);
 }
 
 function batchOf({ x, y, predictions }: Reference, { losses }: TranslatedProgram) {

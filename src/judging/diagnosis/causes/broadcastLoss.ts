@@ -5,13 +5,16 @@ export const broadcastLoss: Cause<"broadcast-loss"> = {
   name: "broadcast-loss",
   claim: "the loss compares every prediction with every target",
   silent: true,
-  async examine({ subject }) {
-    if (typeof subject.loss !== "function") return null;
-    const direction = await measureLossDirection(subject.loss, subject.train.outputs);
-    if (!direction?.ignoresOrder || direction.ignoresTargets) return null;
-    return {
-      rank: "loss ignores the order",
-      evidence: "the loss stays the same when the targets are permuted among the examples of the batch",
-    };
+  async examine({ outputs }) {
+    for (const { loss, part, prefix } of outputs) {
+      if (typeof loss !== "function") continue;
+      const direction = await measureLossDirection(loss, part.shape);
+      if (!direction?.ignoresOrder || direction.ignoresTargets) continue;
+      return {
+        rank: "loss ignores the order",
+        evidence: `${prefix}the loss stays the same when the targets are permuted among the examples of the batch`,
+      };
+    }
+    return null;
   },
 };

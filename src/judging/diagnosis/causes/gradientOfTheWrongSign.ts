@@ -6,7 +6,7 @@ import type { Cause } from "../cause.ts";
 export const wrongSign: Cause<"gradient-of-the-wrong-sign"> = {
   name: "gradient-of-the-wrong-sign",
   claim: "training climbs the loss instead of descending it",
-  async examine({ subject, fails }) {
+  async examine({ subject, outputs, fails }) {
     if (fails !== "training") return null;
     const response = await measureOptimizerResponse(subject.optimizer);
     if (response && response.first > 0)
@@ -14,11 +14,12 @@ export const wrongSign: Cause<"gradient-of-the-wrong-sign"> = {
         rank: "optimizer climbs",
         evidence: "the optimizer moves a weight along its gradient, not against it",
       };
-    const direction = await measureLossDirection(subject.loss, subject.train.outputs);
-    if (direction && direction.cosine < OPPOSITE) {
+    for (const { loss, part, prefix } of outputs) {
+      const direction = await measureLossDirection(loss, part.shape);
+      if (!direction || direction.cosine >= OPPOSITE) continue;
       return {
         rank: "loss falls with the error",
-        evidence: `the loss falls where the error grows: its gradient has a cosine of ${printNumber(direction.cosine)} with the error's own`,
+        evidence: `${prefix}the loss falls where the error grows: its gradient has a cosine of ${printNumber(direction.cosine)} with the error's own`,
       };
     }
     return null;

@@ -2,6 +2,7 @@ import { percent } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import type { Cause } from "../cause.ts";
 import { changeActivation, scaleLearningRate } from "../change.ts";
+import { hiddenLayers } from "../places.ts";
 import { isSaturated } from "../signs.ts";
 
 export const saturatedUnits: Cause<"saturated-units"> = {
@@ -9,7 +10,7 @@ export const saturatedUnits: Cause<"saturated-units"> = {
   claim: "hidden units sit at their bounds, where their slope is nearly 0",
   examine({ survey, fails }) {
     if (fails !== "training") return null;
-    const hidden = survey.layers.slice(0, -1);
+    const hidden = hiddenLayers(survey);
     const worst = [...hidden].sort((a, b) => (b.saturated ?? 0) - (a.saturated ?? 0))[0];
     if (!worst || !isSaturated(survey)) return null;
     return {

@@ -1,5 +1,9 @@
 import { printNumber } from "../../../foundation/print/printNumber.ts";
+import type { OutputEvaluation } from "../../../learning/training/evaluation.ts";
+import type { TrainingRun } from "../../../learning/training/train.ts";
 import { measureLossDirection } from "../../evidence/lossDirection.ts";
+import type { Output } from "../../evidence/outputs.ts";
+import { nameOfNumber } from "../../outcome/judgedOutputs.ts";
 import type { Case, Cause } from "../cause.ts";
 import type { RankName } from "../ranking.ts";
 
@@ -7,27 +11,46 @@ export const someOutputsUntrained: Cause<"some-outputs-untrained"> = {
   name: "some-outputs-untrained",
   claim: "only some of the outputs are trained",
   silent: true,
-  async examine({ run, subject, fails }) {
-    const ignored =
-      typeof subject.loss === "function"
-        ? ((await measureLossDirection(subject.loss, subject.train.outputs))?.ignoredOutputs ?? [])
-        : [];
-    if (ignored.length > 0 && ignored.length < subject.train.outputs) {
+  async examine({ run, outputs, fails }) {
+    const ignored = await ignoredNumbers(run, outputs);
+    const numbers = run.train.varianceRatios.length;
+    if (ignored.length > 0 && ignored.length < numbers) {
       return {
         rank: "loss ignores an output",
-        evidence: `the loss does not depend on output ${ignored.join(", ")}`,
+        evidence: `the loss does not depend on ${ignored.join(", ")}`,
       };
     }
-    const ratios = run.train.varianceRatios;
-    const flat = ratios.flatMap((ratio, output) => (ratio !== null && ratio < FLAT ? [output] : []));
-    const moving = ratios.some((ratio) => ratio !== null && ratio > MOVING);
-    if (!moving || flat.length === 0 || subject.train.classification) return null;
+    const asked = outputs.filter(({ part }) => !part.classification);
+    const ratios = asked.flatMap(({ part, loss }) => {
+      const output = run.train.outputs[part.index] as OutputEvaluation;
+      return output.varianceRatios.map((ratio, number) => ({
+        ratio,
+        name: nameOfNumber(run.train, output, number),
+        isOwnLoss: typeof loss === "function",
+      }));
+    });
+    const flat = ratios.filter(({ ratio }) => ratio !== null && ratio < FLAT);
+    const moving = ratios.some(({ ratio }) => ratio !== null && ratio > MOVING);
+    const [first] = flat;
+    if (!moving || !first) return null;
     return {
-      rank: rankOf(typeof subject.loss === "function", fails),
-      evidence: `output ${flat.join(", ")} is flat (variance ratio ${printNumber(ratios[flat[0] as number] as number)}) while another follows its targets`,
+      rank: rankOf(first.isOwnLoss, fails),
+      evidence: `${flat.map(({ name }) => name).join(", ")} is flat (variance ratio ${printNumber(first.ratio)}) while another follows its targets`,
     };
   },
 };
+
+/** Names the numbers of the outputs that a custom loss does not depend on. */
+async function ignoredNumbers(run: TrainingRun, outputs: readonly Output[]): Promise<string[]> {
+  const names: string[] = [];
+  for (const { loss, part } of outputs) {
+    const output = run.train.outputs[part.index] as OutputEvaluation;
+    if (typeof loss !== "function") continue;
+    const direction = await measureLossDirection(loss, part.shape);
+    for (const number of direction?.ignoredOutputs ?? []) names.push(nameOfNumber(run.train, output, number));
+  }
+  return names;
+}
 
 const FLAT = 0.05;
 const MOVING = 0.3;

@@ -1,5 +1,5 @@
 import { printNumber } from "../../../foundation/print/printNumber.ts";
-import type { Evaluation } from "../../../learning/training/evaluation.ts";
+import type { OutputEvaluation } from "../../../learning/training/evaluation.ts";
 import { correlateAxes } from "../../evidence/axes.ts";
 import type { Cause } from "../cause.ts";
 
@@ -7,7 +7,7 @@ export const swappedAxes: Cause<"swapped-axes"> = {
   name: "swapped-axes",
   claim: "the outputs are in another order than the targets mean",
   silent: true,
-  examine({ subject, run, fails }) {
+  examine({ subject, run, outputs, fails }) {
     const axes = subject.showsBoxes ? correlateAxes(subject.train) : null;
     if (axes && axes.crossed > FOLLOWS && axes.straight < axes.crossed / 2) {
       return {
@@ -16,21 +16,24 @@ export const swappedAxes: Cause<"swapped-axes"> = {
       };
     }
     const { heldOut } = run;
-    if (fails !== "held-out" || !heldOut || subject.train.outputs < 2 || subject.train.outputs > 8)
-      return null;
-    const swap = bestSwap(heldOut, subject.train.outputs);
-    if (!swap || swap.error > heldOut.targetVariance * 0.3) return null;
-    return {
-      rank: "outputs are exchanged",
-      evidence: `with outputs ${swap.pair.join(" and ")} exchanged the held-out error falls from ${printNumber(heldOut.meanSquaredError)} to ${printNumber(swap.error)}`,
-    };
+    if (fails !== "held-out" || !heldOut) return null;
+    for (const { part, prefix } of outputs) {
+      const output = heldOut.outputs[part.index] as OutputEvaluation;
+      const swap = part.size < 2 || part.size > 8 ? null : bestSwap(output, part.size);
+      if (!swap || swap.error > output.targetVariance * 0.3) continue;
+      return {
+        rank: "outputs are exchanged",
+        evidence: `${prefix}with outputs ${swap.pair.join(" and ")} exchanged the held-out error falls from ${printNumber(output.meanSquaredError)} to ${printNumber(swap.error)}`,
+      };
+    }
+    return null;
   },
 };
 
 const FOLLOWS = 0.3;
 
 /** Finds the exchange of two outputs that gives the least held-out error. */
-function bestSwap({ predictions, targets }: Evaluation, outputs: number) {
+function bestSwap({ predictions, targets }: OutputEvaluation, outputs: number) {
   let best: { pair: [number, number]; error: number } | null = null;
   for (let a = 0; a < outputs; a++) {
     for (let b = a + 1; b < outputs; b++) {

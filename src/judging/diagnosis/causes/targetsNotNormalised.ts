@@ -8,24 +8,28 @@ import type { Cause } from "../cause.ts";
 export const targetsNotNormalised: Cause<"targets-not-normalised"> = {
   name: "targets-not-normalised",
   claim: "the targets are far from the scale of what the initial network puts out",
-  examine({ targets, fails, survey, run, verdict }) {
+  examine({ targets, fails, outputs, run, verdict }) {
     if (fails !== "training") return null;
-    const worst = [...targets].sort((a, b) => distance(b.size) - distance(a.size))[0];
+    const places = targets.map((spread, place) => ({ spread, place }));
+    const [farthest] = places.sort((a, b) => distance(b.spread.size) - distance(a.spread.size));
     const loudest = Math.max(...targets.map(({ deviation }) => deviation));
-    const quietest = worstOutput(run.train)?.output;
-    const quiet = quietest === undefined ? undefined : targets[quietest];
+    const quietest = worstOutput(run.train);
+    const quiet = quietest === null ? undefined : targets[quietest.place];
     if (quiet && quiet.deviation > 0 && loudest / quiet.deviation >= UNEQUAL && verdict === "stalled") {
       return {
         rank: "targets are very far off",
-        evidence: `the targets are in unequal units: standard deviation ${printNumber(quiet.deviation)} of output ${quietest}, which is predicted worst, ${printNumber(loudest)} of the largest`,
+        evidence: `the targets are in unequal units: standard deviation ${printNumber(quiet.deviation)} of ${quietest?.name}, which is predicted worst, ${printNumber(loudest)} of the largest`,
       };
     }
-    if (!worst || distance(worst.size) < FAR || worst.deviation === 0) return null;
-    const [least, most] = boundsOf(survey.outputActivation);
+    if (!farthest) return null;
+    const { spread: worst, place } = farthest;
+    if (distance(worst.size) < FAR || worst.deviation === 0) return null;
+    const output = outputs.find(({ part }) => place >= part.offset && place < part.offset + part.size);
+    const [least, most] = boundsOf(output?.activation ?? "linear");
     if (worst.most > most || worst.least < least) return null;
     return {
       rank: distance(worst.size) >= VERY_FAR ? "targets are very far off" : "targets are far off",
-      evidence: `targets lie from ${printNumber(worst.least)} to ${printNumber(worst.most)}, mean ${printNumber(worst.mean)}, standard deviation ${printNumber(worst.deviation)}`,
+      evidence: `${output?.prefix ?? ""}targets lie from ${printNumber(worst.least)} to ${printNumber(worst.most)}, mean ${printNumber(worst.mean)}, standard deviation ${printNumber(worst.deviation)}`,
     };
   },
   cures: (config) => [

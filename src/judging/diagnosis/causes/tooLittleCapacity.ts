@@ -1,16 +1,19 @@
+import { classesOf } from "../../../learning/subject/parts.ts";
+import type { Output } from "../../evidence/outputs.ts";
 import { isSeries } from "../../evidence/series.ts";
 import type { Cause } from "../cause.ts";
 import { scaleWidth } from "../change.ts";
+import { hiddenLayers } from "../places.ts";
 import type { RankName } from "../ranking.ts";
 import { hasNoGradient, stillFalls } from "../signs.ts";
 
 export const tooLittleCapacity: Cause<"too-little-capacity"> = {
   name: "too-little-capacity",
   claim: "the network is too small for what it has to tell apart",
-  examine({ run, survey, subject, fails, verdict, trend }) {
+  examine({ run, survey, subject, outputs, fails, verdict, trend }) {
     if (fails !== "training" || verdict === "diverged" || !run.finite) return null;
     const dead = run.trace.probes.at(-1)?.layers.find(({ deadFraction }) => deadFraction === 1)?.layer;
-    const lost = survey.layers.slice(0, -1).find(({ layer, units }) => layer === dead && units <= NARROW);
+    const lost = hiddenLayers(survey).find(({ layer, units }) => layer === dead && units <= NARROW);
     if (lost) {
       return {
         rank: "the only units died",
@@ -18,14 +21,15 @@ export const tooLittleCapacity: Cause<"too-little-capacity"> = {
       };
     }
     if (stillFalls(trend) || hasNoGradient(survey)) return null;
-    const hidden = survey.layers.slice(0, -1).filter(({ start }) => start !== null);
+    const hidden = hiddenLayers(survey).filter(({ start }) => start !== null);
     const narrowest = hidden.reduce((least, { units }) => Math.min(least, units), Number.POSITIVE_INFINITY);
     // On a series, a wide enough network may also fail because the order of the steps is lost or because nothing can be
     // predicted. More width would not help in either case.
     if (isSeries(subject.train) && hidden.length > 0 && narrowest > NARROW) return null;
-    const tight = hidden.length === 0 || narrowest <= Math.max(NARROW, subject.train.outputs / 2);
+    const width = Math.max(...outputs.map(widthOf));
+    const tight = hidden.length === 0 || narrowest <= Math.max(NARROW, width / 2);
     return {
-      rank: rankOf(narrowest < subject.train.outputs, tight),
+      rank: rankOf(narrowest < width, tight),
       evidence:
         hidden.length === 0
           ? "there is no hidden layer, and the loss has stopped falling"
@@ -37,6 +41,11 @@ export const tooLittleCapacity: Cause<"too-little-capacity"> = {
 
 /** A layer with this many units or fewer is too narrow for almost any task. */
 const NARROW = 2;
+
+/** The units that make an output. A layer that makes each position of an image by itself has few. */
+function widthOf({ part }: Output): number {
+  return part.shape.length > 1 ? classesOf(part) : part.size;
+}
 
 function rankOf(isBelowOutputs: boolean, isTight: boolean): RankName {
   if (isBelowOutputs) return "a layer is narrower than the outputs";

@@ -1,57 +1,21 @@
 import { percent } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
-import type { Examples } from "../../../learning/subject/examples.ts";
-import { findLossMisfit } from "../../evidence/lossFit.ts";
+import { everyGroupSumsToOne, findLossMisfit } from "../../evidence/lossFit.ts";
+import type { Output } from "../../evidence/outputs.ts";
 import { measureReach } from "../../evidence/reach.ts";
 import { LEAST_REACHED, MARGIN } from "../../law/reachesItsTargets.ts";
-import type { Cause } from "../cause.ts";
+import type { Case, Cause, Suspicion } from "../cause.ts";
+import { outputLayer } from "../places.ts";
 
 export const wrongOutputActivation: Cause<"wrong-output-activation"> = {
   name: "wrong-output-activation",
   claim: "the outputs cannot become the targets",
   silent: true,
-  examine({ subject, run, survey, fails }) {
-    const { outputActivation } = survey;
-    const { leastLossOverVariance, obstacle } = measureReach(
-      outputActivation,
-      subject.train,
-      survey.layers.at(-1)?.units,
-    );
-    const reached = run.train.lossOverVariance ?? Number.POSITIVE_INFINITY;
-    const misfit = findLossMisfit(subject, outputActivation);
-    if (
-      obstacle !== null &&
-      (leastLossOverVariance === null ||
-        (leastLossOverVariance > LEAST_REACHED && reached >= MARGIN * leastLossOverVariance))
-    ) {
-      const least =
-        leastLossOverVariance === null
-          ? ""
-          : `: the loss cannot fall below ${percent(leastLossOverVariance)} of Var(Y)`;
-      return { rank: "targets are out of reach", evidence: `${obstacle}${least}` };
-    }
-    if (misfit?.change === "output activation")
-      return { rank: "output does not fit the loss", evidence: misfit.reason };
-    if (fails === "training" && obstacle !== null)
-      return { rank: "targets are hard to reach", evidence: obstacle };
-    const output = run.trace.probes.at(-1)?.layers.at(-1);
-    if (fails === "training" && output?.deadFraction === 1) {
-      return {
-        rank: "outputs are dead",
-        evidence: `the outputs (${outputActivation}) are 0 on every example, so that no gradient passes them`,
-      };
-    }
-    if (
-      fails === "training" &&
-      outputActivation !== "softmax" &&
-      subject.train.outputs > 1 &&
-      areShares(subject.train)
-    ) {
-      return {
-        rank: "outputs should be shares",
-        evidence: `the targets of each example sum to 1, the outputs (${outputActivation}) need not`,
-      };
+  examine(of) {
+    for (const output of of.outputs) {
+      const suspicion = examineOutput(of, output);
+      if (suspicion) return suspicion;
     }
     return null;
   },
@@ -59,7 +23,8 @@ export const wrongOutputActivation: Cause<"wrong-output-activation"> = {
     const { train } = await createSubject(config);
     const head = (outputActivation: string) =>
       changeConfig(config, { "model.outputActivation": outputActivation });
-    if (train.outputs > 1 && areShares(train)) return [head("softmax"), head("linear")];
+    if (train.outputs > 1 && areShares(train.targets, train.outputs))
+      return [head("softmax"), head("linear")];
     const isUnit = train.targets.every((target) => target >= 0 && target <= 1);
     return train.classification
       ? [head(train.outputs > 1 ? "softmax" : "sigmoid")]
@@ -69,14 +34,44 @@ export const wrongOutputActivation: Cause<"wrong-output-activation"> = {
   },
 };
 
-const ROUNDING = 1e-3;
-
-/** Whether the targets of each example are not negative and sum to 1. */
-function areShares({ targets, outputs }: Examples): boolean {
-  for (let row = 0; row < targets.length; row += outputs) {
-    const own = targets.subarray(row, row + outputs);
-    if (Math.abs(own.reduce((sum, target) => sum + target, 0) - 1) > ROUNDING) return false;
-    if (own.some((target) => target < 0)) return false;
+function examineOutput({ run, survey, fails }: Case, output: Output): Suspicion | null {
+  const { activation, train, group, prefix, part } = output;
+  const { leastLossOverVariance, obstacle } = measureReach(activation, train, group);
+  const reached = run.train.outputs[part.index]?.lossOverVariance ?? Number.POSITIVE_INFINITY;
+  const misfit = findLossMisfit(output);
+  if (
+    obstacle !== null &&
+    (leastLossOverVariance === null ||
+      (leastLossOverVariance > LEAST_REACHED && reached >= MARGIN * leastLossOverVariance))
+  ) {
+    const least =
+      leastLossOverVariance === null
+        ? ""
+        : `: the loss cannot fall below ${percent(leastLossOverVariance)} of Var(Y)`;
+    return { rank: "targets are out of reach", evidence: `${prefix}${obstacle}${least}` };
   }
-  return true;
+  if (misfit?.change === "output activation")
+    return { rank: "output does not fit the loss", evidence: misfit.reason };
+  if (fails === "training" && obstacle !== null)
+    return { rank: "targets are hard to reach", evidence: prefix + obstacle };
+  const layer = outputLayer(survey, part.index)?.layer;
+  const probe = run.trace.probes.at(-1)?.layers.find((one) => one.layer === layer);
+  if (fails === "training" && probe?.deadFraction === 1) {
+    return {
+      rank: "outputs are dead",
+      evidence: `${prefix}the outputs (${activation}) are 0 on every example, so that no gradient passes them`,
+    };
+  }
+  if (fails === "training" && activation !== "softmax" && group > 1 && areShares(train.targets, group)) {
+    return {
+      rank: "outputs should be shares",
+      evidence: `${prefix}the targets of each example sum to 1, the outputs (${activation}) need not`,
+    };
+  }
+  return null;
+}
+
+/** Whether the targets that may compete are not negative and sum to 1. */
+function areShares(targets: Float32Array, group: number): boolean {
+  return everyGroupSumsToOne(targets, group) && targets.every((target) => target >= 0);
 }

@@ -2,7 +2,8 @@
 // them. Each rung gets one attempt: a healthy network may fail one, and that is part of the variation between seeds
 // that the comparison allows for.
 
-import { average, columnMeans, columnVariances } from "../../../foundation/numbers/statistics.ts";
+import { columnMeans } from "../../../foundation/numbers/statistics.ts";
+import { outputVariances, relativeError } from "../../../judging/outcome/relativeError.ts";
 import { tryOwnChange } from "../../../judging/ownChange.ts";
 import { farthestExample } from "../../../judging/rung/farthestExample.ts";
 import { climbRung, NEAR_ZERO } from "../../../judging/rung/rung.ts";
@@ -71,14 +72,14 @@ export async function widthNeeded(
 
 async function stepsToMemorise(subject: Subject, examples: number, watch: Watch): Promise<number | null> {
   const { targets, outputs } = subject.train;
-  const variance = average(columnVariances(targets, outputs)) || 1;
+  const variances = outputVariances(subject.train);
   // An untrained network predicts about the mean, so the single example is the one farthest from it.
   const indices =
     examples === 1
       ? [farthestExample(subject.train, columnMeans(targets, outputs)) ?? 0]
       : ladderIndices(subject.train.count, subject.seed, examples);
-  const isKnown = ({ errorOverPrior, meanSquaredError }: Evaluation) =>
-    errorOverPrior === 0 || meanSquaredError / variance <= NEAR_ZERO;
+  const isKnown = (evaluation: Evaluation) =>
+    relativeError(evaluation, (_output, index) => variances[index] as number) <= NEAR_ZERO;
   const rung = { choices: [indices], isKnown, attempts: 1, every: ASK_EVERY };
   const [{ climbed, run }] = await climbRung(subject, rung, (few, until) =>
     train(few, { ...watch, probes: false, until }),

@@ -1,0 +1,160 @@
+// An example is one row of inputs and one row of targets. A model with several inputs or outputs divides these rows:
+// each input, and the target of each output, is a part of the row with a name and a shape of its own.
+
+import { type Tensor, tensor } from "@tensorflow/tfjs-core";
+import type { Examples } from "./examples.ts";
+
+/** One input of a model, or the target of one output, in every example. */
+export interface Part {
+  /** The model's name for it, such as `image`; `input 0` or `output 0` for a name that TensorFlow.js made up. */
+  readonly name: string;
+  /** Shape in one example, such as `[32, 32, 3]`. */
+  readonly shape: readonly number[];
+}
+
+/** The target of one output. */
+export interface TargetPart extends Part {
+  /** Whether it is classes: 0 or 1 if the last axis has one number, one-hot along the last axis if it has more. */
+  readonly classification: boolean;
+}
+
+/** A part with its place in the row. */
+export type Placed<Of extends Part> = Of & {
+  /** Its index among the parts. */
+  readonly index: number;
+  /** Place of its first number in the row. */
+  readonly offset: number;
+  /** Its numbers in one example. */
+  readonly size: number;
+};
+
+/** Numbers in one example of that shape. */
+export function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, side) => product * side, 1);
+}
+
+/** Returns the parts of a row of inputs, in the order of the model's inputs. */
+export function inputParts({ inputParts: written, inputShape }: Examples): readonly Placed<Part>[] {
+  return place(written ?? [{ name: "input 0", shape: inputShape }]);
+}
+
+/** Returns the parts of a row of targets, in the order of the model's outputs. */
+export function targetParts({
+  targetParts: written,
+  outputs,
+  classification = false,
+}: Pick<Examples, "targetParts" | "outputs" | "classification">): readonly Placed<TargetPart>[] {
+  return place(written ?? [{ name: "output 0", shape: [outputs], classification }]);
+}
+
+function place<Of extends Part>(parts: readonly Of[]): readonly Placed<Of>[] {
+  let offset = 0;
+  return parts.map((part, index) => {
+    const size = sizeOf(part.shape);
+    const placed = { ...part, index, offset, size };
+    offset += size;
+    return placed;
+  });
+}
+
+/**
+ * Copies the numbers of one part out of a table.
+ *
+ * @param table `[rows, columns]`, row by row.
+ * @returns `[rows, part.size]`; the table itself if it has no other part.
+ */
+export function columnsOf(table: Float32Array, columns: number, part: Placed<Part>): Float32Array {
+  const { offset, size } = part;
+  if (size === columns) return table;
+  const rows = table.length / columns;
+  const copy = new Float32Array(rows * size);
+  for (let row = 0; row < rows; row++) {
+    const start = row * columns + offset;
+    copy.set(table.subarray(start, start + size), row * size);
+  }
+  return copy;
+}
+
+/**
+ * Puts the tables of all parts side by side.
+ *
+ * @param tables one for each part, each with the same number of rows, row by row.
+ * @returns one table, row by row; the only table itself if there is one part.
+ */
+export function sideBySide(tables: readonly Float32Array[], rows: number): Float32Array {
+  const [only] = tables;
+  if (tables.length === 1 && only) return only;
+  const columns = tables.reduce((sum, { length }) => sum + length / rows, 0);
+  const whole = new Float32Array(rows * columns);
+  let offset = 0;
+  for (const table of tables) {
+    const size = table.length / rows;
+    for (let row = 0; row < rows; row++)
+      whole.set(table.subarray(row * size, (row + 1) * size), row * columns + offset);
+    offset += size;
+  }
+  return whole;
+}
+
+/** Makes a tensor `[count, ...shape]` for each input of the model. The caller disposes them. */
+export function inputTensors(examples: Examples): Tensor[] {
+  const { inputs, count } = examples;
+  return inputParts(examples).map((part) =>
+    tensor(columnsOf(inputs, inputs.length / count, part), [count, ...part.shape]),
+  );
+}
+
+/** Makes a tensor `[count, ...shape]` of targets for each output of the model. The caller disposes them. */
+export function targetTensors(examples: Pick<Examples, "count" | "targets" | "outputs">): Tensor[] {
+  return outputTensors(examples.targets, examples);
+}
+
+/**
+ * Makes a tensor for each output from a table of targets or predictions. The caller disposes them.
+ *
+ * @param table `[count, outputs]`, row by row.
+ */
+export function outputTensors(
+  table: Float32Array,
+  examples: Pick<Examples, "count" | "targetParts" | "outputs">,
+): Tensor[] {
+  const { count, outputs } = examples;
+  return targetParts(examples).map((part) => tensor(columnsOf(table, outputs, part), [count, ...part.shape]));
+}
+
+/** Makes a tensor `[count]` of weights for each output; undefined where every example counts alike. */
+export function weightTensors(examples: Examples): Tensor[] | undefined {
+  const { weights, count } = examples;
+  if (weights === undefined) return undefined;
+  const columns = weights.length / count;
+  return Array.from({ length: columns }, (_, column) =>
+    tensor(
+      Float32Array.from({ length: count }, (_, row) => weights[row * columns + column] as number),
+      [count],
+    ),
+  );
+}
+
+/** Returns the examples with the target of one output alone; the examples themselves if there is no other. */
+export function withOutput(examples: Examples, part: Placed<TargetPart>): Examples {
+  const { index: _index, offset: _offset, size, ...own } = part;
+  if (size === examples.outputs) return examples;
+  const { weights, count } = examples;
+  const columns = weights ? weights.length / count : 0;
+  const { index } = part;
+  return {
+    ...examples,
+    outputs: size,
+    targets: columnsOf(examples.targets, examples.outputs, part),
+    classification: part.classification,
+    targetParts: [own],
+    ...(weights && {
+      weights: Float32Array.from({ length: count }, (_, row) => weights[row * columns + index] as number),
+    }),
+  };
+}
+
+/** The number of classes that compete for each place of a target, which is the length of its last axis. */
+export function classesOf({ shape }: Part): number {
+  return shape.at(-1) ?? 1;
+}
