@@ -20,8 +20,9 @@ export const learnsTheSameTwice: Law = {
     const others = redrawn && otherExamples(redrawn);
     if (others) return others;
     const first = (await run()).trace.losses;
-    const second = (await train({ ...subject, heldOut: null, steps: Math.min(STEPS, subject.steps) })).trace
-      .losses;
+    const steps = Math.min(STEPS, first.length);
+    const again = { ...subject, heldOut: null, earlyStopping: undefined, steps };
+    const second = (await train(again)).trace.losses;
     const measured = Math.max(...second.map((loss, step) => relativeDifference(loss, first[step] as number)));
     const threshold = bitExact ? 0 : TOLERANCE_WITHOUT_BIT_EXACTNESS;
     const from = second.length > 0 && relativeDifference(second[0] as number, first[0] as number) > threshold;

@@ -97,6 +97,7 @@ export type WrittenTraining = z.output<typeof training>;
 export type TrainingConfig = Omit<WrittenTraining, "steps" | "epochs"> & { steps: number };
 export type LossConfig = TrainingConfig["loss"];
 export type OptimizerConfig = TrainingConfig["optimizer"];
+export type EarlyStopping = NonNullable<TrainingConfig["earlyStopping"]>;
 export type Thresholds = z.output<typeof thresholds>;
 
 type Filled<Fields> = { [Key in keyof Fields]-?: Exclude<Fields[Key], undefined> };

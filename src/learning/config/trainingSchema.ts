@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { numberAbove, numberBelow, realNumber, wholeNumber } from "../../foundation/input/rules.ts";
+import { numberAbove, numberBelow, oneOf, realNumber, wholeNumber } from "../../foundation/input/rules.ts";
 import { anyOptimizer } from "./optimizerSchema.ts";
 import { lossSpellings, spellOut } from "./spellings.ts";
 
@@ -67,6 +67,18 @@ const anyLoss = z.preprocess(
   z.input<typeof loss> | LossName | { name: keyof typeof lossSpellings }
 >;
 
+/** When training ends before its last step. It is asked at the end of every epoch. */
+const earlyStopping = z.strictObject({
+  /** The loss on the held-out examples, or the mean loss of the epoch's batches. */
+  monitor: oneOf(["heldOutLoss", "loss"]).default("heldOutLoss"),
+  /** Training ends after so many epochs in which the monitored loss did not improve. */
+  patience: wholeNumber(1, mostSteps).default(10),
+  /** An improvement must be larger than this. */
+  minDelta: realNumber(0, 1e12).default(0),
+  /** Whether the weights of the best epoch are restored at the end. */
+  restoreBest: z.boolean({ error: "must be true or false" }).default(false),
+});
+
 /** How a model is trained. A config gives `steps` or `epochs`; {@link parseConfig} converts epochs to steps. */
 export const training = z.strictObject({
   loss: anyLoss.default({ name: "mse" }),
@@ -75,6 +87,10 @@ export const training = z.strictObject({
   steps: wholeNumber(1, mostSteps).optional(),
   /** Passes over the training examples. */
   epochs: wholeNumber(1, mostSteps).optional(),
+  /** Whether every epoch takes the examples in a new random order; false keeps theirs. Left out, it is true. */
+  shuffle: z.boolean({ error: "must be true or false" }).optional(),
+  /** When training ends before its last step; left out, it never does. */
+  earlyStopping: earlyStopping.optional(),
 });
 
 /** The thresholds that decide a verdict; they were measured over 3,211 independent runs. */

@@ -1,5 +1,5 @@
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import type { OptimizerConfig } from "../config/schema.ts";
+import type { EarlyStopping, OptimizerConfig } from "../config/schema.ts";
 import type { LossChoice } from "../loss/criterion.ts";
 import type { Optimizer } from "../optimizer/optimizer.ts";
 import { type Examples, gather } from "./examples.ts";
@@ -29,6 +29,10 @@ export interface Subject {
   readonly batchSize: number;
   /** Optimizer updates in a run. */
   readonly steps: number;
+  /** Whether every epoch takes the examples in a new random order. @defaultValue true */
+  readonly shuffle?: boolean | undefined;
+  /** When a run ends before its last step. @defaultValue never */
+  readonly earlyStopping?: EarlyStopping | undefined;
   /**
    * Runs the project's own code again to draw the examples a second time, and returns both draws. Left out for other
    * subjects.
@@ -38,8 +42,11 @@ export interface Subject {
   buildModel(seed: number): LayersModel | Promise<LayersModel>;
 }
 
-/** Returns the subject with only the training examples at `indices`, all in one batch, for `steps` steps. */
+/**
+ * Returns the subject with only the training examples at `indices`, all in one batch, for `steps` steps; the subject's own
+ * early stopping does not apply to them.
+ */
 export function onExamples(subject: Subject, indices: readonly number[], steps: number): Subject {
   const train = gather(subject.train, indices);
-  return { ...subject, train, heldOut: null, batchSize: train.count, steps };
+  return { ...subject, train, heldOut: null, batchSize: train.count, steps, earlyStopping: undefined };
 }

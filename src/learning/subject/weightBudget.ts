@@ -24,7 +24,11 @@ export async function withinBudget<Model>(field: string, build: () => Promise<Mo
     weights += shape.reduce<number>((product, side) => product * (side ?? 1), 1);
     if (weights > mostWeights) throw tooMany(field, weights);
     // Some initializers, such as that of an LSTM's bias, leave the tensors behind that they put together.
-    return tidy(() => addWeight.call(this, name, shape, ...rest) as undefined);
+    let weight: unknown;
+    tidy(() => {
+      weight = addWeight.call(this, name, shape, ...rest);
+    });
+    return weight;
   };
   const variables = new Set(Object.values(engine().registeredVariables));
   engine().startScope();

@@ -8,15 +8,19 @@ export type Batch = Examples;
 /**
  * Yields batches without end. Every epoch contains each example once, in a new random order.
  *
+ * @param shuffle where the order of each epoch is drawn from; null keeps the order of the examples.
+ *
  * The last batch of an epoch holds the remaining examples, as in Keras, so it may be smaller.
  */
 export function* shuffledBatches(
   examples: Examples,
   batchSize: number,
-  shuffle: SeedStream,
+  shuffle: SeedStream | null,
 ): Generator<Batch, never> {
   for (;;) {
-    const order = shuffledIndices(examples.count, shuffle);
+    const order = shuffle
+      ? shuffledIndices(examples.count, shuffle)
+      : Int32Array.from({ length: examples.count }, (_, index) => index);
     for (let start = 0; start < order.length; start += batchSize) {
       yield gather(examples, order.subarray(start, start + batchSize));
     }

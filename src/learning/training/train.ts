@@ -15,6 +15,7 @@ import { drawingFrom } from "../subject/seededRandomness.ts";
 import type { Subject } from "../subject/subject.ts";
 import { type Batch, shuffledBatches } from "./batches.ts";
 import { digestRun } from "./digest.ts";
+import { createStopper } from "./earlyStopping.ts";
 import { type Evaluation, evaluate } from "./evaluation.ts";
 import { type Gradients, planGradients, trainableVariables } from "./gradients.ts";
 import { layersWithWeights, readWeights } from "./layerWeights.ts";
@@ -124,7 +125,11 @@ async function runSteps(
   const variables = trainableVariables(model);
   const passOf = planGradients(model, variables, criterion);
   const trace: Trace = { losses: [], predictionVariances: [], probes: [] };
-  const batches = shuffledBatches(subject.train, subject.batchSize, seedStream(subject.seed, "shuffle"));
+  const order = subject.shuffle === false ? null : seedStream(subject.seed, "shuffle");
+  const batches = shuffledBatches(subject.train, subject.batchSize, order);
+  const stopper = createStopper(subject, model, async () =>
+    subject.heldOut ? (await evaluate(model, subject.heldOut, criterion)).loss : Number.NaN,
+  );
   const probe = probes ? createProbe(model, probedOf(subject)) : null;
   // Each layer draws from its own random stream; a loss or an optimizer of the user's may draw random numbers too.
   const [randomOfLoss, randomOfOptimizer] = [
@@ -141,33 +146,38 @@ async function runSteps(
   const report = (step: number, loss: number | null) =>
     onProgress?.({ task: "training", step, steps, loss, targetVariance });
   report(0, null);
-  for (let step = 0; step < steps; step++) {
-    signal?.throwIfAborted();
-    if (until && step % until.every === 0) {
-      const evaluation = await evaluate(model, judged, criterion);
-      if (until.reached(evaluation) || until.isHopeless?.(evaluation, step)) break;
-    }
-    const batch = batches.next().value;
-    const pass = await drawingFrom(randomOfLoss, () => passOf(batch));
-    record(trace, pass, subject.train.outputs);
-    try {
-      if (Number.isFinite(pass.loss)) {
-        const update = () =>
-          drawingFrom(randomOfOptimizer, () => optimizer.update(variables, pass.gradients));
-        if (probe && isProbed(step))
-          trace.probes.push(await probe.measure(step, variables, pass.gradients, update));
-        else update();
+  try {
+    for (let step = 0; step < steps; step++) {
+      signal?.throwIfAborted();
+      if (until && step % until.every === 0) {
+        const evaluation = await evaluate(model, judged, criterion);
+        if (until.reached(evaluation) || until.isHopeless?.(evaluation, step)) break;
       }
-    } finally {
-      dispose(pass.gradients.filter((gradient): gradient is Tensor => gradient !== null));
+      const batch = batches.next().value;
+      const pass = await drawingFrom(randomOfLoss, () => passOf(batch));
+      record(trace, pass, subject.train.outputs);
+      try {
+        if (Number.isFinite(pass.loss)) {
+          const update = () =>
+            drawingFrom(randomOfOptimizer, () => optimizer.update(variables, pass.gradients));
+          if (probe && isProbed(step))
+            trace.probes.push(await probe.measure(step, variables, pass.gradients, update));
+          else update();
+        }
+      } finally {
+        dispose(pass.gradients.filter((gradient): gradient is Tensor => gradient !== null));
+      }
+      if (!Number.isFinite(pass.loss)) {
+        const outside = outsideLogarithm(subject, batch, pass);
+        if (outside) trace.outsideLogarithm = { step, ...outside };
+        break;
+      }
+      report(step + 1, pass.loss);
+      await new Promise(setImmediate);
+      if (await stopper?.endsAfter(trace.losses)) break;
     }
-    if (!Number.isFinite(pass.loss)) {
-      const outside = outsideLogarithm(subject, batch, pass);
-      if (outside) trace.outsideLogarithm = { step, ...outside };
-      break;
-    }
-    report(step + 1, pass.loss);
-    await new Promise(setImmediate);
+  } finally {
+    stopper?.finish();
   }
   return trace;
 }
