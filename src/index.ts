@@ -14,16 +14,18 @@ export type {
 export type { ModelWithData, What } from "./judging/check/what/what.ts";
 export type { Case, Cause, Suspicion } from "./judging/diagnosis/cause.ts";
 export { type CauseName, causes } from "./judging/diagnosis/causes.ts";
+export type {
+  Attempt,
+  CauseStatus,
+  Cure,
+  CureOptions,
+  CureSearch,
+  JudgedCause,
+  NotTried,
+} from "./judging/diagnosis/cure/attempt.ts";
 export { type DiagnoseOptions, diagnose } from "./judging/diagnosis/diagnose.ts";
 export type { Finding } from "./judging/diagnosis/finding.ts";
-export {
-  type Attempt,
-  type Cure,
-  type CureOptions,
-  type CureSearch,
-  type NotTried,
-  proveCure,
-} from "./judging/diagnosis/proveCure.ts";
+export { type FailedRun, proveCure } from "./judging/diagnosis/proveCure.ts";
 export { climbLadder, type Ladder, type Rung } from "./judging/ladder/climbLadder.ts";
 export type { Growth } from "./judging/ladder/grow.ts";
 export type { OddExample } from "./judging/ladder/oddExamples.ts";
@@ -37,7 +39,7 @@ export { type AssertOptions, assertLearns, LearningError } from "./keeping/asser
 export { type Capsule, type Recorded, readCapsule } from "./keeping/capsule/capsule.ts";
 export { record } from "./keeping/capsule/record.ts";
 export { type Replay, replay } from "./keeping/capsule/replay.ts";
-export type { Change } from "./learning/config/changeConfig.ts";
+export type { Change, Values } from "./learning/config/changeConfig.ts";
 export type { Json, Settings } from "./learning/config/ownSchema.ts";
 export { parseConfig } from "./learning/config/parseConfig.ts";
 export { readConfig } from "./learning/config/readConfig.ts";

@@ -4,7 +4,6 @@ import type { Finding } from "../judging/diagnosis/finding.ts";
 interface CauseJson {
   readonly name: string;
   readonly evidence: string;
-  readonly confidence: number;
 }
 
 /** Returns the likeliest cause (null if there is none) and all causes, the likeliest first. */
@@ -12,6 +11,6 @@ export function findingsJson(findings: readonly Finding[]): {
   cause: CauseJson | null;
   causes: readonly CauseJson[];
 } {
-  const causes = findings.map(({ cause, evidence, confidence }) => ({ name: cause, evidence, confidence }));
+  const causes = findings.map(({ cause, evidence }) => ({ name: cause, evidence }));
   return { cause: causes[0] ?? null, causes };
 }

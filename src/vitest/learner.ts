@@ -5,7 +5,8 @@ import {
   resolveWhat,
   type What,
 } from "../judging/check/what/what.ts";
-import { type CureSearch, proveCure } from "../judging/diagnosis/proveCure.ts";
+import type { CureSearch } from "../judging/diagnosis/cure/attempt.ts";
+import { proveCure } from "../judging/diagnosis/proveCure.ts";
 import { checkLaws } from "../judging/law/checkLaws.ts";
 import type { Law, LawResult } from "../judging/law/law.ts";
 import { type Outcome, trainAndDiagnose } from "../judging/trainAndDiagnose.ts";
@@ -93,7 +94,7 @@ function measured(what: What, seed?: number): PreparedLearner {
   const findCure = async () => {
     const { config } = await resolve();
     const { bitExact } = await useEngine();
-    return config && proveCure(config, (await outcome()).findings, { bitExact });
+    return config && proveCure(config, await outcome(), { bitExact });
   };
   return {
     resolve,

@@ -29,7 +29,7 @@ describe("check", () => {
     const result = await check(healthy, { engine });
 
     expect(result).toMatchObject({
-      schemaVersion: 1,
+      schemaVersion: 2,
       what: { kind: "dense", name: "dense" },
       verdict: "learns",
       holds: true,

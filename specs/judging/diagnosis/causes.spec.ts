@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { causes } from "../../../src/judging/diagnosis/causes.ts";
 import { diagnose } from "../../../src/judging/diagnosis/diagnose.ts";
 import { proveCure } from "../../../src/judging/diagnosis/proveCure.ts";
+import { trainAndDiagnose } from "../../../src/judging/trainAndDiagnose.ts";
 import { healthyConfig } from "../../../src/lab/arbitrary/healthyConfig.ts";
 import { healthyDenseConfig } from "../../../src/lab/arbitrary/healthyDenseConfig.ts";
 import { changeConfig } from "../../../src/learning/config/changeConfig.ts";
@@ -67,9 +68,8 @@ describe("every cause", () => {
 describe("a cure", () => {
   async function search(input: Record<string, unknown>) {
     const config = parseConfig(input);
-    const subject = await createSubject(config);
-    const findings = await diagnose(subject, await train(subject), config);
-    return proveCure(config, findings, { bitExact: true });
+    const failed = await trainAndDiagnose(await createSubject(config), config);
+    return proveCure(config, failed, { bitExact: true, judgesAll: true });
   }
 
   test("is a change that was tried, under the same seed, and made every law hold", async () => {

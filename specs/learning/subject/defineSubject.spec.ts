@@ -2,10 +2,10 @@ import { losses, train as optimizers, type Scalar } from "@tensorflow/tfjs-core"
 import { input, layers, model, sequential } from "@tensorflow/tfjs-layers";
 import { beforeAll, describe, expect, test } from "vitest";
 import { InputError } from "../../../src/foundation/input/inputError.ts";
-import { diagnose } from "../../../src/judging/diagnosis/diagnose.ts";
 import { proveCure } from "../../../src/judging/diagnosis/proveCure.ts";
 import { climbLadder } from "../../../src/judging/ladder/climbLadder.ts";
 import { checkLaws } from "../../../src/judging/law/checkLaws.ts";
+import { trainAndDiagnose } from "../../../src/judging/trainAndDiagnose.ts";
 import { parseConfig } from "../../../src/learning/config/parseConfig.ts";
 import { createSubject } from "../../../src/learning/subject/createSubject.ts";
 import type { SubjectDefinition } from "../../../src/learning/subject/defineSubject.ts";
@@ -119,12 +119,10 @@ describe("a subject of one's own", () => {
 
   test("is told a cause, and a cure that was tried, by its own layers", async () => {
     const config = defineProduct().config({ rework: { activation: "linear" } });
-    const run = await train(await createSubject(config));
+    const failed = await trainAndDiagnose(await createSubject(config), config);
+    const { cure, causes } = await proveCure(config, failed, { bitExact: true });
 
-    const findings = await diagnose(await createSubject(config), run, config);
-    const { cure } = await proveCure(config, findings, { bitExact: true });
-
-    expect(findings[0]?.cause).toBe("missing-nonlinearity");
+    expect(causes[0]).toMatchObject({ cause: "missing-nonlinearity", status: "proven" });
     expect(cure?.change).toBe('rework.activation "linear" → "relu"');
   });
 

@@ -79,7 +79,7 @@ beforeAll(async () => {
       run,
       findings: await diagnose(subject, run, config),
     },
-    cures: { cure: null, attempts: [], notTried: [] },
+    cures: { cure: null, attempts: [], notTried: [], causes: [] },
   });
 });
 

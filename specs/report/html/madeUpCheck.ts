@@ -65,6 +65,6 @@ export function madeUpReport(laws: readonly LawResult[] = [madeUpLaw()]): Report
     subject: createSubject(config as BuiltInConfig),
     engine: { name: "wasm", device: "CPU", reason: "wasm: asked for", bitExact: true },
     examination: madeUpCheck(laws),
-    cures: { cure: null, attempts: [], notTried: [] },
+    cures: { cure: null, attempts: [], notTried: [], causes: [] },
   };
 }

@@ -1,6 +1,7 @@
 import { test as property } from "@fast-check/vitest";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { CauseStatus } from "../../../src/judging/diagnosis/cure/attempt.ts";
 import type { Finding } from "../../../src/judging/diagnosis/finding.ts";
 import type { LawResult } from "../../../src/judging/law/law.ts";
 import type { Config } from "../../../src/learning/config/schema.ts";
@@ -25,6 +26,7 @@ function reportOf(text: string): ReportContent {
         {
           cause: "overfitting",
           change: text,
+          values: {},
           config,
           verdict: "learns",
           lossOverVariance: 1,
@@ -33,6 +35,16 @@ function reportOf(text: string): ReportContent {
         },
       ],
       notTried: [{ cause: "overfitting", change: text, reason: text }],
+      causes: [
+        {
+          cause: text as Finding["cause"],
+          confidence: 1,
+          evidence: text,
+          status: text as CauseStatus,
+          why: text,
+          change: text,
+        },
+      ],
     },
     examination: {
       ...examination,

@@ -40,7 +40,7 @@ async function content(): Promise<ReportContent> {
     subject,
     engine,
     examination: { ...check, findings: [] },
-    cures: { cure: null, attempts: [], notTried: [] },
+    cures: { cure: null, attempts: [], notTried: [], causes: [] },
   };
 }
 

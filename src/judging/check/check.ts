@@ -7,8 +7,10 @@ import { type Engine, startEngine } from "../../learning/engine/startEngine.ts";
 import type { ModelData } from "../../learning/subject/compiled/compiledModel.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import type { Watch } from "../../learning/training/progress.ts";
-import { type CureSearch, proveCure } from "../diagnosis/proveCure.ts";
+import { type CureOptions, type CureSearch, withoutSearch } from "../diagnosis/cure/attempt.ts";
+import { proveCure } from "../diagnosis/proveCure.ts";
 import { type Examination, examine } from "../examine.ts";
+import { needsDiagnosis } from "../law/checkLaws.ts";
 import type { LawResult } from "../law/law.ts";
 import {
   type CheckResult,
@@ -69,8 +71,6 @@ export interface FinishedCheck {
   readonly cures: CureSearch;
 }
 
-const NO_CURES: CureSearch = { cure: null, attempts: [], notTried: [] };
-
 /** Does the work of {@link check} and returns everything that a report needs. */
 export async function runCheck(
   what: What | LayersModel,
@@ -81,8 +81,23 @@ export async function runCheck(
   const { what: name, config, subject, thresholds } = await resolveWhat(what, options);
   const how = { bitExact: engine.bitExact, signal, onProgress };
   const examination = await examine(subject, { thresholds, ...how });
-  const cures = config && wantsCures ? await proveCure(config, examination.findings, how) : NO_CURES;
+  const cures = await searchCures(config, examination, { ...how, judgesAll: true }, wantsCures);
   return { what: name, config, subject, engine, examination, cures };
+}
+
+/** Tries changes if something fails and changes can be tried. */
+async function searchCures(
+  config: Config | null,
+  examination: Examination,
+  how: CureOptions,
+  wanted: boolean,
+): Promise<CureSearch> {
+  const { findings } = examination;
+  if (config === null)
+    return withoutSearch(findings, "the program made this subject itself, so no config can be changed");
+  if (!wanted) return withoutSearch(findings, "no cures were asked for");
+  if (!needsDiagnosis(examination)) return withoutSearch(findings, "nothing fails");
+  return proveCure(config, examination, how);
 }
 
 /** Turns a finished check into plain data. */
@@ -94,8 +109,16 @@ export function summariseCheck({
   examination,
   cures,
 }: FinishedCheck): CheckResult {
-  const { run, verdict, laws, holds, findings } = examination;
-  const causes: readonly NamedCause[] = findings.map(({ cause, ...rest }) => ({ name: cause, ...rest }));
+  const { run, verdict, laws, holds } = examination;
+  const causes = cures.causes.map(
+    ({ cause, evidence, status, why, change }): NamedCause => ({
+      name: cause,
+      evidence,
+      status,
+      why,
+      change,
+    }),
+  );
   const { train, heldOut } = subject;
   return {
     schemaVersion: SCHEMA_VERSION,

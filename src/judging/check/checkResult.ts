@@ -4,12 +4,13 @@ import type { Config } from "../../learning/config/schema.ts";
 import type { EngineName } from "../../learning/engine/engineName.ts";
 import type { Evaluation } from "../../learning/training/evaluation.ts";
 import type { CauseName } from "../diagnosis/causes.ts";
+import type { CauseStatus } from "../diagnosis/cure/attempt.ts";
 import type { LawResult } from "../law/law.ts";
 import type { Verdict } from "../outcome/verdict.ts";
 import type { WhatName } from "./what/whatKind.ts";
 
 /** The version of {@link CheckResult}; it increases when a field is removed or changes its meaning. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /** The result of `check` for one subject. */
 export interface CheckResult {
@@ -20,11 +21,11 @@ export interface CheckResult {
   readonly holds: boolean;
   /** Every law that applies to the subject, in the order of {@link laws}. */
   readonly laws: readonly LawResult[];
-  /** The likeliest cause; null if nothing is wrong or there is no evidence for any cause. */
+  /** The first of `causes`: a proven one where there is one; null if nothing is wrong or nothing is suspected. */
   readonly cause: NamedCause | null;
-  /** All causes for which there is evidence, the likeliest first. */
+  /** All causes for which there is evidence: first those whose change alone makes every law hold. */
   readonly causes: readonly NamedCause[];
-  /** The change that made every law hold; null if none was needed or found. */
+  /** The smallest change found that makes every law hold; null if none was needed or found. */
   readonly cure: ProvenCure | null;
   /** Every change that was tried, in order. */
   readonly attempts: readonly TriedChange[];
@@ -41,8 +42,12 @@ export interface NamedCause {
   readonly name: CauseName;
   /** One sentence with the layer, the step or the number. */
   readonly evidence: string;
-  /** A number from 0 to 1 that ranks this cause among others. It is not a probability. */
-  readonly confidence: number;
+  /** What changing it, and nothing else, has shown: see {@link CauseStatus}. */
+  readonly status: CauseStatus;
+  /** What was tried and what came of it, or why nothing was tried. */
+  readonly why: string;
+  /** The change that proves it or contributes; null elsewhere. */
+  readonly change: string | null;
 }
 
 /** A change to the config that was trained under the same seed. */

@@ -43,7 +43,7 @@ export async function assertLearns(
   if (outcome.verdict === "learns") return;
   const { name, seed } = subject;
   const how = { bitExact: engine.bitExact, signal, onProgress };
-  const cures = config && (await proveCure(config, outcome.findings, how));
+  const cures = config && (await proveCure(config, outcome, how));
   const [wanted, got] = ["to learn", outcome.verdict];
   throw new LearningError(await explainFailure({ name, seed, wanted, got, outcome, cures, config, engine }));
 }

@@ -1,5 +1,5 @@
 import { printNumber } from "../../foundation/print/printNumber.ts";
-import type { CureSearch } from "../../judging/diagnosis/proveCure.ts";
+import type { CureSearch } from "../../judging/diagnosis/cure/attempt.ts";
 import type { Outcome } from "../../judging/trainAndDiagnose.ts";
 import { findProjectFile } from "../../learning/config/findProjectFile.ts";
 import { kindOf } from "../../learning/config/kinds/kinds.ts";
@@ -32,7 +32,7 @@ export interface Failure {
  */
 export async function explainFailure(failure: Failure): Promise<string> {
   const { name, seed, wanted, got, outcome, cures } = failure;
-  const [likeliest] = outcome.findings;
+  const [likeliest] = cures?.causes ?? outcome.findings;
   return [
     `expected ${name}, seed ${seed}, ${wanted}; got ${got}`,
     ...describeLosses(outcome.run),

@@ -2,15 +2,39 @@ type Entry = Readonly<Record<string, unknown>>;
 
 /**
  * Describes how a value changed, such as `training.steps 500 → 2000`. For lists of layers it names only the keys that
- * differ, and a value once if all layers share it: `model.hidden[].activation "sigmoid" → "relu"`.
+ * differ, and a value once if all layers share it: `model.hidden[].activation "sigmoid" → "relu"`. Of an optimizer or
+ * a loss it gives the name and the settings that differ: `training.optimizer sgd (learningRate 0.01) → adam
+ * (learningRate 0.001)`.
  */
 export function describeChange(path: string, before: unknown, after: unknown): string {
+  if (isNamed(before) && isNamed(after))
+    return `${path} ${printNamed(before, after)} → ${printNamed(after, before)}`;
   if (!areEntries(before) || !areEntries(after) || before.length !== after.length)
-    return `${path} ${JSON.stringify(before)} → ${JSON.stringify(after)}`;
+    return `${path} ${printJson(before)} → ${printJson(after)}`;
   return Object.keys(after[0] as Entry)
     .filter((key) => column(before, key) !== column(after, key))
     .map((key) => `${path}[].${key} ${column(before, key)} → ${column(after, key)}`)
     .join(", ");
+}
+
+/** Prints a value as JSON; an optional field that is left out is `unset`. */
+function printJson(value: unknown): string {
+  return value === undefined ? "unset" : JSON.stringify(value);
+}
+
+type Named = Entry & { readonly name: string };
+
+function isNamed(value: unknown): value is Named {
+  return typeof value === "object" && value !== null && typeof (value as Entry).name === "string";
+}
+
+/** Prints the name, and in brackets the settings whose values the other object has not. */
+function printNamed({ name, ...settings }: Named, other: Named): string {
+  const differing = Object.entries(settings).filter(
+    ([key, value]) => JSON.stringify(value) !== JSON.stringify(other[key]),
+  );
+  if (differing.length === 0) return name;
+  return `${name} (${differing.map(([key, value]) => `${key} ${JSON.stringify(value)}`).join(", ")})`;
 }
 
 function areEntries(value: unknown): value is readonly Entry[] {

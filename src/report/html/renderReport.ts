@@ -1,5 +1,5 @@
 import { printNumber } from "../../foundation/print/printNumber.ts";
-import type { CureSearch } from "../../judging/diagnosis/proveCure.ts";
+import type { CureSearch } from "../../judging/diagnosis/cure/attempt.ts";
 import type { Examination } from "../../judging/examine.ts";
 import type { Ladder } from "../../judging/ladder/climbLadder.ts";
 import type { LawCheck } from "../../judging/law/checkLaws.ts";
@@ -27,13 +27,13 @@ export interface ReportContent {
 /** The report of a check as one HTML page that needs nothing from outside itself. */
 export function renderReport(content: ReportContent): string {
   const { config, subject, engine, examination, cures, ladder } = content;
-  const { verdict, run, holds, findings } = examination;
+  const { verdict, run, holds } = examination;
   const heading = `<h1 class="${holds ? "holds" : "broken"}">${escapeMarkup(describeVerdict(verdict))}</h1>
 <p>${escapeMarkup(config.subject)}, seed ${config.seed}, engine ${escapeMarkup(engine.name)}${engine.device === "CPU" ? "" : ` on ${escapeMarkup(engine.device)}`}: ${run.steps} steps, mean squared error ${printNumber(run.train.meanSquaredError)}
  against Var(Y) = ${printNumber(run.train.targetVariance)}.</p>`;
   return renderPage(`learnproof: ${verdict}`, heading, [
     renderLaws(examination),
-    ...renderDiagnosis(findings, cures),
+    ...renderDiagnosis(cures),
     ...renderRun({ config, subject, run }),
     ...(ladder ? [renderLadder(ladder)] : []),
     renderReplay(config, engine.name, run.digest),

@@ -1,6 +1,5 @@
 import { printNumber } from "../../foundation/print/printNumber.ts";
-import type { Finding } from "../../judging/diagnosis/finding.ts";
-import type { CureSearch } from "../../judging/diagnosis/proveCure.ts";
+import type { CureSearch } from "../../judging/diagnosis/cure/attempt.ts";
 import type { Config } from "../../learning/config/schema.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
@@ -129,15 +128,15 @@ function renderPictures(config: Config, subject: Subject, run: TrainingRun): Sec
 }
 
 /** Renders the causes that were found and the cures that were tried; empty if no cause was found. */
-export function renderDiagnosis(findings: readonly Finding[], { cure, attempts }: CureSearch): Section[] {
-  if (findings.length === 0) return [];
+export function renderDiagnosis({ causes: judged, cure, attempts }: CureSearch): Section[] {
+  if (judged.length === 0) return [];
   const causes = renderTable(
     "Causes",
-    ["cause", "evidence", "#confidence"],
-    findings.map(({ cause, evidence, confidence }) => [
+    ["cause", "status", "evidence"],
+    judged.map(({ cause, status, evidence, why }) => [
       `<strong>${escapeMarkup(cause)}</strong>`,
-      escapeMarkup(evidence),
-      printNumber(confidence),
+      escapeMarkup(status),
+      `${escapeMarkup(evidence)}<br>${escapeMarkup(why)}`,
     ]),
   );
   const tried = renderTable(

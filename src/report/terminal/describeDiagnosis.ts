@@ -1,15 +1,19 @@
 import { printNumber } from "../../foundation/print/printNumber.ts";
+import type { CureSearch } from "../../judging/diagnosis/cure/attempt.ts";
 import type { Finding } from "../../judging/diagnosis/finding.ts";
-import type { CureSearch } from "../../judging/diagnosis/proveCure.ts";
 
 const MOST_NAMED = 3;
 
 /** The likeliest causes with their evidence, and what was tried against them, for a terminal; empty without any. */
 export function describeDiagnosis(findings: readonly Finding[], cures?: CureSearch): string {
-  if (findings.length === 0) return "";
-  const named = findings
+  const causes = cures?.causes ?? findings;
+  if (causes.length === 0) return "";
+  const named = causes
     .slice(0, MOST_NAMED)
-    .map(({ cause, evidence }, index) => `${index === 0 ? "Cause:" : "  also:"} ${cause}: ${evidence}`);
+    .map(
+      ({ cause, evidence, ...judged }, index) =>
+        `${index === 0 ? "Cause:" : "  also:"} ${cause}${"status" in judged ? ` (${judged.status})` : ""}: ${evidence}`,
+    );
   return [...named, ...(cures ? describeCures(cures) : [])].join("\n");
 }
 

@@ -1,0 +1,73 @@
+import { changeConfig } from "../../../learning/config/changeConfig.ts";
+import type { Config } from "../../../learning/config/schema.ts";
+import type { Verdict } from "../../outcome/verdict.ts";
+import type { Cure, Proposal } from "./attempt.ts";
+import { findSuspects } from "./suspects.ts";
+import { takeBack } from "./takeBack.ts";
+import type { Trial, Trials } from "./trials.ts";
+
+/** Changes on top of the best one: so many rounds, with so many changes each. */
+const ROUNDS = 2;
+const CHANGES = 4;
+
+/** How the original run ended. */
+interface Start {
+  readonly verdict: Verdict;
+  readonly lossOverVariance: number | null;
+}
+
+/**
+ * A subject may have several faults. The change that helped the most is kept, the changed run is diagnosed again, and
+ * the changes that its causes propose are tried on top. A cure is then reduced to the changes that it needs.
+ */
+export async function followUp(
+  { config, trials }: { readonly config: Config; readonly trials: Trials },
+  start: Start,
+): Promise<Cure | null> {
+  const tried: Trial[] = [...trials.finished];
+  const followed = new Set<Trial>();
+  for (let round = 0; round < ROUNDS; round++) {
+    const best = mostImproved(
+      tried.filter((trial) => !followed.has(trial)),
+      start,
+    );
+    if (!best) return null;
+    followed.add(best);
+    for (const proposal of await changesOnTop(config, best, trials)) {
+      const trial = await trials.run(proposal);
+      if (trial?.attempt.cures) return takeBack(config, trial.attempt, trials);
+      if (trial) tried.push(trial);
+    }
+  }
+  return null;
+}
+
+/** Chooses the changed run with the least error; a run that is no better than the original is not followed. */
+function mostImproved(tried: readonly Trial[], start: Start): Trial | null {
+  const error = (lossOverVariance: number | null) =>
+    Number.isFinite(lossOverVariance) ? (lossOverVariance as number) : Number.MAX_VALUE;
+  const better = tried.filter(
+    ({ attempt, findings }) =>
+      findings.length > 0 &&
+      (error(attempt.lossOverVariance) < error(start.lossOverVariance) || attempt.verdict !== start.verdict),
+  );
+  return (
+    better.sort((a, b) => error(a.attempt.lossOverVariance) - error(b.attempt.lossOverVariance))[0] ?? null
+  );
+}
+
+/** Proposes the first changes of the causes that the changed run still has, each joined with the change it has. */
+async function changesOnTop(config: Config, best: Trial, trials: Trials): Promise<readonly Proposal[]> {
+  const { values, config: changed } = best.attempt;
+  const suspects = await findSuspects(changed, best.findings);
+  const most = Math.max(0, ...suspects.map(({ proposals }) => proposals.length));
+  const proposals: Proposal[] = [];
+  for (let place = 0; place < most; place++) {
+    for (const suspect of suspects) {
+      const proposal = suspect.proposals[place];
+      const change = proposal && changeConfig(config, { ...values, ...proposal.change.values });
+      if (change && !trials.knows(change.config)) proposals.push({ cause: suspect.cause, change });
+    }
+  }
+  return proposals.slice(0, CHANGES);
+}

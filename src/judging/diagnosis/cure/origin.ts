@@ -1,0 +1,77 @@
+// One change may be proposed by several causes: a lower learning rate also keeps units alive. It then speaks for the
+// cause that it removes, and not for that cause's effects.
+
+import type { Values } from "../../../learning/config/changeConfig.ts";
+import type { Config } from "../../../learning/config/schema.ts";
+import type { CauseName } from "../causes.ts";
+
+const OF_ACTIVATIONS = [
+  "missing-nonlinearity",
+  "vanishing-gradients",
+  "saturated-units",
+  "dead-relu-units",
+] as const;
+
+/** The causes that a change of a field removes, by the field's path; the first is named where none is suspected. */
+const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[] = [
+  [/^data\.(standardiseInputs|unitInputs|inputRange)$/, ["inputs-not-normalised"]],
+  [/^data\.(standardiseTargets|unitTargets|targetRange)$/, ["targets-not-normalised", "log-of-a-negative"]],
+  [
+    /outputActivation$/,
+    ["wrong-output-activation", "wrong-loss", "log-of-a-negative", "saturated-outputs", "broadcast-loss"],
+  ],
+  [/^model\.outputs$|outputUnits$/, ["wrong-loss", "wrong-output-activation"]],
+  [/^data\.classification$/, ["wrong-loss", "wrong-output-activation"]],
+  [
+    /^training\.loss(\.|$)|ownLoss$/,
+    [
+      "wrong-loss",
+      "wrong-output-activation",
+      "log-of-a-negative",
+      "broadcast-loss",
+      "gradient-of-the-wrong-sign",
+      "some-outputs-untrained",
+    ],
+  ],
+  [/^training\.optimizer$/, ["learning-rate-too-low", "learning-rate-too-high"]],
+  [/ownOptimizer$/, ["gradient-of-the-wrong-sign", "gradients-not-cleared", "no-updates"]],
+  [/kernelInitializer$/, ["symmetric-initialisation", ...OF_ACTIVATIONS.slice(1), "exploding-gradients"]],
+  [/useBias$/, ["missing-bias"]],
+  [/(dropout|l2|weightDecay|decoupledWeightDecay)$/, ["too-much-regularisation", "overfitting"]],
+  [/(clipNorm|globalClipNorm|clipValue|schedule)$/, ["exploding-gradients", "learning-rate-too-high"]],
+  [/batchNorm$/, ["vanishing-gradients", "exploding-gradients"]],
+  [/batchSize$/, ["learning-rate-too-high"]],
+  [/^training\.steps$/, ["too-few-steps", "lagging-batch-statistics"]],
+  [/^data\.examples$/, ["overfitting"]],
+  [/(filters|hiddenUnits|width|layers)$/, ["too-little-capacity"]],
+  [/\.activation$/, OF_ACTIVATIONS],
+  [/trainable$/, ["frozen-layer"]],
+];
+
+/** Lists, for each changed field, the causes that its change removes. */
+export function removedBy(values: Values, before: Config): readonly (readonly CauseName[])[] {
+  return Object.keys(values).map((path) => {
+    if (path === "training.optimizer.learningRate") return ofRate(values[path], before);
+    if (path === "model.hidden") return ofLayers(values[path], before);
+    return REMOVED.find(([pattern]) => pattern.test(path))?.[1] ?? [];
+  });
+}
+
+/** Whether a change removes this cause itself, by each of the fields that it changes. */
+export function removes(cause: CauseName, values: Values, before: Config): boolean {
+  return removedBy(values, before).every((causes) => causes.includes(cause));
+}
+
+function ofRate(rate: unknown, { training: { optimizer } }: Config): readonly CauseName[] {
+  return (rate as number) < optimizer.learningRate
+    ? ["learning-rate-too-high"]
+    : ["learning-rate-too-low", "no-updates"];
+}
+
+/** The hidden layers change either in their number and width or in their activation. */
+function ofLayers(hidden: unknown, { model }: Config): readonly CauseName[] {
+  const units = (layers: unknown) =>
+    JSON.stringify((layers as { units: number }[]).map((layer) => layer.units));
+  const same = "hidden" in model && units(hidden) === units(model.hidden);
+  return same ? OF_ACTIVATIONS : ["too-little-capacity"];
+}
