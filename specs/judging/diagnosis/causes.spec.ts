@@ -73,7 +73,7 @@ describe("a cure", () => {
   }
 
   test("is a change that was tried, under the same seed, and made every law hold", async () => {
-    const { cure, attempts } = await search(broken({ model: { kernelInitializer: "zeros" } }));
+    const { cure, attempts, causes } = await search(broken({ model: { kernelInitializer: "zeros" } }));
 
     expect(cure).toMatchObject({
       cause: "symmetric-initialisation",
@@ -83,18 +83,27 @@ describe("a cure", () => {
       cures: true,
     });
     expect(cure?.config.seed).toBe(1);
-    expect(attempts.at(-1)).toBe(cure);
+    expect(attempts).toContain(cure);
+    expect(causes[0]).toMatchObject({
+      cause: "symmetric-initialisation",
+      status: "proven",
+      change: cure?.change,
+    });
   });
 
-  test("may take two changes, the second found by diagnosing what the first left", async () => {
-    const { cure, attempts } = await search(
+  test("may take two changes, and then neither cause is proven alone", async () => {
+    const { cure, attempts, causes } = await search(
       broken({ model: { outputActivation: "relu" }, data: { formula: ["500 * x0 - 200 * x1"] } }),
     );
 
     expect(attempts[0]).toMatchObject({ change: 'model.outputActivation "relu" → "linear"', cures: false });
-    expect(cure?.change).toContain(
-      'model.outputActivation "relu" → "linear", data.standardiseTargets false → true',
-    );
+    expect(Object.keys(cure?.values ?? {}).sort()).toEqual([
+      "data.standardiseTargets",
+      "model.outputActivation",
+    ]);
+    const statuses = new Map(causes.map(({ cause, status }) => [cause, status]));
+    expect(statuses.get("wrong-output-activation")).toBe("contributes");
+    expect([...statuses.values()]).not.toContain("proven");
   });
 
   test("is looked for among configs that were not tried before, though one change may undo another", async () => {
@@ -112,9 +121,11 @@ describe("a cure", () => {
   });
 
   test("is not claimed where nothing tried helps: the twin", async () => {
-    const { cure, attempts } = await search(broken({ data: { formula: ["0.25"] } }));
+    const { cure, attempts, causes } = await search(broken({ data: { formula: ["0.25"] } }));
 
     expect(cure).toBeNull();
+    expect(causes[0]).toMatchObject({ cause: "constant-labels", status: "not-tried", change: null });
+    expect(causes.filter(({ status }) => status === "proven")).toEqual([]);
     expect(attempts.every(({ cures }) => !cures)).toBe(true);
   });
 });
@@ -130,9 +141,19 @@ describe("a change", () => {
     expect(config.training.steps).toBe(500);
   });
 
+  test("may set an optional field that the config leaves out, and remove it again", () => {
+    const clipped = changeConfig(config, { "training.optimizer.clipNorm": 1 });
+
+    expect(clipped?.description).toBe("training.optimizer.clipNorm unset → 1");
+    expect(clipped?.config.training.optimizer.clipNorm).toBe(1);
+    const back = clipped && changeConfig(clipped.config, { "training.optimizer.clipNorm": undefined });
+    expect(back?.config).toEqual(config);
+  });
+
   test.each([
     ["changes nothing", { "training.steps": 500 }],
     ["names what is not there", { "training.optimizer.momentum": 0.9 }],
+    ["goes into what is not there", { "rework.width": 2 }],
     ["breaks a rule", { "training.steps": 0 }],
   ])("is none where it %s", (_, values) => {
     expect(changeConfig(config, values)).toBeNull();

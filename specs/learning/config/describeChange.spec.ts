@@ -21,6 +21,14 @@ describe("a change in words", () => {
       'model.hidden[].units 2 → 4, model.hidden[].activation "tanh" → "relu"',
     ],
     ["model.hidden", [], layers([8], "relu"), 'model.hidden [] → [{"units":8,"activation":"relu"}]'],
+    [
+      "training.optimizer",
+      { name: "sgd", learningRate: 0.01, weightDecay: 0 },
+      { name: "adam", learningRate: 0.003, weightDecay: 0 },
+      "training.optimizer sgd (learningRate 0.01) → adam (learningRate 0.003)",
+    ],
+    ["training.loss", { name: "mse" }, { name: "mae" }, "training.loss mse → mae"],
+    ["training.optimizer.clipNorm", undefined, 1, "training.optimizer.clipNorm unset → 1"],
   ])("says of %s from %j to %j: %s", (path, before, after, words) => {
     expect(describeChange(path, before, after)).toBe(words);
   });

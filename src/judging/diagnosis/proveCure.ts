@@ -8,6 +8,7 @@ import { findSuspects, type Suspect, unite } from "./cure/suspects.ts";
 import { takeBack } from "./cure/takeBack.ts";
 import { createTrials, type Trials } from "./cure/trials.ts";
 import { workOf } from "./cure/work.ts";
+import type { Finding } from "./finding.ts";
 
 /** A failed run: its verdict, its causes and its error. */
 export type FailedRun = Pick<Outcome, "run" | "verdict" | "findings">;
@@ -33,9 +34,11 @@ export async function proveCure(
   const cure =
     (await changeEach(search)) ??
     (await changeTogether(search)) ??
-    (await changeFurther(search)) ??
-    (await followUp(search, { verdict, lossOverVariance })) ??
-    (verdict === "learns" ? null : await followRecipe(search));
+    (isBeyondConfigs(findings, suspects)
+      ? null
+      : ((await changeFurther(search)) ??
+        (await followUp(search, { verdict, lossOverVariance })) ??
+        (verdict === "learns" ? null : await followRecipe(search))));
   const { attempts, notTried } = trials;
   const causes = judgeCauses({ config, lossOverVariance, findings, suspects, attempts, notTried, cure });
   return { cure, attempts, notTried, causes };
@@ -46,6 +49,14 @@ interface Search {
   readonly suspects: readonly Suspect[];
   readonly trials: Trials;
   readonly judgesAll: boolean;
+}
+
+/** Ranks from here on are given for facts about the code or the data alone. */
+const CERTAIN = 0.97;
+
+/** Whether the first cause is a fact that no field of a config changes, such as labels that are all the same. */
+function isBeyondConfigs([first]: readonly Finding[], [suspect]: readonly Suspect[]): boolean {
+  return first !== undefined && first.confidence >= CERTAIN && suspect?.proposals.length === 0;
 }
 
 /** The most causes whose first changes are tried alone. */
