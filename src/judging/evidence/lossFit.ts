@@ -17,6 +17,7 @@ export function findLossMisfit({
   loss,
   train,
   activation: outputActivation,
+  beforeLink,
   group,
   part,
   prefix,
@@ -27,6 +28,12 @@ export function findLossMisfit({
     change,
     reason: `${prefix}${loss.name}: ${reason}`,
   });
+  const raw = beforeLink?.toLowerCase();
+  if (raw === "sigmoid" || raw === "softmax")
+    return misfit(
+      "loss",
+      `it takes logits, and the outputs (${beforeLink}) are probabilities already; leave fromLogits out`,
+    );
   const isProbability = activation === "sigmoid" || activation === "softmax";
   switch (loss.name) {
     case "binaryCrossentropy":

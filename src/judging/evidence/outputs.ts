@@ -18,8 +18,10 @@ export interface Output {
   /** The training examples with the target of this output alone. */
   readonly train: Examples;
   readonly loss: LossConfig | Loss;
-  /** Activation of the layer that makes it. */
+  /** What the predictions have passed last: the activation of the layer that makes them, or the loss's own link. */
   readonly activation: string;
+  /** The activation before the link of a loss that takes logits; null for any other loss. */
+  readonly beforeLink: string | null;
   /** How many numbers in a row compete in a softmax: the last axis, or the units of the layer if rows are flattened. */
   readonly group: number;
   /** `price: ` of a model with several outputs, with which a sentence about this one begins; empty for a single one. */
@@ -36,7 +38,8 @@ export function outputsOf({ train, loss }: Subject, { heads, layers }: Survey): 
       part,
       train: withOutput(train, part),
       loss: lossOfOutput(loss, part.index),
-      activation: head?.activation ?? "linear",
+      activation: head?.link ?? head?.activation ?? "linear",
+      beforeLink: head?.link ? head.activation : null,
       group: groupOf(part, units),
       prefix: parts.length === 1 ? "" : `${part.name}: `,
     };

@@ -31,7 +31,7 @@ export async function preparePass(workload: Workload): Promise<() => Promise<voi
   const variables = trainableVariables(model);
   const passOf = planGradients(model, variables, criterion);
   const optimizer = createOptimizer(subject.optimizer);
-  const probe = workload.probes ? createProbe(model, subject.train) : null;
+  const probe = workload.probes ? createProbe(model, subject.train, criterion) : null;
   const isProbed = probeSchedule(subject.batchSize, Number.POSITIVE_INFINITY);
   // The count starts after the first steps, which are probed more often than the rest of a run.
   let step = 64;

@@ -1,5 +1,6 @@
 import { add, mul, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import type { LossConfig } from "../config/schema.ts";
+import { type Link, linkOfLoss } from "./link.ts";
 import { createLoss, type Loss } from "./loss.ts";
 
 /** The loss of one output of a model. */
@@ -27,6 +28,8 @@ export interface Criterion {
   ofOutput(output: number, targets: Tensor, predictions: Tensor): Scalar;
   /** The factor of an output's loss in the sum. */
   weightOf(output: number): number;
+  /** What turns an output into the predictions that are judged; null where the output is the prediction. */
+  linkOf(output: number): Link | null;
 }
 
 /** Creates the criterion that a subject's loss describes. */
@@ -49,6 +52,7 @@ export function createCriterion(choice: LossChoice): Criterion {
       ) as Scalar,
     ofOutput: (output, targets, predictions) => at(output).loss(targets, predictions),
     weightOf: (output) => at(output).weight,
+    linkOf: (output) => linkOfLoss(lossOfOutput(choice, output)),
   };
 }
 

@@ -4,10 +4,12 @@
 
 import { type Tensor, tidy } from "@tensorflow/tfjs-core";
 import type { LayersModel, SymbolicTensor } from "@tensorflow/tfjs-layers";
+import type { Criterion } from "../loss/criterion.ts";
 import type { Examples } from "../subject/examples.ts";
 import { allLayers, type Layer } from "../subject/layerTree.ts";
 import { inputTensors, sideBySide } from "../subject/parts.ts";
 import { ownWeights } from "../subject/weightOrigins.ts";
+import { answersOf } from "./answers.ts";
 import { stockForward } from "./forward.ts";
 import { errorOverVariance } from "./quality.ts";
 import { readAndDispose } from "./read.ts";
@@ -36,6 +38,7 @@ export function needsBatchStatistics(model: LayersModel): boolean {
 export async function measureBatchStatistics(
   model: LayersModel,
   examples: Examples,
+  criterion: Criterion,
 ): Promise<BatchStatistics | null> {
   const layers = normalisationsOf(model);
   if (layers.length === 0) return null;
@@ -43,7 +46,7 @@ export async function measureBatchStatistics(
   const error = async (pass: (inputs: Tensor[]) => readonly Tensor[]) => {
     const answers = tidy(() => [...pass(inputTensors(examples))]);
     const predictions = sideBySide(await Promise.all(answers.map(readAndDispose)), examples.count);
-    return errorOverVariance(predictions, examples);
+    return errorOverVariance(answersOf(criterion, predictions, examples), examples);
   };
   const withAverages = await error((inputs) => forward(inputs, false));
   const withOwn = await error((inputs) => withOwnStatistics(layers, () => forward(inputs, false)));

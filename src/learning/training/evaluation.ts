@@ -13,6 +13,7 @@ import {
   targetParts,
   targetTensors,
 } from "../subject/parts.ts";
+import { answersOf } from "./answers.ts";
 import { planForward } from "./forward.ts";
 import { mostAtOnce } from "./mostAtOnce.ts";
 import { combine, measureQuality, type Quality } from "./quality.ts";
@@ -53,8 +54,9 @@ export async function evaluate(
   judged: Examples,
   criterion: Criterion,
 ): Promise<Evaluation> {
-  const predictions = await predict(model, judged);
-  const losses = await lossesOf(criterion, judged, predictions);
+  const outputsOfModel = await predict(model, judged);
+  const losses = await lossesOf(criterion, judged, outputsOfModel);
+  const predictions = answersOf(criterion, outputsOfModel, judged);
   const { targets } = judged;
   const parts = targetParts(judged);
   const qualities = parts.map((part) => {
@@ -80,7 +82,7 @@ export function onRows(
   return measureQuality({ predictions: pick(predictions), targets: pick(targets) }, rows.length, part);
 }
 
-/** Computes predictions in evaluation mode, `[count, outputs]`, in small batches. */
+/** Computes the outputs of a model in evaluation mode, `[count, outputs]`, in small batches. */
 export async function predict(model: LayersModel, examples: Examples): Promise<Float32Array> {
   const predictions = new Float32Array(examples.count * examples.outputs);
   const forward = planForward(model);

@@ -9,9 +9,11 @@ import {
   distance,
   norm,
 } from "../../foundation/numbers/statistics.ts";
+import type { Criterion } from "../loss/criterion.ts";
 import { type Examples, firstExamples } from "../subject/examples.ts";
 import { columnsOf, targetParts } from "../subject/parts.ts";
 import type { ActivationLayer } from "./activationLayers.ts";
+import { answersOf } from "./answers.ts";
 import { type LayerWeights, layersWithWeights, readWeights } from "./layerWeights.ts";
 import { mostAtOnce } from "./mostAtOnce.ts";
 import { createObserver, type Table } from "./observer.ts";
@@ -35,7 +37,7 @@ export interface ModelProbe {
 }
 
 /** Creates a probe of `model` on the first training examples. It shares the model's layers and owns no tensor. */
-export function createProbe(model: LayersModel, train: Examples): ModelProbe {
+export function createProbe(model: LayersModel, train: Examples, criterion: Criterion): ModelProbe {
   const probed = firstExamples(train, mostAtOnce(model, MOST_PROBED, train));
   const observer = createObserver(model, probed, canDie);
   return {
@@ -63,7 +65,7 @@ export function createProbe(model: LayersModel, train: Examples): ModelProbe {
           deadFraction: deadFractions.get(current.layer) ?? null,
         };
       });
-      return { step, ...judge(predictions, probed), layers: probes };
+      return { step, ...judge(answersOf(criterion, predictions, probed), probed), layers: probes };
     },
   };
 }

@@ -5,6 +5,7 @@ import { dispose, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { distance, norm } from "../../foundation/numbers/statistics.ts";
 import type { Criterion } from "../loss/criterion.ts";
+import type { Link } from "../loss/link.ts";
 import { type Examples, firstExamples } from "../subject/examples.ts";
 import { type Layer, placedLayers } from "../subject/layerTree.ts";
 import { inputTensors, targetTensors, weightTensors } from "../subject/parts.ts";
@@ -56,6 +57,8 @@ export interface Head {
   readonly layer: string | null;
   /** Its activation; `linear` if there is none. */
   readonly activation: string;
+  /** What the loss applies to the output to get probabilities; null where it takes the output as it is. */
+  readonly link: Link | null;
 }
 
 export interface LayerSurvey {
@@ -103,7 +106,7 @@ export async function beginSurvey(
   return async () => {
     const after = await Promise.all(layers.map(readWeights));
     // This comes before the gradients, since their forward pass in training mode updates the moving averages.
-    const batchStatistics = await measureBatchStatistics(model, seen);
+    const batchStatistics = await measureBatchStatistics(model, seen, criterion);
     const norms = await measureGradients(model, seen, criterion);
     const units = await observeUnits(observer, seen);
     return {
@@ -116,9 +119,10 @@ export async function beginSurvey(
         ),
       ),
       nonlinearity,
-      heads: observer.heads.map((head) => ({
+      heads: observer.heads.map((head, output) => ({
         layer: head?.layer ?? null,
         activation: head?.activation ?? "linear",
+        link: criterion.linkOf(output),
       })),
       dropout: Math.max(0, ...placedLayers(model).map(({ layer }) => dropoutOf(layer))),
       penaltyShare: Math.max(penaltyAtStart, await measurePenaltyShare(model, seen, criterion)),

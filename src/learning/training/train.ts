@@ -13,6 +13,7 @@ import { columnsOf, targetParts } from "../subject/parts.ts";
 import { sampleExamples } from "../subject/sample.ts";
 import { drawingFrom } from "../subject/seededRandomness.ts";
 import type { Subject } from "../subject/subject.ts";
+import { answersOf } from "./answers.ts";
 import { type Batch, shuffledBatches } from "./batches.ts";
 import { digestRun } from "./digest.ts";
 import { createStopper } from "./earlyStopping.ts";
@@ -130,7 +131,7 @@ async function runSteps(
   const stopper = createStopper(subject, model, async () =>
     subject.heldOut ? (await evaluate(model, subject.heldOut, criterion)).loss : Number.NaN,
   );
-  const probe = probes ? createProbe(model, probedOf(subject)) : null;
+  const probe = probes ? createProbe(model, probedOf(subject), criterion) : null;
   // Each layer draws from its own random stream; a loss or an optimizer of the user's may draw random numbers too.
   const [randomOfLoss, randomOfOptimizer] = [
     streamOnce(subject.seed, "random/loss"),
@@ -155,7 +156,7 @@ async function runSteps(
       }
       const batch = batches.next().value;
       const pass = await drawingFrom(randomOfLoss, () => passOf(batch));
-      record(trace, pass, subject.train.outputs);
+      record(trace, pass.loss, answersOf(criterion, pass.predictions, subject.train), subject.train.outputs);
       try {
         if (Number.isFinite(pass.loss)) {
           const update = () =>
@@ -205,7 +206,7 @@ function outsideLogarithm(
   return null;
 }
 
-function record(trace: Trace, { loss, predictions }: Gradients, outputs: number): void {
+function record(trace: Trace, loss: number, predictions: Float32Array, outputs: number): void {
   trace.losses.push(loss);
   trace.predictionVariances.push(average(columnVariances(predictions, outputs)));
 }
