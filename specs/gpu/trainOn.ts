@@ -1,4 +1,4 @@
-import { startClock } from "../../src/cli/clock.ts";
+import { startClock } from "../../src/foundation/clock.ts";
 import { judge, type Verdict } from "../../src/judging/outcome/verdict.ts";
 import { firstGradients } from "../../src/lab/engines/firstGradients.ts";
 import { parseConfig } from "../../src/learning/config/parseConfig.ts";

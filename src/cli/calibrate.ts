@@ -1,10 +1,10 @@
+import { startClock } from "../foundation/clock.ts";
 import { InputError } from "../foundation/input/inputError.ts";
 import { calibrate } from "../lab/calibration/calibrate.ts";
 import { healthyConfigs } from "../lab/calibration/healthyConfigs.ts";
 import { summarise } from "../lab/calibration/summary.ts";
 import { startEngine } from "../learning/engine/startEngine.ts";
 import { describeCalibration } from "../report/terminal/describeCalibration.ts";
-import { startClock } from "./clock.ts";
 import { ExitCode } from "./exitCode.ts";
 import { allRuns } from "./followProgress.ts";
 import { parseCommonOptions, type RawOptions } from "./options.ts";

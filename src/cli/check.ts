@@ -1,13 +1,16 @@
 import { resolve } from "node:path";
+import { startClock } from "../foundation/clock.ts";
 import { type FinishedCheck, runCheck, summariseCheck } from "../judging/check/check.ts";
+import { estimateCheck } from "../judging/check/estimate.ts";
 import type { Ladder } from "../judging/ladder/climbLadder.ts";
 import { needsDiagnosis } from "../judging/law/checkLaws.ts";
 import { startEngine } from "../learning/engine/startEngine.ts";
+import { createSubject } from "../learning/subject/createSubject.ts";
 import { refuseUnwritable, writeReport } from "../report/html/writeReport.ts";
 import { describeCheck } from "../report/terminal/describeCheck.ts";
 import { describeDiagnosis } from "../report/terminal/describeDiagnosis.ts";
 import { climbVisibly } from "./climbVisibly.ts";
-import { startClock } from "./clock.ts";
+import { describeEstimate, describeLeftOut } from "./describeBudget.ts";
 import { ExitCode } from "./exitCode.ts";
 import { eachRun } from "./followProgress.ts";
 import { parseCommonOptions, parseText, type RawOptions } from "./options.ts";
@@ -15,6 +18,7 @@ import { print, printJson, remark } from "./output.ts";
 import { inputsOf, refuseOverInputs } from "./outputFile.ts";
 import { createProgress } from "./progress.ts";
 import { exitAfter, keepReport, type ReportFile, reportJson } from "./reportFile.ts";
+import { parseSeconds } from "./seconds.ts";
 import { loadWhat } from "./whatOptions.ts";
 
 const DEFAULT_REPORT = "learnproof-report.html";
@@ -28,13 +32,17 @@ export async function checkCommand(path: string | undefined, raw: RawOptions): P
   const { config } = named;
   await refuseUnwritable(report);
   await refuseOverInputs("--report", report, inputsOf(config, path));
+  const budget = parseSeconds("--budget", parseText("--budget", raw.budget));
   const engine = await startEngine({ name: options.engine, environment: process.env });
   if (!options.json) remark(`engine ${engine.reason}`);
+  remark(describeEstimate(await estimateCheck(await createSubject(config)), budget));
 
   const progress = createProgress();
-  const finished = await runCheck(named, { engine: engine.name, onProgress: eachRun(progress) }).finally(
-    progress.end,
-  );
+  const finished = await runCheck(named, {
+    engine: engine.name,
+    budget: budget && Math.max(MOMENT, budget - seconds()),
+    onProgress: eachRun(progress),
+  }).finally(progress.end);
   const ladder = raw.ladder === true ? await climbVisibly(config) : undefined;
 
   // The measurements come first: a full disk must not cost a person the minutes they took.
@@ -45,6 +53,9 @@ export async function checkCommand(path: string | undefined, raw: RawOptions): P
   else print(describe(finished, written.path));
   return exitAfter(written, needsDiagnosis(finished.examination) ? ExitCode.fails : ExitCode.holds);
 }
+
+/** What is left of a budget that was spent before the check began; it must be above 0. */
+const MOMENT = 1e-3;
 
 interface Beside {
   readonly ladder: Ladder | undefined;
@@ -73,8 +84,12 @@ function checkJson(finished: FinishedCheck, { ladder, seconds, written }: Beside
   };
 }
 
-function describe({ examination, cures }: FinishedCheck, report: string | null): string {
-  return [describeCheck(examination, report), describeDiagnosis(examination.findings, cures)]
+function describe({ examination, subject, cures, cutShort }: FinishedCheck, report: string | null): string {
+  return [
+    describeCheck(examination, report),
+    ...describeLeftOut(examination, subject.steps, cutShort),
+    describeDiagnosis(examination.findings, cures),
+  ]
     .filter(Boolean)
     .join("\n");
 }

@@ -44,6 +44,7 @@ function createCommands(): CAC {
   cli.showHelpOnExit = false;
   takesWhat(cli.command("check [what]", "Measure every law on a subject: does it learn?"))
     .option("--report <file>", "Where to write the HTML report")
+    .option("--budget <time>", "The most time to take, such as 90s or 10m; says what it leaves out for that")
     .option("--ladder", "Climb the ladder as well, and show it in the report")
     .action(async (config: string | undefined, options: RawOptions) =>
       (await import("./check.ts")).checkCommand(config, options),

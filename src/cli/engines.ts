@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { startClock } from "../foundation/clock.ts";
 import {
   type Compared,
   type Comparison,
@@ -11,7 +12,6 @@ import { findProjectFile } from "../learning/config/findProjectFile.ts";
 import { type EngineName, engineNames } from "../learning/engine/engineName.ts";
 import { startEngine } from "../learning/engine/startEngine.ts";
 import { describeParity } from "../report/terminal/describeParity.ts";
-import { startClock } from "./clock.ts";
 import { ExitCode } from "./exitCode.ts";
 import { allRuns } from "./followProgress.ts";
 import { type CommonOptions, parseCommonOptions, type RawOptions } from "./options.ts";

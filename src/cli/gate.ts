@@ -1,6 +1,7 @@
 import { constants, existsSync } from "node:fs";
 import { access, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { startClock } from "../foundation/clock.ts";
 import { writeWhole } from "../foundation/files/writeWhole.ts";
 import { InputError } from "../foundation/input/inputError.ts";
 import { type NamedBaseline, writeBaselines } from "../keeping/gate/baseline.ts";
@@ -18,7 +19,6 @@ import { readSubjects, type SubjectConfig } from "../keeping/gate/subjectConfig.
 import { printLearning } from "../keeping/gate/words.ts";
 import { type Engine, startEngine } from "../learning/engine/startEngine.ts";
 import { refuseUnwritable } from "../report/html/writeReport.ts";
-import { startClock } from "./clock.ts";
 import { ExitCode } from "./exitCode.ts";
 import { refuseGateOverInputs } from "./gateOutputs.ts";
 import { parseCommonOptions, parseText, type RawOptions } from "./options.ts";

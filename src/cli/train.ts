@@ -1,10 +1,10 @@
+import { startClock } from "../foundation/clock.ts";
 import { type Outcome, trainAndDiagnose } from "../judging/trainAndDiagnose.ts";
 import type { Config } from "../learning/config/schema.ts";
 import { type Engine, startEngine } from "../learning/engine/startEngine.ts";
 import { createSubject } from "../learning/subject/createSubject.ts";
 import { describeDiagnosis } from "../report/terminal/describeDiagnosis.ts";
 import { describeRun } from "../report/terminal/describeRun.ts";
-import { startClock } from "./clock.ts";
 import { ExitCode } from "./exitCode.ts";
 import { findingsJson } from "./findingsJson.ts";
 import { eachRun } from "./followProgress.ts";

@@ -54,7 +54,14 @@ export function madeUpCheck(
   laws: readonly LawResult[],
   verdict: Examination["verdict"] = "learns",
 ): Examination {
-  return { verdict, laws, holds: laws.every(({ holds }) => holds), run: madeUpRun, findings: [] };
+  return {
+    verdict,
+    laws,
+    holds: laws.every(({ holds }) => holds),
+    run: madeUpRun,
+    findings: [],
+    notMeasured: [],
+  };
 }
 
 /** What a report is made of, around {@link madeUpCheck}. */

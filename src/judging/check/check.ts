@@ -12,6 +12,7 @@ import { proveCure } from "../diagnosis/proveCure.ts";
 import { type Examination, examine } from "../examine.ts";
 import { needsDiagnosis } from "../law/checkLaws.ts";
 import type { LawResult } from "../law/law.ts";
+import { startBudget } from "./budget.ts";
 import {
   type CheckResult,
   finiteLosses,
@@ -31,6 +32,12 @@ export interface CheckOptions extends Watch, WhatOptions {
   readonly seed?: number | undefined;
   /** Whether the check tries cures if something fails. @defaultValue true */
   readonly cures?: boolean;
+  /**
+   * Seconds that the check may take. What there was no time for is listed as not measured or not tried, and a run too
+   * long to finish is judged on the steps that it has made. @defaultValue no bound but the work itself, so that the
+   * result depends on no clock
+   */
+  readonly budget?: number | undefined;
 }
 
 /** Options for a compiled model, together with the data that it is checked on. */
@@ -69,6 +76,8 @@ export interface FinishedCheck {
   readonly engine: Engine;
   readonly examination: Examination;
   readonly cures: CureSearch;
+  /** Whether the budget ended the subject's own run before its last step. */
+  readonly cutShort: boolean;
 }
 
 /** Does the work of {@link check} and returns everything that a report needs. */
@@ -77,12 +86,29 @@ export async function runCheck(
   options: CheckOptions | ModelCheckOptions = {},
 ): Promise<FinishedCheck> {
   const { signal, onProgress, cures: wantsCures = true } = options;
+  const budget = startBudget(options.budget);
   const engine = await startEngine({ name: options.engine, environment: process.env });
   const { what: name, config, subject, thresholds } = await resolveWhat(what, options);
-  const how = { bitExact: engine.bitExact, signal, onProgress };
-  const examination = await examine(subject, { thresholds, ...how });
-  const cures = await searchCures(config, examination, { ...how, judgesAll: true }, wantsCures);
-  return { what: name, config, subject, engine, examination, cures };
+  const { bitExact } = engine;
+  const { leavesOut, until } = budget;
+  const examination = await examine(subject, {
+    thresholds,
+    bitExact,
+    signal,
+    onProgress,
+    until,
+    leavesOut,
+    watchLaws: budget.watch("laws", { signal, onProgress }),
+  });
+  const how: CureOptions = {
+    bitExact,
+    judgesAll: true,
+    isOver: () => budget.isSpent("cures"),
+    leavesOut,
+    ...budget.watch("cures", { signal, onProgress }),
+  };
+  const cures = await searchCures(config, examination, how, wantsCures);
+  return { what: name, config, subject, engine, examination, cures, cutShort: budget.wasCut() };
 }
 
 /** Tries changes if something fails and changes can be tried. */
@@ -108,8 +134,9 @@ export function summariseCheck({
   engine,
   examination,
   cures,
+  cutShort,
 }: FinishedCheck): CheckResult {
-  const { run, verdict, laws, holds } = examination;
+  const { run, verdict, laws, holds, notMeasured } = examination;
   const causes = cures.causes.map(
     ({ cause, evidence, status, why, change }): NamedCause => ({
       name: cause,
@@ -126,6 +153,7 @@ export function summariseCheck({
     verdict,
     holds: holds && verdict === "learns",
     laws: laws.map((law): LawResult => ({ ...law })),
+    notMeasured: notMeasured.map(({ name, reason }) => ({ name, reason })),
     cause: causes[0] ?? null,
     causes,
     cure: cures.cure && { ...summariseAttempt(cures.cure), config: cures.cure.config },
@@ -133,6 +161,7 @@ export function summariseCheck({
     notTried: cures.notTried.map(({ change, reason }) => ({ change, reason })),
     run: {
       steps: run.steps,
+      cutShort,
       finite: run.finite,
       losses: finiteLosses(run.trace.losses),
       train: summariseEvaluation(run.train),

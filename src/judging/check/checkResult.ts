@@ -21,6 +21,8 @@ export interface CheckResult {
   readonly holds: boolean;
   /** Every law that applies to the subject, in the order of {@link laws}. */
   readonly laws: readonly LawResult[];
+  /** Laws for which the budget left no time; empty without a budget. */
+  readonly notMeasured: readonly { readonly name: string; readonly reason: string }[];
   /** The first of `causes`: a proven one where there is one; null if nothing is wrong or nothing is suspected. */
   readonly cause: NamedCause | null;
   /** All causes for which there is evidence: first those whose change alone makes every law hold. */
@@ -72,6 +74,8 @@ export interface ProvenCure extends TriedChange {
 export interface RunSummary {
   /** Updates made. */
   readonly steps: number;
+  /** Whether the budget ended the run before its last step, so that it was judged on the steps made until then. */
+  readonly cutShort: boolean;
   /** Whether every loss and every weight is finite. */
   readonly finite: boolean;
   /** Loss of each step; null where it is not finite. */

@@ -1,7 +1,12 @@
 import type { Thresholds } from "../../learning/config/schema.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import { named, type Watch } from "../../learning/training/progress.ts";
-import { type TrainingRun, type TrainOptions, train } from "../../learning/training/train.ts";
+import {
+  type StoppingRule,
+  type TrainingRun,
+  type TrainOptions,
+  train,
+} from "../../learning/training/train.ts";
 import { judge, type Verdict } from "../outcome/verdict.ts";
 import type { Law, LawContext, LawResult } from "./law.ts";
 import { laws } from "./laws.ts";
@@ -10,10 +15,18 @@ import { laws } from "./laws.ts";
 export interface LawCheck {
   readonly verdict: Verdict;
   readonly laws: readonly LawResult[];
-  /** Whether every law holds. */
+  /** Whether every law that was measured holds. */
   readonly holds: boolean;
+  /** Laws that were not measured, because the caller's time was spent, and why. */
+  readonly notMeasured: readonly NotMeasured[];
   /** The subject's own run. */
   readonly run: TrainingRun;
+}
+
+/** A law that was not measured. */
+export interface NotMeasured {
+  readonly name: string;
+  readonly reason: string;
 }
 
 /** Whether a law is broken or the verdict is not `learns`, so that a diagnosis should explain it. */
@@ -30,36 +43,75 @@ export interface LawCheckOptions extends Watch {
   readonly laws?: readonly Law[];
   /** The subject's own run, if the caller has made it already. */
   readonly run?: TrainingRun;
+  /** Ends the subject's own run early. @defaultValue it makes all its steps */
+  readonly until?: StoppingRule | undefined;
+  /**
+   * Returns why a law that throws this error counts as not measured; null where the error is to be thrown on.
+   * @defaultValue every error is thrown on
+   */
+  readonly leavesOut?: ((error: unknown) => string | null) | undefined;
+  /** How the laws that train are watched. @defaultValue as the subject's own run */
+  readonly watchLaws?: Watch | undefined;
 }
 
-/** Measures every law on a subject, which {@link createSubject} may still be creating. */
+/**
+ * Measures every law on a subject, which {@link createSubject} may still be creating. Laws that need no training beyond
+ * the subject's own run are measured first; the results stand in the order of {@link laws}.
+ */
 export async function checkLaws(
   created: Subject | Promise<Subject>,
   options: LawCheckOptions,
 ): Promise<LawCheck> {
   const subject = await created;
-  const { thresholds, bitExact } = options;
-  const results: LawResult[] = [];
-  let run = options.run && Promise.resolve(options.run);
-  for (const law of options.laws ?? laws) {
+  const asked = options.laws ?? laws;
+  const results = new Map<Law, LawResult>();
+  const notMeasured: NotMeasured[] = [];
+  const own = shareRun(subject, options);
+  for (const law of [...asked.filter(({ trains }) => !trains), ...asked.filter(({ trains }) => trains)]) {
     options.signal?.throwIfAborted();
-    const trainFor = (variant: Subject, trainOptions: TrainOptions) =>
-      train(variant, { ...trainOptions, ...named(law.name, options) });
-    const context: LawContext = {
-      subject,
-      thresholds,
-      bitExact,
-      run: () => (run ??= trainFor(subject, { probes: true })),
-      train: (variant, until) => trainFor(variant, { probes: false, until }),
-    };
-    const measurement = await law.measure(context);
-    if (measurement) results.push({ name: law.name, claim: law.claim, ...measurement });
+    try {
+      const measurement = await law.measure(contextOf(law, subject, own, options));
+      if (measurement) results.set(law, { name: law.name, claim: law.claim, ...measurement });
+    } catch (error) {
+      const reason = options.leavesOut?.(error) ?? null;
+      if (reason === null) throw error;
+      notMeasured.push({ name: law.name, reason });
+    }
   }
-  const finished = await (run ?? train(subject, options));
+  const run = await own("training");
+  const measured = asked.flatMap((law) => results.get(law) ?? []);
   return {
-    verdict: judge(finished, thresholds),
-    laws: results,
-    holds: results.every(({ holds }) => holds),
-    run: finished,
+    verdict: judge(run, options.thresholds),
+    laws: measured,
+    holds: measured.every(({ holds }) => holds),
+    notMeasured,
+    run,
+  };
+}
+
+/** Makes the subject's own run on first use, reported under the name of the law that needs it. */
+function shareRun(subject: Subject, options: LawCheckOptions): (task: string) => Promise<TrainingRun> {
+  let run = options.run && Promise.resolve(options.run);
+  return (task) => (run ??= train(subject, { probes: true, until: options.until, ...named(task, options) }));
+}
+
+function contextOf(
+  law: Law,
+  subject: Subject,
+  own: (task: string) => Promise<TrainingRun>,
+  options: LawCheckOptions,
+): LawContext {
+  const { thresholds, bitExact, watchLaws = options } = options;
+  const how = (until: StoppingRule | undefined): TrainOptions => ({
+    probes: false,
+    until,
+    ...named(law.name, watchLaws),
+  });
+  return {
+    subject,
+    thresholds,
+    bitExact,
+    run: () => own(law.name),
+    train: (variant, until) => train(variant, how(until)),
   };
 }

@@ -86,6 +86,11 @@ export interface CureOptions extends Watch {
   readonly judgesAll?: boolean;
   /** Whether the time that the caller allows is spent; asked before each change. @defaultValue never */
   readonly isOver?: (() => boolean) | undefined;
+  /**
+   * Returns why a change that ends in this error counts as not tried; null where the error is to be thrown on.
+   * @defaultValue every error is thrown on
+   */
+  readonly leavesOut?: ((error: unknown) => string | null) | undefined;
 }
 
 /** A result without any search: the causes as the rules order them. */

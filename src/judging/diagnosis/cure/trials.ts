@@ -55,7 +55,7 @@ export function createTrials(config: Config, options: CureOptions): Trials {
       if (options.isOver?.()) return skip(proposal, NO_TIME);
       if (!work.affords(changed)) return skip(proposal, NO_WORK);
       work.spend(changed);
-      const { value, refused } = await tryOwnChange(() => trainChanged(proposal, options));
+      const { value, refused } = await tryOwnChange(() => trainChanged(proposal, options), options.leavesOut);
       if (refused !== null) return skip(proposal, refused);
       known.set(key, value);
       finished.push(value);

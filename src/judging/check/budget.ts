@@ -1,0 +1,85 @@
+// A check may be given a budget of seconds. Only then does a clock decide what is tried: without a budget the check is
+// bounded by its work, and its result is the same on every machine.
+
+import { startClock } from "../../foundation/clock.ts";
+import { InputError } from "../../foundation/input/inputError.ts";
+import type { Watch } from "../../learning/training/progress.ts";
+import type { StoppingRule } from "../../learning/training/train.ts";
+
+/** The time that a check has. Each stage may last until its share of the whole is spent. */
+export interface Budget {
+  /** Ends a run that would last longer than the share of the subject's own run; undefined without a budget. */
+  readonly until: StoppingRule | undefined;
+  /** Watches a stage: it is aborted with {@link BudgetSpent} when its share is spent. */
+  watch(stage: Stage, watch: Watch): Watch;
+  /** Whether the subject's own run was ended before its last step. */
+  wasCut(): boolean;
+  /** Whether the share of a stage is spent. */
+  isSpent(stage: Stage): boolean;
+  /** Returns the reason if an error says that the budget was spent; null for any other error. */
+  leavesOut(error: unknown): string | null;
+}
+
+/** The stages of a check in their order. */
+export type Stage = "run" | "laws" | "cures";
+
+/** The share of the budget after which each stage ends. */
+const SHARES: Readonly<Record<Stage, number>> = { run: 0.4, laws: 0.6, cures: 1 };
+/** Steps of the own run between two looks at the clock; each costs a forward pass. */
+const LOOK_EVERY = 20;
+
+/** The reason why a stage was aborted. */
+export class BudgetSpent extends Error {
+  override readonly name = "BudgetSpent";
+  constructor(seconds: number) {
+    super(`the budget of ${seconds} s was spent`);
+  }
+}
+
+const WITHOUT_BOUND: Budget = {
+  until: undefined,
+  watch: (_, watch) => watch,
+  wasCut: () => false,
+  isSpent: () => false,
+  leavesOut: () => null,
+};
+
+/**
+ * Starts a budget of so many seconds.
+ *
+ * @param seconds undefined for no bound.
+ * @throws {InputError} if it is not a number above 0.
+ */
+export function startBudget(seconds: number | undefined): Budget {
+  if (seconds === undefined) return WITHOUT_BOUND;
+  if (!(seconds > 0 && Number.isFinite(seconds)))
+    throw new InputError({
+      code: "out-of-range",
+      field: "budget",
+      message: "must be a number of seconds above 0; correct it, or leave it out",
+      got: seconds,
+    });
+  const elapsed = startClock();
+  const isSpent = (stage: Stage) => elapsed() > SHARES[stage] * seconds;
+  let cut = false;
+  const reached = () => {
+    cut ||= isSpent("run");
+    return cut;
+  };
+  return {
+    until: { every: LOOK_EVERY, reached },
+    wasCut: () => cut,
+    isSpent,
+    leavesOut: (error) => (error instanceof BudgetSpent ? error.message : null),
+    watch(stage, { onProgress, signal }) {
+      const spent = new AbortController();
+      return {
+        signal: signal ? AbortSignal.any([signal, spent.signal]) : spent.signal,
+        onProgress(progress) {
+          if (isSpent(stage)) spent.abort(new BudgetSpent(seconds));
+          onProgress?.(progress);
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { startClock } from "../../foundation/clock.ts";
+import type { Subject } from "../../learning/subject/subject.ts";
+import { train } from "../../learning/training/train.ts";
+import { rungSteps } from "../rung/rung.ts";
+
+/** How long a check will take, in seconds. */
+export interface Estimate {
+  /** If the subject learns. */
+  readonly learns: number;
+  /** At most, if it fails and changes are tried; without a budget. */
+  readonly fails: number;
+}
+
+const TIMED_STEPS = 6;
+/** The three rungs of the ladder that are laws, each on a few examples, take about as long as this share of their steps. */
+const SHARE_OF_RUNGS = 0.3;
+/** A failing check trains the rungs to their end, three times each, and as many changes as the search allows. */
+const RUNGS = 3;
+const ATTEMPTS = 3;
+const MOST_CHANGES = 24;
+
+/** Times a few steps of the subject and estimates from them how long a check will take. */
+export async function estimateCheck(subject: Subject): Promise<Estimate> {
+  const building = startClock();
+  await train({ ...subject, heldOut: null, steps: 1 }, { probes: false });
+  const fixed = building();
+  const steps = Math.min(TIMED_STEPS, subject.steps);
+  const running = startClock();
+  await train({ ...subject, heldOut: null, steps: 1 + steps }, { probes: false });
+  const step = Math.max(0, running() - fixed) / steps;
+  const run = fixed + step * subject.steps;
+  const rung = step * rungSteps(subject);
+  return {
+    learns: run + SHARE_OF_RUNGS * RUNGS * rung,
+    fails: (1 + MOST_CHANGES) * run + ATTEMPTS * RUNGS * rung,
+  };
+}
