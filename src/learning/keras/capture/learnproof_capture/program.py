@@ -1,0 +1,180 @@
+"""Describes a model, what it was compiled with, and its weights, as Keras itself serialises them."""
+
+import json
+
+from .ending import Refusal
+
+
+def plain(value):
+    """The value as JSON can hold it; what has no JSON is given by its class name."""
+    import numpy as np
+
+    if value is None or isinstance(value, (bool, int, str)):
+        return value
+    if isinstance(value, (float, np.floating)):
+        return float(value)
+    if isinstance(value, np.integer):
+        return int(value)
+    if isinstance(value, np.ndarray):
+        return value.tolist() if value.size < 10000 else {"class_name": "array"}
+    if isinstance(value, dict):
+        return {str(key): plain(part) for key, part in value.items()}
+    if isinstance(value, (list, tuple, set)):
+        return [plain(part) for part in value]
+    if hasattr(value, "numpy"):
+        try:
+            return plain(value.numpy())
+        except Exception:
+            return {"class_name": type(value).__name__}
+    if hasattr(value, "get_config"):
+        return {"class_name": type(value).__name__, "config": config_of(value)}
+    if callable(value):
+        return function_name(value)
+    if hasattr(value, "name") and isinstance(value.name, str):
+        return value.name
+    return {"class_name": type(value).__name__}
+
+
+def config_of(value):
+    try:
+        config = plain(value.get_config())
+    except Exception:
+        config = {}
+    # A loss keeps some of its settings, such as Huber's delta, for itself.
+    for name in ("_fn_kwargs", "fn_kwargs"):
+        settings = getattr(value, name, None)
+        if isinstance(settings, dict) and isinstance(config, dict):
+            config = dict(plain(settings), **config)
+    return config
+
+
+def function_name(value):
+    """A function of Keras by its name; one of the user's own as an object, which says that it is his."""
+    module = getattr(value, "__module__", "") or ""
+    name = getattr(value, "__name__", type(value).__name__)
+    if module.split(".")[0] in ("keras", "tensorflow", "tf_keras"):
+        return name
+    return {"class_name": "function", "config": {"name": name, "module": module}}
+
+
+def describe_optimizer(model, decays):
+    optimizer = getattr(model, "optimizer", None)
+    if optimizer is None:
+        raise Refusal("not-compiled", "trains a model that was never compiled; call model.compile first")
+    inner = getattr(optimizer, "inner_optimizer", None)
+    optimizer = inner if inner is not None else optimizer
+    config = config_of(optimizer)
+    if id(optimizer) in decays:
+        config["decay"] = decays[id(optimizer)]
+    return {"class_name": type(optimizer).__name__, "config": config}
+
+
+def describe_compile(model, given, decays):
+    """`given` holds the arguments of compile as the script wrote them."""
+    loss = given.get("loss", getattr(model, "loss", None))
+    return {
+        "optimizer": describe_optimizer(model, decays),
+        "loss": plain(loss),
+        "loss_weights": plain(given.get("loss_weights")),
+        "metrics": plain(given.get("metrics")),
+    }
+
+
+def build(model, xs):
+    """Gives the weights of a model that was made without an input shape, as fit would."""
+    if getattr(model, "built", False) and has_graph(model):
+        return
+    try:
+        rows = [array[:1] for array in xs]
+        model(rows[0] if len(rows) == 1 else rows)
+    except Exception as error:
+        raise Refusal(
+            "misfit",
+            "gives data of shape %s, which the model cannot take (%s)"
+            % ([list(array.shape) for array in xs], " ".join(str(error).split())[:300]),
+        )
+
+
+def has_graph(model):
+    try:
+        return model.inputs is not None and len(model.inputs) > 0
+    except (AttributeError, ValueError):
+        return False
+
+
+def describe_model(model, xs, notes):
+    """`{class_name, config}` of the model, or of the functional model that tracing a subclassed one gives."""
+    build(model, xs)
+    graph = model
+    if not is_standard(model):
+        graph = trace(model, xs)
+        notes.add("%s is a class of the script's own; its layers were found by tracing its call" % type(model).__name__)
+    try:
+        text = graph.to_json()
+    except Exception as error:
+        raise Refusal(
+            "no-architecture",
+            "trains a model whose architecture Keras cannot write down (%s); use layers of Keras in place of own ones"
+            % " ".join(str(error).split())[:300],
+        )
+    whole = json.loads(text)
+    inputs = [end(tensor) for tensor in listed(getattr(graph, "inputs", None))]
+    outputs = [end(tensor) for tensor in listed(getattr(graph, "outputs", None))]
+    described = {"class_name": whole["class_name"], "config": whole["config"], "inputs": inputs, "outputs": outputs}
+    return described, graph
+
+
+def listed(value):
+    if value is None:
+        return []
+    return list(value) if isinstance(value, (list, tuple)) else [value]
+
+
+def end(tensor):
+    shape = [None if side is None else int(side) for side in tuple(tensor.shape)]
+    return {"name": tensor.name.split("/")[0].split(":")[0], "shape": shape, "dtype": str(plain(tensor.dtype))}
+
+
+def is_standard(model):
+    """Whether the model is a Sequential or functional one, even if a class of the script's own made it."""
+    if type(model).__module__.split(".")[0] in ("keras", "tensorflow", "tf_keras"):
+        return True
+    call = getattr(type(model), "call", None)
+    own_call = call is not None and (getattr(call, "__module__", "") or "").split(".")[0] not in (
+        "keras",
+        "tensorflow",
+        "tf_keras",
+    )
+    return has_graph(model) and not own_call
+
+
+def trace(model, xs):
+    """Calls the model on symbols of the shape of its data: a functional model of the same layers."""
+    import sys
+
+    keras = sys.modules.get("keras") or sys.modules.get("tf_keras")
+    model_class = next(kind for kind in type(model).__mro__ if kind.__name__ in ("Model", "Functional"))
+    if (model_class.__module__ or "").startswith("tf_keras"):
+        keras = sys.modules["tf_keras"]
+    symbols = [keras.Input(shape=array.shape[1:], name="input_%d" % (at + 1)) for at, array in enumerate(xs)]
+    argument = symbols[0] if len(symbols) == 1 else symbols
+    try:
+        outputs = model.call(argument)
+        return keras.Model(argument, outputs)
+    except Exception as error:
+        raise Refusal(
+            "subclassed",
+            "trains %s, a class whose call could not be traced to layers (%s); write it with the functional API"
+            % (type(model).__name__, " ".join(str(error).split())[:300]),
+        )
+
+
+def weights_of(graph):
+    """`<layer name>/<index>` → array, in the order of each layer's get_weights()."""
+    import numpy as np
+
+    weights = {}
+    for layer in graph.layers:
+        for at, array in enumerate(layer.get_weights()):
+            weights["%s/%d" % (layer.name, at)] = np.asarray(array, dtype=np.float32)
+    return weights

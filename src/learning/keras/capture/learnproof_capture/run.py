@@ -1,0 +1,145 @@
+"""Runs the script, and hands its first training call to the capture."""
+
+import io
+import os
+import random
+import socket
+import sys
+
+from . import imports, plotting, python2, spellings
+from .ending import Ending, Refusal
+from .training import Capture
+
+SEED = 1
+NETWORK_SECONDS = 30
+
+
+def run(script, arguments, out, failure, fit):
+    ending = Ending(failure, script)
+    notes = Notes()
+    prepare_environment()
+    capture = Capture(out, fit, ending, notes)
+    try:
+        source = read_source(script)
+        code, is_old_python = python2.compile_script(source, script, notes)
+    except SyntaxError as error:
+        ending.script_failed(error)
+    compat = spellings.Spellings(source, notes, capture)
+    watch_imports(capture, compat, notes)
+    sys.argv = [script] + list(arguments)
+    sys.path.insert(0, os.path.dirname(os.path.abspath(script)))
+    sys.stdin = io.StringIO("")
+    module = fresh_main(script)
+    if is_old_python:
+        module.__dict__.update(python2.BUILTINS)
+    try:
+        exec(code, module.__dict__)
+    except SystemExit as exit:
+        capture.script_ended()
+        if exit.code not in (None, 0):
+            ending.fail(
+                "script-exit",
+                "ends by itself with exit code %s before it trains; give it the arguments that it needs behind --"
+                % (exit.code if isinstance(exit.code, int) else repr(exit.code)),
+                None,
+            )
+    except Refusal as refusal:
+        ending.refuse(refusal)
+    except BaseException as error:
+        capture.script_ended()
+        ending.script_failed(error)
+    capture.script_ended()
+    ending.fail("no-training", capture.why_nothing(), None)
+
+
+class Notes:
+    """Sentences for the user, each once."""
+
+    def __init__(self):
+        self.sentences = []
+
+    def add(self, sentence):
+        if sentence not in self.sentences:
+            self.sentences.append(sentence)
+
+
+def prepare_environment():
+    os.environ["MPLBACKEND"] = "Agg"
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    random.seed(SEED)
+    if socket.getdefaulttimeout() is None:
+        socket.setdefaulttimeout(NETWORK_SECONDS)
+
+
+def read_source(script):
+    import tokenize
+
+    try:
+        with tokenize.open(script) as file:
+            return file.read()
+    except (UnicodeDecodeError, SyntaxError):
+        with open(script, encoding="latin-1") as file:
+            return file.read()
+
+
+def fresh_main(script):
+    import types
+
+    module = types.ModuleType("__main__")
+    module.__file__ = script
+    module.__builtins__ = __builtins__
+    sys.modules["__main__"] = module
+    return module
+
+
+def watch_imports(capture, compat, notes):
+    after = {
+        "matplotlib": plotting.quiet_matplotlib,
+        "matplotlib.pyplot": plotting.quiet_pyplot,
+        "cv2": plotting.quiet_opencv,
+        "numpy": both(seed_numpy, spellings.complete_numpy),
+        "pandas": spellings.complete_pandas,
+        "tensorflow": compat.complete_tensorflow,
+        "keras": both(capture.patch_keras, compat.complete_keras),
+        "tf_keras": both(capture.patch_keras, compat.complete_keras),
+    }
+    sys.meta_path.insert(0, imports.Watcher(after, compat, {"keras": lambda: choose_backend(notes)}))
+    sys.meta_path.append(imports.Supplier(compat.supply))
+    sys.meta_path.append(imports.Supplier(plotting.stand_in(notes)))
+
+
+GONE_BACKENDS = ("theano", "cntk")
+
+
+def choose_backend(notes):
+    """Keras computes on TensorFlow unless it is told otherwise; that one may not be installed."""
+    wanted = os.environ.get("KERAS_BACKEND", "").lower()
+    if wanted in GONE_BACKENDS:
+        del os.environ["KERAS_BACKEND"]
+        notes.add("no Keras computes on %s any more; the installed one takes its usual backend" % wanted)
+    if os.environ.get("KERAS_BACKEND") is None and not has_package("tensorflow"):
+        other = next((name for name in ("torch", "jax") if has_package(name)), None)
+        if other is not None:
+            os.environ["KERAS_BACKEND"] = other
+
+
+def has_package(name):
+    import importlib.util
+
+    try:
+        return importlib.util.find_spec(name) is not None
+    except (ImportError, ValueError):
+        return False
+
+
+def both(first, second):
+    def act(module):
+        first(module)
+        second(module)
+
+    return act
+
+
+def seed_numpy(numpy):
+    """A script that draws without a seed gives the same data at each capture."""
+    numpy.random.seed(SEED)

@@ -1,0 +1,552 @@
+"""Old spellings of Keras, of the years 2015 to 2019, for a Keras that no longer knows them."""
+
+import functools
+import importlib
+import re
+import sys
+
+from . import python2, wrappers
+from .signatures import looking_like
+
+# Signs of Keras 1, which no later version uses.
+KERAS_1 = re.compile(
+    r"border_mode|subsample(_length)?\s*=\s*[(\d]|nb_epoch|nb_filter|nb_row|nb_val_samples|dim_ordering"
+    r"|Convolution[123]D\(\s*\w+\s*,\s*\d+\s*,\s*\d+|Dense\(\s*output_dim\s*=|show_accuracy|class_mode"
+    r"|\binit\s*=\s*['\"](uniform|normal|glorot_\w+|he_\w+|lecun_\w+|zero|one|orthogonal|identity)['\"]"
+    r"|samples_per_epoch|W_regularizer|inner_activation|inner_init|TimeDistributedDense|\bMerge\(|consume_less"
+)
+
+RENAMED = {
+    "output_dim": "units",
+    "init": "kernel_initializer",
+    "inner_init": "recurrent_initializer",
+    "inner_activation": "recurrent_activation",
+    "W_regularizer": "kernel_regularizer",
+    "U_regularizer": "recurrent_regularizer",
+    "b_regularizer": "bias_regularizer",
+    "W_constraint": "kernel_constraint",
+    "U_constraint": "recurrent_constraint",
+    "b_constraint": "bias_constraint",
+    "bias": "use_bias",
+    "dropout_W": "dropout",
+    "dropout_U": "recurrent_dropout",
+    "nb_filter": "filters",
+    "filter_length": "kernel_size",
+    "border_mode": "padding",
+    "subsample": "strides",
+    "subsample_length": "strides",
+    "stride": "strides",
+    "pool_length": "pool_size",
+    "atrous_rate": "dilation_rate",
+    "dim_ordering": "data_format",
+    "p": "rate",
+    "sigma": "stddev",
+    "beta_init": "beta_initializer",
+    "gamma_init": "gamma_initializer",
+    "batch_input_shape": "batch_input_shape",
+}
+EMBEDDING = {
+    "init": "embeddings_initializer",
+    "W_regularizer": "embeddings_regularizer",
+    "W_constraint": "embeddings_constraint",
+}
+DROPPED = ("consume_less", "forget_bias_init", "implementation_mode")
+RECURRENT = ("LSTM", "GRU", "SimpleRNN")
+DATA_FORMATS = {"th": "channels_first", "tf": "channels_last", "default": None}
+OLD_RATES = {"adadelta": 1.0, "adagrad": 0.01, "nadam": 0.002}
+OLD_METRICS = ("fmeasure", "fbeta_score", "precision", "recall", "matthews_correlation")
+
+OLD_MODULES = re.compile(
+    r"^(layers\.(core|convolutional|recurrent|normalization|advanced_activations|embeddings|wrappers|noise|local|pooling"
+    r"|merge|containers|convolutional_recurrent|cudnn_recurrent|experimental|experimental\.preprocessing|preprocessing"
+    r"|(core|convolutional|normalization|activation|rnn|pooling|merging|reshaping|regularization|attention)(\.\w+)?)"
+    r"|engine|engine\.\w+|objectives|initializations|legacy(\.\w+)*|wrappers|wrappers\.scikit_learn|optimizer_v[12](\.\w+)?"
+    r"|optimizers\.(adam_v2|legacy|schedules|sgd|adam|rmsprop|experimental|gradient_descent_v2)|optimizer_experimental"
+    r"|utils\.(np_utils|visualize_util|vis_utils|generic_utils|data_utils|layer_utils|io_utils|training_utils"
+    r"|test_utils|multi_gpu_utils|conv_utils|all_utils)|preprocessing\.(image|sequence|text)"
+    r"|backend\.tensorflow_backend|backend\.common|regularizers|constraints|models|activations|advanced_activations"
+    r"|saving|saving\.\w+)$"
+)
+ROOTS = ("keras.", "tensorflow.keras.", "tf_keras.", "tensorflow.contrib.keras.", "keras.api._v2.keras.")
+SEARCHED = ("layers", "models", "optimizers", "regularizers", "constraints", "initializers", "losses", "metrics",
+            "activations", "callbacks", "utils", "datasets", "preprocessing", "applications", "backend")
+LEGACY = ("preprocessing.text", "preprocessing.image", "preprocessing.sequence")
+COMPLETED = re.compile(r"(^|\.)(tf_)?keras(\.api\._v2\.keras)?\.(layers|models|utils|backend|optimizers|regularizers"
+                       r"|constraints|preprocessing|losses|initializers)$")
+
+
+class Spellings:
+    def __init__(self, source, notes, capture):
+        self.is_old = KERAS_1.search(source) is not None
+        self.sets_format = "dim_ordering" in source or "data_format" in source
+        self.notes = notes
+        self.capture = capture
+        self.renamed = {}
+        self.keras = None
+        self.version = (3, 0)
+        capture.is_old = self.is_old
+        capture.compat = self
+
+    # What is watched: modules that get the names that they have lost.
+
+    def matches(self, name):
+        return COMPLETED.search(name) is not None and ".src." not in name
+
+    def __call__(self, module):
+        if self.keras is not None:
+            self.complete(module)
+
+    def complete_keras(self, keras):
+        self.keras = keras
+        self.version = version_of(keras)
+        self.patch_layers(keras)
+        self.patch_optimizers(keras)
+        self.patch_models(keras)
+        for name in list(sys.modules):
+            if self.matches(name):
+                self.complete(sys.modules[name])
+
+    def complete(self, module):
+        """Adds what a module has lost, and takes away nothing."""
+        kind = module.__name__.rsplit(".", 1)[1]
+        for name, value in self.lost(kind).items():
+            try:
+                if not hasattr(module, name):
+                    setattr(module, name, value)
+            except Exception:
+                pass
+
+    def lost(self, kind):
+        layers = self.keras.layers
+        if kind == "layers":
+            return self.lost_layers(layers)
+        if kind == "utils":
+            return {
+                "np_utils": self.module_of("keras.utils.np_utils"),
+                "vis_utils": self.module_of("keras.utils.vis_utils"),
+                "plot_model": lambda *_, **__: None,
+                "to_categorical": self.keras.utils.to_categorical,
+            }
+        if kind == "backend":
+            return self.lost_backend(self.keras.backend)
+        if kind == "optimizers":
+            found = {name.lower(): getattr(self.keras.optimizers, name) for name in
+                     ("Adam", "SGD", "RMSprop", "Adagrad", "Adadelta", "Adamax", "Nadam")}
+            return found
+        if kind == "regularizers":
+            return lost_regularizers(self.keras.regularizers)
+        if kind == "constraints":
+            constraints = self.keras.constraints
+            maxnorm = lambda m=2, axis=0, max_value=None: constraints.MaxNorm(max_value or m, axis)
+            return {"maxnorm": maxnorm, "max_norm": maxnorm, "unitnorm": constraints.UnitNorm,
+                    "unit_norm": constraints.UnitNorm, "nonneg": constraints.NonNeg, "non_neg": constraints.NonNeg}
+        if kind == "preprocessing":
+            found = {}
+            for name in ("text", "image", "sequence"):
+                module = optional("keras.src.legacy.preprocessing." + name)
+                if module is not None:
+                    found[name] = module
+            return found
+        if kind == "models":
+            return {"Model": self.keras.Model, "Sequential": self.keras.Sequential}
+        return {}
+
+    def lost_layers(self, layers):
+        alias = {"Convolution1D": "Conv1D", "Convolution2D": "Conv2D", "Convolution3D": "Conv3D",
+                 "Deconvolution2D": "Conv2DTranspose", "SeparableConvolution2D": "SeparableConv2D",
+                 "AtrousConvolution2D": "Conv2D", "AtrousConvolution1D": "Conv1D", "CuDNNLSTM": "LSTM",
+                 "CuDNNGRU": "GRU", "Conv3DTranspose": "Conv3DTranspose", "InputSpec": "InputSpec"}
+        found = {old: getattr(layers, new) for old, new in alias.items() if hasattr(layers, new)}
+        found["merge"] = functools.partial(merge, layers)
+        found["Merge"] = Merge
+        found["Input"] = self.keras.Input
+        found["TimeDistributedDense"] = lambda *given, **others: layers.TimeDistributed(layers.Dense(*given, **others))
+        for name, kind in (("add", "Add"), ("multiply", "Multiply"), ("average", "Average"), ("maximum", "Maximum"),
+                           ("concatenate", "Concatenate"), ("dot", "Dot"), ("subtract", "Subtract")):
+            found[name] = functools.partial(merge_by, getattr(layers, kind))
+        return found
+
+    def lost_backend(self, backend):
+        nothing = lambda *_, **__: None
+        found = {
+            "set_image_dim_ordering": lambda order: backend.set_image_data_format(DATA_FORMATS.get(order, order)),
+            "image_dim_ordering": lambda: "th" if backend.image_data_format() == "channels_first" else "tf",
+            "set_session": nothing, "get_session": nothing, "set_learning_phase": nothing,
+            "learning_phase": lambda: 0, "tensorflow_backend": backend, "manual_variable_initialization": nothing,
+        }
+        legacy = optional("keras.src.legacy.backend")
+        for name in dir(legacy) if legacy is not None else ():
+            if not name.startswith("_"):
+                found.setdefault(name, getattr(legacy, name))
+        if "tensorflow" in sys.modules:
+            found["tf"] = sys.modules["tensorflow"]
+        return found
+
+    def module_of(self, name):
+        try:
+            return importlib.import_module(name)
+        except ImportError:
+            return None
+
+    # What no one finds: modules of old versions.
+
+    def supply(self, name):
+        now = python2.MODULES.get(name)
+        if now is not None:
+            try:
+                module = importlib.import_module(now)
+            except ImportError:
+                return None
+            return functools.partial(read_attribute, module)
+        if name in ("scikeras", "scikeras.wrappers"):
+            return wrappers.attribute
+        if name == "tensorflow.contrib" or name == "tensorflow.contrib.keras":
+            return lambda attribute: getattr(sys.modules["tensorflow"], attribute)
+        for root in ROOTS:
+            if name.startswith(root) and OLD_MODULES.match(name[len(root):]):
+                if self.keras is None:
+                    importlib.import_module("keras")
+                return functools.partial(self.find, name)
+        return None
+
+    def find(self, module, name):
+        """Looks for a name of an old module wherever it is today."""
+        if name.startswith("__"):
+            raise AttributeError(name)
+        if name in ("KerasClassifier", "KerasRegressor"):
+            return getattr(wrappers, name)
+        if name == "plot" or name == "plot_model" or name == "model_to_dot":
+            return lambda *_, **__: None
+        if module.endswith("np_utils") and name == "to_categorical":
+            return self.to_categorical
+        if name == "tensorflow_backend":
+            return self.keras.backend
+        for part in SEARCHED:
+            place = getattr(self.keras, part, None)
+            if place is None:
+                continue
+            if hasattr(place, name):
+                return getattr(place, name)
+            lost = self.lost(part)
+            if name in lost:
+                return lost[name]
+        for part in LEGACY:
+            place = optional("keras.src.legacy." + part)
+            if place is not None and hasattr(place, name):
+                return getattr(place, name)
+        if hasattr(self.keras, name):
+            return getattr(self.keras, name)
+        raise AttributeError("module %r of the installed Keras has no %s" % (module, name))
+
+    def to_categorical(self, y, num_classes=None, nb_classes=None, **others):
+        return self.keras.utils.to_categorical(y, num_classes or nb_classes)
+
+    # What still exists, but takes its arguments by other names.
+
+    def patch_layers(self, keras):
+        for name in dir(keras.layers):
+            kind = getattr(keras.layers, name)
+            if isinstance(kind, type) and issubclass(kind, keras.layers.Layer) and kind is not keras.layers.Layer:
+                if "__init__" in kind.__dict__ and not getattr(kind.__init__, "is_learnproofs", False):
+                    wrap(kind, "__init__", functools.partial(self.rewrite_layer, kind))
+
+    def rewrite_layer(self, kind, positional, keywords):
+        name = kind.__name__
+        if not keywords and not (self.is_old and positional):
+            return positional, keywords
+        given = dict(keywords)
+        if self.is_old:
+            positional = self.old_positions(name, positional, given)
+        if name == "Embedding":
+            self.rename(given, EMBEDDING)
+            length = given.pop("input_length", None) if self.version >= (3, 0) else given.get("input_length")
+            if length is not None and self.version >= (3, 0):
+                given.setdefault("input_shape", (length,))
+            if self.is_old:
+                given.pop("dropout", None)
+        elif self.is_old:
+            self.rename_old(name, given)
+        return positional, given
+
+    def old_positions(self, name, positional, given):
+        """`Convolution2D(32, 5, 5)` gives the kernel's height and width one by one."""
+        sides = {"Conv2D": 2, "Conv3D": 3, "Conv2DTranspose": 2, "SeparableConv2D": 2}.get(name)
+        if sides is None:
+            return positional
+        numbers = list(positional)
+        for at, key in enumerate(("nb_row", "nb_col") if sides == 2 else ("kernel_dim1", "kernel_dim2", "kernel_dim3")):
+            if key in given:
+                numbers = numbers or [given.pop("nb_filter")]
+                numbers.append(given.pop(key))
+        if len(numbers) >= 1 + sides and all(isinstance(one, int) for one in numbers[1 : 1 + sides]):
+            self.renamed["kernel rows and columns"] = "kernel_size"
+            numbers = [numbers[0], tuple(numbers[1 : 1 + sides])] + list(numbers[1 + sides :])
+            if name == "Conv2DTranspose" and len(numbers) > 2:
+                numbers = numbers[:2]
+            if len(numbers) > 2:
+                rest = dict(zip(("init", "activation", "weights", "border_mode", "subsample"), numbers[2:]))
+                rest.pop("weights", None)
+                for key, value in rest.items():
+                    given.setdefault(key, value)
+                numbers = numbers[:2]
+            given.pop("output_shape", None)
+        return tuple(numbers)
+
+    def rename_old(self, name, given):
+        self.rename(given, RENAMED)
+        for key in DROPPED:
+            given.pop(key, None)
+        if name == "BatchNormalization":
+            given.pop("mode", None)
+        if "data_format" in given and given["data_format"] in DATA_FORMATS:
+            given["data_format"] = DATA_FORMATS[given["data_format"]]
+        for key in ("padding",):
+            if given.get(key) == "full":
+                given[key] = "same"
+        dim, length = given.get("input_dim"), given.get("input_length")
+        if length is not None and dim is not None:
+            del given["input_dim"], given["input_length"]
+            given["input_shape"] = (length, dim)
+        elif dim is not None and name in RECURRENT + ("Conv1D",):
+            del given["input_dim"]
+            given["input_shape"] = (None, dim)
+        weights = given.pop("weights", None) if self.version >= (3, 0) else None
+        if weights is not None:
+            self.notes.add("the weights that %s is given are left out" % name)
+        if name in ("Conv2D", "ZeroPadding2D") and "input_shape" in given:
+            self.guess_format(given["input_shape"])
+
+    def guess_format(self, shape):
+        """Keras 1 on Theano put the channels first, without a word in the script."""
+        backend = self.keras.backend
+        if self.sets_format or backend.image_data_format() == "channels_first" or len(shape) != 3:
+            return
+        if shape[0] in (1, 3) and shape[2] not in (1, 3, 4):
+            backend.set_image_data_format("channels_first")
+            self.notes.add(
+                "input_shape %s has its channels first, as Theano had them, so data_format is channels_first"
+                % (tuple(shape),)
+            )
+
+    def rename(self, given, names):
+        for old, new in names.items():
+            if old in given and old != new:
+                value = given.pop(old)
+                given.setdefault(new, value)
+                self.renamed[old] = new
+
+    def patch_optimizers(self, keras):
+        base = keras.optimizers.Optimizer
+        for name in dir(keras.optimizers):
+            kind = getattr(keras.optimizers, name)
+            if isinstance(kind, type) and issubclass(kind, base) and kind is not base and "__init__" in kind.__dict__:
+                if not getattr(kind.__init__, "is_learnproofs", False):
+                    self.wrap_optimizer(kind)
+
+    def wrap_optimizer(self, kind):
+        original = kind.__init__
+
+        def init(optimizer, *positional, **keywords):
+            given = dict(keywords)
+            self.rename(given, {"lr": "learning_rate"})
+            if given.get("epsilon", 0) is None:
+                del given["epsilon"]
+            given.pop("schedule_decay", None)
+            if self.is_old and not positional and "learning_rate" not in given:
+                rate = OLD_RATES.get(kind.__name__.lower())
+                if rate is not None:
+                    given["learning_rate"] = rate
+            if self.version >= (2, 11) and "decay" in given:
+                self.capture.decays[id(optimizer)] = float(given.pop("decay") or 0)
+                self.renamed["decay"] = "a learning rate that falls as Keras 2 did it"
+            original(optimizer, *positional, **given)
+
+        looking_like(original, init, "__init__")
+        init.is_learnproofs = True
+        kind.__init__ = init
+
+    def patch_models(self, keras):
+        functional = optional("keras.src.models.functional") or optional("keras.src.engine.functional")
+        kinds = [keras.Model] + ([functional.Functional] if functional is not None else [])
+        for kind in kinds:
+            for name in ("__new__", "__init__"):
+                if name in kind.__dict__:
+                    wrap(kind, name, self.rewrite_model)
+        self.patch_merging(keras)
+        original = keras.Model.predict
+        keras.Model.predict_classes = lambda model, x, **others: original(model, x).argmax(-1)
+        keras.Model.predict_proba = lambda model, x, **others: original(model, x)
+        keras.Model.predict_generator = lambda model, x, *_, **__: original(model, x)
+        if not hasattr(keras.Model, "evaluate_generator"):
+            keras.Model.evaluate_generator = lambda model, x, *_, **__: model.evaluate(x)
+
+    def rewrite_model(self, positional, keywords):
+        given = dict(keywords)
+        if "input" in given or "output" in given:
+            self.rename(given, {"input": "inputs", "output": "outputs"})
+        return positional, given
+
+    def rewrite_compile(self, given):
+        """Changes the arguments of compile in place."""
+        for name in ("class_mode", "theano_mode"):
+            given.pop(name, None)
+        optimizer = given.get("optimizer")
+        if self.is_old and isinstance(optimizer, str) and optimizer.lower() in OLD_RATES:
+            given["optimizer"] = self.keras.optimizers.get(optimizer)
+            given["optimizer"].learning_rate = OLD_RATES[optimizer.lower()]
+            self.notes.add("the learning rate of %s is %s, as in Keras 1" % (optimizer, OLD_RATES[optimizer.lower()]))
+        if given.get("loss") == "cosine_proximity":
+            given["loss"] = "cosine_similarity"
+        metrics = given.get("metrics")
+        if self.is_old and isinstance(metrics, list):
+            given["metrics"] = [one for one in metrics if one not in OLD_METRICS]
+
+    def patch_merging(self, keras):
+        """Keras 1 let a Sequential begin with a Merge of other models: such a model becomes a functional one."""
+        capture, sequential = self.capture, keras.Sequential
+        original = sequential.add
+        tensors = {}
+
+        def add(model, layer, *positional, **keywords):
+            if isinstance(layer, Merge):
+                ends = [one if hasattr(one, "shape") else tensors.get(id(one), (None, outputs_of(one)))[1]
+                        for one in layer.parts]
+                starts = [start for one in layer.parts for start in inputs_of(one, tensors)]
+                tensors[id(model)] = (starts, merge(keras.layers, ends, layer.mode, layer.concat_axis))
+            elif id(model) in tensors:
+                starts, end = tensors[id(model)]
+                tensors[id(model)] = (starts, layer(end))
+            else:
+                return original(model, layer, *positional, **keywords)
+
+        def substitute(model):
+            if id(model) in tensors and id(model) not in capture.substitutes:
+                starts, end = tensors[id(model)]
+                capture.substitutes[id(model)] = keras.Model(inputs=starts, outputs=end)
+            return capture.substitutes.get(id(model), model)
+
+        sequential.add = add
+        capture.substitute = substitute
+        self.summaries(sequential, tensors)
+
+    def summaries(self, sequential, tensors):
+        original = sequential.summary
+        sequential.summary = lambda model, *given, **others: (
+            None if id(model) in tensors else original(model, *given, **others)
+        )
+
+    def complete_tensorflow(self, tensorflow):
+        first = getattr(getattr(tensorflow, "compat", None), "v1", None)
+        if first is None:
+            return
+        for name in ("ConfigProto", "Session", "InteractiveSession", "GPUOptions", "reset_default_graph", "placeholder",
+                     "get_default_graph", "global_variables_initializer", "app", "flags", "get_variable",
+                     "enable_eager_execution", "disable_v2_behavior", "truncated_normal", "random_normal"):
+            if not hasattr(tensorflow, name) and hasattr(first, name):
+                setattr(tensorflow, name, getattr(first, name))
+        if not hasattr(tensorflow, "set_random_seed"):
+            tensorflow.set_random_seed = tensorflow.random.set_seed
+
+    def sentence(self):
+        """One sentence about what was translated; None if nothing was."""
+        if not self.renamed:
+            return None
+        pairs = ", ".join("%s as %s" % pair for pair in sorted(self.renamed.items()))
+        return "the installed Keras no longer knows some spellings; learnproof reads %s" % pairs
+
+
+class Merge:
+    def __init__(self, layers=None, mode="sum", concat_axis=-1, **others):
+        self.parts = layers
+        self.mode = mode
+        self.concat_axis = concat_axis
+
+
+def outputs_of(model):
+    return model.outputs[0]
+
+
+def inputs_of(model, tensors):
+    return tensors[id(model)][0] if id(model) in tensors else list(model.inputs)
+
+
+MODES = {"sum": "Add", "mul": "Multiply", "ave": "Average", "max": "Maximum", "concat": "Concatenate", "dot": "Dot"}
+
+
+def merge(layers, inputs, mode="sum", concat_axis=-1, **others):
+    kind = getattr(layers, MODES[mode])
+    if mode == "concat":
+        return kind(axis=concat_axis)(inputs)
+    return kind(axes=others.get("dot_axes", -1))(inputs) if mode == "dot" else kind()(inputs)
+
+
+def merge_by(kind, inputs, **settings):
+    return kind(**settings)(inputs)
+
+
+def lost_regularizers(regularizers):
+    both = lambda l1=0.01, l2=0.01: regularizers.L1L2(l1=l1, l2=l2)
+    return {
+        "l1l2": both,
+        "l1_l2": both,
+        "l1": lambda l1=0.01, l=None: regularizers.L1(l if l is not None else l1),
+        "l2": lambda l2=0.01, l=None: regularizers.L2(l if l is not None else l2),
+        "activity_l1": lambda l=0.01: regularizers.L1(l),
+        "activity_l2": lambda l=0.01: regularizers.L2(l),
+        "activity_l1l2": both,
+        "WeightRegularizer": lambda l1=0.0, l2=0.0: regularizers.L1L2(l1=l1, l2=l2),
+        "ActivityRegularizer": lambda l1=0.0, l2=0.0: regularizers.L1L2(l1=l1, l2=l2),
+    }
+
+
+def wrap(kind, name, rewrite):
+    """Lets `rewrite` change the arguments before the class sees them."""
+    original = kind.__dict__[name]
+    if isinstance(original, staticmethod):
+        original = original.__func__
+
+    def wrapped(self, *positional, **keywords):
+        positional, keywords = rewrite(positional, keywords)
+        return original(self, *positional, **keywords)
+
+    looking_like(original, wrapped, name)
+    wrapped.is_learnproofs = True
+    setattr(kind, name, staticmethod(wrapped) if name == "__new__" else wrapped)
+
+
+def read_attribute(module, name):
+    return getattr(module, name)
+
+
+def optional(name):
+    try:
+        return importlib.import_module(name)
+    except Exception:
+        return None
+
+
+def version_of(keras):
+    numbers = re.findall(r"\d+", str(getattr(keras, "__version__", "3.0")))
+    return tuple(int(one) for one in numbers[:2])
+
+
+def complete_numpy(numpy):
+    """Names of Python's own types, which NumPy gave under its own until 2022."""
+    import warnings
+
+    lost = {"float": float, "int": int, "bool": bool, "object": object, "str": str, "complex": complex,
+            "float_": numpy.float64, "Inf": numpy.inf, "NaN": numpy.nan, "product": numpy.prod, "long": int,
+            "row_stack": numpy.vstack, "unicode": str, "asscalar": lambda array: array.item()}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for name, value in lost.items():
+            if not hasattr(numpy, name):
+                setattr(numpy, name, value)
+
+
+def complete_pandas(pandas):
+    if not hasattr(pandas.DataFrame, "as_matrix"):
+        pandas.DataFrame.as_matrix = lambda frame, columns=None: (frame if columns is None else frame[columns]).values
+        pandas.Series.as_matrix = lambda series: series.values
+    if not hasattr(pandas.DataFrame, "ix"):
+        pandas.DataFrame.ix = property(lambda frame: frame.iloc)

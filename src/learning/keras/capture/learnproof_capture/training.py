@@ -1,0 +1,390 @@
+"""Takes the place of fit, fit_generator and train_on_batch, and writes the captured program."""
+
+import json
+import os
+import random
+import shutil
+import sys
+import tempfile
+
+from . import arrays, places, program
+from .ending import Refusal
+from .signatures import looking_like
+
+FIT = ("x", "y", "batch_size", "epochs", "verbose", "callbacks", "validation_split", "validation_data", "shuffle",
+       "class_weight", "sample_weight", "initial_epoch", "steps_per_epoch", "validation_steps")
+FIT_GENERATOR = ("generator", "steps_per_epoch", "epochs", "verbose", "callbacks", "validation_data",
+                 "validation_steps", "validation_freq", "class_weight", "max_queue_size", "workers",
+                 "use_multiprocessing", "shuffle", "initial_epoch")
+OLD_FIT_GENERATOR = ("generator", "samples_per_epoch", "epochs", "verbose", "callbacks", "validation_data",
+                     "nb_val_samples", "class_weight")
+TRAIN_ON_BATCH = ("x", "y", "sample_weight", "class_weight")
+COMPILE = ("optimizer", "loss", "metrics", "loss_weights")
+OLD_NAMES = {"X": "x", "nb_epoch": "epochs", "nb_val_samples": "validation_samples", "show_accuracy": None,
+             "nb_worker": None, "max_q_size": None, "pickle_safe": None}
+TRAIN_ON_BATCH_MOST = 64
+
+
+def bind(names, positional, keywords):
+    given = dict(zip(names, positional))
+    for name, value in keywords.items():
+        now = OLD_NAMES.get(name, name)
+        if now is not None:
+            given[now] = value
+    return given
+
+
+class Capture:
+    def __init__(self, out, wanted, ending, notes):
+        self.out = out
+        self.wanted = wanted
+        self.ending = ending
+        self.notes = notes
+        self.calls = 0
+        self.keras = None
+        self.layer_places = {}
+        self.compiled = {}
+        self.decays = {}
+        self.is_old = False
+        self.loop = None
+        self.is_busy = False
+        self.compat = None
+        self.substitutes = {}
+        self.substitute = lambda model: model
+
+    def patch_keras(self, keras):
+        """Called once Keras has been loaded: puts the capture in the place of its training functions."""
+        self.keras = keras
+        self.seed(keras)
+        models = [keras.Model, keras.Sequential] if hasattr(keras, "Sequential") else []
+        if not models:
+            models = [keras.models.Model, keras.models.Sequential]
+        model = models[0]
+        for name, take in (("fit", self.take_fit), ("fit_generator", self.take_fit_generator)):
+            original = getattr(model, name, None)
+            for kind in models:
+                if kind is model or name in kind.__dict__:
+                    setattr(kind, name, method(take, original, name))
+        model.train_on_batch = method(self.take_train_on_batch, model.train_on_batch, "train_on_batch")
+        for kind in models:
+            if kind is model or "compile" in kind.__dict__:
+                kind.compile = method(self.note_compile, kind.compile, "compile")
+        layer = keras.layers.Layer
+        layer.__init__ = method(self.note_layer, layer.__init__, "__init__")
+
+    def seed(self, keras):
+        """Seeds the initial weights, unless the script does it itself, and leaves other generators as they were."""
+        set_seed = getattr(getattr(keras, "utils", None), "set_random_seed", None)
+        if set_seed is None:
+            return
+        import numpy
+
+        python, numbers = random.getstate(), numpy.random.get_state()
+        set_seed(1)
+        random.setstate(python)
+        numpy.random.set_state(numbers)
+
+    def note_layer(self, original, layer, *positional, **keywords):
+        if id(layer) not in self.layer_places:
+            self.layer_places[id(layer)] = (layer, places.calling_place())
+        return original(layer, *positional, **keywords)
+
+    def note_compile(self, original, model, *positional, **keywords):
+        model = self.substitute(model)
+        given = bind(COMPILE, positional, keywords)
+        self.compat.rewrite_compile(given)
+        self.compiled[id(model)] = (model, given, places.calling_place())
+        return original(model, **given)
+
+    def counts(self):
+        """Whether this is the call that was asked for."""
+        self.calls += 1
+        return self.calls == self.wanted
+
+    def take_fit(self, original, model, *positional, **keywords):
+        if self.is_busy or not self.counts():
+            return self.run_original(original, model, positional, keywords)
+        given = bind(FIT, positional, keywords)
+        return self.capture(self.substitute(model), given, "fit")
+
+    def take_fit_generator(self, original, model, *positional, **keywords):
+        if self.is_busy or not self.counts():
+            return self.run_original(original or self.generator_fit, model, positional, keywords)
+        return self.capture(self.substitute(model), self.bind_generator(positional, keywords), "fit_generator")
+
+    def bind_generator(self, positional, keywords):
+        is_old = self.is_old or "samples_per_epoch" in keywords or "nb_epoch" in keywords
+        given = bind(OLD_FIT_GENERATOR if is_old else FIT_GENERATOR, positional, keywords)
+        given["x"] = given.pop("generator", None)
+        return given
+
+    def generator_fit(self, model, *positional, **keywords):
+        """For a Keras that has no fit_generator any more, where an earlier call is not the one asked for."""
+        given = self.bind_generator(positional, keywords)
+        kept = {name: given[name] for name in ("epochs", "steps_per_epoch", "validation_data") if name in given}
+        return model.fit(given["x"], **kept)
+
+    def run_original(self, original, model, positional, keywords):
+        """An earlier call trains as it would; Keras may call other training functions within it."""
+        was_busy, self.is_busy = self.is_busy, True
+        try:
+            names = {OLD_NAMES.get(name, name): value for name, value in keywords.items()}
+            names.pop(None, None)
+            return original(model, *positional, **names)
+        finally:
+            self.is_busy = was_busy
+
+    def take_train_on_batch(self, original, model, *positional, **keywords):
+        """A loop of batches is one program: the batches are put together while the script trains on."""
+        if self.is_busy:
+            return original(model, *positional, **keywords)
+        model = self.substitute(model)
+        if self.loop is None:
+            if not self.counts():
+                return self.run_original(original, model, positional, keywords)
+            self.loop = Loop(self, model, bind(TRAIN_ON_BATCH, positional, keywords))
+        if self.loop.model is model:
+            self.loop.add(bind(TRAIN_ON_BATCH, positional, keywords))
+        return self.run_original(original, model, positional, keywords)
+
+    def script_ended(self):
+        if self.loop is not None:
+            self.loop.finish()
+
+    def why_nothing(self):
+        if self.calls > 0:
+            return "makes %d training calls, and call %d was asked for; lower --fit" % (self.calls, self.wanted)
+        return (
+            "ends without a call of fit, fit_generator or train_on_batch of Keras; name the script that trains, or give "
+            "it the arguments that make it train behind --"
+        )
+
+    def capture(self, model, given, call):
+        try:
+            place = places.calling_place()
+            self.write(model, self.describe(model, given, call, place))
+        except Refusal as refusal:
+            self.ending.refuse(refusal)
+        self.ending.captured()
+
+    def describe(self, model, given, call, place):
+        orders = (names_of(model, "input_names"), names_of(model, "output_names"))
+        data = Data(given, orders, self.notes)
+        description, graph = program.describe_model(model, data.x, self.notes)
+        _, compile_given, compile_place = self.compiled.get(id(model), (None, {}, None))
+        version = getattr(self.keras, "__version__", None) or sys.modules["tensorflow"].__version__
+        epochs = given.get("epochs", given.get("nb_epoch", 10 if self.is_old else 1))
+        return graph, data, {
+            "schemaVersion": 1,
+            "framework": {
+                "name": "keras",
+                "version": str(version),
+                "backend": backend_of(self.keras),
+                "python": sys.version.split()[0],
+            },
+            "model": description,
+            "compile": program.describe_compile(model, compile_given, self.decays),
+            "fit": {
+                "call": call,
+                "batch_size": data.batch_size,
+                "epochs": program.plain(epochs),
+                "shuffle": program.plain(given.get("shuffle", data.is_table)),
+                "steps_per_epoch": program.plain(given.get("steps_per_epoch")),
+                "validation_split": program.plain(given.get("validation_split") or 0),
+                "class_weight": program.plain(given.get("class_weight")),
+                "examples": data.examples,
+                "callbacks": program.plain(callbacks_of(given)),
+            },
+            "source": {
+                "compile": compile_place,
+                "fit": place,
+                "layers": self.places_of(graph),
+            },
+            "notes": self.notes.sentences + [one for one in [self.compat.sentence()] if one],
+        }
+
+    def places_of(self, graph):
+        found = {}
+        for layer in layers_within(graph):
+            place = self.layer_places.get(id(layer), (None, None))[1]
+            if place is not None:
+                found[layer.name] = place
+        return found
+
+    def write(self, model, described):
+        """Writes into a folder beside the one asked for, and renames it: a broken-off capture leaves nothing."""
+        import numpy as np
+
+        graph, data, content = described
+        parent = os.path.dirname(os.path.abspath(self.out))
+        os.makedirs(parent, exist_ok=True)
+        folder = tempfile.mkdtemp(prefix=".capture-", dir=parent)
+        weights = self.loop.weights if self.loop else program.weights_of(graph)
+        np.savez(os.path.join(folder, "data.npz"), **data.named())
+        np.savez(os.path.join(folder, "weights.npz"), **weights)
+        with open(os.path.join(folder, "program.json"), "w") as file:
+            json.dump(content, file, indent=1)
+        shutil.rmtree(self.out, ignore_errors=True)
+        os.rename(folder, self.out)
+
+
+def method(take, original, name):
+    def called(self, *positional, **keywords):
+        return take(original, self, *positional, **keywords)
+
+    return looking_like(original, called, name)
+
+
+class Loop:
+    """The batches of a loop of train_on_batch."""
+
+    def __init__(self, capture, model, first):
+        self.capture = capture
+        self.model = model
+        self.place = places.calling_place()
+        self.batches = []
+        try:
+            xs = arrays.arrays_of(first.get("x"), "x", names_of(model, "input_names"))
+            program.build(model, xs)
+            _, graph = program.describe_model(model, xs, capture.notes)
+            self.weights = program.weights_of(graph)
+        except Refusal as refusal:
+            capture.ending.refuse(refusal)
+
+    def add(self, given):
+        """Copies the batch, since a loop may fill the same arrays again."""
+        try:
+            batch = [arrays.arrays_of(given.get(name), name) for name in ("x", "y", "sample_weight")]
+        except Refusal as refusal:
+            self.capture.ending.refuse(refusal)
+        self.batches.append(tuple(tuple(array.copy() for array in part) or None for part in batch))
+        if len(self.batches) >= TRAIN_ON_BATCH_MOST:
+            self.capture.notes.add(
+                "the first %d calls of train_on_batch are kept, and give the training data" % TRAIN_ON_BATCH_MOST
+            )
+            self.finish()
+
+    def finish(self):
+        given = {"x": iter(self.batches), "shuffle": False, "epochs": 1}
+        try:
+            capture = self.capture
+            capture.write(self.model, capture.describe(self.model, given, "train_on_batch", self.place))
+        except Refusal as refusal:
+            self.capture.ending.refuse(refusal)
+        self.capture.ending.captured()
+
+
+class Data:
+    """The arrays that a training call was given."""
+
+    def __init__(self, given, orders, notes):
+        self.notes = notes
+        x = given.get("x")
+        self.is_table = not arrays.is_iterable_data(x)
+        if x is None:
+            raise Refusal("no-examples", "calls fit without training data; give it x and y")
+        if self.is_table:
+            self.read_table(given, orders)
+        else:
+            self.read_batches(given, orders)
+        if not self.x or not len(self.x[0]):
+            raise Refusal("no-examples", "trains on no examples at all; check how the script reads its data")
+        self.read_validation(given, orders)
+        self.check_counts()
+        self.x, self.y, self.weights = arrays.cut([self.x, self.y, self.weights], notes, "training examples")
+        self.x_val, self.y_val, self.val_weights = arrays.cut(
+            [self.x_val, self.y_val, self.val_weights], notes, "validation examples"
+        )
+
+    def read_table(self, given, orders):
+        self.x = arrays.arrays_of(given["x"], "x", orders[0])
+        self.y = arrays.arrays_of(given.get("y"), "y", orders[1])
+        self.weights = arrays.arrays_of(given.get("sample_weight"), "sample_weight", orders[1])
+        self.batch_size = int(given.get("batch_size") or 32)
+        self.examples = len(self.x[0]) if self.x else 0
+
+    def read_batches(self, given, orders):
+        steps = steps_of(given.get("steps_per_epoch"))
+        samples = given.get("samples_per_epoch")
+        batches = arrays.Batches(given["x"], steps, orders, samples=samples and int(samples))
+        self.x, self.y, self.weights = batches.columns
+        self.batch_size = batches.batch_size
+        asked = batches.asked
+        self.examples = asked * self.batch_size if asked and batches.was_cut else len(self.x[0])
+        if batches.was_cut:
+            kept = "the first %d batches of the data are kept" % batches.count
+            self.notes.add(kept + (" of %d in an epoch" % asked if asked else "; it has no end"))
+
+    def read_validation(self, given, orders):
+        value = given.get("validation_data")
+        self.x_val, self.y_val, self.val_weights = [], [], []
+        if value is None:
+            return
+        if isinstance(value, (tuple, list)) and not arrays.is_iterable_data(value):
+            parts = (tuple(value) + (None, None, None))[:3]
+            self.x_val = arrays.arrays_of(parts[0], "validation x", orders[0])
+            self.y_val = arrays.arrays_of(parts[1], "validation y", orders[1])
+            return
+        steps = steps_of(given.get("validation_steps"))
+        self.x_val, self.y_val, self.val_weights = arrays.Batches(value, steps, orders).columns
+
+    def check_counts(self):
+        counts = [len(array) for array in self.x + self.y]
+        if len(set(counts)) > 1:
+            raise Refusal(
+                "misfit",
+                "gives fit %s rows of x and y, which must be as many of each; correct the data"
+                % " and ".join(str(count) for count in counts),
+            )
+
+    def named(self):
+        groups = {
+            "x": self.x,
+            "y": self.y,
+            "sample_weight": self.weights,
+            "x_val": self.x_val,
+            "y_val": self.y_val,
+            "sample_weight_val": self.val_weights,
+        }
+        return {"%s%d" % (name, at): array for name, group in groups.items() for at, array in enumerate(group)}
+
+
+def steps_of(value):
+    return int(value) if value else None
+
+
+def names_of(model, attribute):
+    try:
+        return list(getattr(model, attribute))
+    except Exception:
+        return []
+
+
+def backend_of(keras):
+    try:
+        return str(keras.backend.backend())
+    except Exception:
+        return "tensorflow"
+
+
+def callbacks_of(given):
+    callbacks = given.get("callbacks") or []
+    callbacks = callbacks if isinstance(callbacks, (list, tuple)) else [callbacks]
+    return [{"class_name": type(one).__name__, "config": settings_of(one)} for one in callbacks]
+
+
+def settings_of(callback):
+    simple = (int, float, str, bool)
+    names = ("monitor", "patience", "min_delta", "factor", "min_lr", "mode", "restore_best_weights", "baseline")
+    settings = {name: getattr(callback, name, None) for name in names}
+    return {name: value for name, value in settings.items() if isinstance(value, simple)}
+
+
+def layers_within(graph):
+    for layer in getattr(graph, "layers", []):
+        yield layer
+        inner = getattr(layer, "layer", None)
+        if inner is not None:
+            yield inner
+        for nested in layers_within(layer):
+            yield nested
