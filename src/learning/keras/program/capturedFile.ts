@@ -1,0 +1,45 @@
+import type { NumberArray } from "../../../foundation/arrays/npy.ts";
+import type { KerasProgram } from "../translate/capturedProgram.ts";
+
+/** A place in a user's script. */
+export interface Place {
+  /** Relative to the folder in which the script was run, with forward slashes. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** The source of the call, on one line. */
+  readonly text: string;
+}
+
+/** The places of a program in its script. */
+export interface ProgramSource {
+  readonly compile?: Place | null;
+  readonly fit?: Place | null;
+  readonly layers?: Readonly<Record<string, Place>>;
+}
+
+/** The rest of `fit`, beside what is translated. */
+export interface FitFacts {
+  /** Examples in an epoch of the program, of which the capture may have kept only some. */
+  readonly examples?: number | null;
+  readonly callbacks?: readonly { readonly class_name: string; readonly config?: unknown }[];
+}
+
+/** A captured program as its files hold it. */
+export interface CapturedProgram {
+  readonly program: KerasProgram;
+  readonly fit: FitFacts;
+  readonly source: ProgramSource;
+  readonly notes: readonly string[];
+  readonly arrays: CapturedArrays;
+  /** SHA-256 of all its files, in hexadecimal. */
+  readonly sha256: string;
+}
+
+/** The arrays of `fit`, by input and by output. Each has a row for each example. */
+export interface CapturedArrays {
+  readonly x: readonly NumberArray[];
+  readonly y: readonly NumberArray[];
+  readonly sampleWeights: readonly NumberArray[];
+  readonly heldOut: { readonly x: readonly NumberArray[]; readonly y: readonly NumberArray[] } | null;
+}
