@@ -82,6 +82,14 @@ function createCommands(): CAC {
       (await import("./record.ts")).recordCommand(config, options),
     );
   cli
+    .command("capture <script>", "Run a Keras script up to its fit, and keep what it trains as a folder")
+    .option("--out <folder>", "The folder to write")
+    .option("--python <path>", "The Python that runs the script")
+    .option("--fit <number>", "Which call of fit to take, 1 if left out")
+    .action(async (script: string, options: RawOptions) =>
+      (await import("./capture.ts")).captureCommand(script, options),
+    );
+  cli
     .command("replay <capsule>", "Make a capsule's run again: is it the same, bit for bit?")
     .action(async (capsule: string, options: RawOptions) =>
       (await import("./replay.ts")).replayCommand(capsule, options),

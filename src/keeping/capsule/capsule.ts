@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { z } from "zod";
 import { readJson } from "../../foundation/files/readJson.ts";
 import { InputError } from "../../foundation/input/inputError.ts";
 import { causes } from "../../judging/diagnosis/causes.ts";
 import type { Verdict } from "../../judging/outcome/verdict.ts";
-import { parseWithProject } from "../../learning/config/readConfig.ts";
 import type { Config } from "../../learning/config/schema.ts";
 import { type EngineName, engineNames } from "../../learning/engine/engineName.ts";
+import { parseWithPrograms } from "../../learning/keras/program/loadProgram.ts";
 
 /** The version of the format; there are no older ones yet. */
 const VERSION = 1;
@@ -100,7 +101,7 @@ export async function readCapsule(path: string): Promise<Capsule> {
       checksum,
     );
   }
-  return { ...rest, config: await parseWithProject(rest.config) };
+  return { ...rest, config: await parseWithPrograms(rest.config, dirname(path)) };
 }
 
 function refusal(path: string, message: string, got: unknown): InputError {

@@ -2,8 +2,8 @@
 // cannot share a process, and the workloads take turns so that noise on the machine affects all of them alike.
 
 import { ready, setBackend } from "@tensorflow/tfjs-core";
-import { parseWithProject } from "../../learning/config/readConfig.ts";
 import { startEngine } from "../../learning/engine/startEngine.ts";
+import { parseWithPrograms } from "../../learning/keras/program/loadProgram.ts";
 import { preparePass } from "./timedPass.ts";
 import type { Workload } from "./workload.ts";
 
@@ -30,7 +30,7 @@ async function prepare(workload: Workload): Promise<void> {
   } else {
     await startEngine({ name: workload.engine });
   }
-  pass = await preparePass({ ...workload, config: await parseWithProject(workload.config) });
+  pass = await preparePass({ ...workload, config: await parseWithPrograms(workload.config) });
   await time(WARM_UP_MS);
 }
 

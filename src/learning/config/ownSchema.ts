@@ -20,6 +20,21 @@ export const NAME_RULE = "must be a name of letters, digits, dashes, dots and un
 
 export const ownName: z.ZodString = z.string({ error: NAME_RULE }).regex(/^[\w-][\w.-]{0,59}$/, NAME_RULE);
 
+const PATH_RULE = "must be the path of a file or a folder, from the working directory";
+const path = z.string({ error: PATH_RULE }).min(1, PATH_RULE);
+const NAMES_RULE = "must be a list of names of columns";
+const names = z.array(z.string({ error: NAMES_RULE }), { error: NAMES_RULE });
+
+/** The Keras program that a subject is made from: a captured program's folder, or a saved model and its data. */
+export const programFile = z.strictObject({
+  path,
+  data: path.optional(),
+  targets: names.optional(),
+  inputs: names.optional(),
+  /** SHA-256 of all files, so that a run is not repeated on others. */
+  sha256: z.string().optional(),
+});
+
 const anything = z.json() as unknown as z.ZodType<Json>;
 
 /** The settings that a subject's own code uses to build its model. */

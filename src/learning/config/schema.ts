@@ -3,7 +3,7 @@ import { wholeNumber } from "../../foundation/input/rules.ts";
 import { LARGEST_SEED } from "../../foundation/random/seed.ts";
 import { boxData, boxModel } from "./boxSchema.ts";
 import { denseData, denseModel } from "./denseSchema.ts";
-import { ownData, ownModel, ownName, rework, type Settings } from "./ownSchema.ts";
+import { ownData, ownModel, ownName, programFile, rework, type Settings } from "./ownSchema.ts";
 import { savedModel, tableData, tableModel } from "./tableSchema.ts";
 import { thresholds, training } from "./trainingSchema.ts";
 
@@ -45,6 +45,7 @@ export const subjects = z.discriminatedUnion(
     z.strictObject({
       subject: z.literal("own"),
       name: ownName,
+      program: programFile.optional(),
       seed,
       model: ownModel.prefault({}),
       rework: rework.prefault({}),
@@ -114,6 +115,8 @@ export type DenseModelConfig = z.output<typeof denseModel>;
 export type DenseDataConfig = z.output<typeof denseData>;
 
 export type TableModelConfig = z.output<typeof tableModel>;
+/** The files of the Keras program that a subject was made from. */
+export type ProgramFile = z.output<typeof programFile>;
 export type OwnDataConfig = z.output<typeof ownData>;
 /** Changes to a model that is not built-in; null and 1 leave it as it was built. */
 export type ReworkConfig = z.output<typeof rework>;
@@ -133,6 +136,7 @@ export type SavedModelConfig = Recipe & {
 export type OwnConfig = Recipe & {
   subject: "own";
   name: string;
+  program?: ProgramFile | undefined;
   model: Settings;
   rework: ReworkConfig;
   data: OwnDataConfig;

@@ -22,6 +22,8 @@ export interface ProgramSource {
 export interface FitFacts {
   /** Examples in an epoch of the program, of which the capture may have kept only some. */
   readonly examples?: number | null;
+  /** About how many multiplications a forward pass takes for one example. */
+  readonly work?: number | null;
   readonly callbacks?: readonly { readonly class_name: string; readonly config?: unknown }[];
 }
 

@@ -178,3 +178,32 @@ def weights_of(graph):
         for at, array in enumerate(layer.get_weights()):
             weights["%s/%d" % (layer.name, at)] = np.asarray(array, dtype=np.float32)
     return weights
+
+
+def work_of(graph):
+    """About how many multiplications a forward pass takes for one example; 0 where it cannot be told."""
+    total = 0
+    for layer in graph.layers:
+        try:
+            positions = positions_of(layer)
+            for array in layer.get_weights():
+                if array.ndim >= 2 and type(layer).__name__ != "Embedding":
+                    total += int(array.size) * positions
+        except Exception:
+            continue
+    return total
+
+
+def positions_of(layer):
+    """At how many places of an example the weights of a layer are applied."""
+    recurrent = hasattr(layer, "return_sequences") or hasattr(layer, "cell")
+    shape = layer.input.shape if recurrent else layer.output.shape
+    sides = [int(side) for side in tuple(shape)[1:] if side is not None]
+    if hasattr(layer, "data_format") and layer.data_format == "channels_first":
+        sides = sides[1:]
+    elif sides:
+        sides = sides[:-1]
+    positions = 1
+    for side in sides:
+        positions *= side
+    return positions

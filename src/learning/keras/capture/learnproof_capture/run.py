@@ -106,6 +106,9 @@ def watch_imports(capture, compat, notes):
     sys.meta_path.insert(0, imports.Watcher(after, compat, {"keras": lambda: choose_backend(notes)}))
     sys.meta_path.append(imports.Supplier(compat.supply))
     sys.meta_path.append(imports.Supplier(plotting.stand_in(notes)))
+    for name, act in after.items():
+        if name in sys.modules:
+            act(sys.modules[name])
 
 
 GONE_BACKENDS = ("theano", "cntk")

@@ -193,6 +193,7 @@ class Capture:
                 "validation_split": program.plain(given.get("validation_split") or 0),
                 "class_weight": program.plain(given.get("class_weight")),
                 "examples": data.examples,
+                "work": program.work_of(graph),
                 "callbacks": program.plain(callbacks_of(given)),
             },
             "source": {

@@ -1,0 +1,67 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { runCheck, summariseCheck } from "../../../src/judging/check/check.ts";
+import { readWhat } from "../../../src/judging/check/what/kinds.ts";
+import { affordableExamples, affordableSteps, thinOut } from "../../../src/learning/keras/program/budget.ts";
+import { parseWithPrograms } from "../../../src/learning/keras/program/loadProgram.ts";
+import { readCaptured } from "../../../src/learning/keras/program/readCaptured.ts";
+
+const folder = (name: string) => join("fixtures", "keras", "captured", name);
+
+function copyOf(name: string): string {
+  const copy = join(mkdtempSync(join(tmpdir(), "learnproof-captured-")), name);
+  cpSync(folder(name), copy, { recursive: true });
+  return copy;
+}
+
+it("names the dead output of a captured program, and proves a cure", async () => {
+  const result = summariseCheck(await runCheck(folder("deadOutput")));
+  expect(result).toMatchObject({
+    what: { kind: "captured-program", name: "deadOutput" },
+    verdict: "collapsed",
+    cause: { name: "wrong-output-activation" },
+    cure: { verdict: "learns" },
+  });
+});
+
+it("trains a captured program with the loss, optimizer, batches and steps that fit was given", async () => {
+  const { config } = await readWhat(folder("denseRegression"));
+  expect(config).toMatchObject({
+    subject: "own",
+    data: { examples: 160, heldOut: 40 },
+    training: { batchSize: 20, steps: 60 * 8, loss: { name: "mse" }, optimizer: { name: "adam" } },
+  });
+});
+
+it("knows where in the script each part stands", () => {
+  const { source } = readCaptured(folder("deadOutput"));
+  expect(source.fit).toMatchObject({ file: "deadOutput.py", line: 23 });
+  expect(source.compile?.text).toContain("Adam(learning_rate=0.01)");
+  expect(source.layers?.price?.text).toBe('layers.Dense( 1, activation="relu", name="price", ),');
+});
+
+it("loads the program again where a config names it, and refuses another in its place", async () => {
+  const copy = copyOf("denseRegression");
+  const { config } = await readWhat(copy);
+  expect(await parseWithPrograms(JSON.parse(JSON.stringify(config)))).toEqual(config);
+  const other = { ...config, name: "another-00000000", program: { path: copy, sha256: "0".repeat(64) } };
+  await expect(parseWithPrograms(other)).rejects.toThrow("is of another program than lies there now");
+});
+
+it("refuses a folder whose files are missing or are no capture", async () => {
+  const copy = copyOf("denseRegression");
+  rmSync(join(copy, "weights.npz"));
+  await expect(readWhat(copy)).rejects.toThrow("weights.npz: does not exist");
+  writeFileSync(join(copy, "program.json"), "{}");
+  await expect(readWhat(copy)).rejects.toThrow("must be the program.json that learnproof capture wrote");
+});
+
+it("cuts long programs to what a check can afford, and keeps examples from the whole range", () => {
+  expect(affordableSteps(1000, 32)).toBe(5000);
+  expect(affordableSteps(1e8, 128)).toBe(100);
+  expect(affordableExamples(12e6)).toBe(500);
+  const [rows] = thinOut([{ shape: [5, 1], values: Float32Array.of(0, 1, 2, 3, 4) }], 3);
+  expect([...(rows?.values ?? [])]).toEqual([0, 2, 4]);
+});

@@ -1,0 +1,53 @@
+// A program may train for hours. Its check trains it a dozen times, so long programs are cut to what a check needs to
+// see: the first steps, on some of the examples.
+
+import type { NumberArray } from "../../../foundation/arrays/npy.ts";
+import type { CapturedArrays } from "./capturedFile.ts";
+
+/** Multiplications that a run may take: about twenty seconds on wasm. */
+const RUN_WORK = 4e10;
+/** Multiplications of one pass over the examples without gradients: about three seconds. */
+const PASS_WORK = 6e9;
+/** A step takes a millisecond or two however small the network is. */
+const MOST_STEPS = 5_000;
+const LEAST_STEPS = 100;
+const MOST_EXAMPLES = 20_000;
+const LEAST_EXAMPLES = 200;
+/** A gradient takes about twice as long as the forward pass. */
+const FORWARD_AND_BACK = 3;
+
+/** The largest number of steps that a run of such a network gets. */
+export function affordableSteps(work: number, batchSize: number): number {
+  const steps = Math.floor(RUN_WORK / Math.max(1, FORWARD_AND_BACK * work * batchSize));
+  return Math.max(LEAST_STEPS, Math.min(MOST_STEPS, steps));
+}
+
+/** The largest number of examples that a run of such a network gets. */
+export function affordableExamples(work: number): number {
+  return Math.max(LEAST_EXAMPLES, Math.min(MOST_EXAMPLES, Math.floor(PASS_WORK / Math.max(1, work))));
+}
+
+/** Keeps evenly spaced rows: their order stays, and so does about the share of each class. */
+export function thinOut(arrays: readonly NumberArray[], most: number): readonly NumberArray[] {
+  return arrays.map(({ shape: [count = 0, ...row], values }) => {
+    if (count <= most) return { shape: [count, ...row], values };
+    const size = values.length / count;
+    const kept = new Float32Array(most * size);
+    for (let at = 0; at < most; at++) {
+      const from = Math.floor((at * (count - 1)) / Math.max(1, most - 1)) * size;
+      kept.set(values.subarray(from, from + size), at * size);
+    }
+    return { shape: [most, ...row], values: kept };
+  });
+}
+
+/** Keeps evenly spaced examples of every array. */
+export function thinOutAll(arrays: CapturedArrays, most: number): CapturedArrays {
+  const { x, y, sampleWeights, heldOut } = arrays;
+  return {
+    x: thinOut(x, most),
+    y: thinOut(y, most),
+    sampleWeights: thinOut(sampleWeights, most),
+    heldOut: heldOut && { x: thinOut(heldOut.x, most), y: thinOut(heldOut.y, most) },
+  };
+}

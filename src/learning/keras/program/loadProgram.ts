@@ -1,0 +1,115 @@
+// Makes a Keras program, captured or saved, a subject that every command can train.
+
+import { existsSync } from "node:fs";
+import { basename, join } from "node:path";
+import { InputError } from "../../../foundation/input/inputError.ts";
+import { parseConfig } from "../../config/parseConfig.ts";
+import { parseWithProject } from "../../config/readConfig.ts";
+import type { Config, OwnConfig, ProgramFile } from "../../config/schema.ts";
+import { defineProgram } from "../translate/defineProgram.ts";
+import { type TranslatedProgram, translateProgram } from "../translate/translateProgram.ts";
+import { affordableExamples, affordableSteps, thinOutAll } from "./budget.ts";
+import type { CapturedProgram } from "./capturedFile.ts";
+import { isCaptured, readCaptured } from "./readCaptured.ts";
+import { readSavedKeras } from "./readSavedKeras.ts";
+
+/** A Keras program that was defined as a subject. */
+export interface LoadedProgram {
+  readonly config: OwnConfig;
+  readonly captured: CapturedProgram;
+  /** Sentences about what is left out or cut. */
+  readonly notes: readonly string[];
+}
+
+const loaded = new Map<string, LoadedProgram>();
+
+/** The program that a config's subject was made from; null where it was made from none. */
+export function programOf(config: Config | null): LoadedProgram | null {
+  return config?.subject === "own" && config.program ? (loaded.get(config.name) ?? null) : null;
+}
+
+/**
+ * Reads a captured program or a saved model of Keras with its data, and defines it as a subject.
+ *
+ * @param label the start of the subject's name.
+ * @throws {InputError} if files cannot be read, changed since their hash was taken, or hold what has no counterpart.
+ */
+export function loadProgram(file: ProgramFile, label: string): LoadedProgram {
+  const isCapture = isCaptured(file.path);
+  const captured = isCapture ? readCaptured(file.path) : readSavedKeras(file);
+  if (file.sha256 !== undefined && file.sha256 !== captured.sha256)
+    throw new InputError({
+      code: "changed",
+      field: "program.sha256",
+      message: "is of another program than lies there now; capture it again, or take the one it was",
+      got: file.sha256,
+    });
+  const name = `${label.replace(/[^\w-]/g, "-").slice(0, 40)}-${captured.sha256.slice(0, 8)}`;
+  const translated = translateProgram(captured.program);
+  const { program, arrays, notes } = cut(captured, translated);
+  defineProgram(program, arrays, { name, initialWeights: isCapture ? "captured" : "drawn" });
+  const config = parseConfig({
+    subject: "own",
+    name,
+    program: { ...file, sha256: captured.sha256 },
+  }) as OwnConfig;
+  const all = { config, captured, notes: [...captured.notes, ...notes] };
+  loaded.set(name, all);
+  return all;
+}
+
+/** Cuts a program that would train too long. */
+function cut(captured: CapturedProgram, translated: TranslatedProgram) {
+  const { arrays: all, fit } = captured;
+  const notes = translated.notes.map(({ message }) => message);
+  const work = fit.work ?? 0;
+  const given = all.x[0]?.shape[0] ?? 0;
+  const arrays = thinOutAll(all, affordableExamples(work));
+  const kept = arrays.x[0]?.shape[0] ?? 0;
+  if (kept < given) notes.push(`the check takes ${kept} of the ${given} examples, evenly spaced`);
+  const { batchSize, epochs, stepsPerEpoch, validationSplit } = translated.training;
+  const examples = Math.floor((fit.examples ?? given) * (1 - validationSplit));
+  const inEpoch = stepsPerEpoch ?? Math.max(1, Math.ceil(examples / batchSize));
+  const steps = Math.min(epochs * inEpoch, affordableSteps(work, batchSize));
+  if (steps < epochs * inEpoch)
+    notes.push(`the check trains the first ${steps} of the program's ${epochs * inEpoch} steps`);
+  notes.push(...leftOut(captured));
+  const training = { ...translated.training, epochs: steps, stepsPerEpoch: 1 };
+  return { program: { ...translated, training }, arrays, notes };
+}
+
+/** What a run leaves out of fit. */
+function leftOut({ fit, program, arrays }: CapturedProgram): string[] {
+  const callbacks = (fit.callbacks ?? []).map(({ class_name: name }) => name);
+  const acting = callbacks.filter((name) => ACTING.has(name));
+  return [
+    ...(acting.length > 0 ? [`callbacks are not run, among them ${acting.join(", ")}`] : []),
+    ...(program.fit?.class_weight ? ["class_weight is left out: every example counts alike"] : []),
+    ...(arrays.sampleWeights.length > 0 ? ["sample_weight is left out: every example counts alike"] : []),
+  ];
+}
+
+/** Callbacks that change what is trained; others only look on. */
+const ACTING: ReadonlySet<string> = new Set([
+  "EarlyStopping",
+  "ReduceLROnPlateau",
+  "LearningRateScheduler",
+  "LambdaCallback",
+]);
+
+/**
+ * Parses a config whose subject may be defined by the project, or made from a Keras program.
+ *
+ * @param folder where to look for the program as well, such as a capsule's.
+ */
+export async function parseWithPrograms(json: unknown, folder = "."): Promise<Config> {
+  const { subject, name, program } = (json ?? {}) as { subject?: unknown; name?: unknown; program?: unknown };
+  if (subject !== "own" || typeof program !== "object" || program === null) return parseWithProject(json);
+  if (typeof name === "string" && !loaded.has(name)) {
+    const { path, ...rest } = program as ProgramFile;
+    const beside = join(folder, basename(path));
+    const file = { ...rest, path: !existsSync(path) && existsSync(beside) ? beside : path };
+    loadProgram(file, name.replace(/-[0-9a-f]{8}$/, ""));
+  }
+  return parseConfig(json);
+}
