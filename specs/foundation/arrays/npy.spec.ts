@@ -1,7 +1,7 @@
-import { zipSync } from "fflate";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { zipSync } from "fflate";
 import { expect, it } from "vitest";
 import { readNpy } from "../../../src/foundation/arrays/npy.ts";
 import { readNpz } from "../../../src/foundation/arrays/npz.ts";

@@ -37,7 +37,7 @@ it("trains a captured program with the loss, optimizer, batches and steps that f
 
 it("knows where in the script each part stands", () => {
   const { source } = readCaptured(folder("deadOutput"));
-  expect(source.fit).toMatchObject({ file: "deadOutput.py", line: 23 });
+  expect(source.fit).toMatchObject({ file: "deadOutput.py", line: 22 });
   expect(source.compile?.text).toContain("Adam(learning_rate=0.01)");
   expect(source.layers?.price?.text).toBe('layers.Dense( 1, activation="relu", name="price", ),');
 });
