@@ -54,6 +54,11 @@ function createCommands(): CAC {
   );
   takesWhat(cli.command("gate [...whats]", "Compare with the baselines: does every subject learn as it did?"))
     .option("--update", "Rewrite the baselines, and show the difference")
+    .option("--reason <text>", "With --update: why the baseline is replaced, which its file keeps")
+    .option("--accept-worse", "With --update: take a baseline that is worse than the one before")
+    .option("--floor <ratio>", "With --update: the ratio from which worse matters, 1.25 if left out")
+    .option("--seeds <number>", "With --update: seeds of a gate, chosen by the spread if left out")
+    .option("--false-alarms <rate>", "How often a gate may fail though nothing got worse, 1e-4 if left out")
     .option("--all", "Measure what the cache knows, too")
     .option("--baselines <folder>", "Where the baselines lie")
     .option("--cache <folder>", "Where measurements are kept")

@@ -2,8 +2,7 @@ import { stripVTControlCharacters } from "node:util";
 import { describe, expect, test } from "vitest";
 import type { ConfigChange } from "../../../src/keeping/gate/configChanges.ts";
 import { describeGate } from "../../../src/keeping/gate/describeGate.ts";
-import { gatherResult } from "../../../src/keeping/gate/gateResult.ts";
-import { madeUpRegression } from "./madeUp.ts";
+import { madeUpRegression, madeUpResult } from "./madeUp.ts";
 
 const STEERING = "\u009b31m\u202e\u0085\u2028";
 
@@ -12,7 +11,7 @@ function describeOne(name: string, configChanges: readonly ConfigChange[]): stri
   const kept = [
     { subject: name, seed: 1, path: `${name}-kept.json`, verdict: "stalled" as const, cause: null },
   ];
-  return stripVTControlCharacters(describeGate(gatherResult("wasm", [subject], { updated: false, kept })));
+  return stripVTControlCharacters(describeGate(madeUpResult([subject], { kept })));
 }
 
 describe("a regression in a terminal", () => {

@@ -28,7 +28,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 /** @param meanwhile happens at the third training step. */
-async function measure(config: Config, seeds: readonly number[], meanwhile?: () => void) {
+async function measure(config: Config, seeds: readonly number[], meanwhile?: () => void, ladder = true) {
   let steps = 0;
   const onProgress = ({ step }: { step: number }) => {
     if (step === 0) return;
@@ -36,7 +36,10 @@ async function measure(config: Config, seeds: readonly number[], meanwhile?: () 
     if (steps === 3) meanwhile?.();
   };
   const measureSeeds = await seedMeasurer(config, { engine, cache, all: false, onProgress });
-  return { measurements: await measureSeeds(seeds), steps };
+  return {
+    measurements: await measureSeeds(seeds.map((seed) => ({ seed, ladder }))),
+    steps,
+  };
 }
 
 const CHANGED = { code: "changed", field: "examples and initial weights" };

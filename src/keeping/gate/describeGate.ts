@@ -3,14 +3,27 @@ import { printTable } from "../../foundation/print/printTable.ts";
 import { printConfigChanges } from "./configChanges.ts";
 import { curvesOf, plotCurves } from "./curve.ts";
 import type { GateChange, GatedSubject } from "./gatedSubject.ts";
-import { type GateResult, stateOf } from "./gateResult.ts";
+import { type GateResult, stateOf, type TableRow, tableOf } from "./gateResult.ts";
 import { LONGEST_COMMAND, plain } from "./plain.ts";
-import { capsuleLine, headline, printChance, printLearning, printSides, replayLine } from "./words.ts";
+import {
+  COLUMNS,
+  capsuleLine,
+  headline,
+  printLearning,
+  printPromise,
+  printRow,
+  printSides,
+  printSuspicion,
+  replayLine,
+} from "./words.ts";
 
 /** A run of the gate for a terminal: each subject, what changed, and what regressed more closely. */
 export function describeGate(result: GateResult): string {
   const palette = createPalette();
   const { subjects, changes, engine } = result;
+  const rows = tableOf(result);
+  const notices = changes.filter(({ kind, p }) => kind === "notice" && p === undefined);
+  const suspicion = printSuspicion(result);
   const regressed = subjects.filter((subject) => stateOf(subject) === "regressed");
   return [
     palette.bold((result.passed ? palette.green : palette.red)(headline(result))),
@@ -26,7 +39,9 @@ export function describeGate(result: GateResult): string {
         ];
       }),
     }),
-    ...(changes.length > 0 ? [describeChanges(changes, palette)] : []),
+    ...(rows.length > 0 ? [describeTable(rows, palette), printPromise(result)] : []),
+    ...notices.map((notice) => describeNotice(notice, palette)),
+    ...(suspicion === null ? [] : [palette.yellow(suspicion)]),
     ...regressed.map((subject) => describeRegression(subject, engine)),
     ...result.kept.map((run) => `  Kept: ${plain(capsuleLine(run), LONGEST_COMMAND)}`),
   ].join("\n");
@@ -34,21 +49,23 @@ export function describeGate(result: GateResult): string {
 
 type Palette = ReturnType<typeof createPalette>;
 
-function describeChanges(changes: readonly GateChange[], palette: Palette): string {
+function describeTable(rows: readonly TableRow[], palette: Palette): string {
   return printTable({
-    head: ["", "subject", "what", "baseline", "now", "by chance"],
-    aligns: ["left", "left", "left", "right", "right", "left"],
-    rows: changes.map((change) => {
-      const { kind, subject, metric } = change;
-      return [paint(palette, kind), plain(subject), metric.title, ...printSides(change), printChance(change)];
-    }),
+    head: ["", "subject", ...COLUMNS],
+    aligns: ["left", "left", "left", "right", "right", "right", "left", "left", "right", "right"],
+    rows: rows.map((row) => [paint(palette, row.kind), plain(row.subject), ...printRow(row)]),
   });
+}
+
+function describeNotice(notice: GateChange, palette: Palette): string {
+  const { subject, metric } = notice;
+  return `${paint(palette, "notice")}: ${plain(subject)}, ${metric.title} ${printSides(notice).join(" → ")}`;
 }
 
 function paint(palette: Palette, state: string): string {
   if (state === "regressed") return palette.red(state);
   if (state === "improved") return palette.green(state);
-  return state === "notice" ? palette.yellow(state) : state;
+  return state === "notice" || state === "unclear" ? palette.yellow(state) : state;
 }
 
 function describeRegression(subject: GatedSubject, engine: string): string {

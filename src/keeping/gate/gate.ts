@@ -1,28 +1,25 @@
-// The gate measures each subject again and compares it with its baseline. It begins with a few seeds. Only if those
-// look worse does it measure as many as the baseline has, so that a pass is quick and no subject fails on a few seeds.
+// The gate measures each subject again and compares it with its baseline. It looks several times: a few seeds pass
+// what is clearly the same and fail what is clearly broken. Only where they cannot tell does it measure more.
 
-import { LARGEST_SEED } from "../../foundation/random/seed.ts";
+import { laterSeed } from "../../foundation/random/seed.ts";
 import type { NamedBaseline } from "./baseline.ts";
-import { compare, needsMoreSeeds, UNLIKELY } from "./compare.ts";
+import { type Comparison, compare } from "./comparing/compare.ts";
+import { BASELINE_FACTOR, LADDER_SEEDS, looksUpTo, type Plan } from "./comparing/plan.ts";
 import { configChanges } from "./configChanges.ts";
-import { type GateChange, type GatedSubject, noticeDigests, noticeLostSeed } from "./gatedSubject.ts";
-import { type MeasuringOptions, seedMeasurer } from "./measureSeeds.ts";
+import { type GatedSubject, listChanges } from "./gatedSubject.ts";
+import type { Measurement } from "./measurement/measurement.ts";
+import { type AskedSeed, type MeasureSeeds, type MeasuringOptions, seedMeasurer } from "./measureSeeds.ts";
 import type { SubjectConfig } from "./subjectConfig.ts";
-
-/** Seeds of the first look; a one-sided test of five against ten can reach a probability of 1 in 3003. */
-export const FIRST_LOOK = 5;
 
 /** Approximate training steps of the ladder, for estimates of the time left. */
 export const LADDER_STEPS = 1000;
 
-/** Seeds of a baseline. */
-export const BASELINE_SEEDS = 10;
-
 export interface GateOptions extends Pick<MeasuringOptions, "engine" | "cache" | "all"> {
   /** The first of consecutive seeds. @defaultValue the baseline's seeds */
   readonly firstSeed?: number | undefined;
-  /** Whether to measure every seed, as a new baseline needs. */
-  readonly everySeed: boolean;
+  /** The error rate of the whole gate, and for how many subjects it must last. */
+  readonly falseAlarms: number;
+  readonly subjects: number;
   readonly onProgress?: GateProgress | undefined;
 }
 
@@ -32,44 +29,74 @@ export interface GateProgress {
   readonly step: () => void;
 }
 
-/** Measures one subject and compares it with its baseline, if it has one. */
+/** Measures one subject and compares it with its baseline. */
 export async function gateSubject(
   subject: SubjectConfig,
-  baseline: NamedBaseline | undefined,
+  baseline: NamedBaseline,
   options: GateOptions,
 ): Promise<GatedSubject> {
-  const seeds = chooseSeeds(baseline, options.firstSeed);
-  const { onProgress } = options;
-  let count = 0;
-  const measureSeeds = await seedMeasurer(subject.config, {
-    ...options,
-    onSeed: () => onProgress?.begin(subject.name, ++count, seeds.length),
-    onProgress: ({ step }) => step > 0 && onProgress?.step(),
-  });
-  let now = await measureSeeds(options.everySeed ? seeds : seeds.slice(0, FIRST_LOOK));
-  if (baseline && now.length < seeds.length && needsMoreSeeds(baseline.measurements, now))
-    now = [...now, ...(await measureSeeds(seeds.slice(now.length)))];
-  const changes: GateChange[] = baseline
-    ? [
-        ...compare(baseline.measurements, now, UNLIKELY).map((change) => ({
-          subject: subject.name,
-          ...change,
-          regressed: change.kind === "regressed",
-        })),
-        ...noticeLostSeed(subject.name, baseline.measurements, now),
-      ]
-    : [];
+  const plan = planFor(baseline, options);
+  const seeds = seedsOf(baseline, options.firstSeed, plan.looks.at(-1) ?? 0);
+  const measureSeeds = await visibly(subject, seeds.length, options);
+  let now: readonly Measurement[] = [];
+  let comparisons: readonly Comparison[] = [];
+  for (const [look, count] of plan.looks.entries()) {
+    now = [...now, ...(await measureSeeds(seeds.slice(now.length, count)))];
+    comparisons = compare(baseline.measurements, now, plan, look);
+    if (comparisons.some(({ kind }) => kind === "regressed") || comparisons.every(({ settled }) => settled))
+      break;
+  }
+  return { ...judgeSubject(subject, baseline, now, comparisons) };
+}
+
+/** Puts together a subject and what was found of it. */
+export function judgeSubject(
+  subject: SubjectConfig,
+  baseline: NamedBaseline | undefined,
+  measurements: readonly Measurement[],
+  comparisons: readonly Comparison[],
+): GatedSubject {
   return {
     ...subject,
     baseline,
-    measurements: now,
+    measurements,
     configChanges: baseline ? configChanges(baseline.config, subject.config) : [],
-    changes: [...changes, ...noticeDigests(subject.name, baseline?.measurements ?? [], now, changes)],
+    comparisons,
+    changes: listChanges(subject.name, baseline?.measurements ?? [], measurements, comparisons),
   };
 }
 
-function chooseSeeds(baseline: NamedBaseline | undefined, first: number | undefined): readonly number[] {
-  if (baseline && first === undefined) return baseline.measurements.map(({ seed }) => seed);
-  const from = first ?? 1;
-  return Array.from({ length: BASELINE_SEEDS }, (_, index) => ((from - 1 + index) % LARGEST_SEED) + 1);
+/** Returns what a gate with this baseline may spend: half as many seeds as the baseline has. */
+export function planFor(
+  { measurements, floor, tolerance }: NamedBaseline,
+  { falseAlarms, subjects }: Pick<GateOptions, "falseAlarms" | "subjects">,
+): Plan {
+  const most = Math.floor(measurements.length / BASELINE_FACTOR);
+  return { falseAlarms, subjects, floor: Math.max(floor.ratio, tolerance), looks: looksUpTo(most) };
+}
+
+/** Measures seeds and tells the progress. */
+export function visibly(
+  { name, config }: SubjectConfig,
+  seeds: number,
+  options: Omit<GateOptions, "falseAlarms" | "subjects">,
+): Promise<MeasureSeeds> {
+  const { onProgress } = options;
+  let count = 0;
+  return seedMeasurer(config, {
+    ...options,
+    onSeed: () => onProgress?.begin(name, ++count, seeds),
+    onProgress: ({ step }) => step > 0 && onProgress?.step(),
+  });
+}
+
+function seedsOf(
+  { measurements }: NamedBaseline,
+  first: number | undefined,
+  count: number,
+): readonly AskedSeed[] {
+  return measurements.slice(0, count).map(({ seed }, index) => ({
+    seed: first === undefined ? seed : laterSeed(first, index),
+    ladder: index < LADDER_SEEDS,
+  }));
 }

@@ -1,19 +1,31 @@
 import type { Verdict } from "../../judging/outcome/verdict.ts";
 import type { EngineName } from "../../learning/engine/engineName.ts";
+import type { Comparison } from "./comparing/compare.ts";
 import type { GateChange, GatedSubject } from "./gatedSubject.ts";
+
+/**
+ * What a run did: it compared with the baselines, it rewrote them, or it refused to rewrite them because a new one is
+ * worse.
+ */
+export type GateMode = "compared" | "updated" | "refused";
 
 /** The result of a whole run of the gate. */
 export interface GateResult {
   readonly engine: EngineName;
+  readonly mode: GateMode;
+  /** The probability, at most, that a gate in which nothing got worse fails. */
+  readonly falseAlarms: number;
+  /** Why new baselines were to be written; null for a comparison. */
+  readonly reason: string | null;
   readonly subjects: readonly GatedSubject[];
   /** The changes of all subjects, regressions first. */
   readonly changes: readonly GateChange[];
   /** Whether no subject regressed, or the baselines were rewritten. */
   readonly passed: boolean;
-  /** Whether the baselines were rewritten. */
-  readonly updated: boolean;
   /** Runs of regressed subjects that were kept as capsules. */
   readonly kept: readonly KeptRun[];
+  /** Names of subjects that were not measured, since nothing that they depend on changed. */
+  readonly unchanged: readonly string[];
 }
 
 /** The worst run of a regressed subject, kept as a capsule so that it can be replayed. */
@@ -31,18 +43,15 @@ const ORDER = { regressed: 0, improved: 1, notice: 2 } as const;
 
 /** Gathers the results of all subjects. */
 export function gatherResult(
-  engine: EngineName,
   subjects: readonly GatedSubject[],
-  { updated, kept }: Pick<GateResult, "updated" | "kept">,
+  about: Omit<GateResult, "subjects" | "changes" | "passed">,
 ): GateResult {
   const changes = subjects.flatMap((subject) => subject.changes);
   return {
-    engine,
+    ...about,
     subjects,
     changes: changes.toSorted((a, b) => ORDER[a.kind] - ORDER[b.kind]),
-    passed: updated || !changes.some(({ regressed }) => regressed),
-    updated,
-    kept,
+    passed: about.mode === "updated" || !changes.some(({ regressed }) => regressed),
   };
 }
 
@@ -56,4 +65,35 @@ export function stateOf({ baseline, changes }: GatedSubject): "new" | "regressed
 /** Returns the changes for a program, each metric by its name. */
 export function changesJson({ changes }: GateResult) {
   return changes.map((change) => ({ ...change, metric: change.metric.name }));
+}
+
+/** A line of the whole table: a metric of a subject, changed or not. */
+export interface TableRow extends Comparison {
+  readonly subject: string;
+}
+
+/** Lists every metric of every subject. */
+export function tableOf({ subjects }: Pick<GateResult, "subjects">): readonly TableRow[] {
+  return subjects.flatMap(({ name, comparisons }) =>
+    comparisons.map((comparison) => ({ subject: name, ...comparison })),
+  );
+}
+
+/** Returns the whole table for a program. */
+export function tableJson(result: GateResult) {
+  return tableOf(result).map(({ metric, power, settled: _, ...row }) => ({
+    ...row,
+    metric: metric.name,
+    detects: power.detects,
+  }));
+}
+
+/** Returns what the gate would have found. */
+export function powerJson(result: GateResult) {
+  return tableOf(result).map(({ subject, metric, power }) => ({
+    subject,
+    metric: metric.name,
+    unit: metric.scale,
+    ...power,
+  }));
 }

@@ -1,7 +1,8 @@
 import type { NamedBaseline } from "./baseline.ts";
+import type { Comparison } from "./comparing/compare.ts";
+import type { Metric } from "./comparing/metrics.ts";
 import type { ConfigChange } from "./configChanges.ts";
 import type { Measurement } from "./measurement/measurement.ts";
-import type { Metric } from "./metrics.ts";
 import type { SubjectConfig } from "./subjectConfig.ts";
 
 /** The subject matter of a change: a number that the gate compares, or something that it only reports. */
@@ -22,8 +23,12 @@ export interface GateChange {
   /** Whether the gate fails for it. */
   readonly regressed: boolean;
   readonly kind: "regressed" | "improved" | "notice";
+  /** How many times as bad as it was; null or absent for what is no ratio. */
+  readonly ratio?: number | null;
   /** The probability of so large a difference if nothing had changed. */
   readonly p?: number;
+  /** Whether it is so much better that somebody should ask why. */
+  readonly suspicious?: boolean;
 }
 
 /** A subject, measured and compared. */
@@ -32,7 +37,34 @@ export interface GatedSubject extends SubjectConfig {
   readonly measurements: readonly Measurement[];
   /** How the config differs from the baseline's. */
   readonly configChanges: readonly ConfigChange[];
+  /** Every metric, changed or not; empty without a baseline. */
+  readonly comparisons: readonly Comparison[];
   readonly changes: readonly GateChange[];
+}
+
+/** Lists what changed: first what counts, then what is only said. */
+export function listChanges(
+  subject: string,
+  baseline: readonly Measurement[],
+  now: readonly Measurement[],
+  comparisons: readonly Comparison[],
+): readonly GateChange[] {
+  const counted = comparisons.flatMap((comparison) => toChange(subject, comparison) ?? []);
+  const changes = [...counted, ...noticeLostSeed(subject, baseline, now)];
+  return [...changes, ...noticeDigests(subject, baseline, now, changes)];
+}
+
+/**
+ * An error that fell to less than half is seldom luck: held-out examples may have leaked into the training set, or the
+ * task became easier.
+ */
+const TOO_GOOD = 0.5;
+
+function toChange(subject: string, comparison: Comparison): GateChange | null {
+  const { metric, baseline, now, ratio, p, kind } = comparison;
+  if (kind === "holds" || kind === "unclear") return null;
+  const change = { subject, metric, baseline, now, ratio, p, kind, regressed: kind === "regressed" };
+  return { ...change, ...(kind === "improved" && { suspicious: ratio !== null && ratio < TOO_GOOD }) };
 }
 
 /** Reports a single seed that no longer learns. This proves nothing yet, so it does not fail the gate. */

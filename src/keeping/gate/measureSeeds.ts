@@ -25,8 +25,14 @@ export interface MeasuringOptions extends Watch {
   readonly onSeed?: (() => void) | undefined;
 }
 
+/** A seed to measure, and whether the ladder is to be climbed from it too. */
+export interface AskedSeed {
+  readonly seed: number;
+  readonly ladder: boolean;
+}
+
 /** Measures one seed after another. */
-export type MeasureSeeds = (seeds: readonly number[]) => Promise<readonly Measurement[]>;
+export type MeasureSeeds = (seeds: readonly AskedSeed[]) => Promise<readonly Measurement[]>;
 
 /**
  * Creates the function that measures a config from seeds.
@@ -39,9 +45,9 @@ export async function seedMeasurer(config: Config, options: MeasuringOptions): P
   return async (seeds) => {
     const measurements: Measurement[] = [];
     try {
-      for (const seed of seeds) {
+      for (const { seed, ladder } of seeds) {
         options.onSeed?.();
-        measurements.push(await measureSeed({ ...config, seed }, cache, options));
+        measurements.push(await measureSeed({ ...config, seed }, ladder, { ...options, cache }));
       }
     } catch (error) {
       // If a file was replaced, training may fail in any way, for instance with too few rows or layers that do not fit.
@@ -53,15 +59,19 @@ export async function seedMeasurer(config: Config, options: MeasuringOptions): P
   };
 }
 
-async function measureSeed(config: Config, cache: Cache, options: MeasuringOptions): Promise<Measurement> {
-  const { onProgress, signal } = options;
+async function measureSeed(
+  config: Config,
+  ladder: boolean,
+  options: Omit<MeasuringOptions, "cache"> & { readonly cache: Cache },
+): Promise<Measurement> {
+  const { onProgress, signal, cache } = options;
   const { bitExact } = options.engine;
   const trainFirst = bitExact && kindOf(config).runsCode;
   const subject = await createSubject(config);
   const before = await hashSubject(subject, trainFirst);
   const known = cache.get(config.seed, before.begun);
-  if (known) return known;
-  const measurement = await measure(config, subject, { bitExact, onProgress, signal });
+  if (known && (!ladder || known.ladder)) return ladder ? known : { ...known, ladder: null };
+  const measurement = await measure(config, subject, { bitExact, ladder, onProgress, signal });
   const after = await hashSubject(await createSubject(config), false);
   if (after.given !== before.given) throw changed(`other ones from seed ${config.seed}`);
   refuseOtherFiles(config);

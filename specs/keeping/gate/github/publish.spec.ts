@@ -5,14 +5,13 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { InputError } from "../../../../src/foundation/input/inputError.ts";
-import { gatherResult } from "../../../../src/keeping/gate/gateResult.ts";
 import { annotateInputError } from "../../../../src/keeping/gate/github/annotations.ts";
 import { publish } from "../../../../src/keeping/gate/github/github.ts";
-import { madeUpRegression } from "../madeUp.ts";
+import { madeUpRegression, madeUpResult } from "../madeUp.ts";
 import { type GithubApi, startGithubApi } from "./githubApi.ts";
 
 const TOKEN = "ghs_SECRETTOKEN1234567890";
-const result = gatherResult("wasm", [madeUpRegression()], { updated: false, kept: [] });
+const result = madeUpResult([madeUpRegression()]);
 
 let folder: string;
 let api: GithubApi;
@@ -105,7 +104,7 @@ describe("what GitHub is told", () => {
     );
     await writeFile(join(folder, "summary.md"), "x".repeat(900_000));
 
-    await publish({ result: gatherResult("wasm", many, { updated: false, kept: [] }), report: null });
+    await publish({ result: madeUpResult(many), report: null });
 
     const { size } = await stat(join(folder, "summary.md"));
     expect(size).toBeGreaterThan(950_000);

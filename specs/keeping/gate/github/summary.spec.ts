@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { gatherResult } from "../../../../src/keeping/gate/gateResult.ts";
 import { MOST_COMMENT_BYTES } from "../../../../src/keeping/gate/github/comment.ts";
 import { summarise } from "../../../../src/keeping/gate/github/summary.ts";
-import { madeUpRegression } from "../madeUp.ts";
+import { madeUpRegression, madeUpResult } from "../madeUp.ts";
 
 const MOST_SUMMARY = 1024 ** 2;
 
@@ -14,9 +13,7 @@ describe("a summary", () => {
       baseline: long,
       now: other,
     }));
-    const summary = summarise(
-      gatherResult("wasm", [madeUpRegression({ configChanges })], { updated: false, kept: [] }),
-    );
+    const summary = summarise(madeUpResult([madeUpRegression({ configChanges })]));
 
     expect(Buffer.byteLength(summary)).toBeLessThan(MOST_COMMENT_BYTES);
     expect(summary).toContain("999882 more characters");
@@ -28,7 +25,7 @@ describe("a summary", () => {
     const subjects = Array.from({ length: 1_500 }, (_, at) =>
       madeUpRegression({ name: `${"ü|<".repeat(40)}${at}` }),
     );
-    const result = gatherResult("wasm", subjects, { updated: false, kept: [] });
+    const result = madeUpResult(subjects);
 
     for (const [summary, most] of [
       [summarise(result), MOST_SUMMARY],
@@ -38,7 +35,9 @@ describe("a summary", () => {
       expect(summary).toMatch(
         /^## ❌ The gate fails: 1500 of 1500 subjects regressed, on wasm\.\n\n\| verdict/,
       );
-      expect(summary).toMatch(/\n\nLeft out, since GitHub takes no more: \d+ subjects, \d+ changes, /);
+      expect(summary).toMatch(
+        /\n\nLeft out, since GitHub takes no more: \d+ subjects, \d+ changes, \d+ metrics/,
+      );
       expect(summary).toContain("### Replay");
       expect(summary.match(/```/g)?.length ?? 0).toSatisfy((fences: number) => fences % 2 === 0);
     }

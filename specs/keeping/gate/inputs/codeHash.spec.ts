@@ -66,7 +66,7 @@ describe("the hash of the code that a measurement runs", () => {
 
   test.each([
     ["the command line", "cli/check.ts"],
-    ["the comparison with a baseline", "keeping/gate/compare.ts"],
+    ["the comparison with a baseline", "keeping/gate/comparing/compare.ts"],
     ["the diagnosis", "judging/diagnosis/diagnose.ts"],
     ["a report", "report/html/page.ts"],
     ["what is exported", "index.ts"],

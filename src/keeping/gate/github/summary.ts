@@ -1,13 +1,23 @@
 import { printConfigChanges } from "../configChanges.ts";
 import { curvesOf, plotCurves } from "../curve.ts";
 import type { GateChange, GatedSubject } from "../gatedSubject.ts";
-import { type GateResult, stateOf } from "../gateResult.ts";
+import { type GateResult, stateOf, tableOf } from "../gateResult.ts";
 import { cut, LONGEST_COMMAND } from "../plain.ts";
-import { capsuleLine, headline, printChance, printLearning, printSides, replayLine } from "../words.ts";
+import {
+  COLUMNS,
+  capsuleLine,
+  headline,
+  printLearning,
+  printPromise,
+  printRow,
+  printSides,
+  printSuspicion,
+  replayLine,
+} from "../words.ts";
 import { fitMarkdown, type MarkdownPart } from "./fitMarkdown.ts";
 import { entities, inlineCode } from "./markdown.ts";
 
-const SIGN = { regressed: "❌", improved: "✅", holds: "✅", new: "🆕", notice: "ℹ️" } as const;
+const SIGN = { regressed: "❌", improved: "✅", holds: "✅", new: "🆕", notice: "ℹ️", unclear: "❔" } as const;
 
 /** GitHub drops a job summary of more than 1 MiB whole. */
 export const MOST_SUMMARY_BYTES = 1024 ** 2 - 1024;
@@ -27,7 +37,8 @@ export function summarise(result: GateResult, most: number = MOST_SUMMARY_BYTES)
     `## ${SIGN[result.passed ? "holds" : "regressed"]} ${headline(result)}`,
     [
       subjectTable(result.subjects),
-      ...changeTable(result),
+      ...changeNotes(result),
+      ...wholeTable(result),
       ...regressed.flatMap(regression),
       replayLines(result),
     ],
@@ -48,18 +59,34 @@ function subjectTable(subjects: readonly GatedSubject[]): MarkdownPart {
   return { what: "subjects", before: head(["verdict", "subject", "config", "now"]), lines };
 }
 
-function changeTable({ changes, subjects }: GateResult): MarkdownPart[] {
-  if (subjects.every(({ baseline }) => !baseline)) return [];
+/** What changed, in a line each, and what its reader should know of it. */
+function changeNotes(result: GateResult): MarkdownPart[] {
+  const { changes, subjects, reason } = result;
   const what = "changes";
-  if (changes.length === 0) return [{ what, before: "Nothing changed against the baseline.", lines: [] }];
-  const columns = head(["", "subject", "what", "baseline", "now", "by chance"]);
-  return [{ what, before: `### Against the baseline\n\n${columns}`, lines: changes.map(changeRow) }];
+  const suspicion = printSuspicion(result);
+  const notes = [
+    ...(reason === null ? [] : [`Reason for the new baselines: ${inlineCode(reason)}`]),
+    ...(suspicion === null ? [] : [suspicion]),
+  ];
+  if (subjects.every(({ baseline }) => !baseline)) return notes.length > 0 ? [{ what, lines: notes }] : [];
+  if (changes.length === 0) notes.unshift("Nothing changed against the baseline.");
+  return [{ what, lines: [...notes, ...changes.map(changeLine)] }];
 }
 
-function changeRow(change: GateChange): string {
+function changeLine(change: GateChange): string {
   const { kind, subject, metric } = change;
-  const sides = printSides(change).map(inlineCode);
-  return row([`${SIGN[kind]} ${kind}`, nameCode(subject), metric.title, ...sides, printChance(change)]);
+  return `- ${SIGN[kind]} ${kind}: ${nameCode(subject)}, ${metric.title} ${printSides(change).map(inlineCode).join(" → ")}`;
+}
+
+function wholeTable(result: GateResult): MarkdownPart[] {
+  const rank = { regressed: 0, improved: 1, notice: 2, unclear: 3, holds: 4 } as const;
+  const rows = tableOf(result).toSorted((a, b) => rank[a.kind] - rank[b.kind]);
+  if (rows.length === 0) return [];
+  const lines = rows.map((compared) =>
+    row([`${SIGN[compared.kind]} ${compared.kind}`, nameCode(compared.subject), ...printRow(compared)]),
+  );
+  const before = `### Every metric against the baseline\n\n${printPromise(result)}\n\n${head(["", "subject", ...COLUMNS])}`;
+  return [{ what: "metrics", before, lines }];
 }
 
 function regression(subject: GatedSubject): MarkdownPart[] {

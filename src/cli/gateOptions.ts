@@ -1,0 +1,106 @@
+import { join, resolve } from "node:path";
+import { InputError } from "../foundation/input/inputError.ts";
+import { LONGEST_REASON, MOST_FLOOR } from "../keeping/gate/baseline.ts";
+import { FALSE_ALARMS, MOST_GATE_SEEDS, SECOND_LOOK } from "../keeping/gate/comparing/plan.ts";
+import { type CommonOptions, parseCommonOptions, parseText, type RawOptions } from "./options.ts";
+
+const DEFAULT_BASELINES = "fixtures/baselines";
+const DEFAULT_REPORT = "learnproof-gate.md";
+const DEFAULT_CACHE = join("node_modules", ".cache", "learnproof");
+
+/** What the command line asks of the gate. */
+export interface GateCommandOptions extends CommonOptions {
+  /** Folder of the baselines. */
+  readonly folder: string;
+  readonly report: string;
+  readonly cache: string;
+  readonly capsules: string | undefined;
+  readonly all: boolean;
+  readonly update: boolean;
+  readonly reason: string | undefined;
+  readonly acceptWorse: boolean;
+  readonly floor: number | undefined;
+  readonly falseAlarms: number;
+  /** Seeds of the gates for which a baseline is written. */
+  readonly gateSeeds: number | undefined;
+}
+
+/** @throws {InputError} for an option whose value is of the wrong kind, or that needs another one. */
+export function parseGateOptions(raw: RawOptions): GateCommandOptions {
+  const options = {
+    ...parseCommonOptions(raw),
+    folder: parseText("--baselines", raw.baselines) ?? DEFAULT_BASELINES,
+    report: resolve(parseText("--report", raw.report) ?? DEFAULT_REPORT),
+    cache: resolve(parseText("--cache", raw.cache) ?? DEFAULT_CACHE),
+    capsules: parseText("--capsules", raw.capsules),
+    all: raw.all === true,
+    update: raw.update === true,
+    reason: parseReason(raw.reason),
+    acceptWorse: raw.acceptWorse === true,
+    floor: parseNumber("--floor", raw.floor, {
+      is: (value) => value > 1 && value <= MOST_FLOOR,
+      rule: `must be a ratio above 1, up to ${MOST_FLOOR}, such as 1.25`,
+    }),
+    falseAlarms:
+      parseNumber("--false-alarms", raw.falseAlarms, {
+        is: (value) => value >= LEAST_ALARMS && value <= MOST_ALARMS,
+        rule: `must be a probability from ${LEAST_ALARMS} to ${MOST_ALARMS}, such as 1e-4`,
+      }) ?? FALSE_ALARMS,
+    gateSeeds: parseNumber("--seeds", raw.seeds, {
+      is: (value) => Number.isInteger(value) && value >= SECOND_LOOK && value <= MOST_GATE_SEEDS,
+      rule: `must be a whole number from ${SECOND_LOOK} to ${MOST_GATE_SEEDS}`,
+    }),
+  };
+  if (!options.update) refuseWithoutUpdate(raw);
+  return options;
+}
+
+/** Rarer alarms than a billionth no number of seeds of a gate can promise; a gate that fails one time in ten is none. */
+const LEAST_ALARMS = 1e-9;
+const MOST_ALARMS = 0.1;
+
+interface NumberRule {
+  readonly is: (value: number) => boolean;
+  readonly rule: string;
+}
+
+function parseNumber(option: string, value: unknown, { is, rule }: NumberRule): number | undefined {
+  if (value === undefined || (typeof value === "number" && is(value))) return value;
+  throw new InputError({
+    code: "invalid-option",
+    field: option,
+    message: `${rule}; give it once`,
+    got: value,
+  });
+}
+
+function parseReason(value: unknown): string | undefined {
+  const reason = parseText("--reason", value)?.trim();
+  if (reason === undefined || (reason !== "" && reason.length <= LONGEST_REASON)) return reason;
+  throw new InputError({
+    code: "invalid-option",
+    field: "--reason",
+    message: `must say why in 1 to ${LONGEST_REASON} characters`,
+    got: reason.slice(0, 100),
+  });
+}
+
+/** What only a new baseline has would otherwise be ignored in silence. */
+const ONLY_WITH_UPDATE = {
+  reason: "--reason",
+  acceptWorse: "--accept-worse",
+  floor: "--floor",
+  seeds: "--seeds",
+};
+
+function refuseWithoutUpdate(raw: RawOptions): void {
+  for (const [key, option] of Object.entries(ONLY_WITH_UPDATE)) {
+    if (raw[key] === undefined) continue;
+    throw new InputError({
+      code: "invalid-option",
+      field: option,
+      message: "belongs to a new baseline; give --update too, or leave it out",
+      got: raw[key],
+    });
+  }
+}
