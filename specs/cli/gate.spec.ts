@@ -130,7 +130,7 @@ describe("gate --update", () => {
 
   test.each([
     ["without a reason", ["--update"], "--reason"],
-    ["with a reason that says nothing", ["--update", "--reason"], "--reason"],
+    ["with a reason that is a story", ["--update", "--reason", "x".repeat(501)], "--reason"],
     ["with a floor that is none", ["--update", ...REASON, "--floor", "1"], "--floor"],
     ["of too few seeds", ["--update", ...REASON, "--seeds", "23"], "--seeds"],
     ["that is accepted as worse without --update", ["--accept-worse"], "--accept-worse"],
