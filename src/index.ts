@@ -56,6 +56,7 @@ export type {
 } from "./learning/config/schema.ts";
 export { type EngineName, engineNames } from "./learning/engine/engineName.ts";
 export { type Engine, type EngineRequest, startEngine } from "./learning/engine/startEngine.ts";
+export type { LossChoice, OutputLoss } from "./learning/loss/criterion.ts";
 export {
   createCheckedLoss,
   LogarithmError,
@@ -63,30 +64,30 @@ export {
 } from "./learning/loss/logarithmDomain.ts";
 export type { Loss } from "./learning/loss/loss.ts";
 export type { Optimizer } from "./learning/optimizer/optimizer.ts";
-export type { ModelData } from "./learning/subject/compiled/compiledModel.ts";
-export type { TensorLike } from "./learning/subject/compiled/modelData.ts";
+export type { ModelData } from "./learning/subject/compiled/modelData.ts";
 export { createSubject } from "./learning/subject/createSubject.ts";
 export { defineConfig, type ProjectConfig } from "./learning/subject/defineConfig.ts";
 export {
   type DefinedSubject,
   defineSubject,
   type ExampleRequest,
+  type OutputLossInput,
   type OwnConfigInput,
   type SubjectDefinition,
 } from "./learning/subject/defineSubject.ts";
 export type { ExampleSet, Examples } from "./learning/subject/examples.ts";
-export type { NestedNumbers, Numbers } from "./learning/subject/nestedNumbers.ts";
+export type { NestedNumbers, Numbers, ShapedNumbers } from "./learning/subject/nestedNumbers.ts";
+export type { ByOutput } from "./learning/subject/own/byOutput.ts";
+export type { Dataset, ExampleStream, WrittenRow } from "./learning/subject/own/exampleStream.ts";
+export type { ClassWeight, WrittenClassWeight } from "./learning/subject/own/exampleWeights.ts";
 export type { KeptWeights } from "./learning/subject/own/keptWeights.ts";
 export type { WrittenLoss } from "./learning/subject/own/ownLoss.ts";
 export type { StockOptimizer, WrittenOptimizer } from "./learning/subject/own/ownOptimizer.ts";
-export type {
-  Dataset,
-  ExampleStream,
-  WrittenExamples,
-  WrittenRow,
-} from "./learning/subject/own/writtenExamples.ts";
+export type { WrittenSide } from "./learning/subject/own/sides.ts";
+export type { WrittenExamples } from "./learning/subject/own/writtenExamples.ts";
+export type { Part, TargetPart } from "./learning/subject/parts.ts";
 export type { ExampleSets, Subject } from "./learning/subject/subject.ts";
-export type { Evaluation } from "./learning/training/evaluation.ts";
+export type { Evaluation, OutputEvaluation } from "./learning/training/evaluation.ts";
 export type { Progress, Watch } from "./learning/training/progress.ts";
 export type { LayerSurvey, Survey } from "./learning/training/survey.ts";
 export type { LayerProbe, Probe, Trace } from "./learning/training/trace.ts";

@@ -4,7 +4,7 @@
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { Config } from "../../learning/config/schema.ts";
 import { type Engine, startEngine } from "../../learning/engine/startEngine.ts";
-import type { ModelData } from "../../learning/subject/compiled/compiledModel.ts";
+import type { ModelData } from "../../learning/subject/compiled/modelData.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import type { Watch } from "../../learning/training/progress.ts";
 import { type CureOptions, type CureSearch, withoutSearch } from "../diagnosis/cure/attempt.ts";

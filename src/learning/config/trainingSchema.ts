@@ -59,7 +59,8 @@ const loss = z.discriminatedUnion(
 /** The name of a loss, as learnproof or as TensorFlow.js spells it. */
 export type LossName = (typeof lossNames)[number] | keyof typeof lossSpellings;
 
-const anyLoss = z.preprocess(
+/** The config of a loss, or its name. */
+export const anyLoss = z.preprocess(
   (input) => spellOut(lossSpellings, lossNames, input),
   loss,
 ) as unknown as z.ZodType<

@@ -46,7 +46,7 @@ export function createLoss(config: LossConfig | Loss): Loss {
 }
 
 /** Averages losses `[batch, …]` over everything but the batch. */
-function perExample(losses: Tensor): Tensor {
+export function perExample(losses: Tensor): Tensor {
   return losses.rank <= 1 ? losses : mean(reshape(losses, [losses.shape[0] as number, -1]), 1);
 }
 

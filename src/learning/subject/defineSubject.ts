@@ -6,21 +6,18 @@ import { checkName, registerSubject } from "../config/ownDefaults.ts";
 import type { Json, rework, Settings } from "../config/ownSchema.ts";
 import { parseConfig } from "../config/parseConfig.ts";
 import type { OwnConfig, ThresholdsInput, TrainingInput, Written } from "../config/schema.ts";
-import type { LossName } from "../config/trainingSchema.ts";
+import type { anyLoss, LossName } from "../config/trainingSchema.ts";
 import type { ExampleSet } from "./examples.ts";
+import type { ByOutput } from "./own/byOutput.ts";
+import { type Dataset, type ExampleStream, isStream } from "./own/exampleStream.ts";
+import type { WrittenClassWeight } from "./own/exampleWeights.ts";
 import type { KeptWeights } from "./own/keptWeights.ts";
 import { isPromise, type Soon } from "./own/later.ts";
 import type { WrittenLoss } from "./own/ownLoss.ts";
 import type { StockOptimizer, WrittenOptimizer } from "./own/ownOptimizer.ts";
-import { readRecipe } from "./own/recipe.ts";
-import {
-  type Dataset,
-  type ExampleStream,
-  type ExampleTables,
-  isStream,
-  readTables,
-  type WrittenExamples,
-} from "./own/writtenExamples.ts";
+import type { ExampleTables } from "./own/pair.ts";
+import { type ReadLoss, type ReadLosses, readRecipe } from "./own/recipe.ts";
+import { readTables, type WrittenExamples } from "./own/writtenExamples.ts";
 
 /** A request for examples. */
 export interface ExampleRequest<Data = Settings> {
@@ -46,7 +43,7 @@ export interface SubjectDefinition<
   /** Settings that configs may change, each with its default. @defaultValue none */
   readonly model?: Model;
   /**
-   * Builds a new model at each call, with one input and one output. Its weights are then drawn anew by the layers' own
+   * Builds a new model at each call, with any number of inputs and outputs. Its weights are then drawn anew by the layers' own
    * initializers, and its dropout masks too, from the run's seed. So neither needs a seed of its own.
    */
   buildModel(request: { readonly model: Model; readonly seed: number }): LayersModel | Promise<LayersModel>;
@@ -66,11 +63,13 @@ export interface SubjectDefinition<
   /** Settings of {@link examples} that configs may change, each with its default. @defaultValue none */
   readonly data?: Data;
   /**
-   * Whether the targets are classes: 0 or 1 for one output, one-hot or class numbers from 0 for more.
+   * Whether the targets are classes: 0 or 1 for one unit, one-hot or class numbers from 0 for more. Targets of several
+   * positions, such as the pixels of an image, have a class at each. For several outputs, a list or an object by name
+   * tells which are classes.
    *
-   * @defaultValue false; true with the loss `sparseCategoricalCrossentropy`
+   * @defaultValue false; true for outputs with the loss `sparseCategoricalCrossentropy`
    */
-  readonly classification?: boolean;
+  readonly classification?: boolean | ByOutput<boolean>;
   /**
    * The training config, as in a config file. @defaultValue Adam at 0.001, mean squared error, batches of 32, 500 steps
    */
@@ -79,15 +78,35 @@ export interface SubjectDefinition<
   readonly thresholds?: ThresholdsInput;
   /**
    * A custom loss, or the name of a loss of TensorFlow.js, in place of `training.loss`. A custom loss gives a scalar or
-   * one value for each example, which are averaged.
+   * one value for each example, which are averaged; where examples have weights it must give one for each. Every output
+   * of the model gets it, and training minimises the sum. A list in the model's order, or an object by name, gives each
+   * output its own.
    */
-  readonly loss?: WrittenLoss | LossName;
+  readonly loss?: OutputLossInput | ByOutput<OutputLossInput>;
+  /**
+   * The factor of each output's loss in the sum, 0 or more: a list in the model's order, or an object by name.
+   *
+   * @defaultValue 1 for each output
+   */
+  readonly lossWeights?: ByOutput<number>;
+  /**
+   * How much the examples of each class count in the training loss, by class number: `{ 0: 1, 1: 5 }`; for several
+   * outputs a list or an object by name. It multiplies the `sampleWeight` of the examples. The loss of a batch is the sum
+   * of weight × loss over its examples, divided by their number, as in Keras. Evaluation and verdict count every example
+   * alike.
+   *
+   * @defaultValue 1 for each class
+   */
+  readonly classWeight?: WrittenClassWeight;
   /**
    * A function that makes a custom optimizer anew for each run, an optimizer of TensorFlow.js, or the name of one, in
    * place of `training.optimizer`.
    */
   readonly optimizer?: (() => WrittenOptimizer) | StockOptimizer | OptimizerName;
 }
+
+/** A loss of one output: a function, a name, or the config of a named loss. */
+export type OutputLossInput = WrittenLoss | LossName | z.input<typeof anyLoss>;
 
 /** A subject that configs, matchers and the command line know by its name. */
 export interface DefinedSubject {
@@ -119,8 +138,14 @@ export interface ReadDefinition {
   readonly buildModel: SubjectDefinition["buildModel"];
   readonly keepWeights: KeptWeights;
   readonly examples: FixedExamples | ExampleSource;
-  /** The custom loss; null if `training.loss` names one. */
+  /** The custom loss of every output; null if `training.loss` or `losses` names one. */
   readonly loss: WrittenLoss | null;
+  /** A loss for each output; null if one is for all. */
+  readonly losses: ReadLosses | null;
+  readonly lossWeights: ByOutput<number> | null;
+  readonly classWeight: WrittenClassWeight | null;
+  /** Which outputs are classes; undefined where their losses tell. */
+  readonly classes: boolean | ByOutput<boolean> | undefined;
   /** Makes the custom optimizer; null if `training.optimizer` names one. */
   readonly optimizer: (() => WrittenOptimizer) | null;
 }
@@ -144,14 +169,18 @@ export function defineSubject<Model extends AnySettings, Data extends AnySetting
 ): DefinedSubject {
   refuseNoDefinition(definition);
   const { name, buildModel, keepWeights = false, thresholds = {} } = definition;
-  const { loss, optimizer, training, isSparse } = readRecipe(definition);
-  const { classification = isSparse } = definition;
+  const { loss, losses, lossWeights, optimizer, training, isSparse } = readRecipe(definition);
+  const { classification: classes, classWeight = null } = definition;
   const examples = readSource(definition.examples as SubjectDefinition["examples"]);
   const available = countsOf(examples);
   registerSubject({
     name,
     model: definition.model ?? {},
-    data: { ...defaultCounts(definition.examples, available), ...definition.data, classification },
+    data: {
+      ...defaultCounts(definition.examples, available),
+      ...definition.data,
+      classification: areAllClasses(classes, losses, isSparse),
+    },
     available,
     training,
     thresholds,
@@ -161,6 +190,10 @@ export function defineSubject<Model extends AnySettings, Data extends AnySetting
       keepWeights,
       examples,
       loss,
+      losses,
+      lossWeights,
+      classWeight,
+      classes,
       optimizer,
     },
   });
@@ -168,6 +201,17 @@ export function defineSubject<Model extends AnySettings, Data extends AnySetting
     name,
     config: (changes = {}) => parseConfig({ ...changes, subject: "own", name }) as OwnConfig,
   };
+}
+
+/** Whether every output is classes, as far as the definition tells. */
+function areAllClasses(
+  classes: boolean | ByOutput<boolean> | undefined,
+  losses: ReadLosses | null,
+  isSparse: boolean,
+): boolean {
+  if (typeof classes === "boolean") return classes;
+  if (classes !== undefined) return Object.values(classes).every((isClass) => isClass === true);
+  return losses === null ? isSparse : Object.values(losses).every((loss: ReadLoss) => loss.isSparse);
 }
 
 function refuseNoDefinition(definition: unknown): void {
@@ -238,7 +282,7 @@ interface Counts {
 function countsOf(examples: FixedExamples | ExampleSource): Counts | null {
   if (typeof examples === "function") return null;
   const { train, heldOut } = examples;
-  return { examples: train.inputs.shape[0] as number, heldOut: heldOut?.inputs.shape[0] ?? 0 };
+  return { examples: train.count, heldOut: heldOut?.count ?? 0 };
 }
 
 /** Returns the numbers of examples to use if a config gives none. */

@@ -8,8 +8,10 @@ import { reasonOf } from "../../foundation/input/reason.ts";
 import { readSavedModel } from "../../foundation/savedModel/savedModelFile.ts";
 import type { ReworkConfig, SavedModelConfig } from "../config/schema.ts";
 import type { Examples } from "./examples.ts";
+import { generatedKind } from "./layerNames.ts";
 import { isModel, type Layer } from "./layerTree.ts";
 import { copyKept, type KeptWeights } from "./own/keptWeights.ts";
+import { inputParts, type Part, targetParts } from "./parts.ts";
 import { seedDropout, seedWeights } from "./seedModel.ts";
 import { isReworked, rebuild } from "./topology.ts";
 import { withinBudget } from "./weightBudget.ts";
@@ -117,30 +119,36 @@ export async function loadSavedModel({
 }
 
 /**
- * Checks that the model takes these inputs and gives as many outputs. @throws {InputError} if it does not; the model is
- * then disposed.
+ * Checks that the model takes the inputs of the examples and gives their outputs. @throws {InputError} if it does not;
+ * the model is then disposed.
  */
-export function refuseMisfit(model: LayersModel, { inputShape, outputs }: Examples): void {
-  const [input, output] = [model.inputs, model.outputs].map((ends) =>
-    ends.map(({ shape }: SymbolicTensor) => shape.slice(1)),
-  ) as [(number | null)[][], (number | null)[][]];
-  const fits = (shape: (number | null)[] | undefined, wanted: readonly number[]) =>
-    shape?.length === wanted.length && shape.every((side, axis) => side === null || side === wanted[axis]);
-  if (input.length === 1 && fits(input[0], inputShape) && output.length === 1 && fits(output[0], [outputs]))
-    return;
+export function refuseMisfit(model: LayersModel, examples: Examples): void {
+  const fits = (shape: readonly (number | null)[], part: Part | undefined) =>
+    shape.length === part?.shape.length &&
+    shape.every((side, axis) => side === null || side === part.shape[axis]);
+  const allFit = (ends: readonly SymbolicTensor[], parts: readonly Part[]) =>
+    ends.length === parts.length && ends.every(({ shape }, index) => fits(shape.slice(1), parts[index]));
+  const [inputs, targets] = [inputParts(examples), targetParts(examples)];
+  if (allFit(model.inputs, inputs) && allFit(model.outputs, targets)) return;
+  const got = {
+    inputs: model.inputs.map(({ shape }) => shape.slice(1)),
+    outputs: model.outputs.map(({ shape }) => shape.slice(1)),
+  };
   model.dispose();
   throw new InputError({
     code: "conflict",
     field: "model",
-    message: `must take one input of shape [${inputShape.join(", ")}] and give one output of shape [${outputs}], as the examples are; change the model or the examples`,
-    got: { inputs: input, outputs: output },
+    message: `must take ${describeParts(inputs, "input")} and give ${describeParts(targets, "output")}, as the examples are; change the model or the examples`,
+    got,
   });
 }
 
-/** Matches a layer name that TensorFlow.js generated, whose number counts all layers of the process: `dense_Dense8`. */
-const MADE_UP = /^([a-z0-9_]+?)_[A-Z][A-Za-z0-9]*\d+$/;
-/** Matches a generated model name, whose number counts all models of the process: `sequential_3`, `model2`. */
-const MADE_UP_MODEL = /^(sequential|model|container)_?\d+$/;
+function describeParts(parts: readonly Part[], kind: string): string {
+  const shapes = parts.map(({ shape }) => `[${shape.join(", ")}]`);
+  return parts.length === 1
+    ? `one ${kind} of shape ${shapes[0]}`
+    : `${parts.length} ${kind}s of shapes ${shapes.join(", ")}`;
+}
 
 /**
  * Renames layers with generated names by their place among layers of the same kind, so that a run's output does not
@@ -149,10 +157,10 @@ const MADE_UP_MODEL = /^(sequential|model|container)_?\d+$/;
  */
 function nameLayers(model: LayersModel): void {
   const layers = nestedLayers(model);
-  const names = new Set(layers.map(({ name }) => name).filter((name) => kindOf(name) === undefined));
+  const names = new Set(layers.map(({ name }) => name).filter((name) => generatedKind(name) === undefined));
   const counts = new Map<string, number>();
   for (const layer of layers) {
-    const kind = kindOf(layer.name);
+    const kind = generatedKind(layer.name);
     if (kind === undefined) continue;
     let name: string;
     do {
@@ -161,11 +169,6 @@ function nameLayers(model: LayersModel): void {
     } while (names.has(name));
     layer.name = name;
   }
-}
-
-/** Returns the kind of a layer with a generated name; undefined for other names. */
-function kindOf(name: string): string | undefined {
-  return (MADE_UP.exec(name) ?? MADE_UP_MODEL.exec(name))?.[1];
 }
 
 /** Lists the layers of a model and of its nested models, each once. */

@@ -4,11 +4,14 @@ import { InputError } from "../../foundation/input/inputError.ts";
 /** Nested lists of numbers, of equal length at each depth. */
 export type NestedNumbers = ArrayLike<number> | readonly NestedNumbers[];
 
+/** A shape and its numbers row by row. */
+export interface ShapedNumbers {
+  readonly shape: readonly number[];
+  readonly values: ArrayLike<number>;
+}
+
 /** A table of numbers: nested lists, a tensor, or a shape and its numbers row by row. A tensor is copied. */
-export type Numbers =
-  | NestedNumbers
-  | Tensor
-  | { readonly shape: readonly number[]; readonly values: ArrayLike<number> };
+export type Numbers = NestedNumbers | Tensor | ShapedNumbers;
 
 /** A table with a row for each example. */
 export interface NumberTable {
@@ -50,10 +53,7 @@ export function isTensor(data: unknown): data is Tensor {
 }
 
 /** Reads numbers with a shape. It checks their count first, since a shape may ask for more memory than there is. */
-function readShaped(
-  { shape, values }: { readonly shape: readonly number[]; readonly values: ArrayLike<number> },
-  field: string,
-): NumberTable {
+function readShaped({ shape, values }: ShapedNumbers, field: string): NumberTable {
   if (!isList(shape) || !Array.from(shape).every((side) => Number.isInteger(side) && side >= 1))
     throw new InputError({
       code: "invalid-value",

@@ -1,5 +1,6 @@
 import { InputError } from "../../foundation/input/inputError.ts";
 import type { Examples } from "./examples.ts";
+import { columnsOf, inputParts, type Part, type Placed, targetParts } from "./parts.ts";
 
 /** Whether inputs and targets are standardised to mean 0 and variance 1. */
 export interface Standardising {
@@ -21,23 +22,45 @@ export function standardiseExamples(
 ): Examples {
   if (!standardiseInputs && !standardiseTargets) return examples;
   const measured = reference();
-  const columns = examples.inputShape.at(-1) as number;
-  const { outputs, inputs, targets, classification } = examples;
-  const withTargets = standardiseTargets && !classification;
+  const { inputs, targets, outputs, count } = examples;
+  const own = inputParts(examples).map((part) => ({ ...part, columns: part.shape.at(-1) ?? 1 }));
+  const wanted = targetParts(examples)
+    .filter(({ classification }) => !classification)
+    .map((part) => ({ ...part, columns: part.size }));
   return {
     ...examples,
     inputs: standardiseInputs
-      ? refuseInfinite(standardise(inputs, measured.inputs, columns), inputs, columns, "standardiseInputs")
+      ? standardiseParts(inputs, measured.inputs, inputs.length / count, own, "standardiseInputs")
       : inputs,
-    targets: withTargets
-      ? refuseInfinite(
-          standardise(targets, measured.targets, outputs),
-          targets,
-          outputs,
-          "standardiseTargets",
-        )
+    targets: standardiseTargets
+      ? standardiseParts(targets, measured.targets, outputs, wanted, "standardiseTargets")
       : targets,
   };
+}
+
+/** Standardises the parts of each row that are listed; the others stay as they are. */
+function standardiseParts(
+  table: Float32Array,
+  reference: Float32Array,
+  columns: number,
+  parts: readonly (Placed<Part> & { readonly columns: number })[],
+  field: string,
+): Float32Array {
+  const [only] = parts;
+  if (!only) return table;
+  const scaled = (part: (typeof parts)[number]) => {
+    const before = columnsOf(table, columns, part);
+    const after = standardise(before, columnsOf(reference, columns, part), part.columns);
+    return refuseInfinite(after, before, part.columns, field);
+  };
+  if (only.size === columns) return scaled(only);
+  const whole = table.slice();
+  for (const part of parts) {
+    const own = scaled(part);
+    for (let row = 0; row * columns < table.length; row++)
+      whole.set(own.subarray(row * part.size, (row + 1) * part.size), row * columns + part.offset);
+  }
+  return whole;
 }
 
 function refuseInfinite(

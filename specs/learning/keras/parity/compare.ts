@@ -12,7 +12,7 @@ import {
 } from "../../../../src/learning/keras/translate/translateProgram.ts";
 import { createCriterion } from "../../../../src/learning/loss/criterion.ts";
 import { createOptimizer } from "../../../../src/learning/optimizer/optimizer.ts";
-import { oneHot } from "../../../../src/learning/subject/compiled/modelData.ts";
+import { oneHot } from "../../../../src/learning/subject/compiled/tables.ts";
 import { noteVariables } from "../../../../src/learning/subject/disposeModel.ts";
 import { placedLayers } from "../../../../src/learning/subject/layerTree.ts";
 import { planGradients, trainableVariables } from "../../../../src/learning/training/gradients.ts";

@@ -2,11 +2,8 @@ import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { InputError } from "../../../foundation/input/inputError.ts";
 import { parseConfig } from "../../../learning/config/parseConfig.ts";
 import type { Config, ConfigInput, Thresholds } from "../../../learning/config/schema.ts";
-import {
-  defineCompiledModel,
-  isLayersModel,
-  type ModelData,
-} from "../../../learning/subject/compiled/compiledModel.ts";
+import { defineCompiledModel, isLayersModel } from "../../../learning/subject/compiled/compiledModel.ts";
+import type { ModelData } from "../../../learning/subject/compiled/modelData.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
 import type { DefinedSubject } from "../../../learning/subject/defineSubject.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";

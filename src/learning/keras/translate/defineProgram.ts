@@ -1,7 +1,7 @@
 import { InputError } from "../../../foundation/input/inputError.ts";
 import type { TrainingInput } from "../../config/schema.ts";
 import { holdsClasses, subjectName } from "../../subject/compiled/compiledModel.ts";
-import { rowsOf } from "../../subject/compiled/modelData.ts";
+import { rowsOf } from "../../subject/compiled/tables.ts";
 import { type DefinedSubject, defineSubject } from "../../subject/defineSubject.ts";
 import type { NumberTable } from "../../subject/nestedNumbers.ts";
 import { buildTranslated } from "./buildTranslated.ts";

@@ -1,16 +1,15 @@
-import { losses, mean, type Scalar, type Tensor, tidy } from "@tensorflow/tfjs-core";
+import { losses } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import { InputError } from "../../../foundation/input/inputError.ts";
 import type { LossConfig } from "../../config/schema.ts";
 import { lossSpellings, ourName } from "../../config/spellings.ts";
-import type { Loss } from "../../loss/loss.ts";
+import type { WrittenLoss } from "../own/ownLoss.ts";
 
 /** The loss that a model was compiled with. */
 export interface CompiledLoss {
   /** Its name in a config; null where configs have no such loss. */
   readonly name: LossConfig["name"] | null;
-  /** The loss function, if it has no name in a config. */
-  readonly own: Loss | null;
+  /** The loss function, if it has no name in a config. It gives one value for each example, or for each of its positions. */
+  readonly own: WrittenLoss | null;
   /** Whether its targets are class numbers, which are made one-hot. */
   readonly isSparse: boolean;
 }
@@ -60,25 +59,21 @@ export function lossFunctionsOf(model: LayersModel): LossFunctions | undefined {
   return (inner ?? model).lossFunctions;
 }
 
-/**
- * Reads the loss of a compiled model with one output.
- *
- * @throws {InputError} if it has one loss for each of several outputs.
- */
-export function readCompiledLoss(model: LayersModel): CompiledLoss {
-  const lossFunctions = lossFunctionsOf(model) ?? [];
+/** Reads the loss of each output of a compiled model, in the model's order. */
+export function readCompiledLosses(model: LayersModel): CompiledLoss[] {
   const { loss } = model;
-  const [compute] = lossFunctions;
-  if (lossFunctions.length !== 1 || compute === undefined)
-    throw new InputError({
-      code: "unsupported-model",
-      field: "model.loss",
-      message: "must be one loss for one output; check a model for each output by itself",
-      got: `${lossFunctions.length} losses`,
-    });
-  const [written] = typeof loss === "object" ? Object.values(loss) : [loss];
-  const name = lossOf(written);
-  const own = (targets: Tensor, predictions: Tensor) =>
-    tidy(() => mean(compute(targets, predictions)) as Scalar);
-  return { name, own: name === null ? own : null, isSparse: written === "sparseCategoricalCrossentropy" };
+  const names = model.outputNames;
+  return (lossFunctionsOf(model) ?? []).map((compute, output) => {
+    const written = Array.isArray(loss)
+      ? loss[output]
+      : typeof loss === "object"
+        ? (loss as { readonly [name: string]: unknown })[names?.[output] ?? ""]
+        : loss;
+    const name = lossOf(written);
+    return {
+      name,
+      own: name === null ? (targets, predictions) => compute(targets, predictions) : null,
+      isSparse: written === "sparseCategoricalCrossentropy",
+    };
+  });
 }

@@ -4,34 +4,12 @@
 import { dispose, type io, tensor } from "@tensorflow/tfjs-core";
 import { type LayersModel, loadLayersModel } from "@tensorflow/tfjs-layers";
 import { InputError } from "../../../foundation/input/inputError.ts";
+import type { LossName } from "../../config/trainingSchema.ts";
 import { type DefinedSubject, defineSubject } from "../defineSubject.ts";
 import type { NumberTable } from "../nestedNumbers.ts";
-import type { ExampleTables } from "../own/writtenExamples.ts";
-import { type CompiledLoss, lossFunctionsOf, readCompiledLoss } from "./compiledLoss.ts";
+import { type CompiledLoss, lossFunctionsOf, readCompiledLosses } from "./compiledLoss.ts";
 import { readCompiledOptimizer } from "./compiledOptimizer.ts";
-import { oneHot, readTable, rowsOf, type TensorLike } from "./modelData.ts";
-
-/** The data that a compiled model is trained on, as `model.fit` takes it. */
-export interface ModelData {
-  /** Inputs, `[examples, …]`. */
-  readonly x: TensorLike;
-  /** Targets, `[examples, outputs]`; for `sparseCategoricalCrossentropy` a class number for each example. */
-  readonly y: TensorLike;
-  /** Examples that training never sees. @defaultValue the share that `validationSplit` names */
-  readonly validationData?:
-    | readonly [TensorLike, TensorLike]
-    | { readonly x: TensorLike; readonly y: TensorLike };
-  /** Share of the examples, the last ones, held out for validation; from 0 to below 1. @defaultValue 0 */
-  readonly validationSplit?: number;
-  /** Passes over the training examples. @defaultValue as many as make 500 steps */
-  readonly epochs?: number;
-  /** Examples in a batch. @defaultValue 32 */
-  readonly batchSize?: number;
-  /** Seed of the run, from 1 to 2147483647. @defaultValue 1 */
-  readonly seed?: number | undefined;
-  /** Whether training starts from the weights that the model has now. @defaultValue false: the seed draws them */
-  readonly keepWeights?: boolean;
-}
+import { type ModelData, readModelData } from "./modelData.ts";
 
 /** Whether a value is a layers model of TensorFlow.js. */
 export function isLayersModel(what: unknown): what is LayersModel {
@@ -51,24 +29,30 @@ export async function defineCompiledModel(
   data: Partial<ModelData>,
 ): Promise<DefinedSubject> {
   refuseUncompiled(model);
-  const loss = readCompiledLoss(model);
+  const losses = readCompiledLosses(model);
   const optimizer = readCompiledOptimizer(model);
-  const { batchSize = 32, epochs, seed, keepWeights = false } = data;
-  const { train, heldOut } = await readExamples(model, data, loss);
+  const { batchSize = 32, epochs, seed, keepWeights = false, lossWeights, classWeight } = data;
+  const { train, heldOut } = await readModelData(model, data, losses);
+  const [loss] = losses;
   const name = subjectName(model.name);
   const defined = defineSubject({
     name,
     buildModel: await copierOf(model, keepWeights),
     keepWeights,
     examples: { train, ...(heldOut && { heldOut }) },
-    classification: isCrossentropy(loss) && holdsClasses(train.targets),
+    classification: losses.map(
+      (one, output) => isCrossentropy(one) && holdsClasses(train.targets[output] as NumberTable),
+    ),
     training: {
       batchSize,
       ...(epochs !== undefined && { epochs }),
-      ...(loss.name !== null && { loss: { name: loss.name } }),
+      ...(losses.length === 1 && loss?.name && { loss: { name: loss.name } }),
       ...(optimizer.config !== null && { optimizer: optimizer.config }),
     },
-    ...(loss.own && { loss: loss.own }),
+    ...(losses.length === 1 && loss?.own && { loss: loss.own }),
+    ...(losses.length > 1 && { loss: losses.map(({ own, name }) => own ?? (name as LossName)) }),
+    ...(lossWeights !== undefined && { lossWeights }),
+    ...(classWeight !== undefined && { classWeight }),
     ...(optimizer.own && { optimizer: optimizer.own }),
   });
   return {
@@ -128,63 +112,14 @@ async function build(modelTopology: object): Promise<LayersModel> {
   }
 }
 
-interface Split {
-  readonly train: ExampleTables;
-  readonly heldOut: ExampleTables | null;
-}
-
-async function readExamples(
-  model: LayersModel,
-  { x, y, validationData, validationSplit = 0 }: Partial<ModelData>,
-  loss: CompiledLoss,
-): Promise<Split> {
-  const all = await readPair(model, loss, x, y, "");
-  if (validationData !== undefined) {
-    const [heldOutX, heldOutY] =
-      "x" in validationData ? [validationData.x, validationData.y] : [validationData[0], validationData[1]];
-    return { train: all, heldOut: await readPair(model, loss, heldOutX, heldOutY, "validationData.") };
-  }
-  if (!(validationSplit >= 0 && validationSplit < 1))
-    throw new InputError({
-      code: "out-of-range",
-      field: "validationSplit",
-      message: "must be a number from 0 to below 1",
-      got: validationSplit,
-    });
-  const count = all.inputs.shape[0] as number;
-  const kept = count - Math.floor(count * validationSplit);
-  const part = (from: number, to: number) => ({
-    inputs: rowsOf(all.inputs, from, to),
-    targets: rowsOf(all.targets, from, to),
-  });
-  return kept === count
-    ? { train: all, heldOut: null }
-    : { train: part(0, kept), heldOut: part(kept, count) };
-}
-
-async function readPair(
-  model: LayersModel,
-  { isSparse }: CompiledLoss,
-  x: TensorLike | undefined,
-  y: TensorLike | undefined,
-  prefix: string,
-): Promise<ExampleTables> {
-  const input = model.inputs[0]?.shape.slice(1) ?? [];
-  const output = model.outputs[0]?.shape.slice(1) ?? [];
-  const inputs = await readTable(x as TensorLike, `${prefix}x`, input);
-  const targets = await readTable(y as TensorLike, `${prefix}y`, isSparse ? [1] : output);
-  if (!isSparse) return { inputs, targets };
-  return { inputs, targets: oneHot(targets, output.at(-1) as number, `${prefix}y`) };
-}
-
 function isCrossentropy({ name }: CompiledLoss): boolean {
   return name === "binaryCrossentropy" || name === "categoricalCrossentropy";
 }
 
-/** Whether targets are classes: 0 or 1 for one output, one-hot for more. */
+/** Whether targets are classes: 0 or 1 for one output, one-hot along the last axis for more. */
 export function holdsClasses({ shape, values }: NumberTable): boolean {
   if (!values.every((value) => value === 0 || value === 1)) return false;
-  const outputs = shape[1] as number;
+  const outputs = shape.at(-1) as number;
   if (outputs === 1) return true;
   for (let row = 0; row < values.length; row += outputs)
     if (values.subarray(row, row + outputs).reduce((sum, value) => sum + value, 0) !== 1) return false;

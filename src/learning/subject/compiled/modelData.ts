@@ -1,61 +1,135 @@
-// Reads inputs and targets in the forms that TensorFlow.js programs use: tensors, typed arrays, nested lists.
+// Reads the data that a TensorFlow.js program would train its compiled model on.
 
+import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { InputError } from "../../../foundation/input/inputError.ts";
-import { flattenNumbers, isTensor, type Numbers, type NumberTable } from "../nestedNumbers.ts";
+import type { Numbers, NumberTable } from "../nestedNumbers.ts";
+import { arrange } from "../own/arrange.ts";
+import type { ByOutput } from "../own/byOutput.ts";
+import { readSampleWeights, type WrittenClassWeight } from "../own/exampleWeights.ts";
+import { readLabels } from "../own/labels.ts";
+import { type Port, shapesOf } from "../own/modelShapes.ts";
+import { tablesOf, type WrittenSide } from "../own/sides.ts";
+import type { CompiledLoss } from "./compiledLoss.ts";
+import { oneHot, readTable, rowsOf } from "./tables.ts";
 
-/** A tensor, nested lists, a flat typed array in the shape of the model's input, or a shape and its values. */
-export type TensorLike = Numbers;
+/** The data that a compiled model is trained on, as `model.fit` takes it. */
+export interface ModelData {
+  /** Inputs, `[examples, …]`; several are a list of tensors in the model's order, or an object by name. */
+  readonly x: WrittenSide;
+  /**
+   * Targets, `[examples, …]`, likewise for several outputs; for `sparseCategoricalCrossentropy` a class number for each
+   * example, or for each of its positions.
+   */
+  readonly y: WrittenSide;
+  /** Examples that training never sees. @defaultValue the share that `validationSplit` names */
+  readonly validationData?:
+    | readonly [WrittenSide, WrittenSide]
+    | { readonly x: WrittenSide; readonly y: WrittenSide };
+  /** Share of the examples, the last ones, held out for validation; from 0 to below 1. @defaultValue 0 */
+  readonly validationSplit?: number;
+  /**
+   * How much each example counts in the training loss, from 0. The loss of a batch is the sum of weight × loss over its
+   * examples, divided by their number. Evaluation and verdict count every example alike. @defaultValue 1 for each
+   */
+  readonly sampleWeight?: Numbers;
+  /**
+   * How much the examples of each class count in the training loss, by class number; for several outputs a list or an
+   * object by name. It multiplies `sampleWeight`. @defaultValue 1 for each
+   */
+  readonly classWeight?: WrittenClassWeight;
+  /** The factor of each output's loss in the sum, a list or an object by name. @defaultValue 1 for each */
+  readonly lossWeights?: ByOutput<number>;
+  /** Passes over the training examples. @defaultValue as many as make 500 steps */
+  readonly epochs?: number;
+  /** Examples in a batch. @defaultValue 32 */
+  readonly batchSize?: number;
+  /** Seed of the run, from 1 to 2147483647. @defaultValue 1 */
+  readonly seed?: number | undefined;
+  /** Whether training starts from the weights that the model has now. @defaultValue false: the seed draws them */
+  readonly keepWeights?: boolean;
+}
 
-/**
- * Reads a table with a row for each example. A tensor is copied, and the caller keeps it.
- *
- * @param shape shape of one row, for a flat typed array; null dimensions are open.
- * @throws {InputError} if the data is not a table, or holds a number that is not finite.
- */
-export async function readTable(
-  data: TensorLike,
-  field: string,
-  shape: readonly (number | null)[],
-): Promise<NumberTable> {
-  if (isTensor(data)) return flattenNumbers({ shape: data.shape, values: await data.data() }, field);
-  if (!ArrayBuffer.isView(data)) return flattenNumbers(data, field);
-  const values = data as unknown as ArrayLike<number>;
-  const size = shape.reduce<number>((product, side) => product * (side ?? Number.NaN), 1);
-  if (!Number.isInteger(values.length / size))
-    throw new InputError({
-      code: "conflict",
-      field,
-      message: `must hold whole rows of shape [${shape.map((side) => side ?? "any").join(", ")}], as the model asks for; give a tensor or { shape, values }`,
-      got: `${values.length} numbers`,
-    });
-  return flattenNumbers({ shape: [values.length / size, ...(shape as number[])], values }, field);
+/** One table for each input and each output, in the model's order. */
+interface Tables {
+  readonly inputs: readonly NumberTable[];
+  readonly targets: readonly NumberTable[];
+  readonly sampleWeight?: NumberTable;
+}
+
+/** The two sets that the data hold. */
+export interface Split {
+  readonly train: Tables;
+  readonly heldOut: Tables | null;
 }
 
 /**
- * Converts class numbers to one-hot rows.
+ * Reads the data for a model with these losses. Tensors are copied.
  *
- * @param labels `[examples, 1]`, whole numbers from 0.
- * @throws {InputError} for a label that is not a class of the model.
+ * @throws {InputError} if the data do not fit the model's inputs and outputs.
  */
-export function oneHot({ shape, values }: NumberTable, classes: number, field: string): NumberTable {
-  const bad = values.find((label) => !Number.isInteger(label) || label < 0 || label >= classes);
-  if (bad !== undefined || values.length !== shape[0])
+export async function readModelData(
+  model: LayersModel,
+  { x, y, validationData, validationSplit = 0, sampleWeight }: Partial<ModelData>,
+  losses: readonly CompiledLoss[],
+): Promise<Split> {
+  const all = await readPair(model, losses, x, y, "");
+  const count = all.targets[0]?.shape[0] as number;
+  const values = readSampleWeights(sampleWeight, count, "sampleWeight");
+  const weights = values && { sampleWeight: { shape: [count, 1], values } };
+  if (validationData !== undefined) {
+    const [heldOutX, heldOutY] =
+      "x" in validationData ? [validationData.x, validationData.y] : [validationData[0], validationData[1]];
+    const heldOut = await readPair(model, losses, heldOutX, heldOutY, "validationData.");
+    return { train: { ...all, ...weights }, heldOut };
+  }
+  if (!(validationSplit >= 0 && validationSplit < 1))
     throw new InputError({
-      code: "invalid-value",
-      field,
-      message: `must be one class number for each example, a whole number from 0 to ${classes - 1}; correct the labels or the model's units`,
-      got: bad ?? shape,
+      code: "out-of-range",
+      field: "validationSplit",
+      message: "must be a number from 0 to below 1",
+      got: validationSplit,
     });
-  const table = new Float32Array(values.length * classes);
-  values.forEach((label, row) => {
-    table[row * classes + label] = 1;
+  const kept = count - Math.floor(count * validationSplit);
+  const part = (from: number, to: number): Tables => ({
+    inputs: all.inputs.map((table) => rowsOf(table, from, to)),
+    targets: all.targets.map((table) => rowsOf(table, from, to)),
+    ...(weights && { sampleWeight: rowsOf(weights.sampleWeight, from, to) }),
   });
-  return { shape: [values.length, classes], values: table };
+  return kept === count
+    ? { train: { ...all, ...weights }, heldOut: null }
+    : { train: part(0, kept), heldOut: part(kept, count) };
 }
 
-/** Returns the rows `from` to `to` (not included) of a table, which share its memory. */
-export function rowsOf({ shape, values }: NumberTable, from: number, to: number): NumberTable {
-  const [count = 1, ...row] = shape;
-  const size = values.length / count;
-  return { shape: [to - from, ...row], values: values.subarray(from * size, to * size) };
+async function readPair(
+  model: LayersModel,
+  losses: readonly CompiledLoss[],
+  x: unknown,
+  y: unknown,
+  prefix: string,
+): Promise<Tables> {
+  const { inputs, outputs } = shapesOf(model);
+  const given = arrange(tablesOf(x, `${prefix}x`), inputs, "input", `${prefix}x`);
+  const wanted = arrange(tablesOf(y, `${prefix}y`), outputs, "output", `${prefix}y`);
+  return {
+    inputs: await Promise.all(
+      given.map(({ numbers, field, port }) => readTable(numbers as Numbers, field, port.shape)),
+    ),
+    targets: await Promise.all(
+      wanted.map(({ numbers, field, port }, output) =>
+        readTargets(numbers as Numbers, field, port, losses[output]?.isSparse === true),
+      ),
+    ),
+  };
+}
+
+async function readTargets(
+  numbers: Numbers,
+  field: string,
+  { shape }: Port,
+  isSparse: boolean,
+): Promise<NumberTable> {
+  if (!isSparse) return readTable(numbers, field, shape);
+  const labels = await readTable(numbers, field, [...shape.slice(0, -1), 1]);
+  if (shape.length === 1) return oneHot(labels, shape[0] as number, field);
+  return readLabels(labels, () => shape, field);
 }

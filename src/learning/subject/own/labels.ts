@@ -1,52 +1,82 @@
-// Converts classes to the form that a model is trained on: 0 or 1 for one output, one-hot for more.
+// Converts classes to the form that a model is trained on: 0 or 1 for one output, one-hot along the last axis for more.
 
 import { InputError } from "../../../foundation/input/inputError.ts";
-import { oneHot } from "../compiled/modelData.ts";
+import { oneHotAt } from "../compiled/tables.ts";
 import type { NumberTable } from "../nestedNumbers.ts";
 import { andThen, type Soon } from "./later.ts";
 
+type Shape = readonly (number | null)[];
+
 /**
- * Converts class numbers to one-hot rows if the model has an output for each class.
+ * Converts class numbers to one-hot rows if the model has an output for each class. Targets of several positions, such
+ * as the pixels of an image, have a class at each.
  *
- * @param outputsOf finds the model's number of outputs, which a single column of targets leaves open.
- * @throws {InputError} if the targets do not give exactly one class for each example.
+ * @param shapeOf finds the shape of the model's output for one example, which targets that are not one-hot leave open.
+ * @throws {InputError} if the targets do not give exactly one class at each place.
  */
 export function readLabels(
   targets: NumberTable,
-  outputsOf: () => Soon<number>,
+  shapeOf: () => Soon<Shape>,
   field: string,
 ): Soon<NumberTable> {
-  if ((targets.shape[1] as number) > 1) {
-    refuseSeveral(targets, field);
-    return targets;
-  }
-  const highest = targets.values.reduce((most, value) => Math.max(most, value), 0);
-  return andThen(outputsOf(), (outputs) => {
-    if (outputs > 1) return oneHot(targets, outputs, field);
-    const bad = targets.values.find((value) => value !== 0 && value !== 1);
-    if (bad === undefined) return targets;
-    throw new InputError({
-      code: "invalid-value",
-      field,
-      message: Number.isInteger(highest)
-        ? `must be 0 or 1 for a model of one output: these are class numbers up to ${highest}; give the model ${highest + 1} units with softmax and the loss categoricalCrossentropy, and they are made one-hot`
-        : "must be 0 or 1 for a model of one output; correct them, or leave classification out",
-      got: bad,
-    });
+  const row = targets.shape.slice(1);
+  const isRow = row.length === 1 && (row[0] as number) > 1;
+  if (isRow && notOneHot(targets) === null) return targets;
+  return andThen(shapeOf(), (shape) => {
+    const classes = shape.at(-1) ?? 1;
+    if (classes > 1 && areNumbersFor(row, shape)) return oneHotAt(targets, classes, field);
+    if (isRow || (row.length === shape.length && (row.at(-1) as number) > 1)) {
+      refuseNotOneHot(targets, field);
+      return targets;
+    }
+    return classes === 1 ? refuseNotBinary(targets, field) : targets;
   });
 }
 
-function refuseSeveral({ shape, values }: NumberTable, field: string): void {
-  const outputs = shape[1] as number;
-  for (let row = 0; row * outputs < values.length; row++) {
-    const labels = values.subarray(row * outputs, (row + 1) * outputs);
+/** Whether rows hold a class number for each position of the output. */
+function areNumbersFor(row: readonly number[], shape: Shape): boolean {
+  const positions = shape.slice(0, -1);
+  const own = row.length === positions.length ? row : row.at(-1) === 1 ? row.slice(0, -1) : null;
+  return (
+    own?.length === positions.length &&
+    own.every((side, axis) => positions[axis] === null || positions[axis] === side)
+  );
+}
+
+function refuseNotBinary(targets: NumberTable, field: string): NumberTable {
+  const bad = targets.values.find((value) => value !== 0 && value !== 1);
+  if (bad === undefined) return targets;
+  const highest = targets.values.reduce((most, value) => Math.max(most, value), 0);
+  throw new InputError({
+    code: "invalid-value",
+    field,
+    message: Number.isInteger(highest)
+      ? `must be 0 or 1 for a model of one output: these are class numbers up to ${highest}; give the model ${highest + 1} units with softmax and the loss categoricalCrossentropy, and they are made one-hot`
+      : "must be 0 or 1 for a model of one output; correct them, or leave classification out",
+    got: bad,
+  });
+}
+
+/** Returns the first place whose last axis is not a single 1 among zeros; null if there is none. */
+function notOneHot({ shape, values }: NumberTable): { place: number; labels: Float32Array } | null {
+  const classes = shape.at(-1) as number;
+  for (let place = 0; place * classes < values.length; place++) {
+    const labels = values.subarray(place * classes, (place + 1) * classes);
     const ones = labels.filter((label) => label === 1).length;
-    if (ones === 1 && labels.every((label) => label === 0 || label === 1)) continue;
-    throw new InputError({
-      code: "invalid-value",
-      field,
-      message: `must hold a single 1 among zeros in each row, as classes do (row ${row}, from 0, does not); of labels that may hold together leave classification out, and take sigmoid and binaryCrossentropy`,
-      got: Array.from(labels),
-    });
+    if (ones !== 1 || !labels.every((label) => label === 0 || label === 1)) return { place, labels };
   }
+  return null;
+}
+
+function refuseNotOneHot(targets: NumberTable, field: string): void {
+  const bad = notOneHot(targets);
+  if (bad === null) return;
+  const { shape, values } = targets;
+  const row = Math.floor((bad.place * bad.labels.length) / (values.length / (shape[0] as number)));
+  throw new InputError({
+    code: "invalid-value",
+    field,
+    message: `must hold a single 1 among zeros in each row, as classes do (row ${row}, from 0, does not); of labels that may hold together leave classification out, and take sigmoid and binaryCrossentropy`,
+    got: Array.from(bad.labels),
+  });
 }

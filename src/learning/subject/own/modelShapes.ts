@@ -1,23 +1,32 @@
-import type { LayersModel } from "@tensorflow/tfjs-layers";
+import type { LayersModel, SymbolicTensor } from "@tensorflow/tfjs-layers";
 import { definitionOf } from "../../config/ownDefaults.ts";
 import type { OwnConfig } from "../../config/schema.ts";
+import { generatedKind } from "../layerNames.ts";
 import { andThen, type Soon } from "./later.ts";
 import { buildOwnModel } from "./ownModel.ts";
 
-/** The shapes of a model's input and output, for one example. */
+/** An input or an output of a model. */
+export interface Port {
+  /** The name of its layer; `input 0` or `output 0` where TensorFlow.js made the name up. */
+  readonly name: string;
+  /** The name of its layer in any case. */
+  readonly layer: string;
+  /** Its shape for one example; open dimensions are null. */
+  readonly shape: readonly (number | null)[];
+}
+
+/** The inputs and outputs of a model, in its order. */
 export interface ModelShapes {
-  /** Shape of the input; open dimensions are null. */
-  readonly input: readonly (number | null)[];
-  /** Numbers in one output. */
-  readonly outputs: number;
+  readonly inputs: readonly Port[];
+  readonly outputs: readonly Port[];
 }
 
 /** The known shapes, by definition and then by the model's settings. */
 const known = new WeakMap<object, Map<string, ModelShapes>>();
 
 /**
- * Finds the shapes of a project's model. The model has to be built for that, so this is called only if the examples
- * leave the shapes open.
+ * Finds the inputs and outputs of a project's model. The model has to be built for that, so this is called only if the
+ * examples leave something open.
  *
  * @throws {InputError} where it cannot be built.
  */
@@ -38,6 +47,21 @@ export function modelShapes(config: OwnConfig): Soon<ModelShapes> {
   });
 }
 
-function shapesOf({ inputs, outputs }: LayersModel): ModelShapes {
-  return { input: inputs[0]?.shape.slice(1) ?? [], outputs: outputs[0]?.shape.at(-1) ?? 1 };
+/** Reads the inputs and outputs of a model. */
+export function shapesOf({ inputs, outputs }: Pick<LayersModel, "inputs" | "outputs">): ModelShapes {
+  return { inputs: portsOf(inputs, "input"), outputs: portsOf(outputs, "output") };
+}
+
+function portsOf(ends: readonly SymbolicTensor[], kind: string): Port[] {
+  const layers = ends.map(({ sourceLayer }) => sourceLayer.name);
+  return ends.map(({ shape }, index) => {
+    const layer = layers[index] as string;
+    const isOwn = generatedKind(layer) === undefined && layers.indexOf(layer) === layers.lastIndexOf(layer);
+    return { name: isOwn ? layer : `${kind} ${index}`, layer, shape: shape.slice(1) };
+  });
+}
+
+/** Finds the input or output of a name, which may be the one that TensorFlow.js made up. */
+export function portNamed(ports: readonly Port[], name: string | null): Port | undefined {
+  return ports.find((port) => port.name === name) ?? ports.find((port) => port.layer === name);
 }

@@ -1,8 +1,8 @@
 // Checks a loss that a project wrote, or took from TensorFlow.js, so that training can use it safely.
 
-import { grad, mean, type Scalar, Tensor, tidy } from "@tensorflow/tfjs-core";
+import { grad, mean, mul, type Scalar, Tensor, tidy } from "@tensorflow/tfjs-core";
 import { reasonOf } from "../../../foundation/input/reason.ts";
-import type { Loss } from "../../loss/loss.ts";
+import { type Loss, perExample } from "../../loss/loss.ts";
 import { ask, type Callback, wrongAnswer } from "./blame.ts";
 import { isPromise } from "./later.ts";
 
@@ -17,17 +17,23 @@ export type WrittenLoss = (targets: Tensor, predictions: Tensor) => Tensor;
  */
 export function ownLoss(subject: string, written: WrittenLoss): Loss {
   const callback: Callback = { subject, name: "loss" };
-  const compute = (targets: Tensor, predictions: Tensor) =>
-    tidy(() => toScalar(callback, written, targets, predictions));
+  const compute = (targets: Tensor, predictions: Tensor, weights?: Tensor) =>
+    tidy(() => toScalar(callback, written, targets, predictions, weights));
   let isShown = false;
-  return (targets, predictions) => {
+  return (targets, predictions, weights) => {
     if (!isShown) refuseNoGradient(callback, compute, targets, predictions);
     isShown = true;
-    return compute(targets, predictions);
+    return compute(targets, predictions, weights);
   };
 }
 
-function toScalar(callback: Callback, written: WrittenLoss, targets: Tensor, predictions: Tensor): Scalar {
+function toScalar(
+  callback: Callback,
+  written: WrittenLoss,
+  targets: Tensor,
+  predictions: Tensor,
+  weights?: Tensor,
+): Scalar {
   const value: unknown = ask(callback, () => written(targets, predictions));
   if (isPromise(value)) {
     // A later rejection is ignored, because the error below is thrown anyway.
@@ -41,11 +47,25 @@ function toScalar(callback: Callback, written: WrittenLoss, targets: Tensor, pre
   if (!(value instanceof Tensor))
     throw wrongAnswer(callback, "must return a scalar tensor; make it by operations of TensorFlow.js", value);
   const [count] = predictions.shape;
+  if (weights) return weighted(callback, value, weights);
   if (value.rank === 1 && value.shape[0] === count) return mean(value) as Scalar;
+  if (value.rank > 1 && value.rank < predictions.rank && value.shape[0] === count)
+    return mean(value) as Scalar;
   if (value.size === 1) return value.rank === 0 ? (value as Scalar) : (mean(value) as Scalar);
   throw wrongAnswer(
     callback,
     "must return a scalar, or one value for each example; take the mean of it",
+    `a tensor of shape [${value.shape.join(", ")}]`,
+  );
+}
+
+/** Weighs the value of each example. */
+function weighted(callback: Callback, value: Tensor, weights: Tensor): Scalar {
+  if (value.rank >= 1 && value.shape[0] === weights.size)
+    return mean(mul(weights, perExample(value))) as Scalar;
+  throw wrongAnswer(
+    callback,
+    "must return one value for each example, since the examples have weights; leave out the mean over the batch",
     `a tensor of shape [${value.shape.join(", ")}]`,
   );
 }

@@ -1,0 +1,48 @@
+import { InputError } from "../../../foundation/input/inputError.ts";
+import type { LossConfig } from "../../config/schema.ts";
+import type { LossChoice } from "../../loss/criterion.ts";
+import type { Part } from "../parts.ts";
+import { type ByOutput, byOutput } from "./byOutput.ts";
+import { ownLoss, type WrittenLoss } from "./ownLoss.ts";
+import type { ReadLosses } from "./recipe.ts";
+
+/** The losses that a definition gives. */
+export interface DefinedLosses {
+  /** The custom loss of every output; null if there is none. */
+  readonly loss: WrittenLoss | null;
+  /** A loss for each output; null if one loss is for all. */
+  readonly losses: ReadLosses | null;
+  readonly lossWeights: ByOutput<number> | null;
+}
+
+/**
+ * Gives each output its loss and its weight.
+ *
+ * @param subject the subject's name, for errors of a custom loss.
+ * @param named the config's loss, for outputs that get no other.
+ * @throws {InputError} if an output has no loss, or a loss or weight names an output that the model lacks.
+ */
+export function outputLosses(
+  subject: string,
+  { loss, losses, lossWeights }: DefinedLosses,
+  outputs: readonly Part[],
+  named: LossConfig,
+): LossChoice {
+  const shared = loss ? ownLoss(subject, loss) : named;
+  if (losses === null && lossWeights === null) return shared;
+  const each = losses && byOutput(losses, outputs, "loss");
+  const weights = lossWeights && byOutput(lossWeights, outputs, "lossWeights");
+  return outputs.map(({ name }, index) => {
+    const weight = weights?.[index] ?? 1;
+    if (!each) return { loss: shared, weight };
+    const own = each[index];
+    if (!own)
+      throw new InputError({
+        code: "missing-key",
+        field: `loss.${name}`,
+        message: "must be given, since the model has an output of that name; add it",
+        got: undefined,
+      });
+    return { loss: own.own ? ownLoss(subject, own.own) : (own.config as LossConfig), weight };
+  });
+}
