@@ -4,6 +4,7 @@ import type { TrainingRun } from "../../learning/training/train.ts";
 import { outputsOf } from "../evidence/outputs.ts";
 import { columnSpreads, spreadOf } from "../evidence/spread.ts";
 import { readTrend } from "../evidence/trend.ts";
+import { meantCauses } from "../meant.ts";
 import { hasFlatOutput } from "../outcome/flatOutput.ts";
 import { failsHeldOut } from "../outcome/heldOutError.ts";
 import { judge, type Verdict } from "../outcome/verdict.ts";
@@ -71,8 +72,10 @@ async function rank(of: Case): Promise<Finding[]> {
   const suspects: readonly Cause<CauseName>[] = of.fails
     ? causes
     : causes.filter((cause: Cause) => cause.silent);
+  const meant = meantCauses(of.subject);
   const findings: Finding[] = [];
   for (const cause of suspects) {
+    if (meant.has(cause.name)) continue;
     const suspicion = await cause.examine(of);
     if (!suspicion) continue;
     const { rank, evidence } = suspicion;

@@ -7,6 +7,7 @@ import {
   type TrainOptions,
   train,
 } from "../../learning/training/train.ts";
+import { lawsNotAsked } from "../meant.ts";
 import { judge, type Verdict } from "../outcome/verdict.ts";
 import type { Law, LawContext, LawResult } from "./law.ts";
 import { laws } from "./laws.ts";
@@ -63,7 +64,8 @@ export async function checkLaws(
   options: LawCheckOptions,
 ): Promise<LawCheck> {
   const subject = await created;
-  const asked = options.laws ?? laws;
+  const notAsked = lawsNotAsked(subject);
+  const asked = (options.laws ?? laws).filter(({ name }) => !notAsked.has(name));
   const results = new Map<Law, LawResult>();
   const notMeasured: NotMeasured[] = [];
   const own = shareRun(subject, options);

@@ -15,6 +15,7 @@ export interface RegisteredSubject {
   readonly available: { readonly examples: number; readonly heldOut: number } | null;
   readonly training: TrainingInput;
   readonly thresholds: ThresholdsInput;
+  readonly meant?: readonly string[];
   /** The functions that build its model and give its examples. */
   readonly definition: ReadDefinition;
 }
@@ -67,6 +68,7 @@ export function fillFromDefinition(input: object): object {
   const filled: Record<string, unknown> = { ...input };
   for (const part of ["model", "data", "training", "thresholds"] as const)
     filled[part] = merge(defaults[part], filled[part]);
+  if (defaults.meant && filled.meant === undefined) filled.meant = defaults.meant;
   return filled;
 }
 

@@ -8,7 +8,14 @@ import { savedModel, tableData, tableModel } from "./tableSchema.ts";
 import { thresholds, training } from "./trainingSchema.ts";
 
 const seed = wholeNumber(1, LARGEST_SEED).default(1);
-const recipe = { training: training.prefault({}), thresholds: thresholds.prefault({}) };
+const recipe = {
+  training: training.prefault({}),
+  thresholds: thresholds.prefault({}),
+  /** Causes that are no fault of this subject, by name, such as `missing-nonlinearity` of a linear model. */
+  meant: z
+    .array(z.string({ error: "must be the name of a cause" }), { error: "must be a list of causes" })
+    .optional(),
+};
 
 export const subjects = z.discriminatedUnion(
   "subject",
@@ -107,6 +114,7 @@ interface Recipe {
   seed: number;
   training: TrainingConfig;
   thresholds: Thresholds;
+  meant?: string[] | undefined;
 }
 
 export type BoxModelConfig = z.output<typeof boxModel>;

@@ -4,6 +4,7 @@ import { drawBoxPictures } from "./boxPictures.ts";
 import { buildDenseNetwork } from "./denseNetwork.ts";
 import type { ExampleSet, Examples } from "./examples.ts";
 import { drawFormulaExamples } from "./formulaExamples.ts";
+import { andThen } from "./own/later.ts";
 import { createOwnSubject } from "./ownSubject.ts";
 import type { Subject } from "./subject.ts";
 import { createSavedModelSubject, createTableSubject } from "./tableSubject.ts";
@@ -18,6 +19,11 @@ import { createSavedModelSubject, createTableSubject } from "./tableSubject.ts";
 export function createSubject(config: Exclude<Config, OwnConfig>): Subject;
 export function createSubject(config: Config): Subject | Promise<Subject>;
 export function createSubject(config: Config): Subject | Promise<Subject> {
+  const { meant } = config;
+  return andThen(createKind(config), (subject) => (meant === undefined ? subject : { ...subject, meant }));
+}
+
+function createKind(config: Config): Subject | Promise<Subject> {
   switch (config.subject) {
     case "box-regression":
       return describe(

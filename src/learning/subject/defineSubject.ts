@@ -77,6 +77,12 @@ export interface SubjectDefinition<
   /** The thresholds of the verdict, as in a config file. */
   readonly thresholds?: ThresholdsInput;
   /**
+   * Causes that are no fault of this subject, such as `missing-nonlinearity` of a model that is meant to be linear.
+   *
+   * @defaultValue none
+   */
+  readonly meant?: readonly string[];
+  /**
    * A custom loss, or the name of a loss of TensorFlow.js, in place of `training.loss`. A custom loss gives a scalar or
    * one value for each example, which are averaged; where examples have weights it must give one for each. Every output
    * of the model gets it, and training minimises the sum. A list in the model's order, or an object by name, gives each
@@ -131,6 +137,7 @@ export interface OwnConfigInput {
   readonly rework?: Written<z.input<typeof rework>>;
   readonly training?: TrainingInput;
   readonly thresholds?: ThresholdsInput;
+  readonly meant?: readonly string[];
 }
 
 /** A checked definition, with its fixed examples read. */
@@ -168,7 +175,7 @@ export function defineSubject<Model extends AnySettings, Data extends AnySetting
   definition: SubjectDefinition<Model, Data>,
 ): DefinedSubject {
   refuseNoDefinition(definition);
-  const { name, buildModel, keepWeights = false, thresholds = {} } = definition;
+  const { name, buildModel, keepWeights = false, thresholds = {}, meant } = definition;
   const { loss, losses, lossWeights, optimizer, training, isSparse } = readRecipe(definition);
   const { classification: classes, classWeight = null } = definition;
   const examples = readSource(definition.examples as SubjectDefinition["examples"]);
@@ -184,6 +191,7 @@ export function defineSubject<Model extends AnySettings, Data extends AnySetting
     available,
     training,
     thresholds,
+    ...(meant && { meant }),
     definition: {
       // The cast is safe because the settings are checked against their defaults before the function is called.
       buildModel: buildModel as unknown as SubjectDefinition["buildModel"],

@@ -34,6 +34,11 @@ export interface Subject {
   /** When a run ends before its last step. @defaultValue never */
   readonly earlyStopping?: EarlyStopping | undefined;
   /**
+   * Causes that are no fault of this subject, by name: they are not named, and the laws that ask for nothing else are not
+   * measured. @defaultValue none
+   */
+  readonly meant?: readonly string[] | undefined;
+  /**
    * Runs the project's own code again to draw the examples a second time, and returns both draws. Left out for other
    * subjects.
    */
