@@ -2,7 +2,7 @@
 
 import { boundaryPrediction } from "../specs/learning/loss/logarithmicTerm.ts";
 import { writeWhole } from "../src/foundation/files/writeWhole.ts";
-import { drawLines } from "../src/report/html/chart.ts";
+import { drawLines } from "../src/report/html/chart/drawing.ts";
 
 const POINTS = 101;
 const FILE = ".github/loss-law.svg";

@@ -6,7 +6,7 @@ import { ExitCode } from "../../src/cli/exitCode.ts";
 import { print, printJson } from "../../src/cli/output.ts";
 import { exitAfter, keepReport, reportJson } from "../../src/cli/reportFile.ts";
 import { writeWhole } from "../../src/foundation/files/writeWhole.ts";
-import { escapeMarkup } from "../../src/report/html/page.ts";
+import { escapeMarkup } from "../../src/report/html/markup.ts";
 
 let folder: string;
 const printed = { stdout: "", stderr: "" };

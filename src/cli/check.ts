@@ -12,6 +12,7 @@ import { describeDiagnosis } from "../report/terminal/describeDiagnosis.ts";
 import { climbVisibly } from "./climbVisibly.ts";
 import { describeEstimate, describeLeftOut } from "./describeBudget.ts";
 import { ExitCode } from "./exitCode.ts";
+import { findSource } from "./findSource.ts";
 import { eachRun } from "./followProgress.ts";
 import { parseCommonOptions, parseText, type RawOptions } from "./options.ts";
 import { print, printJson, remark } from "./output.ts";
@@ -33,6 +34,7 @@ export async function checkCommand(path: string | undefined, raw: RawOptions): P
   await refuseUnwritable(report);
   await refuseOverInputs("--report", report, inputsOf(config, path));
   const budget = parseSeconds("--budget", parseText("--budget", raw.budget));
+  const source = await findSource(path);
   const engine = await startEngine({ name: options.engine, environment: process.env });
   if (!options.json) remark(`engine ${engine.reason}`);
   remark(describeEstimate(await estimateCheck(await createSubject(config)), budget));
@@ -47,7 +49,7 @@ export async function checkCommand(path: string | undefined, raw: RawOptions): P
 
   // The measurements come first: a full disk must not cost a person the minutes they took.
   const written = await keepReport("--report", report, () =>
-    writeReport(report, { ...finished, config, ladder }),
+    writeReport(report, { ...finished, config, ladder, source }),
   );
   if (options.json) printJson(checkJson(finished, { ladder, seconds: seconds(), written }));
   else print(describe(finished, written.path));

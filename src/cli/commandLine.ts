@@ -78,6 +78,7 @@ function createCommands(): CAC {
     cli.command("report [...files]", "Train configs or capsules and lay the runs side by side in one page"),
   )
     .option("--out <file>", "Where to write the page")
+    .option("--open", "Show the page in the browser")
     .action(async (files: string[], options: RawOptions) =>
       (await import("./report.ts")).reportCommand(files, options),
     );

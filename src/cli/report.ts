@@ -11,7 +11,9 @@ import { named } from "../learning/training/progress.ts";
 import type { ComparedRun } from "../report/html/renderComparison.ts";
 import { refuseUnwritable, writeComparison } from "../report/html/writeReport.ts";
 import { ExitCode } from "./exitCode.ts";
+import { findCommit } from "./findSource.ts";
 import { allRuns } from "./followProgress.ts";
+import { openPage } from "./openPage.ts";
 import { type CommonOptions, parseCommonOptions, parseText, type RawOptions } from "./options.ts";
 import { print, printJson, remark } from "./output.ts";
 import { inputsOf, refuseOverInputs } from "./outputFile.ts";
@@ -39,6 +41,7 @@ export async function reportCommand(paths: readonly string[], raw: RawOptions): 
   await refuseUnwritable(out, "--out");
   for (const [index, config] of configs.entries())
     await refuseOverInputs("--out", out, inputsOf(config, paths[index]));
+  const commit = await findCommit(".");
   const engine = await startEngine({ name: options.engine, environment: process.env });
   if (!options.json) remark(`engine ${engine.reason}`);
 
@@ -55,7 +58,7 @@ export async function reportCommand(paths: readonly string[], raw: RawOptions): 
   } finally {
     progress.end();
   }
-  const written = await keepReport("--out", out, () => writeComparison(out, runs));
+  const written = await keepReport("--out", out, () => writeComparison(out, runs, commit));
   const rows = runs.map(({ name, verdict, findings, run }) => ({
     name,
     verdict,
@@ -68,6 +71,7 @@ export async function reportCommand(paths: readonly string[], raw: RawOptions): 
     print(
       `${rows.map(({ name, verdict, cause }) => `${name}: ${verdict}${cause ? ` (${cause})` : ""}`).join("\n")}${written.path === null ? "" : `\nReport: ${written.path}`}`,
     );
+  if (raw.open === true && written.path !== null) await openPage(written.path);
   return exitAfter(written, ExitCode.holds);
 }
 

@@ -1,166 +1,205 @@
-import { startEngineUnderTest } from "../../engineUnderTest.ts";
-// The report as a browser shows it. Skipped where no Chromium is installed: set CHROME_PATH to name one.
+// Pages as a browser shows them. Skipped where no Chromium is installed: set CHROME_PATH to name one.
 
-import { execFile, execFileSync } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { diagnose } from "../../../src/judging/diagnosis/diagnose.ts";
-import { parseConfig } from "../../../src/learning/config/parseConfig.ts";
-import { createSubject } from "../../../src/learning/subject/createSubject.ts";
-import { train } from "../../../src/learning/training/train.ts";
-import { renderReport } from "../../../src/report/html/renderReport.ts";
-import { madeUpCheck, madeUpLaw } from "./madeUpCheck.ts";
+import { findChromium, overflowOf, smallestText, startChromium, WIDTHS } from "./inChromium.ts";
+import { type PageName, pageNames, renderPages } from "./pages.ts";
 
-const PHONE = 390;
-
-/** Asks the page what can be seen only once it is laid out. */
-const QUESTIONS = `<script>
-const colour = (element) => getComputedStyle(element).color;
-const ids = [...document.querySelectorAll("[id]")].map(({ id }) => id).filter((id) => !id.startsWith("zr"));
-document.title = JSON.stringify({
-  width: document.documentElement.scrollWidth, window: innerWidth,
-  headings: [...document.querySelectorAll("h1,h2")].map((h) => h.textContent),
-  figures: document.querySelectorAll("figure[role=img][aria-label]").length, allFigures: document.querySelectorAll("figure").length,
-  pictures: document.querySelectorAll(".gallery svg").length,
-  missing: [...document.querySelectorAll('nav a')].filter((a) => !document.getElementById(a.hash.slice(1))).length,
-  twice: ids.length - new Set(ids).size, ink: colour(document.body), ground: getComputedStyle(document.body).backgroundColor,
-});
-</script>`;
-
-interface Answers {
-  readonly width: number;
-  readonly window: number;
-  readonly headings: readonly string[];
-  readonly figures: number;
-  readonly allFigures: number;
-  readonly pictures: number;
-  readonly missing: number;
-  readonly twice: number;
-  readonly ink: string;
-  readonly ground: string;
-}
-
-function findChromium(): string | null {
-  for (const name of [process.env.CHROME_PATH, "chromium", "chromium-browser", "google-chrome"]) {
-    if (!name) continue;
-    try {
-      execFileSync(name, ["--version"], { stdio: "ignore" });
-      return name;
-    } catch {
-      // Try the next.
-    }
-  }
-  return null;
-}
-
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const chromium = findChromium();
 let folder: string;
-let html: string;
+let browser: Browser;
+let pages: Record<PageName, string>;
 
 beforeAll(async () => {
   if (!chromium) return;
   folder = await mkdtemp(join(tmpdir(), "report-"));
-  await startEngineUnderTest();
-  const config = parseConfig({
-    model: { imageSize: 16, channels: 3, filters: [2, 4, 8], hiddenUnits: [6] },
-    data: { examples: 40, heldOut: 20, boxSize: 4 },
-    training: { steps: 20, optimizer: { learningRate: 1 } },
-  });
-  const subject = await createSubject(config);
-  const run = await train(subject);
-  html = renderReport({
-    config,
-    subject,
-    engine: { name: "wasm", device: "CPU", reason: "", bitExact: true },
-    examination: {
-      ...madeUpCheck([madeUpLaw({ holds: false })], "collapsed"),
-      run,
-      findings: await diagnose(subject, run, config),
-    },
-    cures: { cure: null, attempts: [], notTried: [], causes: [] },
-  });
+  pages = await renderPages();
+  browser = await startChromium(chromium);
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  if (folder) await rm(folder, { recursive: true, force: true });
 });
 
-afterAll(() => (folder ? rm(folder, { recursive: true, force: true }) : undefined));
-
-async function ask(page: string, flags: readonly string[]): Promise<Answers> {
+/** Opens a page from disk, as a person would. */
+async function open(html: string, options: BrowserContextOptions = {}): Promise<Page> {
   const file = join(folder, "report.html");
-  await writeFile(file, page.replace("</body>", `${QUESTIONS}</body>`));
-  const quiet = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
-  const still = ["--disable-background-networking", "--disable-component-update", "--disable-sync"];
-  const args = [
-    ...quiet,
-    ...still,
-    `--user-data-dir=${join(folder, "profile")}`,
-    ...flags,
-    "--dump-dom",
-    `file://${file}`,
-  ];
-  const dom = await new Promise<string>((done, fail) => {
-    execFile(chromium as string, args, { maxBuffer: 1e8 }, (error, stdout) =>
-      error ? fail(error) : done(stdout),
-    );
-  });
-  const [, title] = dom.match(/<title>([\s\S]*?)<\/title>/) as RegExpMatchArray;
-  return JSON.parse((title as string).replaceAll("&amp;", "&")) as Answers;
+  await writeFile(file, html);
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  const page = await context.newPage();
+  await page.goto(pathToFileURL(file).href);
+  return page;
 }
 
-/** Relative luminance contrast of two colours as `rgb(…)`, by the definition of WCAG 2. */
-function contrast(a: string, b: string): number {
-  const luminance = (colour: string) => {
-    const [red, green, blue] = (colour.match(/[\d.]+/g) as string[]).slice(0, 3).map((value) => {
-      const share = Number(value) / 255;
-      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-    }) as [number, number, number];
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  };
-  const [light, dark] = [luminance(a), luminance(b)].sort((x, y) => y - x) as [number, number];
-  return (light + 0.05) / (dark + 0.05);
+/** What axe finds in a page, by the names of its rules. */
+async function faultsOf(page: Page): Promise<string[]> {
+  await page.evaluate(await readFile(axe, "utf8"));
+  return page.evaluate(
+    "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html.slice(0, 200)))",
+  );
 }
 
-describe.skipIf(chromium === null)("a report in Chromium (skipped where none is installed)", () => {
-  test("fits a phone, links to every section, and has words for every drawing", async () => {
-    const answers = await ask(html, [`--window-size=${PHONE},800`]);
+const SCHEMES = ["light", "dark"] as const;
 
-    expect(answers.width).toBeLessThanOrEqual(answers.window);
-    expect(answers).toMatchObject({ missing: 0, twice: 0, pictures: 12 });
-    expect(answers.figures).toBe(answers.allFigures);
-    expect(answers.headings).toEqual([
-      expect.stringMatching(/^collapsed: /),
-      ...[
-        "Laws",
-        "Cause and cure",
-        "Loss",
-        "Layers",
-        "Variance of the predictions",
-        "Predictions",
-        "Pictures",
-        "Replay",
-      ],
-    ]);
+describe.skipIf(chromium === null)("a page in Chromium (skipped where none is installed)", () => {
+  describe.each(pageNames)("of %s", (name) => {
+    test.each(SCHEMES)("has nothing that axe finds, in three widths and %s colours", async (colorScheme) => {
+      const page = await open(pages[name], { colorScheme, bypassCSP: true });
+      const found: string[] = [];
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 800 });
+        for (const fault of await faultsOf(page)) found.push(`${width}: ${fault}`);
+      }
+      await page.context().close();
+
+      expect(found).toEqual([]);
+    });
+
+    test("fits each width, with text of 11 pixels and more", async () => {
+      const page = await open(pages[name]);
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 800 });
+        const { size, text } = await smallestText(page);
+
+        expect(await overflowOf(page), `at ${width}`).toBeLessThanOrEqual(0);
+        expect(size, `${text} at ${width}`).toBeGreaterThanOrEqual(11);
+      }
+      await page.context().close();
+    });
+
+    test("asks for nothing, runs its script under its policy, and links to what it has", async () => {
+      const page = await open("<p>first</p>");
+      const asked: string[] = [];
+      const said: string[] = [];
+      page.on("request", (request) => asked.push(request.url()));
+      page.on("console", (message) => said.push(message.text()));
+      page.on("pageerror", ({ message }) => said.push(message));
+      await writeFile(join(folder, "report.html"), pages[name]);
+      await page.goto(pathToFileURL(join(folder, "report.html")).href);
+
+      const [charts, cursors, dangling, twice] = await page.evaluate<
+        [number, number, number, number]
+      >(`(() => {
+        const ids = [...document.querySelectorAll("[id]")].map(({ id }) => id);
+        const links = [...document.querySelectorAll("a[href^='#']")];
+        return [
+          document.querySelectorAll("figure.lines").length,
+          document.querySelectorAll("input[type=range]").length,
+          links.filter(({ hash }) => !document.getElementById(hash.slice(1))).length,
+          ids.length - new Set(ids).size,
+        ];
+      })()`);
+      await page.context().close();
+      expect(asked.filter((url) => !url.startsWith("data:image/png"))).toHaveLength(1);
+      expect(said).toEqual([]);
+      expect(charts).toBeGreaterThan(0);
+      expect({ cursors, dangling, twice }).toEqual({ cursors: charts, dangling: 0, twice: 0 });
+    });
   });
 
-  test.each([
-    ["light", []],
-    ["dark", ["--blink-settings=preferredColorScheme=0"]],
-  ])("can be read in the %s scheme", async (_, flags) => {
-    const { ink, ground } = await ask(html, flags);
+  test("shows the numbers under the cursor, in all charts of one axis, by keyboard", async () => {
+    const page = await open(pages.pictures);
+    await page.locator("input[type=range]").first().focus();
+    await page.keyboard.press("ArrowLeft");
 
-    expect(contrast(ink, ground)).toBeGreaterThanOrEqual(7);
+    const readings = (await page.locator(".reading").allTextContents()).filter((text) => text !== "");
+    const spoken = await page.locator("input[type=range]").first().getAttribute("aria-valuetext");
+    expect(readings.length).toBe(await page.locator("figure.lines[data-axis=step]").count());
+    expect(readings[0]).toMatch(/^step \d+: this run [\d.e-]+ · with the cure [\d.e-]+$/);
+    expect(spoken).toBe(readings[0]);
+    // The twin: without a cursor, there are none.
+    await page.locator("input[type=range]").first().blur();
+    expect((await page.locator(".reading").allTextContents()).join("")).toBe("");
+    await page.context().close();
   });
 
-  test("asks nothing of the network", () => {
-    expect(html).not.toMatch(/(?:src|href|action)="(?!#|data:image\/png)/);
-    expect(html).not.toMatch(/@import|<script|<iframe|<link/);
+  test("shows the numbers under the pointer as they are", async () => {
+    const page = await open(pages.pictures);
+    const area = page.locator("figure.lines .area").first();
+    const box = await area.boundingBox();
+    await page.mouse.move((box?.x ?? 0) + (box?.width ?? 0) - 1, (box?.y ?? 0) + 20);
+
+    const reading = await page.locator(".reading").first().textContent();
+    await page.context().close();
+    // At the right end: the last step of the run.
+    expect(reading).toMatch(/^step 60: /);
   });
 
-  test("would be caught if it were too wide: the twin", async () => {
-    const wide = html.replace("<main>", '<main><div style="width:900px">wide</div>');
+  test("switches series and scale without a script", async () => {
+    const page = await open(pages.pictures, { javaScriptEnabled: false });
+    const chart = page.locator("figure.lines").first();
+    const isShown = (selector: string) => chart.locator(selector).isVisible();
 
-    const { width, window } = await ask(wide, [`--window-size=${PHONE},800`]);
+    expect(await isShown(".logarithmic path.s0")).toBe(true);
+    expect(await isShown(".linear path.s0")).toBe(false);
+    await chart.locator("input.log").uncheck();
+    expect(await isShown(".logarithmic path.s0")).toBe(false);
+    expect(await isShown(".linear path.s0")).toBe(true);
+    await chart.locator("fieldset input.s0").uncheck();
+    expect(await isShown(".linear path.s0")).toBe(false);
+    expect(await isShown(".linear path.s1")).toBe(true);
+    // What only a script can do is not offered.
+    expect(await page.locator("button").first().isVisible()).toBe(false);
+    await page.context().close();
+  });
 
-    expect(width).toBeGreaterThan(window);
+  test("copies the change", async () => {
+    const page = await open(pages.pictures);
+    await page.getByRole("button", { name: "Copy the change" }).click();
+    await page.getByRole("button", { name: /^Copied|^Selected/ }).waitFor();
+
+    const selected = await page.evaluate<string>("String(getSelection())");
+    await page.context().close();
+    expect(JSON.parse(selected)).toEqual({ training: { optimizer: { learningRate: 0.01 } } });
+  });
+
+  describe("the twins:", () => {
+    test("a page that is too wide, or has small text, is seen", async () => {
+      const wide = await open(pages.table.replace("<main", '<div class="wide">wide</div><main'), {
+        bypassCSP: true,
+      });
+      await wide.addStyleTag({ content: ".wide { width: 2000px; font-size: 10px }" });
+
+      expect(await overflowOf(wide)).toBeGreaterThan(0);
+      expect(await smallestText(wide)).toMatchObject({ size: 10, text: "wide" });
+      await wide.context().close();
+    });
+
+    test("text that a drawing scales down is seen", async () => {
+      const svg = '<svg viewBox="0 0 2000 200" width="390"><text y="50" font-size="20">scaled</text></svg>';
+      const page = await open(pages.table.replace("<main", `${svg}<main`));
+
+      expect((await smallestText(page)).text).toBe("scaled");
+      await page.context().close();
+    });
+
+    test("a script that is not the page's own does not run", async () => {
+      const foreign = pages.table.replace("</main>", "</main><script>document.title = 'run'</script>");
+      const page = await open(foreign);
+
+      expect(await page.title()).not.toBe("run");
+      await page.context().close();
+    });
+
+    test("axe finds a table without a name for a column, and grey on white", async () => {
+      const faulty = pages.table.replace(
+        "<main",
+        '<table><tr><th></th></tr><tr><td>1</td></tr></table><p class="pale">pale</p><main',
+      );
+      const page = await open(faulty, { bypassCSP: true });
+      await page.addStyleTag({ content: ".pale { color: #999 }" });
+
+      const found = (await faultsOf(page)).join("\n");
+      await page.context().close();
+      expect(found).toMatch(/color-contrast/);
+      expect(found).toMatch(/empty-table-header/);
+    });
   });
 });

@@ -5,6 +5,7 @@ import type { BuiltInConfig } from "../../../src/learning/config/schema.ts";
 import { createSubject } from "../../../src/learning/subject/createSubject.ts";
 import type { Evaluation } from "../../../src/learning/training/evaluation.ts";
 import type { Quality } from "../../../src/learning/training/quality.ts";
+import type { Probe } from "../../../src/learning/training/trace.ts";
 import type { TrainingRun } from "../../../src/learning/training/train.ts";
 import type { ReportContent } from "../../../src/report/html/renderReport.ts";
 
@@ -35,6 +36,26 @@ export const madeUpRun: TrainingRun = {
   digest: "d1".repeat(32),
 };
 
+/** A probe of one relu layer, with some of it changed. */
+export function madeUpProbe(step: number, changes: Partial<Probe> = {}): Probe {
+  const layer = {
+    layer: "hidden1",
+    gradientNorm: 0.5,
+    updateRatio: 0.01,
+    deadFraction: 0.25,
+    trainable: true,
+  };
+  return {
+    step,
+    lossOverVariance: 1,
+    varianceRatio: 0.5,
+    covarianceRatio: 0.25,
+    biasRatio: 0,
+    layers: [layer],
+    ...changes,
+  };
+}
+
 /** A law's result that holds, with some of it changed. */
 export function madeUpLaw(changes: Partial<LawResult> = {}): LawResult {
   return {
@@ -64,14 +85,19 @@ export function madeUpCheck(
   };
 }
 
+/** The config of {@link madeUpReport}. */
+export const madeUpConfig = parseConfig({
+  model: { imageSize: 16, channels: 1 },
+  data: { examples: 2, heldOut: 2 },
+});
+
 /** What a report is made of, around {@link madeUpCheck}. */
 export function madeUpReport(laws: readonly LawResult[] = [madeUpLaw()]): ReportContent {
-  const config = parseConfig({ model: { imageSize: 16, channels: 1 }, data: { examples: 2, heldOut: 2 } });
   return {
-    config,
-    subject: createSubject(config as BuiltInConfig),
+    config: madeUpConfig,
+    subject: createSubject(madeUpConfig as BuiltInConfig),
     engine: { name: "wasm", device: "CPU", reason: "wasm: asked for", bitExact: true },
     examination: madeUpCheck(laws),
-    cures: { cure: null, attempts: [], notTried: [], causes: [] },
+    cures: { cure: null, cured: null, attempts: [], notTried: [], causes: [] },
   };
 }

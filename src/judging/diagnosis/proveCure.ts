@@ -39,9 +39,10 @@ export async function proveCure(
       : ((await changeFurther(search)) ??
         (await followUp(search, { verdict, lossOverVariance })) ??
         (verdict === "learns" ? null : await followRecipe(search))));
-  const { attempts, notTried } = trials;
+  const { attempts, notTried, finished } = trials;
+  const cured = finished.find(({ attempt }) => attempt === cure)?.cured ?? null;
   const causes = judgeCauses({ config, lossOverVariance, findings, suspects, attempts, notTried, cure });
-  return { cure, attempts, notTried, causes };
+  return { cure, cured, attempts, notTried, causes };
 }
 
 interface Search {

@@ -65,7 +65,7 @@ export function createProbe(model: LayersModel, train: Examples, criterion: Crit
           deadFraction: deadFractions.get(current.layer) ?? null,
         };
       });
-      return { step, ...judge(answersOf(criterion, predictions, probed), probed), layers: probes };
+      return { step, ...judgePredictions(answersOf(criterion, predictions, probed), probed), layers: probes };
     },
   };
 }
@@ -95,10 +95,14 @@ function deadFraction({ values, units }: Table): number {
   return 1 - alive.reduce((sum, one) => sum + one, 0) / units;
 }
 
-type Ratios = Pick<Probe, "lossOverVariance" | "varianceRatio" | "covarianceRatio" | "biasRatio">;
+/** How far predictions are from targets, each number over Var(Y); see {@link Probe}. */
+export type Ratios = Pick<Probe, "lossOverVariance" | "varianceRatio" | "covarianceRatio" | "biasRatio">;
 
-/** Each ratio is averaged over the model's outputs, each in units of its own variance. */
-function judge(predictions: Float32Array, examples: Examples): Ratios {
+/**
+ * Compares predictions, `[count, outputs]`, with the targets of the same examples. Each ratio is averaged over the
+ * model's outputs, each in units of its own variance.
+ */
+export function judgePredictions(predictions: Float32Array, examples: Examples): Ratios {
   const parts = targetParts(examples);
   const own = parts.map((part) => {
     const columns = (table: Float32Array) => columnsOf(table, examples.outputs, part);

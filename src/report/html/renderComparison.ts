@@ -1,12 +1,16 @@
 import { printNumber } from "../../foundation/print/printNumber.ts";
 import type { Finding } from "../../judging/diagnosis/finding.ts";
 import type { Verdict } from "../../judging/outcome/verdict.ts";
-import { drawLines } from "./chart.ts";
-import { escapeMarkup, renderFigure, renderPage, renderTable, type Section } from "./page.ts";
-import { type RunContent, renderRun } from "./runSections.ts";
+import { renderLines } from "./chart/figure.ts";
+import { escapeMarkup, renderFolded, renderTable } from "./markup.ts";
+import { renderPage, type Section } from "./page.ts";
+import { type JudgedRun, renderExamples, renderPredictions } from "./predictions.ts";
+import { type Commit, describeSource } from "./reportSource.ts";
+import { errorChart, renderCharts } from "./runCharts.ts";
+import { renderLayers, renderOutputs } from "./trainingSections.ts";
 
 /** A run that is laid beside others. */
-export interface ComparedRun extends RunContent {
+export interface ComparedRun extends JudgedRun {
   /** Such as the name of its file. */
   readonly name: string;
   readonly verdict: Verdict;
@@ -14,17 +18,22 @@ export interface ComparedRun extends RunContent {
 }
 
 /** Several runs side by side: their numbers, what their configs differ in, their losses in one chart, then each alone. */
-export function renderComparison(runs: readonly ComparedRun[]): string {
-  const heading = `<h1>${runs.length === 1 ? "One run" : `${runs.length} runs side by side`}</h1>
-<p>${runs.map(({ name, verdict }) => `${escapeMarkup(name)}: <span class="${verdict === "learns" ? "holds" : "broken"}">${verdict}</span>`).join(" · ")}</p>`;
-  return renderPage("learnproof: runs side by side", heading, [
+export function renderComparison(runs: readonly ComparedRun[], commit: Commit | null = null): string {
+  const opening = `<h1>${runs.length === 1 ? "One run" : `${runs.length} runs side by side`}</h1>
+<p class="lead">${runs.map(({ name, verdict }) => `${escapeMarkup(name)}: <span class="${verdict === "learns" ? "holds" : "broken"}">${verdict}</span>`).join(" · ")}</p>`;
+  const sections = [
     { id: "numbers", title: "Numbers", body: renderNumbers(runs) },
     ...(runs.length > 1
       ? [{ id: "configs", title: "What the configs differ in", body: renderDifferences(runs) }]
       : []),
-    { id: "together", title: "Error over the steps", body: renderTogether(runs) },
     ...runs.map(renderAlone),
-  ]);
+  ];
+  return renderPage({
+    title: "Runs side by side (learnproof)",
+    about: [...runs.map(({ name }) => name), ...describeSource({ file: null, commit })],
+    opening,
+    sections: [{ id: "together", title: "Error over the steps", body: renderTogether(runs) }, ...sections],
+  });
 }
 
 function renderNumbers(runs: readonly ComparedRun[]): string {
@@ -34,7 +43,7 @@ function renderNumbers(runs: readonly ComparedRun[]): string {
   ];
   return renderTable(
     "Numbers",
-    ["", ...runs.map(({ name }) => name)],
+    ["number", ...runs.map(({ name }) => name)],
     [
       row("verdict", ({ verdict }) => verdict),
       row("cause", ({ findings }) => findings[0]?.cause ?? "none"),
@@ -55,7 +64,7 @@ function renderDifferences(runs: readonly ComparedRun[]): string {
     .filter(([, ...values]) => new Set(values).size > 1)
     .map((cells) => cells.map(escapeMarkup));
   if (rows.length === 0) return "<p>They do not differ.</p>";
-  return renderTable("Differences", ["", ...runs.map(({ name }) => name)], rows);
+  return renderTable("Differences", ["field", ...runs.map(({ name }) => name)], rows);
 }
 
 /** Every value of a config by its path, such as `training.steps`. */
@@ -68,25 +77,24 @@ function flatten(value: unknown, path = ""): Map<string, string> {
 }
 
 function renderTogether(runs: readonly ComparedRun[]): string {
-  const series = runs.map(({ name, run }) => ({
-    name,
-    points: run.trace.probes.map(
-      ({ step, lossOverVariance }) => [step, lossOverVariance ?? Number.NaN] as const,
-    ),
-  }));
-  return renderFigure(
-    "Mean squared error over Var(Y) of every run, over the steps",
-    drawLines({
-      xName: "step",
-      yName: "error / Var(Y)",
-      log: true,
-      series,
-      line: { name: "a constant", value: 1 },
-    }),
-  );
+  return renderLines(errorChart(runs, Math.max(...runs.map(({ subject }) => subject.steps))), {
+    title: "Error / Var(Y) of every run",
+  });
 }
 
-function renderAlone(run: ComparedRun, place: number): Section {
-  const parts = renderRun(run).map(({ title, body }) => `<h3>${escapeMarkup(title)}</h3>${body}`);
-  return { id: `run${place + 1}`, title: run.name, body: parts.join("\n") };
+function renderAlone(judged: ComparedRun, place: number): Section {
+  const { name, config, subject, run, verdict } = judged;
+  const threshold = config?.thresholds.varianceRatio ?? 0;
+  const charts = renderCharts([{ name, subject, run }], { steps: subject.steps, threshold });
+  const parts = [
+    renderExamples(judged, null, `run${place + 1}`),
+    renderFolded("Training", charts),
+    renderFolded("Layers", renderLayers(run) + renderOutputs(run)),
+    renderFolded("Predictions", renderPredictions(judged, null, `run${place + 1}-more`)),
+  ];
+  return {
+    id: `run${place + 1}`,
+    title: `${name}: ${verdict}`,
+    body: parts.join("\n"),
+  };
 }

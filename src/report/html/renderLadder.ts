@@ -1,7 +1,8 @@
 import { printNumber } from "../../foundation/print/printNumber.ts";
 import type { Ladder } from "../../judging/ladder/climbLadder.ts";
-import { drawLines } from "./chart.ts";
-import { escapeMarkup, renderFigure, renderTable, type Section } from "./page.ts";
+import { renderLines } from "./chart/figure.ts";
+import { escapeMarkup, renderTable } from "./markup.ts";
+import type { Section } from "./page.ts";
 
 /** The ladder as a section: its rungs, the capacity they took, and the examples that look odd. */
 export function renderLadder({ rungs, needed, verdict, generalises }: Ladder): Section {
@@ -21,14 +22,13 @@ export function renderLadder({ rungs, needed, verdict, generalises }: Ladder): S
   const odd = rungs
     .flatMap((rung) => rung.odd)
     .map(({ example, reason }) => `<li>example ${example}: ${escapeMarkup(reason)}</li>`);
-  const steps = renderFigure(
-    "Steps that each rung took",
-    drawLines({
+  const steps = renderLines(
+    {
       xName: "examples",
       yName: "steps",
       series: [{ name: "steps", points: rungs.map((rung) => [rung.examples, rung.steps]) }],
-      size: { width: 760, height: 240 },
-    }),
+    },
+    { title: "Steps that each rung took" },
   );
   const sentence = describeEnd({ rungs, needed, verdict, generalises });
   return {

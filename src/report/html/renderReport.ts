@@ -1,19 +1,24 @@
-import { printNumber } from "../../foundation/print/printNumber.ts";
 import type { CureSearch } from "../../judging/diagnosis/cure/attempt.ts";
 import type { Examination } from "../../judging/examine.ts";
 import type { Ladder } from "../../judging/ladder/climbLadder.ts";
-import type { LawCheck } from "../../judging/law/checkLaws.ts";
 import type { Config } from "../../learning/config/schema.ts";
 import type { Engine } from "../../learning/engine/startEngine.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
-import { describeVerdict } from "../terminal/describeRun.ts";
-import { escapeMarkup, renderPage, renderTable, type Section } from "./page.ts";
+import { renderDiagnosis } from "./diagnosisSection.ts";
+import { renderLaws } from "./lawSection.ts";
+import { curedRun, renderOverview } from "./overview.ts";
+import { renderPage } from "./page.ts";
+import { renderPredictions } from "./predictions.ts";
 import { renderLadder } from "./renderLadder.ts";
-import { renderDiagnosis, renderReplay, renderRun } from "./runSections.ts";
+import { renderReplay } from "./replaySection.ts";
+import { describeSource, type ReportSource } from "./reportSource.ts";
+import { besideCure, renderCharts } from "./runCharts.ts";
+import { renderLayers, renderOutputs } from "./trainingSections.ts";
 
 /** The content of a report. */
 export interface ReportContent {
-  readonly config: Config;
+  /** Null for a subject that a program made itself. */
+  readonly config: Config | null;
   readonly subject: Subject;
   readonly engine: Engine;
   /** The laws, the subject's own run, and what keeps it from learning. */
@@ -22,34 +27,51 @@ export interface ReportContent {
   readonly cures: CureSearch;
   /** The ladder, if it was climbed. */
   readonly ladder?: Ladder | undefined;
+  /** Where the subject comes from. @defaultValue nothing is known */
+  readonly source?: ReportSource | undefined;
 }
+
+const UNKNOWN: ReportSource = { file: null, commit: null };
 
 /** The report of a check as one HTML page that needs nothing from outside itself. */
 export function renderReport(content: ReportContent): string {
-  const { config, subject, engine, examination, cures, ladder } = content;
-  const { verdict, run, holds } = examination;
-  const heading = `<h1 class="${holds ? "holds" : "broken"}">${escapeMarkup(describeVerdict(verdict))}</h1>
-<p>${escapeMarkup(config.subject)}, seed ${config.seed}, engine ${escapeMarkup(engine.name)}${engine.device === "CPU" ? "" : ` on ${escapeMarkup(engine.device)}`}: ${run.steps} steps, mean squared error ${printNumber(run.train.meanSquaredError)}
- against Var(Y) = ${printNumber(run.train.targetVariance)}.</p>`;
-  return renderPage(`learnproof: ${verdict}`, heading, [
-    renderLaws(examination),
-    ...renderDiagnosis(cures),
-    ...renderRun({ config, subject, run }),
-    ...(ladder ? [renderLadder(ladder)] : []),
-    renderReplay(config, engine.name, run.digest),
-  ]);
+  const { config, subject, engine, examination, cures, ladder, source = UNKNOWN } = content;
+  const { verdict, run, laws } = examination;
+  const again = replayCommand(content);
+  const judged = { config, subject, run };
+  const cured = curedRun(cures);
+  const { runs, steps } = besideCure(judged, cured, cured ? "broken" : undefined);
+  return renderPage({
+    title: `${subject.name}: ${verdict} (learnproof)`,
+    about: [
+      subject.name,
+      ...describeSource(source),
+      `seed ${subject.seed}`,
+      engine.device === "CPU" ? engine.name : `${engine.name} on ${engine.device}`,
+      `${run.steps} steps`,
+    ],
+    opening: renderOverview({ ...judged, examination, cures, again }),
+    sections: [
+      renderLaws(laws),
+      ...renderDiagnosis(cures),
+      {
+        id: "training",
+        title: "Training",
+        body: renderCharts(runs, { steps, threshold: config?.thresholds.varianceRatio ?? DEFAULT_RATIO }),
+      },
+      { id: "layers", title: "Layers", body: renderLayers(run) + renderOutputs(run) },
+      { id: "predictions", title: "Predictions", body: renderPredictions(judged, cured) },
+      ...(ladder ? [renderLadder(ladder)] : []),
+      renderReplay(config, { engine, digest: run.digest, again }),
+    ],
+  });
 }
 
-function renderLaws({ laws }: LawCheck): Section {
-  const rows = laws.map(({ name, claim, holds, measured, threshold, bound, detail }) => [
-    holds ? '<span class="holds">holds</span>' : '<span class="broken">broken</span>',
-    `<strong>${escapeMarkup(name)}</strong>: ${escapeMarkup(claim)}<br><small>${escapeMarkup(detail)}</small>`,
-    printNumber(measured),
-    `${escapeMarkup(bound)} ${printNumber(threshold)}`,
-  ]);
-  return {
-    id: "laws",
-    title: "Laws",
-    body: renderTable("Laws", ["verdict", "claim", "#measured", "#must be"], rows),
-  };
+/** The collapse threshold of a subject without a config. */
+const DEFAULT_RATIO = 0.05;
+
+function replayCommand({ config, engine, source }: ReportContent): string {
+  if (config === null) return "run the same program with the same seed";
+  const what = source?.file ?? (config.subject === "own" ? String(config.name) : "config.json");
+  return `npx learnproof train ${what} --seed ${config.seed} --engine ${engine.name}`;
 }

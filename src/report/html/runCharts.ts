@@ -1,120 +1,202 @@
-import { spreadOf } from "../../judging/evidence/spread.ts";
-import type { Evaluation } from "../../learning/training/evaluation.ts";
+// The charts of a run over its steps. All of them have one x axis, from the start to the last step asked for.
+
+import type { Subject } from "../../learning/subject/subject.ts";
+import type { Ratios } from "../../learning/training/probe.ts";
 import type { LayerProbe, Probe } from "../../learning/training/trace.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
-import { drawDots, drawLines, type Point } from "./chart.ts";
+import { renderLines } from "./chart/figure.ts";
+import type { LineChart } from "./chart/plot.ts";
+import type { Point, Series, Tone } from "./chart/series.ts";
+import { measureFinalProbe } from "./finalProbe.ts";
+
+/** A run that a chart shows, beside others. */
+export interface ShownRun {
+  readonly name: string;
+  readonly subject: Subject;
+  readonly run: TrainingRun;
+  readonly tone?: Tone | undefined;
+}
+
+/** A run, and the run with the cure where there is one. */
+export function besideCure(
+  { subject, run }: Omit<ShownRun, "name">,
+  cured: Omit<ShownRun, "name"> | null,
+  tone: Tone | undefined,
+): { readonly runs: readonly [ShownRun, ...ShownRun[]]; readonly steps: number } {
+  const own: ShownRun = { name: "this run", subject, run, tone };
+  if (!cured) return { runs: [own], steps: subject.steps };
+  return {
+    runs: [own, { name: "with the cure", subject: cured.subject, run: cured.run, tone: "cured" }],
+    steps: Math.max(subject.steps, cured.subject.steps),
+  };
+}
+
+function labelOf({ name, tone }: Omit<ShownRun, "run">): Pick<ShownRun, "name" | "tone"> {
+  return { name, tone };
+}
+
+/** The error of each run over the steps, over Var(Y). */
+export function errorChart(runs: readonly ShownRun[], xMost: number): LineChart {
+  return {
+    xName: "step",
+    yName: "error / Var(Y)",
+    log: true,
+    xMost,
+    series: runs.map((shown) => ({ ...labelOf(shown), points: over(shown, "lossOverVariance") })),
+    line: { name: "a constant", value: 1 },
+  };
+}
 
 /** The loss of each step against Var(Y), on a logarithmic axis: a network that learns falls through powers of ten. */
-export function drawLossChart({ trace, train }: TrainingRun): string {
-  return drawLines({
+export function lossChart(runs: readonly ShownRun[], xMost: number): LineChart {
+  const variance = runs[0]?.run.train.targetVariance ?? 0;
+  return {
     xName: "step",
     yName: "loss",
     log: true,
-    series: [{ name: "loss", points: trace.losses.map((loss, index) => [index + 1, loss]) }],
-    xMost: Math.max(1, trace.losses.length),
-    ...(train.targetVariance > 0 && { line: { name: "Var(Y)", value: train.targetVariance } }),
-  });
-}
-
-/** The parts of the error over the steps, each over Var(Y): error = 1 + Var(Ŷ) − 2 Cov(Y, Ŷ) + bias². */
-export function drawErrorSplit({ trace }: TrainingRun): string {
-  return drawLines({
-    xName: "step",
-    yName: "over Var(Y)",
-    series: [
-      { name: "error", points: over(trace.probes, "lossOverVariance") },
-      { name: "Var(Ŷ)", points: over(trace.probes, "varianceRatio") },
-      { name: "Cov(Y, Ŷ)", points: over(trace.probes, "covarianceRatio") },
-      { name: "bias²", points: over(trace.probes, "biasRatio") },
-    ].map(({ name, points }) => ({ name, points: points.map(clip) })),
-    line: { name: "a constant", value: 1 },
-  });
+    xMost,
+    series: runs.map(({ run, ...shown }) => ({
+      ...labelOf(shown),
+      points: run.trace.losses.map((loss, index): Point => [index + 1, loss]),
+    })),
+    line: variance > 0 ? { name: "Var(Y)", value: variance } : undefined,
+  };
 }
 
 /** A network that runs away would press everything else into a line. */
-const MOST_SHOWN = 4;
+const MAX_SHOWN = 4;
 
-function clip([step, value]: Point): Point {
-  return [step, Math.min(value, MOST_SHOWN)];
+/** The parts of the error over the steps, each over Var(Y): error = 1 + Var(Ŷ) − 2 Cov(Y, Ŷ) + bias². */
+export function errorSplitChart(shown: ShownRun, xMost: number): LineChart {
+  const names = {
+    error: "lossOverVariance",
+    "Var(Ŷ)": "varianceRatio",
+    "Cov(Y, Ŷ)": "covarianceRatio",
+    "bias²": "biasRatio",
+  } as const;
+  return {
+    xName: "step",
+    yName: "over Var(Y)",
+    xMost,
+    yMost: MAX_SHOWN,
+    series: Object.entries(names).map(([name, ratio]) => ({ name, points: over(shown, ratio) })),
+    line: { name: "a constant", value: 1 },
+  };
 }
 
-/** Var(Ŷ) / Var(Y) over the steps against the collapse threshold. */
-export function drawVarianceRatio({ trace }: TrainingRun, threshold: number): string {
-  return drawLines({
+/** Var(Ŷ) / Var(Y) of each run over the steps against the collapse threshold. */
+export function varianceChart(runs: readonly ShownRun[], threshold: number, xMost: number): LineChart {
+  return {
     xName: "step",
     yName: "Var(Ŷ) / Var(Y)",
     log: true,
-    series: [{ name: "variance ratio", points: over(trace.probes, "varianceRatio") }],
-    line: { name: "collapsed", value: threshold },
-  });
+    xMost,
+    series: runs.map((shown) => ({ ...labelOf(shown), points: over(shown, "varianceRatio") })),
+    line: { name: "collapsed below", value: threshold },
+  };
 }
 
 /** The gradient of each layer over the steps. */
-export function drawGradientNorms({ trace }: TrainingRun): string {
-  return drawLines({
+export function gradientChart({ trace }: TrainingRun, xMost: number): LineChart {
+  return {
     xName: "step",
     yName: "gradient norm",
     log: true,
-    series: layersOf(trace.probes).map((layer) => ({
-      name: layer,
-      points: perLayer(trace.probes, layer, ({ gradientNorm }) => gradientNorm),
-    })),
-  });
+    xMost,
+    series: someOf(layersOf(trace.probes)).map((layer) =>
+      perLayer(trace.probes, layer, ({ gradientNorm }) => gradientNorm),
+    ),
+  };
 }
 
 /** The share of dead relu units of each layer over the steps; null where no layer has any relu. */
-export function drawDeadUnits({ trace }: TrainingRun): string | null {
+export function deadUnitsChart({ trace }: TrainingRun, xMost: number): LineChart | null {
   const layers = layersOf(trace.probes).filter((layer) =>
     trace.probes[0]?.layers.some((probe) => probe.layer === layer && probe.deadFraction !== null),
   );
   if (layers.length === 0) return null;
-  return drawLines({
+  return {
     xName: "step",
     yName: "dead units, %",
-    series: layers.map((layer) => ({
-      name: layer,
-      points: perLayer(trace.probes, layer, ({ deadFraction }) => 100 * (deadFraction ?? 0)),
-    })),
-  });
+    xMost,
+    series: someOf(layers).map((layer) =>
+      perLayer(trace.probes, layer, ({ deadFraction }) => 100 * (deadFraction ?? 0)),
+    ),
+  };
 }
 
-/** Prediction against target of one output, on examples trained on and held out. */
-export function drawPredictions({ train, heldOut }: TrainingRun, outputs: number, output: number): string {
-  const targets = spreadOf(train.targets, output, outputs);
-  return drawDots({
-    xName: "target",
-    yName: "prediction",
-    range: [targets.least, targets.most > targets.least ? targets.most : targets.least + 1],
-    size: { width: 420, height: 360 },
-    series: [
-      { name: "trained on", points: pairs(train, outputs, output) },
-      ...(heldOut ? [{ name: "held out", points: pairs(heldOut, outputs, output) }] : []),
-    ],
-  });
+/** Renders the charts of one run, or of a failing run beside the one with its cure. */
+export function renderCharts(
+  runs: readonly [ShownRun, ...ShownRun[]],
+  { steps, threshold }: { readonly steps: number; readonly threshold: number },
+): string {
+  const [{ run }] = runs;
+  const isProbed = run.trace.probes.length > 0;
+  const varies = run.train.targetVariance > 0;
+  const dead = deadUnitsChart(run, steps);
+  return `<div class="charts">${[
+    renderLines(lossChart(runs, steps), {
+      title: "Loss of each step",
+      note: "A model that predicts a constant gets no lower than Var(Y), where the loss is the squared error.",
+    }),
+    isProbed && varies
+      ? renderLines(errorSplitChart(runs[0], steps), {
+          title: "The error, split",
+          note: `error = 1 + Var(Ŷ) − 2 Cov(Y, Ŷ) + bias², each over Var(Y). Only covariance takes it below 1. The linear scale ends at ${MAX_SHOWN}.`,
+        })
+      : "",
+    isProbed && varies
+      ? renderLines(varianceChart(runs, threshold, steps), {
+          title: "Variance of the predictions",
+          note: `Below ${threshold} the predictions count as a constant.`,
+        })
+      : "",
+    isProbed
+      ? renderLines(gradientChart(run, steps), {
+          title: "Gradient norm of each layer",
+          note: `${countShown(run)}A layer whose gradient is 0 is no longer trained.`,
+        })
+      : "",
+    dead === null
+      ? ""
+      : renderLines(dead, {
+          title: "Dead relu units of each layer",
+          note: "Units that are 0 on every example pass no gradient.",
+        }),
+  ].join("\n")}</div>`;
 }
 
-const MOST_DOTS = 256;
-
-function pairs({ targets, predictions }: Evaluation, outputs: number, output: number): Point[] {
-  const points: Point[] = [];
-  for (let index = output; index < targets.length && points.length < MOST_DOTS; index += outputs) {
-    points.push([targets[index] as number, predictions[index] as number]);
-  }
-  return points;
-}
-
-type Ratio = "lossOverVariance" | "varianceRatio" | "covarianceRatio" | "biasRatio";
-
-function over(probes: readonly Probe[], name: Ratio): Point[] {
-  return probes.map((probe) => [probe.step, probe[name] ?? Number.NaN]);
+/** What the probes measured, and last the finished model: the series reach the end of the run. */
+function over({ run, subject }: ShownRun, name: keyof Ratios): Point[] {
+  const points = run.trace.probes.map((probe): Point => [probe.step, probe[name] ?? Number.NaN]);
+  if (points.length === 0) return [];
+  return [...points, [run.steps, measureFinalProbe(subject, run)[name] ?? Number.NaN]];
 }
 
 function layersOf(probes: readonly Probe[]): string[] {
   return (probes[0]?.layers ?? []).map(({ layer }) => layer);
 }
 
-function perLayer(probes: readonly Probe[], layer: string, pick: (probe: LayerProbe) => number): Point[] {
-  return probes.flatMap(({ step, layers }) =>
+/** The colours of a chart are this many. */
+const MAX_LAYERS = 8;
+
+/** Of many layers, some at even distances, with the first and the last. */
+function someOf(layers: readonly string[]): string[] {
+  if (layers.length <= MAX_LAYERS) return [...layers];
+  return Array.from(
+    { length: MAX_LAYERS },
+    (_, place) => layers[Math.round((place * (layers.length - 1)) / (MAX_LAYERS - 1))] as string,
+  );
+}
+
+function countShown({ trace }: TrainingRun): string {
+  const { length } = layersOf(trace.probes);
+  return length > MAX_LAYERS ? `${MAX_LAYERS} of ${length} layers are shown. ` : "";
+}
+
+function perLayer(probes: readonly Probe[], layer: string, pick: (probe: LayerProbe) => number): Series {
+  const points = probes.flatMap(({ step, layers }) =>
     layers.filter((probe) => probe.layer === layer).map((probe): Point => [step, pick(probe)]),
   );
+  return { name: layer, points };
 }

@@ -4,6 +4,7 @@ import { writeWhole } from "../../foundation/files/writeWhole.ts";
 import { InputError } from "../../foundation/input/inputError.ts";
 import type { ComparedRun } from "./renderComparison.ts";
 import type { ReportContent } from "./renderReport.ts";
+import type { Commit } from "./reportSource.ts";
 
 /**
  * Finds out before the work whether a report could be written.
@@ -28,13 +29,17 @@ export async function refuseUnwritable(path: string, field = "--report"): Promis
  * @throws {UnwrittenError} where it cannot be written; any other error is one of drawing.
  */
 export async function writeReport(path: string, content: ReportContent): Promise<void> {
-  // Loaded when there is something to draw: the chart library would make up most of every command's start.
+  // Loaded when there is something to draw: a command that writes no page does not need it.
   const { renderReport } = await import("./renderReport.ts");
   await writeWhole(path, renderReport(content));
 }
 
 /** The same for the page of runs side by side. */
-export async function writeComparison(path: string, runs: readonly ComparedRun[]): Promise<void> {
+export async function writeComparison(
+  path: string,
+  runs: readonly ComparedRun[],
+  commit: Commit | null = null,
+): Promise<void> {
   const { renderComparison } = await import("./renderComparison.ts");
-  await writeWhole(path, renderComparison(runs));
+  await writeWhole(path, renderComparison(runs, commit));
 }

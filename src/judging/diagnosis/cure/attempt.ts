@@ -1,6 +1,8 @@
 import type { Change, Values } from "../../../learning/config/changeConfig.ts";
 import type { Config } from "../../../learning/config/schema.ts";
+import type { Subject } from "../../../learning/subject/subject.ts";
 import type { Watch } from "../../../learning/training/progress.ts";
+import type { TrainingRun } from "../../../learning/training/train.ts";
 import type { Verdict } from "../../outcome/verdict.ts";
 import type { CauseName } from "../causes.ts";
 import type { Finding } from "../finding.ts";
@@ -33,6 +35,12 @@ export interface Attempt {
 
 /** A change that made every law hold. */
 export type Cure = Attempt;
+
+/** The changed subject with its run, so that a report can show it beside the broken one. */
+export interface CuredRun {
+  readonly subject: Subject;
+  readonly run: TrainingRun;
+}
 
 /** A change that could not be tried. */
 export interface NotTried {
@@ -67,6 +75,8 @@ export interface JudgedCause extends Finding {
 export interface CureSearch {
   /** The smallest change that cures; null if none did. */
   readonly cure: Cure | null;
+  /** The run of that change; null without a cure. */
+  readonly cured: CuredRun | null;
   /** All changes that were tried, in order. */
   readonly attempts: readonly Attempt[];
   /** Changes that were not tried: the subject's code or TensorFlow.js refuses them, or the search was at its end. */
@@ -96,5 +106,5 @@ export interface CureOptions extends Watch {
 /** A result without any search: the causes as the rules order them. */
 export function withoutSearch(findings: readonly Finding[], why: string): CureSearch {
   const causes = findings.map((finding) => ({ ...finding, status: "not-tried" as const, why, change: null }));
-  return { cure: null, attempts: [], notTried: [], causes };
+  return { cure: null, cured: null, attempts: [], notTried: [], causes };
 }

@@ -5,13 +5,15 @@ import { checkLaws } from "../../law/checkLaws.ts";
 import { tryOwnChange } from "../../ownChange.ts";
 import { trainAndDiagnose } from "../../trainAndDiagnose.ts";
 import type { Finding } from "../finding.ts";
-import type { Attempt, CureOptions, NotTried, Proposal } from "./attempt.ts";
+import type { Attempt, CuredRun, CureOptions, NotTried, Proposal } from "./attempt.ts";
 import { boundWork } from "./work.ts";
 
 /** A change that was tried, with the causes that are found for the changed run. */
 export interface Trial {
   readonly attempt: Attempt;
   readonly findings: readonly Finding[];
+  /** Null unless the change cures: runs and examples take memory. */
+  readonly cured: CuredRun | null;
 }
 
 /** Tries changes, each config once, until the work or the time is spent. */
@@ -75,8 +77,9 @@ async function trainChanged(
   const { lossOverVariance } = run.train;
   const attempt = { cause, change: description, values, config, verdict, lossOverVariance };
   if (verdict !== "learns" || findings.length > 0)
-    return { attempt: { ...attempt, brokenLaws: [], cures: false }, findings };
+    return { attempt: { ...attempt, brokenLaws: [], cures: false }, findings, cured: null };
   const check = await checkLaws(subject, { thresholds, bitExact, run, ...told });
   const brokenLaws = check.laws.filter(({ holds }) => !holds).map(({ name }) => name);
-  return { attempt: { ...attempt, brokenLaws, cures: check.holds }, findings };
+  const cured = check.holds ? { subject, run } : null;
+  return { attempt: { ...attempt, brokenLaws, cures: check.holds }, findings, cured };
 }

@@ -1,0 +1,59 @@
+import { printNumber } from "../../foundation/print/printNumber.ts";
+import type { LawResult } from "../../judging/law/law.ts";
+import { escapeMarkup, renderFolded, renderTable } from "./markup.ts";
+import type { Section } from "./page.ts";
+
+/** Broken laws one by one, those that hold in a folded table. */
+export function renderLaws(laws: readonly LawResult[]): Section {
+  const broken = laws.filter(({ holds }) => !holds);
+  const held = laws.filter(({ holds }) => holds);
+  return {
+    id: "laws",
+    title: "Laws",
+    body: [
+      ...broken.map(renderBroken),
+      broken.length === 0 ? `<p class="holds">Every law holds.</p>` : "",
+      held.length === 0 ? "" : renderFolded(countHeld(held.length), renderHeld(held)),
+    ].join("\n"),
+  };
+}
+
+/** The laws as a row of links: each broken one with its number, those that hold by their count. */
+export function renderChips(laws: readonly LawResult[]): string {
+  const held = laws.filter(({ holds }) => holds).length;
+  const chips = laws
+    .filter(({ holds }) => !holds)
+    .map(
+      (law, index) =>
+        `<li><a class="broken" href="#law-${index}">✕ ${escapeMarkup(law.name)} ${describeNumber(law)}</a></li>`,
+    );
+  const rest = held === 0 ? "" : `<li><a class="holds" href="#laws">✓ ${countHeld(held)}</a></li>`;
+  return `<ul class="chips" aria-label="Laws">${chips.join("")}${rest}</ul>`;
+}
+
+function countHeld(count: number): string {
+  return count === 1 ? "1 law holds" : `${count} laws hold`;
+}
+
+function describeNumber({ measured, bound, threshold }: LawResult): string {
+  return `${printNumber(measured)} (${escapeMarkup(bound)} ${printNumber(threshold)})`;
+}
+
+function renderBroken(law: LawResult, index: number): string {
+  const { name, claim, detail, measured, bound, threshold } = law;
+  return `<div class="law" id="law-${index}"><h3 class="broken">${escapeMarkup(name)}: broken</h3>
+<p>It should be so that ${escapeMarkup(claim)}. Measured: ${escapeMarkup(detail)} is <strong>${printNumber(measured)}</strong>, and must be ${escapeMarkup(bound)} ${printNumber(threshold)}.</p></div>`;
+}
+
+function renderHeld(laws: readonly LawResult[]): string {
+  return renderTable(
+    "Laws that hold",
+    ["law", "claim", "#measured", "#must be"],
+    laws.map(({ name, claim, detail, measured, bound, threshold }) => [
+      escapeMarkup(name),
+      `${escapeMarkup(claim)}<br><small>${escapeMarkup(detail)}</small>`,
+      printNumber(measured),
+      `${escapeMarkup(bound)} ${printNumber(threshold)}`,
+    ]),
+  );
+}
