@@ -11,6 +11,8 @@ const HAND_ON: ReadonlySet<string> = new Set([
   "ConvLSTM2D",
   "TimeDistributed",
   "Bidirectional",
+  "KerasBidirectional",
+  "KerasGRU",
 ]);
 
 /** Whether a layer may compute a mask that the layers after it need. */

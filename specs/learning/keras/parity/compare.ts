@@ -1,6 +1,6 @@
 // Computes with learnproof what real Keras computed for a case, and finds the largest difference.
 
-import { dispose, type Tensor, type Variable } from "@tensorflow/tfjs-core";
+import { dispose, type Tensor, tensor, tidy, type Variable } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { parseConfig } from "../../../../src/learning/config/parseConfig.ts";
 import type { OwnConfig } from "../../../../src/learning/config/schema.ts";
@@ -15,6 +15,7 @@ import { createOptimizer } from "../../../../src/learning/optimizer/optimizer.ts
 import { oneHot } from "../../../../src/learning/subject/compiled/tables.ts";
 import { noteVariables } from "../../../../src/learning/subject/disposeModel.ts";
 import { placedLayers } from "../../../../src/learning/subject/layerTree.ts";
+import { planForward } from "../../../../src/learning/training/forward.ts";
 import { planGradients, trainableVariables } from "../../../../src/learning/training/gradients.ts";
 
 interface Written {
@@ -84,12 +85,31 @@ export async function differenceOf(
   const disposeModel = noteVariables();
   const model = await buildTranslated(program);
   try {
+    if (reference.training === false) return await ofEvaluation(reference, program, model);
     return reference.kind === "optimizer"
       ? await afterSteps(reference, program, model)
       : await ofPass(reference, program, model);
   } finally {
     disposeModel(model);
   }
+}
+
+/** In evaluation Keras and learnproof have only their predictions to compare. */
+async function ofEvaluation(
+  reference: Reference,
+  program: TranslatedProgram,
+  model: LayersModel,
+): Promise<Difference> {
+  const { inputs, count, inputShape } = batchOf(reference, program);
+  const answer = tidy(() => planForward(model)(tensor(inputs, [count, ...inputShape]), false));
+  const predictions = await answer.data();
+  answer.dispose();
+  return {
+    loss: 0,
+    predictions: largest(outputOf(reference), { out: predictions }),
+    gradients: 0,
+    weights: 0,
+  };
 }
 
 async function ofPass(
@@ -105,7 +125,7 @@ async function ofPass(
   const moved = await weightsOf(model);
   return {
     loss: Math.abs(pass.loss - (reference.loss as number)) / Math.max(1, Math.abs(reference.loss as number)),
-    predictions: largest({ out: (reference.predictions as Written).values }, { out: pass.predictions }),
+    predictions: largest(outputOf(reference), { out: pass.predictions }),
     gradients: largest(valuesOf(reference.gradients ?? {}), gradients),
     weights: largest(valuesOf(reference.moved ?? {}), moved),
   };
@@ -135,6 +155,11 @@ async function afterSteps(
     );
   const weights = largest(steps(valuesOf(reference.after ?? {})), steps(await weightsOf(model)));
   return { loss: 0, predictions: 0, gradients: 0, weights };
+}
+
+/** The predictions of Keras where a case has them. */
+function outputOf({ predictions }: Reference): Record<string, ArrayLike<number>> {
+  return predictions ? { out: predictions.values } : {};
 }
 
 function trainingOf({ losses, optimizer }: TranslatedProgram): OwnConfig["training"] {

@@ -10,6 +10,7 @@ import {
   type TensorRef,
   tensorsOf,
 } from "./graph/graph.ts";
+import { mapRefs } from "./graph/readGraph.ts";
 import type { TranslatedLayer } from "./table/entry.ts";
 import { type Setting, translateLayer } from "./translateLayer.ts";
 
@@ -21,7 +22,7 @@ export function translateGraph(graph: Graph, setting: Setting): TranslatedLayer 
 }
 
 function translateSequential(graph: Graph, setting: Setting): TranslatedLayer {
-  const layers = graph.layers.flatMap((layer) => translateNested(layer, setting) ?? []);
+  const layers = graph.layers.flatMap((layer) => translateNested(layer, setting));
   return {
     class_name: "Sequential",
     config: { name: graph.name, layers: withInput(graph, layers, setting.findings) },
@@ -48,58 +49,95 @@ function withInput(
 }
 
 function translateFunctional(graph: Graph, setting: Setting): TranslatedLayer {
-  const layers = graph.layers.flatMap((layer) => {
-    const translated = translateNested(layer, { ...setting, isFrozen: setting.isFrozen || isFrozen(layer) });
-    if (translated === null) return [];
-    const nodes = layer.calls.map((call) => nodeOf(call, layer, setting.findings));
-    return [{ ...translated, name: layer.name, inbound_nodes: nodes }];
+  const rows = graph.layers.map((layer) => {
+    const isCalledFrozen = setting.isFrozen || isFrozen(layer, setting);
+    return { layer, row: translateNested(layer, { ...setting, isFrozen: isCalledFrozen }) };
+  });
+  // What follows a layer takes the answer of the last one of its row.
+  const lasts = new Map(rows.map(({ layer, row }) => [layer.name, nameOf(row.at(-1)) ?? layer.name]));
+  const current = mapRefs(graph, (ref) => ({ ...ref, layer: lasts.get(ref.layer) ?? ref.layer }));
+  const layers = rows.flatMap(({ row }, place) => {
+    const { calls } = current.layers[place] as GraphLayer;
+    const nodes = calls.map((call) => nodeOf(call, current.layers[place] as GraphLayer, setting));
+    return row.map((translated, at) => ({
+      ...translated,
+      name: nameOf(translated),
+      inbound_nodes: at === 0 ? nodes : calls.map((_, call) => [[nameOf(row[at - 1]), call, 0, {}]]),
+    }));
   });
   return {
     class_name: "Model",
     config: {
       name: graph.name,
       layers,
-      input_layers: graph.inputs.map(asList),
-      output_layers: graph.outputs.map(asList),
+      input_layers: current.inputs.map(asList),
+      output_layers: current.outputs.map(asList),
     } as JsonObject,
   };
 }
 
-/** Translates a layer or a nested model. */
-function translateNested(layer: GraphLayer, setting: Setting): TranslatedLayer | null {
-  if (layer.model === null) return translateLayer(layer, setting);
-  const { class_name, config } = translateGraph(layer.model, setting);
-  return { class_name, config: { ...config, name: layer.name } };
+function nameOf(layer: TranslatedLayer | undefined): string | undefined {
+  return layer?.config.name as string | undefined;
 }
 
-/** Whether every call of the layer asks for evaluation, as `base(x, training=False)` does. */
-function isFrozen({ calls }: GraphLayer): boolean {
-  return calls.length > 0 && calls.every(({ named }) => constantOf(named.training) === false);
+/** Translates a layer, to one or several in a row, or a nested model. */
+function translateNested(layer: GraphLayer, setting: Setting): readonly TranslatedLayer[] {
+  if (layer.model === null) return translateLayer(layer, setting);
+  const weightsOf = (inner: string) => setting.weightsOf(`${layer.name}/${inner}`);
+  const { class_name, config } = translateGraph(layer.model, { ...setting, weightsOf });
+  return [{ class_name, config: { ...config, name: layer.name } }];
+}
+
+/**
+ * Whether every call of the layer asks for evaluation, as `base(x, training=False)` does. Keras 3 does not keep to that:
+ * `fit` passes `training=True` to every layer of a functional model.
+ */
+function isFrozen({ calls }: GraphLayer, { generation }: Setting): boolean {
+  return generation < 3 && calls.length > 0 && calls.every((call) => trainingOf(call) === false);
+}
+
+function trainingOf({ named }: Call): unknown {
+  return constantOf(named.training);
 }
 
 function constantOf(argument: CallArgument | undefined): unknown {
   return argument && "constant" in argument ? argument.constant : undefined;
 }
 
-/** Arguments of a call that change nothing, whatever their values are. */
-const UNUSED_ARGUMENTS: readonly string[] = ["name", "training"];
+/** The layers that take the states to begin with as further inputs. */
+const RECURRENT = /^(?:SimpleRNN|LSTM|GRU|KerasGRU|RNN|ConvLSTM2D|CuDNN.*|Bidirectional)$/;
 
-function nodeOf({ positional, named }: Call, layer: GraphLayer, findings: Findings): readonly unknown[] {
-  for (const [name, argument] of Object.entries(named)) {
-    if (UNUSED_ARGUMENTS.includes(name) || constantOf(argument) === null) continue;
-    findings.refuse(
-      layer.name,
-      `call argument ${name}`,
-      "has no counterpart; call the layer with its inputs alone",
-    );
+/** Translates the inputs of a call. */
+function nodeOf(call: Call, layer: GraphLayer, setting: Setting): readonly unknown[] {
+  const { training: _training, initial_state: states, name: _name, ...others } = call.named;
+  checkTraining(call, layer, setting);
+  const { findings } = setting;
+  const takesStates = states !== undefined && RECURRENT.test(layer.className);
+  const rest = takesStates || states === undefined ? others : { ...others, initial_state: states };
+  for (const [name, argument] of Object.entries(rest)) {
+    if (constantOf(argument) === null) continue;
+    const rule = "has no counterpart; call the layer with its inputs alone";
+    findings.refuse(layer.name, `call argument ${name}`, rule);
   }
-  if (constantOf(named.training) === true)
+  const inputs = [...call.positional, ...(takesStates ? [states] : [])].flatMap(tensorsOf);
+  return inputs.map((ref) => [...asList(ref), {}]);
+}
+
+function checkTraining(call: Call, { name }: GraphLayer, { findings, generation }: Setting): void {
+  const training = trainingOf(call);
+  if (typeof training !== "boolean") return;
+  if (generation === 3)
+    findings.note(
+      name,
+      "call argument training",
+      `${name}: the call says training=${training ? "True" : "False"}, which Keras 3 overrides in fit and evaluate; so the layer trains and is evaluated as any other`,
+    );
+  else if (training)
     findings.refuse(
-      layer.name,
+      name,
       "call argument training",
       "is True, which has no counterpart: leave it out, so that the layer follows training and evaluation",
     );
-  return positional.flatMap(tensorsOf).map((ref) => [...asList(ref), {}]);
 }
 
 function asList({ layer, node, tensor }: TensorRef): readonly [string, number, number] {

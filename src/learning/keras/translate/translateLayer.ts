@@ -1,7 +1,9 @@
 import { isObject } from "../../../foundation/savedModel/keras3.ts";
 import type { JsonObject } from "../../../foundation/savedModel/modelJson.ts";
+import { ACTIVATION_CLASSES } from "../../subject/activationClasses.ts";
 import type { Argument, Place } from "./arguments/argument.ts";
-import type { Generation } from "./capturedProgram.ts";
+import { regularizer } from "./arguments/regularizer.ts";
+import type { Generation, WeightTable } from "./capturedProgram.ts";
 import type { Findings } from "./findings.ts";
 import type { GraphLayer } from "./graph/graph.ts";
 import type { LayerEntry, TranslatedLayer } from "./table/entry.ts";
@@ -13,6 +15,8 @@ export interface Setting {
   readonly generation: Generation;
   readonly findings: Findings;
   readonly hasWeights: boolean;
+  /** Returns the captured weights of a layer of the model that is translated, by the layer's name. */
+  weightsOf(layer: string): readonly WeightTable[];
   /** Whether the layer computes as in evaluation, because its model is called with `training=False`. */
   readonly isFrozen: boolean;
 }
@@ -24,17 +28,17 @@ type Written = Pick<GraphLayer, "className" | "name" | "module" | "dtype" | "con
 const ABSENT: readonly unknown[] = [null, undefined, false, ""];
 
 /**
- * Translates one layer.
+ * Translates one layer, to one or to several in a row.
  *
- * @returns null where it has no counterpart, which the findings then say.
+ * @returns an empty row where it has no counterpart, which the findings then say.
  */
-export function translateLayer(layer: Written, setting: Setting): TranslatedLayer | null {
+export function translateLayer(layer: Written, setting: Setting): readonly TranslatedLayer[] {
   const { className, name, config } = layer;
   const { findings } = setting;
   const entry = entryOf(layer);
   if (entry === undefined) {
     findings.refuse(name, className, reasonAgainst(layer));
-    return null;
+    return [];
   }
   noteDtype(layer, findings);
   const contextOf = (argument: string): Place => ({
@@ -43,11 +47,61 @@ export function translateLayer(layer: Written, setting: Setting): TranslatedLaye
     ...setting,
     translateWrapped: (inner) => translateWrapped(inner, { ...layer, argument }, setting),
   });
-  const translated = { class_name: entry.to, config: { name, ...argumentsOf(entry, config, contextOf) } };
-  return (
-    entry.finish?.(translated, { ...contextOf(className), keras: config, isFrozen: setting.isFrozen }) ??
-    translated
-  );
+  const activation = activationLayer(layer, contextOf("activation"), setting);
+  const known = activation ? { ...config, activation: null } : config;
+  const translated = { class_name: entry.to, config: { name, ...argumentsOf(entry, known, contextOf) } };
+  const context = {
+    ...contextOf(className),
+    keras: config,
+    isFrozen: setting.isFrozen,
+    weights: setting.weightsOf(name),
+  };
+  const finished = [entry.finish?.(translated, context) ?? translated].flat();
+  return withShapeFirst([...finished, ...(activation ?? []), ...penaltyBehind(layer, contextOf)], config);
+}
+
+/** Translates an activation that is a layer itself, as in `Dense(8, activation=LeakyReLU())`; null where it is none. */
+function activationLayer(
+  { name, config }: Written,
+  place: Place,
+  setting: Setting,
+): readonly TranslatedLayer[] | null {
+  const { activation } = config;
+  if (!isObject(activation) || typeof activation.class_name !== "string") return null;
+  if (!ACTIVATION_CLASSES.has(activation.class_name)) return null;
+  const inner = isObject(activation.config) ? activation.config : {};
+  const layer = { className: activation.class_name, name: `${name}_activation`, module: null, dtype: null };
+  const shapeless = { ...inner, batch_input_shape: null, batch_shape: null };
+  return translateLayer({ ...layer, config: shapeless }, { ...setting, findings: place.findings });
+}
+
+/** A penalty on a layer's answer becomes a layer behind it. */
+function penaltyBehind({ name, config }: Written, placeOf: (argument: string) => Place): TranslatedLayer[] {
+  const place = placeOf("activity_regularizer");
+  const penalty = regularizer.translate(config.activity_regularizer, place) as TranslatedLayer | undefined;
+  if (penalty === undefined) return [];
+  if (place.generation === 1)
+    place.findings.note(
+      name,
+      "activity_regularizer",
+      `${name}: activity_regularizer is divided by the batch size, as Keras does since 2.4`,
+    );
+  return [{ class_name: "ActivityRegularization", config: { name: `${name}_penalty`, ...penalty.config } }];
+}
+
+/** The first layer of a row takes the inputs, so the shape of the inputs belongs to it. */
+function withShapeFirst(
+  [first, ...others]: readonly TranslatedLayer[],
+  config: JsonObject,
+): readonly TranslatedLayer[] {
+  if (first === undefined) return [];
+  const withShape = { ...first, config: { ...first.config, ...shapeOf(config) } };
+  return [withShape, ...others].map(({ class_name, config }) => ({ class_name, config: given(config) }));
+}
+
+/** Leaves out what is undefined, which TensorFlow.js does not read. */
+function given(config: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined));
 }
 
 /** A class of the program's own may have the name of one of Keras's. */
@@ -79,7 +133,7 @@ function argumentsOf(
       if (answer !== undefined) translated[rule.as ?? name] = answer;
     }
   }
-  return { ...translated, ...shapeOf(config) };
+  return translated;
 }
 
 /** An argument that is not in the table may come from a newer Keras; it changes nothing while it is not given. */
@@ -117,5 +171,12 @@ function translateWrapped(
   const config = isObject(inner.config) ? inner.config : {};
   const name = typeof config.name === "string" ? config.name : `${outer.name}_${outer.argument}`;
   const layer = { className: inner.class_name, name, module: null, dtype: null, config };
-  return translateLayer(layer, setting) as JsonObject | null;
+  const [only, ...others] = translateLayer(layer, setting);
+  if (only === undefined || others.length === 0) return (only as JsonObject | undefined) ?? null;
+  setting.findings.refuse(
+    outer.name,
+    outer.argument,
+    `${name} needs ${others.length + 1} layers here, which a wrapper cannot hold; apply it without the wrapper, or leave out its padding, its activation layer or its activity_regularizer`,
+  );
+  return null;
 }

@@ -7,7 +7,7 @@ import { type TranslatedLoss, translateLoss } from "./recipe/translateLoss.ts";
 import { type TranslatedOptimizer, translateOptimizer } from "./recipe/translateOptimizer.ts";
 import type { TranslatedLayer } from "./table/entry.ts";
 import { translateGraph } from "./translateGraph.ts";
-import { type LayerWeights, translateWeights } from "./translateWeights.ts";
+import { type LayerWeights, tablesOf, translateWeights } from "./translateWeights.ts";
 import "../layers/register.ts";
 
 /** A Keras program in the form in which learnproof trains it. */
@@ -47,7 +47,15 @@ export function translateProgram(program: KerasProgram): TranslatedProgram {
   const graph = readGraph(program.model, findings);
   const captured = program.weights ?? {};
   const hasWeights = Object.keys(captured).length > 0;
-  const topology = graph && translateGraph(graph, { generation, findings, hasWeights, isFrozen: false });
+  const topology =
+    graph &&
+    translateGraph(graph, {
+      generation,
+      findings,
+      hasWeights,
+      isFrozen: false,
+      weightsOf: (layer) => tablesOf(captured, layer),
+    });
   const losses = lossesOf(program, graph, findings);
   const optimizer = translateOptimizer(program.compile?.optimizer, findings);
   const training = fitOf(program, findings);

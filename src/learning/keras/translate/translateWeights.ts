@@ -1,6 +1,5 @@
 // Brings the captured weights into the order of TensorFlow.js's layers.
 
-import type { JsonObject } from "../../../foundation/savedModel/modelJson.ts";
 import type { WeightTable } from "./capturedProgram.ts";
 import type { Graph, GraphLayer } from "./graph/graph.ts";
 import { layerEntry } from "./table/table.ts";
@@ -13,7 +12,7 @@ export interface LayerWeights {
 }
 
 /** Weights by name, as they were captured. */
-type Captured = Readonly<Record<string, WeightTable>>;
+export type Captured = Readonly<Record<string, WeightTable>>;
 
 /** Translates the weights of every layer that has some. */
 export function translateWeights(graph: Graph, captured: Captured, prefix = ""): LayerWeights[] {
@@ -29,24 +28,15 @@ export function translateWeights(graph: Graph, captured: Captured, prefix = ""):
   });
 }
 
-function ofLayer(
-  { className, config }: GraphLayer,
-  tables: readonly WeightTable[],
-  path: string,
-): LayerWeights[] {
-  return tables.length === 0 ? [] : [{ layer: path, tables: inOrder(className, tables, config) }];
-}
-
-function inOrder(
-  className: string,
-  tables: readonly WeightTable[],
-  config: JsonObject,
-): readonly WeightTable[] {
-  return layerEntry(className)?.weights?.(tables, config) ?? tables;
+/** Returns the order and the form of TensorFlow.js; empty for a layer that has no weights there. */
+function ofLayer(layer: GraphLayer, tables: readonly WeightTable[], path: string): LayerWeights[] {
+  const { className, config } = layer;
+  const own = layerEntry(className)?.weights?.(tables, config) ?? tables;
+  return own.length === 0 ? [] : [{ layer: path, tables: own }];
 }
 
 /** Lists the tables `<path>/0`, `<path>/1` … */
-function tablesOf(captured: Captured, path: string): WeightTable[] {
+export function tablesOf(captured: Captured, path: string): WeightTable[] {
   const tables: WeightTable[] = [];
   for (let index = 0; ; index++) {
     const table = captured[`${path}/${index}`];

@@ -1,6 +1,7 @@
 // How one argument of a Keras layer is translated. The table of layers is made of these, and the documentation is
 // generated from it.
 
+import { isObject } from "../../../../foundation/savedModel/keras3.ts";
 import type { JsonObject } from "../../../../foundation/savedModel/modelJson.ts";
 import type { Generation } from "../capturedProgram.ts";
 import type { Findings } from "../findings.ts";
@@ -34,9 +35,32 @@ export const kept: Argument = { covers: "all", translate: (value) => value ?? un
 /** An argument that changes nothing that is learnt. */
 export const unused: Argument = { covers: "all", translate: () => undefined };
 
+/** A number, which older versions of Keras write as an array of one. */
+export const number: Argument = {
+  covers: "all",
+  translate(value, { findings, layer, argument }) {
+    const found = numberIn(value);
+    if (found === null && value !== null && value !== undefined)
+      findings.refuse(layer, argument, "must be a number; capture the model again");
+    return found ?? undefined;
+  },
+};
+
+/** One axis, which Keras may write as a list of one. */
+export const oneAxis: Argument = { ...number, covers: "one axis" };
+
+/** Finds the number in a number, an array of one, or the object that stands for one in a config. */
+export function numberIn(value: unknown): number | null {
+  if (typeof value === "number") return value;
+  if (Array.isArray(value)) return value.length === 1 ? numberIn(value[0]) : null;
+  if (!isObject(value)) return null;
+  const { value: inner, config } = value;
+  return numberIn(inner ?? (isObject(config) ? config.value : undefined));
+}
+
 /** An argument under another name in TensorFlow.js. */
-export function keptAs(name: string): Argument {
-  return { ...kept, as: name };
+export function keptAs(name: string, rule: Argument = kept): Argument {
+  return { ...rule, as: name };
 }
 
 /** An argument that has a counterpart for some values only. */

@@ -1,7 +1,11 @@
 import { activation } from "../arguments/activation.ts";
 import { kept, unused, unusedIf } from "../arguments/argument.ts";
-import type { LayerGroup } from "./entry.ts";
+import type { LayerGroup, TranslatedLayer } from "./entry.ts";
 import { dataFormat, kernelArguments, weightArguments } from "./shared.ts";
+
+function asLinear(layer: TranslatedLayer): TranslatedLayer {
+  return { ...layer, config: { ...layer.config, activation: "linear" } };
+}
 
 export const core: LayerGroup = {
   title: "Core",
@@ -15,6 +19,7 @@ export const core: LayerGroup = {
       },
     },
     { names: ["Dense"], to: "Dense", arguments: { units: kept, ...kernelArguments } },
+    { names: ["Identity"], to: "Activation", arguments: {}, finish: asLinear },
     { names: ["Activation"], to: "Activation", arguments: { activation } },
     {
       names: ["Embedding"],

@@ -16,6 +16,8 @@ export interface LayerContext extends Omit<Place, "argument"> {
   readonly keras: JsonObject;
   /** Whether a model calls the layer with `training=False`, so that it computes as in evaluation. */
   readonly isFrozen: boolean;
+  /** The captured weights of the layer, in Keras's order; empty where none were captured. */
+  readonly weights: readonly WeightTable[];
 }
 
 /** How a layer of Keras is translated. */
@@ -25,8 +27,12 @@ export interface LayerEntry {
   /** The class in TensorFlow.js, or one of learnproof's own. */
   readonly to: string;
   readonly arguments: Readonly<Record<string, Argument>>;
-  /** Changes that depend on several arguments. */
-  finish?(layer: TranslatedLayer, context: LayerContext): TranslatedLayer;
+  /**
+   * Changes that depend on several arguments.
+   *
+   * @returns the layer, or several in a row of which one keeps the name and so the weights.
+   */
+  finish?(layer: TranslatedLayer, context: LayerContext): TranslatedLayer | readonly TranslatedLayer[];
   /** Reorders or changes the weights from Keras's order to that of the class in TensorFlow.js. */
   weights?(tables: readonly WeightTable[], keras: JsonObject): readonly WeightTable[];
   /** What differs and is kept all the same, for the documentation. */

@@ -4,7 +4,7 @@ import type { LayerGroup } from "./entry.ts";
 export const merging: LayerGroup = {
   title: "Merging",
   entries: [
-    ...["Add", "Multiply", "Average", "Maximum", "Minimum"].map((name) => ({
+    ...["Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum"].map((name) => ({
       names: [name],
       to: name,
       arguments: {},

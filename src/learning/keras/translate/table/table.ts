@@ -1,20 +1,28 @@
 // The layers of Keras that are covered.
 
+import { activations } from "./activations.ts";
 import { convolution } from "./convolution.ts";
 import { core } from "./core.ts";
 import type { LayerEntry, LayerGroup } from "./entry.ts";
 import { merging } from "./merging.ts";
+import { normalizations } from "./normalization.ts";
 import { pooling } from "./pooling.ts";
+import { preprocessing } from "./preprocessing.ts";
 import { recurrent } from "./recurrent.ts";
 import { regularization } from "./regularization.ts";
+import { resizing } from "./resizing.ts";
 
 export const layerGroups: readonly LayerGroup[] = [
   core,
+  activations,
   convolution,
   pooling,
+  resizing,
   recurrent,
-  merging,
+  normalizations,
   regularization,
+  merging,
+  preprocessing,
 ];
 
 const entries: ReadonlyMap<string, LayerEntry> = new Map(
