@@ -101,9 +101,10 @@ async function ofEvaluation(
   model: LayersModel,
 ): Promise<Difference> {
   const { inputs, count, inputShape } = batchOf(reference, program);
-  const answer = tidy(() => planForward(model)(tensor(inputs, [count, ...inputShape]), false));
-  const predictions = await answer.data();
-  answer.dispose();
+  const input = tensor(inputs, [count, ...inputShape]);
+  const [answer] = tidy(() => [...planForward(model)([input], false)]);
+  const predictions = await (answer as Tensor).data();
+  dispose([input, answer as Tensor]);
   return {
     loss: 0,
     predictions: largest(outputOf(reference), { out: predictions }),
