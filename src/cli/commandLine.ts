@@ -64,8 +64,24 @@ function createCommands(): CAC {
     .option("--cache <folder>", "Where measurements are kept")
     .option("--report <file>", "Where to write the summary, as Markdown")
     .option("--capsules <folder>", "Where to keep a capsule of what regressed")
+    .option("--history <file>", "The file to append a line to, which history draws")
+    .option("--badge <file>", "Where to write a badge, as shields.io reads it")
     .action(async (configs: string[], options: RawOptions) =>
       (await import("./gate.ts")).gateCommand(configs, options),
+    );
+  cli
+    .command("history [file]", "Draw what the gate measured over the commits, and find where it changed")
+    .option("--out <file>", "Where to write the page")
+    .option("--floor <ratio>", "The ratio from which worse matters, 1.25 if left out")
+    .action(async (file: string | undefined, options: RawOptions) =>
+      (await import("./history.ts")).historyCommand(file, options),
+    );
+  cli
+    .command("bisect <good> <bad> [...what]", "Find the first commit that learns differently, and worse")
+    .usage("bisect GOOD BAD [options] -- WHAT")
+    .option("--seeds <number>", "Seeds of a comparison, chosen by the spread if left out")
+    .action(async (good: string, bad: string, what: string[], options: RawOptions) =>
+      (await import("./bisect.ts")).bisectCommand(String(good), String(bad), what, options),
     );
   takesWhat(
     cli.command("ladder [what]", "Climb from one example to a split, growing the network where it must"),

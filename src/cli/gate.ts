@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { startClock } from "../foundation/clock.ts";
 import { writeWhole } from "../foundation/files/writeWhole.ts";
+import { badgeJson } from "../keeping/gate/badge.ts";
 import { writeBaselines } from "../keeping/gate/baseline.ts";
 import { keepRegressions } from "../keeping/gate/capsules.ts";
 import { describeGate } from "../keeping/gate/describeGate.ts";
@@ -19,6 +20,10 @@ import { plain, plainJson } from "../keeping/gate/plain.ts";
 import { readBaselines } from "../keeping/gate/readBaselines.ts";
 import { readSubjects } from "../keeping/gate/subjectConfig.ts";
 import { printLearning } from "../keeping/gate/words.ts";
+import type { Commit } from "../keeping/git/git.ts";
+import { readCleanCommit } from "../keeping/history/cleanCommit.ts";
+import { appendHistory } from "../keeping/history/historyFile.ts";
+import { lineOf } from "../keeping/history/historyLine.ts";
 import { type Engine, startEngine } from "../learning/engine/startEngine.ts";
 import { refuseUnwritable } from "../report/html/writeReport.ts";
 import { ExitCode } from "./exitCode.ts";
@@ -28,7 +33,7 @@ import { refuseConfig, refuseReadOnly, refuseUnknown, refuseWithoutReason } from
 import { gateAll, proposeAll, type SubjectsToGate } from "./gateSubjects.ts";
 import type { RawOptions } from "./options.ts";
 import { print, printJson, remark, tellRunner } from "./output.ts";
-import { exitAfter, keepReport, reportJson } from "./reportFile.ts";
+import { exitAfter, keepReport, type ReportFile, reportJson } from "./reportFile.ts";
 import { parseWhatOptions } from "./whatOptions.ts";
 
 /** `gate [CONFIG...]`: does every subject learn as well as its baseline says? */
@@ -38,6 +43,7 @@ export async function gateCommand(paths: readonly string[], raw: RawOptions): Pr
   await refuseUnwritable(options.report);
   const engine = await startEngine({ name: options.engine, environment: process.env });
   if (!options.json) remark(`engine ${engine.reason}`);
+  const commit = options.history === undefined ? null : await readCleanCommit(options.history);
   const gating = await prepare(paths, options, engine, parseWhatOptions(raw));
   const result = options.update
     ? await updateBaselines(gating, options)
@@ -45,12 +51,27 @@ export async function gateCommand(paths: readonly string[], raw: RawOptions): Pr
 
   for (const subject of result.subjects) remarkPoor(subject, result.mode === "updated");
   const markdown = summarise(result);
-  const written = await keepReport("--report", options.report, () => writeWhole(options.report, markdown));
+  const written = await keepReport("--report", options.report, async () => {
+    await writeWhole(options.report, markdown);
+    if (options.badge !== undefined) await writeWhole(options.badge, badgeJson(result));
+  });
+  const appended = await appendLine(options.history, commit, result);
   if (options.json)
     printJson({ ...gateJson(result), engine: engine.name, seconds: seconds(), ...reportJson(written) });
   else print(describeGate(result));
   if (onGitHub()) await tellRunner(options.json, () => publish({ result, report: written.path }));
-  return exitAfter(written, result.passed ? ExitCode.holds : ExitCode.fails);
+  const code = exitAfter(written, result.passed ? ExitCode.holds : ExitCode.fails);
+  return appended === null ? code : exitAfter(appended, code);
+}
+
+/** Appends what was measured to the history, if that was asked for and there is something to tell. */
+async function appendLine(
+  path: string | undefined,
+  commit: Commit | null,
+  result: GateResult,
+): Promise<ReportFile | null> {
+  if (path === undefined || commit === null || result.mode === "refused") return null;
+  return keepReport("--history", path, () => appendHistory(path, lineOf(result, commit)));
 }
 
 /** Reads subjects and baselines, and refuses what would otherwise fail after minutes. */

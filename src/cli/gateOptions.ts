@@ -2,7 +2,13 @@ import { join, resolve } from "node:path";
 import { InputError } from "../foundation/input/inputError.ts";
 import { LONGEST_REASON, MOST_FLOOR } from "../keeping/gate/baseline.ts";
 import { FALSE_ALARMS, MOST_GATE_SEEDS, SECOND_LOOK } from "../keeping/gate/comparing/plan.ts";
-import { type CommonOptions, parseCommonOptions, parseText, type RawOptions } from "./options.ts";
+import {
+  type CommonOptions,
+  parseCommonOptions,
+  parseNumber,
+  parseText,
+  type RawOptions,
+} from "./options.ts";
 
 const DEFAULT_BASELINES = "fixtures/baselines";
 const DEFAULT_REPORT = "learnproof-gate.md";
@@ -15,6 +21,9 @@ export interface GateCommandOptions extends CommonOptions {
   readonly report: string;
   readonly cache: string;
   readonly capsules: string | undefined;
+  /** The file to which a line is appended. */
+  readonly history: string | undefined;
+  readonly badge: string | undefined;
   readonly all: boolean;
   readonly update: boolean;
   readonly reason: string | undefined;
@@ -33,14 +42,13 @@ export function parseGateOptions(raw: RawOptions): GateCommandOptions {
     report: resolve(parseText("--report", raw.report) ?? DEFAULT_REPORT),
     cache: resolve(parseText("--cache", raw.cache) ?? DEFAULT_CACHE),
     capsules: parseText("--capsules", raw.capsules),
+    history: parseText("--history", raw.history),
+    badge: parseText("--badge", raw.badge),
     all: raw.all === true,
     update: raw.update === true,
     reason: parseReason(raw.reason),
     acceptWorse: raw.acceptWorse === true,
-    floor: parseNumber("--floor", raw.floor, {
-      is: (value) => value > 1 && value <= MOST_FLOOR,
-      rule: `must be a ratio above 1, up to ${MOST_FLOOR}, such as 1.25`,
-    }),
+    floor: parseFloor(raw.floor),
     falseAlarms:
       parseNumber("--false-alarms", raw.falseAlarms, {
         is: (value) => value >= LEAST_ALARMS && value <= MOST_ALARMS,
@@ -59,18 +67,11 @@ export function parseGateOptions(raw: RawOptions): GateCommandOptions {
 const LEAST_ALARMS = 1e-9;
 const MOST_ALARMS = 0.1;
 
-interface NumberRule {
-  readonly is: (value: number) => boolean;
-  readonly rule: string;
-}
-
-function parseNumber(option: string, value: unknown, { is, rule }: NumberRule): number | undefined {
-  if (value === undefined || (typeof value === "number" && is(value))) return value;
-  throw new InputError({
-    code: "invalid-option",
-    field: option,
-    message: `${rule}; give it once`,
-    got: value,
+/** @throws {InputError} where it is no ratio that can be a floor. */
+export function parseFloor(value: unknown): number | undefined {
+  return parseNumber("--floor", value, {
+    is: (ratio) => ratio > 1 && ratio <= MOST_FLOOR,
+    rule: `must be a ratio above 1, up to ${MOST_FLOOR}, such as 1.25`,
   });
 }
 

@@ -49,3 +49,20 @@ function parseSeed(value: unknown): number | undefined {
 function isSeed(value: unknown): value is number {
   return typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= LARGEST_SEED;
 }
+
+interface NumberRule {
+  readonly is: (value: number) => boolean;
+  /** Begins with `must be`. */
+  readonly rule: string;
+}
+
+/** @throws {InputError} where a value is no number of the kind that the option takes. */
+export function parseNumber(option: string, value: unknown, { is, rule }: NumberRule): number | undefined {
+  if (value === undefined || (typeof value === "number" && is(value))) return value;
+  throw new InputError({
+    code: "invalid-option",
+    field: option,
+    message: `${rule}; give it once`,
+    got: value,
+  });
+}

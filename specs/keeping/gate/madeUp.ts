@@ -45,6 +45,7 @@ function madeUpComparison(metric: Metric): Comparison {
     metric,
     baseline: 1,
     now: 2,
+    level: 2,
     ratio: metric.scale === "ratio" ? 2 : null,
     interval: metric.scale === "ratio" ? [1.5, 2.5] : null,
     p: 1e-7,

@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { writeWhole } from "../../foundation/files/writeWhole.ts";
 import { InputError } from "../../foundation/input/inputError.ts";
 import type { ComparedRun } from "./renderComparison.ts";
+import type { HistoryContent } from "./renderHistory.ts";
 import type { ReportContent } from "./renderReport.ts";
 import type { Commit } from "./reportSource.ts";
 
@@ -42,4 +43,10 @@ export async function writeComparison(
 ): Promise<void> {
   const { renderComparison } = await import("./renderComparison.ts");
   await writeWhole(path, renderComparison(runs, commit));
+}
+
+/** The same for the page of the gate's history. */
+export async function writeHistory(path: string, content: HistoryContent): Promise<void> {
+  const { renderHistory } = await import("./renderHistory.ts");
+  await writeWhole(path, renderHistory(content));
 }

@@ -17,6 +17,8 @@ export interface Comparison {
   /** Means over the seeds; geometric means for metrics that are compared by their ratio. */
   readonly baseline: number;
   readonly now: number;
+  /** The mean over all of the baseline's seeds, moved by the difference that was measured. */
+  readonly level: number;
   /** How many times as bad as it was; below 1 it is better. Null for a share of seeds. */
   readonly ratio: number | null;
   /** 95 % confidence interval of the ratio. */
@@ -64,6 +66,7 @@ function compareSides(metric: Metric, sides: Sides, plan: Plan, look: number): C
     metric,
     baseline: metric.unscale(average(before)),
     now: metric.unscale(average(after)),
+    level: metric.unscale(average(sides.everyBefore) + difference),
     ratio: isRatio ? Math.exp(difference) : null,
     interval: bounds && [Math.exp(bounds.low), Math.exp(bounds.high)],
     p,

@@ -19,6 +19,8 @@ export interface Metric {
   readonly badness: (measurement: Measurement) => number | null;
   /** Converts a mean badness to the metric's own unit. */
   readonly unscale: (badness: number) => number;
+  /** Whether more of it is better, unlike a loss. */
+  readonly moreIsBetter?: boolean;
   /** In the metric's own unit: where both sides are below it, a difference is only a notice. */
   readonly negligible: number | null;
   /** The share of the error rate that one subject may spend on it; all shares together are 1. */
@@ -61,6 +63,7 @@ export const learns: Metric = {
   ladder: false,
   badness: ({ verdict }) => (verdict === "learns" ? 0 : 1),
   unscale: (badness) => 1 - badness,
+  moreIsBetter: true,
   negligible: null,
   errorShare: 0.1,
 };
@@ -83,6 +86,7 @@ export const metrics: readonly Metric[] = [
     title: "examples memorised up the ladder",
     badness: ({ ladder }) => ladder && -Math.log(Math.max(ladder.memorises, NONE)),
     unscale: (badness) => Math.exp(-badness),
+    moreIsBetter: true,
   },
   {
     ...onLadder,

@@ -1,0 +1,87 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { tinyConfig } from "../keeping/gate/tinyConfig.ts";
+import { runInProcess } from "./runCli.ts";
+
+/** Time for a baseline of 48 seeds, on a machine that has other work too. */
+const BASELINE_MS = 300_000;
+
+let folder: string;
+
+async function git(...args: string[]): Promise<string> {
+  const identity = [
+    "-c",
+    "user.name=Spec",
+    "-c",
+    "user.email=spec@example.org",
+    "-c",
+    "commit.gpgsign=false",
+  ];
+  return (await promisify(execFile)("git", [...identity, ...args], { cwd: folder })).stdout.trim();
+}
+
+async function commit(message: string, config: object): Promise<string> {
+  await writeFile(join(folder, "tiny.json"), JSON.stringify(config));
+  await git("add", "--all");
+  await git("commit", "--quiet", "--message", message);
+  return git("rev-parse", "HEAD");
+}
+
+async function run(...args: string[]) {
+  const { code, stdout } = await runInProcess([...args, "--json", "--engine", "wasm"], folder);
+  return { code, result: JSON.parse(stdout) };
+}
+
+const RECORD = ["gate", "--history", "history.jsonl", "--badge", "badge.json"] as const;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "learnproof-history-spec-"));
+  await git("init", "--quiet", "--initial-branch=main");
+  await writeFile(join(folder, ".gitignore"), "node_modules\nlearnproof-*\nbadge.json\n");
+  await writeFile(join(folder, "tiny.json"), JSON.stringify(tinyConfig()));
+  await run("gate", "tiny.json", "--update", "--seeds", "24");
+}, BASELINE_MS);
+
+afterAll(() => rm(folder, { recursive: true }));
+
+describe("the history of a repository", () => {
+  test("gets a line from each gate, and is drawn", async () => {
+    const first = await commit("first", tinyConfig());
+    const good = await run(...RECORD);
+    const badge = await readFile(join(folder, "badge.json"), "utf8");
+    const second = await commit("second", tinyConfig({ kernelInitializer: "zeros" }));
+    const bad = await run(...RECORD);
+
+    const { code, result } = await run("history", "history.jsonl");
+
+    expect([good.code, bad.code, code]).toEqual([0, 1, 0]);
+    expect(JSON.parse(badge)).toMatchObject({ message: "1 of 1 learn as they did", color: "brightgreen" });
+    const losses = result.points.filter(({ metric }: { metric: string }) => metric === "finalLoss");
+    expect(losses.map((point: { commit: string }) => point.commit)).toEqual([first, second]);
+    expect(losses[1].level).toBeGreaterThan(10 * losses[0].level);
+    expect(result.changePoints).toEqual([]);
+    expect(await readFile(result.report, "utf8")).toContain("over 2 commits");
+  });
+
+  test("takes no line of files that are not the commit's, and measures nothing for it", async () => {
+    const before = await readFile(join(folder, "history.jsonl"), "utf8");
+    await writeFile(join(folder, "tiny.json"), JSON.stringify(tinyConfig({ learningRate: 0.03 })));
+
+    const { code, result } = await run(...RECORD);
+
+    expect(code).toBe(2);
+    expect(result.error).toMatchObject({ code: "dirty-tree", field: "--history", got: "tiny.json" });
+    expect(await readFile(join(folder, "history.jsonl"), "utf8")).toBe(before);
+  });
+
+  test.each([
+    ["a file that is not there", "nothing.jsonl"],
+    ["a file that is none", "tiny.json"],
+  ])("is not read from %s", async (_, file) => {
+    expect((await run("history", file)).code).toBe(2);
+  });
+});
