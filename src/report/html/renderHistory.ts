@@ -1,7 +1,8 @@
 import { printNumber } from "../../foundation/print/printNumber.ts";
 import type { ChangePoint, Trend } from "../../keeping/history/trend.ts";
-import { drawLines } from "./chart.ts";
-import { escapeMarkup, renderFigure, renderPage, renderTable, type Section } from "./page.ts";
+import { renderLines } from "./chart/figure.ts";
+import { escapeMarkup, renderTable } from "./markup.ts";
+import { renderPage, type Section } from "./page.ts";
 
 /** What a page of the history shows. */
 export interface HistoryContent {
@@ -13,12 +14,16 @@ export interface HistoryContent {
 export function renderHistory({ trends, changePoints }: HistoryContent): string {
   const subjects = [...new Set(trends.map(nameOf))];
   const commits = new Set(trends.flatMap(({ points }) => points.map(({ commit }) => commit)));
-  const heading = `<h1>What the gate measured over ${commits.size} commits</h1>`;
-  return renderPage("learnproof: history", heading, [
-    { id: "subjects", title: "Subjects", body: renderSubjects(subjects, trends, changePoints) },
-    { id: "changes", title: "Change points", body: renderChanges(changePoints) },
-    ...subjects.map((name, index) => renderSubject(name, index, trends, changePoints)),
-  ]);
+  return renderPage({
+    title: "History (learnproof)",
+    about: ["history of the gate"],
+    opening: `<h1>What the gate measured over ${commits.size} commits</h1>`,
+    sections: [
+      { id: "subjects", title: "Subjects", body: renderSubjects(subjects, trends, changePoints) },
+      { id: "changes", title: "Change points", body: renderChanges(changePoints) },
+      ...subjects.map((name, index) => renderSubject(name, index, trends, changePoints)),
+    ],
+  });
 }
 
 function nameOf({ subject, engine }: Pick<Trend, "subject" | "engine">): string {
@@ -72,24 +77,15 @@ function renderSubject(
   const figures = trends
     .filter((trend) => nameOf(trend) === name && trend.points.length > 1)
     .map((trend) => {
-      const label = `${trend.metric} of ${name}`;
       const points = trend.points.map(({ level }, at) => [at + 1, level] as const);
       const own = changes.filter((change) => nameOf(change) === name && change.metric === trend.metric);
-      const caption = own
-        .map(({ commit, ratio }) => `${commit.slice(0, 12)}: × ${printNumber(ratio)}`)
-        .join(", ");
-      const svg = drawLines({
-        xName: "commit",
-        yName: trend.metric,
-        series: [{ name: trend.metric, points }],
+      const changed = own.map(({ commit, ratio }) => `${commit.slice(0, 12)} (× ${printNumber(ratio)})`);
+      const chart = { xName: "commit", yName: trend.metric, series: [{ name: trend.metric, points }] };
+      return renderLines(chart, {
+        title: `${trend.metric} of ${name}`,
+        ...(changed.length > 0 && { note: `It changed at ${changed.join(", ")}.` }),
       });
-      return renderFigure(
-        label,
-        svg,
-        caption === "" ? trend.metric : `${trend.metric}; changes at ${caption}`,
-      );
     });
-  const body =
-    figures.length > 0 ? `<div class="row">${figures.join("")}</div>` : "<p>One commit has no trend.</p>";
+  const body = figures.length > 0 ? figures.join("\n") : "<p>One commit has no trend.</p>";
   return { id: `subject-${index}`, title: name, body };
 }
