@@ -16,6 +16,8 @@ export interface Part {
 export interface TargetPart extends Part {
   /** Whether it is classes: 0 or 1 if the last axis has one number, one-hot along the last axis if it has more. */
   readonly classification: boolean;
+  /** Whether each number is a class of its own, 0 or 1, of which several may be 1. @defaultValue false */
+  readonly severalLabels?: boolean | undefined;
 }
 
 /** A part with its place in the row. */
@@ -154,7 +156,10 @@ export function withOutput(examples: Examples, part: Placed<TargetPart>): Exampl
   };
 }
 
-/** The number of classes that compete for each place of a target, which is the length of its last axis. */
-export function classesOf({ shape }: Part): number {
-  return shape.at(-1) ?? 1;
+/**
+ * The number of classes that compete for each place of a target: the length of its last axis, or 1 where several labels
+ * may hold together.
+ */
+export function classesOf({ shape, severalLabels }: Pick<TargetPart, "shape" | "severalLabels">): number {
+  return severalLabels ? 1 : (shape.at(-1) ?? 1);
 }

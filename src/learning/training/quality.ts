@@ -1,4 +1,4 @@
-import { errorOverPrior } from "../../foundation/numbers/classError.ts";
+import { errorOverPrior, labelErrorOverPrior } from "../../foundation/numbers/classError.ts";
 import { average, columnSquaredErrors, columnVariances } from "../../foundation/numbers/statistics.ts";
 import type { Examples } from "../subject/examples.ts";
 import { classesOf, columnsOf, type TargetPart, targetParts } from "../subject/parts.ts";
@@ -36,7 +36,7 @@ type Tables = Pick<Quality, "predictions" | "targets">;
 export function measureQuality(
   { predictions, targets }: Tables,
   examples: number,
-  part: Pick<TargetPart, "classification" | "shape" | "name">,
+  part: TargetPart,
 ): Quality {
   const columns = targets.length / examples;
   const predictionVariances = columnVariances(predictions, columns);
@@ -55,10 +55,16 @@ export function measureQuality(
     lossOverVariance,
     errorOverVariances: squaredErrors.map(overOwnVariance),
     r2: lossOverVariance === null ? null : 1 - lossOverVariance,
-    errorOverPrior: part.classification ? errorOverPrior(predictions, targets, classesOf(part)) : null,
+    errorOverPrior: part.classification ? errorOfClasses({ predictions, targets }, columns, part) : null,
     predictions,
     targets,
   };
+}
+
+function errorOfClasses({ predictions, targets }: Tables, columns: number, part: TargetPart): number | null {
+  return part.severalLabels
+    ? labelErrorOverPrior(predictions, targets, columns)
+    : errorOverPrior(predictions, targets, classesOf(part));
 }
 
 /** Combines the outputs of a model: each ratio is averaged over the outputs that have it. */

@@ -1,5 +1,5 @@
 import { InputError } from "../../../foundation/input/inputError.ts";
-import type { TrainingInput } from "../../config/schema.ts";
+import type { LossConfig, TrainingInput } from "../../config/schema.ts";
 import { holdsClasses, subjectName } from "../../subject/compiled/compiledModel.ts";
 import { rowsOf } from "../../subject/compiled/tables.ts";
 import { type DefinedSubject, defineSubject } from "../../subject/defineSubject.ts";
@@ -51,7 +51,8 @@ export function defineProgram(
     buildModel: () => buildTranslated(keepWeights ? program : { ...program, weights: [] }),
     keepWeights,
     examples: { train, ...(heldOut && { heldOut }) },
-    classification: loss !== undefined && hasClasses(loss.config.name, loss.isSparse, train.targets),
+    classification:
+      loss !== undefined && hasClasses(loss.config.name as LossConfig["name"], loss.isSparse, train.targets),
     training: {
       batchSize: Math.min(batchSize, train.inputs.shape[0] as number),
       ...(stepsPerEpoch === null ? { epochs } : { steps: epochs * stepsPerEpoch }),
@@ -61,10 +62,10 @@ export function defineProgram(
   });
 }
 
-function hasClasses(loss: string, isSparse: boolean, targets: NumberTable): boolean {
+function hasClasses(name: LossConfig["name"], isSparse: boolean, targets: NumberTable): boolean {
   if (isSparse) return true;
-  const isCrossentropy = loss === "binaryCrossentropy" || loss === "categoricalCrossentropy";
-  return isCrossentropy && holdsClasses(targets);
+  const isCrossentropy = name === "binaryCrossentropy" || name === "categoricalCrossentropy";
+  return isCrossentropy && holdsClasses({ name }, targets);
 }
 
 interface Pair {

@@ -41,7 +41,7 @@ export async function defineCompiledModel(
     keepWeights,
     examples: { train, ...(heldOut && { heldOut }) },
     classification: losses.map(
-      (one, output) => isCrossentropy(one) && holdsClasses(train.targets[output] as NumberTable),
+      (one, output) => isCrossentropy(one) && holdsClasses(one, train.targets[output] as NumberTable),
     ),
     training: {
       batchSize,
@@ -116,11 +116,14 @@ function isCrossentropy({ name }: CompiledLoss): boolean {
   return name === "binaryCrossentropy" || name === "categoricalCrossentropy";
 }
 
-/** Whether targets are classes: 0 or 1 for one output, one-hot along the last axis for more. */
-export function holdsClasses({ shape, values }: NumberTable): boolean {
+/**
+ * Whether targets are classes: 0 or 1 for a crossentropy that asks each output by itself, one-hot along the last axis for
+ * one whose outputs compete.
+ */
+export function holdsClasses({ name }: Pick<CompiledLoss, "name">, { shape, values }: NumberTable): boolean {
   if (!values.every((value) => value === 0 || value === 1)) return false;
   const outputs = shape.at(-1) as number;
-  if (outputs === 1) return true;
+  if (outputs === 1 || name === "binaryCrossentropy") return true;
   for (let row = 0; row < values.length; row += outputs)
     if (values.subarray(row, row + outputs).reduce((sum, value) => sum + value, 0) !== 1) return false;
   return true;

@@ -12,6 +12,8 @@ export interface PartTable extends NumberTable {
 /** A table of targets. */
 export interface TargetTable extends PartTable {
   readonly classification: boolean;
+  /** See {@link TargetPart}. */
+  readonly severalLabels?: boolean | undefined;
 }
 
 /** Makes examples of one table for each input and each output, in the model's order. */
@@ -21,8 +23,8 @@ export function assemble(
   targets: readonly TargetTable[],
 ): Examples {
   const givenParts = inputs.map(({ name, shape }): Part => ({ name, shape: shape.slice(1) }));
-  const wantedParts = targets.map(({ name, shape, classification }): TargetPart => {
-    return { name, shape: shape.slice(1), classification };
+  const wantedParts = targets.map(({ name, shape, classification, severalLabels }): TargetPart => {
+    return { name, shape: shape.slice(1), classification, ...(severalLabels && { severalLabels }) };
   });
   const numbers = (parts: readonly Part[]) => parts.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
   const rows = (tables: readonly NumberTable[]) =>
@@ -46,7 +48,7 @@ export function assemble(
 /** Whether the shape of a row says all: a single output, without a name, of a list of numbers. */
 function isPlain(parts: readonly TargetPart[]): boolean {
   const [only] = parts;
-  return parts.length === 1 && only?.name === "output 0" && only.shape.length === 1;
+  return parts.length === 1 && only?.name === "output 0" && only.shape.length === 1 && !only.severalLabels;
 }
 
 /** Returns the shape that the model has there if the numbers fill it; otherwise plain rows, which the model will refuse. */

@@ -4,16 +4,16 @@ import { InputError } from "../../../foundation/input/inputError.ts";
 import { definitionOf } from "../../config/ownDefaults.ts";
 import type { OwnConfig } from "../../config/schema.ts";
 import { type ExampleSet, type Examples, firstExamples } from "../examples.ts";
-import type { NumberTable } from "../nestedNumbers.ts";
 import { targetParts } from "../parts.ts";
 import { standardiseExamples } from "../standardise.ts";
 import type { ExampleSets } from "../subject.ts";
 import { arrange } from "./arrange.ts";
 import { assemble, filledShape, type PartTable, type TargetTable } from "./assemble.ts";
 import { ask, askLater, type Callback } from "./blame.ts";
+import { byOutput } from "./byOutput.ts";
 import { classificationOf } from "./classification.ts";
 import { combineWeights } from "./exampleWeights.ts";
-import { readLabels } from "./labels.ts";
+import { type Labels, readLabels } from "./labels.ts";
 import { andThen, isPromise, type Soon } from "./later.ts";
 import { modelShapes } from "./modelShapes.ts";
 import { namesAnOutput } from "./namesAnOutput.ts";
@@ -121,10 +121,23 @@ function labelled(tables: readonly PlacedTable[], config: OwnConfig): Soon<Targe
     if (!table) return [...done];
     const classification = classes[index] as boolean;
     const shapeOf = () => andThen(modelShapes(config), ({ outputs }) => outputs[index]?.shape ?? []);
-    const labels: Soon<NumberTable> = classification ? readLabels(table, shapeOf, table.field) : table;
-    return andThen(labels, ({ shape, values }) =>
-      next([...done, { name: table.name, shape, values, classification }]),
+    const labels: Soon<Labels> = classification
+      ? readLabels(table, shapeOf, table.field, !competes(config, tables, index))
+      : table;
+    return andThen(labels, ({ shape, values, severalLabels }) =>
+      next([
+        ...done,
+        { name: table.name, shape, values, classification, ...(severalLabels && { severalLabels }) },
+      ]),
     );
   };
   return next([]);
+}
+
+/** Whether the loss of an output makes its classes compete, so that exactly one of them holds. */
+function competes(config: OwnConfig, outputs: readonly { readonly name: string }[], index: number): boolean {
+  const { losses, loss } = definitionOf(config);
+  const named =
+    losses === null ? config.training.loss.name : byOutput(losses, outputs, "loss")[index]?.config?.name;
+  return loss === null && named === "categoricalCrossentropy";
 }

@@ -5,6 +5,12 @@ import { oneHotAt } from "../compiled/tables.ts";
 import type { NumberTable } from "../nestedNumbers.ts";
 import { andThen, type Soon } from "./later.ts";
 
+/** Targets as a model is trained on them. */
+export interface Labels extends NumberTable {
+  /** Whether each number is a label of its own, of which several may hold. @defaultValue false */
+  readonly severalLabels?: boolean;
+}
+
 type Shape = readonly (number | null)[];
 
 /**
@@ -12,13 +18,16 @@ type Shape = readonly (number | null)[];
  * as the pixels of an image, have a class at each.
  *
  * @param shapeOf finds the shape of the model's output for one example, which targets that are not one-hot leave open.
+ * @param mayHoldSeveral whether targets of 0 and 1 that are not one-hot are labels that may hold together; not so for a
+ * loss whose classes compete.
  * @throws {InputError} if the targets do not give exactly one class at each place.
  */
 export function readLabels(
   targets: NumberTable,
   shapeOf: () => Soon<Shape>,
   field: string,
-): Soon<NumberTable> {
+  mayHoldSeveral = false,
+): Soon<Labels> {
   const row = targets.shape.slice(1);
   const isRow = row.length === 1 && (row[0] as number) > 1;
   if (isRow && notOneHot(targets) === null) return targets;
@@ -26,11 +35,17 @@ export function readLabels(
     const classes = shape.at(-1) ?? 1;
     if (classes > 1 && areNumbersFor(row, shape)) return oneHotAt(targets, classes, field);
     if (isRow || (row.length === shape.length && (row.at(-1) as number) > 1)) {
+      if (mayHoldSeveral && notOneHot(targets) !== null && areBinary(targets))
+        return { ...targets, severalLabels: true };
       refuseNotOneHot(targets, field);
       return targets;
     }
     return classes === 1 ? refuseNotBinary(targets, field) : targets;
   });
+}
+
+function areBinary({ values }: NumberTable): boolean {
+  return values.every((value) => value === 0 || value === 1);
 }
 
 /** Whether rows hold a class number for each position of the output. */
@@ -76,7 +91,7 @@ function refuseNotOneHot(targets: NumberTable, field: string): void {
   throw new InputError({
     code: "invalid-value",
     field,
-    message: `must hold a single 1 among zeros in each row, as classes do (row ${row}, from 0, does not); of labels that may hold together leave classification out, and take sigmoid and binaryCrossentropy`,
+    message: `must hold a single 1 among zeros in each row, as classes do (row ${row}, from 0, does not); labels that may hold together are 0 or 1 each, with sigmoid and binaryCrossentropy`,
     got: Array.from(bad.labels),
   });
 }
