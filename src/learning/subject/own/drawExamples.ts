@@ -122,7 +122,7 @@ function labelled(tables: readonly PlacedTable[], config: OwnConfig): Soon<Targe
     const classification = classes[index] as boolean;
     const shapeOf = () => andThen(modelShapes(config), ({ outputs }) => outputs[index]?.shape ?? []);
     const labels: Soon<Labels> = classification
-      ? readLabels(table, shapeOf, table.field, !competes(config, tables, index))
+      ? readLabels(table, shapeOf, table.field, asksEachByItself(config, tables, index))
       : table;
     return andThen(labels, ({ shape, values, severalLabels }) =>
       next([
@@ -134,10 +134,14 @@ function labelled(tables: readonly PlacedTable[], config: OwnConfig): Soon<Targe
   return next([]);
 }
 
-/** Whether the loss of an output makes its classes compete, so that exactly one of them holds. */
-function competes(config: OwnConfig, outputs: readonly { readonly name: string }[], index: number): boolean {
+/** Whether the loss of an output asks each of its numbers by itself, so that several may be 1. */
+function asksEachByItself(
+  config: OwnConfig,
+  outputs: readonly { readonly name: string }[],
+  index: number,
+): boolean {
   const { losses, loss } = definitionOf(config);
-  const named =
-    losses === null ? config.training.loss.name : byOutput(losses, outputs, "loss")[index]?.config?.name;
-  return loss === null && named === "categoricalCrossentropy";
+  if (loss !== null) return false;
+  const named = losses === null ? config.training.loss : byOutput(losses, outputs, "loss")[index]?.config;
+  return named?.name === "binaryCrossentropy";
 }

@@ -18,8 +18,8 @@ type Shape = readonly (number | null)[];
  * as the pixels of an image, have a class at each.
  *
  * @param shapeOf finds the shape of the model's output for one example, which targets that are not one-hot leave open.
- * @param mayHoldSeveral whether targets of 0 and 1 that are not one-hot are labels that may hold together; not so for a
- * loss whose classes compete.
+ * @param mayHoldSeveral whether targets of 0 and 1 that are not one-hot are labels that may hold together, as they are
+ * for a loss that asks each output by itself.
  * @throws {InputError} if the targets do not give exactly one class at each place.
  */
 export function readLabels(
