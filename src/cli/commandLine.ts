@@ -98,6 +98,11 @@ function createCommands(): CAC {
     .action(async (files: string[], options: RawOptions) =>
       (await import("./report.ts")).reportCommand(files, options),
     );
+  cli
+    .command("explain [name]", "What a cause or a law means, how it is told from others, and what cures it")
+    .action(async (name: string | undefined, options: RawOptions) =>
+      (await import("./explain.ts")).explainCommand(name, options),
+    );
   takesWhat(cli.command("record <what>", "Train once and keep the run as a capsule"))
     .option("--out <file>", "The capsule to write")
     .action(async (config: string, options: RawOptions) =>

@@ -1,5 +1,6 @@
 import { printNumber } from "../../foundation/print/printNumber.ts";
 import type { LawResult } from "../../judging/law/law.ts";
+import { explain } from "../explain/explain.ts";
 import { escapeMarkup, renderFolded, renderTable } from "./markup.ts";
 import type { Section } from "./page.ts";
 
@@ -42,7 +43,14 @@ function describeNumber({ measured, bound, threshold }: LawResult): string {
 function renderBroken(law: LawResult, index: number): string {
   const { name, claim, detail, measured, bound, threshold } = law;
   return `<div class="law" id="law-${index}"><h3 class="broken">${escapeMarkup(name)}: broken</h3>
-<p>It should be so that ${escapeMarkup(claim)}. Measured: ${escapeMarkup(detail)} is <strong>${printNumber(measured)}</strong>, and must be ${escapeMarkup(bound)} ${printNumber(threshold)}.</p></div>`;
+<p>It should be so that ${escapeMarkup(claim)}. Measured: ${escapeMarkup(detail)} is <strong>${printNumber(measured)}</strong>, and must be ${escapeMarkup(bound)} ${printNumber(threshold)}.</p>${explainLaw(name)}</div>`;
+}
+
+function explainLaw(name: string): string {
+  const explained = explain(name);
+  return explained
+    ? `<p class="soft">${escapeMarkup(explained.means)} ${escapeMarkup(explained.cures)}</p>`
+    : "";
 }
 
 function renderHeld(laws: readonly LawResult[]): string {

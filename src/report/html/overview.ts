@@ -2,10 +2,11 @@
 
 import type { CureSearch, JudgedCause } from "../../judging/diagnosis/cure/attempt.ts";
 import type { Examination } from "../../judging/examine.ts";
+import { explain, partsOf } from "../explain/explain.ts";
 import { changedFields } from "./changedFields.ts";
 import { renderLines } from "./chart/figure.ts";
 import { renderChips } from "./lawSection.ts";
-import { escapeMarkup } from "./markup.ts";
+import { escapeMarkup, renderFolded } from "./markup.ts";
 import { describeError, explainVerdict, headlineOf } from "./plainVerdict.ts";
 import { type JudgedRun, renderExamples } from "./predictions.ts";
 import { besideCure, errorChart } from "./runCharts.ts";
@@ -51,7 +52,20 @@ function renderWhy([likeliest, ...others]: readonly JudgedCause[]): string {
     others.length === 0
       ? ""
       : `<p class="soft">also: ${others.map(({ cause }) => escapeMarkup(readable(cause))).join(" · ")}</p>`;
-  return `<div class="card bad"><h2 class="label">Why</h2><p class="big">${escapeMarkup(sentenceCase(readable(likeliest.cause)))}${likeliest.status === "proven" ? ' <span class="proven">proven</span>' : ""}</p><p>${escapeMarkup(likeliest.evidence)}</p>${also}<p class="soft"><code>npx learnproof explain ${escapeMarkup(likeliest.cause)}</code></p></div>`;
+  return `<div class="card bad"><h2 class="label">Why</h2><p class="big">${escapeMarkup(sentenceCase(readable(likeliest.cause)))}${likeliest.status === "proven" ? ' <span class="proven">proven</span>' : ""}</p><p>${escapeMarkup(likeliest.evidence)}</p>${also}${explainCause(likeliest.cause)}</div>`;
+}
+
+/** The text that `learnproof explain` prints: the page is read where nothing else is at hand. */
+function explainCause(name: string): string {
+  const explained = explain(name);
+  if (!explained) return "";
+  const parts = partsOf(explained).map(
+    ([title, text]) => `<p><strong>${escapeMarkup(title)}.</strong> ${escapeMarkup(text)}</p>`,
+  );
+  return renderFolded(
+    "What this means",
+    `${parts.join("")}<p class="soft"><code>npx learnproof explain ${escapeMarkup(name)}</code></p>`,
+  );
 }
 
 function renderWhatToDo({ config, cures }: Overview): string {

@@ -1,0 +1,94 @@
+import type { Explanation } from "../explanation.ts";
+
+/** Causes about the examples. */
+export const data = {
+  "inputs-not-normalised": {
+    sees: "The loss jumps or stands still from the first step on; units die or saturate at once.",
+    means:
+      "The initial weights are made for inputs around 0 with a spread of about 1. Inputs in the hundreds make sums in the hundreds; inputs far below 1 make none.",
+    neighbours:
+      "It causes dead-relu-units, saturated-units and exploding-gradients, and is named before them.",
+    cures:
+      "Standardise the inputs: subtract the mean and divide by the standard deviation. Divide pixels by 255.",
+  },
+  "targets-not-normalised": {
+    sees: "The loss starts at a huge number and falls slowly, or an output with small numbers is ignored.",
+    means:
+      "The initial network puts out numbers around 1. Targets in the thousands are many steps away, and where outputs have unequal units, the squared error hears only the largest.",
+    neighbours: "With wrong-output-activation the targets cannot be reached at all; that is named first.",
+    cures: "Standardise the targets, or the inputs and the targets.",
+  },
+  "constant-labels": {
+    sees: "The loss falls to 0, and the predictions are all the same.",
+    means:
+      "Every example has the same target, so that a constant is right and nothing is learnt from the inputs.",
+    neighbours: "A collapse looks alike from outside; there the targets differ.",
+    cures: "Look at the code that reads the targets: a wrong column or a cast to integers makes them alike.",
+  },
+  "shuffled-labels": {
+    sees: "The training error falls only by memorising, and held-out examples are predicted no better than by the mean.",
+    means:
+      "The targets do not belong to their inputs: examples that are nearest neighbours have targets as different as strangers have.",
+    neighbours:
+      "With noisy-labels neighbours agree more than strangers do. With overfitting they agree, and the network does not use it.",
+    cures:
+      "Shuffle inputs and targets with the same order; look for a sort, a join or a shuffle of one of them.",
+  },
+  "noisy-labels": {
+    sees: "The training error stops well above 0 or is memorised, and held-out examples are predicted better than training ones.",
+    means: "Many targets are wrong: neighbours in the training set disagree more than those held out.",
+    neighbours:
+      "With shuffled-labels neighbours do not agree at all. With too-little-capacity they agree, and the network cannot follow.",
+    cures: "Look at the examples with the largest error; learnproof ladder names odd ones.",
+  },
+  "repeated-examples": {
+    sees: "The training error falls fast, and held-out examples are not predicted.",
+    means: "Less than a quarter of the training examples are different: the network sees few of them, often.",
+    neighbours: "With overfitting the examples are different, and there are too few for the network.",
+    cures:
+      "Look at the code that draws or reads the examples: an index that stands still, a batch that is repeated.",
+  },
+  "swapped-axes": {
+    sees: "The training error is low. Predictions lie on the other side of the diagonal, or held-out errors fall when two outputs are exchanged.",
+    means:
+      "The outputs are in another order than the targets mean: x and y, or rows and columns, are exchanged.",
+    neighbours: "With shuffled-labels no exchange helps.",
+    cures:
+      "Exchange the two outputs in one place: where the targets are made, or where the predictions are read.",
+  },
+  "train-held-out-leakage": {
+    sees: "The held-out error is as low as the training error, too good to be true.",
+    means:
+      "Held-out examples were trained on, bit for bit, or windows of one series overlap. The held-out error then measures memory.",
+    neighbours: "It leaves every loss healthy, so it is looked for in runs that learn as well.",
+    cures: "Split before examples are repeated, augmented or cut into windows; split a series by time.",
+  },
+  "target-in-input": {
+    sees: "The error falls to nearly 0 within few steps, on held-out examples as well.",
+    means: "Each window holds its own target, so that the network only has to copy it.",
+    neighbours: "With predicts-the-last-value the target is not in the window, and its neighbour is.",
+    cures: "End each window one step earlier, or take the target one step later.",
+  },
+  "predicts-the-last-value": {
+    sees: "Predictions follow the series one step late.",
+    means:
+      "Repeating the last value of a slow series explains most of its variance. The network has learnt only that.",
+    neighbours: "With target-in-input the error is nearly 0.",
+    cures: "Predict the difference from the last value, or look further ahead.",
+  },
+  "lost-time-order": {
+    sees: "A network for sequences does no better than one that sees its window as a bag of numbers.",
+    means:
+      "The steps of each window are in no order: most windows that overlap hold the same steps in another order. Something shuffled the steps within the windows.",
+    neighbours:
+      "With target-in-input and predicts-the-last-value the windows are in order. With shuffled-labels the windows are in order, and their targets are not theirs.",
+    cures: "Shuffle the windows, and never the steps within one.",
+  },
+  "held-out-from-another-distribution": {
+    sees: "Training examples are predicted, and held-out ones are off by a shift or a scale.",
+    means:
+      "The held-out inputs or targets have another mean or spread than those trained on, by more than chance: another source, another unit, or a statistic that was computed for each set apart.",
+    neighbours: "With overfitting both sets look alike.",
+    cures: "Draw both sets from one source, and scale both by the statistics of the training set.",
+  },
+} as const satisfies Record<string, Explanation>;

@@ -1,0 +1,77 @@
+import type { Explanation } from "../explanation.ts";
+
+/** Causes about the loss and the code that trains. */
+export const loss = {
+  "wrong-loss": {
+    sees: "The loss falls, and the predictions do not come nearer to their targets. Or it falls below what should be possible.",
+    means:
+      "The loss does not measure how far predictions are from targets: it ignores them, is a crossentropy of numbers that are no probabilities, or is a squared error on classes, whose gradient vanishes where an answer is surely wrong.",
+    neighbours:
+      "With wrong-output-activation the loss is right and the outputs cannot follow it. With broadcast-loss the loss compares the right things in every combination.",
+    cures:
+      "The mean squared error for numbers; binary crossentropy with a sigmoid for one class; categorical crossentropy with a softmax for one class of many.",
+  },
+  "broadcast-loss": {
+    sees: "The loss falls to about Var(Y), the predictions to the mean, and nothing fails.",
+    means:
+      "The loss subtracts a column from a row, so that every prediction is compared with every target. The best answer to all targets at once is their mean.",
+    neighbours:
+      "The loss stays the same when the targets are permuted among the examples of a batch. No other cause does that.",
+    cures:
+      "Give predictions and targets the same shape before they are subtracted, and check that they have it.",
+  },
+  "log-of-a-negative": {
+    sees: "The loss becomes NaN or infinite at one step, without a rise before.",
+    means:
+      "The loss takes the logarithm of a prediction or a target for which it has none: of a negative number, or of 0 where nothing is added to it.",
+    neighbours:
+      "With learning-rate-too-high the loss rises before it overflows. Here the number without a logarithm is known.",
+    cures: "A sigmoid output with targets between 0 and 1, or the mean squared error.",
+  },
+  "some-outputs-untrained": {
+    sees: "One output follows its targets, and another is flat. The average looks half right.",
+    means: "The loss does not depend on that output, by a wrong index or a mask, or no gradient reaches it.",
+    neighbours:
+      "With targets-not-normalised the flat output has the smaller numbers, and the loss hears only the larger ones.",
+    cures: "Let the loss take all outputs: look for an index, a slice or a mask in it.",
+  },
+  "gradient-of-the-wrong-sign": {
+    sees: "The loss rises from the first step on, steadily.",
+    means:
+      "Training climbs: the optimizer adds the gradient instead of subtracting it, or the loss falls where the error grows.",
+    neighbours:
+      "With learning-rate-too-high the loss rises in jumps. Here the optimizer moves a single weight along its gradient, which one step shows.",
+    cures: "Change the sign in the optimizer or in the loss.",
+  },
+  "gradients-not-cleared": {
+    sees: "The steps grow, the loss swings ever wider, and smaller learning rates only delay it.",
+    means: "The gradients of earlier steps are added to those of each step, because nobody clears them.",
+    neighbours:
+      "Momentum keeps earlier gradients too, and forgets them: after 300 steps without a gradient, even 0.99 has decayed to 5 %. Here the weight moves on.",
+    cures: "Clear the gradients before each step.",
+  },
+  "no-updates": {
+    sees: "The loss of each batch is what it was. No layer has moved.",
+    means:
+      "No step changes any weight: every layer is frozen, the learning rate is 0, or the optimizer does nothing.",
+    neighbours:
+      "With learning-rate-too-low the weights move a little. With dead-relu-units they moved before. With frozen-layer some layers move.",
+    cures: "A learning rate above 0 and layers that are trainable.",
+  },
+  "unseeded-randomness": {
+    sees: "Two runs from one seed differ. A failure comes and goes.",
+    means:
+      "Something draws random numbers that the seed does not control: a layer of your own, the loss, the optimizer, the examples, or code that keeps state between two calls.",
+    neighbours:
+      "Every other cause gives the same run each time. Where a single layer differs by itself, the evidence names it.",
+    cures:
+      "Draw with TensorFlow.js's random functions or with Math.random, which the seed controls while a model is built and trained; keep no state between calls, and ask no clock.",
+  },
+  "frozen-layer": {
+    sees: "In the table of layers, one layer has moved by 0, and the others have not.",
+    means: "The layer is not trainable, or no gradient reaches it because the loss does not depend on it.",
+    neighbours:
+      "A run that learns may have a frozen layer on purpose; then it is not named. With dead-relu-units the gradient was there and went.",
+    cures: "Set trainable to true, or connect the layer with the output.",
+  },
+} as const satisfies Record<string, Explanation>;

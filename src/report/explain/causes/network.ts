@@ -1,0 +1,68 @@
+import type { Explanation } from "../explanation.ts";
+
+/** Causes about the network: its layers, its initial weights, and what restrains it. */
+export const network = {
+  "wrong-output-activation": {
+    sees: "The error stays above a floor that no recipe lowers, or every prediction stands at the bound that is nearest to the targets.",
+    means:
+      "The activation of the last layer cannot produce the targets: a sigmoid stays between 0 and 1, a relu at or above 0, a softmax sums to 1 and with one output is always 1.",
+    neighbours:
+      "With saturated-outputs the targets lie within the bounds. With wrong-loss the activation fits the targets and the loss does not.",
+    cures:
+      "A linear output for numbers, a sigmoid for one class or for numbers from 0 to 1, a softmax for one class of many and for shares.",
+  },
+  "symmetric-initialisation": {
+    sees: "All units of a hidden layer do the same. A network with such a layer collapses, or learns as if the layer had one unit.",
+    means:
+      "Units that start with the same weights get the same gradient and stay the same for ever. Weights of 0 pass no gradient back at all.",
+    neighbours:
+      "With too-little-capacity the layer is narrow. Here it is wide, and its units are copies of each other.",
+    cures: "Random initial weights, such as Glorot's.",
+  },
+  "missing-nonlinearity": {
+    sees: "A deep network learns no more than a linear regression would.",
+    means:
+      "Layers without activations between them are one linear layer, however many there are. It cannot bend, so it cannot solve what a straight line does not solve.",
+    neighbours:
+      "It is not named where a linear layer solves the task. With too-little-capacity there are activations, and too few units.",
+    cures: "A relu activation on every hidden layer.",
+  },
+  "missing-bias": {
+    sees: "Predictions follow the targets and are shifted by a constant, or an input of zeros always gives 0.",
+    means: "Without a bias in any layer, the network's output for an input of zeros is fixed.",
+    neighbours:
+      "With targets-not-normalised the targets are far away, and a bias would take long to reach them.",
+    cures: "A bias in every layer.",
+  },
+  "too-little-capacity": {
+    sees: "The loss has stopped falling well above 0, on the training examples as well. Fewer examples can be memorised, and more cannot.",
+    means:
+      "The network has too few units, or a layer so narrow that it loses what the next ones need, to tell the examples apart.",
+    neighbours:
+      "With too-few-steps the loss is still falling. With noisy-labels, neighbours disagree, so that no network of any width fits them and new ones too. If a layer of one or two units died, the units are the cause.",
+    cures:
+      "2 times the width, then 4 times, then 8 times. The ladder (learnproof ladder) measures the width that is needed.",
+  },
+  "too-much-regularisation": {
+    sees: "The weights shrink, the loss without its penalty stays high, and predictions are drawn to the mean.",
+    means:
+      "Penalties on the weights are over 30 % of the loss, weight decay has halved a layer, or dropout takes away 40 % of the units and more. Training then serves the restraint more than the targets.",
+    neighbours: "With too-little-capacity the network is small. Here it is large enough and held back.",
+    cures: "No penalty, no weight decay and no dropout; then add as much as the network bears.",
+  },
+  overfitting: {
+    sees: "The error on training examples is near 0, and the error on held-out ones is near or above that of the mean.",
+    means: "The network has learnt its examples by heart. What it knows does not carry over to others.",
+    neighbours:
+      "With held-out-from-another-distribution the held-out examples differ in mean or spread. With noisy-labels the training targets disagree more than the held-out ones. With shuffled-labels there is nothing to carry over.",
+    cures: "4 times as many examples, then 16 times, or dropout. A smaller network may do as well.",
+  },
+  "lagging-batch-statistics": {
+    sees: "The training loss falls, and the error in evaluation mode stays high or jumps.",
+    means:
+      "Batch normalisation trains with the statistics of each batch and predicts with their moving averages. At a momentum of 0.99, the averages still hold 37 % of their start after 100 steps.",
+    neighbours:
+      "With overfitting the error on training examples is low in evaluation mode as well. Here the same examples are predicted well with their own statistics.",
+    cures: "4 or 16 times as many steps, or a smaller momentum of the averages, such as 0.9.",
+  },
+} as const satisfies Record<string, Explanation>;

@@ -1,0 +1,128 @@
+import type { Explanation } from "./explanation.ts";
+
+/** What each law asks, and what its breaking says. */
+export const lawTexts: Readonly<Record<string, Explanation>> = {
+  overfitsOne: {
+    sees: "Trained on a single example, the error stays above 2 % of Var(Y).",
+    means:
+      "A network that cannot memorise one example cannot learn any. Even its output biases alone can do this.",
+    neighbours:
+      "It is the first of three rungs: one example, two (overfitsTwo), sixteen (climbs). If only this one breaks, look at the output activation and the optimizer.",
+    cures: "See the causes wrong-output-activation, no-updates and targets-not-normalised.",
+  },
+  overfitsTwo: {
+    sees: "Trained on the two examples that are farthest apart, it answers the same for both.",
+    means: "It is the first rung on which the output has to depend on the input.",
+    neighbours:
+      "If overfitsOne holds and this breaks, the output biases learn and nothing passes from the input: dead units, weights of 0, or a cut.",
+    cures: "See the causes dead-relu-units, symmetric-initialisation and inputs-not-normalised.",
+  },
+  climbs: {
+    sees: "Trained on sixteen examples, it does not memorise them.",
+    means: "Two examples can be told apart by a few lucky units. Sixteen need a network that works.",
+    neighbours:
+      "If overfitsTwo holds and this breaks, capacity or the size of the steps is missing. learnproof ladder climbs further and grows the network where it must.",
+    cures: "See the causes too-little-capacity, learning-rate-too-high and learning-rate-too-low.",
+  },
+  predictionsVary: {
+    sees: "Var(Ŷ) / Var(Y) is below 0.05: the predictions are a constant.",
+    means:
+      "A network that answers the same for every input has collapsed, whatever its loss. 312 healthy runs had 0.87 to 1.3.",
+    neighbours: "The law everyOutputVaries asks the same of each output by itself.",
+    cures: "See the cause that is named first: a collapse has many.",
+  },
+  everyOutputVaries: {
+    sees: "One output is nearly constant, and the average hides it.",
+    means: "Each output's variance ratio must be at least 0.3. 312 healthy runs had 0.76 to 1.3.",
+    neighbours: "The law predictionsVary looks at all outputs together; everyOutputFits at the error of each.",
+    cures: "See the causes some-outputs-untrained and targets-not-normalised.",
+  },
+  everyOutputFits: {
+    sees: "One output is predicted worse than by its own mean.",
+    means:
+      "Where outputs have different units, the one with the largest numbers dominates the loss. This law looks at each.",
+    neighbours:
+      "The law everyOutputVaries breaks where the output is flat; this one also where it varies and is wrong.",
+    cures: "See the causes targets-not-normalised and some-outputs-untrained.",
+  },
+  beatsTheMean: {
+    sees: "The error ends at 0.2 of Var(Y) or more; or, for classes, the mistakes are more than 0.3 of those of always naming the commonest class.",
+    means:
+      "Var(Y) is the lowest squared error that a constant can reach. A falling loss proves nothing above it.",
+    neighbours:
+      "The law predictionsVary says whether the network answers a constant; this law says whether what it answers is right.",
+    cures: "See the cause that is named first.",
+  },
+  generalises: {
+    sees: "Held-out examples are predicted hardly better than by the mean of the training targets.",
+    means: "What was learnt must carry over to examples that were not trained on.",
+    neighbours:
+      "If beatsTheMean holds and this breaks, the network has memorised. heldOutIsNew asks whether the held-out examples are new at all.",
+    cures: "See the causes overfitting, shuffled-labels and held-out-from-another-distribution.",
+  },
+  learnsTheSameTwice: {
+    sees: "Two runs from one seed differ in their first losses.",
+    means:
+      "A run that cannot be repeated cannot be debugged. On engines that promise the same bits, the difference must be 0.",
+    neighbours:
+      "If the losses differ before the first update, the model or the examples are drawn anew without the seed.",
+    cures:
+      "Draw everything from the seed: no Math.random, no clock, no state that is left from the run before.",
+  },
+  targetsDiffer: {
+    sees: "All targets are the same.",
+    means: "On constant targets a constant is right, so that nothing can be proved about learning.",
+    neighbours: "See the cause constant-labels.",
+    cures: "Look at the code that reads the targets.",
+  },
+  reachesItsTargets: {
+    sees: "An error remains that no training removes.",
+    means: "The output activation must be able to produce the targets to within 2 % of Var(Y).",
+    neighbours:
+      "The law lossFits asks whether the loss fits the outputs; this law whether the outputs fit the targets.",
+    cures: "See the cause wrong-output-activation.",
+  },
+  lossFits: {
+    sees: "The loss falls and measures nothing, such as a crossentropy of numbers that are no probabilities.",
+    means: "The loss must be made for the outputs and targets it is given.",
+    neighbours: "The law reachesItsTargets looks at outputs and targets.",
+    cures: "See the cause wrong-loss.",
+  },
+  everyLayerMoves: {
+    sees: "A layer's weights are what they were at the start.",
+    means: "A network can learn although one layer is frozen or cut off, and all its losses look healthy.",
+    neighbours: "A layer may be frozen on purpose: a run that learns on frozen layers keeps this law.",
+    cures: "See the causes frozen-layer and no-updates.",
+  },
+  isNonlinear: {
+    sees: "What reaches the last layer is an affine function of the inputs.",
+    means:
+      "Layers without activations are one linear layer. An easy task hides it; the first harder one does not.",
+    neighbours: "The law does not apply where a linear layer solves the task.",
+    cures: "See the cause missing-nonlinearity.",
+  },
+  heldOutIsNew: {
+    sees: "Held-out inputs are training inputs, or windows of one series overlap.",
+    means: "A network that has memorised them looks as if it generalised.",
+    neighbours: "The law generalises measures the held-out error; this law whether that error means anything.",
+    cures: "See the cause train-held-out-leakage.",
+  },
+  targetsAreNotInputs: {
+    sees: "One position of every window equals the target.",
+    means: "A network that can copy the target has nothing to predict.",
+    neighbours: "The law beatsPersistence asks whether it does more than repeat the value before.",
+    cures: "See the cause target-in-input.",
+  },
+  beatsPersistence: {
+    sees: "A series is predicted no better than by repeating its last value.",
+    means: "On a slow series, repetition explains most of the variance, so that Var(Y) is too easy a mark.",
+    neighbours: "The law beatsTheMean holds for such a network.",
+    cures: "See the cause predicts-the-last-value.",
+  },
+  axesAreTrue: {
+    sees: "The first target follows the box from top to bottom, and not from left to right.",
+    means: "If x and y are exchanged in both sets, all losses stay healthy. Only the pictures show it.",
+    neighbours: "The law applies to pictures of boxes, whose place is known.",
+    cures: "See the cause swapped-axes.",
+  },
+};
