@@ -34,7 +34,8 @@ export const lawTexts: Readonly<Record<string, Explanation>> = {
   everyOutputVaries: {
     sees: "One output is nearly constant, and the average hides it.",
     means: "Each output's variance ratio must be at least 0.3. 312 healthy runs had 0.76 to 1.3.",
-    neighbours: "The law predictionsVary looks at all outputs together; everyOutputFits at the error of each.",
+    neighbours:
+      "The law predictionsVary looks at all outputs together; everyOutputFits at the error of each.",
     cures: "See the causes some-outputs-untrained and targets-not-normalised.",
   },
   everyOutputFits: {
@@ -104,7 +105,8 @@ export const lawTexts: Readonly<Record<string, Explanation>> = {
   heldOutIsNew: {
     sees: "Held-out inputs are training inputs, or windows of one series overlap.",
     means: "A network that has memorised them looks as if it generalised.",
-    neighbours: "The law generalises measures the held-out error; this law whether that error means anything.",
+    neighbours:
+      "The law generalises measures the held-out error; this law whether that error means anything.",
     cures: "See the cause train-held-out-leakage.",
   },
   targetsAreNotInputs: {
