@@ -44,7 +44,7 @@ export function drawLines(chart: LineChart): string {
     face.line === null
       ? ""
       : `<line class="limit" x1="${AREA.left}" x2="${WIDTH - AREA.right}" y1="${y(face.line)}" y2="${y(face.line)}"/>${text(String(WIDTH - AREA.right), String(Number(y(face.line)) - 5), "end", plot.lineName)}`,
-    `<svg x="${AREA.left}" y="${AREA.top}" width="${width}" height="${height}" viewBox="0 0 ${SIDE} ${SIDE}" preserveAspectRatio="none">${face.paths.map((path, index) => `<path class="${classes[index]}" d="${path}"/>`).join("")}</svg>`,
+    `<g transform="translate(${AREA.left} ${AREA.top}) scale(${width / SIDE} ${height / SIDE})">${face.paths.map((path, index) => `<path class="${classes[index]}" d="${path}"/>`).join("")}</g>`,
   ];
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}"><style>${STYLE}</style>${parts.join("\n")}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img"><title>${escapeMarkup(`${plot.yName} over the ${plot.xName}s`)}</title><style>${STYLE}</style>${parts.join("\n")}</svg>`;
 }
