@@ -1,4 +1,5 @@
 import { startClock } from "../foundation/clock.ts";
+import { summariseOutput } from "../judging/check/checkResult.ts";
 import { type Outcome, trainAndDiagnose } from "../judging/trainAndDiagnose.ts";
 import type { Config } from "../learning/config/schema.ts";
 import { type Engine, startEngine } from "../learning/engine/startEngine.ts";
@@ -41,6 +42,8 @@ function trainJson({ run, verdict, findings }: Outcome, config: Config, engine: 
     targetVariance: evaluation.targetVariance,
     varianceRatio: evaluation.varianceRatio,
     varianceRatios: evaluation.varianceRatios,
+    errorOverVariances: evaluation.errorOverVariances,
+    outputs: evaluation.outputs.map(summariseOutput),
     nmse: evaluation.lossOverVariance,
     lossOverVariance: evaluation.lossOverVariance,
     r2: evaluation.r2,

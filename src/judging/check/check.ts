@@ -5,6 +5,7 @@ import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { Config } from "../../learning/config/schema.ts";
 import { type Engine, startEngine } from "../../learning/engine/startEngine.ts";
 import type { ModelData } from "../../learning/subject/compiled/modelData.ts";
+import { inputParts, targetParts } from "../../learning/subject/parts.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import type { Watch } from "../../learning/training/progress.ts";
 import { type CureOptions, type CureSearch, withoutSearch } from "../diagnosis/cure/attempt.ts";
@@ -174,7 +175,14 @@ export function summariseCheck({
       heldOut: heldOut?.count ?? 0,
       inputShape: train.inputShape,
       outputs: train.outputs,
-      classification: train.classification === true,
+      classification: targetParts(train).every(({ classification }) => classification),
+      inputParts: inputParts(train).map(({ name, shape }) => ({ name, shape })),
+      targetParts: targetParts(train).map(({ name, shape, classification }) => ({
+        name,
+        shape,
+        classification,
+      })),
+      weighted: train.weights !== undefined,
       steps: subject.steps,
       batchSize: subject.batchSize,
       config,

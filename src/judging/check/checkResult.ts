@@ -2,7 +2,8 @@
 
 import type { Config } from "../../learning/config/schema.ts";
 import type { EngineName } from "../../learning/engine/engineName.ts";
-import type { Evaluation } from "../../learning/training/evaluation.ts";
+import type { Evaluation, OutputEvaluation } from "../../learning/training/evaluation.ts";
+import type { Part, TargetPart } from "../../learning/subject/parts.ts";
 import type { CauseName } from "../diagnosis/causes.ts";
 import type { CauseStatus } from "../diagnosis/cure/attempt.ts";
 import type { LawResult } from "../law/law.ts";
@@ -92,13 +93,20 @@ export interface EvaluationSummary {
   readonly examples: number;
   readonly loss: number | null;
   readonly meanSquaredError: number | null;
-  /** Var(Y), mean over the outputs. */
+  /** Var(Y), mean over all numbers of the outputs. */
   readonly targetVariance: number | null;
   /** Var(Ŷ) / Var(Y). */
   readonly varianceRatio: number | null;
-  /** The same for each output by itself. */
+  /** The same for each number of the outputs by itself. */
   readonly varianceRatios: readonly (number | null)[];
-  /** Normalised mean squared error: mean squared error over Var(Y), which is 1 − R². */
+  /** Mean squared error over its own variance, for each number of the outputs by itself; null where that is constant. */
+  readonly errorOverVariances: readonly (number | null)[];
+  /** Each output of the model by itself. */
+  readonly outputs: readonly OutputSummary[];
+  /**
+   * Normalised mean squared error: mean squared error over Var(Y), which is 1 − R². For several outputs the mean of
+   * theirs, each in units of its own variance.
+   */
   readonly nmse: number | null;
   /** @deprecated The same number under its first name; it goes with the next version of the schema. */
   readonly lossOverVariance: number | null;
@@ -107,14 +115,39 @@ export interface EvaluationSummary {
   readonly errorOverPrior: number | null;
 }
 
+/** How well one output is predicted. Numbers that are not finite are null. */
+export interface OutputSummary {
+  /** The output's name; `output 0` where the model gives it none. */
+  readonly name: string;
+  /** Its shape for one example. */
+  readonly shape: readonly number[];
+  readonly classification: boolean;
+  /** Its own loss, without the factor that it has in the sum. */
+  readonly loss: number | null;
+  /** Mean squared error over the output's own Var(Y). */
+  readonly nmse: number | null;
+  /** Var(Ŷ) / Var(Y) of this output. */
+  readonly varianceRatio: number | null;
+  /** For classes: wrong predictions over those of always predicting the majority class; null for numeric targets. */
+  readonly errorOverPrior: number | null;
+}
+
 /** The size and training recipe of a subject. */
 export interface SubjectSummary {
   readonly examples: number;
   readonly heldOut: number;
-  /** Shape of one input. */
+  /** Shape of one row of inputs; `[numbers]` if the model has several inputs. */
   readonly inputShape: readonly number[];
+  /** Numbers in one row of targets. */
   readonly outputs: number;
+  /** Whether the targets of all outputs are classes. */
   readonly classification: boolean;
+  /** The model's inputs, each with its shape for one example. */
+  readonly inputParts: readonly Part[];
+  /** The model's outputs, each with its shape for one example. */
+  readonly targetParts: readonly TargetPart[];
+  /** Whether examples or classes have weights in the training loss. */
+  readonly weighted: boolean;
   /** Updates that the subject asks for. */
   readonly steps: number;
   readonly batchSize: number;
@@ -136,10 +169,26 @@ export function summariseEvaluation(evaluation: Evaluation): EvaluationSummary {
     targetVariance: finite(evaluation.targetVariance),
     varianceRatio: finite(evaluation.varianceRatio),
     varianceRatios: evaluation.varianceRatios.map(finite),
+    errorOverVariances: evaluation.errorOverVariances.map(finite),
+    outputs: evaluation.outputs.map(summariseOutput),
     nmse: finite(evaluation.lossOverVariance),
     lossOverVariance: finite(evaluation.lossOverVariance),
     r2: finite(evaluation.r2),
     errorOverPrior: finite(evaluation.errorOverPrior),
+  };
+}
+
+/** Summarises the evaluation of one output. */
+export function summariseOutput(output: OutputEvaluation): OutputSummary {
+  const { name, shape, classification } = output;
+  return {
+    name,
+    shape,
+    classification,
+    loss: finite(output.loss),
+    nmse: finite(output.lossOverVariance),
+    varianceRatio: finite(output.varianceRatio),
+    errorOverPrior: finite(output.errorOverPrior),
   };
 }
 

@@ -59,11 +59,14 @@ function shareOfOthers(before: Examples, after: Examples): number {
   };
   if (before.inputs.length !== after.inputs.length || before.outputs !== after.outputs) return 1;
   const inputSize = before.inputs.length / before.count;
+  const [weights, weightsAfter] = [before.weights, after.weights];
+  if (weights?.length !== weightsAfter?.length) return 1;
   let others = 0;
   for (let row = 0; row < before.count; row++) {
     const same =
       isSame(before.inputs, after.inputs, row, inputSize) &&
-      isSame(before.targets, after.targets, row, before.outputs);
+      isSame(before.targets, after.targets, row, before.outputs) &&
+      (!weights || isSame(weights, weightsAfter as Float32Array, row, weights.length / before.count));
     if (!same) others++;
   }
   return others / before.count;

@@ -15,6 +15,13 @@ export function learnsAllClasses({ outputs }: Pick<Evaluation, "outputs">): bool
   return outputs.every(learnsClasses);
 }
 
+/** Names every number of a row of targets, in its order; see {@link nameOfNumber}. */
+export function namesOfNumbers(evaluation: Pick<Evaluation, "outputs">): string[] {
+  return evaluation.outputs.flatMap((output) =>
+    output.varianceRatios.map((_, number) => nameOfNumber(evaluation, output, number)),
+  );
+}
+
 /** Names one number of an output: `output 2` of a model with one output, `price` or `place, number 2` of one with several. */
 export function nameOfNumber(
   { outputs }: Pick<Evaluation, "outputs">,

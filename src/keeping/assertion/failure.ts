@@ -43,6 +43,13 @@ export async function explainFailure(failure: Failure): Promise<string> {
 }
 
 function describeLosses({ train, steps }: TrainingRun): string[] {
+  if (train.outputs.length > 1) {
+    const outputs = train.outputs.map(
+      ({ name, lossOverVariance, varianceRatio }) =>
+        `  ${name}   error / Var(Y) ${printNumber(lossOverVariance)}, Var(Ŷ) / Var(Y) ${printNumber(varianceRatio)}`,
+    );
+    return [`  loss     ${printNumber(train.loss)}, the sum over the outputs, after ${steps} steps`, ...outputs];
+  }
   return [
     `  loss     ${printNumber(train.meanSquaredError)} mean squared error on ${train.examples} examples after ${steps} steps`,
     `  Var(Y)   ${printNumber(train.targetVariance)}, the lowest that a constant can reach`,

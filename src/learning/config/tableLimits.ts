@@ -34,9 +34,9 @@ export function fillTableData(data: WrittenTableData): TableDataConfig {
       "is of other contents than the file has now; take the file it was, or leave the hash out",
       data.sha256,
     );
-  const targets = new Set(data.targets);
-  const inputs = data.inputs ?? table.columns.filter((column) => !targets.has(column));
-  checkColumns(table, data.targets, inputs);
+  const others = new Set([...data.targets, data.weight]);
+  const inputs = data.inputs ?? table.columns.filter((column) => !others.has(column));
+  checkColumns(table, data, inputs);
   if (data.classification) checkClasses(table, data.targets);
   const { rows } = table;
   const heldOut = data.heldOut ?? Math.min(Math.floor(rows / HELD_OUT_SHARE), rows - (data.examples ?? 1));
@@ -70,10 +70,15 @@ export function checkTableMemory(config: TableConfig | SavedModelConfig): void {
   else checkExamples(data, inputs + outputs);
 }
 
-function checkColumns({ places }: Table, targets: readonly string[], inputs: readonly string[]): void {
+function checkColumns(
+  { places }: Table,
+  { targets, weight }: Pick<WrittenTableData, "targets" | "weight">,
+  inputs: readonly string[],
+): void {
   const names = [
     ...targets.map((name, at) => [`data.targets[${at}]`, name] as const),
     ...inputs.map((name, at) => [`data.inputs[${at}]`, name] as const),
+    ...(weight === undefined ? [] : [["data.weight", weight] as const]),
   ];
   const unknown = names.find(([, name]) => !places.has(name));
   if (unknown)
@@ -91,6 +96,13 @@ function checkColumns({ places }: Table, targets: readonly string[], inputs: rea
       "conflict",
       "must be no target: what is to be predicted cannot be given; remove it",
       inputs[both],
+    );
+  if (weight !== undefined && (predicted.has(weight) || inputs.includes(weight)))
+    throw refusal(
+      "data.weight",
+      "conflict",
+      "must be a column that is neither an input nor a target; name another, or take it out of data.inputs",
+      weight,
     );
   if (inputs.length === 0)
     throw refusal("data.targets", "conflict", "must leave a column to predict from; remove one", targets);

@@ -18,6 +18,8 @@ const sha256 = z
 const COLUMNS_RULE = "must be a list of names of columns";
 const columns = z.array(z.string({ error: COLUMNS_RULE }), { error: COLUMNS_RULE });
 
+const WEIGHT_RULE = "must be the name of a column";
+
 /** Rows of a CSV file with a header line. */
 export const tableData = z.strictObject(
   {
@@ -28,6 +30,11 @@ export const tableData = z.strictObject(
     /** The columns to predict from. @defaultValue all the others */
     inputs: columns.min(1, COLUMNS_RULE).optional(),
     classification: z.boolean({ error: "must be true or false" }).default(false),
+    /**
+     * The column that says how much each row counts in the training loss, from 0. Evaluation and verdict count every row
+     * alike. @defaultValue every row counts 1
+     */
+    weight: z.string({ error: WEIGHT_RULE }).min(1, WEIGHT_RULE).optional(),
     /** Rows to train on. @defaultValue all that are not held out */
     examples: wholeNumber(1, mostExamples).optional(),
     /** Rows held out, drawn under the seed. @defaultValue a fifth of them */

@@ -25,7 +25,9 @@ export function readTableExamples(
 ): ExampleSets {
   const table = unchangedTable(data);
   const drawn = drawRows(table.rows, data.heldOut, seed);
-  const train = readRows(table, data, otherRows(table.rows, drawn).subarray(0, data.examples), inputShape);
+  const rows = otherRows(table.rows, drawn).subarray(0, data.examples);
+  const weights = readWeights(table, data, rows);
+  const train = { ...readRows(table, data, rows, inputShape), ...(weights && { weights }) };
   const toScale = (examples: Examples) => standardiseExamples(examples, () => train, data);
   return {
     train: toScale(train),
@@ -94,6 +96,20 @@ function readColumns(file: string, table: Table, names: readonly string[], rows:
     }
   }
   return values;
+}
+
+/** Reads how much each row counts; null if all count alike. */
+function readWeights(table: Table, { file, weight }: TableDataConfig, rows: Int32Array): Float32Array | null {
+  if (weight === undefined) return null;
+  const weights = readColumns(file, table, [weight], rows);
+  const bad = weights.findIndex((value) => value < 0);
+  if (bad < 0) return weights;
+  throw new InputError({
+    code: "out-of-range",
+    field: `column ${weight}, row ${(rows[bad] as number) + 1}`,
+    message: "must be 0 or more, since it is the weight of its row; correct it, or leave data.weight out",
+    got: weights[bad],
+  });
 }
 
 function readClasses(table: Table, rows: Int32Array): Float32Array {

@@ -11,11 +11,19 @@ import { withinBudget } from "./weightBudget.ts";
 interface LayerJson {
   readonly class_name: string;
   readonly config: Readonly<Record<string, unknown>>;
+  /** The calls of the layer, each with the layers that it takes its inputs from; left out in a Sequential model. */
+  readonly inbound_nodes?: readonly (readonly Reference[])[];
 }
+
+/** A layer's name, and which of its calls and outputs is meant. */
+type Reference = readonly [layer: string, ...rest: unknown[]];
 
 interface ModelJson {
   readonly class_name: string;
-  readonly config: { readonly layers: readonly LayerJson[] };
+  readonly config: {
+    readonly layers: readonly LayerJson[];
+    readonly output_layers?: readonly Reference[];
+  };
 }
 
 /** Whether the rework changes anything. */
@@ -44,13 +52,42 @@ export async function rebuild(model: LayersModel, rework: ReworkConfig): Promise
 function changeModel(model: ModelJson, rework: ReworkConfig): ModelJson {
   const { layers } = model.config;
   const last = layers.findLastIndex(hasKernel);
-  const hidden = layers.slice(0, last);
-  const bends = hidden.some((layer) => isActivation(layer) || isBent(layer));
+  const ends = endsOf(model);
+  if (ends && rework.outputActivation !== null)
+    throw new InputError({
+      code: "conflict",
+      field: "rework.outputActivation",
+      message: "must be null for a model of several outputs, each of which has its own; change them in buildModel",
+      got: rework.outputActivation,
+    });
+  const isHidden = (layer: LayerJson, place: number) =>
+    ends ? !ends.has(String(layer.config.name)) : place < last;
+  const bends = layers.some(
+    (layer, place) => isHidden(layer, place) && (isActivation(layer) || isBent(layer)),
+  );
   const changed = layers.map((layer, place) =>
-    changeLayer(layer, place < last, place >= last, bends, rework),
+    changeLayer(layer, isHidden(layer, place), ends ? false : place >= last, bends, rework),
   );
   const deeper = rework.layers > 0 ? deepen(model, changed, last, rework.layers) : changed;
   return { ...model, config: { ...model.config, layers: deeper } };
+}
+
+/**
+ * Finds the layers that make the outputs of a model with several: each output's last layer with a kernel, and those
+ * behind it. Returns null for a model with one output, whose last layer with a kernel is the last in the list.
+ */
+function endsOf({ config: { layers, output_layers: outputs = [] } }: ModelJson): ReadonlySet<string> | null {
+  if (outputs.length < 2) return null;
+  const byName = new Map(layers.map((layer) => [String(layer.config.name), layer]));
+  const waiting = outputs.map(([name]) => name);
+  const ends = new Set<string>();
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    const layer = byName.get(name);
+    if (!layer || ends.has(name)) continue;
+    ends.add(name);
+    if (!hasKernel(layer)) waiting.push(...(layer.inbound_nodes ?? []).flat().map(([from]) => from));
+  }
+  return ends;
 }
 
 function changeLayer(

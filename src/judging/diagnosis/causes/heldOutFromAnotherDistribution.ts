@@ -1,4 +1,6 @@
 import { printNumber } from "../../../foundation/print/printNumber.ts";
+import type { Examples } from "../../../learning/subject/examples.ts";
+import { columnsOf, inputParts } from "../../../learning/subject/parts.ts";
 import { countDistinct } from "../../evidence/overlap.ts";
 import { columnSpreads, type Spread, spreadOf } from "../../evidence/spread.ts";
 import type { Cause } from "../cause.ts";
@@ -10,10 +12,15 @@ export const heldOutFromElsewhere: Cause<"held-out-from-another-distribution"> =
     const { train, heldOut } = subject;
     if (fails === null || !heldOut) return null;
     // Small samples differ by chance; the allowance grows as the number of examples shrinks.
-    const columns = 1 + train.outputs;
+    const columns = inputParts(train).length + train.outputs;
     const allowance = deviationsFor(columns) * Math.sqrt(1 / countDistinct(train) + 1 / heldOut.count);
     const differences = [
-      ...compare("inputs", [spreadOf(train.inputs)], [spreadOf(heldOut.inputs)], allowance),
+      ...inputParts(train).flatMap((part) => {
+        const spread = ({ inputs, count }: Examples) => [
+          spreadOf(columnsOf(inputs, inputs.length / count, part)),
+        ];
+        return compare("inputs", spread(train), spread(heldOut), allowance);
+      }),
       ...compare(
         "targets",
         columnSpreads(train.targets, train.outputs),

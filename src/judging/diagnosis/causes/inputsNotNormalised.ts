@@ -1,26 +1,26 @@
 import { printNumber } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import { kindOf } from "../../../learning/config/kinds/kinds.ts";
-import { columnSpreads } from "../../evidence/spread.ts";
+import { columnsOf, inputParts, type Part, type Placed } from "../../../learning/subject/parts.ts";
+import { columnSpreads, spreadOf } from "../../evidence/spread.ts";
 import type { Cause } from "../cause.ts";
 
 export const inputsNotNormalised: Cause<"inputs-not-normalised"> = {
   name: "inputs-not-normalised",
   claim: "the inputs are far from the scale on which the initial weights make sense",
-  examine({ inputs: pooled, fails, subject: { train } }) {
+  examine({ fails, subject: { train } }) {
     if (fails !== "training") return null;
-    // A table is judged by its worst column, since the average hides one that is far from 0. A picture's pixels share
-    // one unit.
-    const columns =
-      train.inputShape.length === 1 ? columnSpreads(train.inputs, train.inputShape[0] as number) : [];
-    const inputs = columns.reduce((worst, column) => (column.size > worst.size ? column : worst), pooled);
-    const far = Math.max(inputs.size, pooled.deviation === 0 ? 0 : Math.abs(pooled.mean) / pooled.deviation);
-    const tiny = pooled.size < TINY;
-    if (far < FAR && !tiny) return null;
+    const parts = inputParts(train);
+    const worst = parts
+      .map((part) => measurePart(columnsOf(train.inputs, train.inputs.length / train.count, part), part))
+      .sort((a, b) => b.distance - a.distance)[0];
+    if (!worst || (worst.far < FAR && !worst.tiny)) return null;
+    const { inputs, far, tiny } = worst;
+    const name = parts.length === 1 ? "inputs lie" : `numbers of input ${worst.name} lie`;
     return {
       // This ranks before its effects: saturated units, dead units and steps that overflow.
       rank: far >= VERY_FAR || tiny ? "inputs are very far off" : "inputs are far off",
-      evidence: `inputs lie from ${printNumber(inputs.least)} to ${printNumber(inputs.most)}, mean ${printNumber(inputs.mean)}, standard deviation ${printNumber(inputs.deviation)}`,
+      evidence: `${name} from ${printNumber(inputs.least)} to ${printNumber(inputs.most)}, mean ${printNumber(inputs.mean)}, standard deviation ${printNumber(inputs.deviation)}`,
     };
   },
   cures: (config) => [
@@ -33,3 +33,16 @@ export const inputsNotNormalised: Cause<"inputs-not-normalised"> = {
 const FAR = 5;
 const VERY_FAR = 20;
 const TINY = 1e-3;
+
+/**
+ * Measures how far the numbers of one input are from the scale of the initial weights. A table is judged by its worst
+ * column, since the average hides one that is far from 0. A picture's pixels share one unit.
+ */
+function measurePart(values: Float32Array, { name, shape, size }: Placed<Part>) {
+  const pooled = spreadOf(values);
+  const columns = shape.length === 1 ? columnSpreads(values, size) : [];
+  const inputs = columns.reduce((worst, column) => (column.size > worst.size ? column : worst), pooled);
+  const far = Math.max(inputs.size, pooled.deviation === 0 ? 0 : Math.abs(pooled.mean) / pooled.deviation);
+  const tiny = pooled.size < TINY;
+  return { name, inputs, far, tiny, distance: tiny ? Math.max(far, VERY_FAR) : far };
+}

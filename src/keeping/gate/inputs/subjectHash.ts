@@ -45,10 +45,12 @@ export async function hashSubject(subject: Subject, trainFirst: boolean): Promis
 
 function addExamples(
   hash: Hash,
-  { count, inputShape, outputs, classification, inputs, targets }: Examples,
+  { count, inputShape, outputs, classification, inputParts, targetParts, inputs, targets, weights }: Examples,
 ): void {
-  hash.update(JSON.stringify({ count, inputShape, outputs, classification: classification === true }));
+  const shapes = { count, inputShape, outputs, classification: classification === true, inputParts, targetParts };
+  hash.update(JSON.stringify(shapes));
   hash.update(bytesOf(inputs)).update(bytesOf(targets));
+  if (weights) hash.update(bytesOf(weights));
 }
 
 async function addWeights(hash: Hash, model: LayersModel): Promise<void> {
