@@ -210,6 +210,54 @@ describe("a table", () => {
   });
 });
 
+describe("a column of weights", () => {
+  const rows = (weights: readonly (number | string)[]) =>
+    `x,w,y\n${weights.map((weight, row) => `${row},${weight},${2 * row}`).join("\n")}\n`;
+  const weighted = async (weights: readonly (number | string)[], data: object = {}) => {
+    const file = join(folder, "weighted.csv");
+    await writeFile(file, rows(weights));
+    const config = parseConfig({
+      ...table(),
+      data: { file, targets: ["y"], weight: "w", heldOut: 2, ...data },
+    });
+    return createSubject(config as TableConfig);
+  };
+
+  test("is no input, and weighs the rows that are trained on", async () => {
+    const { train: examples, heldOut } = await weighted([1, 0, 2, 0.5, 3, 1, 1, 1]);
+
+    expect(examples.inputShape).toEqual([1]);
+    const weights = [...(examples.weights ?? [])];
+    const rowsOf = [...examples.inputs].map((row) => [1, 0, 2, 0.5, 3, 1, 1, 1][row]);
+    expect(weights).toEqual(rowsOf);
+    expect(heldOut?.weights).toBeUndefined();
+  });
+
+  test("changes what is learnt; equal weights of 1 do not", async () => {
+    const lossesOf = async (weights: readonly number[], data: object = {}) =>
+      (await train({ ...(await weighted(weights, { heldOut: 0, ...data })), steps: 3 }, { probes: false }))
+        .trace.losses;
+    const ones = new Array<number>(8).fill(1);
+    const none = await lossesOf(ones, { weight: undefined, inputs: ["x"] });
+
+    (await lossesOf(ones)).forEach((loss, step) => {
+      expect(loss / (none[step] as number)).toBeCloseTo(1, 5);
+    });
+    expect((await lossesOf([...ones.slice(1), 5]))[0]).not.toBeCloseTo(none[0] as number, 3);
+  });
+
+  test("is refused where it is not there, an input, a target, or below 0", async () => {
+    const message = (act: () => Promise<unknown>) => act().catch((error: Error) => error.message);
+    const good = new Array<number>(8).fill(1);
+
+    expect(await message(() => weighted(good, { weight: "v" }))).toMatch(/^data.weight: must be a column/);
+    expect(await message(() => weighted(good, { inputs: ["x", "w"] }))).toMatch(/^data.weight: .*neither/);
+    expect(await message(() => weighted(good, { weight: "y" }))).toMatch(/^data.weight: .*neither/);
+    expect(await message(() => weighted(["a", ...good]))).toMatch(/^column w, row 1: must be a decimal/);
+    expect(await message(() => weighted([-1, ...good]))).toMatch(/^column w, row 1: must be 0 or more/);
+  });
+});
+
 describe("a saved model", () => {
   test("learns from weights drawn under the seed, or goes on from its own", async () => {
     const digest = async (model: object, seed: number) => {

@@ -1,4 +1,11 @@
-import { type LayersModel, layers, sequential } from "@tensorflow/tfjs-layers";
+import {
+  input,
+  type LayersModel,
+  layers,
+  model,
+  type SymbolicTensor,
+  sequential,
+} from "@tensorflow/tfjs-layers";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { rework as reworkSchema } from "../../../src/learning/config/ownSchema.ts";
 import { isReworked, rebuild } from "../../../src/learning/subject/topology.ts";
@@ -105,5 +112,25 @@ describe("a model built by others", () => {
     const flat = sequential({ layers: [layers.dense({ inputShape: [2], units: 1 })] });
     built.push(flat);
     await expect(reworked({ layers: 1 }, flat)).rejects.toThrow("rework.layers: must be 0");
+  });
+
+  test("with several outputs is widened in its hidden layers alone, wherever they stand in the list", async () => {
+    const given = input({ shape: [2], name: "given" });
+    const hidden = layers.dense({ units: 6, activation: "relu", name: "hidden" }).apply(given);
+    const side = layers.dense({ units: 4, activation: "relu", name: "side" }).apply(hidden);
+    const outputs = [
+      layers.dense({ units: 1, name: "price" }).apply(hidden) as SymbolicTensor,
+      layers
+        .activation({ activation: "softmax", name: "kind" })
+        .apply(layers.dense({ units: 3, name: "scores" }).apply(side)) as SymbolicTensor,
+    ];
+    const graph = model({ inputs: given, outputs });
+    built.push(graph);
+
+    const wide = await reworked({ width: 2, activation: "tanh" }, graph);
+
+    expect(settings(wide, "units")).toEqual({ hidden: 12, side: 8, price: 1, scores: 3 });
+    expect(settings(wide, "activation")).toMatchObject({ hidden: "tanh", side: "tanh", price: "linear" });
+    await expect(reworked({ outputActivation: "relu" }, graph)).rejects.toThrow("rework.outputActivation");
   });
 });
