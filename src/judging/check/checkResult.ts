@@ -2,8 +2,8 @@
 
 import type { Config } from "../../learning/config/schema.ts";
 import type { EngineName } from "../../learning/engine/engineName.ts";
-import type { Evaluation, OutputEvaluation } from "../../learning/training/evaluation.ts";
 import type { Part, TargetPart } from "../../learning/subject/parts.ts";
+import type { Evaluation, OutputEvaluation } from "../../learning/training/evaluation.ts";
 import type { CauseName } from "../diagnosis/causes.ts";
 import type { CauseStatus } from "../diagnosis/cure/attempt.ts";
 import type { LawResult } from "../law/law.ts";

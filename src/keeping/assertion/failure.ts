@@ -48,7 +48,10 @@ function describeLosses({ train, steps }: TrainingRun): string[] {
       ({ name, lossOverVariance, varianceRatio }) =>
         `  ${name}   error / Var(Y) ${printNumber(lossOverVariance)}, Var(Ŷ) / Var(Y) ${printNumber(varianceRatio)}`,
     );
-    return [`  loss     ${printNumber(train.loss)}, the sum over the outputs, after ${steps} steps`, ...outputs];
+    return [
+      `  loss     ${printNumber(train.loss)}, the sum over the outputs, after ${steps} steps`,
+      ...outputs,
+    ];
   }
   return [
     `  loss     ${printNumber(train.meanSquaredError)} mean squared error on ${train.examples} examples after ${steps} steps`,

@@ -57,7 +57,8 @@ function changeModel(model: ModelJson, rework: ReworkConfig): ModelJson {
     throw new InputError({
       code: "conflict",
       field: "rework.outputActivation",
-      message: "must be null for a model of several outputs, each of which has its own; change them in buildModel",
+      message:
+        "must be null for a model of several outputs, each of which has its own; change them in buildModel",
       got: rework.outputActivation,
     });
   const isHidden = (layer: LayerJson, place: number) =>

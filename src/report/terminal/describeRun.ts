@@ -36,9 +36,15 @@ type Row = readonly [name: string, value: string];
 /** An image has thousands of numbers; so many are printed. */
 const MOST_PRINTED = 8;
 
-function describeSingle({ targetVariance, lossOverVariance, varianceRatio, varianceRatios }: Evaluation): Row[] {
+function describeSingle({
+  targetVariance,
+  lossOverVariance,
+  varianceRatio,
+  varianceRatios,
+}: Evaluation): Row[] {
   const printed = varianceRatios.slice(0, MOST_PRINTED).map(printNumber).join(", ");
-  const more = varianceRatios.length > MOST_PRINTED ? ` and ${varianceRatios.length - MOST_PRINTED} more` : "";
+  const more =
+    varianceRatios.length > MOST_PRINTED ? ` and ${varianceRatios.length - MOST_PRINTED} more` : "";
   return [
     ["Var(Y)", `${printNumber(targetVariance)}, the lowest mean squared error that a constant can reach`],
     ["error / Var(Y)", printNumber(lossOverVariance)],
@@ -50,7 +56,9 @@ function describeSingle({ targetVariance, lossOverVariance, varianceRatio, varia
 function describeOutput(output: OutputEvaluation): Row {
   const { name, lossOverVariance, varianceRatio, errorOverPrior, targetVariance } = output;
   const classes =
-    errorOverPrior === null ? "" : `, wrong classes / those of the commonest class ${printNumber(errorOverPrior)}`;
+    errorOverPrior === null
+      ? ""
+      : `, wrong classes / those of the commonest class ${printNumber(errorOverPrior)}`;
   return [
     `output ${name.replace(/^output /, "")}`,
     `error / Var(Y) ${printNumber(lossOverVariance)}, Var(Ŷ) / Var(Y) ${printNumber(varianceRatio)}, Var(Y) ${printNumber(targetVariance)}${classes}`,

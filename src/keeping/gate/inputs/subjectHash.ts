@@ -47,7 +47,14 @@ function addExamples(
   hash: Hash,
   { count, inputShape, outputs, classification, inputParts, targetParts, inputs, targets, weights }: Examples,
 ): void {
-  const shapes = { count, inputShape, outputs, classification: classification === true, inputParts, targetParts };
+  const shapes = {
+    count,
+    inputShape,
+    outputs,
+    classification: classification === true,
+    inputParts,
+    targetParts,
+  };
   hash.update(JSON.stringify(shapes));
   hash.update(bytesOf(inputs)).update(bytesOf(targets));
   if (weights) hash.update(bytesOf(weights));
