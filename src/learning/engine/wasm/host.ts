@@ -4,38 +4,9 @@
  */
 import { readFileSync } from "node:fs";
 import type { DataType, TensorInfo } from "@tensorflow/tfjs-core";
-
-/** Addresses and sizes are plain numbers: bytes from the start of memory, counts, float32 scalars. */
-type Compute = (...args: readonly number[]) => void;
-type ScratchBytes = (...args: readonly number[]) => number;
-
-/** Exports of kernels.wasm; their parameters are documented in the folder `assembly`. */
-export interface KernelExports {
-  readonly activation: Compute;
-  readonly adam: Compute;
-  readonly clip: Compute;
-  readonly convolution: Compute;
-  readonly convolutionScratch: ScratchBytes;
-  readonly depthwise: Compute;
-  readonly depthwiseFilterGradient: Compute;
-  readonly depthwiseInputGradient: Compute;
-  readonly filterGradient: Compute;
-  readonly filterGradientScratch: ScratchBytes;
-  readonly inputGradient: Compute;
-  readonly inputGradientScratch: ScratchBytes;
-  readonly matrixProduct: Compute;
-  readonly matrixProductScratch: ScratchBytes;
-  readonly maxPool: Compute;
-  readonly maxPoolGradient: Compute;
-  readonly momentum: Compute;
-  readonly reluGradient: Compute;
-  readonly rmsprop: Compute;
-  readonly segmentSum: Compute;
-  readonly sgd: Compute;
-  readonly sumRows: Compute;
-  readonly volumeFilterGradient: Compute;
-  readonly volumeInputGradient: Compute;
-}
+import type { KernelExports, SharedKernel } from "./kernelExports.ts";
+import { withSharedMemory } from "./sharedMemory.ts";
+import { TEAM_BYTES, Team } from "./team.ts";
 
 /** The part of tfjs' BackendWasm that this package relies on. */
 export interface StockBackend {
@@ -43,7 +14,7 @@ export interface StockBackend {
   readonly wasm: {
     _malloc(bytes: number): number;
     _free(address: number): void;
-    readonly asm: { readonly memory: object };
+    readonly asm: { readonly memory: { readonly buffer: ArrayBufferLike } };
   };
   makeOutput(shape: number[], dtype: DataType): TensorInfo;
   incRef(dataId: object): void;
@@ -64,6 +35,22 @@ interface WebAssemblyApi {
 const { Module, Instance } = (globalThis as unknown as { readonly WebAssembly: WebAssemblyApi }).WebAssembly;
 const kernels = new Module(moduleBytes);
 
+/**
+ * Operations (a multiplication and an addition, or a value read and written) from which threads share a kernel: they
+ * take longer than to wake a thread, some 50 µs.
+ */
+const WORTH_SHARING = 2 ** 20;
+
+/** Scratch that all threads read, and for each thread a part of its own behind it. */
+export interface Scratch {
+  /** Address of the common part, a multiple of 64. */
+  readonly common: number;
+  /** Address of the first thread's part; the others' follow it. */
+  readonly own: number;
+  /** Bytes from one thread's part to the next. */
+  readonly ownBytes: number;
+}
+
 /** Largest block in bytes: the module computes addresses and counts in 32 bits. */
 const LARGEST_BYTES = 2 ** 31 - 2 ** 16;
 
@@ -71,13 +58,33 @@ const LARGEST_BYTES = 2 ** 31 - 2 ** 16;
 export class Host {
   readonly backend: StockBackend;
   readonly compute: KernelExports;
+  readonly #team: Team | null;
   #scratch = 0;
   #scratchBytes = 0;
 
   constructor(backend: StockBackend) {
     this.backend = backend;
-    const instance = new Instance(kernels, { env: { memory: backend.wasm.asm.memory } });
-    this.compute = instance.exports as KernelExports;
+    const { memory } = backend.wasm.asm;
+    const isShared = memory.buffer instanceof SharedArrayBuffer;
+    const module = isShared ? new Module(withSharedMemory(moduleBytes)) : kernels;
+    this.compute = new Instance(module, { env: { memory } }).exports as KernelExports;
+    this.#team = isShared ? new Team(module, memory, this.compute, this.#zeros(TEAM_BYTES)) : null;
+  }
+
+  /** Ends the threads of a backend that no longer runs. */
+  close(): void {
+    this.#team?.close();
+  }
+
+  /** How many threads may share a kernel of so many operations; 1 for a small one. */
+  threadsFor(operations: number): number {
+    return this.#team !== null && operations >= WORTH_SHARING ? this.#team.size() : 1;
+  }
+
+  /** Computes `units` units of a kernel on so many threads. `numbers` are its arguments before the range of units. */
+  run(kernel: SharedKernel, units: number, threads: number, numbers: readonly number[]): void {
+    if (this.#team !== null && units > 1 && threads > 1) this.#team.run(kernel, units, threads, numbers);
+    else this.compute[kernel](...numbers, 0, units, 0);
   }
 
   /** The byte address of a tensor's values, valid until the tensor is disposed. */
@@ -105,21 +112,41 @@ export class Host {
   }
 
   /**
-   * Returns the address of at least `bytes` bytes, aligned to 64, whose content lasts until the next call. One block is
-   * kept and grows to the largest request, so the heap of a training loop stays constant after its first step.
+   * Returns scratch for a kernel on so many threads, whose content lasts until the next call. One block is kept and grows
+   * to the largest request, so the heap of a training loop stays constant after its first step.
    *
-   * @throws RangeError when the heap cannot hold them.
+   * @throws RangeError when the heap cannot hold it.
    */
-  scratch(bytes: number): number {
+  scratch(commonBytes: number, ownBytes: number, threads: number): Scratch {
+    const common = roundUp(commonBytes);
+    const own = roundUp(ownBytes);
+    const address = this.#reserve(common + threads * own);
+    return { common: address, own: address + common, ownBytes: own };
+  }
+
+  #reserve(bytes: number): number {
     if (bytes > LARGEST_BYTES) throw outOfMemory(`${bytes} bytes of scratch`);
     if (bytes > this.#scratchBytes) {
       if (this.#scratchBytes > 0) this.backend.wasm._free(this.#scratch);
       this.#scratchBytes = 0;
-      this.#scratch = this.backend.wasm._malloc(bytes + 64) >>> 0;
-      if (this.#scratch === 0) throw outOfMemory(`${bytes} bytes of scratch`);
+      this.#scratch = this.#allocate(bytes);
       this.#scratchBytes = bytes;
     }
-    return (this.#scratch + 63) & ~63;
+    return roundUp(this.#scratch);
+  }
+
+  /** Allocates `bytes` bytes from the next multiple of 64 on. */
+  #allocate(bytes: number): number {
+    const address = this.backend.wasm._malloc(bytes + 64) >>> 0;
+    if (address === 0) throw outOfMemory(`${bytes} bytes of scratch`);
+    return address;
+  }
+
+  /** Returns the address of so many bytes of zeros, a multiple of 64, which are never freed. */
+  #zeros(bytes: number): number {
+    const address = roundUp(this.#allocate(bytes));
+    new Uint8Array(this.backend.wasm.asm.memory.buffer, address, bytes).fill(0);
+    return address;
   }
 
   /**
@@ -132,6 +159,11 @@ export class Host {
   }
 }
 
+/** The next multiple of 64, the size of a cache line. */
+function roundUp(bytes: number): number {
+  return Math.ceil(bytes / 64) * 64;
+}
+
 function outOfMemory(what: string): RangeError {
   return new RangeError(
     `wasm engine: the heap must hold ${what}, but got none so large; make the batch or the model smaller.`,
@@ -142,6 +174,9 @@ let running: Host | undefined;
 
 /** Returns the host of a backend, creating it on first use; resetting tfjs' engine makes a new backend. */
 export function hostOf(backend: StockBackend): Host {
-  if (running?.backend !== backend) running = new Host(backend);
+  if (running?.backend !== backend) {
+    running?.close();
+    running = new Host(backend);
+  }
   return running;
 }

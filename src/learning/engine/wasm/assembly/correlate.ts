@@ -28,7 +28,8 @@ function clip(start: i32, taps: i32, dilation: i32, size: i32): void {
 /**
  * Four pictures (`rows` of them real), packed side by side.
  * `a`: packed rows, [height][dilationWidth][paddedWidth / dilationWidth][depth]; `b`: packed columns,
- * [panels][filterHeight][filterWidth][depth]. The output position (y, x) is at `out + y * outY + x * outX`.
+ * [panels][filterHeight][filterWidth][depth]. The output position (y, x) is at `out + y * outY + x * outX`; rows are
+ * computed from `firstRow` up to `lastRow`.
  */
 export function correlateTiles(
   a: usize,
@@ -44,7 +45,8 @@ export function correlateTiles(
   dilationWidth: i32,
   padTop: i32,
   padLeft: i32,
-  outHeight: i32,
+  firstRow: i32,
+  lastRow: i32,
   outWidth: i32,
   out: usize,
   outY: usize,
@@ -65,7 +67,7 @@ export function correlateTiles(
     const panelColumns = min(columns - column, 8);
     const panelOut = out + ((column as usize) << 2);
     const panelBias = bias === 0 ? (0 as usize) : bias + ((column as usize) << 2);
-    for (let y = 0; y < outHeight; y++) {
+    for (let y = firstRow; y < lastRow; y++) {
       const top = y * strideHeight - padTop;
       clip(top, filterHeight, dilationHeight, height);
       const firstY = first;
@@ -116,7 +118,8 @@ export function correlateRows(
   dilationWidth: i32,
   padTop: i32,
   padLeft: i32,
-  outHeight: i32,
+  firstRow: i32,
+  lastRow: i32,
   outWidth: i32,
   out: usize,
   outY: usize,
@@ -135,7 +138,7 @@ export function correlateRows(
     const panelColumns = min(columns - column, 32);
     const panelOut = out + ((column as usize) << 2);
     const panelBias = bias === 0 ? (0 as usize) : bias + ((column as usize) << 2);
-    for (let y = 0; y < outHeight; y++) {
+    for (let y = firstRow; y < lastRow; y++) {
       const top = y * strideHeight - padTop;
       clip(top, filterHeight, dilationHeight, height);
       const firstY = first;

@@ -6,30 +6,30 @@
  * modulo stride), so that for one tap and one output row the sum runs over contiguous memory. Partial
  * sums (one for each block of output rows and each block of pictures) are added to the result: two levels, which
  * keeps float32 rounding small over many positions.
+ *
+ * The caller packs and sums one block of pictures after another, so the scratch does not grow with the batch. Threads
+ * share out the lines to pack and the values of the gradient to sum, never the terms of a sum.
  */
 import { packColumns, packRowsAcross, STEP } from "./pack";
-import { ACCUMULATE, STAGE_BYTES, stageAt, tile } from "./tile";
+import { ACCUMULATE, STAGE_BYTES, stageAt, storePart, tile } from "./tile";
 
-/** Pictures packed at a time: bounds the scratch whatever the batch. */
-const PICTURES: i32 = 32;
 /** Least depth of a partial sum: long enough to hide the cost of adding it to the result. */
 const DEPTH: i32 = 512;
 
-/** Bytes of scratch that `filterGradient` needs, as f64 because an i32 would wrap around for huge pictures. */
-export function filterGradientScratch(
-  batch: i32,
-  height: i32,
-  width: i32,
-  channels: i32,
-  outChannels: i32,
-  strideWidth: i32,
-  outHeight: i32,
-  outWidth: i32,
-): f64 {
+/** Bytes of the packed lines of `x`, for each picture, as f64 because an i32 would wrap around for huge pictures. */
+export function filterGradientInputBytes(height: i32, width: i32, channels: i32, strideWidth: i32): f64 {
   const perPhase = (width + strideWidth - 1) / strideWidth;
-  const rows = (((channels + 3) >> 2) as f64) * height * perPhase * strideWidth;
-  const columns = (((outChannels + 7) >> 3) as f64) * outHeight * outWidth;
-  return (rows + columns) * min(batch, PICTURES) * STEP + STAGE_BYTES;
+  return (((channels + 3) >> 2) as f64) * height * perPhase * strideWidth * STEP;
+}
+
+/** Bytes of the packed lines of `dy`, for each picture, as f64 as well. */
+export function filterGradientOutputBytes(outHeight: i32, outWidth: i32, outChannels: i32): f64 {
+  return (((outChannels + 7) >> 3) as f64) * outHeight * outWidth * STEP;
+}
+
+/** Bytes of scratch that each thread needs beside them. */
+export function filterGradientThreadBytes(): f64 {
+  return STAGE_BYTES as f64;
 }
 
 /** First output position whose tap at `shift + position * stride` is not negative. */
@@ -42,13 +42,95 @@ function lastInside(shift: i32, stride: i32, size: i32, positions: i32): i32 {
   return shift >= size ? 0 : min((size - 1 - shift) / stride + 1, positions);
 }
 
-/** `x` [batch, height, width, channels], `dy` [batch, outHeight, outWidth, outChannels] to the filter's gradient. */
-export function filterGradient(
+/**
+ * Packs the lines from `first` up to `last` of `pictures` pictures [height, width, channels] into
+ * [channels / 4][height][phase][width / stride][pictures][4 twice].
+ */
+export function filterGradientInput(
   x: usize,
+  packed: usize,
+  pictures: i32,
+  height: i32,
+  width: i32,
+  channels: i32,
+  strideWidth: i32,
+  first: i32,
+  last: i32,
+  _thread: i32,
+): void {
+  const perPhase = (width + strideWidth - 1) / strideWidth;
+  const groups = (channels + 3) >> 2;
+  const picture = ((height * width * channels) as usize) << 2;
+  const pixel = (pictures as usize) * STEP;
+  const line = ((perPhase * strideWidth) as usize) * pixel;
+  const groupBytes = (height as usize) * line;
+  let from = x + (((first * width * channels) as usize) << 2);
+  for (let y = first; y < last; y++) {
+    for (let column = 0; column < width; column++) {
+      const at =
+        packed +
+        (y as usize) * line +
+        (((column % strideWidth) * perPhase + column / strideWidth) as usize) * pixel;
+      for (let group = 0; group < groups; group++) {
+        packRowsAcross(
+          from + ((group as usize) << 4),
+          picture,
+          channels - group * 4,
+          pictures,
+          at + (group as usize) * groupBytes,
+        );
+      }
+      from += (channels as usize) << 2;
+    }
+  }
+}
+
+/**
+ * Packs the output positions from `first` up to `last` of `pictures` pictures of `dy` into
+ * [outChannels / 8][positions][pictures][8].
+ */
+export function filterGradientOutput(
   dy: usize,
+  packed: usize,
+  pictures: i32,
+  positions: i32,
+  outChannels: i32,
+  first: i32,
+  last: i32,
+  _thread: i32,
+): void {
+  const panels = (outChannels + 7) >> 3;
+  const rowBytes = (outChannels as usize) << 2;
+  const picture = (positions as usize) * rowBytes;
+  const pixel = (pictures as usize) * STEP;
+  const panelBytes = (positions as usize) * pixel;
+  for (let position = first; position < last; position++) {
+    for (let panel = 0; panel < panels; panel++) {
+      packColumns(
+        dy + (position as usize) * rowBytes + ((panel as usize) << 5),
+        picture,
+        outChannels - panel * 8,
+        pictures,
+        packed + (panel as usize) * panelBytes + (position as usize) * pixel,
+      );
+    }
+  }
+}
+
+/**
+ * Adds one block of pictures to the part of the filter's gradient from `first` up to `last`, in units of a group of 4
+ * channels, a panel of 8 output channels and a row of taps. `a` and `b` are packed by the two functions above; the
+ * `isFirst` block of pictures overwrites what `dFilter` holds. `own` is the scratch of the first thread, aligned to 16,
+ * and the others' follow it, `ownBytes` each.
+ */
+export function filterGradient(
+  a: usize,
+  b: usize,
   dFilter: usize,
-  scratch: usize,
-  batch: i32,
+  own: usize,
+  ownBytes: usize,
+  isFirst: i32,
+  pictures: i32,
   height: i32,
   width: i32,
   channels: i32,
@@ -61,103 +143,80 @@ export function filterGradient(
   padLeft: i32,
   outHeight: i32,
   outWidth: i32,
+  first: i32,
+  last: i32,
+  thread: i32,
 ): void {
-  const size = filterHeight * filterWidth * channels * outChannels;
-  for (let i = 0; i < size; i++) f32.store(dFilter + ((i as usize) << 2), 0);
+  stageAt(own + (thread as usize) * ownBytes);
   const perPhase = (width + strideWidth - 1) / strideWidth;
-  const packed = stageAt(scratch);
-  const groups = (channels + 3) >> 2;
   const panels = (outChannels + 7) >> 3;
-  const xPicture = ((height * width * channels) as usize) << 2;
-  const dyPicture = ((outHeight * outWidth * outChannels) as usize) << 2;
   const rowBytes = (outChannels as usize) << 2;
-
-  for (let n = 0; n < batch; n += PICTURES) {
-    const pictures = min(batch - n, PICTURES);
-    const pixel = (pictures as usize) * STEP;
-    // Packed x: [channels / 4][height][phase][width / stride][pictures][4 twice].
-    const a = packed;
-    const line = ((perPhase * strideWidth) as usize) * pixel;
-    const groupBytes = (height as usize) * line;
-    let from = x + (n as usize) * xPicture;
-    for (let y = 0; y < height; y++) {
-      for (let column = 0; column < width; column++) {
-        const at =
-          a +
-          (y as usize) * line +
-          (((column % strideWidth) * perPhase + column / strideWidth) as usize) * pixel;
-        for (let group = 0; group < groups; group++) {
-          packRowsAcross(
-            from + ((group as usize) << 4),
-            xPicture,
-            channels - group * 4,
-            pictures,
-            at + (group as usize) * groupBytes,
+  const tapBytes = (channels as usize) * rowBytes;
+  const pixel = (pictures as usize) * STEP;
+  const line = ((perPhase * strideWidth) as usize) * pixel;
+  const groupBytes = (height as usize) * line;
+  const dyLine = (outWidth as usize) * pixel;
+  const panelBytes = (outHeight as usize) * dyLine;
+  const together = (DEPTH + outWidth * pictures - 1) / (outWidth * pictures);
+  for (let blockY = 0; blockY < outHeight; blockY += together) {
+    const blockEnd = min(blockY + together, outHeight);
+    for (let unit = first; unit < last; unit++) {
+      const tapY = unit % filterHeight;
+      const panel = (unit / filterHeight) % panels;
+      const group = unit / filterHeight / panels;
+      const groupAt = a + (group as usize) * groupBytes;
+      const rows = min(channels - group * 4, 4);
+      const panelAt = b + (panel as usize) * panelBytes;
+      const columns = min(outChannels - panel * 8, 8);
+      let out =
+        dFilter +
+        ((tapY * filterWidth) as usize) * tapBytes +
+        ((group as usize) << 2) * rowBytes +
+        ((panel as usize) << 5);
+      if (isFirst && blockY === 0) {
+        for (let tapX = 0; tapX < filterWidth; tapX++) {
+          clear(out + (tapX as usize) * tapBytes, rowBytes, rows, columns);
+        }
+      }
+      const shiftY = tapY - padTop;
+      const y = max(firstInside(shiftY, strideHeight), blockY);
+      const endY = min(lastInside(shiftY, strideHeight, height, outHeight), blockEnd);
+      if (y >= endY) continue;
+      for (let tapX = 0; tapX < filterWidth; tapX++) {
+        const shiftX = tapX - padLeft;
+        const firstX = firstInside(shiftX, strideWidth);
+        const endX = lastInside(shiftX, strideWidth, width, outWidth);
+        if (firstX < endX) {
+          const column = firstX * strideWidth + shiftX;
+          const at = (column % strideWidth) * perPhase + column / strideWidth;
+          tile(
+            groupAt + ((y * strideHeight + shiftY) as usize) * line + (at as usize) * pixel,
+            (strideHeight as usize) * line,
+            panelAt + (y as usize) * dyLine + (firstX as usize) * pixel,
+            dyLine,
+            (endX - firstX) * pictures,
+            endY - y,
+            out,
+            rowBytes,
+            rows,
+            columns,
+            0,
+            ACCUMULATE,
+            0,
           );
         }
-        from += (channels as usize) << 2;
+        out += tapBytes;
       }
     }
-    // Packed dy: [outChannels / 8][outHeight][outWidth][pictures][8].
-    const b = a + (groups as usize) * groupBytes;
-    const dyLine = (outWidth as usize) * pixel;
-    const panelBytes = (outHeight as usize) * dyLine;
-    from = dy + (n as usize) * dyPicture;
-    for (let position = 0; position < outHeight * outWidth; position++) {
-      for (let panel = 0; panel < panels; panel++) {
-        packColumns(
-          from + ((panel as usize) << 5),
-          dyPicture,
-          outChannels - panel * 8,
-          pictures,
-          b + (panel as usize) * panelBytes + (position as usize) * pixel,
-        );
-      }
-      from += rowBytes;
-    }
+  }
+}
 
-    const together = (DEPTH + outWidth * pictures - 1) / (outWidth * pictures);
-    for (let blockY = 0; blockY < outHeight; blockY += together) {
-      const blockEnd = min(blockY + together, outHeight);
-      for (let group = 0; group < groups; group++) {
-        const groupAt = a + (group as usize) * groupBytes;
-        const rows = min(channels - group * 4, 4);
-        for (let panel = 0; panel < panels; panel++) {
-          const panelAt = b + (panel as usize) * panelBytes;
-          const columns = min(outChannels - panel * 8, 8);
-          let out = dFilter + ((group as usize) << 2) * rowBytes + ((panel as usize) << 5);
-          for (let tapY = 0; tapY < filterHeight; tapY++) {
-            const shiftY = tapY - padTop;
-            const y = max(firstInside(shiftY, strideHeight), blockY);
-            const endY = min(lastInside(shiftY, strideHeight, height, outHeight), blockEnd);
-            for (let tapX = 0; tapX < filterWidth; tapX++) {
-              const shiftX = tapX - padLeft;
-              const firstX = firstInside(shiftX, strideWidth);
-              const endX = lastInside(shiftX, strideWidth, width, outWidth);
-              if (y < endY && firstX < endX) {
-                const column = firstX * strideWidth + shiftX;
-                const at = (column % strideWidth) * perPhase + column / strideWidth;
-                tile(
-                  groupAt + ((y * strideHeight + shiftY) as usize) * line + (at as usize) * pixel,
-                  (strideHeight as usize) * line,
-                  panelAt + (y as usize) * dyLine + (firstX as usize) * pixel,
-                  dyLine,
-                  (endX - firstX) * pictures,
-                  endY - y,
-                  out,
-                  rowBytes,
-                  rows,
-                  columns,
-                  0,
-                  ACCUMULATE,
-                  0,
-                );
-              }
-              out += (channels as usize) * rowBytes;
-            }
-          }
-        }
-      }
-    }
+/** Sets `rows` rows of up to 8 columns to zero. */
+function clear(out: usize, rowBytes: usize, rows: i32, columns: i32): void {
+  const zero = f32x4.splat(0);
+  for (; rows > 0; rows--) {
+    storePart(out, zero, columns);
+    storePart(out + 16, zero, columns - 4);
+    out += rowBytes;
   }
 }

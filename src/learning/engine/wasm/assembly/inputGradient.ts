@@ -7,19 +7,19 @@ import { correlateRows, correlateTiles } from "./correlate";
 import { packColumnsAlong, packRows, STEP } from "./pack";
 import { STAGE_BYTES, stageAt } from "./tile";
 
-/** Bytes of scratch that `inputGradient` needs, as f64 because an i32 would wrap around for huge pictures. */
-export function inputGradientScratch(
+/** Bytes of scratch for the packed filter, as f64 because an i32 would wrap around for huge filters. */
+export function inputGradientFilterBytes(
   channels: i32,
   filterHeight: i32,
   filterWidth: i32,
   outChannels: i32,
-  outHeight: i32,
-  outWidth: i32,
 ): f64 {
-  const panels = (channels + 7) >> 3;
-  const rows = (outHeight as f64) * outWidth * outChannels;
-  const filter = (panels as f64) * filterHeight * filterWidth * outChannels;
-  return (rows + filter) * STEP + STAGE_BYTES;
+  return (((channels + 7) >> 3) as f64) * filterHeight * filterWidth * outChannels * STEP;
+}
+
+/** Bytes of scratch that each thread needs for its packed pictures, as f64 as well. */
+export function inputGradientPictureBytes(outChannels: i32, outHeight: i32, outWidth: i32): f64 {
+  return (outHeight as f64) * outWidth * outChannels * STEP + STAGE_BYTES;
 }
 
 /** Floor of `value / by` for values of either sign. */
@@ -27,42 +27,49 @@ function floorDivide(value: i32, by: i32): i32 {
   return value >= 0 ? value / by : -((by - 1 - value) / by);
 }
 
-/** `dy` [batch, outHeight, outWidth, outChannels] to `dx` [batch, height, width, channels]. */
-export function inputGradient(
-  dy: usize,
+/** How many of a filter's taps lie in one phase. */
+function tapsIn(phase: i32, taps: i32, stride: i32): i32 {
+  return max((taps - phase + stride - 1) / stride, 0);
+}
+
+/** One phase of an axis: its first position, how many positions it has, and its correlation's padding. */
+let start: i32 = 0;
+let count: i32 = 0;
+let padding: i32 = 0;
+
+function readPhase(phase: i32, taps: i32, stride: i32, pad: i32, size: i32): void {
+  const shift = (phase - pad) % stride;
+  start = shift < 0 ? shift + stride : shift;
+  count = start < size ? (size - 1 - start) / stride + 1 : 0;
+  padding = taps - 1 - floorDivide(start + pad, stride);
+}
+
+/**
+ * Packs the panels (8 channels each) from `first` up to `last` of a filter, of every phase:
+ * [phase y][phase x][panel][tap y][tap x][outChannels][8 channels].
+ */
+export function inputGradientFilter(
   filter: usize,
-  dx: usize,
-  scratch: usize,
-  batch: i32,
-  height: i32,
-  width: i32,
+  packed: usize,
   channels: i32,
   filterHeight: i32,
   filterWidth: i32,
   outChannels: i32,
   strideHeight: i32,
   strideWidth: i32,
-  padTop: i32,
-  padLeft: i32,
-  outHeight: i32,
-  outWidth: i32,
+  first: i32,
+  last: i32,
+  _thread: i32,
 ): void {
   const panels = (channels + 7) >> 3;
-  const dyPicture = ((outHeight * outWidth * outChannels) as usize) << 2;
-  const xPixel = (channels as usize) << 2;
-  const xLine = (width as usize) * xPixel;
-  const xPicture = (height as usize) * xLine;
   const tapBytes = ((channels * outChannels) as usize) << 2;
   const step = (outChannels as usize) * STEP;
-
-  // Packed filter: [phase y][phase x][panel][tap y][tap x][outChannels][8 channels].
-  const packedFilter = stageAt(scratch);
-  let to = packedFilter;
   for (let phaseY = 0; phaseY < strideHeight; phaseY++) {
-    const tapsY = (filterHeight - phaseY + strideHeight - 1) / strideHeight;
+    const tapsY = tapsIn(phaseY, filterHeight, strideHeight);
     for (let phaseX = 0; phaseX < strideWidth; phaseX++) {
-      const tapsX = (filterWidth - phaseX + strideWidth - 1) / strideWidth;
-      for (let panel = 0; panel < panels; panel++) {
+      const tapsX = tapsIn(phaseX, filterWidth, strideWidth);
+      for (let panel = first; panel < last; panel++) {
+        let to = packed + ((panel * tapsY * tapsX) as usize) * step;
         for (let y = tapsY - 1; y >= 0; y--) {
           for (let x = tapsX - 1; x >= 0; x--) {
             const tap = (phaseY + y * strideHeight) * filterWidth + phaseX + x * strideWidth;
@@ -77,29 +84,73 @@ export function inputGradient(
           }
         }
       }
+      packed += ((panels * tapsY * tapsX) as usize) * step;
     }
   }
-  const a = to;
-  for (let n = 0; n < batch; ) {
-    const together = batch - n >= 4 ? 4 : 1;
+}
+
+/**
+ * Computes the blocks from `first` up to `last` of `dx` [batch, height, width, channels] from `dy`
+ * [batch, outHeight, outWidth, outChannels]: of each quadruple of pictures, and of each picture that is left, `blocks`
+ * blocks of rows. `packed` is the filter as {@link inputGradientFilter} leaves it; `own` is the scratch of the first
+ * thread, aligned to 16, and the others' follow it, `ownBytes` each.
+ */
+export function inputGradient(
+  dy: usize,
+  packed: usize,
+  dx: usize,
+  own: usize,
+  ownBytes: usize,
+  blocks: i32,
+  batch: i32,
+  height: i32,
+  width: i32,
+  channels: i32,
+  filterHeight: i32,
+  filterWidth: i32,
+  outChannels: i32,
+  strideHeight: i32,
+  strideWidth: i32,
+  padTop: i32,
+  padLeft: i32,
+  outHeight: i32,
+  outWidth: i32,
+  first: i32,
+  last: i32,
+  thread: i32,
+): void {
+  const panels = (channels + 7) >> 3;
+  const dyPicture = ((outHeight * outWidth * outChannels) as usize) << 2;
+  const xPixel = (channels as usize) << 2;
+  const xLine = (width as usize) * xPixel;
+  const xPicture = (height as usize) * xLine;
+  const step = (outChannels as usize) * STEP;
+  const quadruples = batch >> 2;
+  const a = stageAt(own + (thread as usize) * ownBytes);
+  let packedPictures = -1;
+  for (let block = first; block < last; block++) {
+    const group = block / blocks;
+    const part = block % blocks;
+    const whole = group < quadruples;
+    const n = whole ? group * 4 : group + 3 * quadruples;
     const from = dy + (n as usize) * dyPicture;
-    if (together === 4) packRows(from, dyPicture, 4, outHeight * outWidth * outChannels, a);
-    let b = packedFilter;
+    if (whole && packedPictures !== n) {
+      packRows(from, dyPicture, 4, outHeight * outWidth * outChannels, a);
+      packedPictures = n;
+    }
+    let b = packed;
     for (let phaseY = 0; phaseY < strideHeight; phaseY++) {
-      const tapsY = max((filterHeight - phaseY + strideHeight - 1) / strideHeight, 0);
-      // The first input row of this phase, and how many there are.
-      const shiftY = (phaseY - padTop) % strideHeight;
-      const y0 = shiftY < 0 ? shiftY + strideHeight : shiftY;
-      const countY = y0 < height ? (height - 1 - y0) / strideHeight + 1 : 0;
-      const padY = tapsY - 1 - floorDivide(y0 + padTop, strideHeight);
+      const tapsY = tapsIn(phaseY, filterHeight, strideHeight);
+      readPhase(phaseY, tapsY, strideHeight, padTop, height);
+      const y0 = start;
+      const padY = padding;
+      const firstRow = (count * part) / blocks;
+      const lastRow = (count * (part + 1)) / blocks;
       for (let phaseX = 0; phaseX < strideWidth; phaseX++) {
-        const tapsX = max((filterWidth - phaseX + strideWidth - 1) / strideWidth, 0);
-        const shiftX = (phaseX - padLeft) % strideWidth;
-        const x0 = shiftX < 0 ? shiftX + strideWidth : shiftX;
-        const countX = x0 < width ? (width - 1 - x0) / strideWidth + 1 : 0;
-        const padX = tapsX - 1 - floorDivide(x0 + padLeft, strideWidth);
-        const out = dx + (n as usize) * xPicture + (y0 as usize) * xLine + (x0 as usize) * xPixel;
-        if (together === 4) {
+        const tapsX = tapsIn(phaseX, filterWidth, strideWidth);
+        readPhase(phaseX, tapsX, strideWidth, padLeft, width);
+        const out = dx + (n as usize) * xPicture + (y0 as usize) * xLine + (start as usize) * xPixel;
+        if (whole) {
           correlateTiles(
             a,
             outHeight,
@@ -113,9 +164,10 @@ export function inputGradient(
             1,
             1,
             padY,
-            padX,
-            countY,
-            countX,
+            padding,
+            firstRow,
+            lastRow,
+            count,
             out,
             (strideHeight as usize) * xLine,
             (strideWidth as usize) * xPixel,
@@ -140,9 +192,10 @@ export function inputGradient(
             1,
             1,
             padY,
-            padX,
-            countY,
-            countX,
+            padding,
+            firstRow,
+            lastRow,
+            count,
             out,
             (strideHeight as usize) * xLine,
             (strideWidth as usize) * xPixel,
@@ -155,6 +208,5 @@ export function inputGradient(
         b += ((panels * tapsY * tapsX) as usize) * step;
       }
     }
-    n += together;
   }
 }

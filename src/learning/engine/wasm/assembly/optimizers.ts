@@ -1,4 +1,8 @@
-/** One pass over a variable for each optimizer; every scalar comes rounded to float32 from the caller. */
+/**
+ * One pass over a variable for each optimizer, for the units from `first` up to `last`; every scalar comes rounded to
+ * float32 from the caller.
+ */
+import { unitEnd, unitStart } from "./elementwise";
 import { loadPart, storePart } from "./tile";
 
 /**
@@ -22,10 +26,13 @@ export function adam(
   oneMinusBeta2: f32,
   correction: f32,
   epsilon: f32,
+  first: i32,
+  last: i32,
+  _thread: i32,
 ): void {
-  const bytes = (size as usize) << 2;
-  for (let at: usize = 0; at < bytes; at += 16) {
-    const left = ((bytes - at) >> 2) as i32;
+  const end = unitEnd(last, size);
+  for (let at = unitStart(first); at < end; at += 16) {
+    const left = ((end - at) >> 2) as i32;
     const gradient = loadPart(g + at, left);
     const first = f32x4.add(
       f32x4.mul(loadPart(m + at, left), f32x4.splat(beta1)),
@@ -47,10 +54,19 @@ export function adam(
 }
 
 /** w -= rate g. */
-export function sgd(w: usize, g: usize, newW: usize, size: i32, rate: f32): void {
-  const bytes = (size as usize) << 2;
-  for (let at: usize = 0; at < bytes; at += 16) {
-    const left = ((bytes - at) >> 2) as i32;
+export function sgd(
+  w: usize,
+  g: usize,
+  newW: usize,
+  size: i32,
+  rate: f32,
+  first: i32,
+  last: i32,
+  _thread: i32,
+): void {
+  const end = unitEnd(last, size);
+  for (let at = unitStart(first); at < end; at += 16) {
+    const left = ((end - at) >> 2) as i32;
     storePart(
       newW + at,
       f32x4.sub(loadPart(w + at, left), f32x4.mul(loadPart(g + at, left), f32x4.splat(rate))),
@@ -69,10 +85,13 @@ export function momentum(
   size: i32,
   rate: f32,
   decay: f32,
+  first: i32,
+  last: i32,
+  _thread: i32,
 ): void {
-  const bytes = (size as usize) << 2;
-  for (let at: usize = 0; at < bytes; at += 16) {
-    const left = ((bytes - at) >> 2) as i32;
+  const end = unitEnd(last, size);
+  for (let at = unitStart(first); at < end; at += 16) {
+    const left = ((end - at) >> 2) as i32;
     const velocity = f32x4.add(f32x4.mul(loadPart(a + at, left), f32x4.splat(decay)), loadPart(g + at, left));
     storePart(newA + at, velocity, left);
     storePart(newW + at, f32x4.sub(loadPart(w + at, left), f32x4.mul(velocity, f32x4.splat(rate))), left);
@@ -91,10 +110,13 @@ export function rmsprop(
   decay: f32,
   oneMinusDecay: f32,
   epsilon: f32,
+  first: i32,
+  last: i32,
+  _thread: i32,
 ): void {
-  const bytes = (size as usize) << 2;
-  for (let at: usize = 0; at < bytes; at += 16) {
-    const left = ((bytes - at) >> 2) as i32;
+  const end = unitEnd(last, size);
+  for (let at = unitStart(first); at < end; at += 16) {
+    const left = ((end - at) >> 2) as i32;
     const gradient = loadPart(g + at, left);
     const square = f32x4.add(
       f32x4.mul(loadPart(s + at, left), f32x4.splat(decay)),

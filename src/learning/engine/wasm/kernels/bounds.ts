@@ -3,6 +3,7 @@
  * and turns a NaN whose sign bit is set, the one that x86 produces, into 0: a diverged network would look healthy.
  */
 import { type TensorInfo, util } from "@tensorflow/tfjs-core";
+import { unitsOf } from "../blocks.ts";
 import type { Host } from "../host.ts";
 import type { Kernel, Outputs, Stock } from "../kernel.ts";
 import type { UnaryInputs } from "./aliases.ts";
@@ -22,7 +23,13 @@ export function activationKernel(code: number): Kernel<UnaryInputs, ReluAttribut
     if (x.dtype !== "float32") return stock(inputs, attributes);
     const out = host.output(x.shape);
     const size = util.sizeFromShape(x.shape);
-    host.compute.activation(host.address(x), host.address(out), size, code, attributes?.alpha ?? 0);
+    host.run("activation", unitsOf(size), host.threadsFor(2 * size), [
+      host.address(x),
+      host.address(out),
+      size,
+      code,
+      attributes?.alpha ?? 0,
+    ]);
     return out;
   };
 }
@@ -45,7 +52,13 @@ export function clip(
   const out = host.output(x.shape);
   const size = util.sizeFromShape(x.shape);
   const { clipValueMin, clipValueMax } = attributes;
-  host.compute.clip(host.address(x), host.address(out), size, clipValueMin, clipValueMax);
+  host.run("clip", unitsOf(size), host.threadsFor(2 * size), [
+    host.address(x),
+    host.address(out),
+    size,
+    clipValueMin,
+    clipValueMax,
+  ]);
   return out;
 }
 
@@ -58,11 +71,12 @@ export interface ReluGradientInputs {
 /** Computes `dy * step(x)` in one pass instead of three. */
 export function reluGradient(host: Host, { dy, x }: ReluGradientInputs): TensorInfo {
   const out = host.output(x.shape);
-  host.compute.reluGradient(
+  const size = util.sizeFromShape(x.shape);
+  host.run("reluGradient", unitsOf(size), host.threadsFor(3 * size), [
     host.address(dy),
     host.address(x),
     host.address(out),
-    util.sizeFromShape(x.shape),
-  );
+    size,
+  ]);
   return out;
 }

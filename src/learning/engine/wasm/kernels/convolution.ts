@@ -1,5 +1,6 @@
 /** Computes Conv2D and FusedConv2D in one call. The weights are packed anew each time, so no cache can become stale. */
 import type { TensorInfo } from "@tensorflow/tfjs-core";
+import { blocksOf, pictureGroups } from "../blocks.ts";
 import type { Host } from "../host.ts";
 import { type Activation, addBias, applyActivation, fusedCode, isPerColumn } from "./activations.ts";
 import { type ConvolutionAttributes, geometryOf, refuseChannelsFirst } from "./geometry.ts";
@@ -31,25 +32,34 @@ export function convolution(
     return applyActivation(host, sum, attributes, inputs.preluActivationWeights);
   }
   const code = fusedCode(attributes.activation);
-  const { compute } = host;
-  const scratch = host.scratch(
-    compute.convolutionScratch(
-      g.inHeight,
-      g.inWidth,
-      g.inChannels,
-      g.filterHeight,
-      g.filterWidth,
-      g.outChannels,
-      g.dilationWidth,
-    ),
+  const depth = g.filterHeight * g.filterWidth * g.inChannels;
+  const filterSize = depth * g.outChannels;
+  const threads = host.threadsFor(g.batchSize * g.outHeight * g.outWidth * filterSize);
+  const { common, own, ownBytes } = host.scratch(
+    host.compute.convolutionFilterBytes(g.inChannels, g.filterHeight, g.filterWidth, g.outChannels),
+    host.compute.convolutionPictureBytes(g.inHeight, g.inWidth, g.inChannels, g.dilationWidth),
+    threads,
   );
   const out = host.output(g.outShape);
-  compute.convolution(
-    host.address(x),
+  const biasAt = bias ? host.address(bias) : 0;
+  const panels = Math.ceil(g.outChannels / 8);
+  const groups = pictureGroups(g.batchSize);
+  const blocks = blocksOf(groups, g.outHeight, threads);
+  host.run("convolutionFilter", panels, host.threadsFor(filterSize), [
     host.address(filter),
-    bias ? host.address(bias) : 0,
+    biasAt,
+    common,
+    depth,
+    g.outChannels,
+  ]);
+  host.run("convolution", groups * blocks, threads, [
+    host.address(x),
+    common,
+    biasAt === 0 ? 0 : 1,
     host.address(out),
-    scratch,
+    own,
+    ownBytes,
+    blocks,
     g.batchSize,
     g.inHeight,
     g.inWidth,
@@ -67,6 +77,6 @@ export function convolution(
     g.outWidth,
     code ?? 0,
     attributes.leakyreluAlpha ?? 0,
-  );
+  ]);
   return code === undefined ? applyActivation(host, out, attributes, inputs.preluActivationWeights) : out;
 }

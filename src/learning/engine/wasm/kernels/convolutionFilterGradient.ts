@@ -2,7 +2,10 @@
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { Host } from "../host.ts";
 import { withChannelsLast } from "./channelsFirst.ts";
-import { type ConvolutionAttributes, geometryOf, requireOutputShape } from "./geometry.ts";
+import { type ConvolutionAttributes, type Geometry, geometryOf, requireOutputShape } from "./geometry.ts";
+
+/** Pictures packed at a time: bounds the scratch whatever the batch. The digests depend on it. */
+const PICTURES = 32;
 
 /** `x` [batch, height, width, channels], `dy` [batch, outHeight, outWidth, outChannels]. */
 export interface FilterGradientInputs {
@@ -31,26 +34,76 @@ export function convolutionFilterGradient(
   // convolution.
   const g = geometryOf(x.shape, attributes.filterShape, { ...attributes, dilations: 1 });
   requireOutputShape("Conv2DBackpropFilter", dy.shape, g);
-  const { compute } = host;
-  const scratch = host.scratch(
-    compute.filterGradientScratch(
-      g.batchSize,
-      g.inHeight,
-      g.inWidth,
-      g.inChannels,
-      g.outChannels,
-      g.strideWidth,
-      g.outHeight,
-      g.outWidth,
-    ),
-  );
+  const plan = planFilterGradient(host, g);
   const out = host.output(g.filterShape);
-  compute.filterGradient(
-    host.address(x),
-    host.address(dy),
+  if (g.batchSize === 0) host.backend.typedArrayFromHeap(out).fill(0);
+  for (let n = 0; n < g.batchSize; n += PICTURES) addPictures(host, inputs, out, g, plan, n);
+  return out;
+}
+
+/** Addresses of scratch, and how many threads share the sums. */
+interface Plan {
+  readonly a: number;
+  readonly b: number;
+  readonly own: number;
+  readonly ownBytes: number;
+  readonly threads: number;
+}
+
+function planFilterGradient(host: Host, g: Geometry): Plan {
+  const { compute } = host;
+  const pictures = Math.min(g.batchSize, PICTURES);
+  const aBytes =
+    pictures * compute.filterGradientInputBytes(g.inHeight, g.inWidth, g.inChannels, g.strideWidth);
+  const bBytes = pictures * compute.filterGradientOutputBytes(g.outHeight, g.outWidth, g.outChannels);
+  const operations =
+    pictures * g.outHeight * g.outWidth * g.filterHeight * g.filterWidth * g.inChannels * g.outChannels;
+  const threads = host.threadsFor(operations);
+  const { common, own, ownBytes } = host.scratch(
+    aBytes + bBytes,
+    compute.filterGradientThreadBytes(),
+    threads,
+  );
+  return { a: common, b: common + aBytes, own, ownBytes, threads };
+}
+
+/** Adds what the block of pictures that begins at picture `n` contributes. */
+function addPictures(
+  host: Host,
+  { x, dy }: FilterGradientInputs,
+  out: TensorInfo,
+  g: Geometry,
+  { a, b, own, ownBytes, threads }: Plan,
+  n: number,
+): void {
+  const pictures = Math.min(g.batchSize - n, PICTURES);
+  const inputSize = g.inHeight * g.inWidth * g.inChannels;
+  const positions = g.outHeight * g.outWidth;
+  host.run("filterGradientInput", g.inHeight, host.threadsFor(pictures * inputSize), [
+    host.address(x) + 4 * n * inputSize,
+    a,
+    pictures,
+    g.inHeight,
+    g.inWidth,
+    g.inChannels,
+    g.strideWidth,
+  ]);
+  host.run("filterGradientOutput", positions, host.threadsFor(pictures * positions * g.outChannels), [
+    host.address(dy) + 4 * n * positions * g.outChannels,
+    b,
+    pictures,
+    positions,
+    g.outChannels,
+  ]);
+  const units = Math.ceil(g.inChannels / 4) * Math.ceil(g.outChannels / 8) * g.filterHeight;
+  host.run("filterGradient", units, threads, [
+    a,
+    b,
     host.address(out),
-    scratch,
-    g.batchSize,
+    own,
+    ownBytes,
+    n === 0 ? 1 : 0,
+    pictures,
     g.inHeight,
     g.inWidth,
     g.inChannels,
@@ -63,6 +116,5 @@ export function convolutionFilterGradient(
     g.padInfo.left,
     g.outHeight,
     g.outWidth,
-  );
-  return out;
+  ]);
 }

@@ -3,6 +3,7 @@
  * conv2dTranspose.
  */
 import { getKernel, type TensorInfo } from "@tensorflow/tfjs-core";
+import { blocksOf, pictureGroups } from "../blocks.ts";
 import type { Host } from "../host.ts";
 import type { Outputs, Stock } from "../kernel.ts";
 import { type ConvolutionAttributes, type Geometry, geometryOf, requireOutputShape } from "./geometry.ts";
@@ -53,23 +54,34 @@ export function convolutionInputGradient(
     return out;
   }
   requireOutputShape("Conv2DBackpropInput", dy.shape, g);
-  const { compute } = host;
-  const scratch = host.scratch(
-    compute.inputGradientScratch(
-      g.inChannels,
-      g.filterHeight,
-      g.filterWidth,
-      g.outChannels,
-      g.outHeight,
-      g.outWidth,
-    ),
+  const filterSize = g.filterHeight * g.filterWidth * g.inChannels * g.outChannels;
+  const threads = host.threadsFor(g.batchSize * g.outHeight * g.outWidth * filterSize);
+  const { common, own, ownBytes } = host.scratch(
+    host.compute.inputGradientFilterBytes(g.inChannels, g.filterHeight, g.filterWidth, g.outChannels),
+    host.compute.inputGradientPictureBytes(g.outChannels, g.outHeight, g.outWidth),
+    threads,
   );
   const out = host.output(g.inShape);
-  compute.inputGradient(
-    host.address(dy),
+  const groups = pictureGroups(g.batchSize);
+  // Each block packs its pictures anew, so few blocks are made of them.
+  const blocks = Math.min(blocksOf(groups, g.inHeight, threads), 4);
+  host.run("inputGradientFilter", Math.ceil(g.inChannels / 8), host.threadsFor(filterSize), [
     host.address(filter),
+    common,
+    g.inChannels,
+    g.filterHeight,
+    g.filterWidth,
+    g.outChannels,
+    g.strideHeight,
+    g.strideWidth,
+  ]);
+  host.run("inputGradient", groups * blocks, threads, [
+    host.address(dy),
+    common,
     host.address(out),
-    scratch,
+    own,
+    ownBytes,
+    blocks,
     g.batchSize,
     g.inHeight,
     g.inWidth,
@@ -83,6 +95,6 @@ export function convolutionInputGradient(
     g.padInfo.left,
     g.outHeight,
     g.outWidth,
-  );
+  ]);
   return out;
 }

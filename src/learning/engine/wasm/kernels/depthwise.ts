@@ -2,6 +2,7 @@
  * Computes DepthwiseConv2dNative and FusedDepthwiseConv2D, forward only, correctly where the stock kernels are wrong.
  */
 import type { TensorInfo } from "@tensorflow/tfjs-core";
+import { unitsOf } from "../blocks.ts";
 import type { Host } from "../host.ts";
 import { type Activation, addBias, applyActivation, fusedCode, isPerColumn } from "./activations.ts";
 import type { ConvolutionInputs } from "./convolution.ts";
@@ -45,7 +46,13 @@ export function depthwise(
   if (code === undefined) return applyActivation(host, out, attributes, preluActivationWeights);
   if (code > 0) {
     const size = out.shape.reduce((product, axis) => product * axis, 1);
-    host.compute.activation(host.address(out), host.address(out), size, code, attributes.leakyreluAlpha ?? 0);
+    host.run("activation", unitsOf(size), host.threadsFor(2 * size), [
+      host.address(out),
+      host.address(out),
+      size,
+      code,
+      attributes.leakyreluAlpha ?? 0,
+    ]);
   }
   return out;
 }

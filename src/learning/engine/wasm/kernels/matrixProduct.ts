@@ -1,5 +1,6 @@
 /** Computes BatchMatMul and _FusedMatMul. Unlike the stock kernels, these keep no packed copy of the right operand. */
 import { broadcast_util, type TensorInfo, util } from "@tensorflow/tfjs-core";
+import { blocksOf } from "../blocks.ts";
 import type { Host } from "../host.ts";
 import { type Activation, addBias, applyActivation, fusedCode, isPerColumn } from "./activations.ts";
 
@@ -71,25 +72,44 @@ export function matrixProduct(
   const aBatch = a.shape.slice(0, -2);
   const bBatch = b.shape.slice(0, -2);
   const batch = broadcast_util.assertAndGetBroadcastShape(aBatch, bBatch);
-  const scratch = host.scratch(host.compute.matrixProductScratch(depth, columns));
+  const threads = host.threadsFor(rows * depth * columns);
+  const { common, own, ownBytes } = host.scratch(
+    host.compute.matrixProductRightBytes(depth, columns),
+    host.compute.matrixProductLeftBytes(depth),
+    threads,
+  );
   const out = host.output([...batch, rows, columns]);
   const aOffsets = batchOffsets(aBatch, batch);
   const bOffsets = batchOffsets(bBatch, batch);
+  const panels = Math.ceil(columns / 8);
+  const groups = Math.ceil(rows / 4);
+  const blocks = blocksOf(groups, panels, threads);
+  const biasAt = bias ? host.address(bias) : 0;
   for (let index = 0; index < aOffsets.length; index++) {
-    host.compute.matrixProduct(
+    const bAt = host.address(b) + (bOffsets[index] ?? 0) * depth * columns * 4;
+    host.run("matrixProductRight", panels, host.threadsFor(depth * columns), [
+      bAt,
+      biasAt,
+      common,
+      depth,
+      columns,
+      transposeB ? 1 : 0,
+    ]);
+    host.run("matrixProduct", groups * blocks, threads, [
       host.address(a) + (aOffsets[index] ?? 0) * rows * depth * 4,
-      host.address(b) + (bOffsets[index] ?? 0) * depth * columns * 4,
-      bias ? host.address(bias) : 0,
+      common,
+      biasAt === 0 ? 0 : 1,
       host.address(out) + index * rows * columns * 4,
-      scratch,
+      own,
+      ownBytes,
+      blocks,
       rows,
       depth,
       columns,
       transposeA ? 1 : 0,
-      transposeB ? 1 : 0,
       code ?? 0,
       attributes.leakyreluAlpha ?? 0,
-    );
+    ]);
   }
   return code === undefined ? applyActivation(host, out, attributes, inputs.preluActivationWeights) : out;
 }

@@ -8,6 +8,7 @@ import type {
   RmspropScalars,
   SgdScalars,
 } from "../../../optimizer/optimizerUpdate.ts";
+import { unitsOf } from "../blocks.ts";
 import type { Host } from "../host.ts";
 
 /** Weights, their gradient and the optimizer's moments, all of one shape, float32. */
@@ -24,13 +25,23 @@ function newTensors(
   return { outs, addresses: [...inputs, ...outs].map((tensor) => host.address(tensor)) };
 }
 
+/** Runs one of the module's updates over all values of a variable. */
+function update(
+  host: Host,
+  kernel: "adam" | "momentum" | "rmsprop" | "sgd",
+  weights: TensorInfo,
+  addresses: readonly number[],
+  scalars: readonly number[],
+): void {
+  const size = util.sizeFromShape(weights.shape);
+  host.run(kernel, unitsOf(size), host.threadsFor(addresses.length * size), [...addresses, size, ...scalars]);
+}
+
 /** Computes AdamUpdate: [weights, mean, meanSquare]. */
 export function adam(host: Host, inputs: Inputs<"mean" | "meanSquare">, scalars: AdamScalars): TensorInfo[] {
   const { weights, gradient, mean, meanSquare } = inputs;
   const { outs, addresses } = newTensors(host, [weights, gradient, mean, meanSquare], 3);
-  host.compute.adam(
-    ...addresses,
-    util.sizeFromShape(weights.shape),
+  update(host, "adam", weights, addresses, [
     scalars.learningRate / scalars.correction1,
     scalars.beta1,
     1 - scalars.beta1,
@@ -38,14 +49,14 @@ export function adam(host: Host, inputs: Inputs<"mean" | "meanSquare">, scalars:
     1 - scalars.beta2,
     1 / scalars.correction2,
     scalars.epsilon,
-  );
+  ]);
   return outs;
 }
 
 /** Computes SgdUpdate: [weights]. */
 export function sgd(host: Host, { weights, gradient }: Inputs<never>, scalars: SgdScalars): TensorInfo[] {
   const { outs, addresses } = newTensors(host, [weights, gradient], 1);
-  host.compute.sgd(...addresses, util.sizeFromShape(weights.shape), scalars.learningRate);
+  update(host, "sgd", weights, addresses, [scalars.learningRate]);
   return outs;
 }
 
@@ -53,12 +64,7 @@ export function sgd(host: Host, { weights, gradient }: Inputs<never>, scalars: S
 export function momentum(host: Host, inputs: Inputs<"velocity">, scalars: MomentumScalars): TensorInfo[] {
   const { weights, gradient, velocity } = inputs;
   const { outs, addresses } = newTensors(host, [weights, gradient, velocity], 2);
-  host.compute.momentum(
-    ...addresses,
-    util.sizeFromShape(weights.shape),
-    scalars.learningRate,
-    scalars.momentum,
-  );
+  update(host, "momentum", weights, addresses, [scalars.learningRate, scalars.momentum]);
   return outs;
 }
 
@@ -66,13 +72,11 @@ export function momentum(host: Host, inputs: Inputs<"velocity">, scalars: Moment
 export function rmsprop(host: Host, inputs: Inputs<"meanSquare">, scalars: RmspropScalars): TensorInfo[] {
   const { weights, gradient, meanSquare } = inputs;
   const { outs, addresses } = newTensors(host, [weights, gradient, meanSquare], 2);
-  host.compute.rmsprop(
-    ...addresses,
-    util.sizeFromShape(weights.shape),
+  update(host, "rmsprop", weights, addresses, [
     scalars.learningRate,
     scalars.decay,
     1 - scalars.decay,
     scalars.epsilon,
-  );
+  ]);
   return outs;
 }

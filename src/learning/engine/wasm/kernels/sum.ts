@@ -32,6 +32,12 @@ export function sum(
   const out: TensorInfo = host.output(
     attributes.keepDims ? [...x.shape.slice(0, leading).fill(1), ...kept] : kept,
   );
-  host.compute.sumRows(host.address(x), host.address(out), rows, util.sizeFromShape(kept));
+  const columns = util.sizeFromShape(kept);
+  host.run("sumRows", Math.ceil(columns / 16), host.threadsFor(rows * columns), [
+    host.address(x),
+    host.address(out),
+    rows,
+    columns,
+  ]);
   return out;
 }
