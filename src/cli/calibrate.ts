@@ -29,7 +29,11 @@ export async function calibrateCommand(raw: RawOptions): Promise<ExitCode> {
       got: mutated,
     });
   }
-  const engine = await startEngine({ name: options.engine, environment: process.env });
+  const engine = await startEngine({
+    name: options.engine,
+    threads: options.threads,
+    environment: process.env,
+  });
   if (!options.json) remark(`engine ${engine.reason}`);
 
   const progress = createTotalProgress(0);

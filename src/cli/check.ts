@@ -35,7 +35,11 @@ export async function checkCommand(path: string | undefined, raw: RawOptions): P
   await refuseOverInputs("--report", report, inputsOf(config, path));
   const budget = parseSeconds("--budget", parseText("--budget", raw.budget));
   const source = await findSource(path);
-  const engine = await startEngine({ name: options.engine, environment: process.env });
+  const engine = await startEngine({
+    name: options.engine,
+    threads: options.threads,
+    environment: process.env,
+  });
   if (!options.json) remark(`engine ${engine.reason}`);
   remark(describeEstimate(await estimateCheck(await createSubject(config)), budget));
 

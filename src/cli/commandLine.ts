@@ -38,6 +38,7 @@ function createCommands(): CAC {
       "tensorflow, webgpu, wasm or cpu; if left out, tensorflow where it is installed, else wasm",
     )
     .option("--seed <number>", "Instead of the config's seed")
+    .option("--threads <number>", "Threads of the engine wasm; one a core if left out. Results are the same")
     .option("--version", "The version of learnproof")
     .help();
   // The parser would print it by itself, and not as JSON.

@@ -41,7 +41,11 @@ export async function gateCommand(paths: readonly string[], raw: RawOptions): Pr
   const seconds = startClock();
   const options = parseGateOptions(raw);
   await refuseUnwritable(options.report);
-  const engine = await startEngine({ name: options.engine, environment: process.env });
+  const engine = await startEngine({
+    name: options.engine,
+    threads: options.threads,
+    environment: process.env,
+  });
   if (!options.json) remark(`engine ${engine.reason}`);
   const commit = options.history === undefined ? null : await readCleanCommit(options.history);
   const gating = await prepare(paths, options, engine, parseWhatOptions(raw));

@@ -14,7 +14,11 @@ import { loadWhat } from "./whatOptions.ts";
 export async function ladderCommand(path: string | undefined, raw: RawOptions): Promise<ExitCode> {
   const options = parseCommonOptions(raw);
   const { config } = await loadWhat(path, raw, options);
-  const engine = await startEngine({ name: options.engine, environment: process.env });
+  const engine = await startEngine({
+    name: options.engine,
+    threads: options.threads,
+    environment: process.env,
+  });
   if (!options.json) remark(`engine ${engine.reason}`);
   if (raw.alpha === true) {
     const progress = createTotalProgress(ALPHAS.length * config.training.steps);

@@ -1,5 +1,6 @@
 import { InputError } from "../foundation/input/inputError.ts";
 import { LARGEST_SEED } from "../foundation/random/seed.ts";
+import { readThreads } from "../learning/engine/threads.ts";
 
 /** Options that every command takes. */
 export interface CommonOptions {
@@ -9,6 +10,8 @@ export interface CommonOptions {
   readonly engine: string | undefined;
   /** Instead of the config's seed. */
   readonly seed: number | undefined;
+  /** How many threads the engine wasm computes on, instead of the environment's or the default. */
+  readonly threads: number | undefined;
 }
 
 /** Options as the command line parser leaves them: text, numbers, and true where a value is missing. */
@@ -20,6 +23,7 @@ export function parseCommonOptions(raw: RawOptions): CommonOptions {
     json: raw.json === true,
     engine: parseText("--engine", raw.engine),
     seed: parseSeed(raw.seed),
+    threads: raw.threads === undefined ? undefined : readThreads(raw.threads),
   };
 }
 

@@ -24,7 +24,11 @@ export async function recordCommand(path: string, raw: RawOptions): Promise<Exit
   const file = resolve(out);
   const { config } = await loadWhat(path, raw, options);
   await refuseTaken(file, out);
-  const engine = await startEngine({ name: options.engine, environment: process.env });
+  const engine = await startEngine({
+    name: options.engine,
+    threads: options.threads,
+    environment: process.env,
+  });
   if (!options.json) remark(`engine ${engine.reason}`);
 
   const progress = createTotalProgress(config.training.steps);

@@ -20,7 +20,7 @@ export async function replayCommand(path: string, raw: RawOptions): Promise<Exit
     });
   }
   const capsule = await readCapsule(path);
-  const engine = await startEngine({ name: options.engine ?? capsule.engine });
+  const engine = await startEngine({ name: options.engine ?? capsule.engine, threads: options.threads });
   if (!options.json) remark(`engine ${engine.reason}`);
 
   const { steps } = capsule.config.training;

@@ -42,7 +42,11 @@ export async function reportCommand(paths: readonly string[], raw: RawOptions): 
   for (const [index, config] of configs.entries())
     await refuseOverInputs("--out", out, inputsOf(config, paths[index]));
   const commit = await findCommit(".");
-  const engine = await startEngine({ name: options.engine, environment: process.env });
+  const engine = await startEngine({
+    name: options.engine,
+    threads: options.threads,
+    environment: process.env,
+  });
   if (!options.json) remark(`engine ${engine.reason}`);
 
   const progress = createTotalProgress(configs.reduce((sum, { training }) => sum + training.steps, 0));

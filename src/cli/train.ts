@@ -19,7 +19,11 @@ export async function trainCommand(path: string, raw: RawOptions): Promise<ExitC
   const seconds = startClock();
   const options = parseCommonOptions(raw);
   const { config } = await loadWhat(path, raw, options);
-  const engine = await startEngine({ name: options.engine, environment: process.env });
+  const engine = await startEngine({
+    name: options.engine,
+    threads: options.threads,
+    environment: process.env,
+  });
   if (!options.json) remark(`engine ${engine.reason}`);
 
   const progress = createProgress();

@@ -4,6 +4,7 @@ import { type EngineName, engineNames, isEngineName } from "./engineName.ts";
 import { engines } from "./engines.ts";
 import { keepProcessListeners } from "./keepProcessListeners.ts";
 import { quietly } from "./quietly.ts";
+import { readThreads, useThreads } from "./threads.ts";
 import { findUnusedGpu } from "./unusedGpu.ts";
 
 /** The engine that computes with tensors. */
@@ -20,7 +21,18 @@ export interface Engine {
 export interface EngineRequest {
   /** The name of a requested engine; it takes precedence over everything else. */
   readonly name?: string | undefined;
-  /** Environment variables; `LEARNPROOF_ENGINE` names an engine where `name` does not. */
+  /**
+   * How many threads the engine wasm computes on, 1 to 64; it takes precedence over the environment. The results are the
+   * same, bit for bit, for every number. Memory that threads can share is set up when wasm first starts, so a process that
+   * has started it with one thread stays with one.
+   *
+   * @defaultValue as many as the machine has cores, at most 8; 1 inside a worker of vitest or jest
+   */
+  readonly threads?: number | undefined;
+  /**
+   * Environment variables: `LEARNPROOF_ENGINE` names an engine where `name` does not, and `LEARNPROOF_THREADS` gives a
+   * number where `threads` does not.
+   */
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
@@ -30,8 +42,8 @@ const VARIABLE = "LEARNPROOF_ENGINE";
  * Starts the requested engine, or otherwise `wasm`: which packages happen to be installed must not decide what a run
  * computes, or two machines would keep different baselines. Starting twice, or from several places at once, is harmless.
  *
- * @throws {InputError} for an unknown name, for a named engine that does not start, and for `wasm` if it computes
- * wrongly: it is tested on small cases at each start.
+ * @throws {InputError} for an unknown name, for a number of threads outside 1 to 64, for a named engine that does not
+ * start, and for `wasm` if it computes wrongly: it is tested on small cases at each start.
  */
 export function startEngine(request: EngineRequest = {}): Promise<Engine> {
   // Starts run one after another, because two at once would install the same backend twice.
@@ -43,6 +55,7 @@ export function startEngine(request: EngineRequest = {}): Promise<Engine> {
 let starting: Promise<unknown> = Promise.resolve();
 
 async function startRequested(request: EngineRequest): Promise<Engine> {
+  useThreads(readThreads(request.threads, request.environment));
   const fromEnvironment = request.environment?.[VARIABLE] || undefined;
   const word = request.name ?? fromEnvironment;
   const field = request.name === undefined ? VARIABLE : "--engine";

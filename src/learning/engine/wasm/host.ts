@@ -4,6 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import type { DataType, TensorInfo } from "@tensorflow/tfjs-core";
+import { isWorthSharing } from "../threads.ts";
 import type { KernelExports, SharedKernel } from "./kernelExports.ts";
 import { withSharedMemory } from "./sharedMemory.ts";
 import { TEAM_BYTES, Team } from "./team.ts";
@@ -34,12 +35,6 @@ interface WebAssemblyApi {
 }
 const { Module, Instance } = (globalThis as unknown as { readonly WebAssembly: WebAssemblyApi }).WebAssembly;
 const kernels = new Module(moduleBytes);
-
-/**
- * Operations (a multiplication and an addition, or a value read and written) from which threads share a kernel: they
- * take longer than to wake a thread, some 50 µs.
- */
-const WORTH_SHARING = 2 ** 20;
 
 /** Scratch that all threads read, and for each thread a part of its own behind it. */
 export interface Scratch {
@@ -78,7 +73,7 @@ export class Host {
 
   /** How many threads may share a kernel of so many operations; 1 for a small one. */
   threadsFor(operations: number): number {
-    return this.#team !== null && operations >= WORTH_SHARING ? this.#team.size() : 1;
+    return this.#team !== null && isWorthSharing(operations) ? this.#team.size() : 1;
   }
 
   /** Computes `units` units of a kernel on so many threads. `numbers` are its arguments before the range of units. */

@@ -2,8 +2,7 @@
  * Starts the stock TensorFlow.js wasm backend and replaces the training kernels that it lacks, or that are slow or
  * wrong. The stock module keeps the tensors; this package's module computes on the same memory.
  */
-import "@tensorflow/tfjs-backend-wasm";
-import { ready, setBackend } from "@tensorflow/tfjs-core";
+import { ready } from "@tensorflow/tfjs-core";
 import { installEinsum } from "../einsum.ts";
 import { installGradients } from "../gradients/install.ts";
 import { installWholeOperands } from "../wholeOperands.ts";
@@ -23,6 +22,7 @@ import { maxPool3d, maxPool3dGradient, maxPoolGradient } from "./kernels/pool.ts
 import { segmentSum } from "./kernels/segmentSum.ts";
 import { sum } from "./kernels/sum.ts";
 import { volumeFilterGradient, volumeInputGradient } from "./kernels/volumeGradients.ts";
+import { startStockBackend } from "./sharedBackend.ts";
 
 /**
  * Makes `wasm` the running backend, with this package's kernels registered. Repeated calls are harmless.
@@ -30,7 +30,7 @@ import { volumeFilterGradient, volumeInputGradient } from "./kernels/volumeGradi
  * @throws Error when the stock wasm backend does not start.
  */
 export async function installWasmEngine(): Promise<void> {
-  if (!(await setBackend("wasm"))) {
+  if (!(await startStockBackend())) {
     throw new Error(
       "installWasmEngine: the backend wasm must start, got false from setBackend; reinstall @tensorflow/tfjs-backend-wasm.",
     );

@@ -47,20 +47,4 @@ type ScratchSize =
   | "matrixProductLeftBytes"
   | "matrixProductRightBytes";
 
-/** How threads share a kernel: see assembly/team.ts. */
-interface TeamExports {
-  awaitChunk(team: number, thread: number): number;
-  /** 1, or 0 if a thread has failed. */
-  awaitTask(team: number): number;
-  failTeam(team: number): void;
-  finishChunk(team: number): void;
-  joinTeam(team: number): void;
-  membersOf(team: number): number;
-  openTask(team: number, chunks: number): void;
-  resizeTeam(team: number, size: number): void;
-  takeChunk(team: number): number;
-}
-
-export type KernelExports = Readonly<
-  Record<SharedKernel | OwnKernel, Compute> & Record<ScratchSize, Bytes> & TeamExports
->;
+export type KernelExports = Readonly<Record<SharedKernel | OwnKernel, Compute> & Record<ScratchSize, Bytes>>;

@@ -2,8 +2,8 @@
  * Makes a WebAssembly module use shared memory, which is a matter of one bit: code that was compiled for a memory of its
  * own is valid for a shared one, and computes the same.
  *
- * TensorFlow.js ships a build with threads as well, but other kernels are compiled into it, and other bits come out of
- * them. This way the stock kernels stay what they are.
+ * TensorFlow.js ships a build with threads as well, but that is another compilation. This way the stock kernels, and the
+ * bits that come out of them, stay what they are.
  */
 
 const IMPORTS = 2;

@@ -1,12 +1,17 @@
 /**
  * The threads that share a kernel with the caller's. Node lets its main thread wait, so a kernel can hand out its work
  * and collect it within one synchronous call. The threads sleep between kernels and end with the process.
+ *
+ * They agree by a few words in the shared memory. The caller opens a task of so many chunks, takes chunks like every other
+ * thread, and waits until all are finished. A task cannot end while a chunk that was taken is unfinished, so a thread that
+ * took one may read what describes the task.
  */
 import { Worker } from "node:worker_threads";
+import { wantedThreads } from "../threads.ts";
 import type { KernelExports, SharedKernel } from "./kernelExports.ts";
-import { wantedThreads } from "./threads.ts";
+import { THREAD, type ThreadData, Word } from "./thread.ts";
 
-/** Bytes of the words that assembly/team.ts keeps, and of a task behind them. */
+/** Bytes of the words, and of the numbers that describe a task. */
 const WORDS_BYTES = 192;
 const MOST_NUMBERS = 40;
 /** Bytes of memory that a team needs, from an address that is a multiple of 64. */
@@ -14,38 +19,18 @@ export const TEAM_BYTES = WORDS_BYTES + 8 * MOST_NUMBERS;
 
 /** Chunks for each thread: a thread that the machine holds up takes fewer of them. */
 const CHUNKS_PER_THREAD = 8;
-
-/**
- * What each thread runs. It is text because a thread starts from a JavaScript file, and this package may be run from its
- * TypeScript sources.
- */
-const THREAD = `
-const { module, memory, team, thread, kernels } = require("node:worker_threads").workerData;
-const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-const task = new Float64Array(memory.buffer, team + ${WORDS_BYTES}, ${MOST_NUMBERS});
-const start = (part) => Math.floor((task[1] * part) / task[2]);
-try {
-  exports.joinTeam(team);
-  for (;;) {
-    const chunk = exports.awaitChunk(team, thread);
-    const numbers = task.subarray(4, 4 + task[3]);
-    exports[kernels[task[0]]](...numbers, start(chunk), start(chunk + 1), thread);
-    exports.finishChunk(team);
-  }
-} catch {
-  exports.failTeam(team);
-}
-`;
+/** How often the caller looks whether the others are done before it sleeps: some 20 µs. */
+const LOOKS = 4000;
+/** Milliseconds that the caller sleeps before it looks whether a thread has failed. */
+const PATIENCE_MS = 100;
 
 /** The threads of one backend's memory. */
 export class Team {
   readonly #compute: KernelExports;
-  readonly #at: number;
-  /** Names of the module's kernels by their numbers. */
-  readonly #kernels: readonly string[];
+  readonly #words: Int32Array;
   readonly #task: Float64Array;
+  readonly #data: Omit<ThreadData, "thread">;
   readonly #workers: Worker[] = [];
-  readonly #start: (thread: number) => Worker;
 
   /** `at` is the address of {@link TEAM_BYTES} bytes of zeros, a multiple of 64. */
   constructor(
@@ -55,11 +40,9 @@ export class Team {
     at: number,
   ) {
     this.#compute = compute;
-    this.#at = at;
-    this.#kernels = Object.keys(compute);
+    this.#words = new Int32Array(memory.buffer, at, WORDS_BYTES / 4);
     this.#task = new Float64Array(memory.buffer, at + WORDS_BYTES, MOST_NUMBERS);
-    const data = { module, memory, team: at, kernels: this.#kernels };
-    this.#start = (thread) => startThread({ ...data, thread });
+    this.#data = { module, memory, kernels: Object.keys(compute), words: this.#words, task: this.#task };
   }
 
   /**
@@ -68,8 +51,10 @@ export class Team {
    */
   size(): number {
     const size = wantedThreads();
-    while (this.#workers.length < size - 1) this.#workers.push(this.#start(this.#workers.length + 1));
-    return size > 1 && this.#compute.membersOf(this.#at) > 0 ? size : 1;
+    while (this.#workers.length < size - 1) {
+      this.#workers.push(startThread({ ...this.#data, thread: this.#workers.length + 1 }));
+    }
+    return size > 1 && Atomics.load(this.#words, Word.started) > 0 ? size : 1;
   }
 
   /**
@@ -78,30 +63,53 @@ export class Team {
    * @throws Error when a thread has failed, as it does where the kernel itself would fail.
    */
   run(kernel: SharedKernel, units: number, threads: number, numbers: readonly number[]): void {
-    const at = this.#at;
-    const compute = this.#compute;
     const chunks = Math.min(units, CHUNKS_PER_THREAD * threads);
-    compute.resizeTeam(at, threads);
-    this.#task.set([this.#kernels.indexOf(kernel), units, chunks, numbers.length, ...numbers]);
-    compute.openTask(at, chunks);
-    for (let chunk = compute.takeChunk(at); chunk >= 0; chunk = compute.takeChunk(at)) {
+    this.#task.set([this.#data.kernels.indexOf(kernel), units, chunks, numbers.length, ...numbers]);
+    this.#open(chunks, threads);
+    for (;;) {
+      const chunk = chunks + Atomics.add(this.#words, Word.next, 1);
+      if (chunk >= chunks) break;
       const first = Math.floor((units * chunk) / chunks);
       const last = Math.floor((units * (chunk + 1)) / chunks);
-      compute[kernel](...numbers, first, last, 0);
-      compute.finishChunk(at);
+      this.#compute[kernel](...numbers, first, last, 0);
+      Atomics.add(this.#words, Word.finished, 1);
     }
-    if (!compute.awaitTask(at)) {
-      throw new Error(`wasm engine: every thread must finish its part of ${kernel}, but one has failed.`);
-    }
+    this.#awaitOthers(kernel, chunks);
   }
 
   /** Ends the threads. */
   close(): void {
     for (const worker of this.#workers) void worker.terminate();
   }
+
+  #open(chunks: number, threads: number): void {
+    const words = this.#words;
+    Atomics.store(words, Word.size, threads);
+    Atomics.store(words, Word.finished, 0);
+    Atomics.store(words, Word.next, -chunks);
+    Atomics.add(words, Word.opened, 1);
+    if (Atomics.load(words, Word.sleeping) > 0) Atomics.notify(words, Word.opened);
+  }
+
+  #awaitOthers(kernel: SharedKernel, chunks: number): void {
+    const words = this.#words;
+    for (let looks = 0; looks < LOOKS; looks++) {
+      if (Atomics.load(words, Word.finished) === chunks) return;
+    }
+    Atomics.store(words, Word.callerSleeps, 1);
+    for (;;) {
+      const finished = Atomics.load(words, Word.finished);
+      if (finished === chunks) break;
+      if (Atomics.load(words, Word.failed) > 0) {
+        throw new Error(`wasm engine: every thread must finish its part of ${kernel}, but one has failed.`);
+      }
+      Atomics.wait(words, Word.finished, finished, PATIENCE_MS);
+    }
+    Atomics.store(words, Word.callerSleeps, 0);
+  }
 }
 
-function startThread(workerData: object): Worker {
+function startThread(workerData: ThreadData): Worker {
   // A thread needs neither the loaders nor the variables of the process.
   const worker = new Worker(THREAD, { eval: true, workerData, execArgv: [], env: {} });
   // A thread that does not start is not waited for: the others do its work.

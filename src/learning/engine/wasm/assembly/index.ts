@@ -37,15 +37,4 @@ export {
 export { adam, momentum, rmsprop, sgd } from "./optimizers";
 export { maxPool, maxPoolGradient } from "./pool";
 export { segmentSum } from "./segmentSum";
-export {
-  awaitChunk,
-  awaitTask,
-  failTeam,
-  finishChunk,
-  joinTeam,
-  membersOf,
-  openTask,
-  resizeTeam,
-  takeChunk,
-} from "./team";
 export { volumeFilterGradient, volumeInputGradient } from "./volumeGradients";
