@@ -3,7 +3,8 @@ import { availableParallelism } from "node:os";
 import { isMainThread } from "node:worker_threads";
 import { InputError } from "../../foundation/input/inputError.ts";
 
-const MOST_THREADS = 64;
+/** More threads than that are refused. */
+export const MOST_THREADS = 64;
 /** Networks of the size that trains on a CPU gain little from more. */
 const MOST_BY_DEFAULT = 8;
 const VARIABLE = "LEARNPROOF_THREADS";

@@ -6,6 +6,12 @@ const FLOATS = 1024;
 /** The fewest units for each thread, so that none waits long for another. */
 const UNITS_PER_THREAD = 8;
 
+/**
+ * What it takes to read or write a value, in multiplications and additions: memory is slow, and a kernel that only moves
+ * values is soon worth sharing.
+ */
+export const MOVE = 8;
+
 /** How many units of a kernel that computes float by float `size` floats make. */
 export function unitsOf(size: number): number {
   return Math.ceil(size / FLOATS);

@@ -14,11 +14,17 @@ export const Word = {
   failed: 4,
   /** How many threads beside the caller's have started. */
   started: 5,
-  /** Minus the number of chunks that nobody has taken. Late threads count it up beyond zero. */
-  next: 16,
   /** How many chunks are finished. */
-  finished: 32,
+  finished: 16,
+  /** Where the first thread's share stands; the others' follow it, {@link SHARE_WORDS} each. */
+  shares: 32,
 } as const;
+
+/**
+ * Words of a thread's share: minus the number of its chunks that nobody has taken, which late threads count up beyond
+ * zero, and the chunk after its last one.
+ */
+export const SHARE_WORDS = 16;
 
 /** What a thread gets when it starts. */
 export interface ThreadData {
@@ -33,8 +39,11 @@ export interface ThreadData {
   readonly thread: number;
 }
 
-/** How often a thread looks for a task before it sleeps, some 20 µs: in training the next task comes soon. */
-const LOOKS = 4000;
+/**
+ * How often a thread looks for a task before it sleeps, some 2 ms: in training the next task comes soon, within a step's
+ * pause at the latest, and waking a thread may cost as much as a small step.
+ */
+const LOOKS = 300_000;
 
 /**
  * The program of a thread. It is text because a thread starts from a JavaScript file, while this package may be run from
@@ -44,17 +53,23 @@ export const THREAD = `
 const { module, memory, kernels, words, task, thread } = require("node:worker_threads").workerData;
 const { exports } = new WebAssembly.Instance(module, { env: { memory } });
 
-function computeChunks() {
+function computeShare(owner) {
   for (;;) {
-    const left = Atomics.add(words, ${Word.next}, 1);
+    const share = ${Word.shares} + ${SHARE_WORDS} * owner;
+    const left = Atomics.add(words, share, 1);
     if (left >= 0) return;
+    const chunk = Atomics.load(words, share + 1) + left;
     const [kernel, units, chunks, count] = task;
-    const first = Math.floor((units * (chunks + left)) / chunks);
-    const last = Math.floor((units * (chunks + left + 1)) / chunks);
+    const first = Math.floor((units * chunk) / chunks);
+    const last = Math.floor((units * (chunk + 1)) / chunks);
     exports[kernels[kernel]](...task.subarray(4, 4 + count), first, last, thread);
     Atomics.add(words, ${Word.finished}, 1);
     if (Atomics.load(words, ${Word.callerSleeps})) Atomics.notify(words, ${Word.finished}, 1);
   }
+}
+
+function computeChunks(size) {
+  for (let step = 0; step < size; step++) computeShare((thread + step) % size);
 }
 
 function awaitTask(opened) {
@@ -68,7 +83,8 @@ try {
   Atomics.add(words, ${Word.started}, 1);
   for (;;) {
     const opened = Atomics.load(words, ${Word.opened});
-    if (thread < Atomics.load(words, ${Word.size})) computeChunks();
+    const size = Atomics.load(words, ${Word.size});
+    if (thread < size) computeChunks(size);
     awaitTask(opened);
   }
 } catch {

@@ -3,7 +3,7 @@
  * and turns a NaN whose sign bit is set, the one that x86 produces, into 0: a diverged network would look healthy.
  */
 import { type TensorInfo, util } from "@tensorflow/tfjs-core";
-import { unitsOf } from "../blocks.ts";
+import { MOVE, unitsOf } from "../blocks.ts";
 import type { Host } from "../host.ts";
 import type { Kernel, Outputs, Stock } from "../kernel.ts";
 import type { UnaryInputs } from "./aliases.ts";
@@ -23,7 +23,7 @@ export function activationKernel(code: number): Kernel<UnaryInputs, ReluAttribut
     if (x.dtype !== "float32") return stock(inputs, attributes);
     const out = host.output(x.shape);
     const size = util.sizeFromShape(x.shape);
-    host.run("activation", unitsOf(size), host.threadsFor(2 * size), [
+    host.run("activation", unitsOf(size), host.threadsFor(2 * MOVE * size), [
       host.address(x),
       host.address(out),
       size,
@@ -52,7 +52,7 @@ export function clip(
   const out = host.output(x.shape);
   const size = util.sizeFromShape(x.shape);
   const { clipValueMin, clipValueMax } = attributes;
-  host.run("clip", unitsOf(size), host.threadsFor(2 * size), [
+  host.run("clip", unitsOf(size), host.threadsFor(2 * MOVE * size), [
     host.address(x),
     host.address(out),
     size,
@@ -72,7 +72,7 @@ export interface ReluGradientInputs {
 export function reluGradient(host: Host, { dy, x }: ReluGradientInputs): TensorInfo {
   const out = host.output(x.shape);
   const size = util.sizeFromShape(x.shape);
-  host.run("reluGradient", unitsOf(size), host.threadsFor(3 * size), [
+  host.run("reluGradient", unitsOf(size), host.threadsFor(3 * MOVE * size), [
     host.address(dy),
     host.address(x),
     host.address(out),

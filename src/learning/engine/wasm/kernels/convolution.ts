@@ -1,6 +1,6 @@
 /** Computes Conv2D and FusedConv2D in one call. The weights are packed anew each time, so no cache can become stale. */
 import type { TensorInfo } from "@tensorflow/tfjs-core";
-import { blocksOf, pictureGroups } from "../blocks.ts";
+import { blocksOf, MOVE, pictureGroups } from "../blocks.ts";
 import type { Host } from "../host.ts";
 import { type Activation, addBias, applyActivation, fusedCode, isPerColumn } from "./activations.ts";
 import { type ConvolutionAttributes, geometryOf, refuseChannelsFirst } from "./geometry.ts";
@@ -45,7 +45,7 @@ export function convolution(
   const panels = Math.ceil(g.outChannels / 8);
   const groups = pictureGroups(g.batchSize);
   const blocks = blocksOf(groups, g.outHeight, threads);
-  host.run("convolutionFilter", panels, host.threadsFor(filterSize), [
+  host.run("convolutionFilter", panels, host.threadsFor(MOVE * filterSize), [
     host.address(filter),
     biasAt,
     common,

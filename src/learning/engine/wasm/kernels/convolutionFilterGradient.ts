@@ -1,5 +1,6 @@
 /** Computes Conv2DBackpropFilter, which the stock backend lacks. */
 import type { TensorInfo } from "@tensorflow/tfjs-core";
+import { MOVE } from "../blocks.ts";
 import type { Host } from "../host.ts";
 import { withChannelsLast } from "./channelsFirst.ts";
 import { type ConvolutionAttributes, type Geometry, geometryOf, requireOutputShape } from "./geometry.ts";
@@ -79,7 +80,7 @@ function addPictures(
   const pictures = Math.min(g.batchSize - n, PICTURES);
   const inputSize = g.inHeight * g.inWidth * g.inChannels;
   const positions = g.outHeight * g.outWidth;
-  host.run("filterGradientInput", g.inHeight, host.threadsFor(pictures * inputSize), [
+  host.run("filterGradientInput", g.inHeight, host.threadsFor(MOVE * pictures * inputSize), [
     host.address(x) + 4 * n * inputSize,
     a,
     pictures,
@@ -88,7 +89,7 @@ function addPictures(
     g.inChannels,
     g.strideWidth,
   ]);
-  host.run("filterGradientOutput", positions, host.threadsFor(pictures * positions * g.outChannels), [
+  host.run("filterGradientOutput", positions, host.threadsFor(MOVE * pictures * positions * g.outChannels), [
     host.address(dy) + 4 * n * positions * g.outChannels,
     b,
     pictures,

@@ -3,7 +3,7 @@
  * conv2dTranspose.
  */
 import { getKernel, type TensorInfo } from "@tensorflow/tfjs-core";
-import { blocksOf, pictureGroups } from "../blocks.ts";
+import { blocksOf, MOVE, pictureGroups } from "../blocks.ts";
 import type { Host } from "../host.ts";
 import type { Outputs, Stock } from "../kernel.ts";
 import { type ConvolutionAttributes, type Geometry, geometryOf, requireOutputShape } from "./geometry.ts";
@@ -65,7 +65,7 @@ export function convolutionInputGradient(
   const groups = pictureGroups(g.batchSize);
   // Each block packs its pictures anew, so few blocks are made of them.
   const blocks = Math.min(blocksOf(groups, g.inHeight, threads), 4);
-  host.run("inputGradientFilter", Math.ceil(g.inChannels / 8), host.threadsFor(filterSize), [
+  host.run("inputGradientFilter", Math.ceil(g.inChannels / 8), host.threadsFor(MOVE * filterSize), [
     host.address(filter),
     common,
     g.inChannels,

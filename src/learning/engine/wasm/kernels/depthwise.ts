@@ -2,7 +2,7 @@
  * Computes DepthwiseConv2dNative and FusedDepthwiseConv2D, forward only, correctly where the stock kernels are wrong.
  */
 import type { TensorInfo } from "@tensorflow/tfjs-core";
-import { unitsOf } from "../blocks.ts";
+import { MOVE, unitsOf } from "../blocks.ts";
 import type { Host } from "../host.ts";
 import { type Activation, addBias, applyActivation, fusedCode, isPerColumn } from "./activations.ts";
 import type { ConvolutionInputs } from "./convolution.ts";
@@ -46,7 +46,7 @@ export function depthwise(
   if (code === undefined) return applyActivation(host, out, attributes, preluActivationWeights);
   if (code > 0) {
     const size = out.shape.reduce((product, axis) => product * axis, 1);
-    host.run("activation", unitsOf(size), host.threadsFor(2 * size), [
+    host.run("activation", unitsOf(size), host.threadsFor(2 * MOVE * size), [
       host.address(out),
       host.address(out),
       size,

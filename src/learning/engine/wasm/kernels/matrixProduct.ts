@@ -1,6 +1,6 @@
 /** Computes BatchMatMul and _FusedMatMul. Unlike the stock kernels, these keep no packed copy of the right operand. */
 import { broadcast_util, type TensorInfo, util } from "@tensorflow/tfjs-core";
-import { blocksOf } from "../blocks.ts";
+import { blocksOf, MOVE } from "../blocks.ts";
 import type { Host } from "../host.ts";
 import { type Activation, addBias, applyActivation, fusedCode, isPerColumn } from "./activations.ts";
 
@@ -87,7 +87,7 @@ export function matrixProduct(
   const biasAt = bias ? host.address(bias) : 0;
   for (let index = 0; index < aOffsets.length; index++) {
     const bAt = host.address(b) + (bOffsets[index] ?? 0) * depth * columns * 4;
-    host.run("matrixProductRight", panels, host.threadsFor(depth * columns), [
+    host.run("matrixProductRight", panels, host.threadsFor(MOVE * depth * columns), [
       bAt,
       biasAt,
       common,

@@ -8,7 +8,7 @@ import type {
   RmspropScalars,
   SgdScalars,
 } from "../../../optimizer/optimizerUpdate.ts";
-import { unitsOf } from "../blocks.ts";
+import { MOVE, unitsOf } from "../blocks.ts";
 import type { Host } from "../host.ts";
 
 /** Weights, their gradient and the optimizer's moments, all of one shape, float32. */
@@ -34,7 +34,11 @@ function update(
   scalars: readonly number[],
 ): void {
   const size = util.sizeFromShape(weights.shape);
-  host.run(kernel, unitsOf(size), host.threadsFor(addresses.length * size), [...addresses, size, ...scalars]);
+  host.run(kernel, unitsOf(size), host.threadsFor(MOVE * addresses.length * size), [
+    ...addresses,
+    size,
+    ...scalars,
+  ]);
 }
 
 /** Computes AdamUpdate: [weights, mean, meanSquare]. */

@@ -1,5 +1,6 @@
 /** Sums over leading axes, as the gradient of a bias does; the stock kernel transposes first. */
 import { type TensorInfo, util } from "@tensorflow/tfjs-core";
+import { MOVE } from "../blocks.ts";
 import type { Host } from "../host.ts";
 import type { Outputs, Stock } from "../kernel.ts";
 import type { UnaryInputs } from "./aliases.ts";
@@ -33,7 +34,7 @@ export function sum(
     attributes.keepDims ? [...x.shape.slice(0, leading).fill(1), ...kept] : kept,
   );
   const columns = util.sizeFromShape(kept);
-  host.run("sumRows", Math.ceil(columns / 16), host.threadsFor(rows * columns), [
+  host.run("sumRows", Math.ceil(columns / 16), host.threadsFor(MOVE * rows * columns), [
     host.address(x),
     host.address(out),
     rows,
