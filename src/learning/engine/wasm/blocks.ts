@@ -4,7 +4,7 @@
 const FLOATS = 1024;
 
 /** The fewest units for each thread, so that none waits long for another. */
-const UNITS_PER_THREAD = 8;
+const UNITS_PER_THREAD = 4;
 
 /**
  * What it takes to read or write a value, in multiplications and additions: memory is slow, and a kernel that only moves
