@@ -24,7 +24,7 @@ export interface EngineRequest {
   /**
    * How many threads the engine wasm computes on, 1 to 64; it takes precedence over the environment. The results are the
    * same, bit for bit, for every number. Memory that threads can share is set up when wasm first starts, so a process that
-   * has started it with one thread stays with one.
+   * has started it with one thread stays with one. A start that names no number keeps the one that an earlier start named.
    *
    * @defaultValue as many as the machine has cores, at most 8; 1 inside a worker of vitest or jest
    */

@@ -18,6 +18,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const WORTH_SHARING = 2 ** 20;
 
 let wanted = 1;
+/** What an option asked for: libraries that a command calls start the engine again, and know nothing of its options. */
+let optional: number | undefined;
 let fewest = WORTH_SHARING;
 
 /** Sets how many threads kernels may use from now on, and from how many operations on they do. */
@@ -37,12 +39,13 @@ export function wantedThreads(): number {
 }
 
 /**
- * Returns how many threads are asked for: by the option, by `LEARNPROOF_THREADS`, or by nobody.
+ * Returns how many threads are asked for: by an option, now or earlier, by `LEARNPROOF_THREADS`, or by nobody.
  *
  * @throws {InputError} for anything but a whole number from 1 to 64.
  */
 export function readThreads(option: unknown, environment: Environment = process.env): number {
-  if (option !== undefined) return parse("--threads", option);
+  if (option !== undefined) optional = parse("--threads", option);
+  if (optional !== undefined) return optional;
   const text = environment[VARIABLE];
   return text ? parse(VARIABLE, text) : threadsByDefault(environment);
 }
