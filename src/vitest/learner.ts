@@ -6,6 +6,7 @@ import {
   type What,
 } from "../judging/check/what/what.ts";
 import type { CureSearch } from "../judging/diagnosis/cure/attempt.ts";
+import type { Finding } from "../judging/diagnosis/finding.ts";
 import { proveCure } from "../judging/diagnosis/proveCure.ts";
 import { checkLaws } from "../judging/law/checkLaws.ts";
 import type { Law, LawResult } from "../judging/law/law.ts";
@@ -15,12 +16,23 @@ import { parseConfig } from "../learning/config/parseConfig.ts";
 import type { Config, ConfigInput } from "../learning/config/schema.ts";
 import { type Engine, startEngine } from "../learning/engine/startEngine.ts";
 import type { DefinedSubject } from "../learning/subject/defineSubject.ts";
+import { portrayRun, type RunPortrait } from "../report/html/runCard.ts";
 
 /**
  * What the matchers judge: a config, as it may be written, or the path of one; a subject that defineSubject gave or
  * that a program made itself; a compiled model together with its data.
  */
 export type Learner = What | Readonly<Record<string, unknown>>;
+
+/** What the reporter is told of a run. */
+export interface KnownRun {
+  /** Null before the subject's own run has ended. */
+  readonly run: RunPortrait | null;
+  readonly cause: Finding | null;
+  /** The change that cures, in words; null before one was found. */
+  readonly cure: string | null;
+  readonly cured: RunPortrait | null;
+}
 
 /** A learner that several matchers may ask about at the cost of one run. */
 export interface PreparedLearner {
@@ -29,6 +41,8 @@ export interface PreparedLearner {
   /** The subject's own run, judged and diagnosed. */
   outcome(): Promise<Outcome>;
   verdict(): Promise<Outcome["verdict"]>;
+  /** What is known by now of the subject's own run and its cure; nothing is trained for it. */
+  known(): KnownRun;
   /** The search for a cure; null if no change can be tried. */
   cures(): Promise<CureSearch | null>;
   /** One law measured on it. */
@@ -81,8 +95,14 @@ function measured(what: What, seed?: number): PreparedLearner {
     await useEngine();
     return resolveWhat(what, { seed });
   };
-  const outcome = () =>
-    (pending ??= resolve().then(({ subject, thresholds }) => trainAndDiagnose(subject, { thresholds })));
+  let known: KnownRun = { run: null, cause: null, cure: null, cured: null };
+  const train = async () => {
+    const { subject, thresholds } = await resolve();
+    const outcome = await trainAndDiagnose(subject, { thresholds });
+    known = { ...known, run: portrayRun(subject, outcome), cause: outcome.findings[0] ?? null };
+    return outcome;
+  };
+  const outcome = () => (pending ??= train());
   const laws = async (asked?: readonly Law[]) => {
     const { subject, thresholds } = await resolve();
     const { bitExact } = await useEngine();
@@ -94,11 +114,20 @@ function measured(what: What, seed?: number): PreparedLearner {
   const findCure = async () => {
     const { config } = await resolve();
     const { bitExact } = await useEngine();
-    return config && proveCure(config, await outcome(), { bitExact });
+    const found = config && (await proveCure(config, await outcome(), { bitExact }));
+    if (found?.cure && found.cured)
+      known = {
+        ...known,
+        cause: found.causes[0] ?? known.cause,
+        cure: found.cure.change,
+        cured: portrayRun(found.cured.subject, { run: found.cured.run, verdict: "learns" }),
+      };
+    return found;
   };
   return {
     resolve,
     outcome,
+    known: () => known,
     cures: () => (search ??= findCure()),
     laws,
     verdict: async () => (await outcome()).verdict,

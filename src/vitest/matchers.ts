@@ -13,6 +13,7 @@ import { replay } from "../keeping/capsule/replay.ts";
 import { type Answer, mustBeAwaited } from "./awaited.ts";
 import { isExplaining } from "./explaining.ts";
 import { type Learner, type PreparedLearner, prepare, useEngine } from "./learner.ts";
+import { keepRecord, type RecordedTask } from "./matcherRecord.ts";
 
 /** How often a learner is trained. */
 export interface LearnOptions {
@@ -62,7 +63,7 @@ interface Claim {
   readonly of?: PreparedLearner;
 }
 
-type State = Parameters<typeof mustBeAwaited>[1];
+type State = Parameters<typeof mustBeAwaited>[1] & RecordedTask;
 
 /** A matcher that asks a claim of a learner; a claim that fails is explained before the matcher answers. */
 function asking<Args extends readonly unknown[]>(
@@ -79,6 +80,9 @@ function asking<Args extends readonly unknown[]>(
       const { pass, wanted, got, of = learner } = await claim(learner, ...args);
       const holds = this.isNot ? !pass : pass;
       const text = holds || !isExplaining() ? `${wanted}; got ${got}` : await explain(of, wanted, got, pass);
+      const asked = this.isNot ? `not ${wanted}` : wanted;
+      // A search through many configs keeps the last, which it explains.
+      if (isExplaining()) keepRecord(this.task as State, { wanted: asked, got, holds, ...of.known() });
       return { pass, message: () => text };
     };
     return mustBeAwaited(name, this.task as State, answer());
