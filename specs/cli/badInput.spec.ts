@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { test as property } from "@fast-check/vitest";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { commands } from "../../src/cli/commands.ts";
 import { runCli, runInProcess } from "./runCli.ts";
 
 let folder: string;
@@ -61,15 +62,21 @@ const CASES: [args: string[], field: string, rule: string][] = [
   [["train", "fine.json", "fine.json"], "command line", "Unused args"],
   [["train", "fine.json", "--report", "out.html"], "command line", "Unknown option"],
   [["train", "deep.json"], "deep.json", "lie at most 100 deep"],
-  [["fly"], "command", "must be one of check, train, gate, ladder, report, record"],
-  [[], "command", "must be one of check, train, gate, ladder, report, record"],
+  [["fly"], "command", "must be one of check, train, gate, ladder, report, record, replay, new, engines"],
+  [["bench", "--seed", "1"], "command line", "Unknown option `--seed`"],
+  [["replay", "none.json", "--seed", "1"], "command line", "Unknown option `--seed`"],
+  [["train", "fine.json", "--quiet", "--verbose"], "command line", "Unknown option `--verbose`"],
+  [["check", "fine.json", "--quiet", "--verbose"], "--quiet", "is the contrary of --verbose"],
+  [["train", "nan.jsn"], "nan.jsn", "does not exist; check the path (did you mean nan.json?)"],
+  [["train", "unknown.json"], "modle", "is not a key of config (did you mean model?)"],
+  [["complete", "tcsh"], "complete", "must be given a shell: bash, zsh, fish, powershell"],
 ];
 
 // Windows has no device that is named as a file.
 if (existsSync("/dev/null")) CASES.push([["check", "--report", "/dev/null"], "--report", "must be a file"]);
 
 /** A config that is not there ends every command before it begins. */
-const command = fc.constantFrom(["train", "none.json"], ["check", "none.json"], ["train"], ["fly"], [], [""]);
+const command = fc.constantFrom(["train", "none.json"], ["check", "none.json"], ["train"], ["fly"], [""]);
 const word = fc.oneof(
   fc.constantFrom(
     "--json",
@@ -159,6 +166,34 @@ describe("bad input", () => {
 });
 
 describe("help and version", () => {
+  test("help is what learnproof alone prints", async () => {
+    const [alone, asked] = [await runHere([]), await runHere(["--help"])];
+
+    expect(alone).toMatchObject({ code: 0, stderr: "" });
+    expect(alone.stdout).toBe(asked.stdout);
+  });
+
+  test("of each command has an example and every default", async () => {
+    for (const { usage, options } of commands) {
+      const { stdout } = await runHere([usage.split(" ")[0] as string, "--help"]);
+
+      expect(stdout).toMatch(/Examples:\n {2}\$ npx learnproof /);
+      for (const { flag, fallback } of options) {
+        expect(stdout).toContain(flag);
+        if (fallback !== undefined) expect(stdout).toContain(`(default: ${fallback})`);
+      }
+    }
+  });
+
+  test("a shell is told how to complete, and which words may come next", async () => {
+    const script = await runHere(["complete", "bash"]);
+    // The library reads the process's own arguments.
+    const words = await runCli(["complete", "--", "che"], folder);
+
+    expect(script.stdout).toContain("complete -F");
+    expect(words.stdout).toMatch(/^check\t/);
+  });
+
   test("are one JSON object where that is asked for", async () => {
     const [help, version] = [
       await runHere(["check", "--help", "--json"]),

@@ -118,7 +118,10 @@ describe("check", () => {
     });
 
     expect(code).toBe(1);
-    expect(stdout).toMatch(/BROKEN +│ beatsTheMean/);
+    expect(stdout).toMatch(
+      new RegExp(`^Checking hasty.json \\(.+\\): .+ held out, seed 1, engine ${engine.name}\n`),
+    );
+    expect(stdout).toMatch(/BROKEN beatsTheMean/);
     expect(stdout).toMatch(/laws broken: .*beatsTheMean/);
   });
 });

@@ -3,12 +3,12 @@ import { InputError } from "../foundation/input/inputError.ts";
 import { calibrate } from "../lab/calibration/calibrate.ts";
 import { healthyConfigs } from "../lab/calibration/healthyConfigs.ts";
 import { summarise } from "../lab/calibration/summary.ts";
-import { startEngine } from "../learning/engine/startEngine.ts";
 import { describeCalibration } from "../report/terminal/describeCalibration.ts";
+import { beginEngine } from "./engine.ts";
 import { ExitCode } from "./exitCode.ts";
 import { allRuns } from "./followProgress.ts";
 import { parseCommonOptions, type RawOptions } from "./options.ts";
-import { print, printJson, remark } from "./output.ts";
+import { print, printJson } from "./output.ts";
 import { createTotalProgress } from "./progress.ts";
 
 const HEALTHY = 200;
@@ -29,14 +29,9 @@ export async function calibrateCommand(raw: RawOptions): Promise<ExitCode> {
       got: mutated,
     });
   }
-  const engine = await startEngine({
-    name: options.engine,
-    threads: options.threads,
-    environment: process.env,
-  });
-  if (!options.json) remark(`engine ${engine.reason}`);
+  const engine = await beginEngine(options);
 
-  const progress = createTotalProgress(0);
+  const progress = createTotalProgress(0, options);
   const result = await calibrate(healthyConfigs(healthy, options.seed ?? 1), {
     bitExact: engine.bitExact,
     mutated,

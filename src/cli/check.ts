@@ -1,62 +1,71 @@
 import { resolve } from "node:path";
 import { startClock } from "../foundation/clock.ts";
-import { type FinishedCheck, runCheck, summariseCheck } from "../judging/check/check.ts";
-import { estimateCheck } from "../judging/check/estimate.ts";
+import type { FinishedCheck } from "../judging/check/check.ts";
 import type { Ladder } from "../judging/ladder/climbLadder.ts";
-import { needsDiagnosis } from "../judging/law/checkLaws.ts";
-import { startEngine } from "../learning/engine/startEngine.ts";
-import { createSubject } from "../learning/subject/createSubject.ts";
 import { refuseUnwritable, writeReport } from "../report/html/writeReport.ts";
-import { describeCheck } from "../report/terminal/describeCheck.ts";
-import { describeDiagnosis } from "../report/terminal/describeDiagnosis.ts";
-import { climbVisibly } from "./climbVisibly.ts";
 import { describeEstimate, describeLeftOut } from "./describeBudget.ts";
+import { beginEngine } from "./engine.ts";
 import { ExitCode } from "./exitCode.ts";
 import { findSource } from "./findSource.ts";
-import { eachRun } from "./followProgress.ts";
-import { parseCommonOptions, parseText, type RawOptions } from "./options.ts";
+import { checkRuns } from "./followProgress.ts";
+import { openPage } from "./openPage.ts";
+import { type CommonOptions, parseCommonOptions, parseText, type RawOptions } from "./options.ts";
 import { print, printJson, remark } from "./output.ts";
-import { inputsOf, refuseOverInputs } from "./outputFile.ts";
-import { createProgress } from "./progress.ts";
+import { createTotalProgress } from "./progress.ts";
 import { exitAfter, keepReport, type ReportFile, reportJson } from "./reportFile.ts";
 import { parseSeconds } from "./seconds.ts";
-import { loadWhat } from "./whatOptions.ts";
 
 const DEFAULT_REPORT = "learnproof-report.html";
+/** Runs as long as the subject's own that a check is foreseen to make: on a few examples, its own, and its own again. */
+const FORESEEN = 5;
 
-/** `check [CONFIG]`: every law on a subject, a verdict and a report. */
-export async function checkCommand(path: string | undefined, raw: RawOptions): Promise<ExitCode> {
+/** `check [WHAT]`: every law on a subject, a verdict and a report. */
+export async function checkCommand(text: string | undefined, raw: RawOptions): Promise<ExitCode> {
   const seconds = startClock();
   const options = parseCommonOptions(raw);
   const report = resolve(parseText("--report", raw.report) ?? DEFAULT_REPORT);
-  const named = await loadWhat(path, raw, options);
-  const { config } = named;
   await refuseUnwritable(report);
-  await refuseOverInputs("--report", report, inputsOf(config, path));
+  const { describeStart, loadWhat } = await import("./whatOptions.ts");
+  const named = await loadWhat(text, raw, options);
+  const { inputsOf, refuseOverInputs } = await import("./outputFile.ts");
+  const { config } = named;
+  await refuseOverInputs("--report", report, inputsOf(config, text));
   const budget = parseSeconds("--budget", parseText("--budget", raw.budget));
-  const source = await findSource(path);
-  const engine = await startEngine({
-    name: options.engine,
-    threads: options.threads,
-    environment: process.env,
-  });
-  if (!options.json) remark(`engine ${engine.reason}`);
-  remark(describeEstimate(await estimateCheck(await createSubject(config)), budget));
+  if (raw.watch === true) return (await import("./watch.ts")).watchCheck(inputsOf(config, text));
+  const source = await findSource(text);
+  const engine = await beginEngine(options);
+  if (!options.json && !options.quiet) print(describeStart(named, text, engine));
 
-  const progress = createProgress();
-  const finished = await runCheck(named, {
-    engine: engine.name,
-    budget: budget && Math.max(MOMENT, budget - seconds()),
-    onProgress: eachRun(progress),
-  }).finally(progress.end);
-  const ladder = raw.ladder === true ? await climbVisibly(config) : undefined;
+  const [{ runCheck }, { estimateCheck }, { createSubject }, { climbLadder }, { laws }] = await Promise.all([
+    import("../judging/check/check.ts"),
+    import("../judging/check/estimate.ts"),
+    import("../learning/subject/createSubject.ts"),
+    import("../judging/ladder/climbLadder.ts"),
+    import("../judging/law/laws.ts"),
+  ]);
+  if (!options.quiet) remark(describeEstimate(await estimateCheck(await createSubject(config)), budget));
+  const progress = createTotalProgress(FORESEEN * config.training.steps, options);
+  const onProgress = checkRuns(
+    progress,
+    laws.map(({ name }) => name),
+  );
+  const { finished, ladder } = await (async () => {
+    const finished = await runCheck(named, {
+      engine: engine.name,
+      budget: budget && Math.max(MOMENT, budget - seconds()),
+      onProgress,
+    });
+    return { finished, ladder: raw.ladder === true ? await climbLadder(config, { onProgress }) : undefined };
+  })().finally(progress.end);
 
   // The measurements come first: a full disk must not cost a person the minutes they took.
   const written = await keepReport("--report", report, () =>
     writeReport(report, { ...finished, config, ladder, source }),
   );
-  if (options.json) printJson(checkJson(finished, { ladder, seconds: seconds(), written }));
-  else print(describe(finished, written.path));
+  if (options.json) printJson(await checkJson(finished, { ladder, seconds: seconds(), written }));
+  else print(await describe(finished, written.path, options));
+  if (raw.open === true && written.path !== null) await openPage(written.path);
+  const { needsDiagnosis } = await import("../judging/law/checkLaws.ts");
   return exitAfter(written, needsDiagnosis(finished.examination) ? ExitCode.fails : ExitCode.holds);
 }
 
@@ -70,7 +79,8 @@ interface Beside {
 }
 
 /** The whole result, the lists of losses and the config left out, since the report has them. */
-function checkJson(finished: FinishedCheck, { ladder, seconds, written }: Beside): object {
+async function checkJson(finished: FinishedCheck, { ladder, seconds, written }: Beside): Promise<object> {
+  const { summariseCheck } = await import("../judging/check/check.ts");
   const { run, subject, engine, cure, ...result } = summariseCheck(finished);
   const { losses: _losses, ...numbers } = run;
   const { config: _config, ...examples } = subject;
@@ -90,12 +100,13 @@ function checkJson(finished: FinishedCheck, { ladder, seconds, written }: Beside
   };
 }
 
-function describe({ examination, subject, cures, cutShort }: FinishedCheck, report: string | null): string {
-  return [
-    describeCheck(examination, report),
-    ...describeLeftOut(examination, subject.steps, cutShort),
-    describeDiagnosis(examination.findings, cures),
-  ]
-    .filter(Boolean)
-    .join("\n");
+async function describe(
+  { examination, cures, subject, cutShort }: FinishedCheck,
+  report: string | null,
+  { quiet, verbose }: CommonOptions,
+): Promise<string> {
+  const { describeCheck, describeCheckBriefly } = await import("../report/terminal/describeCheck.ts");
+  const leftOut = describeLeftOut(examination, subject.steps, cutShort);
+  const described = { examination, cures, report, leftOut };
+  return quiet ? describeCheckBriefly(described) : describeCheck(described, { verbose });
 }

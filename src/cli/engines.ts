@@ -26,7 +26,7 @@ export async function enginesCommand(paths: readonly string[], raw: RawOptions):
   const subjects = await loadSubjects(paths, raw, options);
   const engines = await chooseEngines(options);
 
-  const progress = createTotalProgress(0);
+  const progress = createTotalProgress(0, options);
   const parity = await compareEngines(subjects, engines, {
     onProgress: allRuns(progress),
   }).finally(progress.end);

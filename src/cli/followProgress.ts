@@ -16,3 +16,23 @@ export function allRuns(line: TotalProgress): (report: Report) => void {
     else line.step();
   };
 }
+
+/** Longer titles would push the time left off a line of 80 columns. */
+const LONGEST_TITLE = 32;
+
+/**
+ * Shows the runs of a check as one piece of work: `law 3 of 15 overfitsTwo`, then the changes that are tried.
+ *
+ * @param laws names of the laws, in order.
+ */
+export function checkRuns(line: TotalProgress, laws: readonly string[]): (report: Report) => void {
+  const follow = allRuns(line);
+  return (report) => {
+    const law = laws.indexOf(report.task);
+    const title = law < 0 ? `cure: ${report.task}` : `law ${law + 1} of ${laws.length} ${report.task}`;
+    follow({
+      ...report,
+      task: title.length > LONGEST_TITLE ? `${title.slice(0, LONGEST_TITLE - 1)}…` : title,
+    });
+  };
+}

@@ -1,5 +1,6 @@
 import { InputError } from "../foundation/input/inputError.ts";
 import { LARGEST_SEED } from "../foundation/random/seed.ts";
+import { refuseUnknownEngine } from "../learning/engine/engineName.ts";
 import { readThreads } from "../learning/engine/threads.ts";
 
 /** Options that every command takes. */
@@ -8,10 +9,14 @@ export interface CommonOptions {
   readonly json: boolean;
   /** An engine's name, instead of the environment's or the default. */
   readonly engine: string | undefined;
-  /** Instead of the config's seed. */
-  readonly seed: number | undefined;
   /** How many threads the engine wasm computes on, instead of the environment's or the default. */
   readonly threads: number | undefined;
+  /** Instead of the config's seed. */
+  readonly seed: number | undefined;
+  /** Neither progress nor remarks, and the outcome in one line. */
+  readonly quiet: boolean;
+  /** Everything that was measured and tried. */
+  readonly verbose: boolean;
 }
 
 /** Options as the command line parser leaves them: text, numbers, and true where a value is missing. */
@@ -19,12 +24,27 @@ export type RawOptions = Readonly<Record<string, unknown>>;
 
 /** @throws {InputError} when an option's value is of the wrong kind. */
 export function parseCommonOptions(raw: RawOptions): CommonOptions {
+  if (raw.quiet === true && raw.verbose === true)
+    throw new InputError({
+      code: "conflict",
+      field: "--quiet",
+      message: "is the contrary of --verbose; give one of the two",
+      got: true,
+    });
   return {
     json: raw.json === true,
-    engine: parseText("--engine", raw.engine),
-    seed: parseSeed(raw.seed),
+    engine: parseEngine(raw.engine),
     threads: raw.threads === undefined ? undefined : readThreads(raw.threads),
+    seed: parseSeed(raw.seed),
+    quiet: raw.quiet === true,
+    verbose: raw.verbose === true,
   };
+}
+
+function parseEngine(raw: unknown): string | undefined {
+  const engine = parseText("--engine", raw);
+  if (engine !== undefined) refuseUnknownEngine(engine, "--engine");
+  return engine;
 }
 
 /** @throws {InputError} when the option was given without a value, or twice. */

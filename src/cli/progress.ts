@@ -18,17 +18,23 @@ export interface TotalProgress {
   end(): void;
 }
 
+/** Whether there is a line at all. */
+interface Shown {
+  /** @defaultValue false */
+  readonly quiet?: boolean;
+}
+
 /**
  * Live progress of one run after another on standard error where that is a terminal, nothing elsewhere.
  * Var(Y), which the loss of a constant cannot go below, is shown beside the loss.
  */
-export function createProgress(): Progress {
+export function createProgress(shown: Shown = {}): Progress {
   let bar: ShownBar | undefined;
   const end = () => {
     bar?.end();
     bar = undefined;
   };
-  if (!isLive()) return { begin: () => undefined, step: () => undefined, end };
+  if (!isLive(shown)) return { begin: () => undefined, step: () => undefined, end };
   const details = "loss {loss} | Var(Y) {variance}";
   return {
     begin(title, steps, targetVariance) {
@@ -43,8 +49,8 @@ export function createProgress(): Progress {
 }
 
 /** @param steps training steps that are foreseen, of all runs together. */
-export function createTotalProgress(steps: number): TotalProgress {
-  if (!isLive()) return { begin: () => undefined, step: () => undefined, end: () => undefined };
+export function createTotalProgress(steps: number, shown: Shown = {}): TotalProgress {
+  if (!isLive(shown)) return { begin: () => undefined, step: () => undefined, end: () => undefined };
   const { line: bar, end } = showBar("", steps, { title: "…" });
   let begun = 0;
   let value = 0;
@@ -64,8 +70,8 @@ export function createTotalProgress(steps: number): TotalProgress {
 }
 
 /** A file, a pipe and a terminal that cannot move its cursor get no line that is written over and over. */
-function isLive(): boolean {
-  return process.stderr.isTTY === true && process.env.TERM !== "dumb";
+function isLive({ quiet = false }: Shown): boolean {
+  return !quiet && process.stderr.isTTY === true && process.env.TERM !== "dumb";
 }
 
 interface ShownBar {

@@ -2,17 +2,13 @@ import { access, constants, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { type UnwrittenError, writeNew } from "../foundation/files/writeWhole.ts";
 import { InputError } from "../foundation/input/inputError.ts";
-import { printCapsule } from "../keeping/capsule/capsule.ts";
-import { replayLine } from "../keeping/capsule/keepFailure.ts";
-import { record } from "../keeping/capsule/record.ts";
-import { startEngine } from "../learning/engine/startEngine.ts";
 import { describeVerdict } from "../report/terminal/describeRun.ts";
+import { beginEngine } from "./engine.ts";
 import { ExitCode } from "./exitCode.ts";
 import { allRuns } from "./followProgress.ts";
 import { parseCommonOptions, parseText, type RawOptions } from "./options.ts";
-import { print, printJson, remark } from "./output.ts";
+import { print, printJson } from "./output.ts";
 import { createTotalProgress } from "./progress.ts";
-import { loadWhat } from "./whatOptions.ts";
 
 const TAKEN = "must not exist yet: a capsule is never overwritten; name another file, or remove it";
 
@@ -22,16 +18,17 @@ export async function recordCommand(path: string, raw: RawOptions): Promise<Exit
   const out = parseText("--out", raw.out);
   if (out === undefined) throw refusal("must name the file to write, such as --out collapse.json", undefined);
   const file = resolve(out);
-  const { config } = await loadWhat(path, raw, options);
   await refuseTaken(file, out);
-  const engine = await startEngine({
-    name: options.engine,
-    threads: options.threads,
-    environment: process.env,
-  });
-  if (!options.json) remark(`engine ${engine.reason}`);
+  const { loadWhat } = await import("./whatOptions.ts");
+  const { config } = await loadWhat(path, raw, options);
+  const engine = await beginEngine(options);
 
-  const progress = createTotalProgress(config.training.steps);
+  const [{ record }, { printCapsule }, { replayLine }] = await Promise.all([
+    import("../keeping/capsule/record.ts"),
+    import("../keeping/capsule/capsule.ts"),
+    import("../keeping/capsule/keepFailure.ts"),
+  ]);
+  const progress = createTotalProgress(config.training.steps, options);
   const capsule = await record(config, engine, { onProgress: allRuns(progress) }).finally(progress.end);
   await writeNew(file, printCapsule(capsule)).catch((error: UnwrittenError) => {
     if (error.reason === "EEXIST") throw refusal(`${TAKEN}; it appeared while the run was trained`, out);

@@ -1,30 +1,21 @@
-import { InputError } from "../foundation/input/inputError.ts";
-import { readCapsule } from "../keeping/capsule/capsule.ts";
-import { type Replay, replay } from "../keeping/capsule/replay.ts";
-import { startEngine } from "../learning/engine/startEngine.ts";
+import type { Replay } from "../keeping/capsule/replay.ts";
+import { beginEngine } from "./engine.ts";
 import { ExitCode } from "./exitCode.ts";
 import { allRuns } from "./followProgress.ts";
 import { parseCommonOptions, type RawOptions } from "./options.ts";
-import { print, printJson, remark } from "./output.ts";
+import { print, printJson } from "./output.ts";
 import { createTotalProgress } from "./progress.ts";
 
 /** `replay CAPSULE`: makes the run again and compares. */
 export async function replayCommand(path: string, raw: RawOptions): Promise<ExitCode> {
   const options = parseCommonOptions(raw);
-  if (options.seed !== undefined) {
-    throw new InputError({
-      code: "conflict",
-      field: "--seed",
-      message: "is in the capsule; leave it out, or train its config instead",
-      got: options.seed,
-    });
-  }
+  const { readCapsule } = await import("../keeping/capsule/capsule.ts");
   const capsule = await readCapsule(path);
-  const engine = await startEngine({ name: options.engine ?? capsule.engine, threads: options.threads });
-  if (!options.json) remark(`engine ${engine.reason}`);
+  const engine = await beginEngine(options, capsule.engine);
 
   const { steps } = capsule.config.training;
-  const progress = createTotalProgress(steps);
+  const { replay } = await import("../keeping/capsule/replay.ts");
+  const progress = createTotalProgress(steps, options);
   const result = await replay(capsule, engine, { onProgress: allRuns(progress) }).finally(progress.end);
 
   if (options.json) printJson(replayJson(result, engine.name));

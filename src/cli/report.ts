@@ -2,24 +2,19 @@ import { existsSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { readJson } from "../foundation/files/readJson.ts";
 import { InputError } from "../foundation/input/inputError.ts";
-import { trainAndDiagnose } from "../judging/trainAndDiagnose.ts";
-import { readCapsule } from "../keeping/capsule/capsule.ts";
 import type { Config } from "../learning/config/schema.ts";
-import { startEngine } from "../learning/engine/startEngine.ts";
-import { createSubject } from "../learning/subject/createSubject.ts";
 import { named } from "../learning/training/progress.ts";
 import type { ComparedRun } from "../report/html/renderComparison.ts";
 import { refuseUnwritable, writeComparison } from "../report/html/writeReport.ts";
+import { beginEngine } from "./engine.ts";
 import { ExitCode } from "./exitCode.ts";
 import { findCommit } from "./findSource.ts";
 import { allRuns } from "./followProgress.ts";
 import { openPage } from "./openPage.ts";
 import { type CommonOptions, parseCommonOptions, parseText, type RawOptions } from "./options.ts";
-import { print, printJson, remark } from "./output.ts";
-import { inputsOf, refuseOverInputs } from "./outputFile.ts";
+import { print, printJson } from "./output.ts";
 import { createTotalProgress } from "./progress.ts";
 import { exitAfter, keepReport, reportJson } from "./reportFile.ts";
-import { loadWhat } from "./whatOptions.ts";
 
 const DEFAULT_REPORT = "learnproof-report.html";
 const MOST_RUNS = 8;
@@ -36,20 +31,21 @@ export async function reportCommand(paths: readonly string[], raw: RawOptions): 
     });
   }
   const out = resolve(parseText("--out", raw.out) ?? DEFAULT_REPORT);
+  await refuseUnwritable(out, "--out");
   const configs: Config[] = [];
   for (const path of paths) configs.push(await readEither(path, raw, options));
-  await refuseUnwritable(out, "--out");
+  const { inputsOf, refuseOverInputs } = await import("./outputFile.ts");
   for (const [index, config] of configs.entries())
     await refuseOverInputs("--out", out, inputsOf(config, paths[index]));
   const commit = await findCommit(".");
-  const engine = await startEngine({
-    name: options.engine,
-    threads: options.threads,
-    environment: process.env,
-  });
-  if (!options.json) remark(`engine ${engine.reason}`);
+  const engine = await beginEngine(options);
 
-  const progress = createTotalProgress(configs.reduce((sum, { training }) => sum + training.steps, 0));
+  const [{ createSubject }, { trainAndDiagnose }] = await Promise.all([
+    import("../learning/subject/createSubject.ts"),
+    import("../judging/trainAndDiagnose.ts"),
+  ]);
+  const foreseen = configs.reduce((sum, { training }) => sum + training.steps, 0);
+  const progress = createTotalProgress(foreseen, options);
   const runs: ComparedRun[] = [];
   try {
     for (const [index, config] of configs.entries()) {
@@ -83,7 +79,11 @@ export async function reportCommand(paths: readonly string[], raw: RawOptions): 
 async function readEither(path: string, raw: RawOptions, options: CommonOptions): Promise<Config> {
   const json = path.endsWith(".json") && existsSync(path) ? await readJson(path, "config") : null;
   const isCapsule = typeof json === "object" && json !== null && "version" in json;
-  if (!isCapsule) return (await loadWhat(path, raw, options)).config;
+  if (!isCapsule) {
+    const { loadWhat } = await import("./whatOptions.ts");
+    return (await loadWhat(path, raw, options)).config;
+  }
+  const { readCapsule } = await import("../keeping/capsule/capsule.ts");
   const { config } = await readCapsule(path);
   return options.seed === undefined ? config : { ...config, seed: options.seed };
 }

@@ -1,32 +1,32 @@
 import { startClock } from "../foundation/clock.ts";
+import { wrapText } from "../foundation/print/wrapText.ts";
 import { summariseOutput } from "../judging/check/checkResult.ts";
-import { type Outcome, trainAndDiagnose } from "../judging/trainAndDiagnose.ts";
+import type { Outcome } from "../judging/trainAndDiagnose.ts";
 import type { Config } from "../learning/config/schema.ts";
-import { type Engine, startEngine } from "../learning/engine/startEngine.ts";
-import { createSubject } from "../learning/subject/createSubject.ts";
+import type { Engine } from "../learning/engine/startEngine.ts";
 import { describeDiagnosis } from "../report/terminal/describeDiagnosis.ts";
-import { describeRun } from "../report/terminal/describeRun.ts";
+import { describeRun, describeVerdict } from "../report/terminal/describeRun.ts";
+import { beginEngine } from "./engine.ts";
 import { ExitCode } from "./exitCode.ts";
 import { findingsJson } from "./findingsJson.ts";
 import { eachRun } from "./followProgress.ts";
 import { parseCommonOptions, type RawOptions } from "./options.ts";
-import { print, printJson, remark } from "./output.ts";
+import { print, printJson } from "./output.ts";
 import { createProgress } from "./progress.ts";
-import { loadWhat } from "./whatOptions.ts";
 
 /** `train CONFIG`: that one run, exactly the steps asked for, and its verdict. */
 export async function trainCommand(path: string, raw: RawOptions): Promise<ExitCode> {
   const seconds = startClock();
   const options = parseCommonOptions(raw);
+  const { loadWhat } = await import("./whatOptions.ts");
   const { config } = await loadWhat(path, raw, options);
-  const engine = await startEngine({
-    name: options.engine,
-    threads: options.threads,
-    environment: process.env,
-  });
-  if (!options.json) remark(`engine ${engine.reason}`);
+  const engine = await beginEngine(options);
 
-  const progress = createProgress();
+  const [{ createSubject }, { trainAndDiagnose }] = await Promise.all([
+    import("../learning/subject/createSubject.ts"),
+    import("../judging/trainAndDiagnose.ts"),
+  ]);
+  const progress = createProgress(options);
   const outcome = await trainAndDiagnose(await createSubject(config), {
     thresholds: config.thresholds,
     onProgress: eachRun(progress),
@@ -34,7 +34,8 @@ export async function trainCommand(path: string, raw: RawOptions): Promise<ExitC
 
   const { run, verdict, findings } = outcome;
   if (options.json) printJson(trainJson(outcome, config, engine, seconds()));
-  else print([describeRun(run, verdict), describeDiagnosis(findings)].filter(Boolean).join("\n"));
+  else if (options.quiet) print(describeVerdict(verdict));
+  else print(wrapText([describeRun(run, verdict), describeDiagnosis(findings)].filter(Boolean).join("\n")));
   return verdict === "learns" ? ExitCode.holds : ExitCode.fails;
 }
 

@@ -1,7 +1,11 @@
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
 import { InputError } from "../foundation/input/inputError.ts";
+import { wrapText } from "../foundation/print/wrapText.ts";
 import { nameConfig } from "../judging/check/what/configWhat.ts";
 import { readWhat } from "../judging/check/what/kinds.ts";
 import type { NamedConfig, WhatOptions } from "../judging/check/what/whatKind.ts";
+import { findProjectFile } from "../learning/config/findProjectFile.ts";
 import { defaultConfig } from "../learning/config/readConfig.ts";
 import type { Config } from "../learning/config/schema.ts";
 import { type CommonOptions, parseText, type RawOptions } from "./options.ts";
@@ -38,13 +42,69 @@ function parseCall(value: unknown): number | undefined {
 export async function loadWhat(
   text: string | undefined,
   raw: RawOptions,
-  { seed }: CommonOptions,
+  { seed, quiet }: CommonOptions,
 ): Promise<NamedConfig> {
   const options = parseWhatOptions(raw);
+  if (text === undefined) await refuseForgottenConfig();
   const named = text === undefined ? nameConfig(await defaultConfig()) : await readWhat(text, options);
-  for (const note of named.notes) remark(`learnproof: ${note}`);
-  remarkLongDraw(named.config);
+  if (!quiet) {
+    for (const note of named.notes) remark(`learnproof: ${note}`);
+    remarkLongDraw(named.config);
+  }
   return seed === undefined ? named : { ...named, config: { ...named.config, seed } };
+}
+
+/**
+ * A project that depends on learnproof means its own subject: the demonstration would say that all is well.
+ *
+ * @throws {InputError} where such a project has no learnproof.config.
+ */
+async function refuseForgottenConfig(): Promise<void> {
+  if (findProjectFile() !== null || !(await dependsOnLearnproof())) return;
+  throw new InputError({
+    code: "no-config",
+    field: "learnproof.config",
+    message:
+      "must name what to check, since this project depends on learnproof; let learnproof init write it, or name a table, a model or a config: learnproof check houses.csv --target price",
+    got: undefined,
+  });
+}
+
+async function dependsOnLearnproof(): Promise<boolean> {
+  const manifest = await readFile("package.json", "utf8")
+    .then((text): Manifest | null => JSON.parse(text))
+    .catch(() => null);
+  const { dependencies, devDependencies } = manifest ?? {};
+  return "learnproof" in { ...dependencies, ...devDependencies };
+}
+
+interface Manifest {
+  readonly dependencies?: object;
+  readonly devDependencies?: object;
+}
+
+/**
+ * What is checked, and how, in a line or two.
+ *
+ * @param text what the command line names; undefined if it names nothing.
+ */
+export function describeStart(
+  { what, config }: NamedConfig,
+  text: string | undefined,
+  engine: { readonly name: string },
+): string {
+  const { examples, heldOut } = config.data;
+  const isDemonstration = text === undefined && config.subject !== "own";
+  const project = findProjectFile();
+  const title = isDemonstration
+    ? "learnproof's demonstration network"
+    : config.subject === "own"
+      ? `${config.name}${project === null ? "" : ` of ${basename(project)}`}`
+      : `${text} (${what.kind})`;
+  const line = `Checking ${title}: ${examples} examples, ${heldOut} held out, seed ${config.seed}, engine ${engine.name}`;
+  const advice =
+    "There is no learnproof.config here. Check your own: learnproof check houses.csv --target price, or learnproof init";
+  return wrapText(isDemonstration ? `${line}\n${advice}` : line);
 }
 
 /** Drawing or reading so many examples can take longer than a person waits without a word. */

@@ -6,11 +6,14 @@ import { readProjectCode } from "../../../src/learning/config/projectCode.ts";
 
 const FILES = {
   "learnproof.config.ts": `import type { Shape } from "./types.ts";
+import { createHash } from "node:crypto";
+import { join } from "path";
+import { absent } from "absent";
 import { units } from "./model.ts";
 import data from "./data.json";
 import { layers } from "a-package";
 const rest = async () => import("./later.mjs");
-export default { subjects: [units as unknown as Shape, data, layers, rest] };`,
+export default { subjects: [units as unknown as Shape, data, layers, rest, createHash, join, absent] };`,
   "types.ts": "export type Shape = number[];",
   "model.ts": 'import { width } from "@/width";\nexport const units: number = width;',
   "lib/width.ts": "export const width = 8;",

@@ -1,7 +1,8 @@
 // The code of learnproof.config and of the project's own modules that it imports, for a hash. Packages are left out:
 // their versions are hashed elsewhere.
 
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
+import { isBuiltin } from "node:module";
 import { extname, isAbsolute, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Jiti } from "jiti";
@@ -15,8 +16,13 @@ const TRANSLATED = [".ts", ".mts", ".cts", ".tsx", ".js", ".mjs", ".cjs", ".jsx"
 
 /** Reads the code of the project's file and of its own modules as one text; empty if there is no such file. */
 export async function readProjectCode(): Promise<string> {
+  return [...(await readProjectModules()).values()].join("\n");
+}
+
+/** Reads the project's file and its own modules, each by its path; none if there is no such file. */
+export async function readProjectModules(): Promise<ReadonlyMap<string, string>> {
   const path = findProjectFile();
-  if (path === null) return "";
+  if (path === null) return new Map();
   const { createJiti } = await import("jiti");
   const jiti = createJiti(path, LOADING);
   const texts = new Map<string, string>();
@@ -30,7 +36,7 @@ export async function readProjectCode(): Promise<string> {
       if (imported !== null) waiting.push(imported);
     }
   }
-  return [...texts.values()].join("\n");
+  return texts;
 }
 
 /** Translates a module to plain JavaScript, without its types; a file of data is read as it is. */
@@ -41,10 +47,15 @@ function translate(jiti: Jiti, file: string): string {
   return jiti.transform({ source, filename: file, ts, async: true });
 }
 
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
 /** Finds the project's own file that an import names; null for a package, or for what is not found. */
 function resolveOwn(jiti: Jiti, specifier: string, from: string): string | null {
+  if (isBuiltin(specifier)) return null;
   const url = jiti.esmResolve(specifier, { parentURL: pathToFileURL(from).href, try: true });
   if (url === undefined) return null;
   const path = url.startsWith("file:") ? fileURLToPath(url) : url;
-  return isAbsolute(path) && !path.includes(MODULES) ? path : null;
+  return isAbsolute(path) && !path.includes(MODULES) && isFile(path) ? path : null;
 }

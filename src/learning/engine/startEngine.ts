@@ -1,6 +1,6 @@
 import { InputError } from "../../foundation/input/inputError.ts";
 import "./onImport.ts";
-import { type EngineName, engineNames, isEngineName } from "./engineName.ts";
+import { type EngineName, refuseUnknownEngine } from "./engineName.ts";
 import { engines } from "./engines.ts";
 import { keepProcessListeners } from "./keepProcessListeners.ts";
 import { quietly } from "./quietly.ts";
@@ -69,14 +69,7 @@ function adviceForGpu(gpu: string | null): string {
 }
 
 async function startNamed(word: string, field: string): Promise<Engine> {
-  if (!isEngineName(word)) {
-    throw new InputError({
-      code: "unknown-engine",
-      field,
-      message: `must be one of ${engineNames.join(", ")}; leave it out for wasm`,
-      got: word,
-    });
-  }
+  refuseUnknownEngine(word, field);
   const missing = await engines[word].whyUnavailable();
   if (missing !== null) {
     throw new InputError({

@@ -1,35 +1,86 @@
 import { createPalette } from "../../foundation/print/palette.ts";
 import { printNumber } from "../../foundation/print/printNumber.ts";
-import { printTable } from "../../foundation/print/printTable.ts";
-import type { LawCheck } from "../../judging/law/checkLaws.ts";
+import { terminalColumns } from "../../foundation/print/printTable.ts";
+import { wrapText } from "../../foundation/print/wrapText.ts";
+import type { CureSearch } from "../../judging/diagnosis/cure/attempt.ts";
+import type { Examination } from "../../judging/examine.ts";
+import type { LawResult } from "../../judging/law/law.ts";
+import { describeDiagnosis } from "./describeDiagnosis.ts";
 import { describeVerdict } from "./describeRun.ts";
 
-/**
- * A check as a table of laws for a terminal, verdict first.
- *
- * @param report path of the HTML report, null where none could be written.
- */
-export function describeCheck({ verdict, laws, holds }: LawCheck, report: string | null): string {
-  const palette = createPalette();
-  const table = printTable({
-    head: ["", "law", "measured", "must be", "what"],
-    aligns: ["left", "left", "right", "right", "left"],
-    rows: laws.map((law) => [
-      law.holds ? palette.green("holds") : palette.red("BROKEN"),
-      law.name,
-      printNumber(law.measured),
-      `${law.bound} ${printNumber(law.threshold)}`,
-      law.claim,
-    ]),
-  });
-  const broken = laws.filter((law) => !law.holds);
-  const summary = holds
-    ? `All ${laws.length} laws hold.`
-    : `${broken.length} of ${laws.length} laws broken: ${broken.map(({ name }) => name).join(", ")}.`;
-  return [
-    palette.bold(describeVerdict(verdict)),
-    table,
-    summary,
+/** A finished check, as far as a terminal shows it. */
+export interface DescribedCheck {
+  readonly examination: Examination;
+  readonly cures: CureSearch;
+  /** What there was no time for, a sentence each. @defaultValue nothing */
+  readonly leftOut?: readonly string[];
+  /** Path of the HTML report; null where none could be written. */
+  readonly report: string | null;
+}
+
+export interface CheckDetail {
+  /** Whether every law and every change that was tried is listed. @defaultValue false */
+  readonly verbose?: boolean;
+  /** Width of the terminal, infinite if there is none. @defaultValue standard output's */
+  readonly columns?: number;
+}
+
+/** The most broken laws that get a line each: with cause and cure, a screen of 24 lines then holds everything. */
+const MOST_ROWS = 5;
+
+/** Describes a check for a terminal: the verdict first, then what is broken, why, and what to do. */
+export function describeCheck(
+  { examination, cures, report, leftOut = [] }: DescribedCheck,
+  { verbose = false, columns = terminalColumns() }: CheckDetail = {},
+): string {
+  const { verdict, findings } = examination;
+  const lines = [
+    createPalette().bold(describeVerdict(verdict)),
+    ...describeLaws(examination, verbose, columns),
+    ...leftOut,
+    describeDiagnosis(findings, cures, verbose),
     ...(report === null ? [] : [`Report: ${report}`]),
-  ].join("\n");
+  ];
+  return wrapText(lines.filter(Boolean).join("\n"), "  ", columns);
+}
+
+/** The outcome in one line. */
+export function describeCheckBriefly({ examination, cures }: DescribedCheck): string {
+  const { verdict, laws } = examination;
+  const broken = laws.filter(({ holds }) => !holds).length;
+  const [likeliest] = cures.causes;
+  const cause = likeliest ? `; cause ${likeliest.cause}` : "";
+  const cure = cures.cure ? `; cure ${cures.cure.change}` : "";
+  return `${verdict}, ${broken} of ${laws.length} laws broken${cause}${cure}`;
+}
+
+function describeLaws({ laws, holds }: Examination, verbose: boolean, columns: number): string[] {
+  const palette = createPalette();
+  const broken = laws.filter((law) => !law.holds);
+  const holding = laws.filter((law) => law.holds);
+  const width = Math.max(...laws.map(({ name }) => name.length));
+  const row = (law: LawResult) => printLaw(law, width, columns);
+  const hold = verbose ? holding.map((law) => `${palette.green("holds")}  ${row(law)}`) : [];
+  if (holds) return [`All ${laws.length} laws hold.`, ...hold];
+  const shown = verbose ? broken : broken.slice(0, MOST_ROWS);
+  const rest = verbose ? "." : ` (--verbose lists ${broken.length > shown.length ? "all" : "them"}).`;
+  return [
+    palette.red(
+      `${broken.length} of ${laws.length} laws broken: ${broken.map(({ name }) => name).join(", ")}.`,
+    ),
+    ...shown.map((law) => `${palette.red("BROKEN")} ${row(law)}`),
+    `${holding.length === 1 ? "1 law holds" : `${holding.length} laws hold`}${rest}`,
+    ...hold,
+  ];
+}
+
+/** The claim stands beside the numbers where the line has room for it. */
+function printLaw(
+  { name, measured, bound, threshold, claim }: LawResult,
+  width: number,
+  columns: number,
+): string {
+  const numbers = `${name.padEnd(width)}  ${printNumber(measured)}, must be ${bound} ${printNumber(threshold)}`;
+  const whole = `${numbers.padEnd(width + 32)}  ${claim}`;
+  return whole.length + "BROKEN ".length <= columns ? whole : numbers;
 }

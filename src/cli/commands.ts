@@ -1,0 +1,210 @@
+import type { Command, CommandOption } from "./command.ts";
+import { engine, fit, open, python, quiet, seed, threads, training, verbose } from "./sharedOptions.ts";
+
+const REPORT: CommandOption = {
+  flag: "--report <file>",
+  text: "Where to write the HTML report",
+  fallback: "learnproof-report.html",
+};
+
+/** Every command, in the order in which a person meets them. */
+export const commands: readonly Command[] = [
+  {
+    usage: "check [what]",
+    summary: "Find out whether something learns: every law, a verdict, the cause, a proven cure, a report",
+    options: [
+      REPORT,
+      {
+        flag: "--budget <time>",
+        text: "The most time to take, such as 90s or 10m; says what it leaves out for that",
+        fallback: "none",
+      },
+      { flag: "--ladder", text: "Climb the ladder as well, and show it in the report" },
+      { flag: "--watch", text: "Check again whenever a file that it reads changes" },
+      ...training,
+      verbose,
+      open,
+    ],
+    examples: [
+      "learnproof check houses.csv --target price",
+      "learnproof check config.json --seed 7",
+      "learnproof check my-subject --open",
+    ],
+    run: async ([what], options) =>
+      (await import("./check.ts")).checkCommand(what as string | undefined, options),
+  },
+  {
+    usage: "train <what>",
+    summary: "Train once, exactly the steps asked for, and judge the run",
+    options: training,
+    examples: ["learnproof train config.json", "learnproof train houses.csv --target price --json"],
+    run: async ([what], options) => (await import("./train.ts")).trainCommand(what as string, options),
+  },
+  {
+    usage: "gate [...whats]",
+    summary: "Compare with the baselines: does every subject learn as it did?",
+    options: [
+      { flag: "--update", text: "Rewrite the baselines, and show the difference" },
+      { flag: "--reason <text>", text: "With --update: why the baseline is replaced, which its file keeps" },
+      { flag: "--accept-worse", text: "With --update: take a baseline that is worse than the one before" },
+      {
+        flag: "--floor <ratio>",
+        text: "With --update: the ratio from which worse matters",
+        fallback: "the baseline's, else 1.25",
+      },
+      {
+        flag: "--seeds <number>",
+        text: "With --update: seeds of a gate",
+        fallback: "chosen by the spread",
+      },
+      {
+        flag: "--false-alarms <rate>",
+        text: "How often a gate may fail though nothing got worse",
+        fallback: "1e-4",
+      },
+      { flag: "--all", text: "Measure what the cache knows, too" },
+      { flag: "--baselines <folder>", text: "Where the baselines lie", fallback: "fixtures/baselines" },
+      {
+        flag: "--cache <folder>",
+        text: "Where measurements are kept",
+        fallback: "node_modules/.cache/learnproof",
+      },
+      {
+        flag: "--report <file>",
+        text: "Where to write the summary, as Markdown",
+        fallback: "learnproof-gate.md",
+      },
+      {
+        flag: "--capsules <folder>",
+        text: "Where to keep a capsule of what regressed",
+        fallback: "none is kept",
+      },
+      { flag: "--history <file>", text: "The file to append a line to, which history draws" },
+      { flag: "--badge <file>", text: "Where to write a badge, as shields.io reads it" },
+      ...training,
+    ],
+    examples: ["learnproof gate config.json --update", "learnproof gate"],
+    run: async ([whats], options) => (await import("./gate.ts")).gateCommand(whats as string[], options),
+  },
+  {
+    usage: "history [file]",
+    summary: "Draw what the gate measured over the commits, and find where it changed",
+    options: [
+      { flag: "--out <file>", text: "Where to write the page" },
+      { flag: "--floor <ratio>", text: "The ratio from which worse matters", fallback: "1.25" },
+      engine,
+      quiet,
+    ],
+    examples: ["learnproof history"],
+    run: async ([file], options) =>
+      (await import("./history.ts")).historyCommand(file as string | undefined, options),
+  },
+  {
+    usage: "bisect <good> <bad> [...what]",
+    help: "bisect GOOD BAD [options] -- WHAT",
+    summary: "Find the first commit that learns differently, and worse",
+    options: [
+      { flag: "--seeds <number>", text: "Seeds of a comparison", fallback: "chosen by the spread" },
+      engine,
+      seed,
+      quiet,
+    ],
+    examples: ["learnproof bisect v1.0.0 HEAD -- config.json"],
+    run: async ([good, bad, what], options) =>
+      (await import("./bisect.ts")).bisectCommand(String(good), String(bad), what as string[], options),
+  },
+  {
+    usage: "ladder [what]",
+    summary: "Climb from one example to a split, growing the network where it must",
+    options: [{ flag: "--alpha", text: "Sweep the alpha of the loss mse+msle instead" }, ...training],
+    examples: ["learnproof ladder config.json"],
+    run: async ([what], options) =>
+      (await import("./ladder.ts")).ladderCommand(what as string | undefined, options),
+  },
+  {
+    usage: "report [...files]",
+    summary: "Train configs or capsules and lay the runs side by side in one page",
+    options: [
+      { flag: "--out <file>", text: "Where to write the page", fallback: "learnproof-report.html" },
+      ...training,
+      open,
+    ],
+    examples: ["learnproof report before.json after.json --open"],
+    run: async ([files], options) => (await import("./report.ts")).reportCommand(files as string[], options),
+  },
+  {
+    usage: "record <what>",
+    summary: "Train once and keep the run as a capsule",
+    options: [{ flag: "--out <file>", text: "The capsule to write; it must not exist yet" }, ...training],
+    examples: ["learnproof record config.json --out collapse.json"],
+    run: async ([what], options) => (await import("./record.ts")).recordCommand(what as string, options),
+  },
+  {
+    usage: "capture <script>",
+    summary: "Run a Keras script up to its fit, and keep what it trains as a folder",
+    options: [{ flag: "--out <folder>", text: "The folder to write" }, python, fit],
+    examples: ["learnproof capture train.py --out captured"],
+    run: async ([script], options) =>
+      (await import("./capture.ts")).captureCommand(script as string, options),
+  },
+  {
+    usage: "replay <capsule>",
+    summary: "Make a capsule's run again: is it the same, bit for bit?",
+    options: [{ ...engine, fallback: "the capsule's" }, threads, quiet],
+    examples: ["learnproof replay collapse.json"],
+    run: async ([capsule], options) =>
+      (await import("./replay.ts")).replayCommand(capsule as string, options),
+  },
+  {
+    usage: "explain [name]",
+    summary: "Say what a cause or a law means, how it is told from others, and what cures it",
+    options: [],
+    examples: ["learnproof explain targets-not-normalised", "learnproof explain beatsTheMean"],
+    run: async ([name], options) =>
+      (await import("./explain.ts")).explainCommand(name as string | undefined, options),
+  },
+  {
+    usage: "new <kind> <name>",
+    summary: "Write a failure-mode spec and its config, ready to edit",
+    options: [],
+    examples: ["learnproof new failure-mode dead-relu"],
+    run: async ([kind, name], options) =>
+      (await import("./new.ts")).newCommand(kind as string, name as string, options),
+  },
+  {
+    usage: "engines [...whats]",
+    summary: "Lay every engine side by side: laws, verdict and speed on each",
+    options: training,
+    examples: ["learnproof engines", "learnproof engines config.json --engine tensorflow"],
+    run: async ([whats], options) =>
+      (await import("./engines.ts")).enginesCommand(whats as string[], options),
+  },
+  {
+    usage: "bench",
+    summary: "Time a training step, engines side by side",
+    options: [],
+    examples: ["learnproof bench --json"],
+    run: async (_args, options) => (await import("./bench.ts")).benchCommand(options),
+  },
+  {
+    usage: "calibrate",
+    summary: "Measure the harness itself: does it catch mutants, and accuse no healthy config?",
+    options: [
+      { flag: "--healthy <number>", text: "Healthy configs to judge", fallback: "200" },
+      { flag: "--mutated <number>", text: "How many of them to mutate in every way", fallback: "4" },
+      engine,
+      threads,
+      { ...seed, text: "The seed from which configs are drawn, from 1", fallback: "1" },
+      quiet,
+    ],
+    examples: ["learnproof calibrate --healthy 50"],
+    run: async (_args, options) => (await import("./calibrate.ts")).calibrateCommand(options),
+  },
+  {
+    usage: "build-tensorflow",
+    summary: "Build TensorFlow's native library where npm cannot download it",
+    options: [],
+    examples: ["learnproof build-tensorflow"],
+    run: async (_args, options) => (await import("./buildTensorflow.ts")).buildTensorflowCommand(options),
+  },
+];
