@@ -11,7 +11,7 @@ import {
 import { madeUpCheck, madeUpLaw } from "../html/madeUpCheck.ts";
 
 const broken = madeUpLaw({ name: "climbs", claim: "it climbs", measured: null, bound: "≥", holds: false });
-const NO_CURES: CureSearch = { cure: null, attempts: [], notTried: [], causes: [] };
+const NO_CURES = withoutSearch([], "nothing is wrong");
 const wide = { columns: 120 };
 
 type Examination = ReturnType<typeof madeUpCheck>;
