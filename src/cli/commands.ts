@@ -90,7 +90,7 @@ export const commands: readonly Command[] = [
     usage: "history [file]",
     summary: "Draw what the gate measured over the commits, and find where it changed",
     options: [
-      { flag: "--out <file>", text: "Where to write the page" },
+      { flag: "--out <file>", text: "Where to write the page", fallback: "learnproof-history.html" },
       { flag: "--floor <ratio>", text: "The ratio from which worse matters", fallback: "1.25" },
       engine,
       quiet,
