@@ -1,11 +1,13 @@
+import { dispose, type Scalar, tensor } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { createCriterion, type LossChoice } from "../../../src/learning/loss/criterion.ts";
+import { defineCompiledModel } from "../../../src/learning/subject/compiled/compiledModel.ts";
 import { createSubject } from "../../../src/learning/subject/createSubject.ts";
 import { defineSubject, type SubjectDefinition } from "../../../src/learning/subject/defineSubject.ts";
 import { type Examples, gather } from "../../../src/learning/subject/examples.ts";
 import { planGradients, trainableVariables } from "../../../src/learning/training/gradients.ts";
 import { startEngineUnderTest } from "../../engineUnderTest.ts";
-import { COUNT, twoByTwo } from "../subject/severalParts.ts";
+import { buildTwoByTwo, COUNT, kind, picture, price, twoByTwo, vector } from "../subject/severalParts.ts";
 
 beforeAll(async () => {
   await startEngineUnderTest();
@@ -41,11 +43,11 @@ function expectClose(a: readonly number[][], b: readonly number[][]): void {
   });
 }
 
-const price = { name: "mse" } as const;
-const kind = { name: "categoricalCrossentropy" } as const;
+const ofPrice = { name: "mse" } as const;
+const ofKind = { name: "categoricalCrossentropy" } as const;
 const both = (weights: readonly [number, number]): LossChoice => [
-  { loss: price, weight: weights[0] },
-  { loss: kind, weight: weights[1] },
+  { loss: ofPrice, weight: weights[0] },
+  { loss: ofKind, weight: weights[1] },
 ];
 
 describe("the loss of several outputs", () => {
@@ -113,11 +115,40 @@ describe("the weights of examples", () => {
 
   test("of classes multiply those of examples, for their own output alone", async () => {
     const { train } = await subjectOf({ classWeight: { kind: { 0: 2, 1: 3, 2: 5 } } });
-    const ofKind = (row: number) =>
+    const weightOf = (row: number) =>
       [2, 3, 5][train.targets.subarray(row * 4 + 1, row * 4 + 4).indexOf(1)] as number;
     const rows = Array.from({ length: COUNT }, (_, row) => row);
 
     expect(rows.map((row) => train.weights?.[2 * row])).toEqual(rows.map(() => 1));
-    expect(rows.map((row) => train.weights?.[2 * row + 1])).toEqual(rows.map(ofKind));
+    expect(rows.map((row) => train.weights?.[2 * row + 1])).toEqual(rows.map(weightOf));
+  });
+});
+
+describe("the loss of a compiled model of several outputs", () => {
+  test("is the one that TensorFlow.js evaluates", async () => {
+    const model = buildTwoByTwo();
+    const loss = { price: "meanSquaredError", kind: "sparseCategoricalCrossentropy" };
+    model.compile({ loss, optimizer: "adam" });
+    const x = [tensor(picture, [COUNT, 4, 4, 1]), tensor(vector, [COUNT, 3])];
+    const y = [tensor(price, [COUNT, 1]), tensor(kind, [COUNT])];
+    const defined = await defineCompiledModel(model, { x, y, keepWeights: true });
+    const subject = await createSubject(defined.config());
+    const batch = gather(
+      subject.train,
+      Array.from({ length: COUNT }, (_, row) => row),
+    );
+    const ours = await subject.buildModel(1);
+    const criterion = createCriterion(subject.loss);
+
+    const pass = await planGradients(ours, trainableVariables(ours), criterion)(batch);
+    const stock = model.evaluate(x, y, { batchSize: COUNT }) as Scalar[];
+
+    // TensorFlow.js gives the sums so far: the loss of the first output, then that of both.
+    const [first, total] = stock.map((value) => value.dataSync()[0] as number);
+    expect(pass.loss).toBeCloseTo(total as number, 4);
+    expect(pass.loss).not.toBeCloseTo(first as number, 2);
+    dispose([...x, ...y, ...stock, ...pass.gradients.filter((gradient) => gradient !== null)]);
+    ours.dispose();
+    model.dispose();
   });
 });
