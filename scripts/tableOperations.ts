@@ -1,7 +1,9 @@
-// Writes the table of operations into docs/layers.md: `npm run operations`.
+// Writes the tables of layers and operations into docs/layers.md: `npm run operations`.
 
 import { readFile, writeFile } from "node:fs/promises";
 import { agreementOf, type Reference, referencesOf } from "../specs/learning/engine/differenceQuotient.ts";
+import { cannotTrain, layerClasses } from "../specs/learning/engine/layers/layerClasses.ts";
+import { slopeOf, slopesAgree } from "../specs/learning/engine/layers/slope.ts";
 import type { Operation } from "../specs/learning/engine/operations/operation.ts";
 import { families, operations } from "../specs/learning/engine/operations.ts";
 import { agrees } from "../specs/learning/engine/tolerances.ts";
@@ -16,14 +18,16 @@ const END = "<!-- end of operations -->";
 
 const references = await referencesOf(operations);
 const engines: EngineName[] = [];
+const layerVerdicts = new Map<EngineName, ReadonlyMap<string, string>>();
 const verdicts = new Map<EngineName, ReadonlyMap<Operation, string>>();
 for (const name of [...engineNames].reverse()) {
   if ((await descriptors[name].whyUnavailable()) !== null) continue;
   await startEngine({ name });
   engines.push(name);
   verdicts.set(name, await verdictsOf());
+  layerVerdicts.set(name, await layerVerdictsOf());
 }
-await replaceBetween(PAGE, table());
+await replaceBetween(PAGE, [layerTable(), table()].join("\n\n"));
 
 /** Finds the verdict on each operation for the running engine. */
 async function verdictsOf(): Promise<Map<Operation, string>> {
@@ -43,6 +47,39 @@ async function verdictOf(operation: Operation, reference: Reference): Promise<st
       ? "refused by name"
       : `fails: ${(error as Error).message.split("\n", 1)[0]}`;
   }
+}
+
+async function layerVerdictsOf(): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for (const entry of layerClasses) {
+    try {
+      found.set(entry.name, slopesAgree(await slopeOf(entry)) ? "agrees" : "differs");
+    } catch (error) {
+      found.set(entry.name, `fails: ${(error as Error).message.split("\n", 1)[0]}`);
+    }
+  }
+  return found;
+}
+
+function layerTable(): string {
+  const names = [...layerClasses.map(({ name }) => name)].sort();
+  const verdict = (engine: EngineName, name: string) => layerVerdicts.get(engine)?.get(name) ?? "";
+  const counts = engines.map((engine) => {
+    const right = names.filter((name) => verdict(engine, name) === "agrees").length;
+    return `${right} of ${names.length} agree on ${engine}`;
+  });
+  return [
+    "## Layers",
+    `Each layer class of TensorFlow.js stands behind a dense layer and before another, and the slope of the loss along a random direction in all weights is compared with the difference quotient. ${counts.join(", ")}.`,
+    [
+      `| layer | ${engines.join(" | ")} |`,
+      `|---|${engines.map(() => "---|").join("")}`,
+      ...names.map((name) => `| ${name} | ${engines.map((engine) => verdict(engine, name)).join(" | ")} |`),
+    ].join("\n"),
+    `Not asked: ${Object.entries(cannotTrain)
+      .map(([name, why]) => `${name} (${why})`)
+      .join("; ")}.`,
+  ].join("\n\n");
 }
 
 function table(): string {
