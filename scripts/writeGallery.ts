@@ -30,7 +30,7 @@ async function drawBug({ name, report, source, broken, mended }: ReportedBug): P
     lines: [report, `Source: ${source}.`],
     run: before.portrait,
     cause: cause ? { name: cause.cause, evidence: cause.evidence } : null,
-    cure: `the corrected program ${after.portrait.verdict}`,
+    cure: `The corrected program: ${after.portrait.verdict}. ${after.portrait.error}`,
     cured: after.portrait,
   };
 }
@@ -38,7 +38,8 @@ async function drawBug({ name, report, source, broken, mended }: ReportedBug): P
 const groups = new Map<string, RunCard[]>();
 const bugs = readReportedBugs();
 for (const [index, bug] of bugs.entries()) {
-  groups.set(bug.fault, [...(groups.get(bug.fault) ?? []), await drawBug(bug)]);
+  const fault = bug.fault.replaceAll("-", " ");
+  groups.set(fault, [...(groups.get(fault) ?? []), await drawBug(bug)]);
   process.stderr.write(`${index + 1} of ${bugs.length}: ${bug.name}\n`);
 }
 const heading = {

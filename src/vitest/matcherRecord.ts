@@ -70,6 +70,14 @@ function cardsOf(title: string, records: readonly MatcherRecord[]): RunCard[] {
     } = own.findLast((record) => record.cure !== null) ?? (own.at(-1) as MatcherRecord);
     const lines = own.map(({ wanted, got, holds }) => `${holds ? "✓" : "✕"} expected ${wanted}; got ${got}`);
     const cause = finding && { name: finding.cause, evidence: finding.evidence };
-    return { title, isWell: own.every(({ holds }) => holds), lines, run, cause, cure, cured };
+    return {
+      title,
+      isWell: own.every(({ holds }) => holds),
+      lines,
+      run,
+      cause,
+      cure: cure && `Tried, it works: ${cure}`,
+      cured,
+    };
   });
 }

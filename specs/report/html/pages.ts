@@ -6,10 +6,20 @@ import { runCheck } from "../../../src/judging/check/check.ts";
 import { parseConfig } from "../../../src/learning/config/parseConfig.ts";
 import type { Config } from "../../../src/learning/config/schema.ts";
 import { defineSubject } from "../../../src/learning/subject/defineSubject.ts";
+import { renderCards } from "../../../src/report/html/renderCards.ts";
 import { renderComparison } from "../../../src/report/html/renderComparison.ts";
 import { renderReport } from "../../../src/report/html/renderReport.ts";
+import { portrayRun } from "../../../src/report/html/runCard.ts";
 
-export const pageNames = ["pictures", "table", "classifier", "healthy", "diverged", "comparison"] as const;
+export const pageNames = [
+  "pictures",
+  "table",
+  "classifier",
+  "healthy",
+  "diverged",
+  "comparison",
+  "cards",
+] as const;
 
 export type PageName = (typeof pageNames)[number];
 
@@ -81,7 +91,20 @@ export async function renderPages(): Promise<Record<PageName, string>> {
     const { examination, subject } = await check(config);
     runs.push({ ...examination, name, subject, config });
   }
+  const cards = runs.map(({ name, subject, ...examination }) => ({
+    title: name,
+    isWell: false,
+    lines: ["expected to learn"],
+    run: portrayRun(subject, examination),
+    cause: examination.findings.map(({ cause, evidence }) => ({ name: cause, evidence }))[0] ?? null,
+    cure: null,
+    cured: portrayRun(subject, examination),
+  }));
   return {
+    cards: renderCards({ headline: "Two runs", lead: "Both fail.", about: ["vitest"] }, [
+      { title: "one", cards },
+      { title: "two", cards },
+    ]),
     pictures: await page("boxes", boxes),
     table: await page("houses", houses),
     classifier: await page("stripes", stripes()),

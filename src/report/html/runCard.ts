@@ -59,7 +59,7 @@ export interface RunCard {
   readonly lines: readonly string[];
   readonly run: RunPortrait | null;
   readonly cause: { readonly name: string; readonly evidence: string } | null;
-  /** The change that cured it, in words. */
+  /** What was tried against it and works, as a sentence. */
   readonly cure: string | null;
   /** The run with that change. */
   readonly cured: RunPortrait | null;
@@ -72,7 +72,7 @@ export function renderCard({ title, isWell, lines, run, cause, cure, cured }: Ru
     cause
       ? `<p><strong>${escapeMarkup(cause.name.replaceAll("-", " "))}:</strong> ${escapeMarkup(cause.evidence)}</p>`
       : ""
-  }${cure === null ? "" : `<p class="holds">Cure, tried: ${escapeMarkup(cure)}</p>`}${run ? renderCurves(run, cured, title) : ""}</article>`;
+  }${cure === null ? "" : `<p class="holds">${escapeMarkup(cure)}</p>`}${run ? renderCurves(run, cured, title) : ""}</article>`;
 }
 
 function renderRun({ verdict, headline, error, name, seed, digest }: RunPortrait): string {

@@ -19,6 +19,8 @@ function readChart(figure) {
   line.setAttribute("y2", "100%");
   return {
     axis: figure.dataset.axis,
+    // A card is about a run of its own; elsewhere all charts of a page show the same one.
+    card: figure.closest("article"),
     area: figure.querySelector(".area"),
     reading: figure.querySelector(".reading"),
     title: figure.querySelector("figcaption").textContent,
@@ -65,7 +67,7 @@ const charts = [...document.querySelectorAll("figure.lines")]
   .filter(({ xs }) => xs.length > 0);
 
 for (const chart of charts) {
-  const alike = charts.filter(({ axis }) => axis === chart.axis);
+  const alike = charts.filter(({ axis, card }) => axis === chart.axis && card === chart.card);
   const slider = document.createElement("input");
   slider.type = "range";
   slider.min = "0";
