@@ -85,6 +85,29 @@ describe("several inputs and outputs", () => {
     expect(await digestOf({ examples: { train: other } })).not.toBe(digest);
   });
 
+  test("train other bits if classes, examples or outputs have weights", async () => {
+    const digest = await digestOf();
+    const single = {
+      name: "one",
+      buildModel: () =>
+        sequential({ layers: [layers.dense({ inputShape: [3], units: 1, activation: "sigmoid" })] }),
+    };
+    const of = (more: object) =>
+      digestOf({
+        ...single,
+        examples: { train: { inputs: tensors.vector, targets: kind.map((value) => Math.min(1, value)) } },
+        classification: true,
+        loss: "binaryCrossentropy",
+        ...more,
+      });
+
+    expect(await digestOf({ lossWeights: { price: 1, kind: 1 } })).toBe(digest);
+    expect(await digestOf({ lossWeights: { price: 2 } })).not.toBe(digest);
+    expect(await digestOf({ classWeight: { kind: { 0: 1, 1: 1, 2: 5 } } })).not.toBe(digest);
+    expect(await of({ classWeight: { 0: 1, 1: 5 } })).toBe(await of({ classWeight: { 0: 1, 1: 5 } }));
+    expect(await of({ classWeight: { 0: 1, 1: 5 } })).not.toBe(await of({}));
+  });
+
   test("train a compiled model as tfjs compiled it, each output with its own loss", async () => {
     const compiled = async (loss: object, data: Partial<ModelData> = {}) => {
       const model = buildTwoByTwo();

@@ -94,7 +94,7 @@ function checkClassWeight(weights: ClassWeight, part: Placed<TargetPart>, isOnly
       code: "conflict",
       field,
       message: part.classification
-        ? "must be left out for an output that has a class at each of several positions; weigh them in a loss of your own"
+        ? "must be left out for an output that has several classes for an example, one at each position or labels that hold together; weigh them in a loss of your own"
         : "must be left out for an output that is not classes; set classification, or weigh single examples by sampleWeight",
       got: weights,
     });
