@@ -49,7 +49,10 @@ const NO_BETTER = 0.95;
 /** What the verdict rests on, and how many laws are broken. */
 export function explainVerdict({ laws, run }: Judged): string {
   const broken = laws.filter(({ holds }) => !holds).length;
-  const sum = broken === 0 ? `All ${laws.length} laws hold.` : `${broken} of ${laws.length} laws are broken.`;
+  const sum =
+    broken === 0
+      ? `${laws.length === 1 ? "Its 1 law holds" : `All ${laws.length} laws hold`}.`
+      : `${broken} of ${laws.length} laws ${broken === 1 ? "is" : "are"} broken.`;
   return `${describeError(run)} ${laws.length === 0 ? "" : sum}`.trim();
 }
 
