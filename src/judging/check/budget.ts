@@ -31,8 +31,8 @@ const LOOK_EVERY = 20;
 /** The reason why a stage was aborted. */
 export class BudgetSpent extends Error {
   override readonly name = "BudgetSpent";
-  constructor(seconds: number) {
-    super(`the budget of ${seconds} s was spent`);
+  constructor() {
+    super("the time that the budget gives was spent");
   }
 }
 
@@ -76,7 +76,7 @@ export function startBudget(seconds: number | undefined): Budget {
       return {
         signal: signal ? AbortSignal.any([signal, spent.signal]) : spent.signal,
         onProgress(progress) {
-          if (isSpent(stage)) spent.abort(new BudgetSpent(seconds));
+          if (isSpent(stage)) spent.abort(new BudgetSpent());
           onProgress?.(progress);
         },
       };

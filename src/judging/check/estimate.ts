@@ -11,7 +11,9 @@ export interface Estimate {
   readonly fails: number;
 }
 
-const TIMED_STEPS = 6;
+const TIMED_STEPS = 20;
+/** Where chance makes the longer run the shorter one, a step counts as this part of building the model. */
+const LONGEST_FIXED = 10;
 /** The three rungs of the ladder that are laws, each on a few examples, take about as long as this share of their steps. */
 const SHARE_OF_RUNGS = 0.3;
 /** A failing check trains the rungs to their end, three times each, and as many changes as the search allows. */
@@ -21,13 +23,16 @@ const MOST_CHANGES = 24;
 
 /** Times a few steps of the subject and estimates from them how long a check will take. */
 export async function estimateCheck(subject: Subject): Promise<Estimate> {
-  const building = startClock();
-  await train({ ...subject, heldOut: null, steps: 1 }, { probes: false });
-  const fixed = building();
+  const timed = async (steps: number) => {
+    const seconds = startClock();
+    await train({ ...subject, heldOut: null, steps }, { probes: false });
+    return seconds();
+  };
+  // The first run compiles what the others use.
+  await timed(1);
+  const fixed = await timed(1);
   const steps = Math.min(TIMED_STEPS, subject.steps);
-  const running = startClock();
-  await train({ ...subject, heldOut: null, steps: 1 + steps }, { probes: false });
-  const step = Math.max(0, running() - fixed) / steps;
+  const step = Math.max(fixed / LONGEST_FIXED, (await timed(1 + steps)) - fixed) / steps;
   const run = fixed + step * subject.steps;
   const rung = step * rungSteps(subject);
   return {

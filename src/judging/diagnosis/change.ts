@@ -1,8 +1,10 @@
-import { type Change, changeConfig } from "../../learning/config/changeConfig.ts";
+import { type Change, changeConfig, type Values } from "../../learning/config/changeConfig.ts";
 import { kindOf } from "../../learning/config/kinds/kinds.ts";
-import { hasOwnOptimizer } from "../../learning/config/ownDefaults.ts";
+import { hasOwnLoss, hasOwnOptimizer } from "../../learning/config/ownDefaults.ts";
 import { resize } from "../../learning/config/resize.ts";
 import type { Config } from "../../learning/config/schema.ts";
+import { createSubject } from "../../learning/subject/createSubject.ts";
+import { fittingLoss } from "./cure/fittingLoss.ts";
 
 /** A learning rate `factor` times as large, in at most 3 digits; null where an optimizer of the user's has the rate. */
 export function scaleLearningRate(config: Config, factor: number): Change | null {
@@ -16,6 +18,14 @@ export function scaleSteps(config: Config, factor: number): Change | null {
   return changeConfig(config, { "training.steps": config.training.steps * factor });
 }
 
+/** Multiplies both the learning rate and the number of steps. */
+export function scaleRateAndSteps(config: Config, rate: number, steps: number): Change | null {
+  const values = scaleLearningRate(config, rate)?.values;
+  return (
+    (values && changeConfig(config, { ...values, "training.steps": config.training.steps * steps })) ?? null
+  );
+}
+
 /** Replaces the activation of every hidden layer. */
 export function changeActivation(config: Config, activation: string): Change | null {
   return changeConfig(config, kindOf(config).activate(config, activation));
@@ -24,4 +34,33 @@ export function changeActivation(config: Config, activation: string): Change | n
 /** Multiplies the width of every layer but the output by `factor`; adds a hidden layer if there is none. */
 export function scaleWidth(config: Config, factor: number): Change | null {
   return changeConfig(config, resize(config, factor));
+}
+
+/** A rate at which Adam learns in nearly every small network. */
+const USUAL_RATE = 0.003;
+
+/** Adam at a usual rate in place of the optimizer; null where Adam is what trains. */
+export function useAdam(config: Config): Change | null {
+  const isOwn = hasOwnOptimizer(config);
+  if (!isOwn && config.training.optimizer.name === "adam") return null;
+  return changeConfig(config, {
+    ...(isOwn && { "rework.ownOptimizer": false }),
+    "training.optimizer": { name: "adam", learningRate: USUAL_RATE },
+  });
+}
+
+/** Bounds the norm of all gradients together. */
+export function clipGradients(config: Config): Change | null {
+  return hasOwnOptimizer(config) ? null : changeConfig(config, { "training.optimizer.globalClipNorm": 1 });
+}
+
+/** The output activation and the loss that fit the targets, in place of a loss of the user's too. */
+export async function useFittingLoss(config: Config): Promise<Change | null> {
+  const { train } = await createSubject(config);
+  return changeConfig(config, withoutOwnLoss(config, fittingLoss(train)));
+}
+
+/** Adds to fields that they replace a loss of the user's own, where there is one. */
+export function withoutOwnLoss(config: Config, values: Values): Values {
+  return hasOwnLoss(config) ? { "rework.ownLoss": false, ...values } : values;
 }

@@ -39,6 +39,10 @@ export const standardising = {
   standardiseInputs: yesOrNo.default(false),
   /** Whether each target is standardised likewise; classes stay unchanged. */
   standardiseTargets: yesOrNo.default(false),
+  /** Whether all inputs together are mapped to 0 to 1, as a division by 255 does for grey values. Left out, they are not. */
+  unitInputs: yesOrNo.optional(),
+  /** Whether all targets together are mapped to 0 to 1; classes stay unchanged. Left out, they are not. */
+  unitTargets: yesOrNo.optional(),
 };
 
 /** Synthetic examples: inputs drawn evenly, targets by formula. */

@@ -40,7 +40,16 @@ export function definitionOf({ name }: { readonly name: string }): ReadDefinitio
 
 /** Whether a run uses a custom optimizer of the project, which ignores `training.optimizer`. */
 export function hasOwnOptimizer(config: Config): boolean {
-  return config.subject === "own" && definitionOf(config).optimizer !== null;
+  return (
+    config.subject === "own" &&
+    config.rework.ownOptimizer !== false &&
+    definitionOf(config).optimizer !== null
+  );
+}
+
+/** Whether a run uses a loss of the project's own code, which ignores `training.loss`. */
+export function hasOwnLoss(config: Config): boolean {
+  return config.subject === "own" && config.rework.ownLoss !== false && definitionOf(config).loss !== null;
 }
 
 /** Returns the names of the subjects defined so far, in the order of their definition. */
@@ -85,6 +94,15 @@ function merge(defaults: object, written: unknown): unknown {
   return { ...kept, ...written };
 }
 
+/** Fields of `data` that say how examples are prepared, and are no settings of the subject's own code. */
+const PREPARED: ReadonlySet<string> = new Set([
+  "standardiseInputs",
+  "standardiseTargets",
+  "unitInputs",
+  "unitTargets",
+  "classNumbers",
+]);
+
 /**
  * Checks a config against its subject's definition. @throws {InputError} for a setting that the definition lacks, or
  * whose type differs from the definition's.
@@ -96,7 +114,8 @@ export function checkOwnConfig(config: {
 }): void {
   const { model, data, available } = registered.get(config.name) as RegisteredSubject;
   checkSettings("model", config.model, model);
-  const { examples, heldOut, standardiseInputs, standardiseTargets, ...own } = config.data;
+  const { examples, heldOut, ...rest } = config.data;
+  const own = Object.fromEntries(Object.entries(rest).filter(([key]) => !PREPARED.has(key))) as Settings;
   checkSettings("data", own, data);
   if (own.classification !== data.classification)
     throw new InputError({

@@ -48,6 +48,8 @@ export const ownData = z
     /** Must equal the value in the subject's definition. */
     classification: z.boolean({ error: "must be true or false" }).default(false),
     ...standardising,
+    /** Reads targets that the definition gives as numbers as class numbers, from 0. */
+    classNumbers: z.literal(true, { error: "must be true; leave it out otherwise" }).optional(),
   })
   .catchall(anything);
 
@@ -58,6 +60,10 @@ const initializers = kernelInitializers.filter((name) => name !== "constant") as
   "glorotUniform",
   ...Exclude<KernelInitializer, "constant">[],
 ];
+
+const exchanged = z
+  .literal(false, { error: "must be false; leave it out to keep the subject's own" })
+  .optional();
 
 /** Changes made to a model after its own code has built it. Null leaves a part as it was built. */
 export const rework = z.strictObject({
@@ -74,4 +80,12 @@ export const rework = z.strictObject({
   dropout: numberBelow(0, 1).nullable().default(null),
   /** Coefficient of the sum of squared kernel weights added to the loss. */
   l2: realNumber(0, 1e6).nullable().default(null),
+  /** Units of the last layer with weights, in place of those that it was built with. */
+  outputUnits: wholeNumber(1, 1_000).optional(),
+  /** Whether every layer is trained, including those that were built frozen. Left out, each stays as it was built. */
+  trainable: z.literal(true, { error: "must be true; leave it out to keep the layers as built" }).optional(),
+  /** False to train with `training.loss` in place of a loss of the subject's own code. */
+  ownLoss: exchanged,
+  /** False to train with `training.optimizer` in place of an optimizer of the subject's own code. */
+  ownOptimizer: exchanged,
 });

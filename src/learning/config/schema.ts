@@ -129,10 +129,10 @@ export type OwnDataConfig = z.output<typeof ownData>;
 /** Changes to a model that is not built-in; null and 1 leave it as it was built. */
 export type ReworkConfig = z.output<typeof rework>;
 /** The data of a table, with the defaults that depend on the file filled in. */
-export type TableDataConfig = Filled<Omit<z.output<typeof tableData>, "weight">> & {
-  /** Left out where every row counts alike. */
-  readonly weight?: string | undefined;
-};
+export type TableDataConfig = Filled<Omit<z.output<typeof tableData>, LeftOut>> &
+  Pick<z.output<typeof tableData>, LeftOut>;
+/** Fields that may stay out of a complete config. */
+type LeftOut = "weight" | "unitInputs" | "unitTargets";
 
 export type BoxConfig = Recipe & { subject: "box-regression"; model: BoxModelConfig; data: BoxDataConfig };
 export type DenseConfig = Recipe & { subject: "dense"; model: DenseModelConfig; data: DenseDataConfig };

@@ -28,7 +28,7 @@ export function createOwnSubject(config: OwnConfig): Soon<Subject> {
 
 function describe(config: OwnConfig, examples: ExampleSets): Subject {
   const definition = definitionOf(config);
-  const { name, training, seed } = config;
+  const { name, training, seed, rework } = config;
   const { optimizer, keepWeights } = definition;
   const callback: Callback = { subject: name, name: "buildModel" };
   return {
@@ -36,8 +36,12 @@ function describe(config: OwnConfig, examples: ExampleSets): Subject {
     name,
     seed,
     ...examples,
-    loss: outputLosses(name, definition, targetParts(examples.train), training.loss),
-    optimizer: optimizer ? () => ownOptimizer(name, optimizer) : training.optimizer,
+    loss:
+      rework.ownLoss === false
+        ? training.loss
+        : outputLosses(name, definition, targetParts(examples.train), training.loss),
+    optimizer:
+      optimizer && rework.ownOptimizer !== false ? () => ownOptimizer(name, optimizer) : training.optimizer,
     ...(typeof definition.examples === "function" && {
       redraw: async () => ({ first: examples, second: await drawExamples(config) }),
     }),
@@ -51,8 +55,9 @@ function describe(config: OwnConfig, examples: ExampleSets): Subject {
         );
       const built = await buildOwnModel(callback, build);
       try {
-        refuseMisfit(built, examples.train);
-        const model = await prepareModel(built, { rework: config.rework, seed, keepWeights });
+        if (rework.outputUnits === undefined) refuseMisfit(built, examples.train);
+        const model = await prepareModel(built, { rework, seed, keepWeights });
+        if (rework.outputUnits !== undefined) refuseMisfit(model, examples.train);
         blameLayers(name, model);
         return model;
       } catch (error) {

@@ -6,6 +6,10 @@ import { columnsOf, inputParts, type Part, type Placed, targetParts } from "./pa
 export interface Standardising {
   readonly standardiseInputs: boolean;
   readonly standardiseTargets: boolean;
+  /** Whether all inputs together are mapped to 0 to 1. @defaultValue false */
+  readonly unitInputs?: boolean | undefined;
+  /** Whether all targets together are mapped to 0 to 1. @defaultValue false */
+  readonly unitTargets?: boolean | undefined;
 }
 
 /**
@@ -16,12 +20,18 @@ export interface Standardising {
  * @throws {InputError} if a number lies so far from the training examples that float32 cannot hold the result.
  */
 export function standardiseExamples(
-  examples: Examples,
+  read: Examples,
   reference: () => Examples,
-  { standardiseInputs, standardiseTargets }: Standardising,
+  { standardiseInputs, standardiseTargets, unitInputs = false, unitTargets = false }: Standardising,
 ): Examples {
-  if (!standardiseInputs && !standardiseTargets) return examples;
+  if (!standardiseInputs && !standardiseTargets && !unitInputs && !unitTargets) return read;
   const measured = reference();
+  const holdsClasses = targetParts(read).some(({ classification }) => classification);
+  const examples = {
+    ...read,
+    inputs: unitInputs ? toUnit(read.inputs, measured.inputs) : read.inputs,
+    targets: unitTargets && !holdsClasses ? toUnit(read.targets, measured.targets) : read.targets,
+  };
   const { inputs, targets, outputs, count } = examples;
   const own = inputParts(examples).map((part) => ({ ...part, columns: part.shape.at(-1) ?? 1 }));
   const wanted = targetParts(examples)
@@ -36,6 +46,17 @@ export function standardiseExamples(
       ? standardiseParts(targets, measured.targets, outputs, wanted, "standardiseTargets")
       : targets,
   };
+}
+
+/** Maps a table linearly, so that the numbers of `reference` reach from 0 to 1; equal numbers become 0. */
+function toUnit(table: Float32Array, reference: Float32Array): Float32Array {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of reference) {
+    least = Math.min(least, value);
+    most = Math.max(most, value);
+  }
+  const range = most - least || 1;
+  return table.map((value) => (value - least) / range);
 }
 
 /** Standardises the parts of each row that are listed; the others stay as they are. */

@@ -31,9 +31,11 @@ export function createSavedModelSubject(config: SavedModelConfig): Subject {
     heldOut,
     async buildModel(seed) {
       const built = await loadSavedModel(config.model);
-      refuseMisfit(built, train);
+      const { outputUnits } = config.rework;
+      if (outputUnits === undefined) refuseMisfit(built, train);
       const keepWeights = config.model.initialWeights === "saved";
       const model = await prepareModel(built, { rework: config.rework, seed, keepWeights });
+      if (outputUnits !== undefined) refuseMisfit(model, train);
       refuseTooLarge(model, config);
       return model;
     },

@@ -28,8 +28,8 @@ interface ModelJson {
 
 /** Whether the rework changes anything. */
 export function isReworked(rework: ReworkConfig): boolean {
-  const { width, layers, ...others } = rework;
-  return width !== 1 || layers > 0 || Object.values(others).some((value) => value !== null);
+  const { width, layers, ownLoss: _loss, ownOptimizer: _optimizer, ...others } = rework;
+  return width !== 1 || layers > 0 || Object.values(others).some((value) => (value ?? null) !== null);
 }
 
 /** Builds the model with the requested changes and new weights. The caller disposes both models. */
@@ -100,6 +100,7 @@ function changeLayer(
 ): LayerJson {
   const changes: Record<string, unknown> = {};
   const { config } = layer;
+  if (rework.trainable) changes.trainable = true;
   if (hasKernel(layer)) {
     if (rework.kernelInitializer !== null && "kernel_initializer" in config)
       changes.kernel_initializer = rework.kernelInitializer;
@@ -117,6 +118,7 @@ function changeLayer(
     if (isHidden && rework.activation !== null && (isBent(layer) || !bends))
       changes.activation = rework.activation;
     if (isLast && rework.outputActivation !== null) changes.activation = rework.outputActivation;
+    if (isLast && rework.outputUnits !== undefined && "units" in config) changes.units = rework.outputUnits;
   }
   if (layer.class_name === "Dropout" && rework.dropout !== null) changes.rate = rework.dropout;
   if (isActivation(layer)) {

@@ -1,5 +1,6 @@
 import { measureLossDirection } from "../../evidence/lossDirection.ts";
 import type { Cause } from "../cause.ts";
+import { useFittingLoss } from "../change.ts";
 
 export const broadcastLoss: Cause<"broadcast-loss"> = {
   name: "broadcast-loss",
@@ -17,4 +18,5 @@ export const broadcastLoss: Cause<"broadcast-loss"> = {
     }
     return null;
   },
+  cures: async (config) => [await useFittingLoss(config)],
 };

@@ -1,7 +1,7 @@
 import { printNumber } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import type { Cause } from "../cause.ts";
-import { scaleLearningRate } from "../change.ts";
+import { clipGradients, scaleLearningRate } from "../change.ts";
 
 export const explodingGradients: Cause<"exploding-gradients"> = {
   name: "exploding-gradients",
@@ -29,6 +29,7 @@ export const explodingGradients: Cause<"exploding-gradients"> = {
   },
   cures: (config) => [
     scaleLearningRate(config, 0.1),
+    clipGradients(config),
     changeConfig(config, { "model.kernelInitializer": "glorotUniform" }),
     changeConfig(config, { "model.batchNorm": true }),
     scaleLearningRate(config, 0.01),

@@ -1,3 +1,4 @@
+import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import type { Cause } from "../cause.ts";
 import { hasDeadLayer } from "../signs.ts";
 
@@ -29,4 +30,5 @@ export const frozenLayer: Cause<"frozen-layer"> = {
       evidence: `no gradient reaches ${still.map(({ layer }) => layer).join(", ")}: the loss does not depend on it`,
     };
   },
+  cures: (config) => [changeConfig(config, { "rework.trainable": true })],
 };

@@ -1,7 +1,9 @@
 import { printNumber } from "../../../foundation/print/printNumber.ts";
+import { hasOwnLoss, hasOwnOptimizer } from "../../../learning/config/ownDefaults.ts";
 import { measureLossDirection } from "../../evidence/lossDirection.ts";
 import { measureOptimizerResponse } from "../../evidence/optimizerResponse.ts";
 import type { Cause } from "../cause.ts";
+import { useAdam, useFittingLoss } from "../change.ts";
 
 export const wrongSign: Cause<"gradient-of-the-wrong-sign"> = {
   name: "gradient-of-the-wrong-sign",
@@ -24,6 +26,10 @@ export const wrongSign: Cause<"gradient-of-the-wrong-sign"> = {
     }
     return null;
   },
+  cures: async (config) => [
+    hasOwnLoss(config) ? await useFittingLoss(config) : null,
+    hasOwnOptimizer(config) ? useAdam(config) : null,
+  ],
 };
 
 const OPPOSITE = -0.3;

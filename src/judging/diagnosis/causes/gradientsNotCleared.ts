@@ -1,6 +1,8 @@
 import { percent } from "../../../foundation/print/printNumber.ts";
+import { hasOwnOptimizer } from "../../../learning/config/ownDefaults.ts";
 import { measureOptimizerResponse } from "../../evidence/optimizerResponse.ts";
 import type { Cause } from "../cause.ts";
+import { useAdam } from "../change.ts";
 
 export const gradientsNotCleared: Cause<"gradients-not-cleared"> = {
   name: "gradients-not-cleared",
@@ -14,6 +16,7 @@ export const gradientsNotCleared: Cause<"gradients-not-cleared"> = {
       evidence: `300 steps after its only gradient a weight still moves by ${percent(response.last / response.first)} of the first step`,
     };
   },
+  cures: (config) => [hasOwnOptimizer(config) ? useAdam(config) : null],
 };
 
 /** After 300 steps, even a momentum of 0.99 has decayed to 5 %. */

@@ -25,7 +25,9 @@ export const inputsNotNormalised: Cause<"inputs-not-normalised"> = {
   },
   cures: (config) => [
     changeConfig(config, kindOf(config).scaledInputs),
+    changeConfig(config, kindOf(config).unitInputs),
     changeConfig(config, { "data.standardiseInputs": true, "data.standardiseTargets": true }),
+    changeConfig(config, { ...kindOf(config).unitInputs, ...kindOf(config).unitTargets }),
   ],
 };
 

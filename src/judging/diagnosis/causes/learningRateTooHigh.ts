@@ -2,7 +2,7 @@ import { percent, printNumber } from "../../../foundation/print/printNumber.ts";
 import type { Survey } from "../../../learning/training/survey.ts";
 import type { Probe } from "../../../learning/training/trace.ts";
 import type { Cause } from "../cause.ts";
-import { scaleLearningRate } from "../change.ts";
+import { clipGradients, scaleLearningRate, useAdam } from "../change.ts";
 import type { RankName } from "../ranking.ts";
 import { hasDeadLayer, isSaturated } from "../signs.ts";
 import { median, updateRatios } from "../updateRatios.ts";
@@ -39,6 +39,8 @@ export const learningRateTooHigh: Cause<"learning-rate-too-high"> = {
   cures: (config) => [
     scaleLearningRate(config, 0.1),
     scaleLearningRate(config, 0.01),
+    useAdam(config),
+    clipGradients(config),
     scaleLearningRate(config, 0.001),
   ],
 };

@@ -1,7 +1,7 @@
 import { percent } from "../../../foundation/print/printNumber.ts";
 import type { Probe } from "../../../learning/training/trace.ts";
 import type { Cause } from "../cause.ts";
-import { scaleLearningRate } from "../change.ts";
+import { scaleLearningRate, scaleRateAndSteps, useAdam } from "../change.ts";
 import type { RankName } from "../ranking.ts";
 import {
   gradientRatio,
@@ -31,7 +31,13 @@ export const learningRateTooLow: Cause<"learning-rate-too-low"> = {
       evidence: `early steps changed the weights${fades ? " of the last layer" : ""} by ${percent(early)} (median), and ${run.steps} of them moved a layer by only ${percent(leastMove(survey))} of its length`,
     };
   },
-  cures: (config) => [10, 100, 1000].map((factor) => scaleLearningRate(config, factor)),
+  cures: (config) => [
+    scaleLearningRate(config, 10),
+    useAdam(config),
+    scaleLearningRate(config, 100),
+    scaleRateAndSteps(config, 10, 4),
+    scaleLearningRate(config, 1000),
+  ],
 };
 
 /** Returns the probe of the last trained layer alone. */

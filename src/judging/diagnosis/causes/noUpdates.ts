@@ -1,6 +1,8 @@
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
+import { hasOwnOptimizer } from "../../../learning/config/ownDefaults.ts";
 import { measureOptimizerResponse } from "../../evidence/optimizerResponse.ts";
 import type { Cause } from "../cause.ts";
+import { useAdam } from "../change.ts";
 
 export const noUpdates: Cause<"no-updates"> = {
   name: "no-updates",
@@ -16,5 +18,10 @@ export const noUpdates: Cause<"no-updates"> = {
       evidence: `after ${run.steps} steps every weight is what it was${frozen ? ": no layer is trainable" : ""}`,
     };
   },
-  cures: (config) => [changeConfig(config, { "training.optimizer.learningRate": 0.001 })],
+  cures: (config) => [
+    hasOwnOptimizer(config)
+      ? useAdam(config)
+      : changeConfig(config, { "training.optimizer.learningRate": 0.001 }),
+    changeConfig(config, { "rework.trainable": true }),
+  ],
 };

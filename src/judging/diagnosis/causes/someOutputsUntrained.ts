@@ -5,6 +5,7 @@ import { measureLossDirection } from "../../evidence/lossDirection.ts";
 import type { Output } from "../../evidence/outputs.ts";
 import { nameOfNumber } from "../../outcome/judgedOutputs.ts";
 import type { Case, Cause } from "../cause.ts";
+import { useFittingLoss } from "../change.ts";
 import type { RankName } from "../ranking.ts";
 
 export const someOutputsUntrained: Cause<"some-outputs-untrained"> = {
@@ -38,6 +39,7 @@ export const someOutputsUntrained: Cause<"some-outputs-untrained"> = {
       evidence: `${flat.map(({ name }) => name).join(", ")} is flat (variance ratio ${printNumber(first.ratio)}) while another follows its targets`,
     };
   },
+  cures: async (config) => [await useFittingLoss(config)],
 };
 
 /** Names the numbers of the outputs that a custom loss does not depend on. */

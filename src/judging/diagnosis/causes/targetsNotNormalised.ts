@@ -34,7 +34,9 @@ export const targetsNotNormalised: Cause<"targets-not-normalised"> = {
   },
   cures: (config) => [
     changeConfig(config, kindOf(config).scaledTargets),
+    changeConfig(config, kindOf(config).unitTargets),
     changeConfig(config, { "data.standardiseInputs": true, "data.standardiseTargets": true }),
+    changeConfig(config, { ...kindOf(config).unitInputs, ...kindOf(config).unitTargets }),
   ],
 };
 

@@ -1,10 +1,16 @@
 import { printNumber } from "../../../foundation/print/printNumber.ts";
-import { changeConfig } from "../../../learning/config/changeConfig.ts";
+import { changeConfig, type Values } from "../../../learning/config/changeConfig.ts";
 import { kindOf } from "../../../learning/config/kinds/kinds.ts";
+import type { LossConfig } from "../../../learning/config/schema.ts";
+import type { Loss } from "../../../learning/loss/loss.ts";
+import { createSubject } from "../../../learning/subject/createSubject.ts";
+import { countClassNumbers } from "../../evidence/classNumbers.ts";
 import { measureLossDirection } from "../../evidence/lossDirection.ts";
 import { findLossMisfit } from "../../evidence/lossFit.ts";
 import type { Output } from "../../evidence/outputs.ts";
 import type { Case, Cause, Suspicion } from "../cause.ts";
+import { withoutOwnLoss } from "../change.ts";
+import { fittingLoss } from "../cure/fittingLoss.ts";
 
 export const wrongLoss: Cause<"wrong-loss"> = {
   name: "wrong-loss",
@@ -17,13 +23,16 @@ export const wrongLoss: Cause<"wrong-loss"> = {
     }
     return null;
   },
-  cures: (config) => {
-    const loss = (name: string) => changeConfig(config, { "training.loss": { name } });
-    if (!("classification" in config.data) || !config.data.classification) return [loss("mse")];
-    const outputs = kindOf(config).outputs(config);
-    const fitting =
-      outputs === null ? CROSSENTROPIES : CROSSENTROPIES.slice(outputs === 1 ? 0 : 1).slice(0, 1);
-    return [...fitting.map((fields) => changeConfig(config, fields)), loss("mse")];
+  cures: async (config) => {
+    const { train, loss } = await createSubject(config);
+    const change = (values: Values) => changeConfig(config, withoutOwnLoss(config, values));
+    const classes = countClassNumbers(train, loss as LossConfig | Loss);
+    const recoded = classes === null ? null : kindOf(config).classes(classes);
+    // Class numbers are names: to regress them is no cure, however small the error.
+    if (classes !== null) return [recoded && change({ ...recoded, ...SEVERAL_CLASSES })];
+    const fitting = fittingLoss(train);
+    const { "training.loss": fittingAlone } = fitting;
+    return [change({ "training.loss": fittingAlone }), change(fitting)];
   },
 };
 
@@ -58,11 +67,7 @@ async function examineOutput(output: Output, fails: Case["fails"]): Promise<Susp
   return null;
 }
 
-/**
- * The first suits a single output, the second one output for each class. If it is unknown which applies, both are
- * tried, and the wrong one does not cure.
- */
-const CROSSENTROPIES = [
-  { "training.loss": { name: "binaryCrossentropy" }, "model.outputActivation": "sigmoid" },
-  { "training.loss": { name: "categoricalCrossentropy" }, "model.outputActivation": "softmax" },
-];
+const SEVERAL_CLASSES = {
+  "training.loss": { name: "categoricalCrossentropy" },
+  "model.outputActivation": "softmax",
+};

@@ -1,6 +1,9 @@
 import { percent } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
+import type { LossConfig } from "../../../learning/config/schema.ts";
+import type { Loss } from "../../../learning/loss/loss.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
+import { countClassNumbers } from "../../evidence/classNumbers.ts";
 import { everyGroupSumsToOne, findLossMisfit } from "../../evidence/lossFit.ts";
 import type { Output } from "../../evidence/outputs.ts";
 import { measureReach } from "../../evidence/reach.ts";
@@ -20,7 +23,8 @@ export const wrongOutputActivation: Cause<"wrong-output-activation"> = {
     return null;
   },
   cures: async (config) => {
-    const { train } = await createSubject(config);
+    const { train, loss } = await createSubject(config);
+    if (countClassNumbers(train, loss as LossConfig | Loss) !== null) return [];
     const head = (outputActivation: string) =>
       changeConfig(config, { "model.outputActivation": outputActivation });
     if (train.outputs > 1 && areShares(train.targets, train.outputs))

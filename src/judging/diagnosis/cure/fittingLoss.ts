@@ -1,13 +1,14 @@
 import type { Values } from "../../../learning/config/changeConfig.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
 
+const COMPETING = {
+  "model.outputActivation": "softmax",
+  "training.loss": { name: "categoricalCrossentropy" },
+} as const;
+
 /** Returns the output activation and the loss that suit the targets. */
 export function fittingLoss({ targets, outputs, classification }: Examples): Values {
-  if (classification && outputs > 1)
-    return {
-      "model.outputActivation": "softmax",
-      "training.loss": { name: "categoricalCrossentropy" },
-    };
+  if (outputs > 1 && (classification || areOneHot(targets, outputs))) return COMPETING;
   if (classification || areLabels(targets))
     return { "model.outputActivation": "sigmoid", "training.loss": { name: "binaryCrossentropy" } };
   return { "model.outputActivation": "linear", "training.loss": { name: "mse" } };
@@ -18,4 +19,13 @@ function areLabels(targets: Float32Array): boolean {
   return (
     targets.every((target) => target === 0 || target === 1) && targets.includes(0) && targets.includes(1)
   );
+}
+
+/** Whether each row of targets is a single 1 among zeros. */
+function areOneHot(targets: Float32Array, outputs: number): boolean {
+  if (!areLabels(targets)) return false;
+  for (let row = 0; row < targets.length; row += outputs) {
+    if (targets.subarray(row, row + outputs).reduce((sum, target) => sum + target, 0) !== 1) return false;
+  }
+  return true;
 }

@@ -3,6 +3,7 @@
 
 import { type Change, changeConfig, type Values } from "../../../learning/config/changeConfig.ts";
 import { kindOf } from "../../../learning/config/kinds/kinds.ts";
+import { hasOwnLoss, hasOwnOptimizer } from "../../../learning/config/ownDefaults.ts";
 import type { Config } from "../../../learning/config/schema.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
 import { fittingLoss } from "./fittingLoss.ts";
@@ -33,18 +34,19 @@ export function placeInRecipe(path: string): number {
 export async function soundRecipe(config: Config): Promise<Change | null> {
   const kind = kindOf(config);
   const { train } = await createSubject(config);
+  const fitting = fittingLoss(train);
   const fields: readonly Values[] = [
     { "training.optimizer": ADAM },
     kind.scaledInputs,
-    fittingLoss(train),
-    ...(fittingLoss(train)["model.outputActivation"] === "linear" ? [kind.scaledTargets] : []),
+    fitting,
+    ...(fitting["model.outputActivation"] === "linear" ? [kind.scaledTargets] : []),
     ...passesGradients(config),
     { "model.kernelInitializer": "glorotUniform" },
     { "model.useBias": true },
     { "model.dropout": 0 },
     { "model.l2": 0 },
-    { "rework.ownLoss": false },
-    { "rework.ownOptimizer": false },
+    ...(hasOwnLoss(config) ? [{ "rework.ownLoss": false }] : []),
+    ...(hasOwnOptimizer(config) ? [{ "rework.ownOptimizer": false }] : []),
     { "training.batchSize": Math.min(config.training.batchSize, USUAL_BATCH) },
     { "training.steps": Math.max(config.training.steps, ENOUGH_STEPS) },
   ];

@@ -28,7 +28,7 @@ export interface Trials {
   readonly notTried: readonly NotTried[];
 }
 
-const NO_TIME = "the time given by the budget was spent";
+const NO_TIME = "the time that the budget gives was spent";
 const NO_WORK = "the search had done the work that it allows itself";
 
 /** Begins the trials of changes of a config. */

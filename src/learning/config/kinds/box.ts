@@ -19,6 +19,8 @@ export const box: SubjectKind<Extract<WrittenConfig, { subject: "box-regression"
   activate: (_, activation) => ({ "model.activation": activation }),
   scaledInputs: { "data.inputRange": [0, 1] },
   scaledTargets: { "data.targetRange": [-1, 1] },
+  unitInputs: { "data.inputRange": [0, 1] },
   unitTargets: { "data.targetRange": [0, 1] },
   outputs: () => 2,
+  classes: () => null,
 };

@@ -7,7 +7,8 @@ import type { Fields, SubjectKind } from "./kind.ts";
 export const standardised = {
   scaledInputs: { "data.standardiseInputs": true },
   scaledTargets: { "data.standardiseTargets": true },
-  unitTargets: {},
+  unitInputs: { "data.unitInputs": true },
+  unitTargets: { "data.unitTargets": true },
 } as const satisfies Readonly<Record<string, Fields>>;
 
 /** A fully connected network that learns a formula. */
@@ -22,4 +23,5 @@ export const dense: SubjectKind<Extract<WrittenConfig, { subject: "dense" }>, De
   }),
   ...standardised,
   outputs: ({ model }) => model.outputs,
+  classes: (count) => ({ "data.classification": true, "model.outputs": count }),
 };

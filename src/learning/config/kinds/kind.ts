@@ -31,8 +31,12 @@ export interface SubjectKind<Written extends WrittenConfig, Whole extends Config
   /** Fields that bring the inputs, or the targets, to a scale that initial weights are made for. */
   readonly scaledInputs: Fields;
   readonly scaledTargets: Fields;
+  /** Fields that bring the inputs into 0 to 1. */
+  readonly unitInputs: Fields;
   /** Fields that bring the targets into (0, 1); none where nothing but the examples can do so. */
   readonly unitTargets: Fields;
   /** Tells how many outputs there are, where the config says it; null elsewhere. */
   outputs(config: Whole): number | null;
+  /** Gives the fields that make classes of targets which are class numbers; null where nothing does. */
+  classes(count: number): Fields | null;
 }

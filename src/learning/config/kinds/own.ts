@@ -13,4 +13,5 @@ export const own: SubjectKind<Extract<WrittenConfig, { subject: "own" }>, OwnCon
   ...reworked,
   ...standardised,
   outputs: () => null,
+  classes: (count) => ({ "data.classNumbers": true, "rework.outputUnits": count }),
 };

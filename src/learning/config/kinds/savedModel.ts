@@ -20,6 +20,7 @@ export const savedModel: SubjectKind<Extract<WrittenConfig, { subject: "saved-mo
   ...reworked,
   ...standardised,
   outputs: () => null,
+  classes: (count) => ({ "data.classification": true, "rework.outputUnits": count }),
 };
 
 /**

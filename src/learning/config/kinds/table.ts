@@ -16,4 +16,5 @@ export const table: SubjectKind<Extract<WrittenConfig, { subject: "table" }>, Ta
   }),
   ...standardised,
   outputs: () => null,
+  classes: () => ({ "data.classification": true }),
 };

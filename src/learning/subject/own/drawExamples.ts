@@ -119,8 +119,12 @@ function labelled(tables: readonly PlacedTable[], config: OwnConfig): Soon<Targe
     const index = done.length;
     const table = tables[index];
     if (!table) return [...done];
-    const classification = classes[index] as boolean;
-    const shapeOf = () => andThen(modelShapes(config), ({ outputs }) => outputs[index]?.shape ?? []);
+    const classification = classes[index] === true || config.data.classNumbers === true;
+    const { outputUnits } = config.rework;
+    const shapeOf = () =>
+      outputUnits === undefined
+        ? andThen(modelShapes(config), ({ outputs }) => outputs[index]?.shape ?? [])
+        : [outputUnits];
     const labels: Soon<Labels> = classification
       ? readLabels(table, shapeOf, table.field, asksEachByItself(config, tables, index))
       : table;
