@@ -1,4 +1,5 @@
 import { classesOf } from "../../learning/subject/parts.ts";
+import { isChangedBehind } from "../../learning/training/heads.ts";
 import type { Output } from "./outputs.ts";
 
 /** Why a loss does not suit the targets or the output activation. */
@@ -28,6 +29,9 @@ export function findLossMisfit({
     change,
     reason: `${prefix}${loss.name}: ${reason}`,
   });
+  // What a layer behind the activation makes of the outputs, only that layer knows.
+  const activationMisfit = (reason: string) =>
+    isChangedBehind(outputActivation) ? null : misfit("output activation", reason);
   const raw = beforeLink?.toLowerCase();
   if (raw === "sigmoid" || raw === "softmax")
     return misfit(
@@ -40,8 +44,7 @@ export function findLossMisfit({
       if (outsideUnit(train.targets)) return misfit("loss", "the targets are not probabilities from 0 to 1");
       if (group > 1 && activation === "softmax")
         return misfit("loss", "the outputs compete (softmax), and it asks each by itself");
-      if (!isProbability)
-        return misfit("output activation", `the outputs (${outputActivation}) are no probabilities`);
+      if (!isProbability) return activationMisfit(`the outputs (${outputActivation}) are no probabilities`);
       return null;
     case "categoricalCrossentropy":
       if (classesOf(part) === 1)
@@ -49,8 +52,7 @@ export function findLossMisfit({
       if (outsideUnit(train.targets) || !everyGroupSumsToOne(train.targets, group))
         return misfit("loss", "the targets are no probabilities that sum to 1");
       if (activation !== "softmax")
-        return misfit(
-          "output activation",
+        return activationMisfit(
           `the outputs (${outputActivation}) do not sum to 1: only softmax makes them compete`,
         );
       return null;
@@ -68,7 +70,7 @@ export function findLossMisfit({
         return misfit("loss", "the targets of an example are no probabilities that sum to 1");
       return activation === "softmax"
         ? null
-        : misfit("output activation", `the outputs (${outputActivation}) do not sum to 1`);
+        : activationMisfit(`the outputs (${outputActivation}) do not sum to 1`);
     case "poisson":
       return train.targets.some((target) => target < 0)
         ? misfit("loss", "some targets are below 0, and counts are not")

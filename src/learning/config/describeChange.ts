@@ -7,6 +7,9 @@ type Entry = Readonly<Record<string, unknown>>;
  * (learningRate 0.001)`.
  */
 export function describeChange(path: string, before: unknown, after: unknown): string {
+  const exchanged = EXCHANGED[path];
+  if (exchanged && after === false)
+    return `the ${exchanged} of the subject's own code → training.${exchanged} of the config`;
   if (isNamed(before) && isNamed(after))
     return `${path} ${printNamed(before, after)} → ${printNamed(after, before)}`;
   if (!areEntries(before) || !areEntries(after) || before.length !== after.length)
@@ -16,6 +19,12 @@ export function describeChange(path: string, before: unknown, after: unknown): s
     .map((key) => `${path}[].${key} ${column(before, key)} → ${column(after, key)}`)
     .join(", ");
 }
+
+/** Fields that exchange what a subject's own code gives for what the config names. */
+const EXCHANGED: Readonly<Record<string, string>> = {
+  "rework.ownLoss": "loss",
+  "rework.ownOptimizer": "optimizer",
+};
 
 /** Prints a value as JSON; an optional field that is left out is `unset`. */
 function printJson(value: unknown): string {

@@ -1,3 +1,4 @@
+import { ACTIVATION_CLASSES } from "../subject/activationClasses.ts";
 import { type ActivationLayer, isKernelLayer } from "./activationLayers.ts";
 import type { Call } from "./calls.ts";
 
@@ -15,12 +16,46 @@ export function headOf(
 ): ActivationLayer | null {
   const waiting = [made];
   const seen = new Set<number>();
+  const changing: number[] = [];
   for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
     const call = calls[at];
     if (!call || seen.has(at)) continue;
     seen.add(at);
-    if (isKernelLayer(call.layer)) return activations.find(({ layer }) => layer === call.path) ?? null;
+    if (isKernelLayer(call.layer)) {
+      const head = activations.find(({ layer }) => layer === call.path);
+      return head ? withLayersBehind(head, changing, calls) : null;
+    }
+    if (!KEEPS_VALUES.test(call.layer.getClassName())) changing.push(at);
     waiting.push(...[...call.from].sort((a, b) => a - b));
   }
   return null;
+}
+
+const BEHIND = ", then ";
+
+/** Whether a layer behind the activation changes the outputs, so that the activation's bounds are not theirs. */
+export function isChangedBehind(activation: string): boolean {
+  return activation.includes(BEHIND);
+}
+
+/** Layers whose outputs lie within the bounds of their inputs. */
+const KEEPS_VALUES =
+  /^(InputLayer|Flatten|Reshape|Permute|RepeatVector|Masking|Concatenate|Average|(Spatial|Gaussian|Alpha)?Dropout(1D)?|GaussianNoise|(Global)?(Max|Average)Pooling[123]D|(Cropping|UpSampling)[123]D)$/;
+
+/**
+ * A layer behind the activation, such as a rescaling or one of the user's own, may take the outputs anywhere: the bounds
+ * of the activation are then not those of the output, and its name says so: `sigmoid, then Rescaling`.
+ */
+function withLayersBehind(
+  head: ActivationLayer,
+  changing: readonly number[],
+  calls: readonly Call[],
+): ActivationLayer {
+  const last = Math.max(...head.calls);
+  const behind = changing
+    .filter((place) => place > last)
+    .sort((a, b) => a - b)
+    .map((place) => (calls[place] as Call).layer.getClassName())
+    .filter((name) => !ACTIVATION_CLASSES.has(name));
+  return behind.length === 0 ? head : { ...head, activation: [head.activation, ...behind].join(BEHIND) };
 }

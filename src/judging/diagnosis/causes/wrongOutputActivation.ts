@@ -3,6 +3,7 @@ import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import type { LossConfig } from "../../../learning/config/schema.ts";
 import type { Loss } from "../../../learning/loss/loss.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
+import { isChangedBehind } from "../../../learning/training/heads.ts";
 import { countClassNumbers } from "../../evidence/classNumbers.ts";
 import { everyGroupSumsToOne, findLossMisfit } from "../../evidence/lossFit.ts";
 import type { Output } from "../../evidence/outputs.ts";
@@ -66,7 +67,13 @@ function examineOutput({ run, survey, fails }: Case, output: Output): Suspicion 
       evidence: `${prefix}the outputs (${activation}) are 0 on every example, so that no gradient passes them`,
     };
   }
-  if (fails === "training" && activation !== "softmax" && group > 1 && areShares(train.targets, group)) {
+  if (
+    fails === "training" &&
+    activation !== "softmax" &&
+    !isChangedBehind(activation) &&
+    group > 1 &&
+    areShares(train.targets, group)
+  ) {
     return {
       rank: "outputs should be shares",
       evidence: `${prefix}the targets of each example sum to 1, the outputs (${activation}) need not`,
