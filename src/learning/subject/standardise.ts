@@ -25,13 +25,14 @@ export function standardiseExamples(
   { standardiseInputs, standardiseTargets, unitInputs = false, unitTargets = false }: Standardising,
 ): Examples {
   if (!standardiseInputs && !standardiseTargets && !unitInputs && !unitTargets) return read;
-  const measured = reference();
+  const unscaled = reference();
   const holdsClasses = targetParts(read).some(({ classification }) => classification);
-  const examples = {
-    ...read,
-    inputs: unitInputs ? toUnit(read.inputs, measured.inputs) : read.inputs,
-    targets: unitTargets && !holdsClasses ? toUnit(read.targets, measured.targets) : read.targets,
-  };
+  const toUnits = (of: Examples): Examples => ({
+    ...of,
+    inputs: unitInputs ? toUnit(of.inputs, unscaled.inputs) : of.inputs,
+    targets: unitTargets && !holdsClasses ? toUnit(of.targets, unscaled.targets) : of.targets,
+  });
+  const [examples, measured] = [toUnits(read), toUnits(unscaled)];
   const { inputs, targets, outputs, count } = examples;
   const own = inputParts(examples).map((part) => ({ ...part, columns: part.shape.at(-1) ?? 1 }));
   const wanted = targetParts(examples)
