@@ -12,6 +12,7 @@ import { parseConfig } from "../../src/learning/config/parseConfig.ts";
 import type { BuiltInConfig } from "../../src/learning/config/schema.ts";
 import { createSubject } from "../../src/learning/subject/createSubject.ts";
 import { defineSubject } from "../../src/learning/subject/defineSubject.ts";
+import { fitTargets } from "../../src/learning/subject/misfit.ts";
 import type { Subject } from "../../src/learning/subject/subject.ts";
 import { failureMode } from "../../src/vitest/index.ts";
 import { broken } from "./healthy.ts";
@@ -46,6 +47,20 @@ failureMode("a loss that compares every prediction with every target", {
   subject: () => ({ ...sound(), loss: broadcastLoss }),
   verdict: "collapsed",
   cause: "broadcast-loss",
+  cure,
+});
+
+failureMode("two outputs for one target", {
+  subject: () => {
+    const { train, heldOut } = sound();
+    return {
+      ...twoOutputs(),
+      train: fitTargets(train, 2),
+      heldOut: heldOut && fitTargets(heldOut, 2),
+    };
+  },
+  verdict: "learns",
+  cause: "outputs-do-not-fit",
   cure,
 });
 

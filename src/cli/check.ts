@@ -36,14 +36,15 @@ export async function checkCommand(text: string | undefined, raw: RawOptions): P
   const engine = await beginEngine(options);
   if (!options.json && !options.quiet) print(describeStart(named, text, engine));
 
-  const [{ runCheck }, { estimateCheck }, { createSubject }, { climbLadder }, { laws }] = await Promise.all([
+  const [{ runCheck }, { estimateIfFits }, { createSubject }, { climbLadder }, { laws }] = await Promise.all([
     import("../judging/check/check.ts"),
     import("../judging/check/estimate.ts"),
     import("../learning/subject/createSubject.ts"),
     import("../judging/ladder/climbLadder.ts"),
     import("../judging/law/laws.ts"),
   ]);
-  if (!options.quiet) remark(describeEstimate(await estimateCheck(await createSubject(config)), budget));
+  const estimate = options.quiet ? null : await estimateIfFits(await createSubject(config));
+  if (estimate) remark(describeEstimate(estimate, budget));
   const progress = createTotalProgress(FORESEEN * config.training.steps, options);
   const onProgress = checkRuns(
     progress,

@@ -2,16 +2,19 @@
 // something learns.
 
 import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { changeConfig } from "../../learning/config/changeConfig.ts";
 import type { Config } from "../../learning/config/schema.ts";
 import { type Engine, startEngine } from "../../learning/engine/startEngine.ts";
 import type { ModelData } from "../../learning/subject/compiled/modelData.ts";
+import { createSubject } from "../../learning/subject/createSubject.ts";
+import { MisfitError } from "../../learning/subject/misfit.ts";
 import { inputParts, targetParts } from "../../learning/subject/parts.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import type { Watch } from "../../learning/training/progress.ts";
 import { type CureOptions, type CureSearch, withoutSearch } from "../diagnosis/cure/attempt.ts";
 import { proveCure } from "../diagnosis/proveCure.ts";
 import { type Examination, examine } from "../examine.ts";
-import { needsDiagnosis } from "../law/checkLaws.ts";
+import { type LawCheckOptions, needsDiagnosis } from "../law/checkLaws.ts";
 import type { LawResult } from "../law/law.ts";
 import { startBudget } from "./budget.ts";
 import {
@@ -22,7 +25,7 @@ import {
   summariseEvaluation,
   type TriedChange,
 } from "./checkResult.ts";
-import { resolveWhat, type What } from "./what/what.ts";
+import { type Resolved, resolveWhat, type What } from "./what/what.ts";
 import type { WhatName, WhatOptions } from "./what/whatKind.ts";
 
 /** Options of a check. Each has a default. */
@@ -89,11 +92,11 @@ export async function runCheck(
   const { signal, onProgress, cures: wantsCures = true } = options;
   const budget = startBudget(options.budget);
   const engine = await startEngine({ name: options.engine, environment: process.env });
-  const { what: name, config, subject, thresholds } = await resolveWhat(what, options);
+  const resolved = await resolveWhat(what, options);
   const { bitExact } = engine;
   const { leavesOut, until } = budget;
-  const examination = await examine(subject, {
-    thresholds,
+  const { config, subject, examination } = await examineFitted(resolved, {
+    thresholds: resolved.thresholds,
     bitExact,
     signal,
     onProgress,
@@ -109,7 +112,23 @@ export async function runCheck(
     ...budget.watch("cures", { signal, onProgress }),
   };
   const cures = await searchCures(config, examination, how, wantsCures);
-  return { what: name, config, subject, engine, examination, cures, cutShort: budget.wasCut() };
+  return { what: resolved.what, config, subject, engine, examination, cures, cutShort: budget.wasCut() };
+}
+
+/**
+ * Examines a subject. If its model has another number of outputs than there are targets, that is no error of the caller
+ * but a finding: the targets are fitted as the broadcasting of a loss does, and a law tells that they had to be.
+ */
+async function examineFitted({ config, subject }: Resolved, options: LawCheckOptions) {
+  try {
+    return { config, subject, examination: await examine(subject, options) };
+  } catch (error) {
+    const fitted =
+      error instanceof MisfitError && config && changeConfig(config, { "data.fitTargets": error.units });
+    if (!fitted) throw error;
+    const other = await createSubject(fitted.config);
+    return { config: fitted.config, subject: other, examination: await examine(other, options) };
+  }
 }
 
 /** Tries changes if something fails and changes can be tried. */

@@ -1,4 +1,5 @@
 import { startClock } from "../../foundation/clock.ts";
+import { MisfitError } from "../../learning/subject/misfit.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import { train } from "../../learning/training/train.ts";
 import { rungSteps } from "../rung/rung.ts";
@@ -20,6 +21,16 @@ const SHARE_OF_RUNGS = 0.3;
 const RUNGS = 3;
 const ATTEMPTS = 3;
 const MOST_CHANGES = 24;
+
+/** Estimates as {@link estimateCheck} does; null if the model's outputs do not fit the targets, which the check will say. */
+export async function estimateIfFits(subject: Subject): Promise<Estimate | null> {
+  try {
+    return await estimateCheck(subject);
+  } catch (error) {
+    if (error instanceof MisfitError) return null;
+    throw error;
+  }
+}
 
 /** Times a few steps of the subject and estimates from them how long a check will take. */
 export async function estimateCheck(subject: Subject): Promise<Estimate> {

@@ -17,6 +17,7 @@ import { missingBias } from "./causes/missingBias.ts";
 import { missingNonlinearity } from "./causes/missingNonlinearity.ts";
 import { noisyLabels } from "./causes/noisyLabels.ts";
 import { noUpdates } from "./causes/noUpdates.ts";
+import { outputsDoNotFit } from "./causes/outputsDoNotFit.ts";
 import { overfitting } from "./causes/overfitting.ts";
 import { predictsTheLastValue } from "./causes/predictsTheLastValue.ts";
 import { repeatedExamples } from "./causes/repeatedExamples.ts";
@@ -46,6 +47,7 @@ export const causes = [
   gradientsNotCleared,
   wrongLoss,
   broadcastLoss,
+  outputsDoNotFit,
   wrongOutputActivation,
   inputsNotNormalised,
   targetsNotNormalised,

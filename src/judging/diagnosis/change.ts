@@ -54,10 +54,14 @@ export function clipGradients(config: Config): Change | null {
   return hasOwnOptimizer(config) ? null : changeConfig(config, { "training.optimizer.globalClipNorm": 1 });
 }
 
-/** The output activation and the loss that fit the targets, in place of a loss of the user's too. */
-export async function useFittingLoss(config: Config): Promise<Change | null> {
+/** The loss that fits the targets, then with the output activation too, in place of a loss of the user's own. */
+export async function useFittingLoss(config: Config): Promise<readonly (Change | null)[]> {
   const { train } = await createSubject(config);
-  return changeConfig(config, withoutOwnLoss(config, fittingLoss(train)));
+  const fitting = fittingLoss(train);
+  const { "training.loss": loss } = fitting;
+  return [{ "training.loss": loss }, fitting].map((values) =>
+    changeConfig(config, withoutOwnLoss(config, values)),
+  );
 }
 
 /** Adds to fields that they replace a loss of the user's own, where there is one. */

@@ -11,6 +11,7 @@ import { isNonlinear } from "./isNonlinear.ts";
 import type { Law } from "./law.ts";
 import { learnsTheSameTwice } from "./learnsTheSameTwice.ts";
 import { lossFits } from "./lossFits.ts";
+import { outputsFitTargets } from "./outputsFitTargets.ts";
 import { overfitsOne } from "./overfitsOne.ts";
 import { overfitsTwo } from "./overfitsTwo.ts";
 import { predictionsVary } from "./predictionsVary.ts";
@@ -34,6 +35,7 @@ export const laws: readonly Law[] = [
   targetsDiffer,
   reachesItsTargets,
   lossFits,
+  outputsFitTargets,
   everyLayerMoves,
   isNonlinear,
   heldOutIsNew,

@@ -48,6 +48,8 @@ export const ownData = z
     /** Must equal the value in the subject's definition. */
     classification: z.boolean({ error: "must be true or false" }).default(false),
     ...standardising,
+    /** Repeats or averages the targets of each example to this many, as the broadcasting of a loss does. */
+    fitTargets: wholeNumber(1, 1_000).optional(),
     /** Reads targets that the definition gives as numbers as class numbers, from 0. */
     classNumbers: z.literal(true, { error: "must be true; leave it out otherwise" }).optional(),
   })

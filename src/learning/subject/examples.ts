@@ -15,6 +15,8 @@ export interface Examples {
   readonly targets: Float32Array;
   /** Whether all targets are classes: 0 or 1 for one output, one-hot for more. @defaultValue false */
   readonly classification?: boolean;
+  /** Columns of the targets before they were fitted to the model's outputs; left out where they fit. */
+  readonly fittedFrom?: number;
   /** The model's inputs, in its order. @defaultValue one, of shape `inputShape` */
   readonly inputParts?: readonly Part[];
   /** The targets of the model's outputs, in its order. @defaultValue one, of shape `[outputs]` */

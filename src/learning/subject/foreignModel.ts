@@ -10,6 +10,7 @@ import type { ReworkConfig, SavedModelConfig } from "../config/schema.ts";
 import type { Examples } from "./examples.ts";
 import { generatedKind } from "./layerNames.ts";
 import { isModel, type Layer } from "./layerTree.ts";
+import { MisfitError } from "./misfit.ts";
 import { copyKept, type KeptWeights } from "./own/keptWeights.ts";
 import { inputParts, type Part, targetParts } from "./parts.ts";
 import { seedDropout, seedWeights } from "./seedModel.ts";
@@ -134,13 +135,22 @@ export function refuseMisfit(model: LayersModel, examples: Examples): void {
     inputs: model.inputs.map(({ shape }) => shape.slice(1)),
     outputs: model.outputs.map(({ shape }) => shape.slice(1)),
   };
+  const units = allFit(model.inputs, inputs) ? unitsOf(model) : null;
   model.dispose();
-  throw new InputError({
+  const details = {
     code: "conflict",
     field: "model",
     message: `must take ${describeParts(inputs, "input")} and give ${describeParts(targets, "output")}, as the examples are; change the model or the examples`,
     got,
-  });
+  };
+  const isPlain = targets.length === 1 && targets[0]?.shape.length === 1;
+  throw isPlain && units !== null ? new MisfitError(details, units) : new InputError(details);
+}
+
+/** Returns the numbers in a model's only output; null if it has several, or if the output is no plain row. */
+function unitsOf({ outputs }: LayersModel): number | null {
+  const [shape, ...others] = outputs.map((output: SymbolicTensor) => output.shape.slice(1));
+  return others.length === 0 && shape?.length === 1 ? (shape[0] ?? null) : null;
 }
 
 function describeParts(parts: readonly Part[], kind: string): string {

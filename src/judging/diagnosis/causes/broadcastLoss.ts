@@ -18,5 +18,5 @@ export const broadcastLoss: Cause<"broadcast-loss"> = {
     }
     return null;
   },
-  cures: async (config) => [await useFittingLoss(config)],
+  cures: useFittingLoss,
 };

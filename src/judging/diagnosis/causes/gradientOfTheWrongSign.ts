@@ -27,8 +27,8 @@ export const wrongSign: Cause<"gradient-of-the-wrong-sign"> = {
     return null;
   },
   cures: async (config) => [
-    hasOwnLoss(config) ? await useFittingLoss(config) : null,
-    hasOwnOptimizer(config) ? useAdam(config) : null,
+    ...(hasOwnOptimizer(config) ? [useAdam(config)] : []),
+    ...(hasOwnLoss(config) ? await useFittingLoss(config) : []),
   ],
 };
 

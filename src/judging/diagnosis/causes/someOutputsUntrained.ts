@@ -39,7 +39,7 @@ export const someOutputsUntrained: Cause<"some-outputs-untrained"> = {
       evidence: `${flat.map(({ name }) => name).join(", ")} is flat (variance ratio ${printNumber(first.ratio)}) while another follows its targets`,
     };
   },
-  cures: async (config) => [await useFittingLoss(config)],
+  cures: useFittingLoss,
 };
 
 /** Names the numbers of the outputs that a custom loss does not depend on. */

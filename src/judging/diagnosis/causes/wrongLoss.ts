@@ -9,8 +9,7 @@ import { measureLossDirection } from "../../evidence/lossDirection.ts";
 import { findLossMisfit } from "../../evidence/lossFit.ts";
 import type { Output } from "../../evidence/outputs.ts";
 import type { Case, Cause, Suspicion } from "../cause.ts";
-import { withoutOwnLoss } from "../change.ts";
-import { fittingLoss } from "../cure/fittingLoss.ts";
+import { useFittingLoss, withoutOwnLoss } from "../change.ts";
 
 export const wrongLoss: Cause<"wrong-loss"> = {
   name: "wrong-loss",
@@ -30,9 +29,7 @@ export const wrongLoss: Cause<"wrong-loss"> = {
     const recoded = classes === null ? null : kindOf(config).classes(classes);
     // Class numbers are names: to regress them is no cure, however small the error.
     if (classes !== null) return [recoded && change({ ...recoded, ...SEVERAL_CLASSES })];
-    const fitting = fittingLoss(train);
-    const { "training.loss": fittingAlone } = fitting;
-    return [change({ "training.loss": fittingAlone }), change(fitting)];
+    return useFittingLoss(config);
   },
 };
 

@@ -18,14 +18,23 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
   [/^data\.(standardiseTargets|unitTargets|targetRange)$/, ["targets-not-normalised", "log-of-a-negative"]],
   [
     /outputActivation$/,
-    ["wrong-output-activation", "wrong-loss", "log-of-a-negative", "saturated-outputs", "broadcast-loss"],
+    [
+      "wrong-output-activation",
+      "wrong-loss",
+      "outputs-do-not-fit",
+      "log-of-a-negative",
+      "saturated-outputs",
+      "broadcast-loss",
+    ],
   ],
-  [/^model\.outputs$|outputUnits$/, ["wrong-loss", "wrong-output-activation"]],
-  [/^data\.classification$/, ["wrong-loss", "wrong-output-activation"]],
+  [/^model\.outputs$|outputUnits$/, ["outputs-do-not-fit", "wrong-loss", "wrong-output-activation"]],
+  [/^data\.fitTargets$/, ["outputs-do-not-fit"]],
+  [/^data\.(classification|classNumbers)$/, ["wrong-loss", "wrong-output-activation", "outputs-do-not-fit"]],
   [
     /^training\.loss(\.|$)|ownLoss$/,
     [
       "wrong-loss",
+      "outputs-do-not-fit",
       "wrong-output-activation",
       "log-of-a-negative",
       "broadcast-loss",

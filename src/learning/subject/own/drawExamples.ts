@@ -4,6 +4,7 @@ import { InputError } from "../../../foundation/input/inputError.ts";
 import { definitionOf } from "../../config/ownDefaults.ts";
 import type { OwnConfig } from "../../config/schema.ts";
 import { type ExampleSet, type Examples, firstExamples } from "../examples.ts";
+import { fitTargets } from "../misfit.ts";
 import { targetParts } from "../parts.ts";
 import { standardiseExamples } from "../standardise.ts";
 import type { ExampleSets } from "../subject.ts";
@@ -25,7 +26,11 @@ import { nextTensor, readAnswer } from "./writtenExamples.ts";
 export function drawExamples(config: OwnConfig): Soon<ExampleSets> {
   return andThen(readExamples(config, "train"), (train) =>
     andThen(config.data.heldOut > 0 ? readExamples(config, "heldOut") : null, (heldOut) => {
-      const toScale = (of: Examples) => standardiseExamples(of, () => train, config.data);
+      const toScale = (of: Examples) =>
+        fitTargets(
+          standardiseExamples(of, () => train, config.data),
+          config.data.fitTargets,
+        );
       return { train: toScale(train), heldOut: heldOut && toScale(heldOut) };
     }),
   );
