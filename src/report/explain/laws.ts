@@ -89,6 +89,12 @@ export const lawTexts: Readonly<Record<string, Explanation>> = {
     neighbours: "The law reachesItsTargets looks at outputs and targets.",
     cures: "See the cause wrong-loss.",
   },
+  outputsFitTargets: {
+    sees: "The model has two outputs and the data one target, or one output and several targets.",
+    means: "Each output must have a target of its own. The law is measured only where that is not so.",
+    neighbours: "The law lossFits looks at what outputs and targets are; this law at how many there are.",
+    cures: "See the cause outputs-do-not-fit.",
+  },
   everyLayerMoves: {
     sees: "A layer's weights are what they were at the start.",
     means: "A network can learn although one layer is frozen or cut off, and all its losses look healthy.",
