@@ -16,6 +16,7 @@ import { parseConfig } from "../../src/learning/config/parseConfig.ts";
 import type { BuiltInConfig } from "../../src/learning/config/schema.ts";
 import { createSubject } from "../../src/learning/subject/createSubject.ts";
 import { type Examples, firstExamples, gather } from "../../src/learning/subject/examples.ts";
+import { fitTargets } from "../../src/learning/subject/misfit.ts";
 import type { Subject } from "../../src/learning/subject/subject.ts";
 
 /** A healthy subject that trains in a second: 16-pixel pictures, an eighth of the question's width. */
@@ -51,6 +52,14 @@ function withLearningRate(learningRate: number) {
       parseConfig({ ...healthyConfig, seed, training: { ...training, optimizer } }) as BuiltInConfig,
     );
   };
+}
+
+/** Two outputs, and the place from left to right as the only target. */
+function oneTarget(seed: number): Subject {
+  const subject = healthy(seed);
+  const fitted = (of: Examples) =>
+    fitTargets({ ...of, outputs: 1, targets: of.targets.filter((_, index) => index % 2 === 0) }, 2);
+  return { ...subject, train: fitted(subject.train), heldOut: subject.heldOut && fitted(subject.heldOut) };
 }
 
 /** Targets dealt to the wrong pictures: there is nothing left to learn but the pictures by heart. */
@@ -241,6 +250,7 @@ export const brokenSubjects: readonly BrokenSubject[] = [
     build: withModel({ outputActivation: "sigmoid" }),
   },
   { fault: "classes that do not compete", caughtBy: "lossFits", build: independentClasses },
+  { fault: "two outputs for one target", caughtBy: "outputsFitTargets", build: oneTarget },
   { fault: "a frozen first layer", caughtBy: "everyLayerMoves", build: frozenFirstLayer },
   { fault: "no activation", caughtBy: "isNonlinear", build: withModel({ activation: "linear" }) },
   { fault: "held-out pictures that were trained on", caughtBy: "heldOutIsNew", build: leakage },

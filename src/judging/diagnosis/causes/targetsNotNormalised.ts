@@ -1,6 +1,7 @@
 import { printNumber } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import { kindOf } from "../../../learning/config/kinds/kinds.ts";
+import type { Output } from "../../evidence/outputs.ts";
 import { boundsOf } from "../../evidence/reach.ts";
 import { worstOutput } from "../../outcome/worstOutput.ts";
 import type { Cause } from "../cause.ts";
@@ -26,19 +27,27 @@ export const targetsNotNormalised: Cause<"targets-not-normalised"> = {
     if (distance(worst.size) < FAR || worst.deviation === 0) return null;
     const output = outputs.find(({ part }) => place >= part.offset && place < part.offset + part.size);
     const [least, most] = boundsOf(output?.activation ?? "linear");
-    if (worst.most > most || worst.least < least) return null;
+    const isOut = worst.most > most || worst.least < least;
+    // Grey values under a sigmoid and a crossentropy are sound outputs and a sound loss for targets on another scale.
+    if (isOut && !(isCrossentropy(output?.loss) && worst.least >= 0)) return null;
     return {
       rank: distance(worst.size) >= VERY_FAR ? "targets are very far off" : "targets are far off",
       evidence: `${output?.prefix ?? ""}targets lie from ${printNumber(worst.least)} to ${printNumber(worst.most)}, mean ${printNumber(worst.mean)}, standard deviation ${printNumber(worst.deviation)}`,
     };
   },
-  cures: (config) => [
-    changeConfig(config, kindOf(config).scaledTargets),
-    changeConfig(config, kindOf(config).unitTargets),
-    changeConfig(config, { "data.standardiseInputs": true, "data.standardiseTargets": true }),
-    changeConfig(config, { ...kindOf(config).unitInputs, ...kindOf(config).unitTargets }),
-  ],
+  cures: (config) => {
+    const { scaledTargets, unitInputs, unitTargets } = kindOf(config);
+    const standard = [scaledTargets, { "data.standardiseInputs": true, "data.standardiseTargets": true }];
+    const unit = [unitTargets, { ...unitInputs, ...unitTargets }];
+    const likelier = isCrossentropy(config.training.loss) ? [...unit, ...standard] : [...standard, ...unit];
+    return likelier.map((values) => changeConfig(config, values));
+  },
 };
+
+/** Whether a loss takes probabilities. */
+function isCrossentropy(loss: Output["loss"] | undefined): boolean {
+  return typeof loss === "object" && loss.name.endsWith("Crossentropy");
+}
 
 const FAR = 8;
 /** If standard deviations differ by this factor, variances differ by its square, and the larger output dominates. */
