@@ -2,7 +2,7 @@ import { type Change, changeConfig, type Values } from "../../learning/config/ch
 import { kindOf } from "../../learning/config/kinds/kinds.ts";
 import { hasOwnLoss, hasOwnOptimizer } from "../../learning/config/ownDefaults.ts";
 import { resize } from "../../learning/config/resize.ts";
-import type { Config } from "../../learning/config/schema.ts";
+import type { Config, OptimizerConfig } from "../../learning/config/schema.ts";
 import { createSubject } from "../../learning/subject/createSubject.ts";
 import { fittingLoss } from "./cure/fittingLoss.ts";
 
@@ -11,6 +11,31 @@ export function scaleLearningRate(config: Config, factor: number): Change | null
   if (hasOwnOptimizer(config)) return null;
   const rate = Number((config.training.optimizer.learningRate * factor).toPrecision(3));
   return changeConfig(config, { "training.optimizer.learningRate": rate });
+}
+
+/** The rates that people begin with. */
+const USUAL_RATES: Readonly<Record<OptimizerConfig["name"], number>> = {
+  adam: 0.001,
+  nadam: 0.001,
+  adamax: 0.001,
+  rmsprop: 0.001,
+  sgd: 0.01,
+  momentum: 0.01,
+  adagrad: 0.01,
+  adadelta: 1,
+};
+
+/** A rate at least this many times as far from the usual one is set to that at once. */
+const FAR_OFF = 100;
+
+/** The optimizer's usual learning rate, for one that is a hundred times too small or more; null for any other. */
+export function raiseToUsualRate(config: Config): Change | null {
+  if (hasOwnOptimizer(config)) return null;
+  const { name, learningRate } = config.training.optimizer;
+  const usual = USUAL_RATES[name];
+  return learningRate * FAR_OFF > usual
+    ? null
+    : changeConfig(config, { "training.optimizer.learningRate": usual });
 }
 
 /** Multiplies the number of training steps by `factor`. */

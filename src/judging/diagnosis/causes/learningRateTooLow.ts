@@ -1,7 +1,7 @@
 import { percent } from "../../../foundation/print/printNumber.ts";
 import type { Probe } from "../../../learning/training/trace.ts";
 import type { Cause } from "../cause.ts";
-import { scaleLearningRate, scaleRateAndSteps, useAdam } from "../change.ts";
+import { raiseToUsualRate, scaleLearningRate, scaleRateAndSteps, useAdam } from "../change.ts";
 import type { RankName } from "../ranking.ts";
 import {
   gradientRatio,
@@ -32,7 +32,7 @@ export const learningRateTooLow: Cause<"learning-rate-too-low"> = {
     };
   },
   cures: (config) => [
-    scaleLearningRate(config, 10),
+    raiseToUsualRate(config) ?? scaleLearningRate(config, 10),
     useAdam(config),
     scaleLearningRate(config, 100),
     scaleRateAndSteps(config, 10, 4),
