@@ -11,7 +11,10 @@ export const targetsNotNormalised: Cause<"targets-not-normalised"> = {
   claim: "the targets are far from the scale of what the initial network puts out",
   examine({ targets, fails, outputs, run, verdict }) {
     if (fails !== "training") return null;
-    const places = targets.map((spread, place) => ({ spread, place }));
+    // A column that never changes, such as a pixel in the corner, has no scale.
+    const places = targets
+      .map((spread, place) => ({ spread, place }))
+      .filter(({ spread }) => spread.deviation > 0);
     const [farthest] = places.sort((a, b) => distance(b.spread.size) - distance(a.spread.size));
     const loudest = Math.max(...targets.map(({ deviation }) => deviation));
     const quietest = worstOutput(run.train);
@@ -24,7 +27,7 @@ export const targetsNotNormalised: Cause<"targets-not-normalised"> = {
     }
     if (!farthest) return null;
     const { spread: worst, place } = farthest;
-    if (distance(worst.size) < FAR || worst.deviation === 0) return null;
+    if (distance(worst.size) < FAR) return null;
     const output = outputs.find(({ part }) => place >= part.offset && place < part.offset + part.size);
     const [least, most] = boundsOf(output?.activation ?? "linear");
     const isOut = worst.most > most || worst.least < least;
