@@ -34,6 +34,20 @@ export const commands: readonly Command[] = [
       (await import("./check.ts")).checkCommand(what as string | undefined, options),
   },
   {
+    usage: "init",
+    summary: "Find a model or a table here; write a config, a spec and a CI job; and check it",
+    options: [{ flag: "--yes", text: "Write the files without a question" }, engine, quiet],
+    examples: ["learnproof init --yes"],
+    run: async (_args, options) => (await import("./init.ts")).initCommand(options),
+  },
+  {
+    usage: "doctor",
+    summary: "Say what would run here, what is missing, and how it is mended",
+    options: [],
+    examples: ["learnproof doctor"],
+    run: async (_args, options) => (await import("./doctor.ts")).doctorCommand(options),
+  },
+  {
     usage: "train <what>",
     summary: "Train once, exactly the steps asked for, and judge the run",
     options: training,
