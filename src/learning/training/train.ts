@@ -15,6 +15,7 @@ import { drawingFrom } from "../subject/seededRandomness.ts";
 import type { Subject } from "../subject/subject.ts";
 import { answersOf } from "./answers.ts";
 import { type Batch, shuffledBatches } from "./batches.ts";
+import { planConstraints } from "./constraints.ts";
 import { digestRun } from "./digest.ts";
 import { createStopper } from "./earlyStopping.ts";
 import { type Evaluation, evaluate } from "./evaluation.ts";
@@ -125,6 +126,7 @@ async function runSteps(
   const criterion = createCriterion(subject.loss);
   const variables = trainableVariables(model);
   const passOf = planGradients(model, variables, criterion);
+  const constrain = planConstraints(model);
   const trace: Trace = { losses: [], predictionVariances: [], probes: [] };
   const order = subject.shuffle === false ? null : seedStream(subject.seed, "shuffle");
   const batches = shuffledBatches(subject.train, subject.batchSize, order);
@@ -159,8 +161,10 @@ async function runSteps(
       record(trace, pass.loss, answersOf(criterion, pass.predictions, subject.train), subject.train.outputs);
       try {
         if (Number.isFinite(pass.loss)) {
-          const update = () =>
+          const update = () => {
             drawingFrom(randomOfOptimizer, () => optimizer.update(variables, pass.gradients));
+            constrain?.();
+          };
           if (probe && isProbed(step))
             trace.probes.push(await probe.measure(step, variables, pass.gradients, update));
           else update();

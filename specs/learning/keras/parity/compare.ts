@@ -15,6 +15,7 @@ import { createOptimizer } from "../../../../src/learning/optimizer/optimizer.ts
 import { oneHot } from "../../../../src/learning/subject/compiled/tables.ts";
 import { noteVariables } from "../../../../src/learning/subject/disposeModel.ts";
 import { placedLayers } from "../../../../src/learning/subject/layerTree.ts";
+import { planConstraints } from "../../../../src/learning/training/constraints.ts";
 import { planForward } from "../../../../src/learning/training/forward.ts";
 import { planGradients, trainableVariables } from "../../../../src/learning/training/gradients.ts";
 
@@ -139,10 +140,12 @@ async function afterSteps(
 ): Promise<Difference> {
   const variables = trainableVariables(model);
   const planned = planGradients(model, variables, lossOf(program));
+  const constrain = planConstraints(model);
   const optimizer = createOptimizer(trainingOf(program).optimizer);
   for (let step = 0; step < (reference.steps as number); step++) {
     const { gradients } = await planned(batchOf(reference, program));
     optimizer.update(variables, gradients);
+    constrain?.();
     dispose(gradients.filter((gradient): gradient is Tensor => gradient !== null));
   }
   optimizer.dispose();

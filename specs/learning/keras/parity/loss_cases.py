@@ -18,10 +18,22 @@ def case(name, loss, targets, activation=None):
 
 
 def loss_cases():
-    for name in ("mse", "mean_absolute_error"):
+    K = keras.losses
+    for name in ("mse", "mean_absolute_error", "log_cosh", "MAPE"):
         yield case(name, name, SIGNS)
-    yield case("Huber", keras.losses.Huber(delta=0.5), SIGNS)
+    yield case("Huber", K.Huber(delta=0.5), SIGNS)
+    for name in ("hinge", "squared_hinge"):
+        yield case(name, name, SIGNS, "tanh")
+    yield case("categorical_hinge", "categorical_hinge", ONE_HOT)
+    for name in ("msle", "poisson"):
+        yield case(name, name, POSITIVE, "softplus")
+    yield case("kl_divergence", "kl_divergence", [[0.2, 0.8], [0.5, 0.5], [0.9, 0.1]], "softmax")
+    yield case("CosineSimilarity", K.CosineSimilarity(), SIGNS)
     yield case("binary_crossentropy", "binary_crossentropy", PROBABILITIES, "sigmoid")
-    yield case("CategoricalCrossentropy", keras.losses.CategoricalCrossentropy(), ONE_HOT, "softmax")
-    sparse = {**case("sparse", "sparse_categorical_crossentropy", ONE_HOT, "softmax"), "y": [[[1.0], [0.0], [2.0]]]}
-    yield sparse
+    yield case("BinaryCrossentropy logits", K.BinaryCrossentropy(from_logits=True), PROBABILITIES)
+    yield case("BinaryCrossentropy smooth", K.BinaryCrossentropy(label_smoothing=0.2), PROBABILITIES, "sigmoid")
+    yield case("CategoricalCrossentropy", K.CategoricalCrossentropy(), ONE_HOT, "softmax")
+    yield case("CategoricalCrossentropy logits", K.CategoricalCrossentropy(from_logits=True, label_smoothing=0.1), ONE_HOT)
+    labels = {"y": [[[1.0], [0.0], [2.0]]]}
+    yield {**case("sparse", "sparse_categorical_crossentropy", ONE_HOT, "softmax"), **labels}
+    yield {**case("sparse logits", K.SparseCategoricalCrossentropy(from_logits=True), ONE_HOT), **labels}

@@ -13,8 +13,42 @@ def case(name, optimizer, **more):
     return {"name": f"optimizer {name}", "optimizer": optimizer, "model": model, **more}
 
 
+S = O.schedules
+
+
 def optimizer_cases():
     yield case("SGD", lambda: O.SGD(0.1))
     yield case("SGD momentum", lambda: O.SGD(0.1, momentum=0.8))
+    yield case("SGD nesterov", lambda: O.SGD(0.1, momentum=0.8, nesterov=True))
+    yield case("SGD clipnorm", lambda: O.SGD(0.1, clipnorm=0.2))
+    yield case("SGD global_clipnorm", lambda: O.SGD(0.1, global_clipnorm=0.2))
+    yield case("SGD clipvalue", lambda: O.SGD(0.1, clipvalue=0.1))
+    yield case("SGD weight_decay", lambda: O.SGD(0.1, weight_decay=0.2))
+    yield case("Adam", lambda: O.Adam(0.05))
+    yield case("Adam epsilon", lambda: O.Adam(0.05, epsilon=0.1))
+    yield case("Adam amsgrad", lambda: O.Adam(0.05, amsgrad=True, epsilon=0.01))
+    yield case("AdamW", lambda: O.AdamW(0.05, weight_decay=0.1))
     yield case("Adamax", lambda: O.Adamax(0.05))
-    yield case("Adadelta", lambda: O.Adadelta(0.5))
+    yield case("Nadam", lambda: O.Nadam(0.05))
+    yield case("Adadelta", lambda: O.Adadelta(0.5, epsilon=1e-4))
+    yield case("Adagrad", lambda: O.Adagrad(0.1, epsilon=0.01))
+    yield case("RMSprop", lambda: O.RMSprop(0.05, epsilon=0.01))
+    yield case("RMSprop settings", lambda: O.RMSprop(0.05, rho=0.8, momentum=0.5, centered=True, epsilon=0.01))
+    yield case("ExponentialDecay", lambda: O.SGD(S.ExponentialDecay(0.2, 2, 0.5)))
+    yield case("ExponentialDecay staircase", lambda: O.SGD(S.ExponentialDecay(0.2, 2, 0.5, staircase=True)))
+    yield case("InverseTimeDecay", lambda: O.SGD(S.InverseTimeDecay(0.2, 2, 0.5)))
+    yield case("PolynomialDecay", lambda: O.SGD(S.PolynomialDecay(0.2, 3, 0.05, power=2.0)))
+    yield case("CosineDecay", lambda: O.SGD(S.CosineDecay(0.2, 3, alpha=0.1), momentum=0.5))
+    yield case("CosineDecay warm", lambda: O.SGD(S.CosineDecay(0.0, 3, warmup_target=0.2, warmup_steps=2)), steps=5)
+    yield case("PiecewiseConstantDecay", lambda: O.SGD(S.PiecewiseConstantDecay([1, 2], [0.2, 0.1, 0.05])))
+    yield {
+        **case("constraints", lambda: O.SGD(0.2)),
+        "model": lambda: keras.Sequential(
+            [
+                keras.Input([3]),
+                L.Dense(2, kernel_constraint=keras.constraints.MaxNorm(0.5), bias_constraint="non_neg", name="a"),
+                L.Dense(2, kernel_constraint=keras.constraints.UnitNorm(), name="b"),
+                L.Dense(2, kernel_constraint=keras.constraints.MinMaxNorm(0.2, 0.6, rate=0.5), name="head"),
+            ]
+        ),
+    }

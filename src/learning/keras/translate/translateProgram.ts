@@ -4,7 +4,7 @@ import { type Finding, Findings } from "./findings.ts";
 import type { Graph } from "./graph/graph.ts";
 import { readGraph } from "./graph/readGraph.ts";
 import { type TranslatedLoss, translateLoss } from "./recipe/translateLoss.ts";
-import { type TranslatedOptimizer, translateOptimizer } from "./recipe/translateOptimizer.ts";
+import { type TranslatedOptimizer, translateOptimizer, type Version } from "./recipe/translateOptimizer.ts";
 import type { TranslatedLayer } from "./table/entry.ts";
 import { translateGraph } from "./translateGraph.ts";
 import { type LayerWeights, tablesOf, translateWeights } from "./translateWeights.ts";
@@ -57,7 +57,7 @@ export function translateProgram(program: KerasProgram): TranslatedProgram {
       weightsOf: (layer) => tablesOf(captured, layer),
     });
   const losses = lossesOf(program, graph, findings);
-  const optimizer = translateOptimizer(program.compile?.optimizer, findings);
+  const optimizer = translateOptimizer(program.compile?.optimizer, versionOf(program), findings);
   const training = fitOf(program, findings);
   findings.throwIfRefused();
   if (graph === null || topology === null || optimizer === null)
@@ -71,6 +71,12 @@ export function translateProgram(program: KerasProgram): TranslatedProgram {
     training,
     notes: findings.notes,
   };
+}
+
+/** Returns the version of Keras; where it is not known, the newest of the generation that the config shows. */
+function versionOf(program: KerasProgram): Version {
+  const [, major, minor] = /^(\d+)\.(\d+)/.exec(program.framework?.version ?? "") ?? [];
+  return major ? [Number(major), Number(minor)] : [generationOf(program), 99];
 }
 
 /** Tells which generation of Keras wrote a config: its version, or else the form of the config. */

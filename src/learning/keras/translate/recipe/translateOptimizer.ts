@@ -1,52 +1,138 @@
 import { isObject } from "../../../../foundation/savedModel/keras3.ts";
 import type { JsonObject } from "../../../../foundation/savedModel/modelJson.ts";
+import { numberIn } from "../arguments/argument.ts";
 import type { KerasObject } from "../capturedProgram.ts";
 import type { Findings } from "../findings.ts";
+import { translateRate } from "./translateSchedule.ts";
 
 /** An optimizer as a config's `training.optimizer` has it. */
 export type TranslatedOptimizer = { readonly name: string } & JsonObject;
 
-/** Fields of a config by Keras's arguments. */
-type Fields = Readonly<Record<string, string>>;
+/** The version of Keras, on which the formulas of some optimizers depend. */
+export type Version = readonly [major: number, minor: number];
 
-const OURS: Readonly<Record<string, { readonly name: string; readonly fields: Fields }>> = {
-  adam: { name: "adam", fields: { beta_1: "beta1", beta_2: "beta2", epsilon: "epsilon" } },
-  sgd: { name: "sgd", fields: {} },
-  rmsprop: { name: "rmsprop", fields: { rho: "decay", epsilon: "epsilon" } },
-  adagrad: {
-    name: "adagrad",
-    fields: { initial_accumulator_value: "initialAccumulator", epsilon: "epsilon" },
+/** Reads the settings that only one optimizer has. */
+type Settings = (config: JsonObject, version: Version) => JsonObject;
+
+/** The optimizers with a counterpart, by Keras's names in lower case. */
+const OPTIMIZERS: Readonly<Record<string, Settings>> = {
+  sgd: ({ momentum, nesterov }) => {
+    const share = numberIn(momentum) ?? 0;
+    if (share === 0) return { name: "sgd" };
+    return { name: "momentum", momentum: share, ...(nesterov === true && { nesterov: true }) };
   },
-  adadelta: { name: "adadelta", fields: { rho: "decay", epsilon: "epsilon" } },
-  adamax: { name: "adamax", fields: { beta_1: "beta1", beta_2: "beta2", epsilon: "epsilon" } },
+  adam: (config) => ({ name: "adam", ...moments(config), ...adam(config) }),
+  adamw: (config) => ({ name: "adam", ...moments(config), ...adam(config) }),
+  adamax: (config) => ({ name: "adamax", ...moments(config) }),
+  nadam: (config) => {
+    // Keras 1 and 2 say how fast the momentum rises by a power of 0.96.
+    const power = numberIn(config.schedule_decay);
+    return { name: "nadam", ...moments(config), ...(power !== null && { momentumDecay: 0.96 ** power }) };
+  },
+  rmsprop: (config, version) => ({
+    name: "rmsprop",
+    decay: numberIn(config.rho) ?? 0.9,
+    epsilon: epsilonOf(config),
+    ...insideRoot(version),
+    ...((numberIn(config.momentum) ?? 0) > 0 && { momentum: config.momentum }),
+    ...(config.centered === true && { centered: true }),
+  }),
+  adagrad: (config, version) => ({
+    name: "adagrad",
+    // Keras 1 and 2 without TensorFlow begin at 0, and have no argument for it.
+    initialAccumulator: numberIn(config.initial_accumulator_value) ?? ("lr" in config ? 0 : 0.1),
+    epsilon: epsilonOf(config),
+    ...insideRoot(version),
+  }),
+  adadelta: (config) => ({
+    name: "adadelta",
+    decay: numberIn(config.rho) ?? 0.95,
+    epsilon: epsilonOf(config),
+  }),
 };
 
-/** Translates an optimizer; null where it has no counterpart, which the findings then say. */
+/** The optimizers that are covered, as Keras names their classes. */
+export const optimizerNames: readonly string[] = [
+  ...["SGD", "Adam", "AdamW", "Adamax", "Nadam", "RMSprop", "Adagrad", "Adadelta"],
+];
+
+function moments(config: JsonObject): JsonObject {
+  return {
+    beta1: numberIn(config.beta_1) ?? 0.9,
+    beta2: numberIn(config.beta_2) ?? 0.999,
+    epsilon: epsilonOf(config),
+  };
+}
+
+/** Keras adds ε to the mean square before the correction of its bias, and so a larger ε in the first steps. */
+function adam({ amsgrad }: JsonObject): JsonObject {
+  return { epsilonPlace: "beforeCorrection", ...(amsgrad === true && { amsgrad: true }) };
+}
+
+function epsilonOf({ epsilon }: JsonObject): number {
+  return numberIn(epsilon) ?? 1e-7;
+}
+
+/** Since Keras 2.11 ε is added inside the square root. */
+function insideRoot([major, minor]: Version): JsonObject {
+  return major > 2 || (major === 2 && minor >= 11) ? { epsilonPlace: "insideRoot" } : {};
+}
+
+/** Settings that have no counterpart, with the values that do nothing and what to do otherwise. */
+const REFUSED: Readonly<Record<string, readonly [none: readonly unknown[], remedy: string]>> = {
+  use_ema: [
+    [false, null],
+    "take use_ema=False, since the averaged weights would replace those that are judged",
+  ],
+  gradient_accumulation_steps: [[null, 1], "take a larger batch_size"],
+};
+
+/**
+ * Translates an optimizer.
+ *
+ * @returns null where it has no counterpart, which the findings then say.
+ */
 export function translateOptimizer(
   written: KerasObject | string | null | undefined,
+  version: Version,
   findings: Findings,
 ): TranslatedOptimizer | null {
   const { kind, config } = partsOf(written ?? "rmsprop");
-  const ours = OURS[kind.toLowerCase()];
-  if (ours === undefined) {
+  if (kind === "LossScaleOptimizer" && isObject(config.inner_optimizer))
+    return translateOptimizer(config.inner_optimizer as unknown as KerasObject, version, findings);
+  const settings = OPTIMIZERS[kind.toLowerCase()];
+  if (settings === undefined) {
     findings.refuse(
       "compile",
       "optimizer",
-      `${kind} has no counterpart; take one of ${Object.keys(OURS).join(", ")}`,
+      `${kind} has no counterpart; take one of ${optimizerNames.join(", ")}`,
     );
     return null;
   }
-  const rate = config.learning_rate ?? config.lr;
-  const momentum = typeof config.momentum === "number" ? config.momentum : 0;
-  const fields = Object.entries(ours.fields).flatMap(([keras, name]) =>
-    typeof config[keras] === "number" ? [[name, config[keras]] as const] : [],
-  );
-  return {
-    name: ours.name === "sgd" && momentum > 0 ? "momentum" : ours.name,
-    ...(typeof rate === "number" && { learningRate: rate }),
-    ...(ours.name === "sgd" && momentum > 0 && { momentum }),
-    ...Object.fromEntries(fields),
-  };
+  for (const [name, [none, remedy]] of Object.entries(REFUSED))
+    if (name in config && !none.includes(config[name]))
+      findings.refuse("compile", `optimizer ${name}`, `is ${JSON.stringify(config[name])}; ${remedy}`);
+  const rate = translateRate(config.learning_rate ?? config.lr, findings);
+  const own = settings(config, version) as TranslatedOptimizer;
+  return { ...own, ...rate, ...legacyDecay(config), ...gradientSettings(config) };
+}
+
+/** Keras 1 and 2 divide the learning rate by 1 + decay · updates. */
+function legacyDecay({ decay }: JsonObject): JsonObject {
+  const share = numberIn(decay) ?? 0;
+  return share > 0 ? { schedule: { name: "inverseTime", decayRate: share, decaySteps: 1 } } : {};
+}
+
+/** Keras clips by one of the three only, the first that is given; weight decay is decoupled in all its optimizers. */
+function gradientSettings(config: JsonObject): JsonObject {
+  const decay = numberIn(config.weight_decay) ?? 0;
+  const clips = [
+    ["clipNorm", numberIn(config.clipnorm)],
+    ["globalClipNorm", numberIn(config.global_clipnorm)],
+    ["clipValue", numberIn(config.clipvalue)],
+  ] as const;
+  const clip = clips.find(([, limit]) => limit !== null && limit > 0);
+  return { ...(decay > 0 && { decoupledWeightDecay: decay }), ...(clip && { [clip[0]]: clip[1] }) };
 }
 
 function partsOf(written: KerasObject | string): { readonly kind: string; readonly config: JsonObject } {
