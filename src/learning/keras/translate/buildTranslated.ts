@@ -1,4 +1,4 @@
-import { dispose, type io, tensor } from "@tensorflow/tfjs-core";
+import { type io, tensor, type Variable } from "@tensorflow/tfjs-core";
 import { type LayersModel, loadLayersModel } from "@tensorflow/tfjs-layers";
 import { InputError } from "../../../foundation/input/inputError.ts";
 import { reasonOf } from "../../../foundation/input/reason.ts";
@@ -54,14 +54,15 @@ function giveWeights(model: LayersModel, path: string, tables: readonly WeightTa
       message: `must have the shapes of the layer, which are ${printShapes(wanted)}; capture model and weights together`,
       got: printShapes(tables.map(({ shape }) => shape)),
     });
-  let next = 0;
-  for (const layer of layers) {
-    const own = tables.slice(next, next + layer.weights.length);
-    next += own.length;
-    const tensors = own.map(({ shape, values }) => tensor(values, [...shape]));
-    layer.setWeights(tensors);
-    dispose(tensors);
-  }
+  // A layer's setWeights would apply its constraints, which Keras applies after an update only.
+  layers
+    .flatMap(({ weights }) => weights)
+    .forEach((weight, place) => {
+      const { shape, values } = tables[place] as WeightTable;
+      const value = tensor(values, [...shape]);
+      (weight.read() as Variable).assign(value);
+      value.dispose();
+    });
 }
 
 /** Finds the layer of a path, or the layers of the nested model that stands there. */
