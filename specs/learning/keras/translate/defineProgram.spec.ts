@@ -4,7 +4,7 @@ import { defineProgram } from "../../../../src/learning/keras/translate/definePr
 import { translateProgram } from "../../../../src/learning/keras/translate/translateProgram.ts";
 import { createSubject } from "../../../../src/learning/subject/createSubject.ts";
 import { train } from "../../../../src/learning/training/train.ts";
-import { dense, sequentialProgram } from "./programs.ts";
+import { dense, layer, sequentialProgram } from "./programs.ts";
 
 beforeAll(() => startEngine());
 
@@ -62,5 +62,52 @@ describe("a translated program", () => {
     await expect((async () => (await createSubject(config())).buildModel(1))()).rejects.toThrow(
       /weights of head: must have the shapes of the layer, which are \[3, 1\] \[1\]/,
     );
+  });
+
+  test("trains two outputs by their own losses and weights, and weighs classes and examples", async () => {
+    const call = (from: string) => [
+      { args: [{ class_name: "__keras_tensor__", config: { keras_history: [from, 0, 0] } }], kwargs: {} },
+    ];
+    const input = layer("InputLayer", "in", { batch_shape: [null, 3] });
+    const program = translateProgram({
+      ...sequentialProgram([]),
+      model: {
+        class_name: "Functional",
+        config: {
+          name: "two",
+          layers: [
+            { ...input, inbound_nodes: [] },
+            { ...dense("line", 1), inbound_nodes: call("in") },
+            { ...dense("kind", 1, { activation: "sigmoid" }), inbound_nodes: call("in") },
+          ],
+          input_layers: ["in", 0, 0],
+          output_layers: [
+            ["line", 0, 0],
+            ["kind", 0, 0],
+          ],
+        },
+      },
+      compile: {
+        optimizer: "adam",
+        loss: { kind: "binary_crossentropy", line: "mae" },
+        loss_weights: { kind: 0.5 },
+      },
+      fit: { shuffle: false, epochs: 2 },
+    });
+    expect(program.losses.map(({ config }) => config.name)).toEqual(["mae", "binaryCrossentropy"]);
+    expect(program.lossWeights).toEqual([1, 0.5]);
+    const kinds = { shape: [40], values: y.values.map((value) => (value > 0 ? 1 : 0)) };
+    const sampleWeights = [{ shape: [40], values: new Float32Array(40).fill(2) }];
+    const { config } = defineProgram(
+      program,
+      { x: [x], y: [y, kinds], sampleWeights },
+      { name: "keras-two" },
+    );
+    expect(config().training.shuffle).toBe(false);
+    const run = await train(createSubject(config()));
+    expect(run.steps).toBe(4);
+    const alone = defineProgram(program, { x: [x], y: [y, kinds] }, { name: "keras-two-alike" });
+    const plain = await train(createSubject(alone.config()));
+    expect(run.trace.losses[0]).toBeCloseTo(2 * (plain.trace.losses[0] as number), 4);
   });
 });

@@ -79,14 +79,10 @@ function cut(captured: CapturedProgram, translated: TranslatedProgram) {
 }
 
 /** What a run leaves out of fit. */
-function leftOut({ fit, program, arrays }: CapturedProgram): string[] {
+function leftOut({ fit }: CapturedProgram): string[] {
   const callbacks = (fit.callbacks ?? []).map(({ class_name: name }) => name);
   const acting = callbacks.filter((name) => ACTING.has(name));
-  return [
-    ...(acting.length > 0 ? [`callbacks are not run, among them ${acting.join(", ")}`] : []),
-    ...(program.fit?.class_weight ? ["class_weight is left out: every example counts alike"] : []),
-    ...(arrays.sampleWeights.length > 0 ? ["sample_weight is left out: every example counts alike"] : []),
-  ];
+  return [...(acting.length > 0 ? [`callbacks are not run, among them ${acting.join(", ")}`] : [])];
 }
 
 /** Callbacks that change what is trained; others only look on. */

@@ -2,9 +2,10 @@ import { InputError } from "../../../foundation/input/inputError.ts";
 import type { LossConfig, TrainingInput } from "../../config/schema.ts";
 import { holdsClasses, subjectName } from "../../subject/compiled/compiledModel.ts";
 import { rowsOf } from "../../subject/compiled/tables.ts";
-import { type DefinedSubject, defineSubject } from "../../subject/defineSubject.ts";
+import { type DefinedSubject, defineSubject, type OutputLossInput } from "../../subject/defineSubject.ts";
 import type { NumberTable } from "../../subject/nestedNumbers.ts";
 import { buildTranslated } from "./buildTranslated.ts";
+import type { TranslatedLoss } from "./recipe/translateLoss.ts";
 import type { TranslatedProgram } from "./translateProgram.ts";
 
 /** The arrays of a captured program. Each has a row for each example. */
@@ -13,6 +14,8 @@ export interface ProgramArrays {
   readonly x: readonly NumberTable[];
   /** One table for each output; class numbers for a sparse crossentropy. */
   readonly y: readonly NumberTable[];
+  /** How much each example counts in the training loss, `[examples]` or `[examples, 1]`. @defaultValue 1 for each */
+  readonly sampleWeights?: readonly NumberTable[];
   /** Held-out examples. @defaultValue the share of the examples that `validation_split` names */
   readonly heldOut?: { readonly x: readonly NumberTable[]; readonly y: readonly NumberTable[] } | null;
 }
@@ -40,69 +43,77 @@ export function defineProgram(
   arrays: ProgramArrays,
   options: ProgramOptions = {},
 ): DefinedSubject {
-  const { weights, losses, optimizer, training } = program;
-  const [loss] = losses;
+  const { weights, losses, lossWeights, optimizer, training } = program;
   const name = options.name ?? subjectName(program.name);
   const keepWeights = weights.length > 0 && options.initialWeights !== "drawn";
   const { train, heldOut } = split(arrays, training.validationSplit);
-  const { batchSize, epochs, stepsPerEpoch } = training;
+  const { batchSize, epochs, stepsPerEpoch, shuffle, classWeight } = training;
+  const [loss] = losses;
   return defineSubject({
     name,
     buildModel: () => buildTranslated(keepWeights ? program : { ...program, weights: [] }),
     keepWeights,
     examples: { train, ...(heldOut && { heldOut }) },
-    classification:
-      loss !== undefined && hasClasses(loss.config.name as LossConfig["name"], loss.isSparse, train.targets),
+    classification: losses.map((one, output) => hasClasses(one, train.targets[output])),
     training: {
-      batchSize: Math.min(batchSize, train.inputs.shape[0] as number),
+      batchSize: Math.min(batchSize, train.inputs[0]?.shape[0] ?? batchSize),
       ...(stepsPerEpoch === null ? { epochs } : { steps: epochs * stepsPerEpoch }),
-      loss: loss?.config,
+      ...(!shuffle && { shuffle }),
+      ...(losses.length === 1 && { loss: loss?.config }),
       optimizer,
     } as TrainingInput,
+    ...(losses.length > 1 && { loss: losses.map(({ config }) => config as OutputLossInput) }),
+    ...(lossWeights !== null && { lossWeights }),
+    ...(classWeight !== null && { classWeight }),
   });
 }
 
-function hasClasses(name: LossConfig["name"], isSparse: boolean, targets: NumberTable): boolean {
+function hasClasses({ config, isSparse }: TranslatedLoss, targets: NumberTable | undefined): boolean {
   if (isSparse) return true;
+  const name = config.name as LossConfig["name"];
   const isCrossentropy = name === "binaryCrossentropy" || name === "categoricalCrossentropy";
-  return isCrossentropy && holdsClasses({ name }, targets);
+  return isCrossentropy && targets !== undefined && holdsClasses({ name }, targets);
 }
 
-interface Pair {
-  readonly inputs: NumberTable;
-  readonly targets: NumberTable;
+interface Tables {
+  readonly inputs: readonly NumberTable[];
+  readonly targets: readonly NumberTable[];
+  readonly sampleWeight?: NumberTable;
 }
 
 /** Takes the held-out examples from the end, as Keras does before it shuffles. */
 function split(
   arrays: ProgramArrays,
   share: number,
-): { readonly train: Pair; readonly heldOut: Pair | null } {
-  const all = pairOf(arrays.x, arrays.y, "");
-  if (arrays.heldOut)
-    return { train: all, heldOut: pairOf(arrays.heldOut.x, arrays.heldOut.y, "validation ") };
-  const count = all.inputs.shape[0] as number;
+): { readonly train: Tables; readonly heldOut: Tables | null } {
+  const all = tablesOf(arrays);
+  if (arrays.heldOut) return { train: all, heldOut: tablesOf(arrays.heldOut) };
+  const count = all.inputs[0]?.shape[0] ?? 0;
   const kept = Math.floor(count * (1 - share));
-  const part = (from: number, to: number) => ({
-    inputs: rowsOf(all.inputs, from, to),
-    targets: rowsOf(all.targets, from, to),
+  const part = (from: number, to: number): Tables => ({
+    inputs: all.inputs.map((table) => rowsOf(table, from, to)),
+    targets: all.targets.map((table) => rowsOf(table, from, to)),
+    ...(all.sampleWeight && { sampleWeight: rowsOf(all.sampleWeight, from, to) }),
   });
   return kept === count
     ? { train: all, heldOut: null }
     : { train: part(0, kept), heldOut: part(kept, count) };
 }
 
-function pairOf(x: readonly NumberTable[], y: readonly NumberTable[], prefix: string): Pair {
-  const [inputs, ...moreInputs] = x;
-  const [targets, ...moreTargets] = y;
-  if (!inputs || !targets || moreInputs.length > 0 || moreTargets.length > 0)
+function tablesOf({ x, y, sampleWeights = [] }: Omit<ProgramArrays, "heldOut">): Tables {
+  const [sampleWeight, ...others] = sampleWeights;
+  if (others.length > 0)
     throw new InputError({
       code: "unsupported-model",
-      field: `${prefix}data`,
-      message: "must be one input and one output; check a model for each output by itself",
-      got: `${x.length} inputs and ${y.length} outputs`,
+      field: "sample_weight",
+      message: "must be one list for all outputs; give one weight for each example",
+      got: `${sampleWeights.length} lists`,
     });
-  return { inputs: asRows(inputs), targets: asRows(targets) };
+  return {
+    inputs: x.map(asRows),
+    targets: y.map(asRows),
+    ...(sampleWeight && { sampleWeight: asRows(sampleWeight) }),
+  };
 }
 
 /** Numbers without a second axis become a column. */

@@ -20,6 +20,8 @@ export interface TranslatedProgram {
   readonly weights: readonly LayerWeights[];
   /** One loss for each output, in the order of the model's outputs. */
   readonly losses: readonly TranslatedLoss[];
+  /** The factor of each output's loss; null where each is 1. */
+  readonly lossWeights: readonly number[] | null;
   readonly optimizer: TranslatedOptimizer;
   readonly training: TranslatedFit;
   /** Differences that a person should know of. None of them changes what is computed without saying so. */
@@ -34,6 +36,10 @@ export interface TranslatedFit {
   readonly stepsPerEpoch: number | null;
   /** Share of the examples, the last ones, that are held out. */
   readonly validationSplit: number;
+  /** Whether every epoch has an order of its own. */
+  readonly shuffle: boolean;
+  /** How much the examples of each class count, by class number; null where all count alike. */
+  readonly classWeight: Readonly<Record<number, number>> | null;
 }
 
 /**
@@ -67,6 +73,7 @@ export function translateProgram(program: KerasProgram): TranslatedProgram {
     topology,
     weights: translateWeights(graph, captured),
     losses,
+    lossWeights: lossWeightsOf(program, graph),
     optimizer,
     training,
     notes: findings.notes,
@@ -113,17 +120,32 @@ function perOutput(
   }));
 }
 
+/** Keras takes a list in the order of the outputs, or an object by their names. */
+function lossWeightsOf({ compile }: KerasProgram, graph: Graph): readonly number[] | null {
+  const written = compile?.loss_weights;
+  if (Array.isArray(written)) return written as number[];
+  if (!isObject(written)) return null;
+  const single = Object.values(written) as number[];
+  return graph.outputs.length === 0 ? single : graph.outputs.map(({ layer }) => Number(written[layer] ?? 1));
+}
+
 function fitOf({ fit }: KerasProgram, findings: Findings): TranslatedFit {
-  if (fit?.shuffle === false)
-    findings.note(
-      "fit",
-      "shuffle",
-      "fit: shuffle is False, and learnproof draws the order of the examples anew in each epoch",
-    );
   return {
     batchSize: fit?.batch_size ?? 32,
     epochs: fit?.epochs ?? 1,
     stepsPerEpoch: fit?.steps_per_epoch ?? null,
     validationSplit: fit?.validation_split ?? 0,
+    shuffle: fit?.shuffle !== false,
+    classWeight: classWeightOf(fit?.class_weight, findings),
   };
+}
+
+function classWeightOf(written: unknown, findings: Findings): TranslatedFit["classWeight"] {
+  if (written === null || written === undefined) return null;
+  const entries = isObject(written) ? Object.entries(written) : [];
+  const areWeights = entries.every(([label, weight]) => /^\d+$/.test(label) && typeof weight === "number");
+  if (entries.length > 0 && areWeights)
+    return Object.fromEntries(entries.map(([label, weight]) => [Number(label), weight as number]));
+  findings.refuse("fit", "class_weight", "must give a number for each class number; write {0: 1.0, 1: 5.0}");
+  return null;
 }
