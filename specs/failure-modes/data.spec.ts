@@ -1,3 +1,6 @@
+import { initializers, type LayersModel, layers, sequential } from "@tensorflow/tfjs-layers";
+import { seedStream } from "../../src/foundation/random/seedStream.ts";
+import { shuffledIndices } from "../../src/foundation/random/shuffle.ts";
 import {
   leaking,
   mislabelled,
@@ -73,6 +76,13 @@ failureMode("a random walk, whose last value tells all there is", {
   cure,
 });
 
+failureMode("windows of a series whose steps were shuffled", {
+  subject: () => waveWindows(true),
+  verdict: "stalled",
+  cause: "lost-time-order",
+  cure: () => waveWindows(false),
+});
+
 failureMode("more units than examples", {
   subject: () => withFewExamples(sound({ data: { formula: ["sin(4 * x0) * x1"] } }), 12),
   verdict: "learns",
@@ -89,4 +99,40 @@ failureMode("x and y exchanged in the training set", {
 
 function twoOutputs(): Subject {
   return sound({ model: { outputs: 2 }, data: { formula: ["x0 * x1", "x0 - x1"] } });
+}
+
+/** Windows `[8, 1]` of a sum of two waves, which a network continues by their order. */
+function waveWindows(isShuffled: boolean): Subject {
+  const random = seedStream(1, "spec/waves");
+  const wave = (step: number) => Math.sin(0.9 * step) + 0.5 * Math.sin(2.3 * step + 1);
+  const windowAt = (at: number) => {
+    const steps = Array.from({ length: 8 }, (_, step) => wave(at + step));
+    if (!isShuffled) return steps;
+    return Array.from(shuffledIndices(8, random), (step) => steps[step] as number);
+  };
+  const windows = (from: number, count: number) => ({
+    count,
+    inputShape: [8, 1],
+    outputs: 1,
+    inputs: Float32Array.from(Array.from({ length: count }, (_, row) => windowAt(from + row)).flat()),
+    targets: Float32Array.from({ length: count }, (_, row) => wave(from + row + 8)),
+  });
+  return {
+    ...randomWalk(1, false),
+    name: "waves",
+    train: windows(0, 300),
+    heldOut: windows(320, 100),
+    buildModel: wideNetwork,
+  };
+}
+
+function wideNetwork(seed: number): LayersModel {
+  const drawn = (place: number) => initializers.glorotUniform({ seed: seed + place });
+  return sequential({
+    layers: [
+      layers.flatten({ inputShape: [8, 1] }),
+      layers.dense({ units: 16, activation: "tanh", kernelInitializer: drawn(0) }),
+      layers.dense({ units: 1, kernelInitializer: drawn(1) }),
+    ],
+  });
 }

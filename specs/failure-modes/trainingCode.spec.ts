@@ -101,6 +101,19 @@ defineSubject({
   training: { steps: 100, optimizer: { learningRate: 0.02 } },
 });
 
+failureMode("weights that are others each time the model is built", {
+  subject: unseeded,
+  verdict: "learns",
+  cause: "unseeded-randomness",
+  cure,
+});
+
+function unseeded(): Subject {
+  const subject = sound();
+  let builds = 0;
+  return { ...subject, buildModel: (seed) => subject.buildModel(seed + ++builds) };
+}
+
 failureMode("averages of batch normalisation that lag", {
   config: { subject: "own", name: "lagging-averages" },
   verdict: "collapsed",
