@@ -7,8 +7,12 @@ import { engine, env, setBackend } from "@tensorflow/tfjs-core";
 import { wantedThreads } from "../threads.ts";
 import { withSharedMemory } from "./sharedMemory.ts";
 
-/** Folder of the stock modules, and the one that TensorFlow.js chooses in Node. */
-const folder = dirname(createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm"));
+/** Finds the folder of the stock modules; a bundle that runs on one thread has none. */
+function stockFolder(): string {
+  return dirname(createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm")) + sep;
+}
+
+/** The module that TensorFlow.js chooses in Node. */
 const STOCK_MODULE = "tfjs-backend-wasm-simd.wasm";
 
 /**
@@ -18,7 +22,7 @@ const STOCK_MODULE = "tfjs-backend-wasm-simd.wasm";
 export async function startStockBackend(): Promise<boolean> {
   const runs = "wasm" in engine().registry;
   if (runs || wantedThreads() === 1 || !sharedMemoryExists()) return setBackend("wasm");
-  return startOn(withSharedMemory(await readFile(join(folder, STOCK_MODULE))));
+  return startOn(withSharedMemory(await readFile(join(stockFolder(), STOCK_MODULE))));
 }
 
 /** TensorFlow.js fetches its module in a way that programs may replace; it is put back afterwards. */
@@ -27,12 +31,12 @@ async function startOn(module: Uint8Array): Promise<boolean> {
   const { fetch } = platform;
   const response = { ok: true, arrayBuffer: async () => module.buffer };
   platform.fetch = async () => response as unknown as Response;
-  setWasmPaths(folder + sep, true);
+  setWasmPaths(stockFolder(), true);
   try {
     return await setBackend("wasm");
   } finally {
     platform.fetch = fetch;
-    setWasmPaths(folder + sep, false);
+    setWasmPaths(stockFolder(), false);
   }
 }
 
