@@ -1,12 +1,20 @@
 import { capturedWhat } from "./capturedWhat.ts";
 import { configWhat } from "./configWhat.ts";
+import { kerasModelWhat } from "./kerasModelWhat.ts";
 import { savedModelWhat } from "./savedModelWhat.ts";
 import { scriptWhat } from "./scriptWhat.ts";
 import { tableWhat } from "./tableWhat.ts";
 import type { NamedConfig, WhatKind, WhatOptions } from "./whatKind.ts";
 
 /** Every kind, in the order in which they are asked; the last one recognises any text. */
-const whatKinds: readonly WhatKind[] = [tableWhat, scriptWhat, capturedWhat, savedModelWhat, configWhat];
+const whatKinds: readonly WhatKind[] = [
+  tableWhat,
+  scriptWhat,
+  capturedWhat,
+  kerasModelWhat,
+  savedModelWhat,
+  configWhat,
+];
 
 /**
  * Finds the kind of what a text names, and turns it into a config.

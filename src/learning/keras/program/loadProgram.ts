@@ -6,12 +6,12 @@ import { InputError } from "../../../foundation/input/inputError.ts";
 import { parseConfig } from "../../config/parseConfig.ts";
 import { parseWithProject } from "../../config/readConfig.ts";
 import type { Config, OwnConfig, ProgramFile } from "../../config/schema.ts";
+import { readSavedKeras } from "../saved/readSavedKeras.ts";
 import { defineProgram } from "../translate/defineProgram.ts";
 import { type TranslatedProgram, translateProgram } from "../translate/translateProgram.ts";
 import { affordableExamples, affordableSteps, thinOutAll } from "./budget.ts";
 import type { CapturedProgram } from "./capturedFile.ts";
 import { isCaptured, readCaptured } from "./readCaptured.ts";
-import { readSavedKeras } from "./readSavedKeras.ts";
 
 /** A Keras program that was defined as a subject. */
 export interface LoadedProgram {
@@ -47,7 +47,8 @@ export function loadProgram(file: ProgramFile, label: string): LoadedProgram {
   const name = `${label.replace(/[^\w-]/g, "-").slice(0, 40)}-${captured.sha256.slice(0, 8)}`;
   const translated = translateProgram(captured.program);
   const { program, arrays, notes } = cut(captured, translated);
-  defineProgram(program, arrays, { name, initialWeights: isCapture ? "captured" : "drawn" });
+  const keepsWeights = isCapture || hasFrozenLayers(captured.program.model);
+  defineProgram(program, arrays, { name, initialWeights: keepsWeights ? "captured" : "drawn" });
   const config = parseConfig({
     subject: "own",
     name,
@@ -56,6 +57,11 @@ export function loadProgram(file: ProgramFile, label: string): LoadedProgram {
   const all = { config, captured, notes: [...captured.notes, ...notes] };
   loaded.set(name, all);
   return all;
+}
+
+/** Frozen layers are of use only with the weights that they were saved with. */
+function hasFrozenLayers(model: unknown): boolean {
+  return JSON.stringify(model).includes('"trainable":false');
 }
 
 /** Cuts a program that would train too long. */
