@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { startClock } from "../foundation/clock.ts";
 import type { FinishedCheck } from "../judging/check/check.ts";
+import type { CheckResult } from "../judging/check/checkResult.ts";
 import type { Ladder } from "../judging/ladder/climbLadder.ts";
 import { refuseUnwritable, writeReport } from "../report/html/writeReport.ts";
 import { describeEstimate, describeLeftOut } from "./describeBudget.ts";
@@ -13,7 +14,9 @@ import { type CommonOptions, parseCommonOptions, parseText, type RawOptions } fr
 import { print, printJson, remark } from "./output.ts";
 import { createTotalProgress } from "./progress.ts";
 import { exitAfter, keepReport, type ReportFile, reportJson } from "./reportFile.ts";
+import { describeScript } from "./scriptWords.ts";
 import { parseSeconds } from "./seconds.ts";
+import { openVerification } from "./verify.ts";
 
 const DEFAULT_REPORT = "learnproof-report.html";
 /** Runs as long as the subject's own that a check is foreseen to make: on a few examples, its own, and its own again. */
@@ -30,6 +33,7 @@ export async function checkCommand(text: string | undefined, raw: RawOptions): P
   const { inputsOf, refuseOverInputs } = await import("./outputFile.ts");
   const { config } = named;
   await refuseOverInputs("--report", report, inputsOf(config, text));
+  const verification = await openVerification(named, raw.verify === true);
   const budget = parseSeconds("--budget", parseText("--budget", raw.budget));
   if (raw.watch === true) return (await import("./watch.ts")).watchCheck(inputsOf(config, text));
   const source = await findSource(text);
@@ -63,8 +67,19 @@ export async function checkCommand(text: string | undefined, raw: RawOptions): P
   const written = await keepReport("--report", report, () =>
     writeReport(report, { ...finished, config, ladder, source }),
   );
-  if (options.json) printJson(await checkJson(finished, { ladder, seconds: seconds(), written }));
-  else print(await describe(finished, written.path, options));
+  const { summariseCheck } = await import("../judging/check/check.ts");
+  const result = summariseCheck(finished);
+  const verified = verification(result);
+  if (options.json)
+    printJson({
+      ...checkJson(result, { ladder, seconds: seconds(), written }),
+      notes: named.notes,
+      ...(verified && { verified }),
+    });
+  else {
+    const lines = [await describe(finished, written.path, options), ...describeScript(result)];
+    print([...lines, ...(verified ? [verified.why] : [])].join("\n"));
+  }
   if (raw.open === true && written.path !== null) await openPage(written.path);
   const { needsDiagnosis } = await import("../judging/law/checkLaws.ts");
   return exitAfter(written, needsDiagnosis(finished.examination) ? ExitCode.fails : ExitCode.holds);
@@ -80,14 +95,18 @@ interface Beside {
 }
 
 /** The whole result, the lists of losses and the config left out, since the report has them. */
-async function checkJson(finished: FinishedCheck, { ladder, seconds, written }: Beside): Promise<object> {
-  const { summariseCheck } = await import("../judging/check/check.ts");
-  const { run, subject, engine, cure, ...result } = summariseCheck(finished);
+function checkJson(check: CheckResult, { ladder, seconds, written }: Beside): object {
+  const { run, subject, engine, cure, ...result } = check;
   const { losses: _losses, ...numbers } = run;
   const { config: _config, ...examples } = subject;
   return {
     ...result,
-    cure: cure && { change: cure.change, verdict: cure.verdict, cause: cure.cause },
+    cure: cure && {
+      change: cure.change,
+      verdict: cure.verdict,
+      cause: cure.cause,
+      ...(cure.edits && { edits: cure.edits, source: cure.edits[0]?.source ?? null }),
+    },
     engine: engine.name,
     device: engine.device,
     run: numbers,

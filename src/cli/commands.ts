@@ -20,6 +20,7 @@ export const commands: readonly Command[] = [
         fallback: "none",
       },
       { flag: "--ladder", text: "Climb the ladder as well, and show it in the report" },
+      { flag: "--verify", text: "Compare with the last check of the script: is it cured?" },
       { flag: "--watch", text: "Check again whenever a file that it reads changes" },
       ...training,
       verbose,

@@ -23,14 +23,16 @@ export async function recordCommand(path: string, raw: RawOptions): Promise<Exit
   const { config } = await loadWhat(path, raw, options);
   const engine = await beginEngine(options);
 
-  const [{ record }, { printCapsule }, { replayLine }] = await Promise.all([
+  const [{ record }, { printCapsule }, { replayLine }, { keepProgram }] = await Promise.all([
     import("../keeping/capsule/record.ts"),
     import("../keeping/capsule/capsule.ts"),
     import("../keeping/capsule/keepFailure.ts"),
+    import("../keeping/capsule/keepProgram.ts"),
   ]);
   const progress = createTotalProgress(config.training.steps, options);
   const capsule = await record(config, engine, { onProgress: allRuns(progress) }).finally(progress.end);
-  await writeNew(file, printCapsule(capsule)).catch((error: UnwrittenError) => {
+  const kept = { ...capsule, config: keepProgram(capsule.config, file) };
+  await writeNew(file, printCapsule(kept)).catch((error: UnwrittenError) => {
     if (error.reason === "EEXIST") throw refusal(`${TAKEN}; it appeared while the run was trained`, out);
     throw refusal(`could not be written (${error.reason}); make room, or name another file`, out);
   });

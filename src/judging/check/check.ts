@@ -5,6 +5,9 @@ import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { changeConfig } from "../../learning/config/changeConfig.ts";
 import type { Config } from "../../learning/config/schema.ts";
 import { type Engine, startEngine } from "../../learning/engine/startEngine.ts";
+import { type LoadedProgram, programOf } from "../../learning/keras/program/loadProgram.ts";
+import type { KerasEdit } from "../../learning/keras/words/edit.ts";
+import { editsFor } from "../../learning/keras/words/edits.ts";
 import type { ModelData } from "../../learning/subject/compiled/modelData.ts";
 import { createSubject } from "../../learning/subject/createSubject.ts";
 import { MisfitError } from "../../learning/subject/misfit.ts";
@@ -17,6 +20,7 @@ import { type Examination, examine } from "../examine.ts";
 import { type LawCheckOptions, needsDiagnosis } from "../law/checkLaws.ts";
 import type { LawResult } from "../law/law.ts";
 import { startBudget } from "./budget.ts";
+import { placeOf } from "./causePlaces.ts";
 import {
   type CheckResult,
   finiteLosses,
@@ -157,6 +161,7 @@ export function summariseCheck({
   cutShort,
 }: FinishedCheck): CheckResult {
   const { run, verdict, laws, holds, notMeasured } = examination;
+  const program = programOf(config);
   const causes = cures.causes.map(
     ({ cause, evidence, status, why, change }): NamedCause => ({
       name: cause,
@@ -164,6 +169,7 @@ export function summariseCheck({
       status,
       why,
       change,
+      ...(program && { source: placeOf(program.captured, { name: cause, evidence }) }),
     }),
   );
   const { train, heldOut } = subject;
@@ -176,7 +182,11 @@ export function summariseCheck({
     notMeasured: notMeasured.map(({ name, reason }) => ({ name, reason })),
     cause: causes[0] ?? null,
     causes,
-    cure: cures.cure && { ...summariseAttempt(cures.cure), config: cures.cure.config },
+    cure: cures.cure && {
+      ...summariseAttempt(cures.cure),
+      config: cures.cure.config,
+      ...(program && { edits: editsOf(program, config, cures.cure.config) }),
+    },
     attempts: cures.attempts.map(summariseAttempt),
     notTried: cures.notTried.map(({ change, reason }) => ({ change, reason })),
     run: {
@@ -208,6 +218,10 @@ export function summariseCheck({
     },
     seed: subject.seed,
   };
+}
+
+function editsOf({ captured }: LoadedProgram, before: Config | null, after: Config): readonly KerasEdit[] {
+  return before?.subject === "own" && after.subject === "own" ? editsFor(captured, before, after) : [];
 }
 
 function summariseAttempt({

@@ -2,8 +2,11 @@
 
 import type { Config } from "../../learning/config/schema.ts";
 import type { EngineName } from "../../learning/engine/engineName.ts";
+import type { Place } from "../../learning/keras/program/capturedFile.ts";
+import type { KerasEdit } from "../../learning/keras/words/edit.ts";
 import type { Part, TargetPart } from "../../learning/subject/parts.ts";
 import type { Evaluation, OutputEvaluation } from "../../learning/training/evaluation.ts";
+
 import type { CauseName } from "../diagnosis/causes.ts";
 import type { CauseStatus } from "../diagnosis/cure/attempt.ts";
 import type { LawResult } from "../law/law.ts";
@@ -51,6 +54,8 @@ export interface NamedCause {
   readonly why: string;
   /** The change that proves it or contributes; null elsewhere. */
   readonly change: string | null;
+  /** The call of a Keras script that it belongs to; left out for other subjects. */
+  readonly source?: Place | null;
 }
 
 /** A change to the config that was trained under the same seed. */
@@ -69,6 +74,8 @@ export interface TriedChange {
 /** A change that made every law hold, with the whole config of the cured run. */
 export interface ProvenCure extends TriedChange {
   readonly config: Config;
+  /** The same change as edits of the Keras script; left out for other subjects. */
+  readonly edits?: readonly KerasEdit[];
 }
 
 /** The subject's own run in numbers. */

@@ -14,6 +14,8 @@ export interface Place {
 /** The places of a program in its script. */
 export interface ProgramSource {
   readonly compile?: Place | null;
+  /** Where the optimizer was made, if not within compile. */
+  readonly optimizer?: Place | null;
   readonly fit?: Place | null;
   readonly layers?: Readonly<Record<string, Place>>;
 }

@@ -1,5 +1,6 @@
 // Makes a Keras program, captured or saved, a subject that every command can train.
 
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { InputError } from "../../../foundation/input/inputError.ts";
@@ -10,13 +11,15 @@ import { readSavedKeras } from "../saved/readSavedKeras.ts";
 import { defineProgram } from "../translate/defineProgram.ts";
 import { type TranslatedProgram, translateProgram } from "../translate/translateProgram.ts";
 import { affordableExamples, affordableSteps, thinOutAll } from "./budget.ts";
-import type { CapturedProgram } from "./capturedFile.ts";
+import type { CapturedArrays, CapturedProgram } from "./capturedFile.ts";
 import { isCaptured, readCaptured } from "./readCaptured.ts";
 
 /** A Keras program that was defined as a subject. */
 export interface LoadedProgram {
   readonly config: OwnConfig;
   readonly captured: CapturedProgram;
+  /** SHA-256 of the training data alone. */
+  readonly dataHash: string;
   /** Sentences about what is left out or cut. */
   readonly notes: readonly string[];
 }
@@ -54,9 +57,21 @@ export function loadProgram(file: ProgramFile, label: string): LoadedProgram {
     name,
     program: { ...file, sha256: captured.sha256 },
   }) as OwnConfig;
-  const all = { config, captured, notes: [...captured.notes, ...notes] };
+  const all = {
+    config,
+    captured,
+    dataHash: hashOfData(captured.arrays),
+    notes: [...captured.notes, ...notes],
+  };
   loaded.set(name, all);
   return all;
+}
+
+function hashOfData({ x, y }: CapturedArrays): string {
+  const hash = createHash("sha256");
+  for (const { shape, values } of [...x, ...y])
+    hash.update(String(shape)).update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+  return hash.digest("hex");
 }
 
 /** Frozen layers are of use only with the weights that they were saved with. */

@@ -12,7 +12,7 @@ def plain(value):
     if value is None or isinstance(value, (bool, int, str)):
         return value
     if isinstance(value, (float, np.floating)):
-        return float(value) if np.isfinite(value) else None
+        return shortest(float(value)) if np.isfinite(value) else None
     if isinstance(value, np.integer):
         return int(value)
     if isinstance(value, np.ndarray):
@@ -33,6 +33,13 @@ def plain(value):
     if hasattr(value, "name") and isinstance(value.name, str):
         return value.name
     return {"class_name": type(value).__name__}
+
+
+def shortest(value):
+    """Keras keeps learning rates as float32, which makes 0.01 to 0.009999999776482582: this makes it 0.01 again."""
+    import numpy as np
+
+    return float(str(np.float32(value))) if abs(value) < 1e38 and float(np.float32(value)) == value else value
 
 
 def config_of(value):

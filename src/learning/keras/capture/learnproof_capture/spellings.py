@@ -5,7 +5,7 @@ import importlib
 import re
 import sys
 
-from . import python2, wrappers
+from . import places, python2, wrappers
 from .signatures import looking_like
 
 # Signs of Keras 1, which no later version uses.
@@ -359,6 +359,7 @@ class Spellings:
             if self.version >= (2, 11) and "decay" in given:
                 self.capture.decays[id(optimizer)] = float(given.pop("decay") or 0)
                 self.renamed["decay"] = "a learning rate that falls as Keras 2 did it"
+            self.capture.optimizer_places[id(optimizer)] = (optimizer, places.calling_place())
             original(optimizer, *positional, **given)
 
         looking_like(original, init, "__init__")

@@ -45,6 +45,7 @@ class Capture:
         self.layer_places = {}
         self.compiled = {}
         self.decays = {}
+        self.optimizer_places = {}
         self.is_old = False
         self.loop = None
         self.is_busy = False
@@ -198,6 +199,7 @@ class Capture:
             },
             "source": {
                 "compile": compile_place,
+                "optimizer": self.optimizer_places.get(id(model.optimizer), (None, compile_place))[1],
                 "fit": place,
                 "layers": self.places_of(graph),
             },

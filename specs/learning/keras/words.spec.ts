@@ -1,0 +1,65 @@
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { readWhat } from "../../../src/judging/check/what/kinds.ts";
+import { changeConfig } from "../../../src/learning/config/changeConfig.ts";
+import type { OwnConfig } from "../../../src/learning/config/schema.ts";
+import type { CapturedProgram } from "../../../src/learning/keras/program/capturedFile.ts";
+import { programOf } from "../../../src/learning/keras/program/loadProgram.ts";
+import { changeArgument, describeEdit } from "../../../src/learning/keras/words/edit.ts";
+import { editsFor } from "../../../src/learning/keras/words/edits.ts";
+
+async function editsOf(name: string, change: Record<string, unknown>) {
+  const { config } = await readWhat(join("fixtures", "keras", "captured", name));
+  const { captured } = programOf(config) as { captured: CapturedProgram };
+  const changed = changeConfig(config, change)?.config as OwnConfig;
+  return editsFor(captured, config as OwnConfig, changed);
+}
+
+it("gives a change of the learning rate as the argument of the optimizer, where it was made", async () => {
+  const [edit, ...others] = await editsOf("deadOutput", { "training.optimizer.learningRate": 0.001 });
+  expect(others).toEqual([]);
+  expect(edit).toMatchObject({
+    argument: "learning_rate",
+    value: "0.001",
+    source: { file: "deadOutput.py", line: 21 },
+    replace: { find: "learning_rate=0.01", with: "learning_rate=0.001" },
+  });
+});
+
+it("makes an object of an optimizer that the script names by a word", async () => {
+  const [edit] = await editsOf("denseRegression", { "training.optimizer.learningRate": 0.01 });
+  expect(edit?.replace).toEqual({ find: '"adam"', with: "keras.optimizers.Adam(learning_rate=0.01)" });
+});
+
+it("gives changes of layers with their names and lines", async () => {
+  const [output] = await editsOf("deadOutput", { "model.outputActivation": "linear" });
+  expect(output).toMatchObject({
+    layer: "price",
+    replace: { find: 'activation="relu"', with: 'activation="linear"' },
+  });
+  const [hidden] = await editsOf("deadOutput", { "model.activation": "elu" });
+  expect(hidden).toMatchObject({ layer: "dense", replace: { with: 'activation="elu"' } });
+  const [wide] = await editsOf("denseRegression", { "model.width": 2 });
+  expect(wide).toMatchObject({ argument: "units", replace: { find: "Dense(16", with: "Dense(32" } });
+});
+
+it("gives changes of the training and of the data at fit", async () => {
+  const { config } = await readWhat(join("fixtures", "keras", "captured", "deadOutput"));
+  const [longer] = await editsOf("deadOutput", { "training.steps": 3 * config.training.steps });
+  expect(longer).toMatchObject({ replace: { find: "epochs=60", with: "epochs=180" } });
+  const [scaled] = await editsOf("deadOutput", { "data.standardiseInputs": true });
+  expect(scaled && describeEdit(scaled)).toBe(
+    "deadOutput.py:22: add x = StandardScaler().fit_transform(x) before model.fit(x, y, epochs=60, batch_size=16, verbose=0)",
+  );
+});
+
+it("finds an argument under its name of 2016, and says what to set where it is not written", () => {
+  const source = { file: "a.py", line: 3, text: "sgd = SGD(lr=0.01, momentum=0.9)" };
+  expect(changeArgument("learning_rate", "0.1", { source }).replace).toEqual({
+    find: "lr=0.01",
+    with: "lr=0.1",
+  });
+  const unwritten = changeArgument("clipnorm", "1", { source });
+  expect(unwritten.replace).toBeNull();
+  expect(describeEdit(unwritten)).toBe("a.py:3: set clipnorm=1 in sgd = SGD(lr=0.01, momentum=0.9)");
+});

@@ -1,0 +1,12 @@
+import type { CheckResult } from "../judging/check/checkResult.ts";
+import { describeEdit } from "../learning/keras/words/edit.ts";
+
+/** The places of the causes in a Keras script, and the edits that the cure asks for; empty for other subjects. */
+export function describeScript({ causes, cure }: CheckResult): string[] {
+  const [first] = causes;
+  const place = first?.source;
+  return [
+    ...(place ? [`In the script: ${place.file}:${place.line}: ${place.text}`] : []),
+    ...(cure?.edits ?? []).map((edit) => `  edit: ${describeEdit(edit)}`),
+  ];
+}

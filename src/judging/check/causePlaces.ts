@@ -1,0 +1,50 @@
+// Where in a Keras script a cause belongs.
+
+import type { CapturedProgram, Place } from "../../learning/keras/program/capturedFile.ts";
+import { scriptLayers } from "../../learning/keras/words/scriptLayers.ts";
+import type { CauseName } from "../diagnosis/causes.ts";
+
+/** Causes that lie in the arguments of compile. */
+const OF_COMPILE: ReadonlySet<string> = new Set([
+  "learning-rate-too-high",
+  "learning-rate-too-low",
+  "exploding-gradients",
+  "wrong-loss",
+  "log-of-a-negative",
+  "broadcast-loss",
+  "gradient-of-the-wrong-sign",
+  "gradients-not-cleared",
+  "no-updates",
+]);
+/** Causes that lie in the layer that makes the output. */
+const OF_OUTPUT: ReadonlySet<string> = new Set([
+  "wrong-output-activation",
+  "saturated-outputs",
+  "some-outputs-untrained",
+]);
+
+/**
+ * Finds the call that a cause belongs to: the layer that its evidence names, or else compile, the output layer or fit.
+ *
+ * @returns null where the capture does not know the place, as for a saved model.
+ */
+export function placeOf(
+  captured: CapturedProgram,
+  { name, evidence }: { readonly name: CauseName; readonly evidence: string },
+): Place | null {
+  const { compile = null, fit = null, optimizer } = captured.source;
+  if (OF_COMPILE.has(name)) return optimizer ?? compile;
+  const layers = scriptLayers(captured);
+  if (OF_OUTPUT.has(name)) {
+    const last = layers.find((one) => one.isLastActivation) ?? layers.find((one) => one.isOutput);
+    return last?.source ?? compile;
+  }
+  const named = layers.filter((layer) =>
+    new RegExp(`(^|[^\\w])${literal(layer.name)}([^\\w]|$)`).test(evidence),
+  );
+  return named[0]?.source ?? fit;
+}
+
+function literal(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}

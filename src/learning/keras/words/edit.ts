@@ -1,0 +1,74 @@
+import type { Place } from "../program/capturedFile.ts";
+
+/** A change to a Keras script, in Keras's words and in a form that a program can apply. */
+export interface KerasEdit {
+  /** The argument as Keras names it; null where a line is to be added. */
+  readonly argument: string | null;
+  /** The new value, or the line to add, as Python writes it. */
+  readonly value: string;
+  /** Name of the layer; null for `compile` and `fit`. */
+  readonly layer: string | null;
+  /** The call that it belongs to; null where the capture does not know it. */
+  readonly source: Place | null;
+  /**
+   * In the source's file, the first occurrence of `find` from the source's line on becomes `with`; null where the
+   * script does not write the argument in that call.
+   */
+  readonly replace: { readonly find: string; readonly with: string } | null;
+}
+
+/** Writes a value as Python does. */
+export function asPython(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "boolean") return value ? "True" : "False";
+  if (value === null || value === undefined) return "None";
+  return String(value);
+}
+
+/** Keras's name of an argument: `clipNorm` is `clipnorm`, `learningRate` is `learning_rate`. */
+export function snake(name: string): string {
+  return SPELLED[name] ?? name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+const SPELLED: Readonly<Record<string, string>> = {
+  clipNorm: "clipnorm",
+  globalClipNorm: "global_clipnorm",
+  clipValue: "clipvalue",
+  beta1: "beta_1",
+  beta2: "beta_2",
+};
+
+/** Older names that a script may give an argument. */
+const OLDER: Readonly<Record<string, readonly string[]>> = {
+  learning_rate: ["lr"],
+  kernel_initializer: ["init"],
+  use_bias: ["bias"],
+  epochs: ["nb_epoch"],
+  units: ["output_dim"],
+  filters: ["nb_filter"],
+  rate: ["p"],
+  kernel_regularizer: ["W_regularizer"],
+};
+
+/** Describes the change of one argument of a call. */
+export function changeArgument(
+  argument: string,
+  value: string,
+  { layer = null, source }: { readonly layer?: string | null; readonly source: Place | null | undefined },
+): KerasEdit {
+  const names = [argument, ...(OLDER[argument] ?? [])].join("|");
+  const written = new RegExp(`\\b(${names})\\s*=\\s*(?:"[^"]*"|'[^']*'|[\\w.+-]+(?:\\([^()]*\\))?)`).exec(
+    source?.text ?? "",
+  );
+  const replace = written && { find: written[0], with: `${written[1]}=${value}` };
+  return { argument, value, layer, source: source ?? null, replace };
+}
+
+/** Says what to change, and where. */
+export function describeEdit({ argument, value, layer, source, replace }: KerasEdit): string {
+  const where = source ? `${source.file}:${source.line}: ` : "";
+  const call = source ? ` in ${source.text}` : layer === null ? "" : ` in the layer ${layer}`;
+  if (argument === null) return `${where}add ${value} before ${source ? source.text : "fit"}`;
+  if (replace) return `${where}change ${replace.find} to ${replace.with}${call}`;
+  return `${where}set ${argument}=${value}${call}`;
+}

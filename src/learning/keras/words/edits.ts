@@ -1,0 +1,179 @@
+// Says of a change to a config what it is in the Keras script that the config was made from.
+
+import { isObject } from "../../../foundation/savedModel/keras3.ts";
+import type { OwnConfig } from "../../config/schema.ts";
+import type { CapturedProgram, Place } from "../program/capturedFile.ts";
+import { asPython, changeArgument, type KerasEdit, snake } from "./edit.ts";
+import { type ScriptLayer, scriptLayers } from "./scriptLayers.ts";
+
+interface Situation {
+  readonly captured: CapturedProgram;
+  readonly layers: readonly ScriptLayer[];
+  readonly before: OwnConfig;
+  readonly after: OwnConfig;
+}
+
+/**
+ * The edits of the script that make a change of the config.
+ *
+ * @returns an empty list where the config did not change, or no edit of the script does the same.
+ */
+export function editsFor(
+  captured: CapturedProgram,
+  before: OwnConfig,
+  after: OwnConfig,
+): readonly KerasEdit[] {
+  const situation = { captured, layers: scriptLayers(captured), before, after };
+  return [
+    ...ofOptimizer(situation),
+    ...ofLoss(situation),
+    ...ofFit(situation),
+    ...ofLayers(situation),
+    ...ofData(situation),
+  ];
+}
+
+function ofOptimizer({ captured, before, after }: Situation): KerasEdit[] {
+  const [old, now] = [before.training.optimizer, after.training.optimizer] as unknown as Record<
+    string,
+    unknown
+  >[];
+  if (!old || !now || JSON.stringify(old) === JSON.stringify(now)) return [];
+  const source = captured.source.optimizer ?? captured.source.compile;
+  const changed = Object.keys(now).filter((key) => JSON.stringify(old[key]) !== JSON.stringify(now[key]));
+  if (!changed.includes("name")) {
+    const edits = changed.map((key) => changeArgument(snake(key), asPython(plain(now[key])), { source }));
+    if (edits.every(({ replace }) => replace) || !isWord(source)) return edits;
+  }
+  return [replaceOptimizer(now, captured.source.compile)];
+}
+
+/** Whether the optimizer is written as a word, such as `optimizer="adam"`, which has no arguments. */
+function isWord(source: Place | null | undefined): boolean {
+  return OPTIMIZER_WORD.test(source?.text ?? "");
+}
+
+const OPTIMIZER_WORD = /(["'])(adam|sgd|rmsprop|adagrad|adadelta|adamax|nadam)\1/i;
+const CLASSES: Readonly<Record<string, string>> = {
+  adam: "Adam",
+  sgd: "SGD",
+  momentum: "SGD",
+  rmsprop: "RMSprop",
+  adagrad: "Adagrad",
+  adadelta: "Adadelta",
+  adamax: "Adamax",
+  nadam: "Nadam",
+};
+
+function replaceOptimizer(now: Record<string, unknown>, source: Place | null | undefined): KerasEdit {
+  const momentum = now.name === "momentum" ? `, momentum=${asPython(now.momentum)}` : "";
+  const made = `keras.optimizers.${CLASSES[String(now.name)] ?? "Adam"}(learning_rate=${asPython(now.learningRate)}${momentum})`;
+  const word = OPTIMIZER_WORD.exec(source?.text ?? "");
+  return {
+    ...changeArgument("optimizer", made, { source }),
+    ...(word && { replace: { find: word[0], with: made } }),
+  };
+}
+
+function plain(value: unknown): unknown {
+  return isObject(value) || Array.isArray(value) ? JSON.stringify(value) : value;
+}
+
+const LOSSES: Readonly<Record<string, string>> = {
+  mse: "mean_squared_error",
+  mae: "mean_absolute_error",
+  msle: "mean_squared_logarithmic_error",
+  huber: "huber",
+  binaryCrossentropy: "binary_crossentropy",
+  categoricalCrossentropy: "categorical_crossentropy",
+};
+
+function ofLoss({ captured, before, after }: Situation): KerasEdit[] {
+  const [old, now] = [before.training.loss, after.training.loss];
+  if (JSON.stringify(old) === JSON.stringify(now)) return [];
+  const name = "name" in now ? String(now.name) : "mse";
+  return [changeArgument("loss", asPython(LOSSES[name] ?? snake(name)), { source: captured.source.compile })];
+}
+
+function ofFit({ captured, before, after }: Situation): KerasEdit[] {
+  const { fit: source } = captured.source;
+  const edits: KerasEdit[] = [];
+  if (before.training.batchSize !== after.training.batchSize)
+    edits.push(changeArgument("batch_size", asPython(after.training.batchSize), { source }));
+  const { epochs } = captured.program.fit ?? {};
+  if (before.training.steps !== after.training.steps) {
+    const more = Math.ceil(((epochs ?? 1) * after.training.steps) / before.training.steps);
+    edits.push(changeArgument("epochs", asPython(more), { source }));
+  }
+  return edits;
+}
+
+function ofLayers({ layers, before, after }: Situation): KerasEdit[] {
+  const [old, now] = [before.rework, after.rework];
+  const hidden = layers.filter(({ isOutput, hasKernel }) => hasKernel && !isOutput);
+  const weighty = layers.filter(({ hasKernel }) => hasKernel);
+  const set = (of: readonly ScriptLayer[], argument: string, value: string) =>
+    of.map(({ name, source }) => changeArgument(argument, value, { layer: name, source }));
+  const edits: KerasEdit[] = [];
+  if (old.activation !== now.activation)
+    edits.push(
+      ...layers.filter((one) => one.isHiddenActivation).map((one) => setActivation(one, now.activation)),
+    );
+  if (old.outputActivation !== now.outputActivation)
+    edits.push(
+      ...layers.filter((one) => one.isLastActivation).map((one) => setActivation(one, now.outputActivation)),
+    );
+  if (old.kernelInitializer !== now.kernelInitializer)
+    edits.push(
+      ...set(weighty, "kernel_initializer", asPython(snake(now.kernelInitializer ?? "glorotUniform"))),
+    );
+  if (old.useBias !== now.useBias) edits.push(...set(weighty, "use_bias", asPython(now.useBias)));
+  if (old.l2 !== now.l2)
+    edits.push(...set(weighty, "kernel_regularizer", now.l2 ? `keras.regularizers.L2(${now.l2})` : "None"));
+  if (old.dropout !== now.dropout)
+    edits.push(
+      ...set(
+        layers.filter(({ kind }) => /Dropout/.test(kind)),
+        "rate",
+        asPython(now.dropout),
+      ),
+    );
+  if (old.width !== now.width) edits.push(...hidden.map((one) => widen(one, now.width)));
+  if (old.layers !== now.layers) edits.push(deepen(hidden.at(-1), now.layers));
+  return edits;
+}
+
+/** A layer of its own writes its activation without a name: `Activation("relu")`. */
+function setActivation({ name, kind, source }: ScriptLayer, activation: string | null): KerasEdit {
+  const value = asPython(snake(activation ?? "linear"));
+  const edit = changeArgument("activation", value, { layer: name, source });
+  const word = kind === "Activation" && !edit.replace ? /(["'])\w+\1/.exec(source?.text ?? "") : null;
+  return word ? { ...edit, replace: { find: word[0], with: value } } : edit;
+}
+
+function widen({ name, source, width }: ScriptLayer, factor: number): KerasEdit {
+  const argument = width.argument;
+  const value = asPython(Math.max(1, Math.round(width.value * factor)));
+  const edit = changeArgument(argument, value, { layer: name, source });
+  const call = edit.replace ? null : new RegExp(`(\\w+\\(\\s*)${width.value}\\b`).exec(source?.text ?? "");
+  return call ? { ...edit, replace: { find: call[0], with: `${call[1]}${value}` } } : edit;
+}
+
+function deepen(last: ScriptLayer | undefined, layers: number): KerasEdit {
+  const value = `${layers} more hidden layer${layers === 1 ? "" : "s"} like this one`;
+  return { argument: null, value, layer: last?.name ?? null, source: last?.source ?? null, replace: null };
+}
+
+function ofData({ captured, before, after }: Situation): KerasEdit[] {
+  const { fit: source = null } = captured.source;
+  const add = (value: string): KerasEdit => ({ argument: null, value, layer: null, source, replace: null });
+  const isFlat = (captured.arrays.x[0]?.shape.length ?? 2) === 2;
+  return [
+    ...(before.data.standardiseInputs !== after.data.standardiseInputs
+      ? [add(isFlat ? "x = StandardScaler().fit_transform(x)" : "x = (x - x.mean()) / x.std()")]
+      : []),
+    ...(before.data.standardiseTargets !== after.data.standardiseTargets
+      ? [add("y = (y - y.mean(axis=0)) / y.std(axis=0)")]
+      : []),
+  ];
+}
