@@ -34,6 +34,9 @@ export { checkLaws, type LawCheck, type LawCheckOptions } from "./judging/law/ch
 export type { Law, LawContext, LawResult, Measurement } from "./judging/law/law.ts";
 export { laws } from "./judging/law/laws.ts";
 export { judge, type Verdict } from "./judging/outcome/verdict.ts";
+export { judgeTrace, type TraceJudgement } from "./judging/trace/judgeTrace.ts";
+export { readTrace, type TraceLine } from "./judging/trace/traceLine.ts";
+export { type WatchOptions, watch } from "./judging/trace/watch.ts";
 export { type Outcome, trainAndDiagnose } from "./judging/trainAndDiagnose.ts";
 export { type AssertOptions, assertLearns, LearningError } from "./keeping/assertion/assertLearns.ts";
 export { type Capsule, type Recorded, readCapsule } from "./keeping/capsule/capsule.ts";

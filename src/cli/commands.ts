@@ -163,6 +163,13 @@ export const commands: readonly Command[] = [
       (await import("./capture.ts")).captureCommand(script as string, options),
   },
   {
+    usage: "judge <trace>",
+    summary: "Judge a training of any program by the trace that watch() wrote",
+    options: [],
+    examples: ["learnproof judge trace.jsonl"],
+    run: async ([trace], options) => (await import("./judge.ts")).judgeCommand(trace as string, options),
+  },
+  {
     usage: "replay <capsule>",
     summary: "Make a capsule's run again: is it the same, bit for bit?",
     options: [{ ...engine, fallback: "the capsule's" }, threads, quiet],
