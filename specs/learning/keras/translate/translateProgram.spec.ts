@@ -52,6 +52,45 @@ describe("what has no counterpart", () => {
     expect(() => translateProgram(withArgument(null))).not.toThrow();
   });
 
+  test("is an operation with a constant, which a merge layer would lose, and none of two tensors", () => {
+    const tensor = (from: string) => ({
+      class_name: "__keras_tensor__",
+      config: { shape: [null, 4], dtype: "float32", keras_history: [from, 0, 0] },
+    });
+    const program = (second: unknown) => ({
+      ...sequentialProgram([]),
+      model: {
+        class_name: "Functional",
+        config: {
+          name: "net",
+          layers: [
+            {
+              class_name: "InputLayer",
+              name: "x",
+              config: { name: "x", batch_shape: [null, 4] },
+              inbound_nodes: [],
+            },
+            { ...dense("a", 4), name: "a", inbound_nodes: [{ args: [tensor("x")], kwargs: {} }] },
+            {
+              class_name: "Multiply",
+              module: "keras.src.ops.numpy",
+              name: "multiply",
+              config: { name: "multiply" },
+              inbound_nodes: [{ args: [tensor("a"), second], kwargs: {} }],
+            },
+          ],
+          input_layers: [["x", 0, 0]],
+          output_layers: [["multiply", 0, 0]],
+        },
+      },
+    });
+
+    expect(refusalOf(() => translateProgram(program(2))).message).toContain(
+      "multiply: Multiply is an operation written on tensors",
+    );
+    expect(() => translateProgram(program(tensor("x")))).not.toThrow();
+  });
+
   test("is a subclass of Model, whose call is code", () => {
     const program = { ...sequentialProgram([]), model: { class_name: "MyModel", config: {} } };
     expect(refusalOf(() => translateProgram(program)).message).toContain("Python code");

@@ -5,7 +5,7 @@ import type { Argument, Place } from "./arguments/argument.ts";
 import { regularizer } from "./arguments/regularizer.ts";
 import type { Generation, WeightTable } from "./capturedProgram.ts";
 import type { Findings } from "./findings.ts";
-import type { GraphLayer } from "./graph/graph.ts";
+import type { Call, CallArgument, GraphLayer } from "./graph/graph.ts";
 import type { LayerEntry, TranslatedLayer } from "./table/entry.ts";
 import { everywhere } from "./table/shared.ts";
 import { layerEntry } from "./table/table.ts";
@@ -21,8 +21,9 @@ export interface Setting {
   readonly isFrozen: boolean;
 }
 
-/** The part of a layer of a graph that its translation needs. */
-type Written = Pick<GraphLayer, "className" | "name" | "module" | "dtype" | "config">;
+/** The part of a layer of a graph that its translation needs; a layer that stands within another has no calls. */
+type Written = Pick<GraphLayer, "className" | "name" | "module" | "dtype" | "config"> &
+  Partial<Pick<GraphLayer, "calls">>;
 
 /** Values that stand for an argument that is not given. */
 const ABSENT: readonly unknown[] = [null, undefined, false, ""];
@@ -105,12 +106,27 @@ function given(config: JsonObject): JsonObject {
 }
 
 /** A class of the program's own may have the name of one of Keras's. */
-function entryOf({ className, module }: Written): LayerEntry | undefined {
+function entryOf({ className, module, calls }: Written): LayerEntry | undefined {
+  if (isOperation(module) && !calls?.every(takesTensorsAlone)) return undefined;
   const isKeras = module === null || /^(?:tf_|tensorflow\.)?(?:python\.)?keras\b/.test(module);
   return isKeras ? layerEntry(className) : undefined;
 }
 
+/** Whether it is an operation on tensors, such as the `Add` that Keras 3 makes of `x + y`, and no layer. */
+function isOperation(module: string | null): boolean {
+  return module !== null && /\bops\b/.test(module);
+}
+
+/** Merge layers take tensors only: the 2 of `2 * x` would be lost. */
+function takesTensorsAlone({ positional, named }: Call): boolean {
+  const areTensors = (one: CallArgument): boolean =>
+    "tensor" in one || ("list" in one && one.list.every(areTensors));
+  return positional.every(areTensors) && Object.values(named).every(areTensors);
+}
+
 function reasonAgainst({ className, module }: Written): string {
+  if (isOperation(module))
+    return "is an operation written on tensors; write it by layers of Keras, such as Rescaling for a factor and a constant";
   if (className === "Lambda")
     return "holds Python code, which is not run; write it by layers of Keras, such as Rescaling, Activation or Reshape";
   const isOwn = module !== null && !module.startsWith("keras");
