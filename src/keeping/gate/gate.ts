@@ -39,14 +39,30 @@ export async function gateSubject(
   const seeds = seedsOf(baseline, options.firstSeed, plan.looks.at(-1) ?? 0);
   const measureSeeds = await visibly(subject, seeds.length, options);
   let now: readonly Measurement[] = [];
+  const comparisons = await lookUntilDecided(baseline.measurements, plan, async (count) => {
+    now = [...now, ...(await measureSeeds(seeds.slice(now.length, count)))];
+    return now;
+  });
+  return judgeSubject(subject, baseline, now, comparisons);
+}
+
+/**
+ * Looks as often as it takes to decide.
+ *
+ * @param measured gives the measurements of the first so many seeds.
+ */
+export async function lookUntilDecided(
+  baseline: readonly Measurement[],
+  plan: Plan,
+  measured: (count: number) => Promise<readonly Measurement[]>,
+): Promise<readonly Comparison[]> {
   let comparisons: readonly Comparison[] = [];
   for (const [look, count] of plan.looks.entries()) {
-    now = [...now, ...(await measureSeeds(seeds.slice(now.length, count)))];
-    comparisons = compare(baseline.measurements, now, plan, look);
-    if (comparisons.some(({ kind }) => kind === "regressed") || comparisons.every(({ settled }) => settled))
-      break;
+    comparisons = compare(baseline, await measured(count), plan, look);
+    const failed = comparisons.some(({ kind }) => kind === "regressed");
+    if (failed || comparisons.every(({ settled }) => settled)) break;
   }
-  return { ...judgeSubject(subject, baseline, now, comparisons) };
+  return comparisons;
 }
 
 /** Puts together a subject and what was found of it. */
