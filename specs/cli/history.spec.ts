@@ -67,6 +67,19 @@ describe("the history of a repository", () => {
     expect(await readFile(result.report, "utf8")).toContain("over 2 commits");
   });
 
+  test("tells what need not be measured, and what must be, since a commit", async () => {
+    await writeFile(join(folder, "tiny.json"), JSON.stringify(tinyConfig({ kernelInitializer: "zeros" })));
+    const same = await run("gate", "--changed", "HEAD", "--junit", "learnproof-junit.xml");
+    await writeFile(join(folder, "tiny.json"), JSON.stringify(tinyConfig()));
+    const other = await run("gate", "--changed", "HEAD");
+    const otherPart = await run("gate", "--shard", "2/2");
+
+    expect(same).toMatchObject({ code: 0, result: { passed: true, unchanged: ["tiny"], subjects: [] } });
+    expect(await readFile(join(folder, "learnproof-junit.xml"), "utf8")).toContain("<skipped/>");
+    expect(other).toMatchObject({ code: 0, result: { unchanged: [], subjects: [{ subject: "tiny" }] } });
+    expect(otherPart).toMatchObject({ code: 0, result: { unchanged: [], subjects: [] } });
+  });
+
   test("takes no line of files that are not the commit's, and measures nothing for it", async () => {
     const before = await readFile(join(folder, "history.jsonl"), "utf8");
     await writeFile(join(folder, "tiny.json"), JSON.stringify(tinyConfig({ learningRate: 0.03 })));

@@ -1,10 +1,13 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { startClock } from "../foundation/clock.ts";
+import { type FileRule, readWhole } from "../foundation/files/readWhole.ts";
 import { writeWhole } from "../foundation/files/writeWhole.ts";
 import { badgeJson } from "../keeping/gate/badge.ts";
 import { writeBaselines } from "../keeping/gate/baseline.ts";
 import { keepRegressions } from "../keeping/gate/capsules.ts";
 import { describeGate } from "../keeping/gate/describeGate.ts";
+import { junitOf } from "../keeping/gate/formats/junit.ts";
+import { sarifOf } from "../keeping/gate/formats/sarif.ts";
 import type { GatedSubject } from "../keeping/gate/gatedSubject.ts";
 import {
   changesJson,
@@ -30,6 +33,7 @@ import { ExitCode } from "./exitCode.ts";
 import { type GateCommandOptions, parseGateOptions } from "./gateOptions.ts";
 import { refuseGateOverInputs } from "./gateOutputs.ts";
 import { refuseConfig, refuseReadOnly, refuseUnknown, refuseWithoutReason } from "./gateRefusals.ts";
+import { findUnchanged, hashAll, takeShard } from "./gateSelection.ts";
 import { gateAll, proposeAll, type SubjectsToGate } from "./gateSubjects.ts";
 import type { RawOptions } from "./options.ts";
 import { print, printJson, remark, tellRunner } from "./output.ts";
@@ -40,7 +44,7 @@ import { parseWhatOptions } from "./whatOptions.ts";
 export async function gateCommand(paths: readonly string[], raw: RawOptions): Promise<ExitCode> {
   const seconds = startClock();
   const options = parseGateOptions(raw);
-  await refuseUnwritable(options.report);
+  for (const [option, path] of outputsOf(options)) await refuseUnwritable(path, option);
   const engine = await startEngine({
     name: options.engine,
     threads: options.threads,
@@ -48,24 +52,67 @@ export async function gateCommand(paths: readonly string[], raw: RawOptions): Pr
   });
   if (!options.json) remark(`engine ${engine.reason}`);
   const commit = options.history === undefined ? null : await readCleanCommit(options.history);
-  const gating = await prepare(paths, options, engine, parseWhatOptions(raw));
+  const about = parseWhatOptions(raw);
+  if (options.inputsOnly) {
+    const inputs = await hashAll(await readSubjects(paths, [], refuseConfig, about), engine);
+    printJson({ inputs, engine: engine.name, seconds: seconds() });
+    return ExitCode.holds;
+  }
+  const gating = await prepare(paths, options, engine, about);
   const result = options.update
     ? await updateBaselines(gating, options)
     : await compareWithBaselines(gating, options);
 
   for (const subject of result.subjects) remarkPoor(subject, result.mode === "updated");
-  const markdown = summarise(result);
-  const written = await keepReport("--report", options.report, async () => {
-    await writeWhole(options.report, markdown);
-    if (options.badge !== undefined) await writeWhole(options.badge, badgeJson(result));
-  });
+  const written = await keepReport("--report", options.report, () =>
+    writeWhole(options.report, summarise(result)),
+  );
+  const others = await writeOthers(options, result);
   const appended = await appendLine(options.history, commit, result);
   if (options.json)
     printJson({ ...gateJson(result), engine: engine.name, seconds: seconds(), ...reportJson(written) });
   else print(describeGate(result));
   if (onGitHub()) await tellRunner(options.json, () => publish({ result, report: written.path }));
   const code = exitAfter(written, result.passed ? ExitCode.holds : ExitCode.fails);
-  return appended === null ? code : exitAfter(appended, code);
+  return [...others, ...(appended === null ? [] : [appended])].reduce(
+    (before, file) => exitAfter(file, before),
+    code,
+  );
+}
+
+/** Lists the files to be written, each with the option that names it. */
+function outputsOf({ report, badge, sarif, junit }: GateCommandOptions): readonly [string, string][] {
+  const others = { "--badge": badge, "--sarif": sarif, "--junit": junit };
+  const asked = Object.entries(others).flatMap(([option, path]): [string, string][] =>
+    path === undefined ? [] : [[option, resolve(path)]],
+  );
+  return [["--report", report], ...asked];
+}
+
+/** Writes what other programs read of the result. */
+async function writeOthers(options: GateCommandOptions, result: GateResult): Promise<ReportFile[]> {
+  const texts: Readonly<Record<string, () => string>> = {
+    "--badge": () => badgeJson(result),
+    "--sarif": () => sarifOf(result, readText),
+    "--junit": () => junitOf(result),
+  };
+  const files: ReportFile[] = [];
+  for (const [option, path] of outputsOf(options)) {
+    const text = texts[option];
+    if (text) files.push(await keepReport(option, path, () => writeWhole(path, text())));
+  }
+  return files;
+}
+
+/** A page of text; a larger file is no config. */
+const CONFIG: FileRule = { what: "a config", mostBytes: 1024 ** 2 };
+
+function readText(file: string): string | null {
+  try {
+    return readWhole(file, CONFIG).bytes.toString("utf8");
+  } catch {
+    return null;
+  }
 }
 
 /** Appends what was measured to the history, if that was asked for and there is something to tell. */
@@ -85,16 +132,25 @@ async function prepare(
   engine: Engine,
   about: ReturnType<typeof parseWhatOptions>,
 ): Promise<SubjectsToGate> {
-  const { folder, update, report, reason, falseAlarms } = options;
+  const { folder, update, reason, falseAlarms } = options;
   const baselines = await readBaselines(folder, engine.name);
-  const subjects = await readSubjects(paths, baselines, refuseConfig, about);
-  refuseUnknown(subjects, baselines, { folder, engine: engine.name, update });
+  const every = await readSubjects(paths, baselines, refuseConfig, about);
+  const subjects = takeShard(every, options.shard);
+  refuseUnknown(every, baselines, { folder, engine: engine.name, update });
   if (update) refuseWithoutReason(subjects, baselines, reason);
-  await refuseGateOverInputs({ subjects, baselines, folder, engine: engine.name, report });
+  const outputs = outputsOf(options);
+  await refuseGateOverInputs({ subjects, baselines, folder, engine: engine.name, outputs });
   if (update) await refuseReadOnly(join(folder, engine.name));
   const { cache, all, seed: firstSeed } = options;
-  const gateOptions = { engine, cache, all, firstSeed, falseAlarms, subjects: subjects.length };
-  return { subjects, baselines, options: gateOptions };
+  const gateOptions = { engine, cache, all, firstSeed, falseAlarms, subjects: every.length };
+  const since = options.changed;
+  const unchanged = since === undefined ? [] : await findUnchanged(subjects, engine, since);
+  return {
+    subjects: subjects.filter(({ name }) => !unchanged.includes(name)),
+    unchanged,
+    baselines,
+    options: gateOptions,
+  };
 }
 
 async function compareWithBaselines(
@@ -105,7 +161,7 @@ async function compareWithBaselines(
   const gated = await gateAll(gating);
   const kept =
     capsules === undefined ? [] : await keepRegressions(gated, engine, capsules).catch(remarkUnkept);
-  const about = { engine: engine.name, falseAlarms, reason: null, kept, unchanged: [] };
+  const about = { engine: engine.name, falseAlarms, reason: null, kept, unchanged: gating.unchanged };
   return gatherResult(gated, { ...about, mode: "compared" });
 }
 
@@ -121,8 +177,8 @@ async function updateBaselines(gating: SubjectsToGate, options: GateCommandOptio
       proposals.map(({ baseline }) => baseline),
     );
   const { falseAlarms, reason = null } = options;
-  const about = { engine: gating.options.engine.name, falseAlarms, reason, kept: [], unchanged: [] };
-  return gatherResult(gated, { ...about, mode });
+  const about = { engine: gating.options.engine.name, falseAlarms, reason, kept: [] };
+  return gatherResult(gated, { ...about, mode, unchanged: gating.unchanged });
 }
 
 /** Prints a remark if capsules could not be kept; the measurements stay valid without them. */

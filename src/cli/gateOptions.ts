@@ -24,6 +24,13 @@ export interface GateCommandOptions extends CommonOptions {
   /** The file to which a line is appended. */
   readonly history: string | undefined;
   readonly badge: string | undefined;
+  readonly sarif: string | undefined;
+  readonly junit: string | undefined;
+  /** Whether to say what the subjects depend on, and to measure nothing. */
+  readonly inputsOnly: boolean;
+  /** A commit: only subjects that changed since are measured. */
+  readonly changed: string | undefined;
+  readonly shard: Shard | undefined;
   readonly all: boolean;
   readonly update: boolean;
   readonly reason: string | undefined;
@@ -32,6 +39,12 @@ export interface GateCommandOptions extends CommonOptions {
   readonly falseAlarms: number;
   /** Seeds of the gates for which a baseline is written. */
   readonly gateSeeds: number | undefined;
+}
+
+/** One of several parts of a gate, counted from 1. */
+export interface Shard {
+  readonly part: number;
+  readonly of: number;
 }
 
 /** @throws {InputError} for an option whose value is of the wrong kind, or that needs another one. */
@@ -44,6 +57,11 @@ export function parseGateOptions(raw: RawOptions): GateCommandOptions {
     capsules: parseText("--capsules", raw.capsules),
     history: parseText("--history", raw.history),
     badge: parseText("--badge", raw.badge),
+    sarif: parseText("--sarif", raw.sarif),
+    junit: parseText("--junit", raw.junit),
+    inputsOnly: raw.inputsOnly === true,
+    changed: parseText("--changed", raw.changed),
+    shard: parseShard(raw.shard),
     all: raw.all === true,
     update: raw.update === true,
     reason: parseReason(raw.reason),
@@ -72,6 +90,19 @@ export function parseFloor(value: unknown): number | undefined {
   return parseNumber("--floor", value, {
     is: (ratio) => ratio > 1 && ratio <= MOST_FLOOR,
     rule: `must be a ratio above 1, up to ${MOST_FLOOR}, such as 1.25`,
+  });
+}
+
+function parseShard(value: unknown): Shard | undefined {
+  if (value === undefined) return undefined;
+  const [, part, of] = /^(\d{1,4})\/(\d{1,4})$/.exec(String(value)) ?? [];
+  const shard = { part: Number(part), of: Number(of) };
+  if (shard.part >= 1 && shard.part <= shard.of) return shard;
+  throw new InputError({
+    code: "invalid-option",
+    field: "--shard",
+    message: "must be a part and the number of parts, such as 2/5",
+    got: value,
   });
 }
 

@@ -13,6 +13,8 @@ import { createTotalProgress } from "./progress.ts";
 /** The subjects of a run, and what it knows of them. */
 export interface SubjectsToGate {
   readonly subjects: readonly SubjectConfig[];
+  /** Names of subjects that need not be measured. */
+  readonly unchanged: readonly string[];
   readonly baselines: readonly NamedBaseline[];
   readonly options: GateOptions;
 }
