@@ -1,17 +1,32 @@
-import { bench } from "../lab/engines/bench.ts";
+import { bench, threadCounts } from "../lab/engines/bench.ts";
+import { compareBenches, readBench } from "../lab/engines/compareBenches.ts";
+import { compareWithTorch } from "../lab/engines/torch.ts";
 import type { EngineName } from "../learning/engine/engineName.ts";
 import { engines as descriptors } from "../learning/engine/engines.ts";
-import { describeBench } from "../report/terminal/describeBench.ts";
+import { describeBench, describeChanges, describeTorch } from "../report/terminal/describeBench.ts";
 import { ExitCode } from "./exitCode.ts";
-import { parseCommonOptions, type RawOptions } from "./options.ts";
+import { parseCommonOptions, parseText, type RawOptions } from "./options.ts";
 import { print, printJson, remark } from "./output.ts";
 
 /** `bench`: how fast a training step is, engines side by side in one run. */
 export async function benchCommand(raw: RawOptions): Promise<ExitCode> {
   const { json } = parseCommonOptions(raw);
+  const against = parseText("--against", raw.against);
+  if (against === "torch") return benchAgainstTorch(json);
+  const earlier = against === undefined ? null : await readBench(against);
   const result = await bench(["wasm", "cpu", ...(await fasterEngines())], (part) => remark(`timing ${part}`));
-  if (json) printJson(result);
-  else print(describeBench(result));
+  const changes = earlier === null ? [] : compareBenches(result, earlier);
+  if (json) printJson(earlier === null ? result : { ...result, changes });
+  else print([describeBench(result), ...describeChanges(changes)].join("\n"));
+  return ExitCode.holds;
+}
+
+/** `bench --against torch`: this engine's step and PyTorch's, in turn. */
+async function benchAgainstTorch(json: boolean): Promise<ExitCode> {
+  remark("timing PyTorch and the engine wasm in turn");
+  const comparison = await compareWithTorch(threadCounts());
+  if (json) printJson(comparison);
+  else print(describeTorch(comparison));
   return ExitCode.holds;
 }
 

@@ -208,9 +208,11 @@ export const commands: readonly Command[] = [
   },
   {
     usage: "bench",
-    summary: "Time a training step, engines side by side",
-    options: [],
-    examples: ["learnproof bench --json"],
+    summary: "Time a training step, engines and threads side by side",
+    options: [
+      { flag: "--against <what>", text: "torch, to time PyTorch in turn, or the JSON of an earlier run" },
+    ],
+    examples: ["learnproof bench --json", "learnproof bench --against torch"],
     run: async (_args, options) => (await import("./bench.ts")).benchCommand(options),
   },
   {

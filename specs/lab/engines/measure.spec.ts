@@ -14,6 +14,7 @@ const tiny: BoxWorkload = {
   variant: "learnproof",
   pass: "step",
   probes: false,
+  threads: 1,
   network: TINY,
   batch: 2,
 };

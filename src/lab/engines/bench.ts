@@ -1,10 +1,13 @@
+import { availableParallelism } from "node:os";
 import type { EngineName } from "../../learning/engine/engineName.ts";
+import { MOST_THREADS } from "../../learning/engine/threads.ts";
 import { measure, measureTwoProcesses, type Sampling, speedRatio, type Timing } from "./measure.ts";
 import {
   type BoxWorkload,
   configOf,
   operationsOf,
   questionNetwork,
+  STEP,
   TINY,
   type Workload,
 } from "./workload.ts";
@@ -27,11 +30,20 @@ export interface Bench {
   readonly tinyToStockLayers: number;
   /** Time of a step with the probes of the trace, over that of a step without. */
   readonly probesToNoProbes: number;
+  /**
+   * By the number of threads (2, and as many as the machine has cores): how many times as fast as one thread they make a
+   * step at 32×32.
+   */
+  readonly threads: ThreadRatios;
+  /** The same for a batch of 128. */
+  readonly threadsAtBatch128: ThreadRatios;
   /** Work that two processes do at the same time, over the work of one. */
   readonly twoProcesses: number;
 }
 
-const STEP = { engine: "wasm", variant: "learnproof", pass: "step", probes: false } as const;
+/** Ratios of speed by the number of threads, such as `{"2": 1.8}`; empty on a machine with one core. */
+export type ThreadRatios = Readonly<Record<string, number>>;
+
 /** Each sample is long enough for a probe or two; here a probe is made every 27 steps. */
 const WITH_PROBES = { rounds: 5, sampleMs: 3000 };
 const IMAGE_SIZES = [16, 32, 64];
@@ -62,6 +74,10 @@ export async function bench(
     Speed,
   ];
   rows.push(ours, stockLayers, probed);
+  onProgress("threads");
+  const threads = await measureThreads(32);
+  const threadsAtBatch128 = await measureThreads(128);
+  rows.push(...threads.rows, ...threadsAtBatch128.rows);
   const step = (batch: number) => find(rows, { ...STEP, imageSize: 32, batch });
   const stockForward = (batch: number) =>
     find(rows, { engine: "wasm", variant: "stock", pass: "forward", imageSize: 32, batch });
@@ -75,8 +91,26 @@ export async function bench(
     },
     tinyToStockLayers: 1 / speedRatio(ours, stockLayers),
     probesToNoProbes: 1 / speedRatio(probed, unprobed),
+    threads: threads.ratios,
+    threadsAtBatch128: threadsAtBatch128.ratios,
     twoProcesses: await measureTwoProcesses(prepare(question)),
   };
+}
+
+/** One thread, two, and as many as the machine has cores, as far as it has them. */
+export function threadCounts(): number[] {
+  const cores = Math.min(availableParallelism(), MOST_THREADS);
+  return [...new Set([1, 2, cores])].filter((count) => count <= cores);
+}
+
+/** Times a step at 32×32 on two threads, and on one for each core, beside one thread. */
+async function measureThreads(batch: number): Promise<{ rows: readonly Speed[]; ratios: ThreadRatios }> {
+  const counts = threadCounts().filter((count) => count > 1);
+  if (counts.length === 0) return { rows: [], ratios: {} };
+  const box = { ...STEP, network: questionNetwork(32), batch };
+  const [one, ...rows] = await measureBoxes([box, ...counts.map((threads) => ({ ...box, threads }))]);
+  const ratios = rows.map((row): [string, number] => [String(row.threads), speedRatio(row, one as Speed)]);
+  return { rows, ratios: Object.fromEntries(ratios) };
 }
 
 /** Times box networks side by side. */
@@ -89,9 +123,10 @@ export async function measureBoxes(boxes: readonly BoxWorkload[], sampling?: Sam
   });
 }
 
-function prepare(box: BoxWorkload): Workload {
-  const { engine, variant, pass, probes } = box;
-  return { engine, variant, pass, probes, config: configOf(box) };
+/** The config of a box network to time, and how it is run. */
+export function prepare(box: BoxWorkload): Workload {
+  const { engine, variant, pass, probes, threads } = box;
+  return { engine, variant, pass, probes, threads, config: configOf(box) };
 }
 
 /** Ratio of the floating-point operations a second of two workloads timed side by side. */

@@ -118,7 +118,7 @@ async function compareOn(
   // A subject that no engine can run is bad input; one that only some engines can run is a difference between them.
   const [refusal] = refusals;
   if (refusal && refusals.length === engines.length) throw refusal;
-  const step = { variant: "learnproof", pass: "step", probes: false } as const;
+  const step = { variant: "learnproof", pass: "step", probes: false, threads: 1 } as const;
   const timings = await measure(
     runs.map(({ engine }) => ({ ...step, engine, config })),
     sampling,

@@ -25,18 +25,20 @@ export interface Sampling {
 const THOROUGH: Sampling = { rounds: 9, sampleMs: 200 };
 
 /**
- * Times workloads side by side, each in its own process. In every round it takes one sample of each, so that the ratio
- * of two rows compares times measured under the same conditions.
+ * Times workloads side by side, each in its own process, and after them whatever else `others` start. In every round it
+ * takes one sample of each, so that the ratio of two rows compares times measured under the same conditions.
  *
  * On a busy machine, the median of a few samples is biased upwards; ratios are biased less.
  */
 export async function measure(
   workloads: readonly Workload[],
   { rounds, sampleMs }: Sampling = THOROUGH,
+  others: readonly (() => Promise<TimedWorker>)[] = [],
 ): Promise<Timing[]> {
   const workers: TimedWorker[] = [];
   try {
     for (const workload of workloads) workers.push(await startWorker(workload));
+    for (const start of others) workers.push(await start());
     const samples = workers.map((): number[] => []);
     for (let round = 0; round < rounds; round++) {
       for (const [index, worker] of workers.entries()) samples[index]?.push(await worker.sample(sampleMs));
@@ -79,7 +81,9 @@ function summarise(samples: readonly number[]): Timing {
   return { samples, msPerStep, spread: interquartileRange([...samples]) / msPerStep };
 }
 
-interface TimedWorker {
+/** A process that times something. */
+export interface TimedWorker {
+  /** Milliseconds of one pass, averaged over as many as fit into a sample, at least one. */
   sample(sampleMs: number): Promise<number>;
   stop(): void;
 }

@@ -28,7 +28,7 @@ async function prepare(workload: Workload): Promise<void> {
     await setBackend("wasm");
     await ready();
   } else {
-    await startEngine({ name: workload.engine });
+    await startEngine({ name: workload.engine, threads: workload.threads });
   }
   pass = await preparePass({ ...workload, config: await parseWithPrograms(workload.config) });
   await time(WARM_UP_MS);

@@ -20,6 +20,8 @@ interface Manner {
   readonly pass: "step" | "forward";
   /** Whether the probes of the trace are made. */
   readonly probes: boolean;
+  /** How many threads the engine wasm computes on. */
+  readonly threads: number;
 }
 
 /** One thing to time: a config's model on its first batch. */
@@ -38,6 +40,15 @@ export interface NetworkSize {
   readonly filters: readonly number[];
   readonly hiddenUnits: readonly number[];
 }
+
+/** A training step as learnproof makes it on its default engine, on one thread. */
+export const STEP = {
+  engine: "wasm",
+  variant: "learnproof",
+  pass: "step",
+  probes: false,
+  threads: 1,
+} as const;
 
 /** The question's network on pictures of a given side. */
 export function questionNetwork(imageSize: number): NetworkSize {
