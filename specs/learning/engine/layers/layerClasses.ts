@@ -9,6 +9,7 @@ import {
   layers,
   type SymbolicTensor,
 } from "@tensorflow/tfjs-layers";
+import type { EngineName } from "../../../../src/learning/engine/engineName.ts";
 
 type Layer = layers.Layer;
 type Shape = readonly number[];
@@ -23,6 +24,8 @@ export interface LayerClass {
   readonly below?: number;
   /** Whether it draws random numbers in training mode, so that its gradient is asked in evaluation mode. */
   readonly draws?: boolean;
+  /** Engines of TensorFlow.js that have no kernel for it, and fail with its name. @defaultValue none */
+  readonly lackedBy?: readonly EngineName[];
   build(): LayersModel;
 }
 
@@ -86,9 +89,12 @@ export const layerClasses: readonly LayerClass[] = [
   one("Permute", sequence, () => layers.permute({ dims: [2, 1] })),
   one("Masking", sequence, () => layers.masking()),
   ofWholeNumbers("Embedding", [5], () => layers.embedding({ inputDim: 6, outputDim: 4 })),
-  ofWholeNumbers("CategoryEncoding", [1], () =>
-    layers.categoryEncoding({ numTokens: 6, outputMode: "oneHot" }),
-  ),
+  {
+    ...ofWholeNumbers("CategoryEncoding", [1], () =>
+      layers.categoryEncoding({ numTokens: 6, outputMode: "oneHot" }),
+    ),
+    lackedBy: ["tensorflow"],
+  },
   one("Rescaling", vector, () => layers.rescaling({ scale: 0.5, offset: 0.1 })),
   merged("Add", () => layers.add()),
   merged("Multiply", () => layers.multiply()),

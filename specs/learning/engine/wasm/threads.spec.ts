@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { engine } from "@tensorflow/tfjs-core";
 import fc from "fast-check";
-import { beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { startEngine } from "../../../../src/learning/engine/startEngine.ts";
 import { readThreads, useThreads } from "../../../../src/learning/engine/threads.ts";
 import { hostOf } from "../../../../src/learning/engine/wasm/host.ts";
@@ -23,6 +23,8 @@ function threads(): number {
 }
 
 beforeAll(async () => {
+  // The matchers start the engine that the environment names, and threads are wasm's.
+  vi.stubEnv("LEARNPROOF_ENGINE", "wasm");
   await startEngine({ name: "wasm", threads: MOST });
   shareAll(MOST);
   // Threads start on their own time, and kernels do not wait for them.
@@ -43,6 +45,10 @@ function onEveryCount(name: string, inputs: Readonly<Record<string, Values>>, at
 function expectOne(results: readonly unknown[]): void {
   for (const result of results) expect(result).toEqual(results[0]);
 }
+
+afterAll(() => {
+  vi.unstubAllEnvs();
+});
 
 describe("a kernel gives the same bits on 1, 2, 3 and 8 threads", () => {
   test("convolutions and their gradients", () => {
