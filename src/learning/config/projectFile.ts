@@ -3,7 +3,6 @@
 import { type FileRule, stampOf } from "../../foundation/files/readWhole.ts";
 import { InputError } from "../../foundation/input/inputError.ts";
 import { reasonOf } from "../../foundation/input/reason.ts";
-import { defineExported } from "../subject/defineConfig.ts";
 import { findProjectFile } from "./findProjectFile.ts";
 import { definedNames } from "./ownDefaults.ts";
 
@@ -57,7 +56,12 @@ export const LOADING = {
  */
 async function run(path: string): Promise<ProjectModule> {
   stampOf(path, PROJECT_FILE);
-  const [{ createJiti }, learnproof] = await Promise.all([import("jiti"), import(PACKAGE)]);
+  const [{ createJiti }, learnproof, { defineExported }] = await Promise.all([
+    import("jiti"),
+    import(PACKAGE),
+    // It needs TensorFlow.js, which a project without such a file is spared.
+    import("../subject/defineConfig.ts"),
+  ]);
   const jiti = createJiti(path, { ...LOADING, virtualModules: { learnproof } });
   try {
     const project = await jiti.import<ProjectModule>(path);

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import { readJson } from "../../../foundation/files/readJson.ts";
-import { loadProgram } from "../../../learning/keras/program/loadProgram.ts";
 import { isKerasJson, isKerasPath } from "../../../learning/keras/saved/kerasFile.ts";
+import { nameProgram } from "./nameProgram.ts";
 import { splitNames } from "./savedModelWhat.ts";
 import type { WhatKind } from "./whatKind.ts";
 
@@ -22,7 +22,7 @@ export const kerasModelWhat: WhatKind = {
       ...(target !== undefined && { targets: splitNames(target) }),
       ...(inputs !== undefined && { inputs: splitNames(inputs) }),
     };
-    const { config, notes } = loadProgram(file, basename(text).replace(/\.\w+$/, ""));
-    return { what: { kind: "keras-model", name: basename(text) }, config, notes };
+    const name = basename(text);
+    return nameProgram(file, { kind: "keras-model", name }, name.replace(/\.\w+$/, ""));
   },
 };
