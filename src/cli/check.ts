@@ -40,14 +40,17 @@ export async function checkCommand(text: string | undefined, raw: RawOptions): P
   const engine = await beginEngine(options);
   if (!options.json && !options.quiet) print(describeStart(named, text, engine));
 
-  const [{ runCheck }, { estimateIfFits }, { createSubject }, { climbLadder }, { laws }] = await Promise.all([
-    import("../judging/check/check.ts"),
-    import("../judging/check/estimate.ts"),
-    import("../learning/subject/createSubject.ts"),
-    import("../judging/ladder/climbLadder.ts"),
-    import("../judging/law/laws.ts"),
-  ]);
-  const estimate = options.quiet ? null : await estimateIfFits(await createSubject(config));
+  const [{ checkResolved }, { startBudget }, { estimateIfFits }, { resolveWhat }, { climbLadder }, { laws }] =
+    await Promise.all([
+      import("../judging/check/check.ts"),
+      import("../judging/check/budget.ts"),
+      import("../judging/check/estimate.ts"),
+      import("../judging/check/what/what.ts"),
+      import("../judging/ladder/climbLadder.ts"),
+      import("../judging/law/laws.ts"),
+    ]);
+  const resolved = await resolveWhat(named);
+  const estimate = options.quiet ? null : await estimateIfFits(resolved.subject);
   if (estimate) remark(describeEstimate(estimate, budget));
   const progress = createTotalProgress(FORESEEN * config.training.steps, options);
   const onProgress = checkRuns(
@@ -55,11 +58,8 @@ export async function checkCommand(text: string | undefined, raw: RawOptions): P
     laws.map(({ name }) => name),
   );
   const { finished, ladder } = await (async () => {
-    const finished = await runCheck(named, {
-      engine: engine.name,
-      budget: budget && Math.max(MOMENT, budget - seconds()),
-      onProgress,
-    });
+    const left = startBudget(budget && Math.max(MOMENT, budget - seconds()));
+    const finished = await checkResolved(resolved, engine, left, { onProgress });
     return { finished, ladder: raw.ladder === true ? await climbLadder(config, { onProgress }) : undefined };
   })().finally(progress.end);
 

@@ -19,7 +19,7 @@ import { proveCure } from "../diagnosis/proveCure.ts";
 import { type Examination, examine } from "../examine.ts";
 import { type LawCheckOptions, needsDiagnosis } from "../law/checkLaws.ts";
 import type { LawResult } from "../law/law.ts";
-import { startBudget } from "./budget.ts";
+import { type Budget, startBudget } from "./budget.ts";
 import { placeOf } from "./causePlaces.ts";
 import {
   type CheckResult,
@@ -93,10 +93,22 @@ export async function runCheck(
   what: What | LayersModel,
   options: CheckOptions | ModelCheckOptions = {},
 ): Promise<FinishedCheck> {
-  const { signal, onProgress, cures: wantsCures = true } = options;
   const budget = startBudget(options.budget);
   const engine = await startEngine({ name: options.engine, environment: process.env });
-  const resolved = await resolveWhat(what, options);
+  return checkResolved(await resolveWhat(what, options), engine, budget, options);
+}
+
+/** Checks a subject that is resolved already, on an engine that runs already. */
+export async function checkResolved(
+  resolved: Resolved,
+  engine: Engine,
+  budget: Budget,
+  {
+    signal,
+    onProgress,
+    cures: wantsCures = true,
+  }: Pick<CheckOptions, "signal" | "onProgress" | "cures"> = {},
+): Promise<FinishedCheck> {
   const { bitExact } = engine;
   const { leavesOut, until } = budget;
   const { config, subject, examination } = await examineFitted(resolved, {
