@@ -7,6 +7,7 @@ import { InputError } from "../../../foundation/input/inputError.ts";
 import type { LossName } from "../../config/trainingSchema.ts";
 import { type DefinedSubject, defineSubject } from "../defineSubject.ts";
 import type { NumberTable } from "../nestedNumbers.ts";
+import { areBinary, areOneHot } from "../own/labels.ts";
 import { type CompiledLoss, lossFunctionsOf, readCompiledLosses } from "./compiledLoss.ts";
 import { readCompiledOptimizer } from "./compiledOptimizer.ts";
 import { type ModelData, readModelData } from "./modelData.ts";
@@ -120,11 +121,7 @@ function isCrossentropy({ name }: CompiledLoss): boolean {
  * Whether targets are classes: 0 or 1 for a crossentropy that asks each output by itself, one-hot along the last axis for
  * one whose outputs compete.
  */
-export function holdsClasses({ name }: Pick<CompiledLoss, "name">, { shape, values }: NumberTable): boolean {
-  if (!values.every((value) => value === 0 || value === 1)) return false;
-  const outputs = shape.at(-1) as number;
-  if (outputs === 1 || name === "binaryCrossentropy") return true;
-  for (let row = 0; row < values.length; row += outputs)
-    if (values.subarray(row, row + outputs).reduce((sum, value) => sum + value, 0) !== 1) return false;
-  return true;
+export function holdsClasses({ name }: Pick<CompiledLoss, "name">, targets: NumberTable): boolean {
+  const isEachItsOwn = targets.shape.at(-1) === 1 || name === "binaryCrossentropy";
+  return isEachItsOwn ? areBinary(targets) : areOneHot(targets);
 }

@@ -30,12 +30,12 @@ export function readLabels(
 ): Soon<Labels> {
   const row = targets.shape.slice(1);
   const isRow = row.length === 1 && (row[0] as number) > 1;
-  if (isRow && notOneHot(targets) === null) return targets;
+  if (isRow && areOneHot(targets)) return targets;
   return andThen(shapeOf(), (shape) => {
     const classes = shape.at(-1) ?? 1;
     if (classes > 1 && areNumbersFor(row, shape)) return oneHotAt(targets, classes, field);
     if (isRow || (row.length === shape.length && (row.at(-1) as number) > 1)) {
-      if (mayHoldSeveral && notOneHot(targets) !== null && areBinary(targets))
+      if (mayHoldSeveral && !areOneHot(targets) && areBinary(targets))
         return { ...targets, severalLabels: true };
       refuseNotOneHot(targets, field);
       return targets;
@@ -44,8 +44,14 @@ export function readLabels(
   });
 }
 
-function areBinary({ values }: NumberTable): boolean {
+/** Whether every number is 0 or 1. */
+export function areBinary({ values }: Pick<NumberTable, "values">): boolean {
   return values.every((value) => value === 0 || value === 1);
+}
+
+/** Whether every place has a single 1 among zeros along the last axis. */
+export function areOneHot(targets: NumberTable): boolean {
+  return notOneHot(targets) === null;
 }
 
 /** Whether rows hold a class number for each position of the output. */
