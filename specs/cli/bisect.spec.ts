@@ -1,12 +1,11 @@
 // A repository of 30 commits, of which one learns in another way, and a later one learns worse.
 
-import { execFile } from "node:child_process";
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { tinyConfig } from "../keeping/gate/tinyConfig.ts";
+import { gitIn } from "./git.ts";
 import { runInProcess } from "./runCli.ts";
 
 const COMMITS = 30;
@@ -19,17 +18,7 @@ const MINUTES = 10 * 60_000;
 
 let folder: string;
 
-async function git(...args: string[]): Promise<string> {
-  const identity = [
-    "-c",
-    "user.name=Spec",
-    "-c",
-    "user.email=spec@example.org",
-    "-c",
-    "commit.gpgsign=false",
-  ];
-  return (await promisify(execFile)("git", [...identity, ...args], { cwd: folder })).stdout.trim();
-}
+const git = (...args: string[]) => gitIn(folder, ...args);
 
 /** What the config says at a commit: a rate that is hardly another, then one that learns nothing; one is no JSON. */
 function configAt(commit: number): string {

@@ -1,10 +1,9 @@
-import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { tinyConfig } from "../keeping/gate/tinyConfig.ts";
+import { gitIn } from "./git.ts";
 import { runInProcess } from "./runCli.ts";
 
 /** Time for a baseline of 48 seeds, on a machine that has other work too. */
@@ -12,17 +11,7 @@ const BASELINE_MS = 300_000;
 
 let folder: string;
 
-async function git(...args: string[]): Promise<string> {
-  const identity = [
-    "-c",
-    "user.name=Spec",
-    "-c",
-    "user.email=spec@example.org",
-    "-c",
-    "commit.gpgsign=false",
-  ];
-  return (await promisify(execFile)("git", [...identity, ...args], { cwd: folder })).stdout.trim();
-}
+const git = (...args: string[]) => gitIn(folder, ...args);
 
 async function commit(message: string, config: object): Promise<string> {
   await writeFile(join(folder, "tiny.json"), JSON.stringify(config));

@@ -1,4 +1,4 @@
-import { memory, type Tensor, tensor, tidy, type Variable } from "@tensorflow/tfjs-core";
+import { memory, type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { beforeAll, describe, expect, test } from "vitest";
 import { seedStream } from "../../../src/foundation/random/seedStream.ts";
@@ -11,6 +11,7 @@ import { planForward } from "../../../src/learning/training/forward.ts";
 import { planGradients, trainableVariables } from "../../../src/learning/training/gradients.ts";
 import { train } from "../../../src/learning/training/train.ts";
 import { startEngineUnderTest } from "../../engineUnderTest.ts";
+import { type Slope, slopeAlong } from "../engine/layers/slope.ts";
 import { anyModel, subjectOf } from "./anyModel.ts";
 
 beforeAll(async () => {
@@ -35,42 +36,11 @@ async function withModel<Result>(
 const STEP = 3e-3;
 
 /** Slope of the first batch's loss along a direction drawn at random: by the gradients, and by a difference quotient. */
-async function slopes(model: LayersModel, subject: Subject): Promise<readonly [number, number, number]> {
+function slopeOf(model: LayersModel, subject: Subject): Promise<Slope> {
   const batch = firstExamples(subject.train, 16);
   const variables = trainableVariables(model);
   const passOf = planGradients(model, variables, createCriterion(subject.loss));
-  const random = seedStream(1, "slopes");
-  const directions = variables.map(({ size }) =>
-    Float32Array.from({ length: size }, () => 2 * random.uniform() - 1),
-  );
-  const start = variables.map((variable) => variable.dataSync().slice() as Float32Array);
-  const moveTo = (far: number) => {
-    for (const [index, variable] of variables.entries()) move(variable, index, far);
-  };
-  const move = (variable: Variable, index: number, far: number) =>
-    tidy(() => {
-      const values = (start[index] as Float32Array).map(
-        (value, at) => value + far * ((directions[index] as Float32Array)[at] as number),
-      );
-      variable.assign(tensor(values, variable.shape));
-    });
-  const lossAt = async (far: number) => {
-    moveTo(far);
-    const { loss, gradients } = await passOf(batch);
-    for (const gradient of gradients) gradient?.dispose();
-    return loss;
-  };
-  const { gradients } = await passOf(batch);
-  let [along, size] = [0, 0];
-  gradients.forEach((gradient, index) => {
-    gradient?.dataSync().forEach((value, at) => {
-      along += value * ((directions[index] as Float32Array)[at] as number);
-      size += Math.abs(value);
-    });
-    gradient?.dispose();
-  });
-  const quotient = ((await lossAt(STEP)) - (await lossAt(-STEP))) / (2 * STEP);
-  return [along, quotient, size];
+  return slopeAlong(variables, seedStream(1, "slopes"), () => passOf(batch), STEP);
 }
 
 describe.each(anyModel)("$name", (entry) => {
@@ -104,13 +74,13 @@ describe.each(anyModel)("$name", (entry) => {
         const ours = planForward(model)([x], false)[0]?.dataSync() as Float32Array;
         return [ours, (model.predict(x, { batchSize: 16 }) as Tensor).dataSync()];
       });
-      const [along, quotient, size] = await slopes(model, subject);
+      const { gradient, quotient, size } = await slopeOf(model, subject);
 
       planned.forEach((value, index) => {
         expect(value).toBeCloseTo(stock[index] as number, 5);
       });
       expect(size).toBeGreaterThan(0);
-      expect(Math.abs(along - quotient)).toBeLessThan(0.01 * size);
+      expect(Math.abs(gradient - quotient)).toBeLessThan(0.01 * size);
     });
   });
 });

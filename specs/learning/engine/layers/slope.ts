@@ -10,7 +10,7 @@ import {
   variableGrads,
 } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import { seedStream } from "../../../../src/foundation/random/seedStream.ts";
+import { type SeedStream, seedStream } from "../../../../src/foundation/random/seedStream.ts";
 import { noteVariables } from "../../../../src/learning/subject/disposeModel.ts";
 import { seedWeights } from "../../../../src/learning/subject/seedModel.ts";
 import { planForward } from "../../../../src/learning/training/forward.ts";
@@ -31,64 +31,84 @@ export interface Slope {
   readonly size: number;
 }
 
-/** Measures the slope on the running engine. */
+/** One pass through a model. The caller of the pass disposes the gradients. */
+export interface Pass {
+  readonly loss: number;
+  /** One for each variable; null where the loss does not depend on it. */
+  readonly gradients: readonly (Tensor | null)[];
+}
+
+/** Measures the slope along a direction that is drawn from `random`; every weight is put back. */
+export async function slopeAlong(
+  variables: readonly Variable[],
+  random: SeedStream,
+  pass: () => Pass | Promise<Pass>,
+  step: number = STEP,
+): Promise<Slope> {
+  const directions = variables.map(({ size }) => uniform(random, size));
+  const start = variables.map((variable) => variable.dataSync().slice() as Float32Array);
+  const lossAt = async (far: number) => {
+    variables.forEach((variable, index) => {
+      const direction = directions[index] as Float32Array;
+      const values = (start[index] as Float32Array).map(
+        (value, at) => value + far * (direction[at] as number),
+      );
+      tidy(() => variable.assign(tensor(values, variable.shape)));
+    });
+    const { loss, gradients } = await pass();
+    for (const gradient of gradients) gradient?.dispose();
+    return loss;
+  };
+  const { gradients } = await pass();
+  let [gradient, size] = [0, 0];
+  gradients.forEach((one, index) => {
+    one?.dataSync().forEach((value, at) => {
+      gradient += value * ((directions[index] as Float32Array)[at] as number);
+      size += Math.abs(value);
+    });
+    one?.dispose();
+  });
+  const quotient = ((await lossAt(step)) - (await lossAt(-step))) / (2 * step);
+  await lossAt(0);
+  return { gradient, quotient, size };
+}
+
+function uniform(random: SeedStream, size: number): Float32Array {
+  return Float32Array.from({ length: size }, () => 2 * random.uniform() - 1);
+}
+
+/** Measures the slope of a layer class on the running engine. */
 export async function slopeOf(entry: LayerClass): Promise<Slope> {
   const disposeModel = noteVariables();
   const model = entry.build();
   try {
     seedWeights(model, 7);
-    return measure(model, entry);
+    return await measure(model, entry);
   } finally {
     disposeModel(model);
   }
 }
 
-function measure(model: LayersModel, entry: LayerClass): Slope {
+function measure(model: LayersModel, entry: LayerClass): Promise<Slope> {
   const variables = trainableVariables(model);
   const random = seedStream(5, entry.name);
-  const uniform = (size: number) => Float32Array.from({ length: size }, () => 2 * random.uniform() - 1);
   const size = BATCH * entry.shape.reduce((product, side) => product * side, 1);
   const { below } = entry;
   const inputs =
-    below === undefined ? uniform(size) : Float32Array.from({ length: size }, () => random.below(below));
-  const targets = uniform(BATCH);
-  const directions = variables.map((variable) => uniform(variable.size));
+    below === undefined
+      ? uniform(random, size)
+      : Float32Array.from({ length: size }, () => random.below(below));
+  const targets = uniform(random, BATCH);
   const forward = planForward(model);
-  const loss = () =>
-    mean(
-      square(
-        sub(
-          forward([tensor(inputs, [BATCH, ...entry.shape])], entry.draws !== true)[0] as Tensor,
-          tensor(targets, [BATCH, 1]),
-        ),
-      ),
-    ) as Scalar;
-  const lossAt = (far: number) => {
-    move(variables, directions, far);
-    const value = tidy(() => loss().dataSync()[0] as number);
-    move(variables, directions, -far);
-    return value;
+  const lossOfBatch = () => {
+    const [predictions] = forward([tensor(inputs, [BATCH, ...entry.shape])], entry.draws !== true);
+    return mean(square(sub(predictions as Tensor, tensor(targets, [BATCH, 1])))) as Scalar;
   };
-  let [along, length] = [0, 0];
-  tidy(() => {
-    const { grads } = variableGrads(loss, variables);
-    variables.forEach(({ name }, index) => {
-      grads[name]?.dataSync().forEach((value, at) => {
-        along += value * ((directions[index] as Float32Array)[at] as number);
-        length += Math.abs(value);
-      });
-    });
-  });
-  return { gradient: along, quotient: (lossAt(STEP) - lossAt(-STEP)) / (2 * STEP), size: length };
-}
-
-function move(variables: readonly Variable[], directions: readonly Float32Array[], far: number): void {
-  variables.forEach((variable, index) => {
-    tidy(() => {
-      const direction = directions[index] as Float32Array;
-      const values = variable.dataSync().map((value, at) => value + far * (direction[at] as number));
-      variable.assign(tensor(values as Float32Array, variable.shape));
-    });
+  return slopeAlong(variables, random, () => {
+    const { value, grads } = tidy(() => variableGrads(lossOfBatch, variables));
+    const [loss] = value.dataSync();
+    value.dispose();
+    return { loss: loss as number, gradients: variables.map(({ name }) => grads[name] ?? null) };
   });
 }
 
