@@ -70,14 +70,7 @@ export type { Optimizer } from "./learning/optimizer/optimizer.ts";
 export type { ModelData } from "./learning/subject/compiled/modelData.ts";
 export { createSubject } from "./learning/subject/createSubject.ts";
 export { defineConfig, type ProjectConfig } from "./learning/subject/defineConfig.ts";
-export {
-  type DefinedSubject,
-  defineSubject,
-  type ExampleRequest,
-  type OutputLossInput,
-  type OwnConfigInput,
-  type SubjectDefinition,
-} from "./learning/subject/defineSubject.ts";
+export { type DefinedSubject, defineSubject, type OwnConfigInput } from "./learning/subject/defineSubject.ts";
 export type { ExampleSet, Examples } from "./learning/subject/examples.ts";
 export type { NestedNumbers, Numbers, ShapedNumbers } from "./learning/subject/nestedNumbers.ts";
 export type { ByOutput } from "./learning/subject/own/byOutput.ts";
@@ -90,6 +83,11 @@ export type { WrittenSide } from "./learning/subject/own/sides.ts";
 export type { WrittenExamples } from "./learning/subject/own/writtenExamples.ts";
 export type { Part, TargetPart } from "./learning/subject/parts.ts";
 export type { ExampleSets, Subject } from "./learning/subject/subject.ts";
+export type {
+  ExampleRequest,
+  OutputLossInput,
+  SubjectDefinition,
+} from "./learning/subject/subjectDefinition.ts";
 export type { Evaluation, OutputEvaluation } from "./learning/training/evaluation.ts";
 export type { Progress, Watch } from "./learning/training/progress.ts";
 export type { LayerSurvey, Survey } from "./learning/training/survey.ts";

@@ -4,7 +4,8 @@ import { seedStream } from "../../../src/foundation/random/seedStream.ts";
 import { shuffledIndices } from "../../../src/foundation/random/shuffle.ts";
 import { check } from "../../../src/judging/check/check.ts";
 import type { CheckResult } from "../../../src/judging/check/checkResult.ts";
-import { defineSubject, type SubjectDefinition } from "../../../src/learning/subject/defineSubject.ts";
+import { defineSubject } from "../../../src/learning/subject/defineSubject.ts";
+import type { SubjectDefinition } from "../../../src/learning/subject/subjectDefinition.ts";
 import { engineUnderTest, startEngineUnderTest } from "../../engineUnderTest.ts";
 import {
   COUNT,

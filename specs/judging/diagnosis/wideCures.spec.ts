@@ -6,7 +6,8 @@ import { trainAndDiagnose } from "../../../src/judging/trainAndDiagnose.ts";
 import { parseConfig } from "../../../src/learning/config/parseConfig.ts";
 import type { Config } from "../../../src/learning/config/schema.ts";
 import { createSubject } from "../../../src/learning/subject/createSubject.ts";
-import { defineSubject, type SubjectDefinition } from "../../../src/learning/subject/defineSubject.ts";
+import { defineSubject } from "../../../src/learning/subject/defineSubject.ts";
+import type { SubjectDefinition } from "../../../src/learning/subject/subjectDefinition.ts";
 import { startEngineUnderTest } from "../../engineUnderTest.ts";
 import { broken } from "../../failure-modes/healthy.ts";
 

@@ -1,7 +1,8 @@
 // A small subject of one's own, as a project would define it.
 
 import { layers, sequential } from "@tensorflow/tfjs-layers";
-import { defineSubject, type SubjectDefinition } from "../../../src/learning/subject/defineSubject.ts";
+import { defineSubject } from "../../../src/learning/subject/defineSubject.ts";
+import type { SubjectDefinition } from "../../../src/learning/subject/subjectDefinition.ts";
 
 /** Points and the product of their coordinates, which no linear network can give. */
 export function products(count: number, from = 0): { inputs: number[][]; targets: number[] } {

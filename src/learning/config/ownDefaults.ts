@@ -1,6 +1,6 @@
 import { InputError } from "../../foundation/input/inputError.ts";
 import { didYouMean } from "../../foundation/input/nearest.ts";
-import type { ReadDefinition } from "../subject/defineSubject.ts";
+import type { ReadDefinition } from "../subject/subjectDefinition.ts";
 import { type Json, NAME_RULE, ownName, type Settings } from "./ownSchema.ts";
 import type { Config, ThresholdsInput, TrainingInput } from "./schema.ts";
 

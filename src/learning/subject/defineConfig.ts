@@ -1,5 +1,6 @@
 import { InputError } from "../../foundation/input/inputError.ts";
-import { type DefinedSubject, defineSubject, type SubjectDefinition } from "./defineSubject.ts";
+import { type DefinedSubject, defineSubject } from "./defineSubject.ts";
+import type { SubjectDefinition } from "./subjectDefinition.ts";
 
 /** The default export of learnproof.config. */
 export interface ProjectConfig {

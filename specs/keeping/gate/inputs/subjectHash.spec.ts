@@ -5,7 +5,8 @@ import { hashSubject } from "../../../../src/keeping/gate/inputs/subjectHash.ts"
 import { parseConfig } from "../../../../src/learning/config/parseConfig.ts";
 import type { Config } from "../../../../src/learning/config/schema.ts";
 import { createSubject } from "../../../../src/learning/subject/createSubject.ts";
-import { defineSubject, type SubjectDefinition } from "../../../../src/learning/subject/defineSubject.ts";
+import { defineSubject } from "../../../../src/learning/subject/defineSubject.ts";
+import type { SubjectDefinition } from "../../../../src/learning/subject/subjectDefinition.ts";
 import { startEngineUnderTest } from "../../../engineUnderTest.ts";
 import { tinyConfig } from "../tinyConfig.ts";
 

@@ -2,7 +2,7 @@ import { dispose, keep, memory, type Tensor, tensor1d, tensor2d } from "@tensorf
 import { layers, sequential } from "@tensorflow/tfjs-layers";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createSubject } from "../../../../src/learning/subject/createSubject.ts";
-import type { SubjectDefinition } from "../../../../src/learning/subject/defineSubject.ts";
+import type { SubjectDefinition } from "../../../../src/learning/subject/subjectDefinition.ts";
 import { startEngineUnderTest } from "../../../engineUnderTest.ts";
 import { defineProduct } from "../ownExamples.ts";
 
