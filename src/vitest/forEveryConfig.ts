@@ -5,6 +5,7 @@ import type { Config } from "../learning/config/schema.ts";
 import { withoutExplaining } from "./explaining.ts";
 import { useEngine } from "./learner.ts";
 
+/** How many configs to draw, from which seed, and where to keep what fails. */
 export interface EveryConfigOptions {
   /** Configs tried. @defaultValue fast-check's own, 100 unless it is configured otherwise */
   readonly numRuns?: number;

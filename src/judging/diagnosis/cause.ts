@@ -31,7 +31,7 @@ export interface Case {
 
 /** The evidence for a cause. */
 export interface Suspicion {
-  /** The kind of evidence; {@link ranking} says how strong it is. */
+  /** The kind of evidence; the table `ranking` says how strong it is. */
   readonly rank: RankName;
   readonly evidence: string;
 }

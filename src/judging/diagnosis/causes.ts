@@ -80,4 +80,5 @@ export const causes = [
   unseededRandomness,
 ] as const satisfies readonly Cause[];
 
+/** The name of a cause, such as `dead-relu-units`; `learnproof explain NAME` says what it means. */
 export type CauseName = (typeof causes)[number]["name"];

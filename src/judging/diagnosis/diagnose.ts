@@ -13,6 +13,7 @@ import { type CauseName, causes } from "./causes.ts";
 import type { Finding } from "./finding.ts";
 import { ranking } from "./ranking.ts";
 
+/** What the diagnosis of a run has to know beside the run. */
 export interface DiagnoseOptions {
   readonly thresholds: Thresholds;
   /** Verdict of the run, if the caller has judged it already. @defaultValue `diagnose` judges the run */

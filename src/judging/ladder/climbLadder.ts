@@ -37,6 +37,7 @@ export interface Rung extends Growth {
   readonly odd: readonly OddExample[];
 }
 
+/** How far a network climbed: every rung, and the capacity that it needed. */
 export interface Ladder {
   readonly rungs: readonly Rung[];
   /** Verdict of the whole ladder: `learns`, or the verdict of the rung or split that failed. */

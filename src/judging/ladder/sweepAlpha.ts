@@ -11,6 +11,7 @@ export const ALPHAS: readonly number[] = [0, 0.5, 1, 2, 5, 10, 20, 50];
 /** An α above 0 counts as better only if it removes this share of the held-out error. */
 const WORTH = 0.05;
 
+/** The run with one α of the loss `mse+msle`. */
 export interface AlphaRow {
   readonly alpha: number;
   readonly verdict: Verdict;
@@ -18,6 +19,7 @@ export interface AlphaRow {
   readonly error: number | null;
 }
 
+/** The runs of a sweep, and what they say about the logarithmic term. */
 export interface AlphaSweep {
   readonly alphas: readonly AlphaRow[];
   /** The α with the least error among those that learn; null if none learns. */

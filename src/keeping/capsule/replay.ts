@@ -4,6 +4,7 @@ import type { Watch } from "../../learning/training/progress.ts";
 import type { Capsule, Recorded } from "./capsule.ts";
 import { measureOutcome } from "./record.ts";
 
+/** A run that was made again, beside what its capsule recorded. */
 export interface Replay {
   /** Whether the verdict and the cause, and on a bit-exact engine also the digest, equal those recorded. */
   readonly same: boolean;

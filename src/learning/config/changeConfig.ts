@@ -10,7 +10,7 @@ export type Values = Readonly<Record<string, unknown>>;
 export interface Change {
   /** The change in words, such as `training.optimizer.learningRate 0.1 → 0.01`. */
   readonly description: string;
-  /** The fields that differ, with their new values: what {@link changeConfig} takes. */
+  /** The fields that differ, with their new values: what `changeConfig` takes. */
   readonly values: Values;
   readonly config: Config;
 }

@@ -103,9 +103,12 @@ export type WrittenConfig = z.output<typeof configSchema>;
 export type WrittenTraining = z.output<typeof training>;
 /** How a model is trained, with the length of the run in steps. */
 export type TrainingConfig = Omit<WrittenTraining, "steps" | "epochs"> & { steps: number };
+/** The loss by its name, with its settings. */
 export type LossConfig = TrainingConfig["loss"];
+/** The optimizer by its name, with its settings. */
 export type OptimizerConfig = TrainingConfig["optimizer"];
 export type EarlyStopping = NonNullable<TrainingConfig["earlyStopping"]>;
+/** The bounds of the verdict, as multiples of Var(Y). */
 export type Thresholds = z.output<typeof thresholds>;
 
 type Filled<Fields> = { [Key in keyof Fields]-?: Exclude<Fields[Key], undefined> };
@@ -144,6 +147,7 @@ export type SavedModelConfig = Recipe & {
   rework: ReworkConfig;
   data: TableDataConfig;
 };
+/** The config of a subject that a project's own code defines. */
 export type OwnConfig = Recipe & {
   subject: "own";
   name: string;

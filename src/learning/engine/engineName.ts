@@ -3,6 +3,7 @@ import { InputError } from "../../foundation/input/inputError.ts";
 /** The engines that a run can use. */
 export const engineNames = ["tensorflow", "webgpu", "wasm", "cpu"] as const;
 
+/** The name of an engine. */
 export type EngineName = (typeof engineNames)[number];
 
 /** Whether a word names an engine. */

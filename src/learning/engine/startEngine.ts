@@ -18,6 +18,7 @@ export interface Engine {
   readonly bitExact: boolean;
 }
 
+/** Which engine to start, and how. */
 export interface EngineRequest {
   /** The name of a requested engine; it takes precedence over everything else. */
   readonly name?: string | undefined;

@@ -1,5 +1,6 @@
 import type { Part, TargetPart } from "./parts.ts";
 
+/** The examples that a network is trained on, or those that it never sees in training. */
 export type ExampleSet = "train" | "heldOut";
 
 /** A set of examples, in memory as plain arrays so that no engine has to hold all of it. */

@@ -61,6 +61,7 @@ export interface Head {
   readonly link: Link | null;
 }
 
+/** What one layer looks like after a run. */
 export interface LayerSurvey {
   readonly layer: string;
   /** Whether training updates any of the layer's weights. */

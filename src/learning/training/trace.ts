@@ -30,6 +30,7 @@ export interface Probe {
   readonly layers: readonly LayerProbe[];
 }
 
+/** What one training step did to one layer. */
 export interface LayerProbe {
   readonly layer: string;
   /** Whether any of its weights is trained. The weights of a frozen layer are meant to stay. */

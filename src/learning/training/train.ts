@@ -40,7 +40,10 @@ export interface TrainingRun {
   readonly heldOut: Evaluation | null;
   /** The survey of the finished model; null if probes were turned off. */
   readonly survey: Survey | null;
-  /** See {@link digestRun}. */
+  /**
+   * SHA-256, in hexadecimal, of the losses and then of the final weights in layer order, as little-endian float32: two
+   * runs with the same digest did the same arithmetic, bit for bit.
+   */
   readonly digest: string;
 }
 
@@ -48,6 +51,7 @@ export interface TrainingRun {
 export interface StoppingRule {
   /** Number of steps between two checks; each check costs a forward pass. */
   readonly every: number;
+  /** Whether the run has got where it should, and may end. */
   readonly reached: (evaluation: Evaluation) => boolean;
   /** Whether it is useless to continue after this many steps. @defaultValue never */
   readonly isHopeless?: (evaluation: Evaluation, steps: number) => boolean;

@@ -19,9 +19,17 @@ export type WrittenRow = { readonly sampleWeight?: Numbers | number } & (
   | { readonly x: WrittenRowSide; readonly y: WrittenRowSide }
 );
 
+/** What reads a dataset of TensorFlow.js row by row. */
+interface RowIterator {
+  /** The next row; `value` is without meaning once `done` is true. */
+  next(): Promise<{ readonly value: unknown; readonly done: boolean }>;
+}
+
 /** A dataset of TensorFlow.js, such as `tf.data.csv` and `tf.data.generator` give. Its tensors are disposed. */
 export interface Dataset {
-  iterator(): Promise<{ next(): Promise<{ readonly value: unknown; readonly done: boolean }> }>;
+  /** Begins at the first row. */
+  iterator(): Promise<RowIterator>;
+  /** Reads every row in turn. Its presence tells a dataset from other iterators. */
   forEachAsync(use: (row: never) => void): Promise<void>;
 }
 

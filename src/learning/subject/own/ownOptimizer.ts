@@ -12,13 +12,14 @@ interface NamedTensor {
 
 /** An optimizer of TensorFlow.js, such as `tf.train.adam(0.01)`, or one with the same method. */
 export interface StockOptimizer {
+  /** Updates each variable by the gradient of its name. */
   applyGradients(gradients: NamedTensor[]): void;
   /** Frees its internal state. @defaultValue there is none to free */
   dispose?(): void;
 }
 
 /** An optimizer as a project may write it. */
-export type WrittenOptimizer = (Omit<Optimizer, "dispose"> & { dispose?(): void }) | StockOptimizer;
+export type WrittenOptimizer = (Omit<Optimizer, "dispose"> & Partial<Pick<Optimizer, "dispose">>) | StockOptimizer;
 
 /**
  * Calls a project's function to make an optimizer.
