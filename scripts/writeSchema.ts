@@ -6,4 +6,4 @@ import { createJsonSchema } from "../src/learning/config/jsonSchema.ts";
 
 const [file] = process.argv.slice(2);
 if (file === undefined) throw new RangeError("writeSchema: must be given the file to write");
-writeFileSync(file, `${JSON.stringify(createJsonSchema(), null, 2)}\n`);
+writeFileSync(file, `${JSON.stringify(createJsonSchema())}\n`);

@@ -11,18 +11,24 @@ const yes = z.boolean({ error: "must be true or false" }).optional();
 
 /** What every optimizer can do to the gradients and to the learning rate. Fields that are left out do nothing. */
 const everyStep = {
-  /** `weightDecay` × weight is added to the gradient before the update. */
-  weightDecay: realNumber(0, 1e6).default(0),
-  /** learning rate × `decoupledWeightDecay` × weight is taken from the weight before the update, as AdamW does. */
-  decoupledWeightDecay: realNumber(0, 1e6).optional(),
-  /** The largest norm of the gradient of one variable; a longer one is shortened to it. */
-  clipNorm: limit,
-  /** The largest norm of the gradients of all variables together; longer ones are all shortened by the same factor. */
-  globalClipNorm: limit,
-  /** The largest size of one element of a gradient. */
-  clipValue: limit,
-  /** How the learning rate changes during training; left out, it stays. */
-  schedule: schedule.optional(),
+  weightDecay: realNumber(0, 1e6)
+    .default(0)
+    .describe("`weightDecay` × weight is added to the gradient before the update."),
+  decoupledWeightDecay: realNumber(0, 1e6)
+    .optional()
+    .describe(
+      "learning rate × `decoupledWeightDecay` × weight is taken from the weight before the update, as AdamW does.",
+    ),
+  clipNorm: limit.describe(
+    "The largest norm of the gradient of one variable; a longer one is shortened to it.",
+  ),
+  globalClipNorm: limit.describe(
+    "The largest norm of the gradients of all variables together; longer ones are all shortened by the same factor.",
+  ),
+  clipValue: limit.describe("The largest size of one element of a gradient."),
+  schedule: schedule
+    .optional()
+    .describe("How the learning rate changes during training; left out, it stays."),
 };
 
 /** The optimizers that a config may name. */
@@ -50,15 +56,18 @@ function nameAdam(written: unknown): unknown {
 
 /** Adam, AdaMax and Nadam have the same parameters. */
 const momentFields = {
-  learningRate: learningRate.default(0.001),
-  beta1: coefficient.default(0.9),
-  beta2: coefficient.default(0.999),
-  epsilon: smallest.default(1e-8),
+  learningRate: learningRate.default(0.001).describe("Factor on every update."),
+  beta1: coefficient.default(0.9).describe("Decay of the mean of the gradients."),
+  beta2: coefficient
+    .default(0.999)
+    .describe("Decay of the mean of their squares; in AdaMax, of the largest of their sizes."),
+  epsilon: smallest.default(1e-8).describe("A small number that keeps the division finite."),
   ...everyStep,
 };
 
-/** Where ε is added: outside the square root, or inside it as TensorFlow.js and Keras 3 do. */
-const epsilonPlace = oneOf(["outsideRoot", "insideRoot"]).optional();
+const epsilonPlace = oneOf(["outsideRoot", "insideRoot"])
+  .optional()
+  .describe("Where ε is added: outside the square root, or inside it as TensorFlow.js and Keras 3 do.");
 
 /**
  * The defaults are those of Keras, with two exceptions: ε is 1e-8 in Adam and RMSProp, and RMSProp adds it outside the
@@ -70,52 +79,59 @@ export const optimizer = z.discriminatedUnion(
     z.strictObject({
       name: z.literal("adam"),
       ...momentFields,
-      /** Whether the largest mean square so far divides, in place of the present one. */
-      amsgrad: yes,
-      /** Where ε is added: to the mean square after its bias is corrected, or before it as Keras does. */
-      epsilonPlace: oneOf(["afterCorrection", "beforeCorrection"]).optional(),
+      amsgrad: yes.describe("Whether the largest mean square so far divides, in place of the present one."),
+      epsilonPlace: oneOf(["afterCorrection", "beforeCorrection"])
+        .optional()
+        .describe(
+          "Where ε is added: to the mean square after its bias is corrected, or before it as Keras does.",
+        ),
     }),
-    z.strictObject({ name: z.literal("sgd"), learningRate: learningRate.default(0.01), ...everyStep }),
+    z.strictObject({
+      name: z.literal("sgd"),
+      learningRate: learningRate.default(0.01).describe("Factor on every update."),
+      ...everyStep,
+    }),
     z.strictObject({
       name: z.literal("momentum"),
-      learningRate: learningRate.default(0.01),
-      momentum: coefficient.default(0.9),
-      nesterov: yes,
+      learningRate: learningRate.default(0.01).describe("Factor on every update."),
+      momentum: coefficient.default(0.9).describe("Share of the last update that is kept."),
+      nesterov: yes.describe("Whether the gradient is taken after the momentum, as Nesterov does."),
       ...everyStep,
     }),
     z.strictObject({
       name: z.literal("rmsprop"),
-      learningRate: learningRate.default(0.001),
-      decay: coefficient.default(0.9),
-      epsilon: smallest.default(1e-8),
+      learningRate: learningRate.default(0.001).describe("Factor on every update."),
+      decay: coefficient.default(0.9).describe("Decay of the mean of the squared gradients."),
+      epsilon: smallest.default(1e-8).describe("A small number that keeps the division finite."),
       epsilonPlace,
-      momentum: coefficient.optional(),
-      /** Whether the mean of the gradients is taken from their mean square. */
-      centered: yes,
+      momentum: coefficient.optional().describe("Share of the last update that is kept."),
+      centered: yes.describe("Whether the mean of the gradients is taken from their mean square."),
       ...everyStep,
     }),
     z.strictObject({
       name: z.literal("adagrad"),
-      learningRate: learningRate.default(0.001),
-      /** The initial value of the sum of squared gradients. */
-      initialAccumulator: realNumber(0, 1e6).default(0.1),
-      epsilon: smallest.default(1e-7),
+      learningRate: learningRate.default(0.001).describe("Factor on every update."),
+      initialAccumulator: realNumber(0, 1e6)
+        .default(0.1)
+        .describe("The initial value of the sum of squared gradients."),
+      epsilon: smallest.default(1e-7).describe("A small number that keeps the division finite."),
       epsilonPlace,
       ...everyStep,
     }),
     z.strictObject({
       name: z.literal("adadelta"),
-      learningRate: learningRate.default(0.001),
-      decay: coefficient.default(0.95),
-      epsilon: smallest.default(1e-7),
+      learningRate: learningRate.default(0.001).describe("Factor on every update."),
+      decay: coefficient.default(0.95).describe("Decay of the mean of the squared gradients."),
+      epsilon: smallest.default(1e-7).describe("A small number that keeps the division finite."),
       ...everyStep,
     }),
     z.strictObject({ name: z.literal("adamax"), ...momentFields }),
     z.strictObject({
       name: z.literal("nadam"),
       ...momentFields,
-      /** Nadam's momentum at step t is beta1 · (1 − momentumDecay^t / 2). */
-      momentumDecay: numberAbove(0, 1).default(0.96),
+      momentumDecay: numberAbove(0, 1)
+        .default(0.96)
+        .describe("Nadam's momentum at step t is beta1 · (1 − momentumDecay^t / 2)."),
     }),
   ],
   { error: `must be one of ${optimizerNames.map((name) => `"${name}"`).join(", ")}` },

@@ -18,7 +18,10 @@ export type Settings = { readonly [key: string]: Json };
 /** The rule for names of subjects, as an error message states it. */
 export const NAME_RULE = "must be a name of letters, digits, dashes, dots and underscores, at most 60";
 
-export const ownName: z.ZodString = z.string({ error: NAME_RULE }).regex(/^[\w-][\w.-]{0,59}$/, NAME_RULE);
+export const ownName: z.ZodString = z
+  .string({ error: NAME_RULE })
+  .regex(/^[\w-][\w.-]{0,59}$/, NAME_RULE)
+  .describe("The name that learnproof.config gives the subject.");
 
 const PATH_RULE = "must be the path of a file or a folder, from the working directory";
 const path = z.string({ error: PATH_RULE }).min(1, PATH_RULE);
@@ -27,31 +30,41 @@ const names = z.array(z.string({ error: NAMES_RULE }), { error: NAMES_RULE });
 
 /** The Keras program that a subject is made from: a captured program's folder, or a saved model and its data. */
 export const programFile = z.strictObject({
-  path,
-  data: path.optional(),
-  targets: names.optional(),
-  inputs: names.optional(),
-  /** SHA-256 of all files, so that a run is not repeated on others. */
-  sha256: z.string().optional(),
+  path: path.describe("The folder of the captured program, or the file of the saved model."),
+  data: path.optional().describe("The data of a saved model: a table, .npz or .npy."),
+  targets: names.optional().describe("The columns to predict."),
+  inputs: names.optional().describe("The columns to predict from. Left out: all the others."),
+  sha256: z.string().optional().describe("SHA-256 of all files, so that a run is not repeated on others."),
 });
 
 const anything = z.json() as unknown as z.ZodType<Json>;
 
-/** The settings that a subject's own code uses to build its model. */
-export const ownModel: z.ZodType<Settings> = z.record(z.string(), anything);
+/** The settings of a subject's own model. */
+export const ownModel: z.ZodType<Settings> = z
+  .record(z.string(), anything)
+  .describe("The settings that a subject's own code uses to build its model.");
 
 /** The number of examples, how they are standardised, and the settings of the subject's own code. */
 export const ownData = z
   .object({
-    examples: wholeNumber(1, mostExamples).default(200),
-    heldOut: wholeNumber(0, mostExamples).default(100),
-    /** Must equal the value in the subject's definition. */
-    classification: z.boolean({ error: "must be true or false" }).default(false),
+    examples: wholeNumber(1, mostExamples).default(200).describe("Examples to train on."),
+    heldOut: wholeNumber(0, mostExamples)
+      .default(100)
+      .describe("Examples that are never trained on; 0 for none."),
+    classification: z
+      .boolean({ error: "must be true or false" })
+      .default(false)
+      .describe("Must equal the value in the subject's definition."),
     ...standardising,
-    /** Repeats or averages the targets of each example to this many, as the broadcasting of a loss does. */
-    fitTargets: wholeNumber(1, 1_000).optional(),
-    /** Reads targets that the definition gives as numbers as class numbers, from 0. */
-    classNumbers: z.literal(true, { error: "must be true; leave it out otherwise" }).optional(),
+    fitTargets: wholeNumber(1, 1_000)
+      .optional()
+      .describe(
+        "Repeats or averages the targets of each example to this many, as the broadcasting of a loss does.",
+      ),
+    classNumbers: z
+      .literal(true, { error: "must be true; leave it out otherwise" })
+      .optional()
+      .describe("Reads targets that the definition gives as numbers as class numbers, from 0."),
   })
   .catchall(anything);
 
@@ -69,25 +82,43 @@ const exchanged = z
 
 /** Changes made to a model after its own code has built it. Null leaves a part as it was built. */
 export const rework = z.strictObject({
-  /** Factor on the number of units or filters of every layer except the last one with weights. */
-  width: numberAbove(0, 1024).default(1),
-  /** Number of copies of the last hidden dense layer to insert behind it; only for a chain of layers. */
-  layers: wholeNumber(0, 32).default(0),
-  /** Activation of every hidden layer with a kernel. */
-  activation: oneOf(insideLayers).nullable().default(null),
-  outputActivation: oneOf(atTheEnd).nullable().default(null),
-  kernelInitializer: oneOf(initializers).nullable().default(null),
-  useBias: z.boolean({ error: "must be true, false or null" }).nullable().default(null),
-  /** Rate of every dropout layer. */
-  dropout: numberBelow(0, 1).nullable().default(null),
-  /** Coefficient of the sum of squared kernel weights added to the loss. */
-  l2: realNumber(0, 1e6).nullable().default(null),
-  /** Units of the last layer with weights, in place of those that it was built with. */
-  outputUnits: wholeNumber(1, 1_000).optional(),
-  /** Whether every layer is trained, including those that were built frozen. Left out, each stays as it was built. */
-  trainable: z.literal(true, { error: "must be true; leave it out to keep the layers as built" }).optional(),
-  /** False to train with `training.loss` in place of a loss of the subject's own code. */
-  ownLoss: exchanged,
-  /** False to train with `training.optimizer` in place of an optimizer of the subject's own code. */
-  ownOptimizer: exchanged,
+  width: numberAbove(0, 1024)
+    .default(1)
+    .describe("Factor on the number of units or filters of every layer except the last one with weights."),
+  layers: wholeNumber(0, 32)
+    .default(0)
+    .describe(
+      "Number of copies of the last hidden dense layer to insert behind it; only for a chain of layers.",
+    ),
+  activation: oneOf(insideLayers)
+    .nullable()
+    .default(null)
+    .describe("Activation of every hidden layer with a kernel."),
+  outputActivation: oneOf(atTheEnd).nullable().default(null).describe("Activation of the output."),
+  kernelInitializer: oneOf(initializers).nullable().default(null).describe("Initializer of every kernel."),
+  useBias: z
+    .boolean({ error: "must be true, false or null" })
+    .nullable()
+    .default(null)
+    .describe("Whether layers have a bias."),
+  dropout: numberBelow(0, 1).nullable().default(null).describe("Rate of every dropout layer."),
+  l2: realNumber(0, 1e6)
+    .nullable()
+    .default(null)
+    .describe("Coefficient of the sum of squared kernel weights added to the loss."),
+  outputUnits: wholeNumber(1, 1_000)
+    .optional()
+    .describe("Units of the last layer with weights, in place of those that it was built with."),
+  trainable: z
+    .literal(true, { error: "must be true; leave it out to keep the layers as built" })
+    .optional()
+    .describe(
+      "Whether every layer is trained, including those that were built frozen. Left out, each stays as it was built.",
+    ),
+  ownLoss: exchanged.describe(
+    "False to train with `training.loss` in place of a loss of the subject's own code.",
+  ),
+  ownOptimizer: exchanged.describe(
+    "False to train with `training.optimizer` in place of an optimizer of the subject's own code.",
+  ),
 });

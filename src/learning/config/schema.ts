@@ -7,14 +7,18 @@ import { ownData, ownModel, ownName, programFile, rework, type Settings } from "
 import { savedModel, tableData, tableModel } from "./tableSchema.ts";
 import { thresholds, training } from "./trainingSchema.ts";
 
-const seed = wholeNumber(1, LARGEST_SEED).default(1);
+const seed = wholeNumber(1, LARGEST_SEED)
+  .default(1)
+  .describe("From it come weights, examples, their order and dropout: the same seed gives the same bits.");
 const recipe = {
   training: training.prefault({}),
   thresholds: thresholds.prefault({}),
-  /** Causes that are no fault of this subject, by name, such as `missing-nonlinearity` of a linear model. */
   meant: z
     .array(z.string({ error: "must be the name of a cause" }), { error: "must be a list of causes" })
-    .optional(),
+    .optional()
+    .describe(
+      "Causes that are no fault of this subject, by name, such as `missing-nonlinearity` of a linear model.",
+    ),
 };
 
 export const subjects = z.discriminatedUnion(

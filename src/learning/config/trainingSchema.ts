@@ -25,12 +25,17 @@ export const lossNames = [
   "poisson",
   "cosineProximity",
 ] as const;
-const epsilon = numberAbove(0, 1e3).default(1e-9);
+const epsilon = numberAbove(0, 1e3).default(1e-9).describe("Stands beside what the logarithm is taken of.");
 const crossentropyFields = {
-  /** Whether the model's outputs are logits, which the loss turns into probabilities. Left out, they are probabilities. */
-  fromLogits: z.boolean({ error: "must be true or false" }).optional(),
-  /** Share of every target that is spread evenly over the classes. Left out, it is 0. */
-  labelSmoothing: numberBelow(0, 1).optional(),
+  fromLogits: z
+    .boolean({ error: "must be true or false" })
+    .optional()
+    .describe(
+      "Whether the model's outputs are logits, which the loss turns into probabilities. Left out, they are probabilities.",
+    ),
+  labelSmoothing: numberBelow(0, 1)
+    .optional()
+    .describe("Share of every target that is spread evenly over the classes. Left out, it is 0."),
 };
 
 const loss = z.discriminatedUnion(
@@ -38,9 +43,18 @@ const loss = z.discriminatedUnion(
   [
     z.strictObject({ name: z.literal("mse") }),
     z.strictObject({ name: z.literal("mae") }),
-    z.strictObject({ name: z.literal("huber"), delta: numberAbove(0, 1e6).default(1) }),
+    z.strictObject({
+      name: z.literal("huber"),
+      delta: numberAbove(0, 1e6)
+        .default(1)
+        .describe("The error from which the loss rises in a straight line."),
+    }),
     z.strictObject({ name: z.literal("msle"), epsilon }),
-    z.strictObject({ name: z.literal("mse+msle"), alpha: realNumber(0, 1e6).default(5), epsilon }),
+    z.strictObject({
+      name: z.literal("mse+msle"),
+      alpha: realNumber(0, 1e6).default(5).describe("The weight of the logarithmic term."),
+      epsilon,
+    }),
     z.strictObject({ name: z.literal("binaryCrossentropy"), ...crossentropyFields }),
     z.strictObject({ name: z.literal("categoricalCrossentropy"), ...crossentropyFields }),
     z.strictObject({ name: z.literal("meanAbsolutePercentageError") }),
@@ -70,36 +84,48 @@ export const anyLoss = z.preprocess(
 
 /** When training ends before its last step. It is asked at the end of every epoch. */
 const earlyStopping = z.strictObject({
-  /** The loss on the held-out examples, or the mean loss of the epoch's batches. */
-  monitor: oneOf(["heldOutLoss", "loss"]).default("heldOutLoss"),
-  /** Training ends after so many epochs in which the monitored loss did not improve. */
-  patience: wholeNumber(1, mostSteps).default(10),
-  /** An improvement must be larger than this. */
-  minDelta: realNumber(0, 1e12).default(0),
-  /** Whether the weights of the best epoch are restored at the end. */
-  restoreBest: z.boolean({ error: "must be true or false" }).default(false),
+  monitor: oneOf(["heldOutLoss", "loss"])
+    .default("heldOutLoss")
+    .describe("The loss on the held-out examples, or the mean loss of the epoch's batches."),
+  patience: wholeNumber(1, mostSteps)
+    .default(10)
+    .describe("Training ends after so many epochs in which the monitored loss did not improve."),
+  minDelta: realNumber(0, 1e12).default(0).describe("An improvement must be larger than this."),
+  restoreBest: z
+    .boolean({ error: "must be true or false" })
+    .default(false)
+    .describe("Whether the weights of the best epoch are restored at the end."),
 });
 
 /** How a model is trained. A config gives `steps` or `epochs`; {@link parseConfig} converts epochs to steps. */
 export const training = z.strictObject({
-  loss: anyLoss.default({ name: "mse" }),
-  optimizer: anyOptimizer.prefault({}),
-  batchSize: wholeNumber(1, 65_536).default(32),
-  steps: wholeNumber(1, mostSteps).optional(),
-  /** Passes over the training examples. */
-  epochs: wholeNumber(1, mostSteps).optional(),
-  /** Whether every epoch takes the examples in a new random order; false keeps theirs. Left out, it is true. */
-  shuffle: z.boolean({ error: "must be true or false" }).optional(),
-  /** When training ends before its last step; left out, it never does. */
-  earlyStopping: earlyStopping.optional(),
+  loss: anyLoss.default({ name: "mse" }).describe("The loss, by its name or as an object with its settings."),
+  optimizer: anyOptimizer
+    .prefault({})
+    .describe("The optimizer, by its name or as an object with its settings; without a name it is Adam."),
+  batchSize: wholeNumber(1, 65_536).default(32).describe("Examples of one update."),
+  steps: wholeNumber(1, mostSteps)
+    .optional()
+    .describe("Updates of the weights; 500 where `epochs` is left out as well."),
+  epochs: wholeNumber(1, mostSteps).optional().describe("Passes over the training examples."),
+  shuffle: z
+    .boolean({ error: "must be true or false" })
+    .optional()
+    .describe(
+      "Whether every epoch takes the examples in a new random order; false keeps theirs. Left out, it is true.",
+    ),
+  earlyStopping: earlyStopping
+    .optional()
+    .describe("When training ends before its last step; left out, it never does."),
 });
 
 /** The thresholds that decide a verdict; they were measured over 3,211 independent runs. */
 export const thresholds = z.strictObject({
-  /** Below this variance ratio a run counts as collapsed. */
-  varianceRatio: realNumber(0, 1).default(0.05),
-  /** Below this loss over variance a run has learnt. */
-  lossOverVariance: realNumber(0, 1).default(0.2),
-  /** Above this loss over variance a run whose predictions vary has diverged. */
-  divergedLossOverVariance: realNumber(1, 1e12).default(10),
+  varianceRatio: realNumber(0, 1)
+    .default(0.05)
+    .describe("Below this variance ratio a run counts as collapsed."),
+  lossOverVariance: realNumber(0, 1).default(0.2).describe("Below this loss over variance a run has learnt."),
+  divergedLossOverVariance: realNumber(1, 1e12)
+    .default(10)
+    .describe("Above this loss over variance a run whose predictions vary has diverged."),
 });
