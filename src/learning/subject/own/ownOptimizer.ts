@@ -19,7 +19,9 @@ export interface StockOptimizer {
 }
 
 /** An optimizer as a project may write it. */
-export type WrittenOptimizer = (Omit<Optimizer, "dispose"> & Partial<Pick<Optimizer, "dispose">>) | StockOptimizer;
+export type WrittenOptimizer =
+  | (Omit<Optimizer, "dispose"> & Partial<Pick<Optimizer, "dispose">>)
+  | StockOptimizer;
 
 /**
  * Calls a project's function to make an optimizer.
