@@ -73,6 +73,11 @@ export const commands: readonly Command[] = [
         fallback: "chosen by the spread",
       },
       {
+        flag: "--minutes <number>",
+        text: "With --update: the most minutes for a gate's seeds of a subject",
+        fallback: "10",
+      },
+      {
         flag: "--false-alarms <rate>",
         text: "How often a gate may fail though nothing got worse",
         fallback: "1e-4",

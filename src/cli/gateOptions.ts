@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
 import { InputError } from "../foundation/input/inputError.ts";
 import { LONGEST_REASON, MOST_FLOOR } from "../keeping/gate/baseline.ts";
-import { FALSE_ALARMS, MOST_GATE_SEEDS, SECOND_LOOK } from "../keeping/gate/comparing/plan.ts";
+import { FALSE_ALARMS, MOST_GATE_SEEDS, SECOND_LOOK, USUAL_MINUTES } from "../keeping/gate/comparing/plan.ts";
 import {
   type CommonOptions,
   parseCommonOptions,
@@ -39,6 +39,8 @@ export interface GateCommandOptions extends CommonOptions {
   readonly falseAlarms: number;
   /** Seeds of the gates for which a baseline is written. */
   readonly gateSeeds: number | undefined;
+  /** The most minutes that the seeds of such a gate may take, for each subject. */
+  readonly minutes: number;
 }
 
 /** One of several parts of a gate, counted from 1. */
@@ -76,6 +78,11 @@ export function parseGateOptions(raw: RawOptions): GateCommandOptions {
       is: (value) => Number.isInteger(value) && value >= SECOND_LOOK && value <= MOST_GATE_SEEDS,
       rule: `must be a whole number from ${SECOND_LOOK} to ${MOST_GATE_SEEDS}`,
     }),
+    minutes:
+      parseNumber("--minutes", raw.minutes, {
+        is: (value) => value > 0 && value <= MOST_MINUTES,
+        rule: `must be a number of minutes above 0, up to ${MOST_MINUTES}`,
+      }) ?? USUAL_MINUTES,
   };
   if (!options.update) refuseWithoutUpdate(raw);
   return options;
@@ -84,6 +91,9 @@ export function parseGateOptions(raw: RawOptions): GateCommandOptions {
 /** Rarer alarms than a billionth no number of seeds of a gate can promise; a gate that fails one time in ten is none. */
 const LEAST_ALARMS = 1e-9;
 const MOST_ALARMS = 0.1;
+
+/** A day. */
+const MOST_MINUTES = 24 * 60;
 
 /** @throws {InputError} where it is no ratio that can be a floor. */
 export function parseFloor(value: unknown): number | undefined {
@@ -123,6 +133,7 @@ const ONLY_WITH_UPDATE = {
   acceptWorse: "--accept-worse",
   floor: "--floor",
   seeds: "--seeds",
+  minutes: "--minutes",
 };
 
 function refuseWithoutUpdate(raw: RawOptions): void {

@@ -31,7 +31,7 @@ export async function gateAll({ subjects, baselines, options }: SubjectsToGate):
 /** Measures new baselines, in place of those that there are. */
 export async function proposeAll(
   { subjects, baselines, options }: SubjectsToGate,
-  { reason, acceptWorse, floor, gateSeeds }: GateCommandOptions,
+  { reason, acceptWorse, floor, gateSeeds, minutes }: GateCommandOptions,
 ): Promise<Proposal[]> {
   return withEach(subjects, BASELINE_FACTOR * SECOND_LOOK, async (subject, onProgress) => {
     const former = baselines.find(({ subject: name }) => name === subject.name);
@@ -41,6 +41,7 @@ export async function proposeAll(
       reason: why,
       acceptWorse,
       gateSeeds,
+      minutes,
       floor: floor === undefined ? kept : { ratio: floor, reason: why },
     };
     return proposeBaseline(subject, former, terms, { ...options, onProgress });

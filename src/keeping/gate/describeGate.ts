@@ -9,6 +9,7 @@ import {
   COLUMNS,
   capsuleLine,
   headline,
+  printExpected,
   printLearning,
   printPromise,
   printRow,
@@ -38,6 +39,10 @@ export function describeGate(result: GateResult): string {
           plain(configFile),
         ];
       }),
+    }),
+    ...subjects.flatMap((subject) => {
+      const expected = printExpected(subject);
+      return expected === null ? [] : [`${plain(subject.name)}: ${expected}`];
     }),
     ...(rows.length > 0 ? [describeTable(rows, palette), printPromise(result)] : []),
     ...notices.map((notice) => describeNotice(notice, palette)),

@@ -88,12 +88,14 @@ export function tableJson(result: GateResult) {
   }));
 }
 
-/** Returns what the gate would have found. */
-export function powerJson(result: GateResult) {
-  return tableOf(result).map(({ subject, metric, power }) => ({
-    subject,
-    metric: metric.name,
-    unit: metric.scale,
-    ...power,
-  }));
+/** Returns what the gate would have found, or what gates with the new baselines are expected to find. */
+export function powerJson({ subjects }: Pick<GateResult, "subjects">) {
+  return subjects.flatMap(({ name, comparisons, expected }) =>
+    (expected ?? comparisons).map(({ metric, power }) => ({
+      subject: name,
+      metric: metric.name,
+      unit: metric.scale,
+      ...power,
+    })),
+  );
 }

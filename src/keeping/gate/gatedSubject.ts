@@ -1,6 +1,7 @@
 import type { NamedBaseline } from "./baseline.ts";
 import type { Comparison } from "./comparing/compare.ts";
 import type { Metric } from "./comparing/metrics.ts";
+import type { ExpectedPower } from "./comparing/power.ts";
 import type { ConfigChange } from "./configChanges.ts";
 import type { Measurement } from "./measurement/measurement.ts";
 import type { SubjectConfig } from "./subjectConfig.ts";
@@ -40,6 +41,8 @@ export interface GatedSubject extends SubjectConfig {
   /** Every metric, changed or not; empty without a baseline. */
   readonly comparisons: readonly Comparison[];
   readonly changes: readonly GateChange[];
+  /** What gates with a new baseline are expected to find; left out where a baseline is only compared with. */
+  readonly expected?: readonly ExpectedPower[];
 }
 
 /** Lists what changed: first what counts, then what is only said. */

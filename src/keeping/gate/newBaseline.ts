@@ -2,6 +2,7 @@
 // by what its own spread lets a gate find.
 
 import { join } from "node:path";
+import { startClock } from "../../foundation/clock.ts";
 import { laterSeed } from "../../foundation/random/seed.ts";
 import type { NamedBaseline } from "./baseline.ts";
 import { compare } from "./comparing/compare.ts";
@@ -9,12 +10,12 @@ import {
   BASELINE_FACTOR,
   BASELINE_LADDER_SEEDS,
   looksUpTo,
+  MOST_GATE_SEEDS,
   type Plan,
   SECOND_LOOK,
-  USUAL_MOST,
 } from "./comparing/plan.ts";
-import { seedsNeeded } from "./comparing/power.ts";
-import { type GateOptions, judgeSubject, visibly } from "./gate.ts";
+import { expectedPower, seedsNeeded } from "./comparing/power.ts";
+import { type GateOptions, judgeSubject, planFor, visibly } from "./gate.ts";
 import type { GatedSubject } from "./gatedSubject.ts";
 import type { Measurement } from "./measurement/measurement.ts";
 import type { AskedSeed, MeasureSeeds } from "./measureSeeds.ts";
@@ -26,8 +27,10 @@ export interface BaselineTerms {
   readonly reason: string;
   readonly acceptWorse: boolean;
   readonly floor: NamedBaseline["floor"];
-  /** Seeds of the gates that it is for. @defaultValue as many as the wanted power needs, at most 64 */
+  /** Seeds of the gates that it is for. @defaultValue as many as the wanted power needs and the minutes allow */
   readonly gateSeeds?: number | undefined;
+  /** The most minutes that the seeds of a gate may take on this machine. A baseline may take twice as many. */
+  readonly minutes: number;
 }
 
 /** A baseline to be written, and how it differs from the one before. */
@@ -44,31 +47,51 @@ export async function proposeBaseline(
   options: GateOptions,
 ): Promise<Proposal> {
   const { falseAlarms, subjects, engine } = options;
-  const plan: Plan = { falseAlarms, subjects, floor: terms.floor.ratio, looks: looksUpTo(USUAL_MOST) };
+  const most = BASELINE_FACTOR * (terms.gateSeeds ?? MOST_GATE_SEEDS);
+  const plan: Plan = { falseAlarms, subjects, floor: terms.floor.ratio, looks: looksUpTo(MOST_GATE_SEEDS) };
   const first = options.firstSeed ?? former?.measurements[0]?.seed ?? 1;
-  const most = BASELINE_FACTOR * (terms.gateSeeds ?? USUAL_MOST);
-  const measureSeeds = await visibly(subject, most, options);
-  const begun = await measureSeeds(seedsFrom(first, 0, BASELINE_FACTOR * SECOND_LOOK));
-  const gateSeeds = terms.gateSeeds ?? seedsNeeded(begun, plan, USUAL_MOST);
-  const rest = seedsFrom(first, begun.length, BASELINE_FACTOR * gateSeeds);
-  const measurements = [...begun, ...(await measureSeeds(rest))];
+  const measurements = await measureEnough(await visibly(subject, most, options), first, terms, plan);
   const tolerance = engine.bitExact ? 1 : await toleranceOf(measurements, subject, options);
   const gated = judgeSubject(subject, former, measurements, compareWhole(former, measurements, plan));
-  return {
-    gated,
-    baseline: {
-      version: 2,
-      subject: subject.name,
-      configFile: subject.configFile,
-      engine: engine.name,
-      config: { ...subject.config },
-      reason: terms.reason,
-      acceptedWorse: terms.acceptWorse && gated.changes.some(({ regressed }) => regressed),
-      floor: terms.floor,
-      tolerance,
-      measurements,
-    },
+  const baseline: NamedBaseline = {
+    version: 2,
+    subject: subject.name,
+    configFile: subject.configFile,
+    engine: engine.name,
+    config: { ...subject.config },
+    reason: terms.reason,
+    acceptedWorse: terms.acceptWorse && gated.changes.some(({ regressed }) => regressed),
+    floor: terms.floor,
+    tolerance,
+    measurements: [...measurements],
   };
+  const expected = expectedPower(measurements, planFor(baseline, options));
+  return { gated: { ...gated, expected }, baseline };
+}
+
+/** Seeds that are measured before the next look at the clock. */
+const AT_ONCE = 4;
+
+/**
+ * Measures as many seeds as the wanted power needs, twice; or as many as there is time for, but never fewer than a gate
+ * can do with.
+ */
+async function measureEnough(
+  measureSeeds: MeasureSeeds,
+  first: number,
+  { gateSeeds, minutes }: BaselineTerms,
+  plan: Plan,
+): Promise<readonly Measurement[]> {
+  const seconds = startClock();
+  const begun = await measureSeeds(seedsFrom(first, 0, BASELINE_FACTOR * SECOND_LOOK));
+  const wanted = BASELINE_FACTOR * (gateSeeds ?? seedsNeeded(begun, plan, MOST_GATE_SEEDS));
+  const measurements = [...begun];
+  const isTime = () => gateSeeds !== undefined || seconds() < BASELINE_FACTOR * minutes * 60;
+  while (measurements.length < wanted && isTime()) {
+    const next = Math.min(wanted, measurements.length + AT_ONCE);
+    measurements.push(...(await measureSeeds(seedsFrom(first, measurements.length, next))));
+  }
+  return measurements;
 }
 
 /** Compares at one look, which may spend the whole error rate. */

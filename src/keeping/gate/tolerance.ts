@@ -1,3 +1,4 @@
+import { judgedMetrics } from "./comparing/metrics.ts";
 import type { Measurement } from "./measurement/measurement.ts";
 
 /**
@@ -7,15 +8,14 @@ import type { Measurement } from "./measurement/measurement.ts";
 export function repeatTolerance(once: readonly Measurement[], again: readonly Measurement[]): number {
   const ratios = once.flatMap((first) => {
     const second = again.find(({ seed }) => seed === first.seed);
-    return second
-      ? [ratioOf(first.finalLoss, second.finalLoss), ratioOf(first.heldOutError, second.heldOutError)]
-      : [];
+    // A run that diverged has no error to compare; the share of seeds that learn tells of it.
+    const both = second && first.verdict !== "diverged" && second.verdict !== "diverged";
+    return both ? judgedMetrics.map(({ badness }) => ratioOf(badness(first), badness(second))) : [];
   });
   return Math.max(1, ...ratios);
 }
 
-/** The greater over the smaller; 1 for values that have no ratio, which the comparison of verdicts judges. */
-function ratioOf(one: number | null | undefined, other: number | null | undefined): number {
-  if (!one || !other) return 1;
-  return Math.max(one, other) / Math.min(one, other);
+/** Returns the greater over the smaller of two values by their logarithms; 1 where there are none. */
+function ratioOf(one: number | null, other: number | null): number {
+  return one === null || other === null ? 1 : Math.exp(Math.abs(one - other));
 }

@@ -2,6 +2,8 @@ import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { percent, printNumber } from "../../foundation/print/printNumber.ts";
 import type { Comparison } from "./comparing/compare.ts";
+import { judgedMetrics } from "./comparing/metrics.ts";
+import type { ExpectedPower } from "./comparing/power.ts";
 import { DIGEST, type GateChange, type GatedSubject } from "./gatedSubject.ts";
 import { type GateResult, type KeptRun, stateOf } from "./gateResult.ts";
 import type { Measurement } from "./measurement/measurement.ts";
@@ -72,7 +74,7 @@ export function printRow(comparison: Comparison): readonly string[] {
   ];
 }
 
-function printPower({ metric, power: { detects } }: Comparison): string {
+function printPower({ metric, power: { detects } }: ExpectedPower): string {
   if (detects === null) return "nothing";
   return metric.scale === "share" ? `${percent(detects)} lost` : `× ${printNumber(detects)}`;
 }
@@ -82,6 +84,16 @@ export function printPromise({ falseAlarms, subjects }: GateResult): string {
   const probability = subjects.flatMap(({ comparisons }) => comparisons)[0]?.power.probability ?? 0;
   const once = printNumber(Math.round(1 / falseAlarms));
   return `"Would find": the change that is found with ${percent(probability)} probability. A gate in which nothing got worse fails at most once in ${once} gates, all subjects, metrics and looks together.`;
+}
+
+/** Says in a sentence what gates with a new baseline are expected to find; null where none was measured. */
+export function printExpected({ expected = [] }: Pick<GatedSubject, "expected">): string | null {
+  const judged = expected.filter(({ metric }) => judgedMetrics.includes(metric));
+  const [first] = judged;
+  if (!first) return null;
+  const { probability, seeds } = first.power;
+  const found = judged.map((one) => `${one.metric.title} ${printPower(one)}`).join(" and ");
+  return `a gate of ${seeds} seeds finds ${found}, each with ${percent(probability)} probability`;
 }
 
 /** Warns of an improvement that looks too good. */

@@ -20,6 +20,7 @@ import { digestRun } from "./digest.ts";
 import { createStopper } from "./earlyStopping.ts";
 import { type Evaluation, evaluate } from "./evaluation.ts";
 import { type Gradients, planGradients, trainableVariables } from "./gradients.ts";
+import { type LateErrors, watchLateErrors } from "./lateErrors.ts";
 import { layersWithWeights, readWeights } from "./layerWeights.ts";
 import { createProbe } from "./probe.ts";
 import { MOST_PROBED, probeSchedule } from "./probeSchedule.ts";
@@ -38,6 +39,8 @@ export interface TrainingRun {
   readonly train: Evaluation;
   /** Evaluation on every held-out example; null if there are none. */
   readonly heldOut: Evaluation | null;
+  /** The errors near the end of the run; left out unless they were asked for. */
+  readonly late?: LateErrors;
   /** The survey of the finished model; null if probes were turned off. */
   readonly survey: Survey | null;
   /**
@@ -61,6 +64,8 @@ export interface TrainOptions extends Watch {
   readonly until?: StoppingRule | undefined;
   /** Whether to probe the model at the steps of the probe schedule and to survey it at the end. @defaultValue true */
   readonly probes?: boolean;
+  /** Whether to measure the errors at several steps near the end. @defaultValue false */
+  readonly late?: boolean;
 }
 
 /**
@@ -89,10 +94,12 @@ export async function train(
       options.probes === false
         ? null
         : await beginSurvey(model, probedOf(subject), createCriterion(subject.loss));
-    const trace = await runSteps(subject, model, optimizer, options);
+    const late = options.late ? watchLateErrors(subject, model, createCriterion(subject.loss)) : null;
+    const trace = await runSteps(subject, model, optimizer, { ...options, afterStep: late?.after });
     await checkBackend("a loss, an optimizer or a layer");
     return {
       ...(await finish(subject, model, trace)),
+      ...(late && { late: late.errors }),
       survey: (await survey?.()) ?? null,
     };
   } catch (error) {
@@ -121,11 +128,16 @@ function probedOf({ train, seed }: Subject): Examples {
   return sampleExamples(train, seed, MOST_PROBED);
 }
 
+interface StepOptions extends TrainOptions {
+  /** Called after each update with the number of updates made. */
+  readonly afterStep?: ((updates: number) => Promise<void>) | undefined;
+}
+
 async function runSteps(
   subject: Subject,
   model: LayersModel,
   optimizer: Optimizer,
-  { onProgress, signal, until, probes = true }: TrainOptions,
+  { onProgress, signal, until, probes = true, afterStep }: StepOptions,
 ): Promise<Trace> {
   const criterion = createCriterion(subject.loss);
   const variables = trainableVariables(model);
@@ -181,6 +193,7 @@ async function runSteps(
         if (outside) trace.outsideLogarithm = { step, ...outside };
         break;
       }
+      await afterStep?.(step + 1);
       report(step + 1, pass.loss);
       await new Promise(setImmediate);
       if (await stopper?.endsAfter(trace.losses)) break;

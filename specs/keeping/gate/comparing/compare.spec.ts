@@ -162,6 +162,39 @@ describe("the comparison with a baseline", () => {
     ]);
   });
 
+  test("takes a slight change of all seeds and one that failed for no change that matters", () => {
+    const now = baseline.slice(0, 64).map(
+      (one, index): Measurement => ({
+        ...one,
+        finalLoss: (one.finalLoss ?? 0) * (index === 5 ? 1e6 : 1.02),
+        ladder: index < 12 ? one.ladder : null,
+      }),
+    );
+
+    const loss = row(compare(baseline, now, PLAN, LAST), "finalLoss");
+    expect(loss?.p).toBeLessThan(1e-6);
+    expect(loss?.ratio).toBeGreaterThan(1.2);
+    expect(loss?.kind).not.toBe("regressed");
+  });
+
+  test("compares the errors near the end where both sides have them, and else the final ones on both", () => {
+    const late = (measurements: readonly Measurement[], factor: number): Measurement[] =>
+      measurements.map((one) => ({
+        ...one,
+        lateLoss: factor * (one.finalLoss ?? 0),
+        lateHeldOutError: 0.05,
+      }));
+    const now = healthy(2, 64);
+
+    const both = row(compare(late(baseline, 1), late(now, 2), PLAN, LAST), "finalLoss");
+    expect(both?.kind).toBe("regressed");
+    for (const [before, after] of [
+      [baseline, late(now, 2)],
+      [late(baseline, 2), now],
+    ] as const)
+      expect(row(compare(before, after, PLAN, LAST), "finalLoss")?.kind).not.toBe("regressed");
+  });
+
   test("of a metric that one side lacks says nothing", () => {
     const { heldOutError: _, ...bare } = baseline[0] as Measurement;
     const without = Array.from({ length: 48 }, (_, at) => ({ ...bare, seed: at + 1 }));

@@ -3,9 +3,11 @@
 // by an exact permutation test, and large enough to matter to a person.
 
 import { average } from "../../../foundation/numbers/statistics.ts";
+import { boundDifferences, usualDifference } from "../chance/bounded.ts";
 import { signFlipChance } from "../chance/signFlip.ts";
 import { twoSampleChance } from "../chance/twoSample.ts";
 import type { Measurement } from "../measurement/measurement.ts";
+import { makeAlike } from "./alike.ts";
 import { type Metric, metrics } from "./metrics.ts";
 import { leastThatCounts, levelOf, type Plan, SECOND_LOOK } from "./plan.ts";
 import { type Power, powerOf } from "./power.ts";
@@ -46,8 +48,9 @@ export function compare(
   plan: Plan,
   look: number,
 ): readonly Comparison[] {
+  const [before, after] = makeAlike(baseline, now);
   return metrics.flatMap((metric) => {
-    const sides = pairUp(metric, baseline, now);
+    const sides = pairUp(metric, before, after);
     return sides ? [compareSides(metric, sides, plan, look)] : [];
   });
 }
@@ -59,7 +62,7 @@ function compareSides(metric: Metric, sides: Sides, plan: Plan, look: number): C
   const p = chanceOf(metric, sides, difference);
   const bounds = isRatio ? boundsOf(sides, 0.95) : null;
   const certain = p <= levelOf(metric, plan, look);
-  const counts = isRatio ? Math.abs(difference) >= leastThatCounts(plan) : difference !== 0;
+  const counts = isRatio ? sizeOf(sides, difference) >= leastThatCounts(plan) : difference !== 0;
   const same = isSame(metric, sides, plan);
   const kind = certain && counts ? kindOf(metric, sides, difference) : same ? "holds" : "unclear";
   return {
@@ -87,8 +90,17 @@ function chanceOf({ scale }: Metric, { after, differences, everyBefore }: Sides,
   // Of fewer pairs no signs are unlikely enough. A group of seeds against the whole baseline can be; that the two share
   // seeds makes their means only more alike, and false alarms rarer.
   return differences && differences.length >= SECOND_LOOK && scale === "ratio"
-    ? signFlipChance(turned(differences))
+    ? signFlipChance(boundDifferences(turned(differences)))
     : twoSampleChance(turned(after), turned(everyBefore));
+}
+
+/**
+ * Returns the size of a difference for the question whether it matters. The mean and the usual difference of the pairs
+ * must both be so large, so that one seed that failed does not make a slight change of all others count.
+ */
+function sizeOf({ differences }: Sides, difference: number): number {
+  const usual = differences === null ? difference : usualDifference(differences);
+  return usual * difference > 0 ? Math.min(Math.abs(usual), Math.abs(difference)) : 0;
 }
 
 function kindOf({ negligible, unscale }: Metric, { before, after }: Sides, difference: number) {

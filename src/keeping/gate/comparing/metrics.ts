@@ -98,7 +98,7 @@ export const metrics: readonly Metric[] = [
     ...byRatio,
     name: "finalLoss",
     title: "final loss / Var(Y)",
-    badness: ({ finalLoss }) => Math.log(within(finalLoss, LEAST_LOSS, MOST_LOSS)),
+    badness: ({ finalLoss, lateLoss = finalLoss }) => Math.log(within(lateLoss, LEAST_LOSS, MOST_LOSS)),
     negligible: NEGLIGIBLE_LOSS,
     errorShare: 0.32,
   },
@@ -114,8 +114,8 @@ export const metrics: readonly Metric[] = [
     ...byRatio,
     name: "heldOutError",
     title: "held-out error / Var(Y)",
-    badness: ({ heldOutError }) =>
-      heldOutError === undefined ? null : Math.log(within(heldOutError, LEAST_LOSS, MOST_LOSS)),
+    badness: ({ heldOutError, lateHeldOutError = heldOutError }) =>
+      heldOutError === undefined ? null : Math.log(within(lateHeldOutError ?? null, LEAST_LOSS, MOST_LOSS)),
     negligible: NEGLIGIBLE_LOSS,
     errorShare: 0.32,
   },
@@ -124,3 +124,8 @@ export const metrics: readonly Metric[] = [
 function distanceFromOne(ratio: number | null): number {
   return within(ratio === null ? null : Math.abs(1 - ratio), LEAST_DISTANCE, MOST_DISTANCE);
 }
+
+const JUDGED = new Set(["finalLoss", "heldOutError"]);
+
+/** How well a subject learns, and how well it generalises: what the number of seeds is chosen by. */
+export const judgedMetrics: readonly Metric[] = metrics.filter(({ name }) => JUDGED.has(name));

@@ -26,11 +26,14 @@ export const FIRST_LOOK = 6;
  */
 export const SECOND_LOOK = 24;
 
-/** The most seeds of a gate unless its user asks for more: tiny networks train so often in seconds. */
-export const USUAL_MOST = 64;
-
 /** The most seeds of a gate. A baseline holds twice as many. */
-export const MOST_GATE_SEEDS = 100;
+export const MOST_GATE_SEEDS = 200;
+
+/**
+ * The most minutes that the seeds of a gate may take, for each subject, on the machine that measures the baseline: as
+ * long as people wait for the other checks of a pull request.
+ */
+export const USUAL_MINUTES = 10;
 
 /** Seeds from which a gate climbs the ladder, and those of a baseline: the ladder trains dozens of networks. */
 export const LADDER_SEEDS = 12;
@@ -51,13 +54,27 @@ export interface Plan {
   readonly looks: readonly number[];
 }
 
-/** Returns the looks of a gate that may measure `most` seeds. */
+/**
+ * Returns the looks of a gate that may measure `most` seeds: from the second look on, each has twice as many as the one
+ * before, but none is so late that the last one would follow at once.
+ */
 export function looksUpTo(most: number): readonly number[] {
-  return [...new Set([FIRST_LOOK, SECOND_LOOK, most].map((seeds) => Math.min(seeds, most)))];
+  const looks = [FIRST_LOOK, SECOND_LOOK].filter((seeds) => seeds < most);
+  for (let seeds = 2 * SECOND_LOOK; seeds * 1.5 <= most; seeds *= 2) looks.push(seeds);
+  return [...looks, most];
 }
 
-/** Shares of the error rate for the looks: most of it for the last one, which has the seeds to decide. */
-const LOOK_SHARES: readonly (readonly number[])[] = [[1], [0.1, 0.9], [0.1, 0.2, 0.7]];
+/** The share of the error rate that all looks before the last one have: it has the seeds to decide. */
+const EARLY_SHARE = 0.3;
+
+/** Returns the share of one look. The first one only looks for what is clearly broken. */
+function lookShare(look: number, looks: number): number {
+  if (looks === 1) return 1;
+  if (look === looks - 1) return 1 - (looks === 2 ? FIRST_SHARE : EARLY_SHARE);
+  return look === 0 ? FIRST_SHARE : (EARLY_SHARE - FIRST_SHARE) / (looks - 2);
+}
+
+const FIRST_SHARE = 0.1;
 
 /**
  * Returns the significance level of one metric of one subject at one look, in one direction.
@@ -65,9 +82,8 @@ const LOOK_SHARES: readonly (readonly number[])[] = [[1], [0.1, 0.9], [0.1, 0.2,
  * @param look counts from 0. The ladder is not climbed again after the second look, whose test is then repeated.
  */
 export function levelOf({ errorShare, ladder }: Metric, plan: Plan, look: number): number {
-  const shares = LOOK_SHARES[plan.looks.length - 1] ?? [1];
-  const [first = 1] = shares;
-  const share = ladder && look > 0 ? 1 - first : (shares[look] ?? 1);
+  const looks = plan.looks.length;
+  const share = ladder && look > 0 ? 1 - lookShare(0, looks) : lookShare(look, looks);
   return (plan.falseAlarms / plan.subjects) * errorShare * share;
 }
 

@@ -4,9 +4,9 @@ import { probit, sampleStandardDeviation } from "simple-statistics";
 import { studentQuantile } from "../chance/student.ts";
 import { twoSampleChance } from "../chance/twoSample.ts";
 import type { Measurement } from "../measurement/measurement.ts";
-import { type Metric, metrics } from "./metrics.ts";
+import { judgedMetrics, type Metric, metrics } from "./metrics.ts";
 import { LADDER_SEEDS, leastThatCounts, levelOf, type Plan, PROBABILITY, SECOND_LOOK } from "./plan.ts";
-import { LEAST_FREEDOM, type Sides, type Spread } from "./sides.ts";
+import { LEAST_FREEDOM, pairUp, type Sides, type Spread } from "./sides.ts";
 
 /** What a gate finds of one metric of one subject. */
 export interface Power {
@@ -31,6 +31,21 @@ export function powerOf(metric: Metric, sides: Sides, plan: Plan): Power {
       ? detectableShare(sides.everyBefore, seeds, level)
       : detectableRatio(lastSpread(sides, seeds), level, plan);
   return { detects, probability: PROBABILITY, seeds };
+}
+
+/** What a gate is expected to find of one metric. */
+export interface ExpectedPower {
+  readonly metric: Metric;
+  readonly power: Power;
+}
+
+/** Returns what gates with this baseline are expected to find, by its own spread. */
+export function expectedPower(baseline: readonly Measurement[], plan: Plan): readonly ExpectedPower[] {
+  const seeds = baseline.slice(0, plan.looks.at(-1));
+  return metrics.flatMap((metric) => {
+    const sides = pairUp(metric, baseline, seeds);
+    return sides ? [{ metric, power: powerOf(metric, sides, plan) }] : [];
+  });
 }
 
 /** Returns the spread that the difference of the means has at the last look. */
@@ -94,8 +109,7 @@ function chanceOfAtLeast(least: number, trials: number, rate: number): number {
  * {@link SECOND_LOOK}, and `most` even if more were needed.
  */
 export function seedsNeeded(measurements: readonly Measurement[], plan: Plan, most: number): number {
-  const judged = metrics.filter(({ name }) => JUDGED.has(name));
-  const asked = judged.map((metric) => ({
+  const asked = judgedMetrics.map((metric) => ({
     level: levelOf(metric, plan, plan.looks.length - 1),
     deviation:
       Math.SQRT2 * sampleDeviation(measurements.map(metric.badness).filter((value) => value !== null)),
@@ -108,6 +122,3 @@ export function seedsNeeded(measurements: readonly Measurement[], plan: Plan, mo
   }
   return most;
 }
-
-/** What the number of seeds is chosen by: how well a subject learns, and how well it generalises. */
-const JUDGED = new Set(["finalLoss", "heldOutError"]);

@@ -7,6 +7,7 @@ import {
   COLUMNS,
   capsuleLine,
   headline,
+  printExpected,
   printLearning,
   printPromise,
   printRow,
@@ -67,6 +68,10 @@ function changeNotes(result: GateResult): MarkdownPart[] {
   const notes = [
     ...(reason === null ? [] : [`Reason for the new baselines: ${inlineCode(reason)}`]),
     ...(suspicion === null ? [] : [suspicion]),
+    ...subjects.flatMap((subject) => {
+      const expected = printExpected(subject);
+      return expected === null ? [] : [`${nameCode(subject.name)}: ${expected}.`];
+    }),
   ];
   if (subjects.every(({ baseline }) => !baseline)) return notes.length > 0 ? [{ what, lines: notes }] : [];
   if (changes.length === 0) notes.unshift("Nothing changed against the baseline.");

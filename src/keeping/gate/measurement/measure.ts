@@ -1,7 +1,8 @@
+import { average } from "../../../foundation/numbers/statistics.ts";
 import { judge } from "../../../judging/outcome/verdict.ts";
 import type { Config } from "../../../learning/config/schema.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
-import type { Evaluation } from "../../../learning/training/evaluation.ts";
+import { errorOf } from "../../../learning/training/lateErrors.ts";
 import type { Watch } from "../../../learning/training/progress.ts";
 import { train } from "../../../learning/training/train.ts";
 import { climbLadder, widthNeeded } from "./ladder.ts";
@@ -26,13 +27,16 @@ export async function measure(
   { bitExact, ladder, ...watch }: MeasureOptions,
 ): Promise<Measurement> {
   const climbed = ladder ? await climb(config, subject, watch) : null;
-  const run = await train(subject, { ...watch, probes: false });
+  const run = await train(subject, { ...watch, probes: false, late: true });
+  const finalLoss = finite(errorOf(run.train));
+  const heldOutError = run.heldOut && finite(errorOf(run.heldOut));
   return {
     seed: config.seed,
     verdict: judge(run, config.thresholds),
-    finalLoss: errorOf(run.train),
+    finalLoss,
+    lateLoss: lateMean(finalLoss, run.late?.train),
     varianceRatio: finite(run.train.varianceRatio),
-    ...(run.heldOut && { heldOutError: errorOf(run.heldOut) }),
+    ...(run.heldOut && { heldOutError, lateHeldOutError: lateMean(heldOutError, run.late?.heldOut) }),
     ladder: climbed,
     digest: bitExact ? run.digest : null,
     curve: thinCurve(run.trace.losses),
@@ -44,9 +48,17 @@ async function climb(config: Config, subject: Subject, watch: Watch) {
   return { ...climbed, widthNeeded: await widthNeeded(config, climbed, watch) };
 }
 
-/** Where the targets are constant, the error itself, since Var(Y) is 0. */
-function errorOf({ lossOverVariance, meanSquaredError }: Evaluation): number | null {
-  return finite(lossOverVariance ?? meanSquaredError);
+/** An error of exactly 0 has no logarithm; no comparison tells smaller ones apart. */
+const LEAST_ERROR = 1e-12;
+
+/**
+ * Returns the geometric mean of the errors near the end; the final error alone where the run ended before them, and null
+ * where it is not finite.
+ */
+function lateMean(final: number | null, late: readonly number[] = []): number | null {
+  if (final === null) return null;
+  const errors = late.length > 0 ? late : [final];
+  return finite(Math.exp(average(errors.map((error) => Math.log(Math.max(error, LEAST_ERROR))))));
 }
 
 function finite(value: number | null): number | null {

@@ -20,10 +20,17 @@ export const measurementSchema = z.strictObject({
   verdict: z.enum(["diverged", "collapsed", "learns", "stalled"]),
   /** Final training mean squared error over Var(Y), whatever the training loss; null if not finite. */
   finalLoss: z.number().min(0).nullable(),
+  /**
+   * Geometric mean of that error at eight steps of the last fifth of the run; null if not finite, absent in baselines of
+   * earlier versions. It varies less from seed to seed than the error at the last step alone.
+   */
+  lateLoss: z.number().min(0).nullable().optional(),
   /** Var(Ŷ) / Var(Y) at the end; null if not finite. */
   varianceRatio: z.number().min(0).nullable(),
   /** Mean squared error on the held-out examples over their Var(Y); null if not finite, absent if there are none. */
   heldOutError: z.number().min(0).nullable().optional(),
+  /** As `lateLoss`, on the held-out examples, of which it takes at most 1024. */
+  lateHeldOutError: z.number().min(0).nullable().optional(),
   /** Null where the ladder was not climbed from this seed. */
   ladder: climbedLadder.nullable(),
   /** Digest of the run on a bit-exact engine; null on others. */

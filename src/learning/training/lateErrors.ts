@@ -1,0 +1,63 @@
+import type { LayersModel } from "@tensorflow/tfjs-layers";
+import type { Criterion } from "../loss/criterion.ts";
+import type { Examples } from "../subject/examples.ts";
+import { sampleExamples } from "../subject/sample.ts";
+import type { Subject } from "../subject/subject.ts";
+import { type Evaluation, evaluate } from "./evaluation.ts";
+
+/** The errors of a model at several steps near the end of its run, over Var(Y); NaN or infinite where one is not finite. */
+export interface LateErrors {
+  /** On the training examples that the run is judged on. */
+  readonly train: readonly number[];
+  /** On at most {@link MOST_HELD_OUT} held-out examples; empty if there are none. */
+  readonly heldOut: readonly number[];
+}
+
+/** The last fifth of a run: the error has almost reached its final level there. */
+const SHARE = 1 / 5;
+
+/** Neighbouring steps of one run are alike, so that more points would add little. */
+const POINTS = 8;
+
+/** All points together then cost less than a tenth of most runs. */
+const MOST_HELD_OUT = 1024;
+
+/** Returns the numbers of updates after which the errors are measured: evenly spaced, the last update included. */
+export function lateSteps(steps: number): readonly number[] {
+  const places = Array.from({ length: POINTS }, (_, index) =>
+    Math.round(steps * (1 - (SHARE * (POINTS - 1 - index)) / (POINTS - 1))),
+  );
+  return [...new Set(places)].filter((step) => step > 0);
+}
+
+/** Collects the errors of one run. */
+export interface LateWatch {
+  readonly errors: LateErrors;
+  /** Measures the model if this is one of the late steps. @param updates made so far */
+  after(updates: number): Promise<void>;
+}
+
+/** Measures a model at its late steps. It draws nothing at random, so the run's digest does not depend on it. */
+export function watchLateErrors(subject: Subject, model: LayersModel, criterion: Criterion): LateWatch {
+  const { train, heldOut, seed, steps } = subject;
+  const places = new Set(lateSteps(steps));
+  const sets = {
+    train: sampleExamples(train, seed),
+    heldOut: heldOut && sampleExamples(heldOut, seed, MOST_HELD_OUT),
+  };
+  const errors = { train: [] as number[], heldOut: [] as number[] };
+  const errorOn = async (examples: Examples) => errorOf(await evaluate(model, examples, criterion));
+  return {
+    errors,
+    async after(updates) {
+      if (!places.has(updates)) return;
+      errors.train.push(await errorOn(sets.train));
+      if (sets.heldOut) errors.heldOut.push(await errorOn(sets.heldOut));
+    },
+  };
+}
+
+/** Where the targets are constant, the error itself, since Var(Y) is 0. */
+export function errorOf({ lossOverVariance, meanSquaredError }: Evaluation): number {
+  return lossOverVariance ?? meanSquaredError;
+}
