@@ -83,6 +83,26 @@ describe("gate --update", () => {
     ]);
   });
 
+  test("takes no more seeds than there is time for, says what gates will find, and takes as many as it is told", async () => {
+    const written = async () => JSON.parse(await readFile(join(folder, BASELINE), "utf8")).measurements;
+
+    const hurried = await gate("--update", ...REASON, "--minutes", "0.0001");
+    expect(hurried.code).toBe(0);
+    expect(await written()).toHaveLength(48);
+    expect(hurried.result.power).toContainEqual(
+      expect.objectContaining({ metric: "finalLoss", probability: 0.9, seeds: 24 }),
+    );
+
+    const told = ["gate", "--update", ...REASON, "--minutes", "0.0001", "--seeds", "26", "--engine", "wasm"];
+    const { code, stdout } = await runInProcess(told, folder);
+    expect(code).toBe(0);
+    expect(await written()).toHaveLength(52);
+    expect(stripVTControlCharacters(stdout)).toMatch(
+      /^tiny: a gate of 26 seeds finds final loss \/ Var\(Y\) × [\d.]+ and held-out error \/ Var\(Y\) × [\d.]+, each with 90 % probability$/m,
+    );
+    expect(await readFile(join(folder, "learnproof-gate.md"), "utf8")).toContain("a gate of 26 seeds finds");
+  });
+
   test("refuses a baseline that is worse, shows the difference, and leaves the old one", async () => {
     await configure(runaway());
 
@@ -162,9 +182,9 @@ describe("gate", () => {
       │ holds │ tiny    │ steps to overfit one example          │     11.9 │    11.9 │            1 │ 1 to 1        │ p = 1     │     6 │     × 4.19 │
       │ holds │ tiny    │ examples memorised up the ladder      │       20 │      20 │            1 │ 1 to 1        │ p = 1     │     6 │     × 1.12 │
       │ holds │ tiny    │ share of the width needed             │   0.0625 │  0.0625 │            1 │ 1 to 1        │ p = 1     │     6 │     × 1.12 │
-      │ holds │ tiny    │ final loss / Var(Y)                   │  7.97e-4 │ 7.97e-4 │            1 │ 1 to 1        │ p = 1     │     6 │     × 2.47 │
+      │ holds │ tiny    │ final loss / Var(Y)                   │  0.00114 │ 0.00114 │            1 │ 1 to 1        │ p = 1     │     6 │     × 2.33 │
       │ holds │ tiny    │ distance of the variance ratio from 1 │   0.0184 │  0.0184 │            1 │ 1 to 1        │ p = 1     │     6 │      × 6.4 │
-      │ holds │ tiny    │ held-out error / Var(Y)               │  0.00108 │ 0.00108 │            1 │ 1 to 1        │ p = 1     │     6 │     × 4.56 │
+      │ holds │ tiny    │ held-out error / Var(Y)               │  0.00125 │ 0.00125 │            1 │ 1 to 1        │ p = 1     │     6 │     × 3.31 │
       └───────┴─────────┴───────────────────────────────────────┴──────────┴─────────┴──────────────┴───────────────┴───────────┴───────┴────────────┘
       "Would find": the change that is found with 90 % probability. A gate in which nothing got worse fails at most once in 10000 gates, all subjects, metrics and looks together.
       "
