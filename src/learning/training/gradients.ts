@@ -58,10 +58,11 @@ export function planGradients(
     };
     try {
       const { value, grads } = freeingTape(() => tidy(pass));
-      const [lossValue] = await readAndDispose(value);
+      // Asked for at once, so that a GPU answers once.
+      const [[lossValue], ...tables] = await Promise.all([readAndDispose(value), ...predicted.map(read)]);
       return {
         loss: lossValue as number,
-        predictions: sideBySide(await Promise.all(predicted.map(read)), batch.count),
+        predictions: sideBySide(tables, batch.count),
         gradients: variables.map(({ name }) => grads[name] ?? null),
       };
     } finally {

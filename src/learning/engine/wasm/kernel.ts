@@ -1,7 +1,7 @@
 /** Registers this package's kernels in place of the stock ones. */
 
-import type { KernelFunc, KernelSetupFunc, TensorInfo } from "@tensorflow/tfjs-core";
-import { getKernel, registerKernel, unregisterKernel } from "@tensorflow/tfjs-core";
+import type { TensorInfo } from "@tensorflow/tfjs-core";
+import { replaceKernel } from "../replaceKernel.ts";
 import { type Host, hostOf, type StockBackend } from "./host.ts";
 
 /** The outputs of a kernel: one or several. */
@@ -18,29 +18,25 @@ export type Kernel<Inputs, Attributes> = (
   stock: Stock<Inputs, Attributes>,
 ) => Outputs;
 
-const installed = new Set<string>();
-
 /** Registers `kernel` under `name` for the backend `wasm`, in place of the stock one if there is one. Idempotent. */
 export function installKernel<Inputs, Attributes>(name: string, kernel: Kernel<Inputs, Attributes>): void {
-  if (installed.has(name)) return;
-  installed.add(name);
-  const replaced = getKernel(name, "wasm");
-  if (replaced) unregisterKernel(name, "wasm");
-  const kernelFunc: KernelFunc = ({ inputs, attrs, backend }) =>
-    kernel(
-      hostOf(backend as StockBackend),
-      inputs as Inputs,
-      attrs as Attributes,
-      (stockInputs, stockAttributes) => {
-        if (!replaced) throw new Error(`wasm engine: ${name} must have a stock kernel, got none.`);
-        return replaced.kernelFunc({
-          inputs: stockInputs as typeof inputs,
-          attrs: stockAttributes as NonNullable<typeof attrs>,
-          backend,
-        });
-      },
-    );
-  // When a backend starts, tfjs runs the set-up of its registered kernels, and the stock kernel still needs its own.
-  const setupFunc: KernelSetupFunc = (backend) => replaced?.setupFunc?.(backend);
-  registerKernel({ kernelName: name, backendName: "wasm", kernelFunc, setupFunc });
+  replaceKernel(
+    "wasm",
+    name,
+    (replaced) =>
+      ({ inputs, attrs, backend }) =>
+        kernel(
+          hostOf(backend as StockBackend),
+          inputs as Inputs,
+          attrs as Attributes,
+          (stockInputs, stockAttributes) => {
+            if (!replaced) throw new Error(`wasm engine: ${name} must have a stock kernel, got none.`);
+            return replaced({
+              inputs: stockInputs as typeof inputs,
+              attrs: stockAttributes as NonNullable<typeof attrs>,
+              backend,
+            });
+          },
+        ),
+  );
 }

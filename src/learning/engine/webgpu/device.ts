@@ -1,4 +1,5 @@
-import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import { QueuedBackend } from "./queuedBackend.ts";
 
 /** The limits that are raised to what the GPU supports; WebGPU's defaults are those of the smallest device. */
 const LIMITS = [
@@ -21,7 +22,7 @@ export async function openDevice(adapter: GPUAdapter): Promise<WebGPUBackend> {
  * WebGPU reports a failed command or a lack of memory only by an event, and continues with zeros, so a model's
  * predictions would never vary. This backend throws when data is read after such a failure.
  */
-class CheckedBackend extends WebGPUBackend {
+class CheckedBackend extends QueuedBackend {
   #fault: string | null = null;
 
   constructor(device: GPUDevice, info: GPUAdapterInfo) {

@@ -1,5 +1,6 @@
 import { findBackendFactory, registerBackend, removeBackend } from "@tensorflow/tfjs-core";
 import { quietly } from "../quietly.ts";
+import { installWebgpuKernels } from "./install.ts";
 
 /** A GPU, as its driver describes it. */
 export interface Gpu {
@@ -33,6 +34,7 @@ export async function loadWebgpu(): Promise<string | null> {
     // The package registers itself with a backend that does not check for failures, so it is replaced.
     if (findBackendFactory("webgpu")) removeBackend("webgpu");
     registerBackend("webgpu", () => openDevice(adapter));
+    installWebgpuKernels();
     loaded = describeGpu(adapter.info);
     return null;
   } catch (thrown) {
