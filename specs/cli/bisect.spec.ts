@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { tinyConfig } from "../keeping/gate/tinyConfig.ts";
 import { gitIn } from "./git.ts";
-import { runInProcess } from "./runCli.ts";
+import { runCli } from "./runCli.ts";
 
 const COMMITS = 30;
 const DIFFERENT = 11;
@@ -42,7 +42,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 async function bisect(good: string, bad: string) {
   const args = ["bisect", good, bad, "--json", "--engine", "wasm", "--seeds", "24", "--", "tiny.json"];
-  const { code, stdout } = await runInProcess(args, folder);
+  const { code, stdout } = await runCli(args, folder);
   return { code, result: JSON.parse(stdout) };
 }
 

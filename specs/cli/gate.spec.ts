@@ -2,9 +2,10 @@ import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, watch, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { builtPackage } from "../builtPackage.ts";
 import { tinyConfig } from "../keeping/gate/tinyConfig.ts";
 import { runCli, runInProcess, spawnCli } from "./runCli.ts";
 
@@ -388,7 +389,7 @@ describe("a gate that is cut short", () => {
   // A limit on the size of files stops a write as a full disk does; only a shell can set it.
   test.skipIf(process.platform === "win32")("by a full disk names the file, and exits with 2", async () => {
     const before = await contents();
-    const command = [process.execPath, "--import", import.meta.resolve("tsx"), resolve("src/cli/main.ts")];
+    const command = [process.execPath, join(builtPackage(), "dist/cli/main.js")];
     const args = ["gate", ...UPDATE, ...REASON, "--json", "--engine", "wasm"];
 
     const { error, stdout } = await new Promise<{ error: Error | null; stdout: string }>((done) => {

@@ -1,8 +1,9 @@
 import { type ChildProcessByStdio, execFile, spawn } from "node:child_process";
-import { resolve } from "node:path";
+import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { vi } from "vitest";
 import { runCommandLine } from "../../src/cli/commandLine.ts";
+import { builtPackage } from "../builtPackage.ts";
 // It runs its own process in the folder in which it was loaded: loaded by a command, that would be one of a spec, which
 // is gone when the next spec comes.
 import "esbuild";
@@ -13,14 +14,13 @@ export interface CliResult {
   readonly stderr: string;
 }
 
-const MAIN = resolve("src/cli/main.ts");
-const TSX = import.meta.resolve("tsx");
+const main = (): string => join(builtPackage(), "dist/cli/main.js");
 
-/** Runs the command line as a process of its own, in `cwd`. */
+/** Runs the built command line as a process of its own, in `cwd`. */
 export function runCli(args: readonly string[], cwd: string, environment: object = {}): Promise<CliResult> {
   return new Promise((done) => {
     const options = { cwd, env: { ...process.env, LEARNPROOF_ENGINE: "", ...environment } };
-    execFile(process.execPath, ["--import", TSX, MAIN, ...args], options, (error, stdout, stderr) => {
+    execFile(process.execPath, [main(), ...args], options, (error, stdout, stderr) => {
       done({ code: error ? Number(error.code) : 0, stdout, stderr });
     });
   });
@@ -28,9 +28,7 @@ export function runCli(args: readonly string[], cwd: string, environment: object
 
 /** The same within a shell, which knows pipes and devices: `redirection` stands behind the command. */
 export function runShell(args: readonly string[], redirection: string, cwd: string): Promise<CliResult> {
-  const command = [process.execPath, "--import", TSX, MAIN, ...args]
-    .map((word) => JSON.stringify(word))
-    .join(" ");
+  const command = [process.execPath, main(), ...args].map((word) => JSON.stringify(word)).join(" ");
   return new Promise((done) => {
     const options = { cwd, env: { ...process.env, LEARNPROOF_ENGINE: "wasm" } };
     execFile("bash", ["-c", `${command} ${redirection}`], options, (error, stdout, stderr) => {
@@ -41,8 +39,7 @@ export function runShell(args: readonly string[], redirection: string, cwd: stri
 
 /** Starts the command line and leaves it running. */
 export function spawnCli(args: readonly string[], cwd: string): ChildProcessByStdio<null, null, Readable> {
-  const command = ["--import", TSX, MAIN, ...args];
-  return spawn(process.execPath, command, { cwd, stdio: ["ignore", "ignore", "pipe"] });
+  return spawn(process.execPath, [main(), ...args], { cwd, stdio: ["ignore", "ignore", "pipe"] });
 }
 
 /** Runs the command line in this process, in `cwd`, and catches what it prints: that saves seconds of loading. */

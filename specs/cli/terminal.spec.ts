@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { resolve } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
+import { builtPackage } from "../builtPackage.ts";
 
-const MODULE = pathToFileURL(resolve("src/cli/progress.ts")).href;
+const MODULE = pathToFileURL(join(builtPackage(), "dist/cli/progress.js")).href;
 
 /** A process whose standard error is taken for a terminal, in the middle of its work. */
 const SCRIPT = `process.stderr.isTTY = true;
@@ -18,7 +19,7 @@ import(${JSON.stringify(MODULE)}).then(({ createProgress, createTotalProgress })
 });`;
 
 async function interrupted(kind: string, end: string) {
-  const args = ["--import", import.meta.resolve("tsx"), "-e", SCRIPT, kind, end];
+  const args = ["-e", SCRIPT, kind, end];
   const child = spawn(process.execPath, args, {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, TERM: "xterm" },

@@ -5,13 +5,16 @@ import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { builtPackage } from "../builtPackage.ts";
+
+const dist = join(builtPackage(), "dist");
 
 const SPEC = `
 import { tensor2d } from "@tensorflow/tfjs-core";
 import { layers, sequential } from "@tensorflow/tfjs-layers";
 import { expect, test } from "vitest";
-import "${resolve("src/vitest/index.ts")}";
-import { assertLearns } from "${resolve("src/index.ts")}";
+import "${dist}/vitest/index.js";
+import { assertLearns } from "${dist}/index.js";
 
 // Built before anything of learnproof was called.
 const model = sequential({ layers: [layers.dense({ inputShape: [2], units: 8, activation: "tanh" }), layers.dense({ units: 1 })] });

@@ -4,13 +4,16 @@ import { execFile } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { builtPackage } from "../builtPackage.ts";
 import { runInProcess } from "../cli/runCli.ts";
+
+const dist = join(builtPackage(), "dist");
 
 const SPEC = `
 import { expect, test } from "vitest";
 import fc from "fast-check";
-import { parseConfig } from "${resolve("src/learning/config/parseConfig.ts")}";
-import { failureMode, forEveryConfig } from "${resolve("src/vitest/index.ts")}";
+import { parseConfig } from "${dist}/learning/config/parseConfig.js";
+import { failureMode, forEveryConfig } from "${dist}/vitest/index.js";
 
 const collapse = (hidden, seed) => parseConfig({
   subject: "dense", seed,

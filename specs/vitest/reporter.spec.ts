@@ -6,10 +6,13 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { groupRecords } from "../../src/vitest/matcherRecord.ts";
+import { builtPackage } from "../builtPackage.ts";
+
+const dist = join(builtPackage(), "dist");
 
 const SPEC = `
 import { expect, test } from "vitest";
-import "${resolve("src/vitest/index.ts")}";
+import "${dist}/vitest/index.js";
 
 const line = {
   subject: "dense", model: { inputs: 2, hidden: [{ units: 8, activation: "relu" }] },
@@ -37,7 +40,7 @@ let printed: string;
 let page: string;
 
 function runVitest(file: string): Promise<string> {
-  const reporter = `--reporter=${resolve("src/vitest/reporter.ts")}`;
+  const reporter = `--reporter=${join(dist, "vitest/reporter.js")}`;
   const args = ["node_modules/vitest/vitest.mjs", "run", "--root", folder, reporter, file];
   return new Promise((done) => {
     execFile(process.execPath, args, { env: { ...process.env, VITEST: "" } }, (_, stdout) => done(stdout));

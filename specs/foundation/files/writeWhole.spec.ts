@@ -13,6 +13,7 @@ import {
   writeTogether,
   writeWhole,
 } from "../../../src/foundation/files/writeWhole.ts";
+import { builtPackage } from "../../builtPackage.ts";
 
 let folder: string;
 const at = (name: string) => join(folder, name);
@@ -23,8 +24,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const TSX = import.meta.resolve("tsx");
-const module = (name: string) => JSON.stringify(pathToFileURL(join("src/foundation/files", name)).href);
+const module = (name: string) =>
+  JSON.stringify(pathToFileURL(join(builtPackage(), "dist/foundation/files", name)).href);
 
 describe("writing a file", () => {
   test("makes its folder, keeps the old one's permissions, and follows a link to it", async () => {
@@ -62,22 +63,12 @@ describe("writing a file", () => {
     async () => {
       await writeFile(at("a.txt"), "old");
       const script = `process.on("SIGXFSZ", () => undefined);
-    import(${module("writeWhole.ts")}).then(({ writeWhole }) => writeWhole(process.argv[1], "n".repeat(1e6)))
+    import(${module("writeWhole.js")}).then(({ writeWhole }) => writeWhole(process.argv[1], "n".repeat(1e6)))
       .then(() => console.log("written"), ({ reason }) => console.log(reason))`;
       const { stdout } = await new Promise<{ stdout: string }>((done) =>
         execFile(
           "bash",
-          [
-            "-c",
-            'ulimit -f 500; exec "$@"',
-            "bash",
-            process.execPath,
-            "--import",
-            TSX,
-            "-e",
-            script,
-            at("a.txt"),
-          ],
+          ["-c", 'ulimit -f 500; exec "$@"', "bash", process.execPath, "-e", script, at("a.txt")],
           (_, stdout) => done({ stdout }),
         ),
       );
@@ -120,13 +111,13 @@ describe("writing several files", () => {
 
 describe("a file that is not in its place yet", () => {
   test.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)("goes with a process that %s ends", async (signal) => {
-    const script = `import(${module("asideFile.ts")}).then(async ({ takeAside }) => {
+    const script = `import(${module("asideFile.js")}).then(async ({ takeAside }) => {
       const { name } = await takeAside(process.argv[1]);
       require("node:fs").writeFileSync(name, "half");
       console.log("there");
       setInterval(() => undefined, 1000);
     })`;
-    const child = spawn(process.execPath, ["--import", TSX, "-e", script, folder], {
+    const child = spawn(process.execPath, ["-e", script, folder], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     await once(child.stdout, "data");

@@ -1,8 +1,7 @@
-import { execFile } from "node:child_process";
-import { readdir } from "node:fs/promises";
-import { resolve } from "node:path";
-import { promisify } from "node:util";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { test as property } from "@fast-check/vitest";
+import { transform } from "esbuild";
 import { beforeAll, describe, expect, test } from "vitest";
 import { causes } from "../../../src/judging/diagnosis/causes.ts";
 import { diagnose } from "../../../src/judging/diagnosis/diagnose.ts";
@@ -21,31 +20,29 @@ beforeAll(async () => {
   await startEngineUnderTest();
 });
 
-/** The names of the specs that vitest finds in a folder, none of which it runs: a mention or a comment is none. */
-async function listSpecs(folder: string): Promise<readonly string[]> {
-  // The spec of the command new writes and removes a failure mode of its own, maybe meanwhile.
-  const files = (await readdir(folder)).filter(
-    (file) => file.endsWith(".spec.ts") && file !== "made-by-the-spec-of-new.spec.ts",
-  );
-  const paths = files.map((file) => `${folder}/${file}`);
-  const args = [resolve("node_modules/vitest/vitest.mjs"), "list", ...paths, "--json"];
-  const { stdout } = await promisify(execFile)(process.execPath, args, {
-    env: { ...process.env, VITEST: "" },
-    maxBuffer: 1e8,
-  });
-  return (JSON.parse(stdout) as readonly { readonly name: string }[]).map(({ name }) => name);
+/** Every text that stands alone in the code of a folder's specs: a comment or a word in a sentence is none. */
+async function textsIn(folder: string): Promise<ReadonlySet<string>> {
+  const texts = new Set<string>();
+  for (const file of await readdir(folder)) {
+    // The spec of the command new writes and removes a failure mode of its own, maybe meanwhile.
+    if (!file.endsWith(".spec.ts") || file.startsWith("made-by-the-spec-of-new")) continue;
+    const source = await readFile(join(folder, file), "utf8");
+    const { code } = await transform(source, { loader: "ts", legalComments: "none" });
+    for (const [, text] of code.matchAll(/"([^"\n]*)"/g)) texts.add(text as string);
+  }
+  return texts;
 }
 
 describe("every cause", () => {
   test("has a failure mode that it must be named for", async () => {
-    const registered = await listSpecs("specs/failure-modes");
+    // That each is registered, and not only written, is asked in registered.nightly.ts.
+    const written = await textsIn("specs/failure-modes");
 
-    const isNamed = (cause: string) => registered.some((name) => name.endsWith(` > is caused by ${cause}`));
-    expect(causes.map(({ name }) => name).filter((name) => !isNamed(name))).toEqual([]);
-    expect(isNamed("no-such-cause")).toBe(false);
+    expect(causes.map(({ name }) => name).filter((name) => !written.has(name))).toEqual([]);
+    expect(written.has("no-such-cause")).toBe(false);
   });
 
-  property.prop([healthyConfig(), healthyDenseConfig()], { numRuns: 3 })(
+  property.prop([healthyConfig(), healthyDenseConfig()], { numRuns: 1 })(
     "is unnamed where a network learns",
     async (box, dense) => {
       for (const config of [box, dense]) {

@@ -15,7 +15,7 @@ describe("the methods that tensors have", () => {
   test("once learnproof is imported are all those that TensorFlow.js's union package registers", async () => {
     const { stdout, stderr } = await copy.script(`
       import { Tensor } from "@tensorflow/tfjs-core";
-      import "./src/index.ts";
+      import "./dist/index.js";
       console.log(JSON.stringify(Object.keys(Tensor.prototype)));`);
 
     expect(stderr).toBe("");
@@ -33,7 +33,7 @@ describe("the methods that tensors have", () => {
   test("compute what their operations do", async () => {
     const { stdout, stderr } = await copy.script(`
       import * as tf from "@tensorflow/tfjs-core";
-      import { startEngine } from "./src/index.ts";
+      import { startEngine } from "./dist/index.js";
       await startEngine({ name: "cpu" });
       const x = tf.tensor2d([[1, -2], [3, 4]]);
       const answers = [
@@ -100,7 +100,7 @@ describe("the methods that tensors have", () => {
     const { stdout } = await copy.script(`
       import { Tensor } from "@tensorflow/tfjs-core";
       const theirs = Tensor.prototype.mul = () => "theirs";
-      await import("./src/index.ts");
+      await import("./dist/index.js");
       console.log(Tensor.prototype.mul === theirs);`);
 
     expect(stdout).toBe("true\n");
@@ -109,7 +109,7 @@ describe("the methods that tensors have", () => {
   test("let recurrent layers and the orthogonal initializer work, with the packages of the README alone", async () => {
     const { stdout, stderr } = await copy.script(`
       import { layers, sequential } from "@tensorflow/tfjs-layers";
-      import { startEngine } from "./src/index.ts";
+      import { startEngine } from "./dist/index.js";
       await startEngine({ name: "wasm" });
       const model = sequential({ layers: [
         layers.lstm({ units: 3, inputShape: [4, 2], returnSequences: true }),

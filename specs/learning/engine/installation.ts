@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { builtPackage } from "../../builtPackage.ts";
 
 /** What a process printed, and its exit code. */
 export interface Ran {
@@ -13,7 +14,7 @@ export interface Ran {
 /** A copy of learnproof in a folder of its own. */
 export interface Installation {
   readonly root: string;
-  /** Runs a module at the copy's root; it can import `./src/…`. */
+  /** Runs a module at the copy's root; it can import `./dist/…`. */
   script(source: string): Promise<Ran>;
   /** Runs the copy's command line, in the copy's root. */
   learnproof(...args: string[]): Promise<Ran>;
@@ -24,10 +25,9 @@ export interface Installation {
 
 const SCOPE = "@tensorflow";
 const NATIVE = ["tfjs-node", "tfjs-node-gpu"];
-const TSX = import.meta.resolve("tsx");
 
 /**
- * Copies the sources beside links to the packages they need, all but TensorFlow's native ones. The caller
+ * Copies the built package beside links to the packages they need, all but TensorFlow's native ones. The caller
  * removes it.
  *
  * @param packages main modules (CommonJS) of packages to find there instead, by name below `@tensorflow`.
@@ -40,8 +40,7 @@ export async function installCopy(
   const root = await mkdtemp(join(tmpdir(), "learnproof-copy-"));
   const modules = join(root, "node_modules");
   await mkdir(join(modules, SCOPE), { recursive: true });
-  await cp("src", join(root, "src"), { recursive: true });
-  await cp("package.json", join(root, "package.json"));
+  await cp(builtPackage(), root, { recursive: true });
   await link("node_modules", modules, [".bin", SCOPE, ...(without ? [without] : [])]);
   await link(join("node_modules", SCOPE), join(modules, SCOPE), NATIVE);
   for (const [name, main] of Object.entries(packages)) {
@@ -51,7 +50,7 @@ export async function installCopy(
   return {
     root,
     script: (source) => run(root, ["--input-type=module", "--eval", source]),
-    learnproof: (...args) => run(root, ["src/cli/main.ts", ...args]),
+    learnproof: (...args) => run(root, ["dist/cli/main.js", ...args]),
     write: async (path, content) => {
       await mkdir(dirname(join(root, path)), { recursive: true });
       await writeFile(join(root, path), content);
@@ -69,7 +68,7 @@ function run(cwd: string, args: readonly string[]): Promise<Ran> {
   // Neither the engine nor the packages of whoever runs the specs.
   const env = { ...process.env, LEARNPROOF_ENGINE: "", NODE_PATH: "" };
   return new Promise((done) => {
-    execFile(process.execPath, ["--import", TSX, ...args], { cwd, env }, (error, stdout, stderr) => {
+    execFile(process.execPath, args, { cwd, env }, (error, stdout, stderr) => {
       done({ code: error ? Number(error.code) : 0, stdout, stderr });
     });
   });

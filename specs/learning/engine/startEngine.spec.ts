@@ -109,7 +109,7 @@ const DEFAULT_REASON = /^wasm: the default(; .* is not used \(try .*\))?$/;
 function enginesOf(...requests: object[]): string {
   return `
     import util from "node:util";
-    import { startEngine } from "./src/learning/engine/startEngine.ts";
+    import { startEngine } from "./dist/learning/engine/startEngine.js";
     // As from Node 23 on.
     for (const removed of ["isArray", "isNullOrUndefined"]) delete util[removed];
     const started = [];
@@ -147,7 +147,7 @@ describe("where no TensorFlow library is installed", () => {
 
   test("every engine starts without a word, and leaves no handler of uncaught errors behind", async () => {
     const ran = await copy.script(`
-      import { startEngine } from "./src/learning/engine/startEngine.ts";
+      import { startEngine } from "./dist/learning/engine/startEngine.js";
       await startEngine({ name: "cpu" });
       await startEngine();
       process.exitCode = ${HANDLERS};`);

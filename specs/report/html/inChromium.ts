@@ -1,4 +1,6 @@
 import { execFileSync } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 import { chromium } from "playwright-core";
 
@@ -26,6 +28,16 @@ export const WIDTHS = [390, 820, 1280] as const;
 /** Starts a browser. */
 export function startChromium(executablePath: string) {
   return chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+}
+
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+/** What axe finds in a page, by the names of its rules. */
+export async function faultsOf(page: Page): Promise<string[]> {
+  await page.evaluate(await readFile(axe, "utf8"));
+  return page.evaluate(
+    "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html.slice(0, 200)))",
+  );
 }
 
 /** The least size of text that is shown, in CSS pixels as they lie on the screen, and that text. */

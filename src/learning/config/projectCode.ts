@@ -51,9 +51,12 @@ function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
+/** This package, which may lie outside node_modules where it is linked: it is no part of the project. */
+const OURS = /^learnproof(\/|$)/;
+
 /** Finds the project's own file that an import names; null for a package, or for what is not found. */
 function resolveOwn(jiti: Jiti, specifier: string, from: string): string | null {
-  if (isBuiltin(specifier)) return null;
+  if (isBuiltin(specifier) || OURS.test(specifier)) return null;
   const url = jiti.esmResolve(specifier, { parentURL: pathToFileURL(from).href, try: true });
   if (url === undefined) return null;
   const path = url.startsWith("file:") ? fileURLToPath(url) : url;

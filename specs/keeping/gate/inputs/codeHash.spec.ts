@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { hashCode } from "../../../../src/keeping/gate/inputs/codeHash.ts";
+import { builtPackage } from "../../../builtPackage.ts";
 
 let folder: string;
 let copies = 0;
@@ -88,17 +89,8 @@ describe("the hash of the code that a measurement runs", () => {
 
   test("is taken of what was built, too", async () => {
     const built = join(folder, "built");
-    const tsc = resolve("node_modules/typescript/bin/tsc");
-    await promisify(execFile)(process.execPath, [
-      tsc,
-      "-p",
-      "tsconfig.build.json",
-      "--outDir",
-      join(built, "dist"),
-    ]);
+    await cp(builtPackage(), built, { recursive: true });
     await symlink(resolve("node_modules"), join(built, "node_modules"), "dir");
-    await cp("package.json", join(built, "package.json"));
-    await cp("src/learning/engine/wasm/kernels.wasm", join(built, "dist/learning/engine/wasm/kernels.wasm"));
     const program =
       'import("./dist/keeping/gate/inputs/codeHash.js").then(async (m) => console.log(await m.hashCode()))';
     const run = async () =>

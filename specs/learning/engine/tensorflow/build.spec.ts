@@ -89,7 +89,7 @@ describe.skipIf(!canBuild)("a build that fails", () => {
 });
 
 function build({ root }: Installation, environment: object): Promise<{ code: unknown; stderr: string }> {
-  const args = ["--import", import.meta.resolve("tsx"), join("src", "cli", "main.ts"), "build-tensorflow"];
+  const args = [join("dist", "cli", "main.js"), "build-tensorflow"];
   const env = { ...process.env, ...environment };
   return new Promise((done) => {
     execFile(process.execPath, args, { cwd: root, env }, (error, _stdout, stderr) =>

@@ -70,7 +70,7 @@ describe("a kernel gives the same bits on 1, 2, 3 and 8 threads", () => {
           );
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 20 },
     );
   });
 
@@ -104,7 +104,7 @@ describe("a kernel gives the same bits on 1, 2, 3 and 8 threads", () => {
           expectOne(onEveryCount("_FusedMatMul", { a, b, bias }, attributes));
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 
@@ -138,9 +138,10 @@ describe("a kernel gives the same bits on 1, 2, 3 and 8 threads", () => {
 
 describe("a capsule replays bit for bit", () => {
   const FOLDER = "fixtures/capsules";
-  const files = readdirSync(FOLDER).sort();
+  // All of them on each number of threads: threads.nightly.ts.
+  const files = readdirSync(FOLDER).sort().slice(0, 3);
 
-  test.each(files.map((file, index) => [file, [2, 3, 8][index % 3] as number] as const))(
+  test.each(files.map((file, index) => [file, [2, 3, 8][index] as number] as const))(
     "%s on %i threads",
     async (file, count) => {
       shareAll(count);

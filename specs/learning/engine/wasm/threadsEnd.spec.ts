@@ -1,12 +1,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { expect, test } from "vitest";
+import { builtPackage } from "../../../builtPackage.ts";
 
 /** Starts three threads that share a kernel, and says so. */
 const START = `
   import { engine, matMul, ones } from "@tensorflow/tfjs-core";
-  import { startEngine } from "./src/learning/engine/startEngine.ts";
-  import { hostOf } from "./src/learning/engine/wasm/host.ts";
+  import { startEngine } from "./dist/learning/engine/startEngine.js";
+  import { hostOf } from "./dist/learning/engine/wasm/host.js";
   await startEngine({ name: "wasm", threads: 3 });
   const product = () => { const out = matMul(ones([200, 200]), ones([200, 200])); return out.dataSync()[0]; };
   while (hostOf(engine().backend).threadsFor(1e9) < 3) await new Promise((resolve) => setTimeout(resolve, 5));
@@ -14,7 +15,8 @@ const START = `
 `;
 
 function run(script: string) {
-  return spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], {
+  return spawn(process.execPath, ["--input-type=module", "-e", script], {
+    cwd: builtPackage(),
     stdio: ["ignore", "pipe", "inherit"],
   });
 }
