@@ -27,7 +27,13 @@ interface Report {
 /** Its exit code and its report. */
 function runVitest(...specs: string[]): Promise<{ code: number; report: Report }> {
   return new Promise((done) => {
-    const args = [resolve("node_modules/vitest/vitest.mjs"), "run", ...specs, "--maxWorkers=1", "--reporter=json"];
+    const args = [
+      resolve("node_modules/vitest/vitest.mjs"),
+      "run",
+      ...specs,
+      "--maxWorkers=1",
+      "--reporter=json",
+    ];
     execFile(process.execPath, args, { env: { ...process.env, VITEST: "" } }, (error, stdout) => {
       done({ code: error ? Number(error.code) : 0, report: JSON.parse(stdout) });
     });
