@@ -84,12 +84,14 @@ async function byAction(configs = ""): Promise<CliResult> {
     });
   return bash(["--noprofile", "--norc", "-eo", "pipefail", "-c", script], {
     ...workflowEnvironment(),
-    ACTION: resolve("."),
     BASELINES: "fixtures/baselines",
     CACHE: join("node_modules", ".cache", "learnproof"),
     CAPSULES: join(folder, "capsules"),
     CONFIGS: configs,
     ENGINE: "wasm",
+    // From the source, which Node alone cannot run.
+    MAIN: resolve("src/cli/main.ts"),
+    NODE_OPTIONS: `--import ${import.meta.resolve("tsx")}`,
   });
 }
 
