@@ -1,9 +1,11 @@
 import type { Config } from "../../learning/config/schema.ts";
+import type { Verdict } from "../outcome/verdict.ts";
 import type { Outcome } from "../trainAndDiagnose.ts";
 import { type Cure, type CureOptions, type CureSearch, withoutSearch } from "./cure/attempt.ts";
 import { followUp } from "./cure/followUp.ts";
 import { judgeCauses } from "./cure/judgeCauses.ts";
-import { placeInRecipe, soundRecipe } from "./cure/recipe.ts";
+import { removes, takesPart } from "./cure/origin.ts";
+import { placeInRecipe, soundRecipes } from "./cure/recipe.ts";
 import { findSuspects, type Suspect, unite } from "./cure/suspects.ts";
 import { takeBack } from "./cure/takeBack.ts";
 import { createTrials, type Trials } from "./cure/trials.ts";
@@ -17,9 +19,10 @@ export type FailedRun = Pick<Outcome, "run" | "verdict" | "findings">;
  * Finds the causes by changing them: it trains with the changes that the likely causes propose, under the same seed,
  * and calls a cause proven if its change alone makes every law hold.
  *
- * The search goes from small to large: each likely cause's first change alone, then these together, then each cause's
- * other changes, then further changes on top of the best one, and last a whole sound recipe. A cure of several changes
- * is reduced to those that it needs. The search is bounded by its work, which is the same on every machine.
+ * The likeliest causes' first changes are tried alone. If one of them makes the run learn but a law is still broken,
+ * further changes on top follow at once; otherwise all first changes are tried together, then a whole sound recipe. A
+ * cure of several changes is reduced to those that it needs. Last come the other changes of each cause, and further
+ * changes on top of the best one. The search is bounded by its work, which is the same on every machine.
  */
 export async function proveCure(
   config: Config,
@@ -29,16 +32,11 @@ export async function proveCure(
   const suspects = await findSuspects(config, findings);
   if (suspects.length === 0 && verdict === "learns") return withoutSearch(findings, "nothing is suspected");
   const trials = createTrials(config, options);
-  const search: Search = { config, suspects, trials, judgesAll: options.judgesAll ?? false };
   const { lossOverVariance } = run.train;
-  const cure =
-    (await changeEach(search)) ??
-    (await changeTogether(search)) ??
-    (isBeyondConfigs(findings, suspects)
-      ? null
-      : ((await changeFurther(search)) ??
-        (await followUp(search, { verdict, lossOverVariance })) ??
-        (verdict === "learns" ? null : await followRecipe(search))));
+  const { judgesAll = false } = options;
+  const search: Search = { config, suspects, trials, verdict, lossOverVariance, judgesAll };
+  const isBeyond = isBeyondConfigs(findings, suspects);
+  const cure = await searchFrom(isBeyond ? FOR_FACTS : STAGES, search);
   const { attempts, notTried, finished } = trials;
   const cured = finished.find(({ attempt }) => attempt === cure)?.cured ?? null;
   const causes = judgeCauses({ config, lossOverVariance, findings, suspects, attempts, notTried, cure });
@@ -49,7 +47,27 @@ interface Search {
   readonly config: Config;
   readonly suspects: readonly Suspect[];
   readonly trials: Trials;
+  /** How the original run ended. */
+  readonly verdict: Verdict;
+  readonly lossOverVariance: number | null;
+  /** Whether the likely causes get their status even after a cure is found. */
   readonly judgesAll: boolean;
+}
+
+/** One part of the search; it is given the cure that earlier parts have found, and returns the best one it knows. */
+type Stage = (search: Search, found: Cure | null) => Promise<Cure | null>;
+
+/** Goes through the stages until a cure is found; those that give each likely cause its status are made all the same. */
+async function searchFrom(
+  stages: readonly (readonly [stage: Stage, givesStatus: boolean])[],
+  search: Search,
+): Promise<Cure | null> {
+  let cure: Cure | null = null;
+  for (const [stage, givesStatus] of stages) {
+    if (cure && !(givesStatus && search.judgesAll)) continue;
+    cure = await stage(search, cure);
+  }
+  return cure;
 }
 
 /** Ranks from here on are given for facts about the code or the data alone. */
@@ -60,38 +78,60 @@ function isBeyondConfigs([first]: readonly Finding[], [suspect]: readonly Suspec
   return first !== undefined && first.confidence >= CERTAIN && suspect?.proposals.length === 0;
 }
 
-/** The most causes whose first changes are tried alone. */
+/** The most causes whose first changes are tried alone, and how many of them before anything larger is tried. */
 const MOST_SUSPECTS = 8;
+const LIKELIEST = 4;
 /** Once a cure is found, changes that take this many times the work of the original run are left out. */
 const COSTLY = 4;
 
-/** Tries each likely cause's first change alone. */
-async function changeEach({ config, suspects, trials, judgesAll }: Search): Promise<Cure | null> {
-  let cure: Cure | null = null;
-  for (const { proposals } of suspects.slice(0, MOST_SUSPECTS)) {
-    const [first] = proposals;
-    if (!first) continue;
-    if (cure && workOf(first.change.config) >= COSTLY * workOf(config)) continue;
-    const trial = await trials.run(first);
-    if (trial?.attempt.cures) cure = smaller(cure, trial.attempt);
-    if (cure && !judgesAll) return cure;
-  }
-  return cure;
+/** Tries the first changes of some of the causes alone, the likeliest first. */
+function changeEach(from: number, to: number): Stage {
+  return async ({ config, suspects, trials, judgesAll }, found) => {
+    let cure = found;
+    for (const { proposals } of suspects.slice(from, to)) {
+      const [first] = proposals;
+      if (!first) continue;
+      if (cure && workOf(first.change.config) >= COSTLY * workOf(config)) continue;
+      const trial = await trials.run(first);
+      if (trial?.attempt.cures) cure = smaller(cure, trial.attempt);
+      if (cure && !judgesAll) return cure;
+    }
+    return cure;
+  };
 }
 
-/** Of two cures, the one that changes fewer fields; of equal ones the first. */
+/** Of two cures, the one that changes fewer fields, then the one that trains less; of equal ones the first. */
 function smaller(one: Cure | null, other: Cure): Cure {
-  const fields = ({ values }: Cure) => Object.keys(values).length;
-  return one && fields(one) <= fields(other) ? one : other;
+  if (!one) return other;
+  const fields = Object.keys(one.values).length - Object.keys(other.values).length;
+  return fields < 0 || (fields === 0 && workOf(one.config) <= workOf(other.config)) ? one : other;
 }
 
-/** Tries all first changes together, and takes back what is not needed. */
+/**
+ * Tries all first changes together, and takes back what is not needed. A change that only treats the effects of
+ * another cause, such as a lower rate for saturated outputs, would stand in the way of that cause's own change.
+ */
 async function changeTogether({ config, suspects, trials }: Search): Promise<Cure | null> {
-  const firsts = suspects.slice(0, MOST_SUSPECTS).flatMap(({ proposals }) => proposals.slice(0, 1));
-  const all = firsts.length > 1 ? unite(config, firsts) : null;
+  const firsts = suspects.slice(0, MOST_SUSPECTS).flatMap(({ proposals: [first] }) => first ?? []);
+  const own = firsts.filter(({ cause, change }) => takesPart(cause, change, config));
+  const all = own.length > 1 ? unite(config, own) : null;
   if (!all || trials.knows(all.change.config)) return null;
   const trial = await trials.run(all);
   return trial?.attempt.cures ? takeBack(config, trial.attempt, trials) : null;
+}
+
+/** Tries the sound recipe whole, and takes back what is not needed: first all at once that no cause is suspected of. */
+async function followRecipe({ config, suspects, trials, verdict }: Search): Promise<Cure | null> {
+  if (verdict === "learns") return null;
+  const suspected = (path: string, value: unknown) =>
+    suspects.some(({ cause }) => removes(cause, { [path]: value }, config));
+  for (const change of await soundRecipes(config)) {
+    const trial = await trials.run({ cause: suspects[0]?.cause ?? "too-few-steps", change });
+    if (trial?.attempt.cures)
+      return takeBack(config, trial.attempt, trials, { order: placeInRecipe, isNeeded: suspected });
+    if (trial?.attempt.verdict === "learns") break;
+  }
+  return null;
 }
 
 /** Tries the other changes of each cause: all second ones before any third. */
@@ -107,10 +147,17 @@ async function changeFurther({ suspects, trials }: Search): Promise<Cure | null>
   return null;
 }
 
-/** Tries the sound recipe whole, and takes back what is not needed. */
-async function followRecipe({ config, suspects, trials }: Search): Promise<Cure | null> {
-  const change = await soundRecipe(config);
-  if (!change) return null;
-  const trial = await trials.run({ cause: suspects[0]?.cause ?? "too-few-steps", change });
-  return trial?.attempt.cures ? takeBack(config, trial.attempt, trials, placeInRecipe) : null;
-}
+const STAGES: readonly (readonly [stage: Stage, givesStatus: boolean])[] = [
+  [changeEach(0, LIKELIEST), true],
+  [(search) => followUp(search, search, { onlyLearning: true }), false],
+  [changeTogether, false],
+  [followRecipe, false],
+  [changeEach(LIKELIEST, MOST_SUSPECTS), true],
+  [changeFurther, false],
+  [(search) => followUp(search, search), false],
+];
+/** Where the first cause is a fact that no field changes, nothing larger is worth its time. */
+const FOR_FACTS = [
+  [changeEach(0, MOST_SUSPECTS), true],
+  [changeTogether, false],
+] as const;

@@ -20,6 +20,8 @@ export interface Output {
   readonly loss: LossConfig | Loss;
   /** What the predictions have passed last: the activation of the layer that makes them, or the loss's own link. */
   readonly activation: string;
+  /** An activation that the predictions pass before that one, where the model has two in a row; null elsewhere. */
+  readonly earlier: string | null;
   /** The activation before the link of a loss that takes logits; null for any other loss. */
   readonly beforeLink: string | null;
   /** How many numbers in a row compete in a softmax: the last axis, or the units of the layer if rows are flattened. */
@@ -39,6 +41,7 @@ export function outputsOf({ train, loss }: Subject, { heads, layers }: Survey): 
       train: withOutput(train, part),
       loss: lossOfOutput(loss, part.index),
       activation: head?.link ?? head?.activation ?? "linear",
+      earlier: head?.earlier ?? null,
       beforeLink: head?.link ? head.activation : null,
       group: groupOf(part, units),
       prefix: parts.length === 1 ? "" : `${part.name}: `,

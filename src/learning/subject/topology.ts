@@ -102,8 +102,11 @@ function changeLayer(
   const { config } = layer;
   if (rework.trainable) changes.trainable = true;
   if (hasKernel(layer)) {
-    if (rework.kernelInitializer !== null && "kernel_initializer" in config)
+    if (rework.kernelInitializer !== null && "kernel_initializer" in config) {
       changes.kernel_initializer = rework.kernelInitializer;
+      // Kernels at a usual scale make little difference behind a bias that no input outweighs.
+      if ("bias_initializer" in config && !isRecurrent(layer)) changes.bias_initializer = "zeros";
+    }
     if (rework.useBias !== null && "use_bias" in config) changes.use_bias = rework.useBias;
     if (rework.l2 !== null && "kernel_regularizer" in config)
       changes.kernel_regularizer =
@@ -115,7 +118,12 @@ function changeLayer(
       }
     }
     // If all hidden layers are linear, every one of them gets the activation.
-    if (isHidden && rework.activation !== null && (isBent(layer) || !bends))
+    if (
+      isHidden &&
+      rework.activation !== null &&
+      (isBent(layer) || !bends) &&
+      suits(layer, rework.activation)
+    )
       changes.activation = rework.activation;
     if (isLast && rework.outputActivation !== null) changes.activation = rework.outputActivation;
     if (isLast && rework.outputUnits !== undefined && "units" in config) changes.units = rework.outputUnits;
@@ -128,6 +136,15 @@ function changeLayer(
     if (isHidden && rework.activation !== null) return asActivation(layer, rework.activation);
   }
   return { ...layer, config: { ...config, ...changes } };
+}
+
+function isRecurrent({ config }: LayerJson): boolean {
+  return "recurrent_initializer" in config;
+}
+
+/** A recurrent layer applies its activation at every step, so that one without a bound may grow without a bound. */
+function suits(layer: LayerJson, activation: string): boolean {
+  return !(isRecurrent(layer) && /elu$/.test(activation));
 }
 
 function asActivation(layer: LayerJson, activation: string): LayerJson {

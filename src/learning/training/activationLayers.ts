@@ -8,6 +8,8 @@ export interface ActivationLayer {
   readonly layer: string;
   /** The activation's name; `linear` if there is none. */
   readonly activation: string;
+  /** The activation that the units pass before that one, where there are two in a row; null elsewhere. */
+  readonly earlier: string | null;
   /** The calls whose outputs are the activations: several if the layer is applied several times. */
   readonly calls: readonly number[];
 }
@@ -17,16 +19,23 @@ export interface ActivationLayer {
  * The result is in the order in which a forward pass calls the layers.
  */
 export function activationLayers(calls: readonly Call[]): ActivationLayer[] {
-  const found = new Map<string, { activation: string; calls: number[] }>();
+  const found = new Map<string, { activation: string; earlier: string | null; calls: number[] }>();
   calls.forEach(({ layer, path }, place) => {
     if (!isKernelLayer(layer)) return;
-    const last = lastActivationBehind(calls, place);
+    const behind = activationsBehind(calls, place);
+    const last = behind.at(-1) ?? place;
     const activation = activationOf((calls[last] as Call).layer);
+    const passed = [place, ...behind].slice(0, -1).map((one) => activationOf((calls[one] as Call).layer));
+    const earlier = passed.filter((name) => name !== "linear").at(-1) ?? null;
     const before = found.get(path);
     if (before) before.calls.push(last);
-    else found.set(path, { activation, calls: [last] });
+    else found.set(path, { activation, earlier, calls: [last] });
   });
-  return [...found].map(([layer, { activation, calls: places }]) => ({ layer, activation, calls: places }));
+  return [...found].map(([layer, { calls: places, ...activation }]) => ({
+    layer,
+    ...activation,
+    calls: places,
+  }));
 }
 
 /** Whether a layer has a kernel. Activation layers with trainable weights, such as PReLU, do not count. */
@@ -34,17 +43,18 @@ export function isKernelLayer(layer: Layer): boolean {
   return !ACTIVATION_CLASSES.has(layer.getClassName()) && layer.weights.some(({ shape }) => shape.length > 1);
 }
 
-/** Finds the last activation between a call and the next layer with a kernel; the call itself if there is none. */
-function lastActivationBehind(calls: readonly Call[], place: number): number {
+/** Finds the activation layers between a call and the next layer with a kernel, in order. */
+function activationsBehind(calls: readonly Call[], place: number): number[] {
   const reached = new Set([place]);
-  let last = place;
+  const found: number[] = [];
   for (let next = place + 1; next < calls.length; next++) {
     const { layer, from } = calls[next] as Call;
     if (!from.some((one) => reached.has(one)) || isKernelLayer(layer)) continue;
     reached.add(next);
-    if (ACTIVATION_CLASSES.has(layer.getClassName())) last = next;
+    // An activation layer that is linear leaves the activation before it the last.
+    if (ACTIVATION_CLASSES.has(layer.getClassName()) && activationOf(layer) !== "linear") found.push(next);
   }
-  return last;
+  return found;
 }
 
 function activationOf(layer: Layer): string {

@@ -57,6 +57,8 @@ export interface Head {
   readonly layer: string | null;
   /** Its activation; `linear` if there is none. */
   readonly activation: string;
+  /** The activation that the outputs pass before that one, where there are two in a row; null elsewhere. */
+  readonly earlier: string | null;
   /** What the loss applies to the output to get probabilities; null where it takes the output as it is. */
   readonly link: Link | null;
 }
@@ -123,6 +125,7 @@ export async function beginSurvey(
       heads: observer.heads.map((head, output) => ({
         layer: head?.layer ?? null,
         activation: head?.activation ?? "linear",
+        earlier: head?.earlier ?? null,
         link: criterion.linkOf(output),
       })),
       dropout: Math.max(0, ...placedLayers(model).map(({ layer }) => dropoutOf(layer))),

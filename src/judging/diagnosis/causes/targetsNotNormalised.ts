@@ -1,15 +1,17 @@
 import { printNumber } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import { kindOf } from "../../../learning/config/kinds/kinds.ts";
+import { createSubject } from "../../../learning/subject/createSubject.ts";
 import type { Output } from "../../evidence/outputs.ts";
 import { boundsOf } from "../../evidence/reach.ts";
+import { shareScale } from "../../evidence/sharedScale.ts";
 import { worstOutput } from "../../outcome/worstOutput.ts";
 import type { Cause } from "../cause.ts";
 
 export const targetsNotNormalised: Cause<"targets-not-normalised"> = {
   name: "targets-not-normalised",
   claim: "the targets are far from the scale of what the initial network puts out",
-  examine({ targets, fails, outputs, run, verdict }) {
+  examine({ subject: { train }, targets, fails, outputs, run, verdict }) {
     if (fails !== "training") return null;
     // A column that never changes, such as a pixel in the corner, has no scale.
     const places = targets
@@ -32,16 +34,25 @@ export const targetsNotNormalised: Cause<"targets-not-normalised"> = {
     const [least, most] = boundsOf(output?.activation ?? "linear");
     const isOut = worst.most > most || worst.least < least;
     // Grey values under a sigmoid and a crossentropy are sound outputs and a sound loss for targets on another scale.
-    if (isOut && !(isCrossentropy(output?.loss) && worst.least >= 0)) return null;
+    const isForShares = isCrossentropy(output?.loss) && worst.least >= 0;
+    if (isOut && !isForShares) return null;
+    const isOfTheData = isOut && shareScale(train);
     return {
-      rank: distance(worst.size) >= VERY_FAR ? "targets are very far off" : "targets are far off",
-      evidence: `${output?.prefix ?? ""}targets lie from ${printNumber(worst.least)} to ${printNumber(worst.most)}, mean ${printNumber(worst.mean)}, standard deviation ${printNumber(worst.deviation)}`,
+      rank: isOfTheData
+        ? "inputs and targets share a scale that the outputs and their loss are not made for"
+        : distance(worst.size) >= VERY_FAR
+          ? "targets are very far off"
+          : "targets are far off",
+      evidence: `${output?.prefix ?? ""}targets lie from ${printNumber(worst.least)} to ${printNumber(worst.most)}, mean ${printNumber(worst.mean)}, standard deviation ${printNumber(worst.deviation)}${isOfTheData ? ", and the inputs do as well; the outputs and the loss are made for 0 to 1" : ""}`,
     };
   },
-  cures: (config) => {
+  cures: async (config) => {
     const { scaledTargets, unitInputs, unitTargets } = kindOf(config);
     const standard = [scaledTargets, { "data.standardiseInputs": true, "data.standardiseTargets": true }];
-    const unit = [unitTargets, { ...unitInputs, ...unitTargets }];
+    const { train } = await createSubject(config);
+    const both = { ...unitInputs, ...unitTargets };
+    // What has one scale is scaled at once.
+    const unit = shareScale(train) ? [both, unitTargets] : [unitTargets, both];
     const likelier = isCrossentropy(config.training.loss) ? [...unit, ...standard] : [...standard, ...unit];
     return likelier.map((values) => changeConfig(config, values));
   },

@@ -57,6 +57,8 @@ function examineOutput({ run, survey, fails }: Case, output: Output): Suspicion 
   }
   if (misfit?.change === "output activation")
     return { rank: "output does not fit the loss", evidence: misfit.reason };
+  const twice = squeezedTwice(output);
+  if (twice) return { rank: "outputs are squeezed twice", evidence: prefix + twice };
   if (fails === "training" && obstacle !== null)
     return { rank: "targets are hard to reach", evidence: prefix + obstacle };
   const layer = outputLayer(survey, part.index)?.layer;
@@ -80,6 +82,14 @@ function examineOutput({ run, survey, fails }: Case, output: Output): Suspicion 
     };
   }
   return null;
+}
+
+const BETWEEN_0_AND_1 = /^(softmax|sigmoid|hardSigmoid)$/i;
+
+/** A second softmax or sigmoid sees numbers from 0 to 1 alone, so that its own outputs hardly differ. */
+function squeezedTwice({ earlier, activation }: Output): string | null {
+  if (earlier === null || !BETWEEN_0_AND_1.test(earlier) || !BETWEEN_0_AND_1.test(activation)) return null;
+  return `the outputs pass ${earlier} and then ${activation}: the second is given numbers from 0 to 1 alone, so that its outputs hardly differ`;
 }
 
 /** Whether the targets that may compete are not negative and sum to 1. */

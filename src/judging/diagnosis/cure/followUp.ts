@@ -19,16 +19,20 @@ interface Start {
 /**
  * A subject may have several faults. The change that helped the most is kept, the changed run is diagnosed again, and
  * the changes that its causes propose are tried on top. A cure is then reduced to the changes that it needs.
+ *
+ * @param onlyLearning whether only changed runs that learn are followed. @defaultValue false
  */
 export async function followUp(
   { config, trials }: { readonly config: Config; readonly trials: Trials },
   start: Start,
+  { onlyLearning = false }: { readonly onlyLearning?: boolean } = {},
 ): Promise<Cure | null> {
   const tried: Trial[] = [...trials.finished];
   const followed = new Set<Trial>();
   for (let round = 0; round < ROUNDS; round++) {
+    const open = tried.filter((trial) => !followed.has(trial));
     const best = mostImproved(
-      tried.filter((trial) => !followed.has(trial)),
+      onlyLearning ? open.filter(({ attempt }) => attempt.verdict === "learns") : open,
       start,
     );
     if (!best) return null;

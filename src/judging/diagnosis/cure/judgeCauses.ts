@@ -6,8 +6,9 @@ import type { Config } from "../../../learning/config/schema.ts";
 import type { CauseName } from "../causes.ts";
 import type { Finding } from "../finding.ts";
 import type { Attempt, CauseStatus, Cure, JudgedCause, NotTried } from "./attempt.ts";
-import { removedBy, removes } from "./origin.ts";
+import { removedBy, removes, takesPart } from "./origin.ts";
 import type { Suspect } from "./suspects.ts";
+import { workOf } from "./work.ts";
 
 /** A change that divides the error by this much contributes. */
 const CLEARLY = 2;
@@ -24,32 +25,51 @@ export interface SearchRecord {
   readonly cure: Cure | null;
 }
 
-/** Gives each cause its status and puts the proven ones first, the smallest change before the others. */
+/**
+ * Gives each cause its status and orders them:
+ *
+ * 1. Those that are proven by a change which costs no more training.
+ * 2. Those that contribute, and those that are proven by much more training, in the order of their evidence. More
+ *    training makes up for many a fault without removing it, so that it proves less.
+ * 3. Those that were not tried, unless nothing is proven: then they stand among the second.
+ * 4. The acquitted ones. A fact about the data or the code is never behind the second.
+ */
 export function judgeCauses(record: SearchRecord): readonly JudgedCause[] {
   const found = record.findings.map((finding) => judgeCause(finding, record));
-  return [...found, ...unsuspected(record)]
-    .map((cause, place) => ({ cause, place }))
-    .sort((a, b) => tier(a.cause) - tier(b.cause) || a.place - b.place)
+  const causes = [...found, ...unsuspected(record)];
+  const isProven = causes.some(({ status }) => status === "proven");
+  return causes
+    .map((cause, place) => ({ cause, place, tier: tierOf(cause, record, isProven) }))
+    .sort((a, b) => a.tier - b.tier || a.place - b.place)
     .map(({ cause }) => cause);
 }
 
-const TIERS: Readonly<Record<CauseStatus, number>> = {
-  proven: 0,
-  contributes: 1,
-  "not-tried": 1,
-  acquitted: 2,
-};
+const FIRST = 0;
+const SECOND = 1;
+const THIRD = 2;
+const LAST = 3;
 
 /** A fact about the data or the code stays where it is, even if more than that one fact is wrong. */
 const FACT = 0.96;
+/** A change that takes this many times the work of the original run makes up for faults without removing them. */
+const MUCH_MORE = 2;
 
-function tier({ status, confidence }: JudgedCause): number {
-  return status === "acquitted" && confidence >= FACT ? TIERS.contributes : TIERS[status];
+function tierOf(cause: JudgedCause, record: SearchRecord, isProven: boolean): number {
+  const { status, confidence } = cause;
+  if (status === "proven") return isCostly(cause, record) ? SECOND : FIRST;
+  if (status === "contributes" || confidence >= FACT) return SECOND;
+  if (status === "acquitted") return LAST;
+  return isProven ? THIRD : SECOND;
+}
+
+function isCostly({ cause }: JudgedCause, record: SearchRecord): boolean {
+  const proof = provenBy(cause, attemptsFor(cause, record), record) ?? record.cure;
+  return proof !== null && workOf(proof.config) >= MUCH_MORE * workOf(record.config);
 }
 
 function judgeCause(finding: Finding, record: SearchRecord): JudgedCause {
   const own = attemptsFor(finding.cause, record);
-  const cured = own.find(({ cures }) => cures);
+  const cured = provenBy(finding.cause, own, record);
   if (cured)
     return judged(finding, "proven", `${cured.change}: with this alone every law holds`, cured.change);
   const { cure } = record;
@@ -66,16 +86,25 @@ function judged(finding: Finding, status: CauseStatus, why: string, change: stri
   return { ...finding, status, why, change };
 }
 
+/** Finds the cure that is this cause's own: the first change that it proposes, or one whose every field removes it. */
+function provenBy(
+  cause: CauseName,
+  own: readonly Attempt[],
+  { suspects, config }: SearchRecord,
+): Attempt | undefined {
+  const first = suspects.find((one) => one.cause === cause)?.proposals[0]?.change.config;
+  return own.find(
+    (attempt) =>
+      attempt.cures &&
+      (removes(cause, attempt.values, config) || JSON.stringify(attempt.config) === JSON.stringify(first)),
+  );
+}
+
 /** Lists the attempts that changed nothing but what should remove this cause. */
 function attemptsFor(cause: CauseName, { suspects, attempts }: SearchRecord): readonly Attempt[] {
   const suspect = suspects.find((one) => one.cause === cause);
   const own = new Set(suspect?.proposals.map(({ change }) => JSON.stringify(change.config)));
   return attempts.filter(({ config }) => own.has(JSON.stringify(config)));
-}
-
-/** Whether some field of the cure is there to remove this cause. */
-function takesPart(cause: CauseName, { values }: Cure, config: Config): boolean {
-  return Object.entries(values).some(([path, value]) => removes(cause, { [path]: value }, config));
 }
 
 function errorOf({ lossOverVariance }: { readonly lossOverVariance: number | null }): number {

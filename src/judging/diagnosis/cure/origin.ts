@@ -71,6 +71,15 @@ export function removes(cause: CauseName, values: Values, before: Config): boole
   return removedBy(values, before).every((causes) => causes.includes(cause));
 }
 
+/** Whether some field of a change removes this cause. */
+export function takesPart(
+  cause: CauseName,
+  { values }: { readonly values: Values },
+  before: Config,
+): boolean {
+  return Object.entries(values).some(([path, value]) => removes(cause, { [path]: value }, before));
+}
+
 function ofRate(rate: unknown, { training: { optimizer } }: Config): readonly CauseName[] {
   return (rate as number) < optimizer.learningRate
     ? ["learning-rate-too-high"]

@@ -4,12 +4,15 @@
 import { type Change, changeConfig, type Values } from "../../../learning/config/changeConfig.ts";
 import { kindOf } from "../../../learning/config/kinds/kinds.ts";
 import { hasOwnLoss, hasOwnOptimizer } from "../../../learning/config/ownDefaults.ts";
-import type { Config } from "../../../learning/config/schema.ts";
+import type { Config, LossConfig } from "../../../learning/config/schema.ts";
+import type { Loss } from "../../../learning/loss/loss.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
+import { countClassNumbers } from "../../evidence/classNumbers.ts";
 import { fittingLoss } from "./fittingLoss.ts";
 
 const ADAM = { name: "adam", learningRate: 0.003 };
-const ENOUGH_STEPS = 3_000;
+/** Steps that are enough for nearly every small network, tried in this order. */
+const ENOUGH_STEPS = [1_000, 3_000];
 const USUAL_BATCH = 32;
 
 /** The fields of the recipe in the order in which they are taken back: first what costs the most. */
@@ -30,16 +33,28 @@ export function placeInRecipe(path: string): number {
   return place < 0 ? TAKEN_BACK.length : place;
 }
 
-/** Returns the config under the sound recipe; null if it follows the recipe already. */
-export async function soundRecipe(config: Config): Promise<Change | null> {
+/** Returns the config under the sound recipe, first with fewer steps; empty if it follows the recipe already. */
+export async function soundRecipes(config: Config): Promise<readonly Change[]> {
+  const recipe = await soundRecipe(config);
+  const own = config.training.steps;
+  const steps = [...new Set(ENOUGH_STEPS.map((enough) => Math.max(own, enough)))];
+  return steps.flatMap((some) => changeConfig(config, { ...recipe, "training.steps": some }) ?? []);
+}
+
+async function soundRecipe(config: Config): Promise<Values> {
   const kind = kindOf(config);
-  const { train } = await createSubject(config);
-  const fitting = fittingLoss(train);
+  const { train, loss } = await createSubject(config);
+  const classes = countClassNumbers(train, loss as LossConfig | Loss);
+  const recoded = classes === null ? null : kind.classes(classes);
+  const fitting = recoded
+    ? { ...recoded, ...fittingLoss({ ...train, classification: true, outputs: classes as number }) }
+    : fittingLoss(train);
   const fields: readonly Values[] = [
     { "training.optimizer": ADAM },
     kind.scaledInputs,
-    fitting,
-    ...(fitting["model.outputActivation"] === "linear" ? [kind.scaledTargets] : []),
+    // Class numbers that nothing recodes are not regressed: that would be no cure.
+    ...(classes !== null && !recoded ? [] : [fitting]),
+    ...(fitting["model.outputActivation"] === "linear" && classes === null ? [kind.scaledTargets] : []),
     ...passesGradients(config),
     { "model.kernelInitializer": "glorotUniform" },
     { "model.useBias": true },
@@ -48,11 +63,9 @@ export async function soundRecipe(config: Config): Promise<Change | null> {
     ...(hasOwnLoss(config) ? [{ "rework.ownLoss": false }] : []),
     ...(hasOwnOptimizer(config) ? [{ "rework.ownOptimizer": false }] : []),
     { "training.batchSize": Math.min(config.training.batchSize, USUAL_BATCH) },
-    { "training.steps": Math.max(config.training.steps, ENOUGH_STEPS) },
   ];
   // A field that this kind of config lacks, or that already has its value, is left out.
-  const values = Object.assign({}, ...fields.map((some) => changeConfig(config, some)?.values ?? {}));
-  return changeConfig(config, values);
+  return Object.assign({}, ...fields.map((some) => changeConfig(config, some)?.values ?? {}));
 }
 
 /** Gives relu to hidden layers whose activation is bounded or linear; others pass gradients as they are. */

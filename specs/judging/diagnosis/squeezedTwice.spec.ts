@@ -1,0 +1,62 @@
+import { layers, sequential } from "@tensorflow/tfjs-layers";
+import { beforeAll, describe, expect, test } from "vitest";
+import { proveCure } from "../../../src/judging/diagnosis/proveCure.ts";
+import { trainAndDiagnose } from "../../../src/judging/trainAndDiagnose.ts";
+import { createSubject } from "../../../src/learning/subject/createSubject.ts";
+import { defineSubject } from "../../../src/learning/subject/defineSubject.ts";
+import { startEngineUnderTest } from "../../engineUnderTest.ts";
+
+beforeAll(async () => {
+  await startEngineUnderTest();
+});
+
+/** Three classes of points, with an activation layer of its own behind the softmax. */
+function classes(behind: "softmax" | "linear") {
+  return defineSubject({
+    name: `softmax-then-${behind}`,
+    buildModel: () =>
+      sequential({
+        layers: [
+          layers.dense({ inputShape: [2], units: 16, activation: "relu" }),
+          layers.dense({ units: 3, activation: "softmax" }),
+          layers.activation({ activation: behind }),
+        ],
+      }),
+    examples: ({ set, count }) => {
+      const angles = Array.from({ length: count }, (_, row) => row * 0.7 + (set === "train" ? 0 : 0.3));
+      return {
+        inputs: angles.map((angle) => [2 * Math.cos(angle), 2 * Math.sin(angle)]),
+        targets: angles.map((angle) =>
+          [0, 1, 2].map((k) => (Math.floor((angle % 6.2831) / 2.0944) === k ? 1 : 0)),
+        ),
+      };
+    },
+    data: { examples: 150, heldOut: 60, classification: true },
+    training: {
+      loss: { name: "categoricalCrossentropy" },
+      optimizer: { name: "sgd", learningRate: 0.02 },
+      batchSize: 30,
+      steps: 300,
+    },
+  }).config();
+}
+
+describe("a softmax behind a softmax", () => {
+  test("is named where the run fails, and one of the two is enough", async () => {
+    const config = classes("softmax");
+    const failed = await trainAndDiagnose(await createSubject(config), config);
+    expect(failed.run.survey?.heads[0]).toMatchObject({ activation: "softmax", earlier: "softmax" });
+
+    const { causes } = await proveCure(config, failed, { bitExact: true });
+    expect(causes[0]).toMatchObject({ cause: "wrong-output-activation" });
+    expect(causes[0]?.evidence).toContain("pass softmax and then softmax");
+  }, 60_000);
+
+  test("is not seen in a linear activation layer behind it: the twin", async () => {
+    const config = classes("linear");
+    const { run, findings } = await trainAndDiagnose(await createSubject(config), config);
+
+    expect(run.survey?.heads[0]).toMatchObject({ activation: "softmax", earlier: null });
+    expect(findings.map(({ evidence }) => evidence).join()).not.toContain("and then softmax");
+  });
+});
