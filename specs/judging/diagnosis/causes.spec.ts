@@ -115,7 +115,7 @@ describe("a cure", () => {
     const configs = [parseConfig(config), ...attempts.map((attempt) => attempt.config)];
     expect(attempts.length).toBeGreaterThan(4);
     expect(new Set(configs.map((tried) => JSON.stringify(tried))).size).toBe(configs.length);
-  });
+  }, 180_000);
 
   test("is not claimed where nothing tried helps: the twin", async () => {
     const { cure, attempts, causes } = await search(broken({ data: { formula: ["0.25"] } }));

@@ -129,7 +129,8 @@ async function followRecipe({ config, suspects, trials, verdict }: Search): Prom
     const trial = await trials.run({ cause: suspects[0]?.cause ?? "too-few-steps", change });
     if (trial?.attempt.cures)
       return takeBack(config, trial.attempt, trials, { order: placeInRecipe, isNeeded: suspected });
-    if (trial?.attempt.verdict === "learns") break;
+    // Only a run that is under way gains by the longer recipe.
+    if (!trial?.findings.some(({ cause }) => cause === "too-few-steps")) break;
   }
   return null;
 }
