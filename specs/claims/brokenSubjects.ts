@@ -19,6 +19,19 @@ import { type Examples, firstExamples, gather } from "../../src/learning/subject
 import { fitTargets } from "../../src/learning/subject/misfit.ts";
 import type { Subject } from "../../src/learning/subject/subject.ts";
 
+import {
+  averagesThatStay,
+  centredBatches,
+  columnCutOff,
+  dropoutInEvaluation,
+  frozenAveragesMove,
+  gradientCutOff,
+  hiddenMemory,
+  kernelsAlone,
+  largeWeights,
+  summed,
+} from "./brokenContracts.ts";
+
 /** A healthy subject that trains in a second: 16-pixel pictures, an eighth of the question's width. */
 export const healthyConfig = {
   model: { imageSize: 16, channels: 1, filters: [4, 8, 16], hiddenUnits: [12] },
@@ -265,6 +278,20 @@ export const brokenSubjects: readonly BrokenSubject[] = [
     build: (seed) => randomWalk(seed, true),
   },
   { fault: "swapped axes", caughtBy: "axesAreTrue", build: swappedAxes },
+  { fault: "an optimizer of the kernels alone", caughtBy: "everyWeightIsTrained", build: kernelsAlone },
+  {
+    fault: "a layer through which no gradient passes",
+    caughtBy: "everyWeightIsTrained",
+    build: gradientCutOff,
+  },
+  { fault: "a frozen layer whose averages move", caughtBy: "frozenStays", build: frozenAveragesMove },
+  { fault: "averages that never move", caughtBy: "frozenStays", build: averagesThatStay },
+  { fault: "a column that is multiplied by 0", caughtBy: "usesItsInputs", build: columnCutOff },
+  { fault: "weights a hundred times too large", caughtBy: "lossStartsRight", build: largeWeights },
+  { fault: "a loss that is a sum", caughtBy: "batchesAddUp", build: summed },
+  { fault: "a layer that looks at the whole batch", caughtBy: "examplesAreApart", build: centredBatches },
+  { fault: "dropout in evaluation mode", caughtBy: "evaluationRepeats", build: dropoutInEvaluation },
+  { fault: "a layer with a memory of its own", caughtBy: "resumes", build: hiddenMemory },
 ];
 
 export { healthy as healthySubject };

@@ -16,6 +16,14 @@ const LAWS: Partial<Record<CauseName, readonly string[]>> = {
   "swapped-axes": ["axesAreTrue"],
   overfitting: ["generalises"],
   "unseeded-randomness": ["learnsTheSameTwice"],
+  "untrained-weights": ["everyWeightIsTrained"],
+  "frozen-layer-moves": ["frozenStays"],
+  "unused-input": ["usesItsInputs"],
+  "initial-weights-too-large": ["lossStartsRight"],
+  "loss-over-the-batch": ["batchesAddUp"],
+  "examples-see-each-other": ["examplesAreApart"],
+  "noise-in-evaluation": ["evaluationRepeats"],
+  "state-outside-the-weights": ["resumes"],
 };
 
 /**

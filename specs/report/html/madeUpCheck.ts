@@ -82,6 +82,7 @@ export function madeUpCheck(
     run: madeUpRun,
     findings: [],
     notMeasured: [],
+    notAsked: [],
   };
 }
 

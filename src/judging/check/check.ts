@@ -172,7 +172,7 @@ export function summariseCheck({
   cures,
   cutShort,
 }: FinishedCheck): CheckResult {
-  const { run, verdict, laws, holds, notMeasured } = examination;
+  const { run, verdict, laws, holds, notMeasured, notAsked } = examination;
   const program = programOf(config);
   const causes = cures.causes.map(
     ({ cause, evidence, status, why, change }): NamedCause => ({
@@ -192,6 +192,7 @@ export function summariseCheck({
     holds: holds && verdict === "learns",
     laws: laws.map((law): LawResult => ({ ...law })),
     notMeasured: notMeasured.map(({ name, reason }) => ({ name, reason })),
+    notAsked: notAsked.map(({ name, reason }) => ({ name, reason })),
     cause: causes[0] ?? null,
     causes,
     cure: cures.cure && {

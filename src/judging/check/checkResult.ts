@@ -27,6 +27,8 @@ export interface CheckResult {
   readonly laws: readonly LawResult[];
   /** Laws for which the budget left no time; empty without a budget. */
   readonly notMeasured: readonly { readonly name: string; readonly reason: string }[];
+  /** Laws that do not apply to the subject, and why. */
+  readonly notAsked: readonly { readonly name: string; readonly reason: string }[];
   /** The first of `causes`: a proven one where there is one; null if nothing is wrong or nothing is suspected. */
   readonly cause: NamedCause | null;
   /** All causes for which there is evidence: first those whose change alone makes every law hold. */

@@ -2,19 +2,24 @@ import type { Cause } from "./cause.ts";
 import { broadcastLoss } from "./causes/broadcastLoss.ts";
 import { constantLabels } from "./causes/constantLabels.ts";
 import { deadReluUnits } from "./causes/deadReluUnits.ts";
+import { examplesSeeEachOther } from "./causes/examplesSeeEachOther.ts";
 import { explodingGradients } from "./causes/explodingGradients.ts";
 import { frozenLayer } from "./causes/frozenLayer.ts";
+import { frozenLayerMoves } from "./causes/frozenLayerMoves.ts";
 import { wrongSign } from "./causes/gradientOfTheWrongSign.ts";
 import { gradientsNotCleared } from "./causes/gradientsNotCleared.ts";
 import { heldOutFromElsewhere } from "./causes/heldOutFromAnotherDistribution.ts";
+import { initialWeightsTooLarge } from "./causes/initialWeightsTooLarge.ts";
 import { inputsNotNormalised } from "./causes/inputsNotNormalised.ts";
 import { laggingBatchStatistics } from "./causes/laggingBatchStatistics.ts";
 import { learningRateTooHigh } from "./causes/learningRateTooHigh.ts";
 import { learningRateTooLow } from "./causes/learningRateTooLow.ts";
 import { logOfANegative } from "./causes/logOfANegative.ts";
+import { lossOverTheBatch } from "./causes/lossOverTheBatch.ts";
 import { lostTimeOrder } from "./causes/lostTimeOrder.ts";
 import { missingBias } from "./causes/missingBias.ts";
 import { missingNonlinearity } from "./causes/missingNonlinearity.ts";
+import { noiseInEvaluation } from "./causes/noiseInEvaluation.ts";
 import { noisyLabels } from "./causes/noisyLabels.ts";
 import { noUpdates } from "./causes/noUpdates.ts";
 import { outputsDoNotFit } from "./causes/outputsDoNotFit.ts";
@@ -25,6 +30,7 @@ import { saturatedOutputs } from "./causes/saturatedOutputs.ts";
 import { saturatedUnits } from "./causes/saturatedUnits.ts";
 import { shuffledLabels } from "./causes/shuffledLabels.ts";
 import { someOutputsUntrained } from "./causes/someOutputsUntrained.ts";
+import { stateOutsideTheWeights } from "./causes/stateOutsideTheWeights.ts";
 import { swappedAxes } from "./causes/swappedAxes.ts";
 import { identicalUnits } from "./causes/symmetricInitialisation.ts";
 import { targetInInput } from "./causes/targetInInput.ts";
@@ -34,6 +40,8 @@ import { tooLittleCapacity } from "./causes/tooLittleCapacity.ts";
 import { tooMuchRegularisation } from "./causes/tooMuchRegularisation.ts";
 import { leakage } from "./causes/trainHeldOutLeakage.ts";
 import { unseededRandomness } from "./causes/unseededRandomness.ts";
+import { untrainedWeights } from "./causes/untrainedWeights.ts";
+import { unusedInput } from "./causes/unusedInput.ts";
 import { vanishingGradients } from "./causes/vanishingGradients.ts";
 import { wrongLoss } from "./causes/wrongLoss.ts";
 import { wrongOutputActivation } from "./causes/wrongOutputActivation.ts";
@@ -78,6 +86,14 @@ export const causes = [
   overfitting,
   lostTimeOrder,
   unseededRandomness,
+  untrainedWeights,
+  frozenLayerMoves,
+  unusedInput,
+  initialWeightsTooLarge,
+  lossOverTheBatch,
+  examplesSeeEachOther,
+  noiseInEvaluation,
+  stateOutsideTheWeights,
 ] as const satisfies readonly Cause[];
 
 /** The name of a cause, such as `dead-relu-units`; `learnproof explain NAME` says what it means. */

@@ -28,6 +28,9 @@ export const ranking = {
   "loss falls with the error": 0.97,
   "outputs are exchanged": 0.97,
   "targets are out of reach": 0.97,
+  "training does not reach a weight": 0.969,
+  "examples see each other": 0.968,
+  "loss mixes examples": 0.966,
   "a target stands in its own input": 0.97,
   "the steps of the windows are out of order": 0.97,
   "held-out examples differ": 0.965,
@@ -40,10 +43,15 @@ export const ranking = {
   "inputs are very far off": 0.958,
   "penalty outweighs the loss": 0.955,
   "dropout takes nearly all": 0.953,
+  "weights start large, and so does the loss": 0.957,
+  "loss is a sum": 0.954,
   "loss blew up, units are dead": 0.952,
   "the only units died": 0.951,
 
   // 3. Causes that keep a run where it is.
+  "a column is not used": 0.95,
+  "averages never move": 0.95,
+  "dropout in evaluation": 0.95,
   "a layer died": 0.95,
   "averages lag behind": 0.945,
   "layer is not trainable": 0.94,
@@ -74,6 +82,11 @@ export const ranking = {
   "loss is unrelated to the error": 0.8,
 
   // 4. Settings that healthy runs have as well.
+  "weights start large": 0.75,
+  "a frozen layer moves": 0.7,
+  "evaluation does not repeat": 0.7,
+  "loss is a sum, and the optimizer ignores its size": 0.5,
+  "state outside the weights": 0.5,
   "very few steps": 0.8,
   "few steps": 0.72,
   "gradient fades": 0.72,

@@ -1,5 +1,5 @@
 import { correlateAxes } from "../evidence/axes.ts";
-import { atLeast, type Law } from "./law.ts";
+import { atLeast, type Law, notAsked } from "./law.ts";
 
 /** The law applies from this correlation on; below it, noise hides the box. */
 const VISIBLE = 0.3;
@@ -11,9 +11,10 @@ export const axesAreTrue: Law = {
   name: "axesAreTrue",
   claim: "x is what lies from left to right, y what lies from top to bottom",
   async measure({ subject }) {
-    if (!subject.showsBoxes) return null;
+    if (!subject.showsBoxes) return notAsked("its inputs are no pictures of a box");
     const axes = correlateAxes(subject.train);
-    if (axes === null || Math.max(axes.straight, axes.crossed) < VISIBLE) return null;
+    if (axes === null || Math.max(axes.straight, axes.crossed) < VISIBLE)
+      return notAsked("noise hides the boxes");
     return atLeast(
       axes.straight - axes.crossed,
       0,

@@ -1,6 +1,6 @@
 import { errorOfLastValue } from "../evidence/series.ts";
 import { judgedRows } from "../rung/judgedRows.ts";
-import { below, type Law } from "./law.ts";
+import { below, type Law, notAsked } from "./law.ts";
 
 /**
  * On a slow series, a network that repeats the last value explains most of the variance without learning any dynamics.
@@ -13,7 +13,8 @@ export const beatsPersistence: Law = {
     const judged = heldOut && subject.heldOut ? subject.heldOut : judgedRows(subject).examples;
     const ofLastValue = errorOfLastValue(judged);
     const { lossOverVariance } = heldOut ?? train;
-    if (ofLastValue === null || lossOverVariance === null) return null;
+    if (ofLastValue === null || lossOverVariance === null)
+      return notAsked("its inputs are no windows of a series that changes");
     const set = heldOut ? "held-out " : "";
     return below(lossOverVariance / ofLastValue, 1, `${set}error / error of repeating the last value`);
   },

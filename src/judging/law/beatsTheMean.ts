@@ -1,6 +1,6 @@
 import type { OutputEvaluation } from "../../learning/training/evaluation.ts";
 import { FEW_ERRORS } from "../outcome/learntClasses.ts";
-import { atMost, below, type Law, type Measurement } from "./law.ts";
+import { atMost, below, type Law, type Measurement, notAsked } from "./law.ts";
 
 /**
  * The central law: the training loss must end well below Var(Y), the lowest loss that a constant can reach.
@@ -18,7 +18,9 @@ export const beatsTheMean: Law = {
     });
     const overBound = ({ measured: value, threshold }: Measurement) =>
       (value ?? Number.POSITIVE_INFINITY) / threshold;
-    return measured.sort((a, b) => overBound(b) - overBound(a))[0] ?? null;
+    return (
+      measured.sort((a, b) => overBound(b) - overBound(a))[0] ?? notAsked("the judged targets are constant")
+    );
   },
 };
 

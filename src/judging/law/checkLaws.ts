@@ -20,6 +20,8 @@ export interface LawCheck {
   readonly holds: boolean;
   /** Laws that were not measured, because the caller's time was spent, and why. */
   readonly notMeasured: readonly NotMeasured[];
+  /** Laws that do not apply to the subject, and why. */
+  readonly notAsked: readonly NotMeasured[];
   /** The subject's own run. */
   readonly run: TrainingRun;
 }
@@ -64,16 +66,21 @@ export async function checkLaws(
   options: LawCheckOptions,
 ): Promise<LawCheck> {
   const subject = await created;
-  const notAsked = lawsNotAsked(subject);
-  const asked = (options.laws ?? laws).filter(({ name }) => !notAsked.has(name));
+  const meant = lawsNotAsked(subject);
+  const wanted = options.laws ?? laws;
+  const asked = wanted.filter(({ name }) => !meant.has(name));
   const results = new Map<Law, LawResult>();
   const notMeasured: NotMeasured[] = [];
+  const reasons = new Map(
+    wanted.map(({ name }) => [name, meant.has(name) ? "the subject means what would break it" : null]),
+  );
   const own = shareRun(subject, options);
   for (const law of [...asked.filter(({ trains }) => !trains), ...asked.filter(({ trains }) => trains)]) {
     options.signal?.throwIfAborted();
     try {
       const measurement = await law.measure(contextOf(law, subject, own, options));
-      if (measurement) results.set(law, { name: law.name, claim: law.claim, ...measurement });
+      if ("notAsked" in measurement) reasons.set(law.name, measurement.notAsked);
+      else results.set(law, { name: law.name, claim: law.claim, ...measurement });
     } catch (error) {
       const reason = options.leavesOut?.(error) ?? null;
       if (reason === null) throw error;
@@ -87,6 +94,7 @@ export async function checkLaws(
     laws: measured,
     holds: measured.every(({ holds }) => holds),
     notMeasured,
+    notAsked: [...reasons].flatMap(([name, reason]) => (reason === null ? [] : [{ name, reason }])),
     run,
   };
 }

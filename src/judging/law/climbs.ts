@@ -3,7 +3,7 @@ import type { VarianceOf } from "../outcome/relativeError.ts";
 import { judgedRows } from "../rung/judgedRows.ts";
 import { spreadRows } from "../rung/spreadRows.ts";
 import { knownFromOwnRun } from "./knownFromOwnRun.ts";
-import type { Law } from "./law.ts";
+import { type Law, notAsked } from "./law.ts";
 import { measureRung } from "./measureRung.ts";
 
 const RUNG = 16;
@@ -24,7 +24,7 @@ export const climbs: Law = {
   claim: `it memorises ${RUNG} examples`,
   async measure(context) {
     const count = Math.min(RUNG, context.subject.train.count);
-    if (count < 3) return null;
+    if (count < 3) return notAsked("there are fewer than three examples");
     const { examples, places } = judgedRows(context.subject);
     const rows = spreadRows(examples, count);
     const indices = rows.map((row) => places[row] as number);

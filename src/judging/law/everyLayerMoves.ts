@@ -1,5 +1,5 @@
 import { learnsOnFrozenLayers } from "../outcome/frozenOnPurpose.ts";
-import { atLeast, type Law } from "./law.ts";
+import { atLeast, type Law, notAsked } from "./law.ts";
 
 /** Even Adam at a learning rate of 3e-6, a thousandth of a sound one, moves the layers by 5e-3 in 200 steps. */
 const LEAST = 1e-6;
@@ -15,7 +15,8 @@ export const everyLayerMoves: Law = {
     const kernels = (survey?.layers ?? []).filter(
       ({ start, trainable }) => start !== null && (trainable || !mayBeFrozen),
     );
-    if (kernels.length === 0 || steps === 0) return null;
+    if (kernels.length === 0 || steps === 0)
+      return notAsked("no layer with a kernel is to be trained, or no update was made");
     const least = Math.min(...kernels.map(({ moved }) => moved));
     return atLeast(least, LEAST, "least distance of a layer from its initial weights, over their length");
   },

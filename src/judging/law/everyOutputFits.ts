@@ -1,6 +1,6 @@
 import { learnsAllClasses } from "../outcome/judgedOutputs.ts";
 import { ERROR_OF_THE_MEAN, worstOutput } from "../outcome/worstOutput.ts";
-import { below, type Law } from "./law.ts";
+import { below, type Law, notAsked } from "./law.ts";
 
 /**
  * If outputs have different units, the one with the largest numbers dominates the squared error; this law checks all.
@@ -11,7 +11,7 @@ export const everyOutputFits: Law = {
   async measure({ run }) {
     const { train } = await run();
     const worst = worstOutput(train);
-    if (worst === null) return null;
+    if (worst === null) return notAsked("no output has enough examples on both sides of its mean");
     const detail = `error / own Var(Y) of ${worst.name}, the worst`;
     const measured = below(worst.errorOverVariance, ERROR_OF_THE_MEAN, detail);
     // Probabilities that name the right classes may still be far from 0 and 1.

@@ -1,5 +1,5 @@
 import { MAX_HELD_OUT_ERROR, worstHeldOut } from "../outcome/heldOutError.ts";
-import { below, type Law } from "./law.ts";
+import { below, type Law, notAsked } from "./law.ts";
 
 /** The network predicts examples that it was not trained on, so it has not merely memorised the training set. */
 export const generalises: Law = {
@@ -8,7 +8,8 @@ export const generalises: Law = {
   async measure({ run, subject }) {
     const { heldOut } = await run();
     const worst = worstHeldOut(subject, await run());
-    if (worst === null || heldOut === null) return null;
+    if (worst === null || heldOut === null)
+      return notAsked("no examples are held out on which it could fail");
     const { output, error } = worst;
     const of = heldOut.outputs.length === 1 ? "" : ` of ${output.name}, the worst output`;
     const detail = output.classification

@@ -1,12 +1,12 @@
 import { MIXED, measureOverlap, measureWindowOverlap } from "../evidence/overlap.ts";
-import { atMost, type Law } from "./law.ts";
+import { atMost, type Law, notAsked } from "./law.ts";
 
 /** If held-out examples are also training examples, a memorising network looks as if it generalised. */
 export const heldOutIsNew: Law = {
   name: "heldOutIsNew",
   claim: "its held-out examples are not among those it was trained on",
   async measure({ subject }) {
-    if (subject.heldOut === null) return null;
+    if (subject.heldOut === null) return notAsked("no examples are held out");
     const windows = measureWindowOverlap(subject.train, subject.heldOut);
     if (windows !== null && windows > MIXED)
       return atMost(windows, MIXED, "share of held-out windows that overlap training windows in time");

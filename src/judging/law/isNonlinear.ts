@@ -1,5 +1,5 @@
 import { solvedByAnAffineMap } from "../evidence/affineTask.ts";
-import { atLeast, type Law } from "./law.ts";
+import { atLeast, type Law, notAsked } from "./law.ts";
 
 /** Rounding in linear layers causes a deviation of 1e-6; activations cause 0.1 and more. */
 export const NONLINEAR = 0.01;
@@ -10,8 +10,9 @@ export const isNonlinear: Law = {
   claim: "its layers do more than a single linear one could",
   async measure({ run, subject, thresholds }) {
     const measured = (await run()).survey?.nonlinearity ?? null;
-    if (measured === null) return null;
-    if (measured < NONLINEAR && solvedByAnAffineMap(subject, thresholds)) return null;
+    if (measured === null) return notAsked("it has no layer with a kernel before its last one");
+    if (measured < NONLINEAR && solvedByAnAffineMap(subject, thresholds))
+      return notAsked("an affine map solves its task");
     return atLeast(
       measured,
       NONLINEAR,

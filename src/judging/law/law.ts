@@ -25,6 +25,17 @@ export interface Measurement {
   readonly detail: string;
 }
 
+/** Says that a law does not apply to a subject. */
+export interface NotAsked {
+  /** A clause that says why. */
+  readonly notAsked: string;
+}
+
+/** Leaves a law out. @param reason a clause, such as `no examples are held out` */
+export function notAsked(reason: string): NotAsked {
+  return { notAsked: reason };
+}
+
 /** A number that must be at least `threshold`. */
 export function atLeast(value: number, threshold: number, detail: string): Measurement {
   return { measured: finite(value), threshold, bound: "≥", holds: value >= threshold, detail };
@@ -52,8 +63,8 @@ export interface Law {
   readonly claim: string;
   /** Whether it trains variants of the subject, beside the subject's own run. @defaultValue false */
   readonly trains?: boolean;
-  /** Returns null if the law does not apply to the subject, such as held-out laws without held-out examples. */
-  measure(context: LawContext): Promise<Measurement | null>;
+  /** Says with a reason if the law does not apply to the subject, such as held-out laws without held-out examples. */
+  measure(context: LawContext): Promise<Measurement | NotAsked>;
 }
 
 export interface LawResult extends Measurement {

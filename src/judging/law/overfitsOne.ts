@@ -4,7 +4,7 @@ import { farthestPair } from "../rung/farthestExample.ts";
 import { judgedRows } from "../rung/judgedRows.ts";
 import { NEAR_ZERO } from "../rung/rung.ts";
 import { knownPairFromOwnRun } from "./knownFromOwnRun.ts";
-import type { Law } from "./law.ts";
+import { type Law, notAsked } from "./law.ts";
 import { measureRung } from "./measureRung.ts";
 
 /**
@@ -17,7 +17,8 @@ export const overfitsOne: Law = {
   trains: true,
   claim: "it overfits one example to a loss near zero",
   async measure(context) {
-    if (!(await canLearnOneExample(context.subject))) return null;
+    if (!(await canLearnOneExample(context.subject)))
+      return notAsked("its batch normalisation needs several examples");
     const { train } = context.subject;
     const variances = outputVariances(train);
     const variance: VarianceOf = (_output, index) => variances[index] as number;

@@ -3,7 +3,7 @@ import { farthestPair } from "../rung/farthestExample.ts";
 import { judgedRows } from "../rung/judgedRows.ts";
 import { NEAR_ZERO } from "../rung/rung.ts";
 import { knownPairFromOwnRun } from "./knownFromOwnRun.ts";
-import type { Law } from "./law.ts";
+import { type Law, notAsked } from "./law.ts";
 import { measureRung } from "./measureRung.ts";
 
 /**
@@ -18,7 +18,7 @@ export const overfitsTwo: Law = {
   async measure(context) {
     const { examples, places } = judgedRows(context.subject);
     const rows = farthestPair(examples);
-    if (rows === null) return null;
+    if (rows === null) return notAsked("no two examples have different inputs and targets");
     const pair = rows.map((row) => places[row] as number);
     const variances = outputVariances(context.subject.train);
     // Two examples may differ in one output alone.

@@ -1,4 +1,4 @@
-import { atLeast, type Law } from "./law.ts";
+import { atLeast, type Law, notAsked } from "./law.ts";
 
 /**
  * The collapse law: Var(Ŷ) / Var(Y) over the training examples must stay above the collapse threshold. In 312
@@ -10,7 +10,7 @@ export const predictionsVary: Law = {
   claim: "its predictions vary with the input instead of sitting at a constant",
   async measure({ run, thresholds }) {
     const { varianceRatio } = (await run()).train;
-    if (varianceRatio === null) return null;
+    if (varianceRatio === null) return notAsked("the judged targets are constant");
     return atLeast(varianceRatio, thresholds.varianceRatio, "Var(Ŷ) / Var(Y)");
   },
 };

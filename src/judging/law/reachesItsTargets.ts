@@ -1,6 +1,6 @@
 import { outputsOf } from "../evidence/outputs.ts";
 import { measureReach } from "../evidence/reach.ts";
-import { atMost, type Law } from "./law.ts";
+import { atMost, type Law, notAsked } from "./law.ts";
 
 export const LEAST_REACHED = 0.02;
 
@@ -13,7 +13,7 @@ export const reachesItsTargets: Law = {
   claim: "its outputs can become its targets",
   async measure({ run, subject }) {
     const { survey, train } = await run();
-    if (survey === null) return null;
+    if (survey === null) return notAsked("the run was not surveyed");
     const measured = outputsOf(subject, survey).flatMap((output) => {
       const least = measureReach(output.activation, output.train, output.group).leastLossOverVariance;
       const error = train.outputs[output.part.index]?.lossOverVariance ?? null;
@@ -23,7 +23,7 @@ export const reachesItsTargets: Law = {
       return [{ least, prefix: output.prefix }];
     });
     const worst = measured.sort((a, b) => b.least - a.least)[0];
-    if (!worst) return null;
+    if (!worst) return notAsked("no output has an activation with bounds, or the run passes them");
     return atMost(
       worst.least,
       LEAST_REACHED,

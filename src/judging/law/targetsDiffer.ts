@@ -1,6 +1,6 @@
 import { columnVariances } from "../../foundation/numbers/statistics.ts";
 import { targetParts } from "../../learning/subject/parts.ts";
-import { atLeast, type Law } from "./law.ts";
+import { atLeast, type Law, notAsked } from "./law.ts";
 
 /** Next to targets of 1, float32 cannot represent smaller differences. */
 const LEAST = 1e-12;
@@ -10,7 +10,7 @@ export const targetsDiffer: Law = {
   name: "targetsDiffer",
   claim: "its examples have different targets",
   async measure({ subject }) {
-    if (subject.train.count < 2) return null;
+    if (subject.train.count < 2) return notAsked("there is one example");
     const { train } = subject;
     const variances = columnVariances(train.targets, train.outputs);
     const parts = targetParts(train);

@@ -1,4 +1,4 @@
-import { add, dispose, mul, sub, type Tensor, tidy, type Variable } from "@tensorflow/tfjs-core";
+import { add, dispose, mul, sub, type Tensor, tensor, tidy, type Variable } from "@tensorflow/tfjs-core";
 import type { OptimizerConfig } from "../config/schema.ts";
 import { clipGradients } from "./clipGradients.ts";
 import { createFormula } from "./formulas.ts";
@@ -10,6 +10,25 @@ export interface Optimizer {
   update(variables: readonly Variable[], gradients: readonly (Tensor | null)[]): void;
   /** Frees the moments. */
   dispose(): void;
+  /** Copies its state after some updates of these variables. @defaultValue its state cannot be saved */
+  save?(variables: readonly Variable[]): Promise<OptimizerState>;
+  /** Takes on a saved state, for variables that correspond one to one to those that it was saved for. */
+  restore?(variables: readonly Variable[], state: OptimizerState): Promise<void>;
+}
+
+/** The state of an optimizer between two updates, without the weights. */
+export interface OptimizerState {
+  /** Updates made. */
+  readonly steps: number;
+  /** The moments of each variable, in order; for a stock optimizer one list with all that it keeps. */
+  readonly moments: readonly (readonly SavedTensor[])[];
+}
+
+/** A tensor's values, copied out of the engine. */
+export interface SavedTensor {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
 }
 
 /** Creates the optimizer of a subject. The caller disposes it. */
@@ -44,7 +63,29 @@ function namedOptimizer(config: OptimizerConfig): Optimizer {
       for (const tensors of moments.values()) dispose(tensors);
       moments.clear();
     },
+    async save(variables) {
+      const tables = variables.map((variable) =>
+        Promise.all((moments.get(variable.id) ?? []).map(saveTensor)),
+      );
+      return { steps: step, moments: await Promise.all(tables) };
+    },
+    async restore(variables, state) {
+      // A formula counts its steps by its own powers.
+      for (step = 0; step < state.steps; step++) ruleOfStep(rateAt(config, step));
+      variables.forEach((variable, index) => {
+        const saved = state.moments[index] ?? [];
+        if (saved.length > 0)
+          moments.set(
+            variable.id,
+            saved.map(({ values, shape }) => tensor(values, [...shape])),
+          );
+      });
+    },
   };
+}
+
+async function saveTensor(moment: Tensor): Promise<SavedTensor> {
+  return { name: "", shape: moment.shape, values: Float32Array.from(await moment.data()) };
 }
 
 function rateAt({ learningRate, schedule }: OptimizerConfig, step: number): number {

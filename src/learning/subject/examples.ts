@@ -27,6 +27,10 @@ export interface Examples {
    * output, from 0. Judging an output ignores them. @defaultValue 1 for each
    */
   readonly weights?: Float32Array;
+  /** The names of the columns of a table of inputs, in order. @defaultValue they have none */
+  readonly columnNames?: readonly string[];
+  /** The number of each example's row in its file, from 1, without the header. @defaultValue it comes from no file */
+  readonly rowNumbers?: Int32Array;
 }
 
 /** Returns the first `count` examples, which share memory with the set. */
@@ -39,6 +43,7 @@ export function firstExamples(examples: Examples, count: number): Examples {
     inputs: first(examples.inputs),
     targets: first(examples.targets),
     ...(examples.weights && { weights: first(examples.weights) }),
+    ...(examples.rowNumbers && { rowNumbers: examples.rowNumbers.subarray(0, kept) }),
   };
 }
 
@@ -51,7 +56,12 @@ export function gather(examples: Examples, indices: ArrayLike<number>): Examples
     inputs: pick(examples.inputs),
     targets: pick(examples.targets),
     ...(examples.weights && { weights: pick(examples.weights) }),
+    ...(examples.rowNumbers && { rowNumbers: pickNumbers(examples.rowNumbers, indices) }),
   };
+}
+
+function pickNumbers(numbers: Int32Array, indices: ArrayLike<number>): Int32Array {
+  return Int32Array.from(indices, (index) => numbers[index] as number);
 }
 
 /** Copies the rows at `indices` of a table of `columns` columns, in that order. */

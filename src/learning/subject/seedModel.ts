@@ -2,7 +2,7 @@
 // random numbers from the run's streams, so that such a run is reproducible on any machine.
 
 import { mul, type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
-import { initializers, type LayersModel } from "@tensorflow/tfjs-layers";
+import { initializers, type LayersModel, layers } from "@tensorflow/tfjs-layers";
 import { InputError } from "../../foundation/input/inputError.ts";
 import { type SeedStream, seedStream } from "../../foundation/random/seedStream.ts";
 import { TRUNCATED_DEVIATION, truncatedNormal } from "../../foundation/random/truncatedNormal.ts";
@@ -95,12 +95,15 @@ function createTwin(layer: Layer): Layer | null {
 
 /**
  * Makes each stock dropout layer of a model draw its masks from the stream `dropout/<place of the layer>`. Every other
- * layer draws from streams of its own, see {@link seedRandomness}.
+ * layer draws from streams of its own, see {@link seedRandomness}; so does a dropout layer whose call the user's code
+ * has replaced, since another call may drop units where the stock one does not.
  */
 export function seedDropout(model: LayersModel, seed: number): void {
+  const stock: unknown = Object.getPrototypeOf(layers.dropout({ rate: 0, name: "dropout" })).call;
+  const isStock = new Set(allLayers(model).filter(({ call }) => call === stock));
   seedRandomness(model, seed);
   allLayers(model).forEach((layer, place) => {
-    if (layer.getClassName() !== "Dropout") return;
+    if (!isStock.has(layer)) return;
     const { rate, noiseShape } = layer.getConfig() as unknown as DropoutConfig;
     const stream = seedStream(seed, `dropout/${place}`);
     layer.call = (inputs, { training }) => {

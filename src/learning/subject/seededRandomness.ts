@@ -28,6 +28,30 @@ export function drawingFrom<Result>(stream: () => SeedStream, work: () => Result
   }
 }
 
+let evaluationDraw = 0;
+let hearDraw: ((layer: Layer) => void) | undefined;
+
+/**
+ * Runs `work`, which must be synchronous, while layers that draw in evaluation mode get other random numbers than usual.
+ * Two draws of the same number are alike.
+ *
+ * @param draw 0 for the usual numbers.
+ * @param onDraw is called with a layer when it draws its first number of a call, in training mode as well.
+ */
+export function withEvaluationDraw<Result>(
+  draw: number,
+  work: () => Result,
+  onDraw?: (layer: Layer) => void,
+): Result {
+  const former = { evaluationDraw, hearDraw };
+  [evaluationDraw, hearDraw] = [draw, onDraw];
+  try {
+    return work();
+  } finally {
+    ({ evaluationDraw, hearDraw } = former);
+  }
+}
+
 /**
  * Gives every layer of a model, and every part of a layer, its own random streams. In training mode a layer draws from
  * `random/<place of the layer>`, which continues from call to call. In evaluation mode it draws from `random/<place of
@@ -44,10 +68,14 @@ export function seedRandomness(model: LayersModel, seed: number): void {
       if (kwargs?.training === undefined && isDrawing) return call(inputs, kwargs);
       const stream = kwargs?.training
         ? () => {
+            hearDraw?.(layer);
             training ??= seedStream(seed, name);
             return training;
           }
-        : () => seedStream(seed, `${name}/evaluation`);
+        : () => {
+            hearDraw?.(layer);
+            return seedStream(seed, `${name}/evaluation${evaluationDraw === 0 ? "" : `/${evaluationDraw}`}`);
+          };
       const outer = isDrawing;
       isDrawing = true;
       try {

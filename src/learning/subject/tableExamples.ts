@@ -80,6 +80,8 @@ function readRows(
     outputs: targetTable.length / Math.max(1, rows.length),
     targets: targetTable,
     classification,
+    columnNames: inputs,
+    rowNumbers: rows.map((row) => row + 1),
   };
 }
 

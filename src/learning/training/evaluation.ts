@@ -108,6 +108,7 @@ function rowsBetween(examples: Examples, start: number, end: number): Examples {
     inputs: cut(examples.inputs),
     targets: cut(examples.targets),
     ...(examples.weights && { weights: cut(examples.weights) }),
+    ...(examples.rowNumbers && { rowNumbers: examples.rowNumbers.subarray(start, end) }),
   };
 }
 

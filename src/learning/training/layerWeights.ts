@@ -1,6 +1,6 @@
 import type { Variable } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import { placedLayers } from "../subject/layerTree.ts";
+import { type Layer, partsOf, placedLayers } from "../subject/layerTree.ts";
 import { read } from "./read.ts";
 
 /** A layer that has weights, trainable or frozen. */
@@ -8,6 +8,8 @@ export interface LayerWeights {
   /** The layer's name, preceded by the names of the models that contain it: `base/dense1`. */
   readonly layer: string;
   readonly variables: readonly Variable[];
+  /** Whether the layer, or the model that contains it, was set to be not trainable. */
+  readonly frozen: boolean;
 }
 
 /**
@@ -20,7 +22,24 @@ export function layersWithWeights(model: LayersModel): LayerWeights[] {
     .map(({ layer, path }) => ({
       layer: path,
       variables: layer.weights.map((weight) => weight.read() as Variable),
+      frozen: isFrozen(layer),
     }));
+}
+
+/**
+ * A model that is set to be not trainable says so to the weights of its layers, and a layer keeps it to itself. Weights
+ * that no layer trains, such as moving averages, say nothing.
+ */
+function isFrozen(layer: Layer): boolean {
+  if (!layer.trainable) return true;
+  const own = [layer, ...partsOf(layer)].flatMap((part) => trainedWeights(part));
+  return (
+    own.length > 0 && own.every((weight) => !(weight as unknown as { readonly trainable: boolean }).trainable)
+  );
+}
+
+function trainedWeights(layer: Layer): Layer["weights"] {
+  return (layer as unknown as { _trainableWeights?: Layer["weights"] })._trainableWeights ?? [];
 }
 
 /** Reads the values of a layer's weights, in the order of its variables. */

@@ -81,6 +81,13 @@ export interface LayerSurvey {
    * were 0.
    */
   readonly moved: number;
+  /** Whether the model's code has switched training off for the layer, so that all its weights should stay. */
+  readonly frozen: boolean;
+  /**
+   * Distance of the moving averages of a batch normalisation from the initial ones, divided by their norm; null for any
+   * other layer.
+   */
+  readonly averagesMoved: number | null;
   /** Norm of the kernel divided by its initial norm. */
   readonly growth: number;
   /** Euclidean norm of the gradient on the first training examples, in training mode. */
@@ -143,6 +150,8 @@ function surveyLayer(
 ): LayerSurvey {
   const { variables } = layer;
   const kernel = variables.findIndex(({ shape }) => shape.length > 1);
+  const averages = averagesOf(layer);
+  const pick = (tables: readonly Float32Array[]) => averages.map((index) => tables[index] as Float32Array);
   const outputs = unitsOf(layer, variables[kernel]?.shape.at(-1) ?? variables[0]?.shape.at(-1) ?? 0);
   const initial = before[kernel];
   return {
@@ -152,11 +161,24 @@ function surveyLayer(
     hasBias: kernel >= 0 && variables.length > 1,
     units: outputs,
     moved: relative(hypotenuse(after, before, distance), hypotenuse(before, before, norm)),
+    frozen: layer.frozen,
+    averagesMoved:
+      averages.length === 0
+        ? null
+        : relative(
+            hypotenuse(pick(after), pick(before), distance),
+            hypotenuse(pick(before), pick(before), norm),
+          ),
     growth: initial ? relative(norm(after[kernel] as Float32Array), norm(initial)) : 1,
     gradientNorm: Math.hypot(...variables.map(({ name }) => gradientNorms.get(name) ?? 0)),
     saturated: units?.saturated ?? null,
     constant: units?.constant ?? 0,
   };
+}
+
+/** Returns the places of the moving averages among the weights of a batch normalisation; none for other layers. */
+function averagesOf({ variables }: LayerWeights): number[] {
+  return variables.flatMap(({ name }, index) => (/moving_(mean|variance)/i.test(name) ? [index] : []));
 }
 
 /**

@@ -133,4 +133,65 @@ export const lawTexts: Readonly<Record<string, Explanation>> = {
     neighbours: "The law applies to pictures of boxes, whose place is known.",
     cures: "See the cause swapped-axes.",
   },
+  everyWeightIsTrained: {
+    sees: "A trainable weight gets no gradient, the optimizer skips it, or a variable that shapes the loss is none of the model's weights.",
+    means:
+      "One backward pass and one update with a gradient of ones show which weights training reaches, before any training.",
+    neighbours:
+      "The law everyLayerMoves looks at kernels after the run; this one names each weight, biases too, and says why.",
+    cures: "See the cause untrained-weights.",
+  },
+  frozenStays: {
+    sees: "A frozen layer has moved, or the moving averages of a trained batch normalisation have not.",
+    means:
+      "What is set to be not trainable should be the same after training, averages included. It is asked of models with a frozen layer or a batch normalisation.",
+    neighbours: "The law everyLayerMoves asks the opposite of layers that are trained.",
+    cures: "See the cause frozen-layer-moves.",
+  },
+  usesItsInputs: {
+    sees: "A column changes no prediction, and the run's errors depend on it.",
+    means:
+      "One column at a time is exchanged between two examples of an untrained model, 64 times where nothing changes. A column is named only if the errors differ with it, by a rank test that is corrected for the number of columns.",
+    neighbours:
+      "It is asked of tables of up to 1024 columns, since the edges of pictures may rightly be unused. predictionsVary breaks where nothing reaches the output.",
+    cures: "See the cause unused-input.",
+  },
+  lossStartsRight: {
+    sees: "The loss before training is over thirty times that of outputs of 0: ln k for k classes, ln 2 for yes and no, the mean square of the targets for mse.",
+    means:
+      "Sound weights and standardised inputs start at one to ten times that. A larger start says that weights, inputs or targets have another scale. A run that learns from it has made good for it and is not accused.",
+    neighbours: "It is not asked of a loss of one's own, whose form is not known.",
+    cures: "See the causes initial-weights-too-large, inputs-not-normalised and targets-not-normalised.",
+  },
+  batchesAddUp: {
+    sees: "The gradient of a batch differs from the mean over four parts of it, or changes with the order of its rows.",
+    means:
+      "With a mean, the size of a batch changes the noise of a step and not its length. It is measured on the loss alone, so that batch normalisation in training mode plays no part. A run that learns with a sum may mean it.",
+    neighbours: "The law examplesAreApart asks the same of the model.",
+    cures: "See the cause loss-over-the-batch.",
+  },
+  examplesAreApart: {
+    sees: "In evaluation mode, a prediction changes with the rest of its batch.",
+    means:
+      "Half of a batch of eight is exchanged, the batch is turned round, and one example is asked alone. Rounding changes outputs by 1e-6 of the largest; the bound is 1e-3.",
+    neighbours:
+      "Batch normalisation looks at the whole batch in training mode, which is right and not asked here. batchesAddUp asks the loss.",
+    cures: "See the cause examples-see-each-other.",
+  },
+  evaluationRepeats: {
+    sees: "Two evaluations of the same examples differ.",
+    means:
+      "The examples are evaluated again with the same random numbers and with others, so that dropout in evaluation mode shows although every run is seeded.",
+    neighbours:
+      "The law learnsTheSameTwice compares two runs; this one compares two predictions of one model.",
+    cures: "See the cause noise-in-evaluation.",
+  },
+  resumes: {
+    sees: "Two steps after a stop, the resumed training has another loss or other weights.",
+    means:
+      "A model that is built anew gets the weights, the optimizer's state, the count of its steps and the same batches. On engines that promise the same bits, nothing may differ.",
+    neighbours:
+      "The law learnsTheSameTwice starts from the beginning. This one is not asked of an optimizer of one's own that cannot give its state, or of a loss that draws random numbers.",
+    cures: "See the cause state-outside-the-weights.",
+  },
 };

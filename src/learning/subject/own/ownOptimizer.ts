@@ -1,7 +1,7 @@
 // Adapts an optimizer that a project wrote, or took from TensorFlow.js, to learnproof's interface.
 
-import type { Tensor, Variable } from "@tensorflow/tfjs-core";
-import type { Optimizer } from "../../optimizer/optimizer.ts";
+import { dispose, type Tensor, tensor, Variable } from "@tensorflow/tfjs-core";
+import type { Optimizer, SavedTensor } from "../../optimizer/optimizer.ts";
 import { ask, type Callback, wrongAnswer } from "./blame.ts";
 import { isPromise } from "./later.ts";
 
@@ -16,6 +16,10 @@ export interface StockOptimizer {
   applyGradients(gradients: NamedTensor[]): void;
   /** Frees its internal state. @defaultValue there is none to free */
   dispose?(): void;
+  /** Returns the tensors that it keeps from step to step. @defaultValue its state cannot be saved */
+  getWeights?(): Promise<NamedTensor[]>;
+  /** Takes on tensors that {@link getWeights} returned. */
+  setWeights?(weights: NamedTensor[]): Promise<void>;
 }
 
 /** An optimizer as a project may write it. */
@@ -51,7 +55,32 @@ export function ownOptimizer(subject: string, make: () => WrittenOptimizer): Opt
     dispose() {
       ask({ subject, name: "optimizer.dispose" }, () => optimizer.dispose?.());
     },
+    ...(savingOf(optimizer) ?? {}),
   };
+}
+
+/** Returns how a stock optimizer's state is saved; null if it has no methods for that. */
+function savingOf(optimizer: WrittenOptimizer): Required<Pick<Optimizer, "save" | "restore">> | null {
+  const { getWeights, setWeights } = optimizer as Partial<StockOptimizer>;
+  if (getWeights === undefined || setWeights === undefined) return null;
+  return {
+    async save() {
+      const kept = await getWeights.call(optimizer);
+      const tables = await Promise.all(kept.map(saveNamed));
+      // The count of its steps is a tensor of its own, which nobody else frees.
+      dispose(kept.map((weight) => weight.tensor).filter((one) => !(one instanceof Variable)));
+      return { steps: 0, moments: [tables] };
+    },
+    async restore(_variables, { moments: [kept = []] }) {
+      const tensors = kept.map(({ name, shape, values }) => ({ name, tensor: tensor(values, [...shape]) }));
+      await setWeights.call(optimizer, tensors);
+      dispose(tensors.map((weight) => weight.tensor));
+    },
+  };
+}
+
+async function saveNamed({ name, tensor: kept }: NamedTensor): Promise<SavedTensor> {
+  return { name, shape: kept.shape, values: Float32Array.from(await kept.data()) };
 }
 
 function named(variables: readonly Variable[], gradients: Parameters<Optimizer["update"]>[1]): NamedTensor[] {

@@ -83,4 +83,30 @@ export const loss = {
       "A run that learns may have a frozen layer on purpose; then it is not named. With dead-relu-units the gradient was there and went.",
     cures: "Set trainable to true, or connect the layer with the output.",
   },
+  "loss-over-the-batch": {
+    sees: "The gradient of a batch is not the mean of the gradients of its parts.",
+    means:
+      "A loss that is the sum over its batch makes every step as many times too large as the batch has examples. A loss that mixes examples compares one with the targets of others.",
+    neighbours:
+      "With learning-rate-too-high the loss is a mean and the rate itself is too large. With broadcast-loss the loss also ignores the order of the targets. Where the run learns, such a loss may be meant and is not named.",
+    cures:
+      "The mean in place of the sum; as long as the loss is a sum, a rate divided by the size of the batch.",
+  },
+  "untrained-weights": {
+    sees: "Some weights end as they began, or get no gradient, while others learn.",
+    means:
+      "The loss does not depend on them by operations that have a gradient, the optimizer was not given them, or a layer made them without addWeight, so that the model does not know them.",
+    neighbours:
+      "With frozen-layer the layer itself is not trainable. With dead-relu-units a gradient exists and is 0. With no-updates nothing moves at all.",
+    cures:
+      "Make weights with addWeight, give the optimizer all variables, and replace dataSync, argMax and rounding on the way to the loss.",
+  },
+  "state-outside-the-weights": {
+    sees: "Training that was stopped and resumed from its weights and its optimizer's state goes another way.",
+    means:
+      "A layer, a loss or an optimizer keeps a number in a variable of its own: a counter, a running mean, a momentum. No file that saves the model holds it, so a resumed run differs from one that went on.",
+    neighbours: "With unseeded-randomness a run from the start differs as well.",
+    cures:
+      "Keep such numbers in non-trainable weights of the layer, or in the weights that the optimizer saves.",
+  },
 } as const satisfies Record<string, Explanation>;

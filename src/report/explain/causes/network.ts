@@ -65,4 +65,44 @@ export const network = {
       "With overfitting the error on training examples is low in evaluation mode as well. Here the same examples are predicted well with their own statistics.",
     cures: "4 or 16 times as many steps, or a smaller momentum of the averages, such as 0.9.",
   },
+  "initial-weights-too-large": {
+    sees: "The loss before training is thirty times or more what its form gives for outputs of 0, and training does not make good for it.",
+    means:
+      "Each layer multiplies the size of its input by a factor. Glorot's and He's initial weights keep that factor near 1; here it is 10 or more, so that units saturate and outputs start far from every target.",
+    neighbours:
+      "With inputs-not-normalised the weights are sound and the inputs are large. With symmetric-initialisation the weights are not too large but all alike.",
+    cures: "Glorot's initial weights, then He's.",
+  },
+  "unused-input": {
+    sees: "A column of the table changes no prediction, and the errors depend on it.",
+    means:
+      "The column is sliced off, multiplied by 0 or never read on its way through the model. It is found by exchanging one column at a time between two examples.",
+    neighbours:
+      "With inputs-not-normalised the column reaches the output, and larger ones drown it. A column that does not matter is never named.",
+    cures: "Look at the slices, masks and column numbers between the inputs and the first layer.",
+  },
+  "examples-see-each-other": {
+    sees: "In evaluation mode, the prediction of an example changes with the other examples of its batch.",
+    means:
+      "Some operation runs over the axis of the batch: a softmax, mean or normalisation of the wrong axis, or a reshape that mixes rows. Such a model answers differently as soon as one example comes alone.",
+    neighbours:
+      "Batch normalisation mixes examples in training mode on purpose, and not in evaluation mode. With noise-in-evaluation the same batch gives two answers.",
+    cures: "Let the operation run over the last axis, and keep the first axis in every reshape.",
+  },
+  "noise-in-evaluation": {
+    sees: "The same examples, evaluated twice, give different predictions.",
+    means:
+      "Dropout and noise are for training. A layer that is always called in training mode draws at every prediction as well, and one that keeps something from call to call changes by being asked.",
+    neighbours:
+      "With unseeded-randomness two runs of one seed differ; here two predictions of one model do. A layer of one's own that draws, as in a variational autoencoder, is no fault where the run learns.",
+    cures: "Pass the training flag on to the layer, or leave the noise out in evaluation mode.",
+  },
+  "frozen-layer-moves": {
+    sees: "A layer that is not trainable ends with other weights, or a trained batch normalisation ends with the averages that it began with.",
+    means:
+      "TensorFlow.js moves the averages of a frozen batch normalisation in training mode; Keras does not. A base that was frozen to be kept is then no longer what it was. Averages that never move leave evaluation with those of no data.",
+    neighbours:
+      "With frozen-layer a layer stays that should be trained. With lagging-batch-statistics the averages move, but too slowly.",
+    cures: "Call a frozen base with training: false. Give batch normalisation a momentum below 1.",
+  },
 } as const satisfies Record<string, Explanation>;

@@ -1,0 +1,20 @@
+import { percent } from "../../../foundation/print/printNumber.ts";
+import { contractOf } from "../../evidence/contract/contract.ts";
+import type { Cause } from "../cause.ts";
+
+/** The law examplesAreApart asks no more. */
+const ROUNDING = 1e-3;
+
+export const examplesSeeEachOther: Cause<"examples-see-each-other"> = {
+  name: "examples-see-each-other",
+  claim: "the prediction of an example depends on the others in its batch",
+  silent: true,
+  async examine({ subject }) {
+    const { separation } = await contractOf(subject);
+    if (separation === null || separation <= ROUNDING) return null;
+    return {
+      rank: "examples see each other",
+      evidence: `in evaluation mode an output changes by ${percent(separation)} of the largest when the rest of its batch changes: look for a reshape, a softmax, a mean or a normalisation over the axis of the batch`,
+    };
+  },
+};

@@ -1,0 +1,49 @@
+// What a model and a loss promise whatever they learn: it is measured on a model that was not trained yet, in a few
+// passes of eight examples.
+
+import type { Subject } from "../../../learning/subject/subject.ts";
+import { type EvaluationNoise, measureEvaluationNoise } from "./evaluationNoise.ts";
+import { type FreshModel, withFreshModel } from "./freshModel.ts";
+import { type InputUse, measureInputUse } from "./inputUse.ts";
+import { type KernelScale, measureKernelScale } from "./kernelScale.ts";
+import { type LossParts, measureLossParts } from "./lossParts.ts";
+import { type LossStart, measureLossStart } from "./lossStart.ts";
+import { measureSeparation } from "./separateExamples.ts";
+import { measureWeightUse, type WeightUse } from "./weightUse.ts";
+
+/** The measurements of a fresh model. */
+export interface Contract {
+  /** See {@link measureSeparation}. */
+  readonly separation: number | null;
+  readonly noise: EvaluationNoise;
+  readonly inputs: InputUse | null;
+  readonly loss: LossParts | null;
+  readonly start: LossStart | null;
+  readonly kernels: KernelScale | null;
+  readonly weights: WeightUse;
+}
+
+/** Contracts that were measured, since several laws and causes ask for the same one. */
+const contracts = new WeakMap<Subject, Promise<Contract>>();
+
+/** Measures a subject's fresh model, once. */
+export function contractOf(subject: Subject): Promise<Contract> {
+  const known = contracts.get(subject) ?? withFreshModel(subject, measure);
+  contracts.set(subject, known);
+  return known;
+}
+
+/** The weights come last, since their measurement moves them. */
+async function measure(fresh: FreshModel): Promise<Contract> {
+  const noise = await measureEvaluationNoise(fresh);
+  const isNoisy = noise.again > 0 || noise.redrawn > 0;
+  return {
+    noise,
+    separation: await measureSeparation(fresh, isNoisy),
+    inputs: isNoisy ? null : await measureInputUse(fresh),
+    loss: await measureLossParts(fresh),
+    start: await measureLossStart(fresh),
+    kernels: await measureKernelScale(fresh),
+    weights: await measureWeightUse(fresh),
+  };
+}

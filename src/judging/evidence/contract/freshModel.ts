@@ -1,0 +1,34 @@
+import { engine, type Variable } from "@tensorflow/tfjs-core";
+import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { type Criterion, createCriterion } from "../../../learning/loss/criterion.ts";
+import { noteVariables } from "../../../learning/subject/disposeModel.ts";
+import type { Subject } from "../../../learning/subject/subject.ts";
+
+/** A model as it is before training, which no run shares. */
+export interface FreshModel {
+  readonly subject: Subject;
+  readonly model: LayersModel;
+  readonly criterion: Criterion;
+  /** The variables that were created while the model was built. */
+  readonly created: readonly Variable[];
+}
+
+/** Builds a subject's model from its seed, lets `work` measure it, and disposes it. */
+export async function withFreshModel<Result>(
+  subject: Subject,
+  work: (fresh: FreshModel) => Promise<Result>,
+): Promise<Result> {
+  const disposeModel = noteVariables();
+  const before = new Set(registeredVariables());
+  const model = await subject.buildModel(subject.seed);
+  try {
+    const created = registeredVariables().filter((variable) => !before.has(variable));
+    return await work({ subject, model, created, criterion: createCriterion(subject.loss) });
+  } finally {
+    disposeModel(model);
+  }
+}
+
+function registeredVariables(): Variable[] {
+  return Object.values(engine().registeredVariables);
+}

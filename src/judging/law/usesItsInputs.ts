@@ -1,0 +1,19 @@
+import { unusedColumns } from "../evidence/unusedColumns.ts";
+import { atMost, type Law, notAsked } from "./law.ts";
+
+/** A column that is cut off or multiplied by 0 on its way is missed only where the targets depend on it. */
+export const usesItsInputs: Law = {
+  name: "usesItsInputs",
+  claim: "every column of its inputs that matters changes its predictions",
+  async measure({ subject, run }) {
+    const unused = await unusedColumns(subject, await run());
+    if (unused === null)
+      return notAsked("its inputs are no table of columns, or none changes its predictions");
+    const names = unused.map(({ name }) => name).join(", ");
+    return atMost(
+      unused.length,
+      0,
+      `columns that change no prediction, although what the run gets wrong depends on them${names && `: ${names}`}`,
+    );
+  },
+};
