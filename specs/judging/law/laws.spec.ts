@@ -32,7 +32,7 @@ describe("every law", () => {
     expect(check.laws.map(({ name }) => name)).toEqual(
       laws.map(({ name }) => name).filter((name) => !NOT_ASKED.has(name)),
     );
-    expect(check.notAsked.map(({ name }) => name)).toEqual([...NOT_ASKED]);
+    expect(new Set(check.notAsked.map(({ name }) => name))).toEqual(NOT_ASKED);
     expect(check.notAsked.filter(({ reason }) => reason.length < 10)).toEqual([]);
     expect(check.verdict).toBe("learns");
   });

@@ -21,7 +21,7 @@ const COEFFICIENTS: readonly number[] = [
 
 /**
  * Returns the probability that a chi-squared number is larger than `value`, by the approximation of Wilson and Hilferty
- * (1931): the cube root is nearly normal. It is off by a few per cent of itself down to 1e-4.
+ * (1931): the cube root is nearly normal. It is off by less than a tenth of itself down to 1e-3.
  *
  * @param degrees of freedom, at least 1.
  */

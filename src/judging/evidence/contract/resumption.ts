@@ -166,7 +166,7 @@ function dropsUnits(model: LayersModel): boolean {
 }
 
 function drawAsBefore(model: LayersModel, batch: Batch): void {
-  tidy(() => [...planForward(model)(inputTensors(batch), true)]);
+  dispose(tidy(() => [...planForward(model)(inputTensors(batch), true)]));
 }
 
 /** All variables of a model, each once: layers may share them. */
