@@ -1,4 +1,4 @@
-// A repository of 30 commits, of which one learns in another way, and a later one learns worse.
+// A repository of ten commits, of which one learns in another way, and a later one learns worse.
 
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -8,10 +8,10 @@ import { tinyConfig } from "../keeping/gate/tinyConfig.ts";
 import { gitIn } from "./git.ts";
 import { runCli } from "./runCli.ts";
 
-const COMMITS = 30;
-const DIFFERENT = 11;
-const WORSE = 23;
-const BROKEN = 22;
+const COMMITS = 10;
+const DIFFERENT = 4;
+const WORSE = 8;
+const BROKEN = 7;
 
 /** Processes of a bisection on a machine that has other work too. */
 const MINUTES = 10 * 60_000;
@@ -75,7 +75,7 @@ describe("bisect", () => {
   test(
     "finds nothing between commits that differ in a note",
     async () => {
-      const { code, result } = await bisect("c2", "c5");
+      const { code, result } = await bisect("c2", "c3");
 
       expect({ code, ...result }).toMatchObject({ code: 0, firstDifferent: null, firstWorse: null });
     },

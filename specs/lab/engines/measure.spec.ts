@@ -1,6 +1,5 @@
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { measureBoxes } from "../../../src/lab/engines/bench.ts";
-import { measureTwoProcesses } from "../../../src/lab/engines/measure.ts";
 import {
   type BoxWorkload,
   configOf,
@@ -8,6 +7,16 @@ import {
   questionNetwork,
   TINY,
 } from "../../../src/lab/engines/workload.ts";
+import { builtPackage } from "../../builtPackage.ts";
+
+// Built, since processes that time start in a third of the time without a loader.
+const dist = join(builtPackage(), "dist/lab/engines");
+const { measureBoxes }: typeof import("../../../src/lab/engines/bench.ts") = await import(
+  join(dist, "bench.js")
+);
+const { measureTwoProcesses }: typeof import("../../../src/lab/engines/measure.ts") = await import(
+  join(dist, "measure.js")
+);
 
 const tiny: BoxWorkload = {
   engine: "wasm",

@@ -1,4 +1,5 @@
-import { readdirSync } from "node:fs";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { engine, getBackend } from "@tensorflow/tfjs-core";
 import { layers, sequential } from "@tensorflow/tfjs-layers";
@@ -6,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { InputError } from "../../../src/foundation/input/inputError.ts";
 import { startEngine } from "../../../src/learning/engine/startEngine.ts";
 import { type Installation, installCopy } from "./installation.ts";
+import { installedPackages } from "./packageTree.ts";
 import { anyAddon, withoutItsLibrary } from "./tensorflow/anyAddon.ts";
 
 describe("starting an engine", () => {
@@ -67,23 +69,16 @@ describe("starting an engine", () => {
 
 describe("TensorFlow.js", () => {
   test("is in the tree once: two copies of its core would be two engines", () => {
-    const packages = readdirSync("node_modules", { recursive: true }) as string[];
-
-    expect(copiesOf("tfjs-core", packages)).toHaveLength(1);
+    expect(copiesOf("tfjs-core", ".")).toHaveLength(1);
   });
 
-  test("is found in the tree a second time, where a package brings its own", () => {
-    const packages = [
-      "@tensorflow/tfjs-core/package.json",
-      "a/node_modules/@tensorflow/tfjs-core/package.json",
-    ];
+  test("is found in the tree a second time, where a package brings its own", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "learnproof-tree-"));
+    for (const within of [".", join("node_modules", "a")])
+      await mkdir(join(folder, within, "node_modules", "@tensorflow", "tfjs-core"), { recursive: true });
 
-    expect(
-      copiesOf(
-        "tfjs-core",
-        packages.map((path) => join(path)),
-      ),
-    ).toHaveLength(2);
+    expect(copiesOf("tfjs-core", folder)).toHaveLength(2);
+    await rm(folder, { recursive: true });
   });
 
   test("gives layers and backend one engine", async () => {
@@ -97,8 +92,8 @@ describe("TensorFlow.js", () => {
     model.dispose();
   });
 
-  function copiesOf(name: string, files: readonly string[]): string[] {
-    return files.filter((path) => path.endsWith(join("@tensorflow", name, "package.json")));
+  function copiesOf(name: string, folder: string): string[] {
+    return installedPackages(folder).filter((path) => path.endsWith(join("@tensorflow", name)));
   }
 });
 

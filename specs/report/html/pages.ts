@@ -83,7 +83,13 @@ function stripes(): Config {
 /** Renders every page. */
 export async function renderPages(): Promise<Record<PageName, string>> {
   const commit = { id: "a1b2c3d", date: "2026-11-26", changed: true };
-  const check = (config: Config) => runCheck(config, { engine: "wasm" });
+  const checks = new Map<Config, ReturnType<typeof runCheck>>();
+  /** A config stands on several pages, and is checked once. */
+  const check = (config: Config) => {
+    const checked = checks.get(config) ?? runCheck(config, { engine: "wasm" });
+    checks.set(config, checked);
+    return checked;
+  };
   const page = async (name: string, config: Config) =>
     renderReport({ ...(await check(config)), source: { file: `${name}.json`, commit } });
   const runs = [];

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,8 +13,25 @@ const compiler = fileURLToPath(
 );
 const config = fileURLToPath(new URL("assembly/asconfig.json", folder));
 
-/** Compiles the kernels into a folder of its own, with the committed config and further options. */
+const CACHE = "node_modules/.cache/learnproof-kernels";
+
+/** What the kernels compile to, kept under the hash of all that the compiler is given. */
 async function compiled(...options: string[]): Promise<Buffer> {
+  const hash = createHash("sha256").update(options.join(" "));
+  hash.update(await readFile("node_modules/assemblyscript/package.json"));
+  for (const file of (await readdir(new URL("assembly/", folder))).sort())
+    hash.update(file).update(await readFile(new URL(`assembly/${file}`, folder)));
+  const path = join(CACHE, `${hash.digest("hex")}.wasm`);
+  const known = await readFile(path).catch(() => null);
+  if (known) return known;
+  const bytes = await compile(...options);
+  await mkdir(CACHE, { recursive: true });
+  await writeFile(path, bytes);
+  return bytes;
+}
+
+/** Compiles the kernels into a folder of its own, with the committed config and further options. */
+async function compile(...options: string[]): Promise<Buffer> {
   const out = await mkdtemp(join(tmpdir(), "kernels-"));
   try {
     const file = join(out, "kernels.wasm");
