@@ -4,12 +4,11 @@
 import { startClock } from "../../foundation/clock.ts";
 import { InputError } from "../../foundation/input/inputError.ts";
 import type { Watch } from "../../learning/training/progress.ts";
-import type { StoppingRule } from "../../learning/training/train.ts";
 
 /** The time that a check has. Each stage may last until its share of the whole is spent. */
 export interface Budget {
-  /** Ends a run that would last longer than the share of the subject's own run; undefined without a budget. */
-  readonly until: StoppingRule | undefined;
+  /** Whether the subject's own run has to end: asked before each of its steps; undefined without a budget. */
+  readonly endsRun: (() => boolean) | undefined;
   /** Watches a stage: it is aborted with {@link BudgetSpent} when its share is spent. */
   watch(stage: Stage, watch: Watch): Watch;
   /** Whether the subject's own run was ended before its last step. */
@@ -25,8 +24,6 @@ export type Stage = "run" | "laws" | "cures";
 
 /** The share of the budget after which each stage ends. */
 const SHARES: Readonly<Record<Stage, number>> = { run: 0.4, laws: 0.6, cures: 1 };
-/** Steps of the own run between two looks at the clock; each costs a forward pass. */
-const LOOK_EVERY = 20;
 
 /** The reason why a stage was aborted. */
 export class BudgetSpent extends Error {
@@ -37,7 +34,7 @@ export class BudgetSpent extends Error {
 }
 
 const WITHOUT_BOUND: Budget = {
-  until: undefined,
+  endsRun: undefined,
   watch: (_, watch) => watch,
   wasCut: () => false,
   isSpent: () => false,
@@ -62,12 +59,11 @@ export function startBudget(seconds: number | undefined): Budget {
   const elapsed = startClock();
   const isSpent = (stage: Stage) => elapsed() > SHARES[stage] * seconds;
   let cut = false;
-  const reached = () => {
-    cut ||= isSpent("run");
-    return cut;
-  };
   return {
-    until: { every: LOOK_EVERY, reached },
+    endsRun: () => {
+      cut ||= isSpent("run");
+      return cut;
+    },
     wasCut: () => cut,
     isSpent,
     leavesOut: (error) => (error instanceof BudgetSpent ? error.message : null),

@@ -110,13 +110,13 @@ export async function checkResolved(
   }: Pick<CheckOptions, "signal" | "onProgress" | "cures"> = {},
 ): Promise<FinishedCheck> {
   const { bitExact } = engine;
-  const { leavesOut, until } = budget;
+  const { leavesOut, endsRun } = budget;
   const { config, subject, examination } = await examineFitted(resolved, {
     thresholds: resolved.thresholds,
     bitExact,
     signal,
     onProgress,
-    until,
+    isOver: endsRun,
     leavesOut,
     watchLaws: budget.watch("laws", { signal, onProgress }),
   });

@@ -1,6 +1,7 @@
 import { startClock } from "../../foundation/clock.ts";
 import { MisfitError } from "../../learning/subject/misfit.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
+import type { Progress } from "../../learning/training/progress.ts";
 import { train } from "../../learning/training/train.ts";
 import { rungSteps } from "../rung/rung.ts";
 
@@ -13,8 +14,9 @@ export interface Estimate {
 }
 
 const TIMED_STEPS = 20;
-/** Where chance makes the longer run the shorter one, a step counts as this part of building the model. */
-const LONGEST_FIXED = 10;
+/** An estimate ends after this many seconds, but not before its second step. */
+const LONGEST = 2;
+const FEWEST_STEPS = 2;
 /** The three rungs of the ladder that are laws, each on a few examples, take about as long as this share of their steps. */
 const SHARE_OF_RUNGS = 0.3;
 /** A failing check trains the rungs to their end, three times each, and as many changes as the search allows. */
@@ -32,18 +34,23 @@ export async function estimateIfFits(subject: Subject): Promise<Estimate | null>
   }
 }
 
-/** Times a few steps of the subject and estimates from them how long a check will take. */
+/**
+ * Times one short run of the subject and estimates from it how long a check will take. The run's first step also builds
+ * the model and compiles what the others use, so it counts once and the others by their mean.
+ */
 export async function estimateCheck(subject: Subject): Promise<Estimate> {
-  const timed = async (steps: number) => {
-    const seconds = startClock();
-    await train({ ...subject, heldOut: null, steps }, { probes: false });
-    return seconds();
+  const seconds = startClock();
+  const ends: number[] = [];
+  const steps = 1 + Math.min(TIMED_STEPS, subject.steps);
+  const onProgress = ({ step }: Progress) => {
+    if (step > 0) ends.push(seconds());
   };
-  // The first run compiles what the others use.
-  await timed(1);
-  const fixed = await timed(1);
-  const steps = Math.min(TIMED_STEPS, subject.steps);
-  const step = Math.max(fixed / LONGEST_FIXED, (await timed(1 + steps)) - fixed) / steps;
+  // Slow steps are few: an estimate must not take the time that it foretells.
+  const isOver = () => ends.length >= FEWEST_STEPS && seconds() > LONGEST;
+  await train({ ...subject, heldOut: null, steps }, { probes: false, onProgress, isOver });
+  const [first = 0, last = first] = [ends[0], ends.at(-1)];
+  const step = (last - first) / Math.max(1, ends.length - 1);
+  const fixed = seconds() - (last - first);
   const run = fixed + step * subject.steps;
   const rung = step * rungSteps(subject);
   return {

@@ -46,8 +46,8 @@ export interface LawCheckOptions extends Watch {
   readonly laws?: readonly Law[];
   /** The subject's own run, if the caller has made it already. */
   readonly run?: TrainingRun;
-  /** Ends the subject's own run early. @defaultValue it makes all its steps */
-  readonly until?: StoppingRule | undefined;
+  /** Whether the subject's own run has to end before its next step. @defaultValue it makes all its steps */
+  readonly isOver?: (() => boolean) | undefined;
   /**
    * Returns why a law that throws this error counts as not measured; null where the error is to be thrown on.
    * @defaultValue every error is thrown on
@@ -102,7 +102,8 @@ export async function checkLaws(
 /** Makes the subject's own run on first use, reported under the name of the law that needs it. */
 function shareRun(subject: Subject, options: LawCheckOptions): (task: string) => Promise<TrainingRun> {
   let run = options.run && Promise.resolve(options.run);
-  return (task) => (run ??= train(subject, { probes: true, until: options.until, ...named(task, options) }));
+  return (task) =>
+    (run ??= train(subject, { probes: true, isOver: options.isOver, ...named(task, options) }));
 }
 
 function contextOf(

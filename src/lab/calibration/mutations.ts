@@ -1,21 +1,20 @@
-import { InputError } from "../../foundation/input/inputError.ts";
 import type { CauseName } from "../../judging/diagnosis/causes.ts";
 import { countDistinct } from "../../judging/evidence/overlap.ts";
-import { parseConfig } from "../../learning/config/parseConfig.ts";
-import type { BuiltInConfig } from "../../learning/config/schema.ts";
-import { createSubject } from "../../learning/subject/createSubject.ts";
-import type { Subject } from "../../learning/subject/subject.ts";
+import { furtherMutations } from "./furtherMutations.ts";
+import {
+  activation,
+  fault,
+  isCrossentropy,
+  model,
+  rate,
+  recipe,
+  STEPS_TOO_LARGE,
+  STEPS_TOO_SMALL,
+  silent,
+} from "./makeMutation.ts";
 import type { Mutation } from "./mutation.ts";
 import * as faults from "./subjectFaults.ts";
 
-const STEPS_TOO_LARGE: readonly CauseName[] = [
-  "learning-rate-too-high",
-  "dead-relu-units",
-  "exploding-gradients",
-  "saturated-units",
-  "saturated-outputs",
-];
-const STEPS_TOO_SMALL: readonly CauseName[] = ["learning-rate-too-low", "too-few-steps"];
 /** Causes that are also correct if only a few examples are kept: these may all belong to the majority class. */
 const TOO_FEW_OF_THEM: readonly CauseName[] = ["overfitting", "constant-labels"];
 
@@ -119,83 +118,5 @@ export const mutations: readonly Mutation[] = [
   // A subject that learns with a frozen layer may have been meant so: only what does not learn with one is a fault.
   fault("first layer frozen", ["frozen-layer"], (subject) => faults.frozen(subject, 0)),
   fault("last layer frozen", ["frozen-layer"], (subject) => faults.frozen(subject, -1)),
+  ...furtherMutations,
 ];
-
-type Fields = Readonly<Record<string, unknown>> | null;
-
-function recipe(
-  name: string,
-  causes: readonly CauseName[],
-  change: (config: BuiltInConfig) => Fields,
-): Mutation {
-  return onConfig(name, causes, (config) => merge(config, "training", change(config)));
-}
-
-function model(
-  name: string,
-  causes: readonly CauseName[],
-  change: (config: BuiltInConfig) => Fields,
-): Mutation {
-  return onConfig(name, causes, (config) => merge(config, "model", change(config)));
-}
-
-function activation(name: string, causes: readonly CauseName[], other: string): Mutation {
-  return model(name, causes, (config) =>
-    config.subject === "dense"
-      ? { hidden: config.model.hidden.map((layer) => ({ ...layer, activation: other })) }
-      : { activation: other },
-  );
-}
-
-function merge(config: BuiltInConfig, part: "model" | "training", fields: Fields): unknown {
-  return fields && { ...config, [part]: { ...config[part], ...fields } };
-}
-
-function onConfig(
-  name: string,
-  causes: readonly CauseName[],
-  change: (config: BuiltInConfig) => unknown,
-): Mutation {
-  return {
-    name,
-    causes,
-    isSilent: false,
-    mutate(config) {
-      const changed = change(config);
-      if (changed === null) return null;
-      try {
-        return createSubject(parseConfig(changed) as BuiltInConfig);
-      } catch (error) {
-        // A mutated config that is refused does not count as a mutant.
-        if (error instanceof InputError) return null;
-        throw error;
-      }
-    },
-  };
-}
-
-function fault(
-  name: string,
-  causes: readonly CauseName[],
-  change: (subject: Subject) => Subject | null,
-  isSilent = false,
-): Mutation {
-  return { name, causes, isSilent, mutate: (config) => change(createSubject(config as BuiltInConfig)) };
-}
-
-/** A fault that leaves every number healthy and must be caught all the same. */
-function silent(
-  name: string,
-  causes: readonly CauseName[],
-  change: (subject: Subject) => Subject | null,
-): Mutation {
-  return fault(name, causes, change, true);
-}
-
-function rate({ optimizer }: BuiltInConfig["training"], factor: number): Fields {
-  return { optimizer: { ...optimizer, learningRate: optimizer.learningRate * factor } };
-}
-
-function isCrossentropy({ loss }: BuiltInConfig["training"]): boolean {
-  return loss.name.endsWith("Crossentropy");
-}

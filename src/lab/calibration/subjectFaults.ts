@@ -44,6 +44,10 @@ export function withGradients(subject: Subject, change: (gradient: Tensor) => Te
 export const negated = (subject: Subject) => withGradients(subject, (gradient) => neg(gradient));
 export const zeroed = (subject: Subject) => withGradients(subject, (gradient) => zerosLike(gradient));
 
+/** Multiplies every gradient, as a loss that is averaged twice does. */
+export const withScaledGradients = (subject: Subject, factor: number) =>
+  withGradients(subject, (gradient) => mul(gradient, factor));
+
 /** Accumulates gradients from step to step, as if the training code never reset them to 0. */
 export function notCleared(subject: Subject): Subject {
   return {
@@ -80,6 +84,10 @@ function accumulating(inner: Optimizer): Optimizer {
 export const broadcastLoss: Loss = (targets, predictions) =>
   mean(square(sub(expandDims(targets, 0), expandDims(predictions, 1))));
 
+/** The squared error with the wrong sign, so that training enlarges it. */
+export const lossOfTheWrongSign: Loss = (targets, predictions) =>
+  neg(mean(square(sub(targets, predictions))));
+
 /** A loss that measures the size of the predictions and ignores the targets. */
 export const lossWithoutTargets: Loss = (_targets, predictions) => mean(square(predictions));
 
@@ -102,6 +110,19 @@ export function frozen(subject: Subject, index: number): Subject {
         .filter(({ weights }) => weights.some(({ shape }) => shape.length > 1))
         .at(index);
       if (layer) layer.trainable = false;
+      return model;
+    },
+  };
+}
+
+/** Freezes every layer but the one that makes the outputs. */
+export function allButLastFrozen(subject: Subject): Subject {
+  return {
+    ...subject,
+    async buildModel(seed) {
+      const model = await subject.buildModel(seed);
+      const layers = model.layers.filter(({ weights }) => weights.length > 0);
+      for (const layer of layers.slice(0, -1)) layer.trainable = false;
       return model;
     },
   };

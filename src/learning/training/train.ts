@@ -62,6 +62,8 @@ export interface StoppingRule {
 
 export interface TrainOptions extends Watch {
   readonly until?: StoppingRule | undefined;
+  /** Whether the time that the caller allows is spent; asked before each step, it ends the run. @defaultValue never */
+  readonly isOver?: (() => boolean) | undefined;
   /** Whether to probe the model at the steps of the probe schedule and to survey it at the end. @defaultValue true */
   readonly probes?: boolean;
   /** Whether to measure the errors at several steps near the end. @defaultValue false */
@@ -137,7 +139,7 @@ async function runSteps(
   subject: Subject,
   model: LayersModel,
   optimizer: Optimizer,
-  { onProgress, signal, until, probes = true, afterStep }: StepOptions,
+  { onProgress, signal, until, isOver, probes = true, afterStep }: StepOptions,
 ): Promise<Trace> {
   const criterion = createCriterion(subject.loss);
   const variables = trainableVariables(model);
@@ -168,6 +170,7 @@ async function runSteps(
   try {
     for (let step = 0; step < steps; step++) {
       signal?.throwIfAborted();
+      if (isOver?.()) break;
       if (until && step % until.every === 0) {
         const evaluation = await evaluate(model, judged, criterion);
         if (until.reached(evaluation) || until.isHopeless?.(evaluation, step)) break;

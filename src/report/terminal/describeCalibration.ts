@@ -1,3 +1,5 @@
+import { clopperPearson } from "../../foundation/numbers/clopperPearson.ts";
+import { percent } from "../../foundation/print/printNumber.ts";
 import type { CalibrationSummary } from "../../lab/calibration/summary.ts";
 
 /** A calibration as a Markdown table, fit for a terminal and for a README. */
@@ -11,7 +13,7 @@ export function describeCalibration(summary: CalibrationSummary): string {
     Object.keys(causes)[0] ?? "",
   ]);
   return [
-    `Caught ${killed} of ${mutants} harmful mutants and named ${named} rightly; ${falseAlarms} of ${healthy} healthy configs accused. ${harmless} mutants did no harm.`,
+    `Caught ${killed} of ${mutants} harmful mutants${rate(killed, mutants)} and named ${named} rightly${rate(named, mutants)}; ${falseAlarms} of ${healthy} healthy configs accused${rate(falseAlarms, healthy)}. ${harmless} mutants did no harm.`,
     ...alarms.map(
       ({ config, verdict, brokenLaws, cause }) =>
         `accused: ${config.subject}, seed ${config.seed}: ${verdict}, ${brokenLaws.join(", ")}, ${cause ?? "no cause"}`,
@@ -19,6 +21,13 @@ export function describeCalibration(summary: CalibrationSummary): string {
     "",
     ...markdownTable(["mutation", "caught", "named", "first by law", "named as"], cells),
   ].join("\n");
+}
+
+/** The exact 95 % interval of a rate, in brackets; empty where nothing was counted. */
+function rate(held: number, of: number): string {
+  if (of === 0) return "";
+  const { low, high } = clopperPearson(held, of);
+  return ` (95 %: ${percent(low)} to ${percent(high)})`;
 }
 
 function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
