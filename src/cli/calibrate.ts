@@ -1,9 +1,5 @@
 import { startClock } from "../foundation/clock.ts";
 import { InputError } from "../foundation/input/inputError.ts";
-import { calibrate } from "../lab/calibration/calibrate.ts";
-import { healthyConfigs } from "../lab/calibration/healthyConfigs.ts";
-import { summarise } from "../lab/calibration/summary.ts";
-import { describeCalibration } from "../report/terminal/describeCalibration.ts";
 import { beginEngine } from "./engine.ts";
 import { ExitCode } from "./exitCode.ts";
 import { allRuns } from "./followProgress.ts";
@@ -30,6 +26,11 @@ export async function calibrateCommand(raw: RawOptions): Promise<ExitCode> {
     });
   }
   const engine = await beginEngine(options);
+  const [{ calibrate }, { healthyConfigs }, { summarise }] = await Promise.all([
+    import("../lab/calibration/calibrate.ts"),
+    import("../lab/calibration/healthyConfigs.ts"),
+    import("../lab/calibration/summary.ts"),
+  ]);
 
   const progress = createTotalProgress(0, options);
   const result = await calibrate(healthyConfigs(healthy, options.seed ?? 1), {
@@ -40,7 +41,7 @@ export async function calibrateCommand(raw: RawOptions): Promise<ExitCode> {
   const summary = summarise(result);
 
   if (options.json) printJson({ ...summary, engine: engine.name, seconds: seconds() });
-  else print(describeCalibration(summary));
+  else print((await import("../report/terminal/describeCalibration.ts")).describeCalibration(summary));
   return summary.holds ? ExitCode.holds : ExitCode.fails;
 }
 

@@ -28,7 +28,7 @@ export async function checkCommand(text: string | undefined, raw: RawOptions): P
   const options = parseCommonOptions(raw);
   const report = resolve(parseText("--report", raw.report) ?? DEFAULT_REPORT);
   await refuseUnwritable(report);
-  const { describeStart, loadWhat } = await import("./whatOptions.ts");
+  const { loadWhat } = await import("./whatOptions.ts");
   const named = await loadWhat(text, raw, options);
   const { inputsOf, refuseOverInputs } = await import("./outputFile.ts");
   const { config } = named;
@@ -38,7 +38,8 @@ export async function checkCommand(text: string | undefined, raw: RawOptions): P
   if (raw.watch === true) return (await import("./watch.ts")).watchCheck(inputsOf(config, text));
   const source = await findSource(text);
   const engine = await beginEngine(options);
-  if (!options.json && !options.quiet) print(describeStart(named, text, engine));
+  if (!options.json && !options.quiet)
+    print((await import("./describeStart.ts")).describeStart(named, text, engine));
 
   const [{ checkResolved }, { startBudget }, { estimateIfFits }, { resolveWhat }, { climbLadder }, { laws }] =
     await Promise.all([

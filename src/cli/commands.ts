@@ -109,7 +109,10 @@ export const commands: readonly Command[] = [
       ...training,
     ],
     examples: ["learnproof gate config.json --update", "learnproof gate"],
-    run: async ([whats], options) => (await import("./gate.ts")).gateCommand(whats as string[], options),
+    run: async ([whats], options) => {
+      await (await import("./gateEarly.ts")).refuseBeforeEngine(whats as string[], options);
+      return (await import("./gate.ts")).gateCommand(whats as string[], options);
+    },
   },
   {
     usage: "history [file]",

@@ -1,23 +1,14 @@
 import { basename } from "node:path";
 import { startClock } from "../foundation/clock.ts";
-import {
-  type Compared,
-  type Comparison,
-  compareEngines,
-  type Parity,
-  REFERENCE,
-} from "../lab/engines/compareEngines.ts";
-import { smallSubjects } from "../lab/engines/smallSubjects.ts";
+import type { Compared, Comparison, Parity } from "../lab/engines/compareEngines.ts";
+import { REFERENCE } from "../lab/engines/reference.ts";
 import { findProjectFile } from "../learning/config/findProjectFile.ts";
 import { type EngineName, engineNames } from "../learning/engine/engineName.ts";
-import { startEngine } from "../learning/engine/startEngine.ts";
-import { describeParity } from "../report/terminal/describeParity.ts";
 import { ExitCode } from "./exitCode.ts";
 import { allRuns } from "./followProgress.ts";
 import { type CommonOptions, parseCommonOptions, type RawOptions } from "./options.ts";
 import { print, printJson } from "./output.ts";
 import { createTotalProgress } from "./progress.ts";
-import { loadWhat } from "./whatOptions.ts";
 
 /** `engines [CONFIG…]`: every engine on a subject, its laws, its verdict and its speed; `--engine` one beside wasm. */
 export async function enginesCommand(paths: readonly string[], raw: RawOptions): Promise<ExitCode> {
@@ -25,6 +16,7 @@ export async function enginesCommand(paths: readonly string[], raw: RawOptions):
   const options = parseCommonOptions(raw);
   const subjects = await loadSubjects(paths, raw, options);
   const engines = await chooseEngines(options);
+  const { compareEngines } = await import("../lab/engines/compareEngines.ts");
 
   const progress = createTotalProgress(0, options);
   const parity = await compareEngines(subjects, engines, {
@@ -32,7 +24,7 @@ export async function enginesCommand(paths: readonly string[], raw: RawOptions):
   }).finally(progress.end);
 
   if (options.json) printJson({ ...parityJson(parity), seconds: seconds() });
-  else print(describeParity(parity));
+  else print((await import("../report/terminal/describeParity.ts")).describeParity(parity));
   return parity.agree ? ExitCode.holds : ExitCode.fails;
 }
 
@@ -42,7 +34,9 @@ async function loadSubjects(
   raw: RawOptions,
   options: CommonOptions,
 ): Promise<readonly Compared[]> {
-  if (paths.length === 0 && findProjectFile() === null) return smallSubjects(options.seed ?? 1);
+  if (paths.length === 0 && findProjectFile() === null)
+    return (await import("../lab/engines/smallSubjects.ts")).smallSubjects(options.seed ?? 1);
+  const { loadWhat } = await import("./whatOptions.ts");
   const subjects: Compared[] = [];
   for (const path of paths.length > 0 ? paths : [undefined]) {
     const { config } = await loadWhat(path, raw, options);
@@ -54,6 +48,7 @@ async function loadSubjects(
 /** @throws {InputError} where the one that is asked for does not start. */
 async function chooseEngines({ engine }: CommonOptions): Promise<readonly EngineName[]> {
   if (engine === undefined) return engineNames;
+  const { startEngine } = await import("../learning/engine/startEngine.ts");
   const { name } = await startEngine({ name: engine });
   return name === REFERENCE ? [name] : [name, REFERENCE];
 }

@@ -1,6 +1,7 @@
 import { InputError } from "../foundation/input/inputError.ts";
 import { nearest } from "../foundation/input/nearest.ts";
-import { describeExplained, type Explained, explain, explainAll } from "../report/explain/explain.ts";
+import type { Explained } from "../report/explain/explain.ts";
+import { explainedNames } from "../report/explain/names.ts";
 import { ExitCode } from "./exitCode.ts";
 import type { RawOptions } from "./options.ts";
 import { print, printJson } from "./output.ts";
@@ -8,6 +9,9 @@ import { print, printJson } from "./output.ts";
 /** `explain [NAME]`: what a cause or a law means; without a name, all of them in a line each. */
 export async function explainCommand(name: string | undefined, raw: RawOptions): Promise<ExitCode> {
   const json = raw.json === true;
+  if (name !== undefined && !explainedNames.includes(name)) refuse(name);
+  const { describeExplained, explain, explainAll } = await import("../report/explain/explain.ts");
+  const toJson = (explained: Explained) => ({ ...explained, text: describeExplained(explained) });
   if (name === undefined) {
     const all = explainAll();
     if (json) printJson({ explanations: all.map(toJson) });
@@ -20,15 +24,8 @@ export async function explainCommand(name: string | undefined, raw: RawOptions):
   return ExitCode.holds;
 }
 
-function toJson(explained: Explained) {
-  return { ...explained, text: describeExplained(explained) };
-}
-
 function refuse(got: string): never {
-  const meant = nearest(
-    got,
-    explainAll().map(({ name }) => name),
-  );
+  const meant = nearest(got, explainedNames);
   throw new InputError({
     code: "unknown-name",
     field: "explain",

@@ -1,6 +1,5 @@
-import { judgeTrace, type TraceJudgement } from "../judging/trace/judgeTrace.ts";
+import type { TraceJudgement } from "../judging/trace/judgeTrace.ts";
 import { readTrace } from "../judging/trace/traceLine.ts";
-import { parseConfig } from "../learning/config/parseConfig.ts";
 import { ExitCode } from "./exitCode.ts";
 import type { RawOptions } from "./options.ts";
 import { parseCommonOptions } from "./options.ts";
@@ -9,7 +8,12 @@ import { print, printJson } from "./output.ts";
 /** `judge TRACE.jsonl`: what a trace of any training says, and what it cannot say. */
 export async function judgeCommand(path: string, raw: RawOptions): Promise<ExitCode> {
   const { json } = parseCommonOptions(raw);
-  const judgement = judgeTrace(readTrace(path), parseConfig({}).thresholds);
+  const trace = readTrace(path);
+  const [{ judgeTrace }, { parseConfig }] = await Promise.all([
+    import("../judging/trace/judgeTrace.ts"),
+    import("../learning/config/parseConfig.ts"),
+  ]);
+  const judgement = judgeTrace(trace, parseConfig({}).thresholds);
   if (json) printJson(judgement);
   else print(describe(judgement));
   return judgement.verdict === "learns" ? ExitCode.holds : ExitCode.fails;

@@ -1,5 +1,4 @@
 import { startClock } from "../foundation/clock.ts";
-import { wrapText } from "../foundation/print/wrapText.ts";
 import { summariseOutput } from "../judging/check/checkResult.ts";
 import type { Outcome } from "../judging/trainAndDiagnose.ts";
 import type { Config } from "../learning/config/schema.ts";
@@ -35,7 +34,12 @@ export async function trainCommand(path: string, raw: RawOptions): Promise<ExitC
   const { run, verdict, findings } = outcome;
   if (options.json) printJson(trainJson(outcome, config, engine, seconds()));
   else if (options.quiet) print(describeVerdict(verdict));
-  else print(wrapText([describeRun(run, verdict), describeDiagnosis(findings)].filter(Boolean).join("\n")));
+  else
+    print(
+      (await import("../foundation/print/wrapText.ts")).wrapText(
+        [describeRun(run, verdict), describeDiagnosis(findings)].filter(Boolean).join("\n"),
+      ),
+    );
   return verdict === "learns" ? ExitCode.holds : ExitCode.fails;
 }
 

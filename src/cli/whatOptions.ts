@@ -1,7 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { basename } from "node:path";
 import { InputError } from "../foundation/input/inputError.ts";
-import { wrapText } from "../foundation/print/wrapText.ts";
 import { nameConfig } from "../judging/check/what/configWhat.ts";
 import { readWhat } from "../judging/check/what/kinds.ts";
 import type { NamedConfig, WhatOptions } from "../judging/check/what/whatKind.ts";
@@ -81,30 +79,6 @@ async function dependsOnLearnproof(): Promise<boolean> {
 interface Manifest {
   readonly dependencies?: object;
   readonly devDependencies?: object;
-}
-
-/**
- * What is checked, and how, in a line or two.
- *
- * @param text what the command line names; undefined if it names nothing.
- */
-export function describeStart(
-  { what, config }: NamedConfig,
-  text: string | undefined,
-  engine: { readonly name: string },
-): string {
-  const { examples, heldOut } = config.data;
-  const isDemonstration = text === undefined && config.subject !== "own";
-  const project = findProjectFile();
-  const title = isDemonstration
-    ? "learnproof's demonstration network"
-    : config.subject === "own"
-      ? `${config.name}${project === null ? "" : ` of ${basename(project)}`}`
-      : `${text} (${what.kind})`;
-  const line = `Checking ${title}: ${examples} examples, ${heldOut} held out, seed ${config.seed}, engine ${engine.name}`;
-  const advice =
-    "There is no learnproof.config here. Check your own: learnproof check houses.csv --target price, or learnproof init";
-  return wrapText(isDemonstration ? `${line}\n${advice}` : line);
 }
 
 /** Drawing or reading so many examples can take longer than a person waits without a word. */

@@ -1,9 +1,16 @@
-import { unzipSync } from "fflate";
+import { createRequire } from "node:module";
 import { readWhole } from "../files/readWhole.ts";
 import { InputError } from "../input/inputError.ts";
 import { type NumberArray, readNpy } from "./npy.ts";
 
 const MOST_BYTES = 1024 ** 3;
+
+const require = createRequire(import.meta.url);
+
+/** Loads the library when an archive is read: every command that may be given one loads this file. */
+function loadZip() {
+  return require("fflate") as typeof import("fflate");
+}
 
 /**
  * Reads all arrays of a file that `numpy.savez` wrote.
@@ -27,7 +34,7 @@ export function readNpz(path: string): ReadonlyMap<string, NumberArray> {
 export function unzip(bytes: Uint8Array, path: string): ReadonlyMap<string, Uint8Array> {
   let size = 0;
   const unpack = () =>
-    unzipSync(bytes, {
+    loadZip().unzipSync(bytes, {
       filter: ({ originalSize }) => {
         size += originalSize;
         return size <= MOST_BYTES;

@@ -4,11 +4,9 @@ import { dirname } from "node:path";
 import { z } from "zod";
 import { readJson } from "../../foundation/files/readJson.ts";
 import { InputError } from "../../foundation/input/inputError.ts";
-import { causes } from "../../judging/diagnosis/causes.ts";
 import type { Verdict } from "../../judging/outcome/verdict.ts";
 import type { Config } from "../../learning/config/schema.ts";
 import { type EngineName, engineNames } from "../../learning/engine/engineName.ts";
-import { parseWithPrograms } from "../../learning/keras/program/loadProgram.ts";
 
 /** The version of the format; there are no older ones yet. */
 const VERSION = 1;
@@ -35,21 +33,21 @@ export interface Capsule {
   readonly expected: Recorded;
 }
 
-const causeNames: readonly string[] = causes.map(({ name }) => name);
-
-const written = z.strictObject({
-  version: z.literal(VERSION),
-  config: z.record(z.string(), z.unknown()),
-  engine: z.enum(engineNames),
-  recordedWith: z.strictObject({ learnproof: z.string().max(LONGEST_VERSION) }),
-  expected: z.strictObject({
-    verdict: z.enum(["learns", "stalled", "collapsed", "diverged"]),
-    // The cause is printed beside the replay's result, and somebody else's capsule may contain any text.
-    cause: z.enum(causeNames, { error: "must be a cause that this learnproof knows, or null" }).nullable(),
-    digest: z.string().regex(/^[0-9a-f]{64}$/),
-  }),
-  checksum: z.string(),
-});
+/** The schema of a file, for the names of all causes. */
+const schemaOf = (causeNames: readonly string[]) =>
+  z.strictObject({
+    version: z.literal(VERSION),
+    config: z.record(z.string(), z.unknown()),
+    engine: z.enum(engineNames),
+    recordedWith: z.strictObject({ learnproof: z.string().max(LONGEST_VERSION) }),
+    expected: z.strictObject({
+      verdict: z.enum(["learns", "stalled", "collapsed", "diverged"]),
+      // The cause is printed beside the replay's result, and somebody else's capsule may contain any text.
+      cause: z.enum(causeNames, { error: "must be a cause that this learnproof knows, or null" }).nullable(),
+      digest: z.string().regex(/^[0-9a-f]{64}$/),
+    }),
+    checksum: z.string(),
+  });
 
 /** Creates the capsule of a run. */
 export function createCapsule(config: Config, engine: EngineName, expected: Recorded): Capsule {
@@ -83,7 +81,12 @@ export async function readCapsule(path: string): Promise<Capsule> {
       version,
     );
   }
-  const parsed = written.safeParse(json);
+  // They load TensorFlow.js, which a file that is none does not need.
+  const [{ causes }, { parseWithPrograms }] = await Promise.all([
+    import("../../judging/diagnosis/causes.ts"),
+    import("../../learning/keras/program/loadProgram.ts"),
+  ]);
+  const parsed = schemaOf(causes.map(({ name }) => name)).safeParse(json);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     throw refusal(

@@ -1,3 +1,4 @@
+import { REFERENCE } from "./reference.ts";
 // This file trains each subject on every engine that starts here, and compares the results and the speed with wasm, the
 // default. It measures the laws engine by engine in this process, and times the training steps in turns in separate
 // processes.
@@ -15,9 +16,6 @@ import type { Watch } from "../../learning/training/progress.ts";
 import { firstGradients } from "./firstGradients.ts";
 import { gradientDifference } from "./gradientDifference.ts";
 import { measure, type Sampling, speedRatio, type Timing } from "./measure.ts";
-
-/** The engine that the others are compared with. */
-export const REFERENCE = "wasm";
 
 /** A subject to compare engines on. */
 export interface Compared {

@@ -2,15 +2,12 @@
 
 import { type CauseName, causes } from "../../judging/diagnosis/causes.ts";
 import { laws } from "../../judging/law/laws.ts";
-import { data } from "./causes/data.ts";
-import { loss } from "./causes/loss.ts";
-import { network } from "./causes/network.ts";
-import { steps } from "./causes/steps.ts";
+import { writtenTexts } from "./causes/texts.ts";
 import type { Explanation } from "./explanation.ts";
 import { lawTexts } from "./laws.ts";
 
 /** The text of every cause: a new cause does not compile without one. */
-const causeTexts: Readonly<Record<CauseName, Explanation>> = { ...steps, ...network, ...loss, ...data };
+const causeTexts: Readonly<Record<CauseName, Explanation>> = writtenTexts;
 
 /** A cause or a law with its explanation. */
 export interface Explained extends Explanation {

@@ -2,7 +2,8 @@ import { createPalette } from "../../foundation/print/palette.ts";
 import { printNumber } from "../../foundation/print/printNumber.ts";
 import { printTable } from "../../foundation/print/printTable.ts";
 import type { LawResult } from "../../judging/law/law.ts";
-import { type Comparison, type Parity, REFERENCE, type Result } from "../../lab/engines/compareEngines.ts";
+import type { Comparison, Parity, Result } from "../../lab/engines/compareEngines.ts";
+import { REFERENCE } from "../../lab/engines/reference.ts";
 
 /** Engines side by side as one table for a terminal: a block of rows for each subject, a column for each engine. */
 export function describeParity(parity: Parity): string {

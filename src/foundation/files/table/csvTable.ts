@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { parse } from "csv-parse/sync";
+import { createRequire } from "node:module";
 import { InputError } from "../../input/inputError.ts";
 import { reasonOf } from "../../input/reason.ts";
 import { readNumber } from "../../numbers/readNumber.ts";
@@ -49,6 +49,13 @@ export function readCsvCell(bytes: Buffer, row: number, place: number): string {
   return cell;
 }
 
+const require = createRequire(import.meta.url);
+
+/** Loads the parser when a table is read: every command that reads a config loads this file. */
+function loadParser() {
+  return (require("csv-parse/sync") as typeof import("csv-parse/sync")).parse;
+}
+
 /** Passes the file's records on one by one, so that their text is not kept in memory. */
 function parseRecords(
   bytes: Buffer,
@@ -57,7 +64,7 @@ function parseRecords(
 ): void {
   let index = 0;
   try {
-    parse(bytes, {
+    loadParser()(bytes, {
       bom: true,
       delimiter: String.fromCharCode(delimiter),
       skip_empty_lines: true,

@@ -1,4 +1,5 @@
-import { Dataset, File, Group } from "jsfive";
+import { createRequire } from "node:module";
+import type { Dataset as AnyDataset, Group as AnyGroup } from "jsfive";
 import type { NumberArray } from "../../../foundation/arrays/npy.ts";
 import { InputError } from "../../../foundation/input/inputError.ts";
 
@@ -12,12 +13,20 @@ export interface Hdf5 {
   names(path: string): readonly string[];
 }
 
+const require = createRequire(import.meta.url);
+
+/** Loads the library when a file is read: every command that may be given a saved model loads this file. */
+function loadHdf5() {
+  return require("jsfive") as typeof import("jsfive");
+}
+
 /** Opens an HDF5 file. @throws {InputError} if it is none, or is damaged. */
 export function openHdf5(bytes: Uint8Array, path: string): Hdf5 {
+  const { Dataset, File, Group } = loadHdf5();
   const file = guarded(path, () => new File(copyOf(bytes), path));
-  const at = (place: string): Group | Dataset | undefined =>
+  const at = (place: string): AnyGroup | AnyDataset | undefined =>
     guarded(path, () => {
-      let part: Group | Dataset | undefined = file;
+      let part: AnyGroup | AnyDataset | undefined = file;
       for (const name of place.split("/").filter(Boolean))
         part = part instanceof Group && part.keys.includes(name) ? part.get(name) : undefined;
       return part;

@@ -1,0 +1,2 @@
+/** The engine that the others are compared with. */
+export const REFERENCE = "wasm";
