@@ -80,7 +80,10 @@ def holds_arrays(parts):
 
 def is_iterable_data(value):
     """Whether x gives batches: a generator, a dataset, a Sequence or a data loader."""
-    if value is None or isinstance(value, (dict, list, tuple, str)) or hasattr(value, "dtype"):
+    if value is None or isinstance(value, (dict, list, tuple, str)):
+        return False
+    # Some generators of images have a dtype as well.
+    if hasattr(value, "dtype") and hasattr(value, "shape"):
         return False
     if hasattr(value, "element_spec") or hasattr(value, "__next__"):
         return True

@@ -2,11 +2,9 @@
 
 import json
 import os
-import socket
 import sys
-import urllib.error
 
-from . import places
+from . import places, reasons
 
 CAPTURED = 0
 FAILED = 3
@@ -30,14 +28,15 @@ class Ending:
         leave(CAPTURED)
 
     def refuse(self, refusal, place=None):
-        self.fail(refusal.code, refusal.message, place or places.calling_place())
+        place = place or places.failing_place(refusal.__traceback__) or places.calling_place()
+        self.fail(refusal.code, refusal.message, place)
 
     def script_failed(self, error):
         """The script raised an exception by itself."""
         place = places.failing_place(error.__traceback__)
         if isinstance(error, SyntaxError) and error.filename and error.lineno:
             place = places.describe(error.filename, error.lineno)
-        self.fail(*explain(error), place=place)
+        self.fail(*reasons.explain(error, place), place=place)
 
     def fail(self, code, message, place):
         with open(self.failure_file, "w") as file:
@@ -53,48 +52,3 @@ def leave(code):
         except Exception:
             pass
     os._exit(code)
-
-
-NETWORK = (urllib.error.URLError, socket.timeout, socket.gaierror, ConnectionError)
-NETWORK_WORDS = ("URL fetch failure", "Temporary failure in name resolution", "Max retries exceeded")
-
-
-def explain(error):
-    chain = []
-    link = error
-    while link is not None and link not in chain:
-        chain.append(link)
-        link = link.__cause__ or link.__context__
-    text = one_line(error)
-    if any(is_network(link) for link in chain):
-        return "no-network", (
-            "needs a download, and the network cannot be reached (%s); download it once by running the script "
-            "where there is a network, or put the file where the script looks for it" % text
-        )
-    missing = next((link for link in chain if isinstance(link, ModuleNotFoundError)), None)
-    if missing is not None and missing.name:
-        package = missing.name.split(".")[0]
-        return "no-module", (
-            "needs the Python package %s, which %s does not have (%s); install it there, or name another Python "
-            "with --python" % (package, sys.executable, text)
-        )
-    return "script-failed", "fails by itself before it trains, with %s; mend that first" % text
-
-
-def is_network(error):
-    if isinstance(error, urllib.error.HTTPError):
-        return True
-    if isinstance(error, FileNotFoundError):
-        return False
-    return isinstance(error, NETWORK) or any(word in str(error) for word in NETWORK_WORDS)
-
-
-LONGEST_REASON = 400
-
-
-def one_line(error):
-    text = " ".join(str(error).split())
-    if len(text) > LONGEST_REASON:
-        text = text[:LONGEST_REASON] + "…"
-    name = type(error).__name__
-    return "%s: %s" % (name, text) if text else name

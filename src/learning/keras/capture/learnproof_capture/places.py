@@ -13,6 +13,9 @@ def is_users(filename):
     if filename.startswith("<"):
         return False
     path = os.path.abspath(filename)
+    # Compiled packages name files that were there when they were built.
+    if not os.path.exists(path):
+        return False
     if path.startswith(OUR_FOLDER) or "site-packages" in path or "dist-packages" in path:
         return False
     return not path.startswith(os.path.dirname(os.__file__) + os.sep)
@@ -39,6 +42,14 @@ def is_imported_by_user():
     return False
 
 
+def is_called_by_user():
+    """Whether a function of a package was called in the user's files themselves."""
+    frame = sys._getframe(1)
+    while frame is not None and frame.f_code.co_filename.startswith(OUR_FOLDER):
+        frame = frame.f_back
+    return frame is not None and is_users(frame.f_code.co_filename)
+
+
 def failing_place(traceback):
     """The place in the user's files where an exception left them last."""
     place = None
@@ -48,6 +59,12 @@ def failing_place(traceback):
             place = describe(filename, traceback.tb_lineno)
         traceback = traceback.tb_next
     return place
+
+
+def remember(filename, source):
+    """Gives the lines of a file as they were run: those of a notebook are its code alone."""
+    lines = source.splitlines(True)
+    linecache.cache[os.path.abspath(filename)] = (len(source), None, lines, os.path.abspath(filename))
 
 
 def describe(filename, line):

@@ -1,4 +1,4 @@
-"""Keeps scripts that draw from opening windows, and lets them run where the drawing packages are missing."""
+"""Keeps scripts that draw from opening windows, and lets them run where packages are missing that train nothing."""
 
 from unittest import mock
 
@@ -19,6 +19,8 @@ DRAWING = (
     "wandb",
     "prettytable",
     "termcolor",
+    "theano",
+    "pylearn2",
 )
 
 
@@ -29,7 +31,7 @@ def stand_in(notes):
         package = name.split(".")[0]
         if package not in DRAWING or not places.is_imported_by_user():
             return None
-        notes.add("%s is not installed, so what the script draws or prints with it is left out" % package)
+        notes.add("%s is not installed, so what the script does with it is left out" % package)
         if package == "tqdm":
             return tqdm_attribute
         return attribute

@@ -55,11 +55,16 @@ def config_of(value):
     return config
 
 
+def is_kerass(value):
+    """Whether a class or function is of Keras or TensorFlow, and none of the script's own."""
+    return (getattr(value, "__module__", "") or "").split(".")[0] in ("keras", "tensorflow", "tf_keras")
+
+
 def function_name(value):
     """A function of Keras by its name; one of the user's own as an object, which says that it is his."""
     module = getattr(value, "__module__", "") or ""
     name = getattr(value, "__name__", type(value).__name__)
-    if module.split(".")[0] in ("keras", "tensorflow", "tf_keras"):
+    if is_kerass(value):
         return name
     return {"class_name": "function", "config": {"name": name, "module": module}}
 
@@ -144,15 +149,10 @@ def end(tensor):
 
 def is_standard(model):
     """Whether the model is a Sequential or functional one, even if a class of the script's own made it."""
-    if type(model).__module__.split(".")[0] in ("keras", "tensorflow", "tf_keras"):
+    if is_kerass(type(model)):
         return True
     call = getattr(type(model), "call", None)
-    own_call = call is not None and (getattr(call, "__module__", "") or "").split(".")[0] not in (
-        "keras",
-        "tensorflow",
-        "tf_keras",
-    )
-    return has_graph(model) and not own_call
+    return has_graph(model) and (call is None or is_kerass(call))
 
 
 def trace(model, xs):

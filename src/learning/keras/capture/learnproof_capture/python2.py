@@ -4,6 +4,8 @@ import ast
 import builtins
 import warnings
 
+from . import notebook
+
 MODULES = {
     "cPickle": "pickle",
     "Queue": "queue",
@@ -15,7 +17,6 @@ MODULES = {
     "Tkinter": "tkinter",
     "tkMessageBox": "tkinter.messagebox",
     "__builtin__": "builtins",
-    "sklearn.cross_validation": "sklearn.model_selection",
     "sklearn.grid_search": "sklearn.model_selection",
     "sklearn.learning_curve": "sklearn.model_selection",
     "sklearn.externals.joblib": "joblib",
@@ -42,6 +43,7 @@ def compile_script(source, filename, notes):
     for name, value in NAMES.items():
         if name in source and not hasattr(builtins, name):
             setattr(builtins, name, value)
+    source = notebook.without_commands(source)
     if "reduce" in source and not hasattr(builtins, "reduce"):
         import functools
 

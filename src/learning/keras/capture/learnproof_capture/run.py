@@ -1,12 +1,11 @@
 """Runs the script, and hands its first training call to the capture."""
 
-import io
 import os
 import random
 import socket
 import sys
 
-from . import imports, plotting, python2, spellings
+from . import completions, imports, keyboard, notebook, places, plotting, python2, reasons, spellings
 from .ending import Ending, Refusal
 from .training import Capture
 
@@ -20,15 +19,18 @@ def run(script, arguments, out, failure, fit):
     prepare_environment()
     capture = Capture(out, fit, ending, notes)
     try:
-        source = read_source(script)
+        source = read_code(script)
+        places.remember(script, source)
         code, is_old_python = python2.compile_script(source, script, notes)
+    except Refusal as refusal:
+        ending.fail(refusal.code, refusal.message, None)
     except SyntaxError as error:
         ending.script_failed(error)
     compat = spellings.Spellings(source, notes, capture)
     watch_imports(capture, compat, notes)
     sys.argv = [script] + list(arguments)
     sys.path.insert(0, os.path.dirname(os.path.abspath(script)))
-    sys.stdin = io.StringIO("")
+    sys.stdin = keyboard.Nobody()
     module = fresh_main(script)
     if is_old_python:
         module.__dict__.update(python2.BUILTINS)
@@ -39,8 +41,7 @@ def run(script, arguments, out, failure, fit):
         if exit.code not in (None, 0):
             ending.fail(
                 "script-exit",
-                "ends by itself with exit code %s before it trains; give it the arguments that it needs behind --"
-                % (exit.code if isinstance(exit.code, int) else repr(exit.code)),
+                reasons.exit_words(exit.code),
                 None,
             )
     except Refusal as refusal:
@@ -65,6 +66,8 @@ class Notes:
 
 def prepare_environment():
     os.environ["MPLBACKEND"] = "Agg"
+    # A search over settings would send its training calls to other processes, out of sight of the capture.
+    os.environ["JOBLIB_MULTIPROCESSING"] = "0"
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     random.seed(SEED)
     if socket.getdefaulttimeout() is None:
@@ -82,6 +85,16 @@ def read_source(script):
             return file.read()
 
 
+def read_code(script):
+    text = read_source(script)
+    if not notebook.is_notebook(script):
+        return text
+    try:
+        return notebook.code_of(text)
+    except (ValueError, KeyError, TypeError):
+        raise Refusal("invalid-notebook", "is no notebook that Jupyter wrote; save it again, or export it as a script")
+
+
 def fresh_main(script):
     import types
 
@@ -97,8 +110,10 @@ def watch_imports(capture, compat, notes):
         "matplotlib": plotting.quiet_matplotlib,
         "matplotlib.pyplot": plotting.quiet_pyplot,
         "cv2": plotting.quiet_opencv,
-        "numpy": both(seed_numpy, spellings.complete_numpy),
-        "pandas": spellings.complete_pandas,
+        "numpy": both(seed_numpy, completions.complete_numpy),
+        "pandas": completions.complete_pandas,
+        "sklearn.preprocessing": completions.complete_encoders,
+        "sklearn.utils.class_weight": completions.complete_class_weight,
         "tensorflow": compat.complete_tensorflow,
         "keras": both(capture.patch_keras, compat.complete_keras),
         "tf_keras": both(capture.patch_keras, compat.complete_keras),

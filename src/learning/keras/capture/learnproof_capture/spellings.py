@@ -5,54 +5,17 @@ import importlib
 import re
 import sys
 
-from . import places, python2, wrappers
+from . import callbacks, completions, old_arguments, places, python2, wrappers
 from .signatures import looking_like
 
 # Signs of Keras 1, which no later version uses.
 KERAS_1 = re.compile(
     r"border_mode|subsample(_length)?\s*=\s*[(\d]|nb_epoch|nb_filter|nb_row|nb_val_samples|dim_ordering"
-    r"|Convolution[123]D\(\s*\w+\s*,\s*\d+\s*,\s*\d+|Dense\(\s*output_dim\s*=|show_accuracy|class_mode"
+    r"|Convolution[23]D\(\s*[^,()=]+,[^,()=]+,[^,()=]+[,)]|Dense\(\s*output_dim\s*=|show_accuracy|class_mode"
     r"|\binit\s*=\s*['\"](uniform|normal|glorot_\w+|he_\w+|lecun_\w+|zero|one|orthogonal|identity)['\"]"
     r"|samples_per_epoch|W_regularizer|inner_activation|inner_init|TimeDistributedDense|\bMerge\(|consume_less"
 )
 
-RENAMED = {
-    "output_dim": "units",
-    "init": "kernel_initializer",
-    "inner_init": "recurrent_initializer",
-    "inner_activation": "recurrent_activation",
-    "W_regularizer": "kernel_regularizer",
-    "U_regularizer": "recurrent_regularizer",
-    "b_regularizer": "bias_regularizer",
-    "W_constraint": "kernel_constraint",
-    "U_constraint": "recurrent_constraint",
-    "b_constraint": "bias_constraint",
-    "bias": "use_bias",
-    "dropout_W": "dropout",
-    "dropout_U": "recurrent_dropout",
-    "nb_filter": "filters",
-    "filter_length": "kernel_size",
-    "border_mode": "padding",
-    "subsample": "strides",
-    "subsample_length": "strides",
-    "stride": "strides",
-    "pool_length": "pool_size",
-    "atrous_rate": "dilation_rate",
-    "dim_ordering": "data_format",
-    "p": "rate",
-    "sigma": "stddev",
-    "beta_init": "beta_initializer",
-    "gamma_init": "gamma_initializer",
-    "batch_input_shape": "batch_input_shape",
-}
-EMBEDDING = {
-    "init": "embeddings_initializer",
-    "W_regularizer": "embeddings_regularizer",
-    "W_constraint": "embeddings_constraint",
-}
-DROPPED = ("consume_less", "forget_bias_init", "implementation_mode")
-RECURRENT = ("LSTM", "GRU", "SimpleRNN")
-DATA_FORMATS = {"th": "channels_first", "tf": "channels_last", "default": None}
 OLD_RATES = {"adadelta": 1.0, "adagrad": 0.01, "nadam": 0.002}
 OLD_METRICS = ("fmeasure", "fbeta_score", "precision", "recall", "matthews_correlation")
 
@@ -72,7 +35,7 @@ SEARCHED = ("layers", "models", "optimizers", "regularizers", "constraints", "in
             "activations", "callbacks", "utils", "datasets", "preprocessing", "applications", "backend")
 LEGACY = ("preprocessing.text", "preprocessing.image", "preprocessing.sequence")
 COMPLETED = re.compile(r"(^|\.)(tf_)?keras(\.api\._v2\.keras)?\.(layers|models|utils|backend|optimizers|regularizers"
-                       r"|constraints|preprocessing|losses|initializers)$")
+                       r"|constraints|preprocessing(\.(image|sequence|text))?|losses|initializers|callbacks)$")
 
 
 class Spellings:
@@ -102,6 +65,11 @@ class Spellings:
         self.patch_layers(keras)
         self.patch_optimizers(keras)
         self.patch_models(keras)
+        callbacks.make_tolerant(keras, self.notes)
+        legacy = getattr(keras.optimizers, "legacy", None)
+        if legacy is not None and self.version >= (3, 0):
+            for name, kind in self.lost("legacy_optimizers").items():
+                setattr(legacy, name, kind)
         for name in list(sys.modules):
             if self.matches(name):
                 self.complete(sys.modules[name])
@@ -125,6 +93,7 @@ class Spellings:
                 "np_utils": self.module_of("keras.utils.np_utils"),
                 "vis_utils": self.module_of("keras.utils.vis_utils"),
                 "plot_model": lambda *_, **__: None,
+                "multi_gpu_model": lambda model, *_, **__: model,
                 "to_categorical": self.keras.utils.to_categorical,
             }
         if kind == "backend":
@@ -133,6 +102,9 @@ class Spellings:
             found = {name.lower(): getattr(self.keras.optimizers, name) for name in
                      ("Adam", "SGD", "RMSprop", "Adagrad", "Adadelta", "Adamax", "Nadam")}
             return found
+        if kind == "legacy_optimizers":
+            return {name: getattr(self.keras.optimizers, name) for name in
+                    ("Adam", "SGD", "RMSprop", "Adagrad", "Adadelta", "Adamax", "Nadam", "Ftrl")}
         if kind == "regularizers":
             return lost_regularizers(self.keras.regularizers)
         if kind == "constraints":
@@ -147,6 +119,9 @@ class Spellings:
                 if module is not None:
                     found[name] = module
             return found
+        if kind in ("image", "sequence", "text"):
+            legacy = optional("keras.src.legacy.preprocessing." + kind)
+            return {} if legacy is None else {name: value for name, value in vars(legacy).items() if name[0] != "_"}
         if kind == "models":
             return {"Model": self.keras.Model, "Sequential": self.keras.Sequential}
         return {}
@@ -169,7 +144,7 @@ class Spellings:
     def lost_backend(self, backend):
         nothing = lambda *_, **__: None
         found = {
-            "set_image_dim_ordering": lambda order: backend.set_image_data_format(DATA_FORMATS.get(order, order)),
+            "set_image_dim_ordering": lambda order: backend.set_image_data_format(old_arguments.DATA_FORMATS.get(order, order)),
             "image_dim_ordering": lambda: "th" if backend.image_data_format() == "channels_first" else "tf",
             "set_session": nothing, "get_session": nothing, "set_learning_phase": nothing,
             "learning_phase": lambda: 0, "tensorflow_backend": backend, "manual_variable_initialization": nothing,
@@ -198,6 +173,8 @@ class Spellings:
             except ImportError:
                 return None
             return functools.partial(read_attribute, module)
+        if name == "sklearn.cross_validation":
+            return completions.old_splitters
         if name in ("scikeras", "scikeras.wrappers"):
             return wrappers.attribute
         if name == "tensorflow.contrib" or name == "tensorflow.contrib.keras":
@@ -248,85 +225,7 @@ class Spellings:
             kind = getattr(keras.layers, name)
             if isinstance(kind, type) and issubclass(kind, keras.layers.Layer) and kind is not keras.layers.Layer:
                 if "__init__" in kind.__dict__ and not getattr(kind.__init__, "is_learnproofs", False):
-                    wrap(kind, "__init__", functools.partial(self.rewrite_layer, kind))
-
-    def rewrite_layer(self, kind, positional, keywords):
-        name = kind.__name__
-        if not keywords and not (self.is_old and positional):
-            return positional, keywords
-        given = dict(keywords)
-        if self.is_old:
-            positional = self.old_positions(name, positional, given)
-        if name == "Embedding":
-            self.rename(given, EMBEDDING)
-            length = given.pop("input_length", None) if self.version >= (3, 0) else given.get("input_length")
-            if length is not None and self.version >= (3, 0):
-                given.setdefault("input_shape", (length,))
-            if self.is_old:
-                given.pop("dropout", None)
-        elif self.is_old:
-            self.rename_old(name, given)
-        return positional, given
-
-    def old_positions(self, name, positional, given):
-        """`Convolution2D(32, 5, 5)` gives the kernel's height and width one by one."""
-        sides = {"Conv2D": 2, "Conv3D": 3, "Conv2DTranspose": 2, "SeparableConv2D": 2}.get(name)
-        if sides is None:
-            return positional
-        numbers = list(positional)
-        for at, key in enumerate(("nb_row", "nb_col") if sides == 2 else ("kernel_dim1", "kernel_dim2", "kernel_dim3")):
-            if key in given:
-                numbers = numbers or [given.pop("nb_filter")]
-                numbers.append(given.pop(key))
-        if len(numbers) >= 1 + sides and all(isinstance(one, int) for one in numbers[1 : 1 + sides]):
-            self.renamed["kernel rows and columns"] = "kernel_size"
-            numbers = [numbers[0], tuple(numbers[1 : 1 + sides])] + list(numbers[1 + sides :])
-            if name == "Conv2DTranspose" and len(numbers) > 2:
-                numbers = numbers[:2]
-            if len(numbers) > 2:
-                rest = dict(zip(("init", "activation", "weights", "border_mode", "subsample"), numbers[2:]))
-                rest.pop("weights", None)
-                for key, value in rest.items():
-                    given.setdefault(key, value)
-                numbers = numbers[:2]
-            given.pop("output_shape", None)
-        return tuple(numbers)
-
-    def rename_old(self, name, given):
-        self.rename(given, RENAMED)
-        for key in DROPPED:
-            given.pop(key, None)
-        if name == "BatchNormalization":
-            given.pop("mode", None)
-        if "data_format" in given and given["data_format"] in DATA_FORMATS:
-            given["data_format"] = DATA_FORMATS[given["data_format"]]
-        for key in ("padding",):
-            if given.get(key) == "full":
-                given[key] = "same"
-        dim, length = given.get("input_dim"), given.get("input_length")
-        if length is not None and dim is not None:
-            del given["input_dim"], given["input_length"]
-            given["input_shape"] = (length, dim)
-        elif dim is not None and name in RECURRENT + ("Conv1D",):
-            del given["input_dim"]
-            given["input_shape"] = (None, dim)
-        weights = given.pop("weights", None) if self.version >= (3, 0) else None
-        if weights is not None:
-            self.notes.add("the weights that %s is given are left out" % name)
-        if name in ("Conv2D", "ZeroPadding2D") and "input_shape" in given:
-            self.guess_format(given["input_shape"])
-
-    def guess_format(self, shape):
-        """Keras 1 on Theano put the channels first, without a word in the script."""
-        backend = self.keras.backend
-        if self.sets_format or backend.image_data_format() == "channels_first" or len(shape) != 3:
-            return
-        if shape[0] in (1, 3) and shape[2] not in (1, 3, 4):
-            backend.set_image_data_format("channels_first")
-            self.notes.add(
-                "input_shape %s has its channels first, as Theano had them, so data_format is channels_first"
-                % (tuple(shape),)
-            )
+                    wrap(kind, "__init__", functools.partial(old_arguments.rewrite, self, kind))
 
     def rename(self, given, names):
         for old, new in names.items():
@@ -362,9 +261,24 @@ class Spellings:
             self.capture.optimizer_places[id(optimizer)] = (optimizer, places.calling_place())
             original(optimizer, *positional, **given)
 
+        for name in ("apply_gradients", "apply", "minimize"):
+            if hasattr(kind, name):
+                self.note_updates(kind, name)
         looking_like(original, init, "__init__")
         init.is_learnproofs = True
         kind.__init__ = init
+
+    def note_updates(self, kind, name):
+        """Remembers that the script applies gradients by itself."""
+        original = getattr(kind, name)
+
+        def called(optimizer, *positional, **keywords):
+            if not self.capture.is_busy and places.is_called_by_user():
+                self.capture.has_own_loop = True
+            return original(optimizer, *positional, **keywords)
+
+        looking_like(original, called, name)
+        setattr(kind, name, called)
 
     def patch_models(self, keras):
         functional = optional("keras.src.models.functional") or optional("keras.src.engine.functional")
@@ -447,6 +361,9 @@ class Spellings:
                 setattr(tensorflow, name, getattr(first, name))
         if not hasattr(tensorflow, "set_random_seed"):
             tensorflow.set_random_seed = tensorflow.random.set_seed
+        for name, value in lost_tensorflow_optimizers(tensorflow).items():
+            if not hasattr(tensorflow.train, name):
+                setattr(tensorflow.train, name, value)
 
     def sentence(self):
         """One sentence about what was translated; None if nothing was."""
@@ -454,6 +371,29 @@ class Spellings:
             return None
         pairs = ", ".join("%s as %s" % pair for pair in sorted(self.renamed.items()))
         return "the installed Keras no longer knows some spellings; learnproof reads %s" % pairs
+
+
+def lost_tensorflow_optimizers(tensorflow):
+    """TensorFlow 1 gave its own optimizers to Keras, with its own defaults."""
+    kinds = {
+        "AdamOptimizer": ("Adam", ("learning_rate", "beta_1", "beta_2", "epsilon"), {"epsilon": 1e-8}),
+        "GradientDescentOptimizer": ("SGD", ("learning_rate",), {}),
+        "MomentumOptimizer": ("SGD", ("learning_rate", "momentum"), {}),
+        "RMSPropOptimizer": ("RMSprop", ("learning_rate", "rho", "momentum", "epsilon"), {"epsilon": 1e-10}),
+        "AdagradOptimizer": ("Adagrad", ("learning_rate", "initial_accumulator_value"), {}),
+        "AdadeltaOptimizer": ("Adadelta", ("learning_rate", "rho", "epsilon"), {"epsilon": 1e-8}),
+    }
+    renamed = {"beta1": "beta_1", "beta2": "beta_2", "decay": "rho", "use_nesterov": "nesterov"}
+
+    def maker(name, names, defaults):
+        def make(*positional, **keywords):
+            given = dict(defaults, **dict(zip(names, positional)))
+            given.update({renamed.get(key, key): value for key, value in keywords.items()})
+            return getattr(tensorflow.keras.optimizers, name)(**given)
+
+        return make
+
+    return {name: maker(*parts) for name, parts in kinds.items()}
 
 
 class Merge:
@@ -529,25 +469,3 @@ def optional(name):
 def version_of(keras):
     numbers = re.findall(r"\d+", str(getattr(keras, "__version__", "3.0")))
     return tuple(int(one) for one in numbers[:2])
-
-
-def complete_numpy(numpy):
-    """Names of Python's own types, which NumPy gave under its own until 2022."""
-    import warnings
-
-    lost = {"float": float, "int": int, "bool": bool, "object": object, "str": str, "complex": complex,
-            "float_": numpy.float64, "Inf": numpy.inf, "NaN": numpy.nan, "product": numpy.prod, "long": int,
-            "row_stack": numpy.vstack, "unicode": str, "asscalar": lambda array: array.item()}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        for name, value in lost.items():
-            if not hasattr(numpy, name):
-                setattr(numpy, name, value)
-
-
-def complete_pandas(pandas):
-    if not hasattr(pandas.DataFrame, "as_matrix"):
-        pandas.DataFrame.as_matrix = lambda frame, columns=None: (frame if columns is None else frame[columns]).values
-        pandas.Series.as_matrix = lambda series: series.values
-    if not hasattr(pandas.DataFrame, "ix"):
-        pandas.DataFrame.ix = property(lambda frame: frame.iloc)

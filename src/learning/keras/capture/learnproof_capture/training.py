@@ -49,6 +49,7 @@ class Capture:
         self.is_old = False
         self.loop = None
         self.is_busy = False
+        self.has_own_loop = False
         self.compat = None
         self.substitutes = {}
         self.substitute = lambda model: model
@@ -131,7 +132,7 @@ class Capture:
         try:
             names = {OLD_NAMES.get(name, name): value for name, value in keywords.items()}
             names.pop(None, None)
-            return original(model, *positional, **names)
+            return original(model, *positional, **taken_by(original, names))
         finally:
             self.is_busy = was_busy
 
@@ -155,6 +156,16 @@ class Capture:
     def why_nothing(self):
         if self.calls > 0:
             return "makes %d training calls, and call %d was asked for; lower --fit" % (self.calls, self.wanted)
+        if self.has_own_loop:
+            return (
+                "trains in a loop of its own, which applies gradients without fit or train_on_batch; let the loop write "
+                "a trace with watch(), and judge that by npx learnproof judge trace.jsonl (docs/traces.md)"
+            )
+        if self.keras is None:
+            return (
+                "ends without loading Keras at all; name the script that trains, or give it the arguments that make it "
+                "train behind --"
+            )
         return (
             "ends without a call of fit, fit_generator or train_on_batch of Keras; name the script that trains, or give "
             "it the arguments that make it train behind --"
@@ -169,6 +180,7 @@ class Capture:
         self.ending.captured()
 
     def describe(self, model, given, call, place):
+        refuse_own_step(model)
         orders = (names_of(model, "input_names"), names_of(model, "output_names"))
         data = Data(given, orders, self.notes)
         description, graph = program.describe_model(model, data.x, self.notes)
@@ -192,7 +204,7 @@ class Capture:
                 "shuffle": program.plain(given.get("shuffle", data.is_table)),
                 "steps_per_epoch": program.plain(given.get("steps_per_epoch")),
                 "validation_split": program.plain(given.get("validation_split") or 0),
-                "class_weight": program.plain(given.get("class_weight")),
+                "class_weight": program.plain(self.class_weight_of(given)),
                 "examples": data.examples,
                 "work": program.work_of(graph),
                 "callbacks": program.plain(callbacks_of(given)),
@@ -205,6 +217,16 @@ class Capture:
             },
             "notes": self.notes.sentences + [one for one in [self.compat.sentence()] if one],
         }
+
+    def class_weight_of(self, given):
+        """Keras up to 2.3 took no notice of a class_weight that is no dict."""
+        written = given.get("class_weight")
+        if written is None or isinstance(written, dict):
+            return written
+        if hasattr(written, "__len__") and not isinstance(written, str):
+            return {number: weight for number, weight in enumerate(written)}
+        self.notes.add("class_weight=%r is left out; Keras takes a weight for each class number" % (written,))
+        return None
 
     def places_of(self, graph):
         found = {}
@@ -231,11 +253,31 @@ class Capture:
         os.rename(folder, self.out)
 
 
+def taken_by(function, names):
+    """Leaves out what the installed Keras does not take: how many workers, how long a queue."""
+    import inspect
+
+    known = inspect.signature(function).parameters
+    if any(one.kind is one.VAR_KEYWORD for one in known.values()):
+        return names
+    return {name: value for name, value in names.items() if name in known}
+
+
 def method(take, original, name):
     def called(self, *positional, **keywords):
         return take(original, self, *positional, **keywords)
 
     return looking_like(original, called, name)
+
+
+def refuse_own_step(model):
+    step = getattr(type(model), "train_step", None)
+    if step is not None and not program.is_kerass(step):
+        raise Refusal(
+            "own-train-step",
+            "trains %s, whose train_step is code of its own that no capture can hold; let a callback write a trace with "
+            "watch(), and judge that by npx learnproof judge trace.jsonl (docs/traces.md)" % type(model).__name__,
+        )
 
 
 class Loop:
