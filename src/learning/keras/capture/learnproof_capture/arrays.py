@@ -64,13 +64,18 @@ def arrays_of(value, name, order=None):
     if value is None:
         return []
     if isinstance(value, dict):
-        keys = [key for key in (order or []) if key in value]
-        if len(keys) != len(value):
-            keys = list(value)
+        keys = keys_in_order(value, order or [])
         return [to_array(value[key], "%s[%r]" % (name, key)) for key in keys]
     if isinstance(value, tuple) or (isinstance(value, list) and holds_arrays(value)):
         return [to_array(part, "%s[%d]" % (name, at)) for at, part in enumerate(value)]
     return [to_array(value, name)]
+
+
+def keys_in_order(by_name, order):
+    """The keys of a dict in the model's order; `order` has the names of each input or output. Keras leaves out what the
+    model has no input for."""
+    keys = [next((name for name in names if name in by_name), None) for names in order]
+    return keys if keys and None not in keys else list(by_name)
 
 
 def holds_arrays(parts):

@@ -2,6 +2,7 @@
 
 import json
 
+from . import arrays
 from .ending import Refusal
 
 
@@ -81,15 +82,23 @@ def describe_optimizer(model, decays):
     return {"class_name": type(optimizer).__name__, "config": config}
 
 
-def describe_compile(model, given, decays):
-    """`given` holds the arguments of compile as the script wrote them."""
-    loss = given.get("loss", getattr(model, "loss", None))
+def describe_compile(model, given, decays, outputs, recognise):
+    """`given` holds the arguments of compile as the script wrote them, `outputs` the names of each output."""
+    loss = recognise(given.get("loss", getattr(model, "loss", None)))
     return {
         "optimizer": describe_optimizer(model, decays),
-        "loss": plain(loss),
-        "loss_weights": plain(given.get("loss_weights")),
+        "loss": plain(in_order(loss, outputs)),
+        "loss_weights": plain(in_order(given.get("loss_weights"), outputs)),
         "metrics": plain(given.get("metrics")),
     }
+
+
+def in_order(by_name, outputs):
+    """A dict by output names becomes a list, if the model has several outputs."""
+    if not isinstance(by_name, dict) or len(outputs) < 2:
+        return by_name
+    keys = arrays.keys_in_order(by_name, outputs)
+    return [by_name[key] for key in keys] if len(keys) == len(outputs) else by_name
 
 
 def build(model, xs):

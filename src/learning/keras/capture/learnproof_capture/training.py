@@ -1,5 +1,6 @@
 """Takes the place of fit, fit_generator and train_on_batch, and writes the captured program."""
 
+import functools
 import json
 import os
 import random
@@ -7,7 +8,7 @@ import shutil
 import sys
 import tempfile
 
-from . import arrays, places, program
+from . import arrays, losses, places, program
 from .ending import Refusal
 from .signatures import looking_like
 
@@ -185,6 +186,12 @@ class Capture:
         data = Data(given, orders, self.notes)
         description, graph = program.describe_model(model, data.x, self.notes)
         _, compile_given, compile_place = self.compiled.get(id(model), (None, {}, None))
+        recognise = functools.partial(
+            losses.recognise,
+            keras=self.keras,
+            shapes=[tensor.shape for tensor in program.listed(getattr(graph, "outputs", None))],
+            notes=self.notes,
+        )
         version = getattr(self.keras, "__version__", None) or sys.modules["tensorflow"].__version__
         epochs = given.get("epochs", given.get("nb_epoch", 10 if self.is_old else 1))
         return graph, data, {
@@ -196,7 +203,7 @@ class Capture:
                 "python": sys.version.split()[0],
             },
             "model": description,
-            "compile": program.describe_compile(model, compile_given, self.decays),
+            "compile": program.describe_compile(model, compile_given, self.decays, orders[1], recognise),
             "fit": {
                 "call": call,
                 "batch_size": data.batch_size,
@@ -399,10 +406,24 @@ def steps_of(value):
 
 
 def names_of(model, attribute):
+    """The names of each input or output, in the order in which the model's config lists them: two where a dict names
+    it otherwise than its layer is named."""
+    ends = ends_of(model, attribute.replace("_names", "_layers"))
+    if isinstance(ends, dict):
+        return [(key, end[0]) for key, end in ends.items()]
+    if isinstance(ends, (list, tuple)) and ends:
+        return [(ends[0],)] if isinstance(ends[0], str) else [(end[0],) for end in ends]
     try:
-        return list(getattr(model, attribute))
+        return [(name,) for name in getattr(model, attribute)]
     except Exception:
         return []
+
+
+def ends_of(model, name):
+    try:
+        return model.get_config().get(name)
+    except Exception:
+        return None
 
 
 def backend_of(keras):
