@@ -1,14 +1,17 @@
 import { percent, printNumber } from "../../../foundation/print/printNumber.ts";
 import { measureAssociation } from "../../evidence/association.ts";
+import { inputUses } from "../../evidence/inputUses.ts";
 import type { Cause } from "../cause.ts";
 
 export const shuffledLabels: Cause<"shuffled-labels"> = {
   name: "shuffled-labels",
   claim: "the targets do not belong to their inputs",
-  examine({ subject, fails, verdict }) {
+  async examine({ subject, fails, verdict }) {
     if (fails === null || verdict === "diverged") return null;
     const train = measureAssociation(subject.train);
     if (!train || train.examples < ENOUGH || train.score > RELATED) return null;
+    // Between codes, such as the numbers of words, there is no distance.
+    if ((await inputUses(subject)).includes("codes")) return null;
     const heldOut = subject.heldOut && measureAssociation(subject.heldOut);
     const evidence = `of ${train.examples} training examples, targets of nearest neighbours differ by ${percent(train.ratio)} of what those of random pairs do (${printNumber(train.score)} standard deviations)`;
     if (heldOut && heldOut.score > SURELY_RELATED) {

@@ -66,8 +66,6 @@ class Notes:
 
 def prepare_environment():
     os.environ["MPLBACKEND"] = "Agg"
-    # A search over settings would send its training calls to other processes, out of sight of the capture.
-    os.environ["JOBLIB_MULTIPROCESSING"] = "0"
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     random.seed(SEED)
     if socket.getdefaulttimeout() is None:
@@ -112,6 +110,7 @@ def watch_imports(capture, compat, notes):
         "cv2": plotting.quiet_opencv,
         "numpy": both(seed_numpy, completions.complete_numpy),
         "pandas": completions.complete_pandas,
+        "joblib": in_one_process,
         "sklearn.preprocessing": completions.complete_encoders,
         "sklearn.utils.class_weight": completions.complete_class_weight,
         "tensorflow": compat.complete_tensorflow,
@@ -148,6 +147,14 @@ def has_package(name):
         return importlib.util.find_spec(name) is not None
     except (ImportError, ValueError):
         return False
+
+
+def in_one_process(joblib):
+    """A search over settings would send its training calls to other processes, out of sight of the capture."""
+    for part in ("parallel", "_parallel_backends"):
+        module = getattr(joblib, part, None)
+        if module is not None:
+            module.mp = None
 
 
 def both(first, second):

@@ -1,0 +1,36 @@
+// What learnproof must say of the captured programs of fixtures/keras: which learn, and what keeps the others from it.
+
+/** A verdict and the causes of which one must be named first; none where the program is healthy. */
+export interface Expectation {
+  readonly verdict: "learns" | "stalled" | "collapsed" | "diverged";
+  readonly causes: readonly string[];
+  /** Whether its check takes more than some seconds, and is left for the night. */
+  readonly long?: boolean;
+}
+
+const healthy: Expectation = { verdict: "learns", causes: [] };
+/** Too short a training, which a higher learning rate or a larger network shortens as well. */
+const short = ["too-few-steps", "learning-rate-too-low", "too-little-capacity"];
+
+export const expectations: Readonly<Record<string, Expectation>> = {
+  autoencoder: healthy,
+  binary: healthy,
+  cnn: healthy,
+  embedding: healthy,
+  functional: healthy,
+  generator: healthy,
+  multiClass: healthy,
+  scheduled: healthy,
+  tfData: healthy,
+  deadOutput: { verdict: "collapsed", causes: ["wrong-output-activation"] },
+  questionToday: { verdict: "collapsed", causes: ["wrong-output-activation"] },
+  question2016: { verdict: "diverged", causes: ["inputs-not-normalised"] },
+  denseRegression: { verdict: "collapsed", causes: short },
+  mergedBranches: { verdict: "collapsed", causes: short },
+  plots: { verdict: "stalled", causes: short, long: true },
+  python2: { verdict: "stalled", causes: short, long: true },
+  sklearnWrapper: { verdict: "stalled", causes: short },
+  sparseClasses: { verdict: "collapsed", causes: short },
+  subclassed: { verdict: "stalled", causes: short },
+  trainOnBatch: { verdict: "stalled", causes: short },
+};

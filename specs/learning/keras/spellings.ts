@@ -1,0 +1,238 @@
+// Short scripts as people wrote Keras from 2015 to 2024, each for one claim about the capture.
+
+/** What the capture of a script must give: facts of the captured program, or the reason why there is none. */
+export interface Spelling {
+  readonly script: string;
+  /** Shape of the first input's examples. */
+  readonly x?: readonly number[];
+  readonly loss?: unknown;
+  /** Settings that the optimizer must have. */
+  readonly optimizer?: Readonly<Record<string, unknown>>;
+  /** Settings of the named layers, of which each must stand in the architecture. */
+  readonly layer?: readonly [className: string, settings: Readonly<Record<string, unknown>>];
+  /** Words of a note. */
+  readonly note?: RegExp;
+  /** The code of the refusal, and the number of the line that it names. */
+  readonly refused?: readonly [code: string, line: number | null];
+}
+
+const start = [
+  "import numpy as np",
+  "from keras.models import Sequential, Model",
+  "from keras.layers import Dense, Input",
+  "x = np.random.rand(24, 4)",
+];
+const model = "m = Sequential([Dense(8, activation='relu', input_shape=(4,)), Dense(1)])";
+const lines = (...all: string[]) => [...start, ...all].join("\n");
+const tiny = (...between: string[]) => lines(model, ...between, "m.fit(x, x.sum(1), epochs=2)");
+
+export const spellings: Readonly<Record<string, Spelling>> = {
+  oldArguments: {
+    script: lines(
+      "from keras.layers.core import Dropout",
+      "m = Sequential()",
+      "m.add(Dense(output_dim=6, input_dim=4, init='uniform', W_regularizer='l2', bias=False))",
+      "m.add(Dropout(p=0.2))",
+      "m.add(Dense(1))",
+      "m.compile('adam', 'mse')",
+      "m.fit(x, x.sum(1), nb_epoch=2)",
+    ),
+    layer: ["Dense", { units: 6, use_bias: false }],
+    note: /bias as use_bias, init as kernel_initializer, output_dim as units, p as rate/,
+  },
+  kernelByRowsAndColumns: {
+    script: [
+      ...start,
+      "from keras.layers.convolutional import Convolution2D",
+      "from keras.layers import Flatten",
+      "filters, rows = 4, 3",
+      "m = Sequential([Convolution2D(filters, rows, rows, input_shape=(1, 9, 9)), Flatten(), Dense(1)])",
+      "m.compile('adadelta', 'mse')",
+      "m.fit(np.random.rand(12, 1, 9, 9), np.random.rand(12), nb_epoch=1)",
+    ].join("\n"),
+    x: [12, 1, 9, 9],
+    optimizer: { learning_rate: 1 },
+    layer: ["Conv2D", { kernel_size: [3, 3], data_format: "channels_first" }],
+  },
+  inputsBeforeUnits: {
+    script: lines(
+      "m = Sequential()",
+      "m.add(Dense(4, 7, init='uniform'))",
+      "m.add(Dense(7, 1, init='uniform'))",
+      "m.compile(loss='mse', optimizer='sgd')",
+      "m.fit(x, x.sum(1), nb_epoch=2)",
+    ),
+    layer: ["Dense", { units: 7 }],
+  },
+  lengthOfSequences: {
+    script: lines(
+      "from keras.layers import LSTM",
+      "m = Sequential([LSTM(3, input_dim=2, input_length=5), Dense(1)])",
+      "m.compile('adam', 'mse')",
+      "m.fit(np.random.rand(8, 5, 2), np.random.rand(8), epochs=1)",
+    ),
+    x: [8, 5, 2],
+    layer: ["LSTM", { units: 3 }],
+  },
+  generatedImages: {
+    script: lines(
+      "from keras.preprocessing.image import ImageDataGenerator",
+      "from keras.layers import Flatten",
+      "m = Sequential([Flatten(input_shape=(6, 6, 1)), Dense(1)])",
+      "m.compile('adam', 'mse')",
+      "images = ImageDataGenerator(rescale=0.5).flow(np.ones((10, 6, 6, 1)), np.ones(10), batch_size=5)",
+      "m.fit_generator(images, steps_per_epoch=2, epochs=1)",
+    ),
+    x: [10, 6, 6, 1],
+  },
+  searchOverSettings: {
+    script: lines(
+      "from sklearn.model_selection import GridSearchCV",
+      "from keras.wrappers.scikit_learn import KerasRegressor",
+      "def build(units=2):",
+      "    m = Sequential([Dense(units, input_shape=(4,)), Dense(1)])",
+      "    m.compile('adam', 'mse')",
+      "    return m",
+      "search = GridSearchCV(KerasRegressor(build_fn=build, epochs=2), {'units': [5, 6]}, n_jobs=-1, cv=3)",
+      "search.fit(x, x.sum(1))",
+    ),
+    x: [16, 4],
+    layer: ["Dense", { units: 5 }],
+  },
+  notebook: {
+    script: `%matplotlib inline\n!pip install keras\n${tiny("m.compile('adam', 'mse')")}`,
+    x: [24, 4],
+  },
+  callbackOfOldKeras: {
+    script: tiny(
+      "from keras.callbacks import ModelCheckpoint",
+      "saving = ModelCheckpoint('w.{epoch:02d}.hdf5', save_best_only=True, period=2)",
+      "m.compile('adam', 'mse')",
+    ),
+    note: /ModelCheckpoint is left out/,
+  },
+  optimizerOfTensorFlow1: {
+    script: tiny("import tensorflow as tf", "m.compile(tf.train.AdamOptimizer(0.02), 'mse')"),
+    optimizer: { learning_rate: 0.02, epsilon: 1e-8 },
+  },
+  legacyOptimizer: {
+    script: tiny("import keras", "m.compile(keras.optimizers.legacy.SGD(lr=0.3, momentum=0.5), 'mse')"),
+    optimizer: { learning_rate: 0.3, momentum: 0.5 },
+  },
+  ownLoss: {
+    script: tiny(
+      "from keras import backend as K",
+      "def error(y_true, y_pred):",
+      "    return K.mean(K.square(y_pred - y_true), axis=-1)",
+      "m.compile('adam', error)",
+    ),
+    loss: "mean_squared_error",
+    note: /own loss error gives what mean_squared_error gives/,
+  },
+  ownLossOfNoName: {
+    script: tiny("m.compile('adam', lambda y, p: (y - p) ** 4)"),
+    loss: { class_name: "function", config: { name: "<lambda>", module: "__main__" } },
+  },
+  inputsAndOutputsByName: {
+    script: lines(
+      "from keras.layers import concatenate",
+      "a, b = Input((4,), name='a'), Input((2,), name='b')",
+      "h = concatenate([a, b])",
+      "m = Model([a, b], [Dense(1, name='one')(h), Dense(2, name='two')(h)])",
+      "m.compile('adam', loss={'two': 'mae', 'one': 'mse'})",
+      "m.fit({'b': np.ones((24, 2)), 'a': x, 'c': x}, {'two': np.ones((24, 2)), 'one': np.ones(24)})",
+    ),
+    x: [24, 4],
+    loss: ["mse", "mae"],
+  },
+  weightOfClassesByWord: {
+    script: lines(model, "m.compile('adam', 'mse')", "m.fit(x, x.sum(1), nb_epoch=2, class_weight='auto')"),
+    note: /class_weight='auto' is left out/,
+  },
+  encoderOfOldScikitLearn: {
+    script: lines(
+      "from sklearn.preprocessing import OneHotEncoder",
+      "y = OneHotEncoder(sparse=False).fit_transform(np.arange(24).reshape(-1, 1) % 3)",
+      "m = Sequential([Dense(3, activation='softmax', input_shape=(4,))])",
+      "m.compile('adam', 'categorical_crossentropy')",
+      "m.fit(x, y)",
+    ),
+    loss: "categorical_crossentropy",
+  },
+  theanoBackend: {
+    script: `import os\nos.environ["KERAS_BACKEND"] = "theano"\nimport theano\n${tiny("m.compile('adam', 'mse')")}`,
+    note: /theano is not installed, so what the script does with it is left out/,
+  },
+  withinTry: {
+    script: lines(model, "m.compile('adam', 'mse')", "try:", "    m.fit(x, x.sum(1))", "except:", "    pass"),
+    x: [24, 4],
+  },
+
+  asksKeyboard: { script: lines("n = int(input('epochs? '))"), refused: ["asks-keyboard", 5] },
+  needsArgument: { script: lines("import sys", "n = int(sys.argv[1])"), refused: ["no-argument", 6] },
+  needsFile: { script: lines("table = np.loadtxt('no/such.csv')"), refused: ["no-file", 5] },
+  needsDownload: {
+    script: lines(
+      "from urllib.request import urlopen",
+      "import socket",
+      "def fails(*_, **__):",
+      "    raise socket.gaierror(-2, 'Name or service not known')",
+      "socket.getaddrinfo = fails",
+      "urlopen('http://data.invalid/x.csv')",
+    ),
+    refused: ["no-network", 10],
+  },
+  needsPackage: { script: lines("import a_package_that_nobody_has"), refused: ["no-module", 5] },
+  needsOldKeras: { script: lines("from keras.models import Graph"), refused: ["lost-name", 5] },
+  ownLoop: {
+    script: lines(
+      "import tensorflow as tf",
+      model,
+      "with tf.GradientTape() as tape:",
+      "    loss = tf.reduce_mean(m(x) ** 2)",
+      "gradients = tape.gradient(loss, m.trainable_variables)",
+      "import keras",
+      "keras.optimizers.Adam().apply_gradients(zip(gradients, m.trainable_variables))",
+    ),
+    refused: ["no-training", null],
+  },
+  ownStep: {
+    script: lines(
+      "class Mine(Model):",
+      "    def train_step(self, data):",
+      "        return {'loss': 0.0}",
+      "i = Input((4,))",
+      "m = Mine(i, Dense(1)(i))",
+      "m.compile('adam', 'mse')",
+      "m.fit(x, x.sum(1))",
+    ),
+    refused: ["own-train-step", 11],
+  },
+  statesBetweenBatches: {
+    script: lines(
+      "from keras.layers import LSTM",
+      "m = Sequential([LSTM(3, batch_input_shape=(4, 5, 2), stateful=True), Dense(1)])",
+    ),
+    refused: ["stateful", 6],
+  },
+  sequencesOfManyLengths: {
+    script: lines(
+      model,
+      "m.compile('adam', 'mse')",
+      "m.fit(np.array([np.ones(2), np.ones(3)], dtype=object), np.ones(2))",
+    ),
+    refused: ["ragged", 7],
+  },
+  text: {
+    script: lines(model, "m.compile('adam', 'mse')", "m.fit(np.array(['a', 'b']), np.ones(2))"),
+    refused: ["no-numbers", 7],
+  },
+  neverCompiled: { script: lines(model, "m.fit(x, x.sum(1))"), refused: ["not-compiled", 6] },
+  otherCounts: {
+    script: lines(model, "m.compile('adam', 'mse')", "m.fit(x, np.ones(23))"),
+    refused: ["misfit", 7],
+  },
+  exits: { script: lines("exit(3)"), refused: ["script-exit", null] },
+  noPython: { script: lines("def f(:", "    pass"), refused: ["script-failed", 5] },
+  noKeras: { script: "print(1)", refused: ["no-training", null] },
+};
