@@ -5,10 +5,12 @@ import { type Bisection, bisect, type FirstCommit } from "../keeping/bisect/bise
 import { addWorkTree, type WorkTree } from "../keeping/bisect/workTree.ts";
 import { plain } from "../keeping/gate/plain.ts";
 import { type Commit, commitsBetween, readCommit } from "../keeping/git/git.ts";
+import type { Deadline } from "./deadline.ts";
 import { ExitCode } from "./exitCode.ts";
 import { parseCommonOptions, type RawOptions } from "./options.ts";
 import { print, printJson, remark } from "./output.ts";
 import { type CommandResult, runOwnCommand } from "./ownProcess.ts";
+import { remarkPageless } from "./pageless.ts";
 
 /** `bisect GOOD BAD -- WHAT`: which commit is the first that learns in another way, and which the first that learns worse? */
 export async function bisectCommand(
@@ -19,6 +21,7 @@ export async function bisectCommand(
 ): Promise<ExitCode> {
   const seconds = startClock();
   const options = parseCommonOptions(raw);
+  remarkPageless(raw, "learnproof history");
   const what = [...positional, ...(Array.isArray(raw["--"]) ? raw["--"].map(String) : [])];
   refuseNothing(what);
   const here = process.cwd();
@@ -28,7 +31,7 @@ export async function bisectCommand(
   refuseUnrelated(commits, from, to);
   const tree = await addWorkTree(here, from.commit);
   try {
-    const runs = createRuns(tree, what, raw);
+    const runs = createRuns(tree, what, raw, options.deadline);
     const found = await bisect(commits, await runs.begin(from), runs);
     const result = { good: from.commit, bad: to.commit, what, commits: commits.length, ...found };
     if (options.json) printJson({ ...result, seconds: seconds() });
@@ -60,16 +63,25 @@ function refuseUnrelated(commits: readonly Commit[], good: Commit, bad: Commit):
 }
 
 /** Runs the commits in the working tree, each at most once for its digest and once for its measurements. */
-function createRuns(tree: WorkTree, what: readonly string[], raw: RawOptions) {
+function createRuns(tree: WorkTree, what: readonly string[], raw: RawOptions, deadline: Deadline) {
   const common = [
     ...(raw.engine === undefined ? [] : ["--engine", String(raw.engine)]),
+    ...(raw.threads === undefined ? [] : ["--threads", String(raw.threads)]),
     ...(raw.seed === undefined ? [] : ["--seed", String(raw.seed)]),
   ];
   const files = ["baselines", "cache", "report"].flatMap((name) => [`--${name}`, join(tree.scratch, name)]);
   const run = async (commit: Commit, args: readonly string[]): Promise<CommandResult> => {
+    deadline.look();
+    deadline.signal?.throwIfAborted();
     await tree.checkOut(commit.commit);
     remark(`${args[0]} ${commit.commit.slice(0, 12)} ${plain(commit.subject)}`);
-    return runOwnCommand([...args, "--json", ...common], tree.folder);
+    const left = deadline.left();
+    const bound = left === undefined ? [] : ["--budget", `${Math.ceil(left)}s`];
+    const result = await runOwnCommand([...args, "--json", ...common, ...bound], tree.folder);
+    // A commit is not at fault for what there was no time for.
+    deadline.look();
+    deadline.signal?.throwIfAborted();
+    return result;
   };
   const train = async (commit: Commit) => {
     const { code, json } = await run(commit, ["train", ...what]);

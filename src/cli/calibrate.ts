@@ -1,10 +1,12 @@
 import { startClock } from "../foundation/clock.ts";
 import { InputError } from "../foundation/input/inputError.ts";
+import { untilDeadline } from "./deadline.ts";
 import { beginEngine } from "./engine.ts";
 import { ExitCode } from "./exitCode.ts";
 import { allRuns } from "./followProgress.ts";
 import { parseCommonOptions, type RawOptions } from "./options.ts";
-import { print, printJson } from "./output.ts";
+import { printJson, printOutcome } from "./output.ts";
+import { remarkPageless } from "./pageless.ts";
 import { createTotalProgress } from "./progress.ts";
 
 const HEALTHY = 200;
@@ -15,6 +17,7 @@ const MOST = 100_000;
 export async function calibrateCommand(raw: RawOptions): Promise<ExitCode> {
   const seconds = startClock();
   const options = parseCommonOptions(raw);
+  remarkPageless(raw, "npm run gallery, in a clone,");
   const healthy = parseCount("--healthy", raw.healthy, HEALTHY);
   const mutated = parseCount("--mutated", raw.mutated, Math.min(MUTATED, healthy));
   if (mutated > healthy) {
@@ -36,12 +39,15 @@ export async function calibrateCommand(raw: RawOptions): Promise<ExitCode> {
   const result = await calibrate(healthyConfigs(healthy, options.seed ?? 1), {
     bitExact: engine.bitExact,
     mutated,
-    onProgress: allRuns(progress),
+    ...untilDeadline(options.deadline, allRuns(progress)),
   }).finally(progress.end);
   const summary = summarise(result);
 
   if (options.json) printJson({ ...summary, engine: engine.name, seconds: seconds() });
-  else print((await import("../report/terminal/describeCalibration.ts")).describeCalibration(summary));
+  else {
+    const { describeCalibration } = await import("../report/terminal/describeCalibration.ts");
+    printOutcome(describeCalibration(summary), options.quiet);
+  }
   return summary.holds ? ExitCode.holds : ExitCode.fails;
 }
 

@@ -15,7 +15,6 @@ import { print, printJson, remark } from "./output.ts";
 import { createTotalProgress } from "./progress.ts";
 import { exitAfter, keepReport, type ReportFile, reportJson } from "./reportFile.ts";
 import { describeScript } from "./scriptWords.ts";
-import { parseSeconds } from "./seconds.ts";
 import { openVerification } from "./verify.ts";
 
 const DEFAULT_REPORT = "learnproof-report.html";
@@ -26,6 +25,7 @@ const FORESEEN = 5;
 export async function checkCommand(text: string | undefined, raw: RawOptions): Promise<ExitCode> {
   const seconds = startClock();
   const options = parseCommonOptions(raw);
+  const { budget } = options;
   const report = resolve(parseText("--report", raw.report) ?? DEFAULT_REPORT);
   await refuseUnwritable(report);
   const { loadWhat } = await import("./whatOptions.ts");
@@ -34,7 +34,6 @@ export async function checkCommand(text: string | undefined, raw: RawOptions): P
   const { config } = named;
   await refuseOverInputs("--report", report, inputsOf(config, text));
   const verification = await openVerification(named, raw.verify === true);
-  const budget = parseSeconds("--budget", parseText("--budget", raw.budget));
   if (raw.watch === true) return (await import("./watch.ts")).watchCheck(inputsOf(config, text));
   const source = await findSource(text);
   const engine = await beginEngine(options);

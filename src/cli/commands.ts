@@ -1,10 +1,28 @@
 import type { Command, CommandOption } from "./command.ts";
-import { engine, fit, open, python, quiet, seed, threads, training, verbose } from "./sharedOptions.ts";
+import {
+  budget,
+  engine,
+  fit,
+  open,
+  pageless,
+  python,
+  quiet,
+  running,
+  seed,
+  training,
+  what,
+} from "./sharedOptions.ts";
 
 const REPORT: CommandOption = {
   flag: "--report <file>",
   text: "Where to write the HTML report",
   fallback: "learnproof-report.html",
+};
+
+const REPORT_OF_RUN: CommandOption = {
+  flag: "--report <file>",
+  text: "Where to write a page of the run",
+  fallback: "none; with --open learnproof-report.html",
 };
 
 /** Every command, in the order in which a person meets them. */
@@ -22,8 +40,9 @@ export const commands: readonly Command[] = [
       { flag: "--ladder", text: "Climb the ladder as well, and show it in the report" },
       { flag: "--verify", text: "Compare with the last check of the script: is it cured?" },
       { flag: "--watch", text: "Check again whenever a file that it reads changes" },
-      ...training,
-      verbose,
+      ...what,
+      seed,
+      ...running.filter((option) => option !== budget),
       open,
     ],
     examples: [
@@ -37,7 +56,7 @@ export const commands: readonly Command[] = [
   {
     usage: "init",
     summary: "Find a model or a table here; write a config, a spec and a CI job; and check it",
-    options: [{ flag: "--yes", text: "Write the files without a question" }, engine, quiet],
+    options: [{ flag: "--yes", text: "Write the files without a question" }, ...running, pageless],
     examples: ["learnproof init --yes"],
     run: async (_args, options) => (await import("./init.ts")).initCommand(options),
   },
@@ -51,7 +70,7 @@ export const commands: readonly Command[] = [
   {
     usage: "train <what>",
     summary: "Train once, exactly the steps asked for, and judge the run",
-    options: training,
+    options: [...training, REPORT_OF_RUN, open],
     examples: ["learnproof train config.json", "learnproof train houses.csv --target price --json"],
     run: async ([what], options) => (await import("./train.ts")).trainCommand(what as string, options),
   },
@@ -107,6 +126,7 @@ export const commands: readonly Command[] = [
       { flag: "--shard <part>", text: "Only a part of the subjects, such as 2/5" },
       { flag: "--inputs-only", text: "Only hash what the subjects depend on" },
       ...training,
+      { flag: "--open", text: "Open the summary" },
     ],
     examples: ["learnproof gate config.json --update", "learnproof gate"],
     run: async ([whats], options) => {
@@ -133,9 +153,9 @@ export const commands: readonly Command[] = [
     summary: "Find the first commit that learns differently, and worse",
     options: [
       { flag: "--seeds <number>", text: "Seeds of a comparison", fallback: "chosen by the spread" },
-      engine,
       seed,
-      quiet,
+      ...running,
+      pageless,
     ],
     examples: ["learnproof bisect v1.0.0 HEAD -- config.json"],
     run: async ([good, bad, what], options) =>
@@ -144,7 +164,11 @@ export const commands: readonly Command[] = [
   {
     usage: "ladder [what]",
     summary: "Climb from one example to a split, growing the network where it must",
-    options: [{ flag: "--alpha", text: "Sweep the alpha of the loss mse+msle instead" }, ...training],
+    options: [
+      { flag: "--alpha", text: "Sweep the alpha of the loss mse+msle instead" },
+      ...training,
+      pageless,
+    ],
     examples: ["learnproof ladder config.json"],
     run: async ([what], options) =>
       (await import("./ladder.ts")).ladderCommand(what as string | undefined, options),
@@ -163,7 +187,11 @@ export const commands: readonly Command[] = [
   {
     usage: "record <what>",
     summary: "Train once and keep the run as a capsule",
-    options: [{ flag: "--out <file>", text: "The capsule to write; it must not exist yet" }, ...training],
+    options: [
+      { flag: "--out <file>", text: "The capsule to write; it must not exist yet" },
+      ...training,
+      pageless,
+    ],
     examples: ["learnproof record config.json --out collapse.json"],
     run: async ([what], options) => (await import("./record.ts")).recordCommand(what as string, options),
   },
@@ -185,7 +213,7 @@ export const commands: readonly Command[] = [
   {
     usage: "replay <capsule>",
     summary: "Make a capsule's run again: is it the same, bit for bit?",
-    options: [{ ...engine, fallback: "the capsule's" }, threads, quiet],
+    options: [{ ...engine, fallback: "the capsule's" }, ...running.slice(1), pageless],
     examples: ["learnproof replay collapse.json"],
     run: async ([capsule], options) =>
       (await import("./replay.ts")).replayCommand(capsule as string, options),
@@ -209,7 +237,7 @@ export const commands: readonly Command[] = [
   {
     usage: "engines [...whats]",
     summary: "Lay every engine side by side: laws, verdict and speed on each",
-    options: training,
+    options: [...training, pageless],
     examples: ["learnproof engines", "learnproof engines config.json --engine tensorflow"],
     run: async ([whats], options) =>
       (await import("./engines.ts")).enginesCommand(whats as string[], options),
@@ -229,10 +257,9 @@ export const commands: readonly Command[] = [
     options: [
       { flag: "--healthy <number>", text: "Healthy configs to judge", fallback: "200" },
       { flag: "--mutated <number>", text: "How many of them to mutate in every way", fallback: "4" },
-      engine,
-      threads,
       { ...seed, text: "The seed from which configs are drawn, from 1", fallback: "1" },
-      quiet,
+      ...running,
+      pageless,
     ],
     examples: ["learnproof calibrate --healthy 50"],
     run: async (_args, options) => (await import("./calibrate.ts")).calibrateCommand(options),

@@ -4,27 +4,33 @@ import type { Compared, Comparison, Parity } from "../lab/engines/compareEngines
 import { REFERENCE } from "../lab/engines/reference.ts";
 import { findProjectFile } from "../learning/config/findProjectFile.ts";
 import { type EngineName, engineNames } from "../learning/engine/engineName.ts";
+import { untilDeadline } from "./deadline.ts";
 import { ExitCode } from "./exitCode.ts";
 import { allRuns } from "./followProgress.ts";
 import { type CommonOptions, parseCommonOptions, type RawOptions } from "./options.ts";
-import { print, printJson } from "./output.ts";
+import { printJson, printOutcome } from "./output.ts";
+import { remarkPageless } from "./pageless.ts";
 import { createTotalProgress } from "./progress.ts";
 
 /** `engines [CONFIG…]`: every engine on a subject, its laws, its verdict and its speed; `--engine` one beside wasm. */
 export async function enginesCommand(paths: readonly string[], raw: RawOptions): Promise<ExitCode> {
   const seconds = startClock();
   const options = parseCommonOptions(raw);
+  remarkPageless(raw, "learnproof check --open");
   const subjects = await loadSubjects(paths, raw, options);
   const engines = await chooseEngines(options);
   const { compareEngines } = await import("../lab/engines/compareEngines.ts");
 
   const progress = createTotalProgress(0, options);
   const parity = await compareEngines(subjects, engines, {
-    onProgress: allRuns(progress),
+    ...untilDeadline(options.deadline, allRuns(progress)),
   }).finally(progress.end);
 
   if (options.json) printJson({ ...parityJson(parity), seconds: seconds() });
-  else print((await import("../report/terminal/describeParity.ts")).describeParity(parity));
+  else {
+    const { describeParity } = await import("../report/terminal/describeParity.ts");
+    printOutcome(describeParity(parity), options.quiet, "last");
+  }
   return parity.agree ? ExitCode.holds : ExitCode.fails;
 }
 

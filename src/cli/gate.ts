@@ -35,8 +35,9 @@ import { refuseGateOverInputs } from "./gateOutputs.ts";
 import { refuseConfig, refuseReadOnly, refuseUnknown, refuseWithoutReason } from "./gateRefusals.ts";
 import { findUnchanged, hashAll, takeShard } from "./gateSelection.ts";
 import { gateAll, proposeAll, type SubjectsToGate } from "./gateSubjects.ts";
+import { openPage } from "./openPage.ts";
 import type { RawOptions } from "./options.ts";
-import { print, printJson, remark, tellRunner } from "./output.ts";
+import { printJson, printOutcome, remark, tellRunner } from "./output.ts";
 import { exitAfter, keepReport, type ReportFile, reportJson } from "./reportFile.ts";
 import { parseWhatOptions } from "./whatOptions.ts";
 
@@ -50,7 +51,7 @@ export async function gateCommand(paths: readonly string[], raw: RawOptions): Pr
     threads: options.threads,
     environment: process.env,
   });
-  if (!options.json) remark(`engine ${engine.reason}`);
+  if (!options.json && !options.quiet) remark(`engine ${engine.reason}`);
   const commit = options.history === undefined ? null : await readCleanCommit(options.history);
   const about = parseWhatOptions(raw);
   if (options.inputsOnly) {
@@ -71,7 +72,8 @@ export async function gateCommand(paths: readonly string[], raw: RawOptions): Pr
   const appended = await appendLine(options.history, commit, result);
   if (options.json)
     printJson({ ...gateJson(result), engine: engine.name, seconds: seconds(), ...reportJson(written) });
-  else print(describeGate(result));
+  else printOutcome(describeGate(result), options.quiet);
+  if (raw.open === true && written.path !== null) await openPage(written.path);
   if (onGitHub()) await tellRunner(options.json, () => publish({ result, report: written.path }));
   const code = exitAfter(written, result.passed ? ExitCode.holds : ExitCode.fails);
   return [...others, ...(appended === null ? [] : [appended])].reduce(
@@ -155,10 +157,10 @@ async function prepare(
 
 async function compareWithBaselines(
   gating: SubjectsToGate,
-  { capsules, falseAlarms }: GateCommandOptions,
+  { capsules, falseAlarms, deadline }: GateCommandOptions,
 ): Promise<GateResult> {
   const { engine } = gating.options;
-  const gated = await gateAll(gating);
+  const gated = await gateAll(gating, deadline);
   const kept =
     capsules === undefined ? [] : await keepRegressions(gated, engine, capsules).catch(remarkUnkept);
   const about = { engine: engine.name, falseAlarms, reason: null, kept, unchanged: gating.unchanged };

@@ -6,6 +6,7 @@ import type { GatedSubject } from "../keeping/gate/gatedSubject.ts";
 import { type Proposal, proposeBaseline } from "../keeping/gate/newBaseline.ts";
 import { plain } from "../keeping/gate/plain.ts";
 import type { SubjectConfig } from "../keeping/gate/subjectConfig.ts";
+import type { Deadline } from "./deadline.ts";
 import type { GateCommandOptions } from "./gateOptions.ts";
 import { inConfig } from "./gateRefusals.ts";
 import { createTotalProgress } from "./progress.ts";
@@ -20,20 +21,23 @@ export interface SubjectsToGate {
 }
 
 /** Compares each subject with its baseline. */
-export async function gateAll({ subjects, baselines, options }: SubjectsToGate): Promise<GatedSubject[]> {
-  return withEach(subjects, FIRST_LOOK, async (subject, onProgress) => {
+export async function gateAll(
+  { subjects, baselines, options }: SubjectsToGate,
+  deadline: Deadline,
+): Promise<GatedSubject[]> {
+  return withEach(subjects, FIRST_LOOK, deadline, async (subject, onProgress) => {
     const baseline = baselines.find(({ subject: name }) => name === subject.name);
     if (!baseline) throw new Error(`gate: ${subject.name} has no baseline`);
-    return gateSubject(subject, baseline, { ...options, onProgress });
+    return gateSubject(subject, baseline, { ...options, signal: deadline.signal, onProgress });
   });
 }
 
 /** Measures new baselines, in place of those that there are. */
 export async function proposeAll(
   { subjects, baselines, options }: SubjectsToGate,
-  { reason, acceptWorse, floor, gateSeeds, minutes }: GateCommandOptions,
+  { reason, acceptWorse, floor, gateSeeds, minutes, deadline }: GateCommandOptions,
 ): Promise<Proposal[]> {
-  return withEach(subjects, BASELINE_FACTOR * SECOND_LOOK, async (subject, onProgress) => {
+  return withEach(subjects, BASELINE_FACTOR * SECOND_LOOK, deadline, async (subject, onProgress) => {
     const former = baselines.find(({ subject: name }) => name === subject.name);
     const why = reason ?? "first baseline";
     const kept = former?.floor ?? USUAL_FLOOR;
@@ -44,7 +48,7 @@ export async function proposeAll(
       minutes,
       floor: floor === undefined ? kept : { ratio: floor, reason: why },
     };
-    return proposeBaseline(subject, former, terms, { ...options, onProgress });
+    return proposeBaseline(subject, former, terms, { ...options, signal: deadline.signal, onProgress });
   });
 }
 
@@ -54,6 +58,7 @@ type OnProgress = NonNullable<GateOptions["onProgress"]>;
 async function withEach<Result>(
   subjects: readonly SubjectConfig[],
   seeds: number,
+  deadline: Deadline,
   work: (subject: SubjectConfig, onProgress: OnProgress) => Promise<Result>,
 ): Promise<Result[]> {
   const stepsOf = ({ config }: SubjectConfig) => config.training.steps + LADDER_STEPS;
@@ -64,7 +69,10 @@ async function withEach<Result>(
       const onProgress = {
         begin: (name: string, seed: number, most: number) =>
           progress.begin(`${plain(name.slice(0, 16))} ${seed}/${most}`, stepsOf(subject)),
-        step: progress.step,
+        step() {
+          deadline.look();
+          progress.step();
+        },
       };
       results.push(
         await work(subject, onProgress).catch((error: unknown) => {

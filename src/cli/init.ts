@@ -15,6 +15,7 @@ import { findStart } from "./init/findStart.ts";
 import { planFirstFiles } from "./init/firstFiles.ts";
 import { parseCommonOptions, type RawOptions } from "./options.ts";
 import { print, printJson, remark } from "./output.ts";
+import { remarkPageless } from "./pageless.ts";
 import { createTotalProgress } from "./progress.ts";
 
 /** What learnproof writes beside a project's own files. */
@@ -41,7 +42,7 @@ export async function initCommand(raw: RawOptions): Promise<ExitCode> {
   if (!options.json) print(`Wrote ${written.join(", ")}.\n${plan.advice}`);
 
   const engine = await beginEngine(options);
-  const [{ loadWhat }, { runCheck }, { laws }, { describeCheck }] = await Promise.all([
+  const [{ loadWhat }, { runCheck }, { laws }, { describeCheck, describeCheckBriefly }] = await Promise.all([
     import("./whatOptions.ts"),
     import("../judging/check/check.ts"),
     import("../judging/law/laws.ts"),
@@ -53,12 +54,18 @@ export async function initCommand(raw: RawOptions): Promise<ExitCode> {
     progress,
     laws.map(({ name }) => name),
   );
-  const { examination, cures } = await runCheck(named, { engine: engine.name, onProgress }).finally(
-    progress.end,
-  );
+  const { examination, cures } = await runCheck(named, {
+    engine: engine.name,
+    budget: options.budget,
+    onProgress,
+  }).finally(progress.end);
   if (options.json) printJson({ written, what: plan.what, verdict: examination.verdict });
+  else if (options.quiet) print(describeCheckBriefly({ examination, cures, report: null }));
   else
-    print(`${describeCheck({ examination, cures, report: null })}\nNext: npx learnproof check ${plan.what}`);
+    print(
+      `${describeCheck({ examination, cures, report: null }, { verbose: options.verbose })}\nNext: npx learnproof check ${plan.what}`,
+    );
+  remarkPageless(raw, `learnproof check ${plan.what} --open`);
   return examination.verdict === "learns" && examination.holds ? ExitCode.holds : ExitCode.fails;
 }
 

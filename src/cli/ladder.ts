@@ -1,10 +1,13 @@
 import { describeAlphas, describeLadder } from "../report/terminal/describeLadder.ts";
+import { describeVerdict } from "../report/terminal/describeRun.ts";
+import { untilDeadline } from "./deadline.ts";
 import { beginEngine } from "./engine.ts";
 import { ExitCode } from "./exitCode.ts";
 import { findingsJson } from "./findingsJson.ts";
 import { allRuns } from "./followProgress.ts";
 import { parseCommonOptions, type RawOptions } from "./options.ts";
-import { print, printJson } from "./output.ts";
+import { print, printJson, printOutcome } from "./output.ts";
+import { remarkPageless } from "./pageless.ts";
 import { createTotalProgress } from "./progress.ts";
 
 /** Rungs, and the split, that a healthy config climbs. */
@@ -13,23 +16,28 @@ const FORESEEN = 9;
 /** `ladder [CONFIG]`: from one example to a split, growing capacity where it must; `--alpha` sweeps α instead. */
 export async function ladderCommand(path: string | undefined, raw: RawOptions): Promise<ExitCode> {
   const options = parseCommonOptions(raw);
+  remarkPageless(raw, "learnproof check --ladder --open");
   const { loadWhat } = await import("./whatOptions.ts");
   const { config } = await loadWhat(path, raw, options);
   const engine = await beginEngine(options);
   if (raw.alpha === true) {
     const { ALPHAS, sweepAlpha } = await import("../judging/ladder/sweepAlpha.ts");
     const progress = createTotalProgress(ALPHAS.length * config.training.steps, options);
-    const sweep = await sweepAlpha(config, { onProgress: allRuns(progress) }).finally(progress.end);
+    const sweep = await sweepAlpha(config, untilDeadline(options.deadline, allRuns(progress))).finally(
+      progress.end,
+    );
     if (options.json) printJson({ ...sweep, engine: engine.name, seed: config.seed });
-    else print(describeAlphas(sweep));
+    else printOutcome(describeAlphas(sweep), options.quiet, "last");
     return sweep.best === null ? ExitCode.fails : ExitCode.holds;
   }
 
   const { climbLadder } = await import("../judging/ladder/climbLadder.ts");
   const progress = createTotalProgress(FORESEEN * config.training.steps, options);
-  const ladder = await climbLadder(config, { onProgress: allRuns(progress) }).finally(progress.end);
+  const ladder = await climbLadder(config, untilDeadline(options.deadline, allRuns(progress))).finally(
+    progress.end,
+  );
   const { findings, ...rest } = ladder;
   if (options.json) printJson({ ...rest, ...findingsJson(findings), engine: engine.name, seed: config.seed });
-  else print(describeLadder(ladder));
+  else print(options.quiet ? describeVerdict(ladder.verdict) : describeLadder(ladder));
   return ladder.verdict === "learns" && ladder.generalises !== false ? ExitCode.holds : ExitCode.fails;
 }

@@ -2,6 +2,8 @@ import { InputError } from "../foundation/input/inputError.ts";
 import { LARGEST_SEED } from "../foundation/random/seed.ts";
 import { refuseUnknownEngine } from "../learning/engine/engineName.ts";
 import { readThreads } from "../learning/engine/threads.ts";
+import { type Deadline, startDeadline } from "./deadline.ts";
+import { parseSeconds } from "./seconds.ts";
 
 /** Options that every command takes. */
 export interface CommonOptions {
@@ -15,8 +17,12 @@ export interface CommonOptions {
   readonly seed: number | undefined;
   /** Neither progress nor remarks, and the outcome in one line. */
   readonly quiet: boolean;
-  /** Everything that was measured and tried. */
+  /** Everything that was measured and tried, and the whole config. */
   readonly verbose: boolean;
+  /** The most seconds to take; undefined for no bound. */
+  readonly budget: number | undefined;
+  /** When a command must be done that is nothing by halves. */
+  readonly deadline: Deadline;
 }
 
 /** Options as the command line parser leaves them: text, numbers, and true where a value is missing. */
@@ -31,7 +37,10 @@ export function parseCommonOptions(raw: RawOptions): CommonOptions {
       message: "is the contrary of --verbose; give one of the two",
       got: true,
     });
+  const budget = parseSeconds("--budget", parseText("--budget", raw.budget));
   return {
+    budget,
+    deadline: startDeadline(budget),
     json: raw.json === true,
     engine: parseEngine(raw.engine),
     threads: raw.threads === undefined ? undefined : readThreads(raw.threads),

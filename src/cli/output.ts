@@ -8,6 +8,11 @@ export function print(line: string): void {
   writeOutput(`${inert(line)}\n`);
 }
 
+/** Writes a text, or where a command was told to be quiet the line of it that says the outcome. */
+export function printOutcome(text: string, quiet: boolean, outcome: "first" | "last" = "first"): void {
+  print(quiet ? (text.split("\n").at(outcome === "first" ? 0 : -1) ?? "") : text);
+}
+
 /** Writes a line to standard error, where progress and remarks go. */
 export function remark(line: string): void {
   process.stderr.write(`${inert(line)}\n`);

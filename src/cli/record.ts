@@ -3,11 +3,13 @@ import { dirname, resolve } from "node:path";
 import { type UnwrittenError, writeNew } from "../foundation/files/writeWhole.ts";
 import { InputError } from "../foundation/input/inputError.ts";
 import { describeVerdict } from "../report/terminal/describeRun.ts";
+import { untilDeadline } from "./deadline.ts";
 import { beginEngine } from "./engine.ts";
 import { ExitCode } from "./exitCode.ts";
 import { allRuns } from "./followProgress.ts";
 import { parseCommonOptions, parseText, type RawOptions } from "./options.ts";
 import { print, printJson } from "./output.ts";
+import { remarkPageless } from "./pageless.ts";
 import { createTotalProgress } from "./progress.ts";
 
 const TAKEN = "must not exist yet: a capsule is never overwritten; name another file, or remove it";
@@ -15,6 +17,7 @@ const TAKEN = "must not exist yet: a capsule is never overwritten; name another 
 /** `record CONFIG --out FILE`: trains once and packs the run up. */
 export async function recordCommand(path: string, raw: RawOptions): Promise<ExitCode> {
   const options = parseCommonOptions(raw);
+  remarkPageless(raw, "learnproof report CAPSULE --open");
   const out = parseText("--out", raw.out);
   if (out === undefined) throw refusal("must name the file to write, such as --out collapse.json", undefined);
   const file = resolve(out);
@@ -30,7 +33,9 @@ export async function recordCommand(path: string, raw: RawOptions): Promise<Exit
     import("../keeping/capsule/keepProgram.ts"),
   ]);
   const progress = createTotalProgress(config.training.steps, options);
-  const capsule = await record(config, engine, { onProgress: allRuns(progress) }).finally(progress.end);
+  const capsule = await record(config, engine, untilDeadline(options.deadline, allRuns(progress))).finally(
+    progress.end,
+  );
   const kept = { ...capsule, config: keepProgram(capsule.config, file) };
   await writeNew(file, printCapsule(kept)).catch((error: UnwrittenError) => {
     if (error.reason === "EEXIST") throw refusal(`${TAKEN}; it appeared while the run was trained`, out);
@@ -39,6 +44,7 @@ export async function recordCommand(path: string, raw: RawOptions): Promise<Exit
 
   const { verdict, cause, digest } = capsule.expected;
   if (options.json) printJson({ capsule: file, digest, verdict, cause, engine: engine.name });
+  else if (options.quiet) print(`${describeVerdict(verdict)}${cause ? ` (${cause})` : ""}`);
   else
     print(
       `${describeVerdict(verdict)}${cause ? ` (${cause})` : ""}\ndigest ${digest}\nReplay: ${replayLine(file)}`,

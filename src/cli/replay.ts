@@ -1,14 +1,17 @@
 import type { Replay } from "../keeping/capsule/replay.ts";
+import { untilDeadline } from "./deadline.ts";
 import { beginEngine } from "./engine.ts";
 import { ExitCode } from "./exitCode.ts";
 import { allRuns } from "./followProgress.ts";
 import { parseCommonOptions, type RawOptions } from "./options.ts";
-import { print, printJson } from "./output.ts";
+import { printJson, printOutcome } from "./output.ts";
+import { remarkPageless } from "./pageless.ts";
 import { createTotalProgress } from "./progress.ts";
 
 /** `replay CAPSULE`: makes the run again and compares. */
 export async function replayCommand(path: string, raw: RawOptions): Promise<ExitCode> {
   const options = parseCommonOptions(raw);
+  remarkPageless(raw, "learnproof report CAPSULE --open");
   const { readCapsule } = await import("../keeping/capsule/capsule.ts");
   const capsule = await readCapsule(path);
   const engine = await beginEngine(options, capsule.engine);
@@ -16,10 +19,12 @@ export async function replayCommand(path: string, raw: RawOptions): Promise<Exit
   const { steps } = capsule.config.training;
   const { replay } = await import("../keeping/capsule/replay.ts");
   const progress = createTotalProgress(steps, options);
-  const result = await replay(capsule, engine, { onProgress: allRuns(progress) }).finally(progress.end);
+  const result = await replay(capsule, engine, untilDeadline(options.deadline, allRuns(progress))).finally(
+    progress.end,
+  );
 
   if (options.json) printJson(replayJson(result, engine.name));
-  else print(describeReplay(result));
+  else printOutcome(describeReplay(result), options.quiet);
   return result.same ? ExitCode.holds : ExitCode.fails;
 }
 

@@ -6,6 +6,7 @@ import type { Config } from "../learning/config/schema.ts";
 import { named } from "../learning/training/progress.ts";
 import type { ComparedRun } from "../report/html/renderComparison.ts";
 import { refuseUnwritable, writeComparison } from "../report/html/writeReport.ts";
+import { untilDeadline } from "./deadline.ts";
 import { beginEngine } from "./engine.ts";
 import { ExitCode } from "./exitCode.ts";
 import { findCommit } from "./findSource.ts";
@@ -51,7 +52,7 @@ export async function reportCommand(paths: readonly string[], raw: RawOptions): 
     for (const [index, config] of configs.entries()) {
       const name = basename(paths[index] as string);
       const subject = await createSubject(config);
-      const watch = named(name, { onProgress: allRuns(progress) });
+      const watch = named(name, untilDeadline(options.deadline, allRuns(progress)));
       const outcome = await trainAndDiagnose(subject, { thresholds: config.thresholds, ...watch });
       runs.push({ name, config, subject, ...outcome });
     }

@@ -27,9 +27,17 @@ export const quiet: CommandOption = {
 };
 export const verbose: CommandOption = {
   flag: "--verbose",
-  text: "Print every law and every change that was tried",
+  text: "Print all that was measured and tried, and the whole config",
 };
 export const open: CommandOption = { flag: "--open", text: "Open the report in the browser" };
+/** For a command that writes no page: it says which one does. */
+export const pageless: CommandOption = { flag: "--open", text: "Say which command shows it in the browser" };
+/** For a command whose result must be whole. */
+export const budget: CommandOption = {
+  flag: "--budget <time>",
+  text: "The most time to take, such as 90s or 10m; ends with exit code 2 when it is spent",
+  fallback: "none",
+};
 
 export const python: CommandOption = {
   flag: "--python <path>",
@@ -62,5 +70,8 @@ export const what: readonly CommandOption[] = [
   fit,
 ];
 
+/** What every command takes that trains, beside its own way to open a page. */
+export const running: readonly CommandOption[] = [engine, threads, budget, quiet, verbose];
+
 /** What a command takes that trains what it is given. */
-export const training: readonly CommandOption[] = [...what, engine, threads, seed, quiet];
+export const training: readonly CommandOption[] = [...what, seed, ...running];

@@ -1,17 +1,24 @@
+import { basename, resolve } from "node:path";
 import { startClock } from "../foundation/clock.ts";
 import { summariseOutput } from "../judging/check/checkResult.ts";
 import type { Outcome } from "../judging/trainAndDiagnose.ts";
 import type { Config } from "../learning/config/schema.ts";
 import type { Engine } from "../learning/engine/startEngine.ts";
+import { refuseUnwritable, writeComparison } from "../report/html/writeReport.ts";
 import { describeDiagnosis } from "../report/terminal/describeDiagnosis.ts";
 import { describeRun, describeVerdict } from "../report/terminal/describeRun.ts";
+import { untilDeadline } from "./deadline.ts";
 import { beginEngine } from "./engine.ts";
 import { ExitCode } from "./exitCode.ts";
 import { findingsJson } from "./findingsJson.ts";
 import { eachRun } from "./followProgress.ts";
-import { parseCommonOptions, type RawOptions } from "./options.ts";
+import { openPage } from "./openPage.ts";
+import { parseCommonOptions, parseText, type RawOptions } from "./options.ts";
 import { print, printJson } from "./output.ts";
 import { createProgress } from "./progress.ts";
+import { exitAfter, keepReport, reportJson } from "./reportFile.ts";
+
+const DEFAULT_REPORT = "learnproof-report.html";
 
 /** `train CONFIG`: that one run, exactly the steps asked for, and its verdict. */
 export async function trainCommand(path: string, raw: RawOptions): Promise<ExitCode> {
@@ -19,6 +26,8 @@ export async function trainCommand(path: string, raw: RawOptions): Promise<ExitC
   const options = parseCommonOptions(raw);
   const { loadWhat } = await import("./whatOptions.ts");
   const { config } = await loadWhat(path, raw, options);
+  const { inputsOf } = await import("./outputFile.ts");
+  const page = await preparePage(raw, inputsOf(config, path));
   const engine = await beginEngine(options);
 
   const [{ createSubject }, { trainAndDiagnose }] = await Promise.all([
@@ -26,13 +35,21 @@ export async function trainCommand(path: string, raw: RawOptions): Promise<ExitC
     import("../judging/trainAndDiagnose.ts"),
   ]);
   const progress = createProgress(options);
-  const outcome = await trainAndDiagnose(await createSubject(config), {
+  const subject = await createSubject(config);
+  const outcome = await trainAndDiagnose(subject, {
     thresholds: config.thresholds,
-    onProgress: eachRun(progress),
+    ...untilDeadline(options.deadline, eachRun(progress)),
   }).finally(progress.end);
 
   const { run, verdict, findings } = outcome;
-  if (options.json) printJson(trainJson(outcome, config, engine, seconds()));
+  const written =
+    page === null
+      ? null
+      : await keepReport("--report", page, () =>
+          writeComparison(page, [{ name: basename(path), config, subject, ...outcome }]),
+        );
+  if (options.json)
+    printJson({ ...trainJson(outcome, config, engine, seconds()), ...(written && reportJson(written)) });
   else if (options.quiet) print(describeVerdict(verdict));
   else
     print(
@@ -40,7 +57,25 @@ export async function trainCommand(path: string, raw: RawOptions): Promise<ExitC
         [describeRun(run, verdict), describeDiagnosis(findings)].filter(Boolean).join("\n"),
       ),
     );
-  return verdict === "learns" ? ExitCode.holds : ExitCode.fails;
+  if (written?.path && !options.json && !options.quiet) print(`Report: ${written.path}`);
+  if (raw.open === true && written?.path) await openPage(written.path);
+  const code = verdict === "learns" ? ExitCode.holds : ExitCode.fails;
+  return written === null ? code : exitAfter(written, code);
+}
+
+/**
+ * Finds where a page of the run is to be written, which only those get who ask for it.
+ *
+ * @throws {InputError} where nothing could be written there, or where it would replace what the run reads.
+ */
+async function preparePage(raw: RawOptions, inputs: readonly string[]): Promise<string | null> {
+  const named = parseText("--report", raw.report);
+  if (named === undefined && raw.open !== true) return null;
+  const page = resolve(named ?? DEFAULT_REPORT);
+  await refuseUnwritable(page);
+  const { refuseOverInputs } = await import("./outputFile.ts");
+  await refuseOverInputs("--report", page, inputs);
+  return page;
 }
 
 function trainJson({ run, verdict, findings }: Outcome, config: Config, engine: Engine, seconds: number) {

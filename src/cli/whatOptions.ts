@@ -40,7 +40,7 @@ function parseCall(value: unknown): number | undefined {
 export async function loadWhat(
   text: string | undefined,
   raw: RawOptions,
-  { seed, quiet }: CommonOptions,
+  { seed, quiet, verbose }: CommonOptions,
 ): Promise<NamedConfig> {
   const options = parseWhatOptions(raw);
   if (text === undefined) await refuseForgottenConfig();
@@ -49,6 +49,10 @@ export async function loadWhat(
     for (const note of named.notes) remark(`learnproof: ${note}`);
     remarkLongDraw(named.config);
   }
+  if (verbose)
+    remark(
+      `learnproof: the whole config: ${JSON.stringify({ ...named.config, ...(seed !== undefined && { seed }) })}`,
+    );
   return seed === undefined ? named : { ...named, config: { ...named.config, seed } };
 }
 
