@@ -2,7 +2,7 @@ import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } f
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { runInProcess } from "./runCli.ts";
+import { runCli, runInProcess } from "./runCli.ts";
 
 const MODEL = `const { layers, sequential } = require("@tensorflow/tfjs-layers");
 exports.buildModel = () => sequential({ layers: [
@@ -94,6 +94,14 @@ describe("a project that depends on learnproof", () => {
 });
 
 describe("doctor", () => {
+  // Dawn, where it is installed and finds no GPU, writes its warnings past Node to standard error.
+  test("writes nothing to standard error, whatever the libraries of engines write there", async () => {
+    const { code, stdout, stderr } = await runCli(["doctor"], folder);
+
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toContain("Engine wasm starts: the default");
+  });
+
   test("says of every engine whether it starts and why, and that nothing is wrong", async () => {
     const { code, stdout } = await runInProcess(["doctor", "--json"], folder);
 

@@ -19,6 +19,9 @@ const WRITERS = [
 ] as const;
 const STARTERS = ["spawn", "spawnSync", "execSync", "execFileSync", "fork"] as const;
 
+/** Starts a process of our own, whose standard output is that of the command. Kept from before it is diverted. */
+export const { spawn: spawnOwn } = childProcess;
+
 /** From now on what is written to file descriptor 1, here or by processes that are started, goes to standard error. */
 export function divertDescriptor(): void {
   for (const name of WRITERS)

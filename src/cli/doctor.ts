@@ -1,17 +1,11 @@
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
-import { engineNames } from "../learning/engine/engineName.ts";
 import { findUnusedGpu } from "../learning/engine/unusedGpu.ts";
+import { type EngineState, inspectEngines } from "./engineStates.ts";
 import { ExitCode } from "./exitCode.ts";
 import { parseCommonOptions, type RawOptions } from "./options.ts";
 import { print, printJson } from "./output.ts";
-
-interface EngineState {
-  readonly name: string;
-  readonly starts: boolean;
-  readonly why: string;
-}
 
 interface Problem {
   readonly what: string;
@@ -32,22 +26,6 @@ export async function doctorCommand(raw: RawOptions): Promise<ExitCode> {
   if (json) printJson({ node: process.version, engines, problems, notes });
   else print(describe(engines, problems, notes));
   return problems.length === 0 ? ExitCode.holds : ExitCode.fails;
-}
-
-async function inspectEngines(): Promise<readonly EngineState[]> {
-  const { engines } = await import("../learning/engine/engines.ts");
-  const states: EngineState[] = [];
-  for (const name of engineNames) {
-    const missing = await engines[name].whyUnavailable();
-    const why =
-      missing === null
-        ? name === "wasm"
-          ? "the default"
-          : "by --engine"
-        : `${missing}; ${engines[name].remedy}`;
-    states.push({ name, starts: missing === null, why });
-  }
-  return states;
 }
 
 function nodeProblems(): readonly Problem[] {
@@ -97,9 +75,11 @@ function describe(
 ): string {
   return [
     `Node ${process.version}`,
-    ...engines.map(({ name, starts, why }) => `${starts ? "starts" : "is not here"} ${name}: ${why}`),
+    ...engines.map(
+      ({ name, starts, why }) => `Engine ${name} ${starts ? "starts" : "does not start"}: ${why}`,
+    ),
     ...notes,
-    ...problems.map(({ what, mend }) => `PROBLEM ${what}; ${mend}`),
+    ...problems.map(({ what, mend }) => `Problem: ${what}; ${mend}`),
     ...(problems.length === 0 ? ["Nothing is wrong."] : []),
   ].join("\n");
 }

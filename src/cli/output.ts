@@ -1,5 +1,6 @@
 import { type InputError, printValue } from "../foundation/input/inputError.ts";
 import { escapeText } from "../foundation/input/printable.ts";
+import { wrapText } from "../foundation/print/wrapText.ts";
 import { isInternal, stackOf } from "./blame.ts";
 import { commandWriter, writeOutput } from "./standardStreams.ts";
 
@@ -15,7 +16,8 @@ export function printOutcome(text: string, quiet: boolean, outcome: "first" | "l
 
 /** Writes a line to standard error, where progress and remarks go. */
 export function remark(line: string): void {
-  process.stderr.write(`${inert(line)}\n`);
+  const { isTTY, columns = 80 } = process.stderr;
+  process.stderr.write(`${inert(isTTY ? wrapText(line, "  ", columns) : line)}\n`);
 }
 
 /** Writes one JSON object to standard output; numbers that JSON lacks become null. */

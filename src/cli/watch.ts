@@ -1,8 +1,8 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, watch } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { readProjectModules } from "../learning/config/projectCode.ts";
+import { spawnOwn } from "./descriptors.ts";
 import { remark } from "./output.ts";
 
 /** Editors write a file in several steps; so long, in milliseconds, after the last of them a change is complete. */
@@ -19,9 +19,9 @@ export async function watchCheck(inputs: readonly string[]): Promise<never> {
   for (;;) {
     const files = await filesToWatch(inputs);
     const change = nextChange(files);
-    const child = spawn(process.execPath, [...process.execArgv, ...words], { stdio: "inherit" });
+    const child = spawnOwn(process.execPath, [...process.execArgv, ...words], { stdio: "inherit" });
     await once(child, "exit");
-    remark(`watching ${files.length} files; Ctrl-C ends this`);
+    remark(`watching ${files.length === 1 ? "one file" : `${files.length} files`}; Ctrl-C ends this`);
     remark(`${basename(await change)} changed`);
   }
 }

@@ -37,7 +37,7 @@ describe("a table that a command names", () => {
     });
     expect(notes).toEqual([
       "took price for a regression, because it holds more than 20 different numbers; change it with --task classification",
-      "left out heating, which hold words",
+      "left out heating, which holds words",
     ]);
   });
 

@@ -37,7 +37,9 @@ export const tableWhat: WhatKind = {
     });
     const notes = [
       ...(task === undefined ? [describeGuess(targets, guessed)] : []),
-      ...(words.length > 0 ? [`left out ${listed(words)}, which hold words`] : []),
+      ...(words.length > 0
+        ? [`left out ${listed(words)}, which ${words.length === 1 ? "holds" : "hold"} words`]
+        : []),
     ];
     return { what: { kind: "table", name: basename(file) }, config, notes };
   },
