@@ -79,7 +79,7 @@ describe("a folder without anything", () => {
     const folder = await makeProject();
 
     const { code, stdout } = await learnproof(folder);
-    const checked = await learnproof(folder, "check");
+    const checked = await learnproof(folder, "check", "--budget", "3s");
 
     expect(code).toBe(0);
     expect(stdout).toContain("npx learnproof init");
