@@ -1,6 +1,5 @@
 import { type InputError, printValue } from "../foundation/input/inputError.ts";
 import { escapeText } from "../foundation/input/printable.ts";
-import { wrapText } from "../foundation/print/wrapText.ts";
 import { isInternal, stackOf } from "./blame.ts";
 import { commandWriter, writeOutput } from "./standardStreams.ts";
 
@@ -17,7 +16,12 @@ export function printOutcome(text: string, quiet: boolean, outcome: "first" | "l
 /** Writes a line to standard error, where progress and remarks go. */
 export function remark(line: string): void {
   const { isTTY, columns = 80 } = process.stderr;
-  process.stderr.write(`${inert(isTTY ? wrapText(line, "  ", columns) : line)}\n`);
+  process.stderr.write(`${inert(isTTY ? breakLine(line, columns) : line)}\n`);
+}
+
+/** Breaks a remark between words; it holds no colours, so that no library has to be loaded for it. */
+function breakLine(line: string, columns: number): string {
+  return line.replace(new RegExp(`(.{1,${columns}})(?: +|$)`, "gm"), "$1\n").trimEnd();
 }
 
 /** Writes one JSON object to standard output; numbers that JSON lacks become null. */

@@ -4,7 +4,6 @@ import { summariseOutput } from "../judging/check/checkResult.ts";
 import type { Outcome } from "../judging/trainAndDiagnose.ts";
 import type { Config } from "../learning/config/schema.ts";
 import type { Engine } from "../learning/engine/startEngine.ts";
-import { refuseUnwritable, writeComparison } from "../report/html/writeReport.ts";
 import { describeDiagnosis } from "../report/terminal/describeDiagnosis.ts";
 import { describeRun, describeVerdict } from "../report/terminal/describeRun.ts";
 import { untilDeadline } from "./deadline.ts";
@@ -45,9 +44,10 @@ export async function trainCommand(path: string, raw: RawOptions): Promise<ExitC
   const written =
     page === null
       ? null
-      : await keepReport("--report", page, () =>
-          writeComparison(page, [{ name: basename(path), config, subject, ...outcome }]),
-        );
+      : await keepReport("--report", page, async () => {
+          const { writeComparison } = await import("../report/html/writeReport.ts");
+          await writeComparison(page, [{ name: basename(path), config, subject, ...outcome }]);
+        });
   if (options.json)
     printJson({ ...trainJson(outcome, config, engine, seconds()), ...(written && reportJson(written)) });
   else if (options.quiet) print(describeVerdict(verdict));
@@ -72,6 +72,7 @@ async function preparePage(raw: RawOptions, inputs: readonly string[]): Promise<
   const named = parseText("--report", raw.report);
   if (named === undefined && raw.open !== true) return null;
   const page = resolve(named ?? DEFAULT_REPORT);
+  const { refuseUnwritable } = await import("../report/html/writeReport.ts");
   await refuseUnwritable(page);
   const { refuseOverInputs } = await import("./outputFile.ts");
   await refuseOverInputs("--report", page, inputs);
