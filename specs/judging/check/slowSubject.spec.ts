@@ -1,6 +1,5 @@
 import { layers, sequential } from "@tensorflow/tfjs-layers";
 import { beforeAll, expect, test } from "vitest";
-import { startClock } from "../../../src/foundation/clock.ts";
 import { check } from "../../../src/judging/check/check.ts";
 import { estimateCheck } from "../../../src/judging/check/estimate.ts";
 import { createSubject } from "../../../src/learning/subject/createSubject.ts";
@@ -42,7 +41,6 @@ const slow = defineSubject({
 test.each([4, 15])(
   "a run too long for %d seconds is judged on the steps that fit",
   async (budget) => {
-    const seconds = startClock();
     const { run, verdict, notMeasured, causes } = await check(slow.config(), { engine, budget });
 
     expect(run.cutShort).toBe(true);
@@ -50,8 +48,6 @@ test.each([4, 15])(
     expect(verdict).not.toBe("learns");
     expect(notMeasured.length).toBeGreaterThan(0);
     expect(causes.length).toBeGreaterThan(0);
-    // One step, one survey and one diagnosis may be under way when the time is spent, on a machine that others use as well.
-    expect(seconds()).toBeLessThan(4 * budget + 60);
   },
   200_000,
 );

@@ -1,9 +1,11 @@
+import { serialization } from "@tensorflow/tfjs-core";
 import { layers, sequential } from "@tensorflow/tfjs-layers";
 import { beforeAll, describe, expect, test } from "vitest";
 import { proveCure } from "../../../src/judging/diagnosis/proveCure.ts";
 import { trainAndDiagnose } from "../../../src/judging/trainAndDiagnose.ts";
 import { createSubject } from "../../../src/learning/subject/createSubject.ts";
 import { defineSubject } from "../../../src/learning/subject/defineSubject.ts";
+import "../../../src/learning/keras/layers/rectifiers.ts";
 import { startEngineUnderTest } from "../../engineUnderTest.ts";
 
 beforeAll(async () => {
@@ -58,5 +60,65 @@ describe("a softmax behind a softmax", () => {
 
     expect(run.survey?.heads[0]).toMatchObject({ activation: "softmax", earlier: null });
     expect(findings.map(({ evidence }) => evidence).join()).not.toContain("and then softmax");
+  });
+});
+
+/** Keras's softmax layer, which takes any axis; importing its file registers it. */
+function kerasSoftmax(axis: number) {
+  const found = serialization.SerializationMap.getMap().classNameMap.KerasSoftmax;
+  if (!found) throw new Error("Keras's softmax is not registered");
+  const [Softmax] = found;
+  return new Softmax({ axis }) as unknown as ReturnType<typeof layers.activation>;
+}
+
+/** A sequence of four steps, each of one of three classes. */
+const sequence = (axis: number) =>
+  defineSubject({
+    name: `softmax-over-axis-${axis}`,
+    buildModel: () =>
+      sequential({
+        layers: [
+          layers.dense({ inputShape: [4, 3], units: 12, activation: "relu" }),
+          layers.dense({ units: 3 }),
+          kerasSoftmax(axis),
+        ],
+      }),
+    examples: ({ set, count }) => {
+      const inputs = Array.from({ length: count }, (_, row) =>
+        Array.from({ length: 4 }, (_, step) =>
+          [0, 1, 2].map((k) => Math.sin(7 * row + 3 * step + 2 * k + (set === "train" ? 0 : 0.4))),
+        ),
+      );
+      const targets = inputs.map((steps) =>
+        steps.map((row) => row.map((value) => (value === Math.max(...row) ? 1 : 0))),
+      );
+      return { inputs, targets };
+    },
+    data: { examples: 100, heldOut: 40, classification: true },
+    training: {
+      loss: { name: "categoricalCrossentropy" },
+      optimizer: { name: "adam", learningRate: 0.02 },
+      batchSize: 20,
+      steps: 150,
+    },
+  }).config();
+
+describe("a softmax over the steps of a sequence", () => {
+  test("makes the steps compete and not the classes, which is named and cured", async () => {
+    const config = sequence(1);
+    const failed = await trainAndDiagnose(await createSubject(config), config);
+    expect(failed.run.survey?.heads[0]?.activation).toBe("softmax over axis 1");
+
+    const { causes, cure } = await proveCure(config, failed, { bitExact: true });
+    expect(causes[0]?.cause).toBe("wrong-output-activation");
+    expect(cure?.values).toEqual({ "rework.outputActivation": "softmax" });
+  }, 60_000);
+
+  test.each([-1, 2])("is sound over axis %d, the last: the twin", async (axis) => {
+    const config = sequence(axis);
+    const { verdict, findings } = await trainAndDiagnose(await createSubject(config), config);
+
+    expect(verdict).toBe("learns");
+    expect(findings).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-/** Class names of the layers of TensorFlow.js that do nothing but apply an activation. */
+/** Class names of the layers that do nothing but apply an activation: those of TensorFlow.js, and one of Keras. */
 export const ACTIVATION_CLASSES: ReadonlySet<string> = new Set([
   "Activation",
   "ReLU",
@@ -6,5 +6,6 @@ export const ACTIVATION_CLASSES: ReadonlySet<string> = new Set([
   "ELU",
   "PReLU",
   "Softmax",
+  "KerasSoftmax",
   "ThresholdedReLU",
 ]);

@@ -28,9 +28,10 @@ export interface Preparation {
 /** Prepares a model for a run. The caller disposes the result; `built` then belongs to the result or is disposed. */
 export async function prepareModel(
   built: LayersModel,
-  { rework, seed, keepWeights }: Preparation,
+  { rework, seed, keepWeights: wanted }: Preparation,
 ): Promise<LayersModel> {
   const model = isReworked(rework) ? await rebuildOrDispose(built, rework) : built;
+  const keepWeights = rework.kernelInitializer === null ? wanted : keptBeside(model, wanted);
   const isCopied = keepWeights !== false && copyWeights(built, model);
   try {
     if (keepWeights !== true || !isCopied) drawWeights(model, seed, isCopied ? keepWeights : false);
@@ -42,6 +43,16 @@ export async function prepareModel(
   nameLayers(model);
   if (model !== built) built.dispose();
   return model;
+}
+
+/**
+ * Another initializer means other weights where all were kept. Those of frozen layers were never an initializer's, and
+ * those of layers that the project names are kept in any case.
+ */
+function keptBeside(model: LayersModel, kept: KeptWeights): KeptWeights {
+  if (kept !== true) return kept;
+  const frozen = model.layers.filter(({ trainable, weights }) => !trainable && weights.length > 0);
+  return frozen.length > 0 && frozen.map(({ name }) => name);
 }
 
 async function rebuildOrDispose(built: LayersModel, rework: ReworkConfig): Promise<LayersModel> {

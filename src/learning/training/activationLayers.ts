@@ -57,9 +57,16 @@ function activationsBehind(calls: readonly Call[], place: number): number[] {
   return found;
 }
 
+function isLast(axis: number, { outputShape }: Layer): boolean {
+  return axis === -1 || axis === outputShape.length - 1;
+}
+
 function activationOf(layer: Layer): string {
-  const { activation } = layer.getConfig();
+  const { activation, axis } = layer.getConfig();
   if (typeof activation === "string") return activation;
+  // A softmax over the steps of a sequence makes the steps compete, and not the classes of one.
+  if (layer.getClassName().endsWith("Softmax") && typeof axis === "number")
+    return isLast(axis, layer) ? "Softmax" : `softmax over axis ${axis}`;
   const className = layer.getClassName();
   return ACTIVATION_CLASSES.has(className) ? className : "linear";
 }

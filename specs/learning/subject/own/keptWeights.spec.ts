@@ -7,6 +7,7 @@ import {
   sequential,
 } from "@tensorflow/tfjs-layers";
 import { beforeAll, describe, expect, test } from "vitest";
+import { changeConfig } from "../../../../src/learning/config/changeConfig.ts";
 import { createSubject } from "../../../../src/learning/subject/createSubject.ts";
 import { type KeptWeights, keepsWeights } from "../../../../src/learning/subject/own/keptWeights.ts";
 import { startEngineUnderTest } from "../../../engineUnderTest.ts";
@@ -30,9 +31,10 @@ function withBase(): LayersModel {
   return model({ inputs: given, outputs: head.apply(features) as SymbolicTensor });
 }
 
-async function kernels(keepWeights: KeptWeights) {
-  const own = defineProduct({ name: "kept", buildModel: withBase, keepWeights });
-  const built = await (await createSubject(own.config())).buildModel(1);
+async function kernels(keepWeights: KeptWeights, changes: Parameters<typeof changeConfig>[1] = {}) {
+  const own = defineProduct({ name: "kept", buildModel: withBase, keepWeights }).config();
+  const config = changeConfig(own, changes)?.config ?? own;
+  const built = await (await createSubject(config)).buildModel(1);
   const [base, , head] = built.getWeights().map((weight) => [...weight.dataSync()]);
   built.dispose();
   return { base, head };
@@ -49,6 +51,17 @@ describe("weights that are kept", () => {
     expect(first.head).toEqual(second.head);
     expect(drawn[0]).toEqual(drawn[1]);
     expect((await kernels(["features"])).base).not.toEqual(drawn[0]?.base);
+  });
+
+  test("are drawn anew for another initializer, which had no effect otherwise; those that a name keeps stay", async () => {
+    const heNormal = { "rework.kernelInitializer": "heNormal" };
+    const [kept, other] = [await kernels(true), await kernels(true, heNormal)];
+    const [named, namedOther] = [await kernels(["base"]), await kernels(["base"], heNormal)];
+
+    expect(other.head).not.toEqual(kept.head);
+    expect(other.base).not.toEqual(kept.base);
+    expect(namedOther.base).toEqual(named.base);
+    expect(namedOther.head).not.toEqual(named.head);
   });
 
   test("must be of layers that there are", async () => {

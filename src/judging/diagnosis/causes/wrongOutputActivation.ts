@@ -10,6 +10,7 @@ import type { Output } from "../../evidence/outputs.ts";
 import { measureReach } from "../../evidence/reach.ts";
 import { LEAST_REACHED, MARGIN } from "../../law/reachesItsTargets.ts";
 import type { Case, Cause, Suspicion } from "../cause.ts";
+import { competing } from "../cure/fittingLoss.ts";
 import { outputLayer } from "../places.ts";
 
 export const wrongOutputActivation: Cause<"wrong-output-activation"> = {
@@ -28,8 +29,8 @@ export const wrongOutputActivation: Cause<"wrong-output-activation"> = {
     if (countClassNumbers(train, loss as LossConfig | Loss) !== null) return [];
     const head = (outputActivation: string) =>
       changeConfig(config, { "model.outputActivation": outputActivation });
-    if (train.outputs > 1 && areShares(train.targets, train.outputs))
-      return [head("softmax"), head("linear")];
+    const group = competing(train);
+    if (group > 1 && areShares(train.targets, group)) return [head("softmax"), head("linear")];
     const isUnit = train.targets.every((target) => target >= 0 && target <= 1);
     return train.classification
       ? [head(train.outputs > 1 ? "softmax" : "sigmoid")]

@@ -1,5 +1,6 @@
 import type { Values } from "../../../learning/config/changeConfig.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
+import { classesOf, targetParts } from "../../../learning/subject/parts.ts";
 
 const COMPETING = {
   "model.outputActivation": "softmax",
@@ -7,11 +8,18 @@ const COMPETING = {
 } as const;
 
 /** Returns the output activation and the loss that suit the targets. */
-export function fittingLoss({ targets, outputs, classification }: Examples): Values {
-  if (outputs > 1 && (classification || areOneHot(targets, outputs))) return COMPETING;
+export function fittingLoss(examples: Examples): Values {
+  const { targets, outputs, classification } = examples;
+  if (outputs > 1 && (classification || areOneHot(targets, competing(examples)))) return COMPETING;
   if (classification || areLabels(targets))
     return { "model.outputActivation": "sigmoid", "training.loss": { name: "binaryCrossentropy" } };
   return { "model.outputActivation": "linear", "training.loss": { name: "mse" } };
+}
+
+/** How many targets of an example compete: its classes, or those of one position of a sequence or a picture. */
+export function competing(examples: Examples): number {
+  const [part, ...others] = targetParts(examples);
+  return part && others.length === 0 && part.shape.length > 1 ? classesOf(part) : examples.outputs;
 }
 
 /** Whether every target is 0 or 1, and both occur. */
