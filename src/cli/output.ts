@@ -1,5 +1,6 @@
 import { type InputError, printValue } from "../foundation/input/inputError.ts";
 import { escapeText } from "../foundation/input/printable.ts";
+import { TranslationError } from "../learning/keras/translate/findings.ts";
 import { isInternal, stackOf } from "./blame.ts";
 import { commandWriter, writeOutput } from "./standardStreams.ts";
 
@@ -73,9 +74,11 @@ export function printError(error: InputError, json: boolean): void {
   printJson({ error: errorJson(error) });
 }
 
-/** An error as JSON says it. */
-export function errorJson({ code, field, message, got }: InputError) {
-  return { code, field, message, got: writable(got) };
+/** An error as JSON says it; of a Keras program with every part that has no counterpart. */
+export function errorJson(error: InputError) {
+  const { code, field, message, got } = error;
+  const parts = error instanceof TranslationError ? { refusals: error.refusals } : {};
+  return { code, field, message, got: writable(got), ...parts };
 }
 
 /** The same of any fault; of one of our own with the stack, on standard error, where it was thrown. */

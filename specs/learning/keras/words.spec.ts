@@ -53,6 +53,30 @@ it("gives changes of the training and of the data at fit", async () => {
   );
 });
 
+it.each([
+  [
+    "compile('mse', SGD(lr=0.1, decay=0))",
+    "SGD",
+    "clipnorm",
+    "compile('mse', SGD(lr=0.1, decay=0, clipnorm=1))",
+  ],
+  ["opt = Adam()", "Adam", "clipnorm", "opt = Adam(clipnorm=1)"],
+  ["Adam(0.5, clipnorm=f(1, 2))", "Adam", "learning_rate", "Adam(1, clipnorm=f(1, 2))"],
+])("changes %s, a call of %s that does not name %s", (text, call, argument, changed) => {
+  const { replace } = changeArgument(argument, "1", { source: { file: "a.py", line: 1, text }, call });
+  expect(text.replace(replace?.find ?? "", replace?.with ?? "")).toBe(changed);
+});
+
+it("adds nothing where the argument may stand there without its name, or the call is not whole", () => {
+  const change = (text: string) =>
+    changeArgument("beta_1", "0.5", { source: { file: "a.py", line: 1, text }, call: "Adam" }).replace;
+  expect([change("Adam(0.001, 0.9)"), change("Adam(0.001,"), change("opt = other()")]).toEqual([
+    null,
+    null,
+    null,
+  ]);
+});
+
 it("finds an argument under its name of 2016, and says what to set where it is not written", () => {
   const source = { file: "a.py", line: 3, text: "sgd = SGD(lr=0.01, momentum=0.9)" };
   expect(changeArgument("learning_rate", "0.1", { source }).replace).toEqual({

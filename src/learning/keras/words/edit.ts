@@ -1,4 +1,5 @@
 import type { Place } from "../program/capturedFile.ts";
+import { changeCall } from "./changeCall.ts";
 
 /** A change to a Keras script, in Keras's words and in a form that a program can apply. */
 export interface KerasEdit {
@@ -50,17 +51,26 @@ const OLDER: Readonly<Record<string, readonly string[]>> = {
   kernel_regularizer: ["W_regularizer"],
 };
 
+/** Where an argument stands. */
+interface ArgumentPlace {
+  readonly layer?: string | null;
+  readonly source: Place | null | undefined;
+  /** The class that is called there and takes the argument. @defaultValue only written arguments are replaced */
+  readonly call?: string | null;
+}
+
 /** Describes the change of one argument of a call. */
 export function changeArgument(
   argument: string,
   value: string,
-  { layer = null, source }: { readonly layer?: string | null; readonly source: Place | null | undefined },
+  { layer = null, source, call = null }: ArgumentPlace,
 ): KerasEdit {
   const names = [argument, ...(OLDER[argument] ?? [])].join("|");
   const written = new RegExp(`\\b(${names})\\s*=\\s*(?:"[^"]*"|'[^']*'|[\\w.+-]+(?:\\([^()]*\\))?)`).exec(
     source?.text ?? "",
   );
-  const replace = written && { find: written[0], with: `${written[1]}=${value}` };
+  const inCall = () => call && changeCall(source?.text ?? "", call, argument, value);
+  const replace = written ? { find: written[0], with: `${written[1]}=${value}` } : inCall() || null;
   return { argument, value, layer, source: source ?? null, replace };
 }
 

@@ -42,7 +42,10 @@ function ofOptimizer({ captured, before, after }: Situation): KerasEdit[] {
   const source = captured.source.optimizer ?? captured.source.compile;
   const changed = Object.keys(now).filter((key) => JSON.stringify(old[key]) !== JSON.stringify(now[key]));
   if (!changed.includes("name")) {
-    const edits = changed.map((key) => changeArgument(snake(key), asPython(plain(now[key])), { source }));
+    const call = CLASSES[String(now.name)] ?? null;
+    const edits = changed.map((key) =>
+      changeArgument(snake(key), asPython(plain(now[key])), { source, call }),
+    );
     if (edits.every(({ replace }) => replace) || !isWord(source)) return edits;
   }
   return [replaceOptimizer(now, captured.source.compile)];

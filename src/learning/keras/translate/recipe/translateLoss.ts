@@ -31,6 +31,9 @@ const OURS: Readonly<Record<string, string>> = {
   cosine_similarity: "cosineProximity",
 };
 
+/** The losses that are translated, by the names of Keras's functions. */
+export const translatedLosses: readonly string[] = Object.keys(OURS);
+
 /** How a loss averages; the first ones all mean over every number. */
 const AVERAGES: readonly unknown[] = ["sum_over_batch_size", "auto", "mean", undefined];
 
@@ -49,7 +52,7 @@ export function translateLoss(written: unknown, output: string, findings: Findin
     return refuse('must be given; name a loss in compile, such as loss="mse"');
   const { name, config } = partsOf(written);
   const keras = kerasLoss(name);
-  if (keras === null) return refuse(reasonAgainst(name));
+  if (keras === null) return refuse(reasonAgainst(name, config.name));
   const ours = OURS[keras];
   if (ours === undefined || !(lossNames as readonly string[]).includes(ours))
     return refuse(`${name} has no counterpart; take one of ${Object.keys(OURS).join(", ")}`);
@@ -63,9 +66,9 @@ export function translateLoss(written: unknown, output: string, findings: Findin
   };
 }
 
-function reasonAgainst(name: string): string {
+function reasonAgainst(name: string, own: unknown): string {
   return name === "function" || name === "__lambda__"
-    ? "is a Python function of the program, whose code is not run; take a loss of keras.losses"
+    ? `is ${typeof own === "string" ? own : "a lambda"}, a Python function of the program, whose code is not run; take a loss of keras.losses`
     : `${name} is no loss of Keras that learnproof knows, and a program's own code is not run; take one of ${knownLosses.join(", ")}`;
 }
 

@@ -52,6 +52,9 @@ const SCHEDULES: Readonly<Record<string, (config: JsonObject, refuse: Refuse) =>
   PiecewiseConstantDecay: piecewise,
 };
 
+/** The schedules that are covered, as Keras names their classes. */
+export const scheduleNames: readonly string[] = Object.keys(SCHEDULES);
+
 function polynomial(config: JsonObject, refuse: Refuse): TranslatedRate {
   const { initial_learning_rate: first, end_learning_rate: last = 0.0001, decay_steps, power = 1 } = config;
   if (config.cycle === true) return refuse("PolynomialDecay has cycle=True; take cycle=False");
