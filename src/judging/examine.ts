@@ -1,6 +1,8 @@
 import type { Subject } from "../learning/subject/subject.ts";
 import { diagnose } from "./diagnosis/diagnose.ts";
 import type { Finding } from "./diagnosis/finding.ts";
+import type { DataFinding } from "./evidence/data/dataFinding.ts";
+import { findData } from "./evidence/data/findData.ts";
 import { checkLaws, type LawCheck, type LawCheckOptions, needsDiagnosis } from "./law/checkLaws.ts";
 import { learnsTheSameTwice } from "./law/learnsTheSameTwice.ts";
 
@@ -8,6 +10,8 @@ import { learnsTheSameTwice } from "./law/learnsTheSameTwice.ts";
 export interface Examination extends LawCheck {
   /** The causes, the likeliest first; empty if every law holds and the run learns. */
   readonly findings: readonly Finding[];
+  /** What the data say by themselves; none of it breaks a law. */
+  readonly data: readonly DataFinding[];
 }
 
 /** Measures every law on a subject, and diagnoses it if a law or the verdict fails. */
@@ -19,5 +23,5 @@ export async function examine(subject: Subject, options: LawCheckOptions): Promi
   const findings = needsDiagnosis(checked)
     ? await diagnose(subject, run, { thresholds, verdict, repeats })
     : [];
-  return { ...checked, findings };
+  return { ...checked, findings, data: findData(subject) };
 }

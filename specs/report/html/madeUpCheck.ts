@@ -83,6 +83,7 @@ export function madeUpCheck(
     findings: [],
     notMeasured: [],
     notAsked: [],
+    data: [],
   };
 }
 

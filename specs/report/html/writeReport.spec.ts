@@ -38,7 +38,7 @@ async function content(): Promise<ReportContent> {
     config,
     subject,
     engine,
-    examination: { ...check, findings: [] },
+    examination: { ...check, findings: [], data: [] },
     cures: { cure: null, cured: null, attempts: [], notTried: [], causes: [] },
   };
 }

@@ -172,7 +172,7 @@ export function summariseCheck({
   cures,
   cutShort,
 }: FinishedCheck): CheckResult {
-  const { run, verdict, laws, holds, notMeasured, notAsked } = examination;
+  const { run, verdict, laws, holds, notMeasured, notAsked, data } = examination;
   const program = programOf(config);
   const causes = cures.causes.map(
     ({ cause, evidence, status, why, change }): NamedCause => ({
@@ -193,6 +193,7 @@ export function summariseCheck({
     laws: laws.map((law): LawResult => ({ ...law })),
     notMeasured: notMeasured.map(({ name, reason }) => ({ name, reason })),
     notAsked: notAsked.map(({ name, reason }) => ({ name, reason })),
+    data: data.map((finding) => ({ ...finding })),
     cause: causes[0] ?? null,
     causes,
     cure: cures.cure && {

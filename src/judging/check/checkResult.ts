@@ -9,6 +9,7 @@ import type { Evaluation, OutputEvaluation } from "../../learning/training/evalu
 
 import type { CauseName } from "../diagnosis/causes.ts";
 import type { CauseStatus } from "../diagnosis/cure/attempt.ts";
+import type { DataFinding } from "../evidence/data/dataFinding.ts";
 import type { LawResult } from "../law/law.ts";
 import type { Verdict } from "../outcome/verdict.ts";
 import type { WhatName } from "./what/whatKind.ts";
@@ -29,6 +30,8 @@ export interface CheckResult {
   readonly notMeasured: readonly { readonly name: string; readonly reason: string }[];
   /** Laws that do not apply to the subject, and why. */
   readonly notAsked: readonly { readonly name: string; readonly reason: string }[];
+  /** What the data say by themselves: rows and columns to look at. They break no law and leave `holds` as it is. */
+  readonly data: readonly DataFinding[];
   /** The first of `causes`: a proven one where there is one; null if nothing is wrong or nothing is suspected. */
   readonly cause: NamedCause | null;
   /** All causes for which there is evidence: first those whose change alone makes every law hold. */

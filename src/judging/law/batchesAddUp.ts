@@ -11,7 +11,7 @@ const ROUNDING = 1e-3;
  */
 export const batchesAddUp: Law = {
   name: "batchesAddUp",
-  claim: "four small batches have the gradient of one large batch, in any order",
+  claim: "small batches add up to a large one, in any order",
   async measure({ subject, run, thresholds }) {
     const { loss } = await contractOf(subject);
     if (loss === null)

@@ -8,7 +8,7 @@ export const RESUMED_ALIKE = 1e-3;
 export const resumes: Law = {
   name: "resumes",
   trains: true,
-  claim: "stopped and resumed from its saved state, it trains as if it had not stopped",
+  claim: "stopped and resumed, it trains as if it had not stopped",
   async measure({ subject, bitExact }) {
     const resumption = await measureResumption(subject);
     if ("reason" in resumption) return notAsked(resumption.reason);

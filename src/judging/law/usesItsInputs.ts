@@ -4,7 +4,7 @@ import { atMost, type Law, notAsked } from "./law.ts";
 /** A column that is cut off or multiplied by 0 on its way is missed only where the targets depend on it. */
 export const usesItsInputs: Law = {
   name: "usesItsInputs",
-  claim: "every column of its inputs that matters changes its predictions",
+  claim: "every column that matters changes its predictions",
   async measure({ subject, run }) {
     const unused = await unusedColumns(subject, await run());
     if (unused === null)

@@ -4,6 +4,7 @@ import type { Ladder } from "../../judging/ladder/climbLadder.ts";
 import type { Config } from "../../learning/config/schema.ts";
 import type { Engine } from "../../learning/engine/startEngine.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
+import { renderData } from "./dataSection.ts";
 import { renderDiagnosis } from "./diagnosisSection.ts";
 import { renderLaws } from "./lawSection.ts";
 import { curedRun, renderOverview } from "./overview.ts";
@@ -54,6 +55,7 @@ export function renderReport(content: ReportContent): string {
     sections: [
       renderLaws(laws),
       ...renderDiagnosis(cures),
+      ...renderData(examination.data),
       {
         id: "training",
         title: "Training",

@@ -39,9 +39,23 @@ export function describeCheck(
     ...describeLaws(examination, verbose, columns),
     ...leftOut,
     describeDiagnosis(findings, cures, verbose),
+    ...describeData(examination, verbose),
     ...(report === null ? [] : [`Report: ${report}`]),
   ];
   return wrapText(lines.filter(Boolean).join("\n"), "  ", columns);
+}
+
+/** The most notices about the data that get a line each. */
+const MOST_NOTICES = 3;
+
+/** What the data say by themselves, a line each. */
+function describeData({ data }: Pick<Examination, "data">, verbose: boolean): string[] {
+  const shown = verbose ? data : data.slice(0, MOST_NOTICES);
+  const rest = data.length - shown.length;
+  return [
+    ...shown.map(({ claim }) => `Data: ${claim}.`),
+    ...(rest > 0 ? [`Data: ${rest} more (--verbose lists all).`] : []),
+  ];
 }
 
 /** The outcome in one line. */

@@ -1,0 +1,83 @@
+import { printNumber } from "../../../foundation/print/printNumber.ts";
+import type { Examples } from "../../../learning/subject/examples.ts";
+import { targetParts } from "../../../learning/subject/parts.ts";
+import type { DataFinding } from "./dataFinding.ts";
+import { nameColumn } from "./rowNames.ts";
+
+/** A column that says the target this nearly is the target in another unit; float32 rounding leaves 1e-7. */
+const SAME = 1 - 1e-6;
+/** With fewer columns, the target may rightly be one of them: `y = 2 * x` is the first program of many. */
+const LEAST_COLUMNS = 3;
+const LEAST_ROWS = 20;
+const MOST_COLUMNS = 1024;
+
+/** Finds columns of a table that hold the target itself: a linear function of it, or the numbers of its classes. */
+export function findTargetColumns(train: Examples): DataFinding[] {
+  const columns = train.inputs.length / train.count;
+  const [part] = targetParts(train);
+  if (train.inputShape.length !== 1 || columns < LEAST_COLUMNS || columns > MOST_COLUMNS) return [];
+  if (part === undefined || train.count < LEAST_ROWS) return [];
+  const targets = part.classification ? [classNumbers(train)] : columnsOfTargets(train);
+  return Array.from({ length: columns }, (_, column) => column).flatMap((column): DataFinding[] => {
+    const values = Float32Array.from(
+      { length: train.count },
+      (_, row) => train.inputs[row * columns + column] as number,
+    );
+    const isCopy = targets.some((target) =>
+      part.classification ? namesClasses(values, target) : Math.abs(correlation(values, target)) > SAME,
+    );
+    if (!isCopy) return [];
+    const name = nameColumn(train, column);
+    const how = part.classification
+      ? "each of its numbers belongs to one class alone, and each class to one number"
+      : `their correlation is ${printNumber(1)}`;
+    return [
+      {
+        kind: "target-in-column",
+        claim: `look at ${name}: it is the target in other numbers, since ${how}`,
+        rows: [],
+        set: "train",
+        column: name,
+      },
+    ];
+  });
+}
+
+function classNumbers({ targets, outputs, count }: Examples): Float32Array {
+  return Float32Array.from({ length: count }, (_, row) =>
+    outputs === 1
+      ? (targets[row] as number)
+      : targets.subarray(row * outputs, (row + 1) * outputs).indexOf(1),
+  );
+}
+
+function columnsOfTargets({ targets, outputs, count }: Examples): Float32Array[] {
+  return Array.from({ length: outputs }, (_, output) =>
+    Float32Array.from({ length: count }, (_, row) => targets[row * outputs + output] as number),
+  );
+}
+
+/** Whether numbers and classes stand for each other one to one, with at least three classes: two may agree by their nature. */
+function namesClasses(values: Float32Array, classes: Float32Array): boolean {
+  const classOf = new Map<number, number>();
+  for (const [row, value] of values.entries()) {
+    const known = classOf.get(value);
+    if (known !== undefined && known !== classes[row]) return false;
+    classOf.set(value, classes[row] as number);
+    if (classOf.size > 1000) return false;
+  }
+  return classOf.size > 2 && new Set(classOf.values()).size === classOf.size;
+}
+
+function correlation(a: Float32Array, b: Float32Array): number {
+  const mean = (values: Float32Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [meanA, meanB] = [mean(a), mean(b)];
+  let [product, ofA, ofB] = [0, 0, 0];
+  a.forEach((value, row) => {
+    const [x, y] = [value - meanA, (b[row] as number) - meanB];
+    product += x * y;
+    ofA += x * x;
+    ofB += y * y;
+  });
+  return ofA === 0 || ofB === 0 ? 0 : product / Math.sqrt(ofA * ofB);
+}
