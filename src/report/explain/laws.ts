@@ -143,15 +143,14 @@ export const lawTexts: Readonly<Record<string, Explanation>> = {
   },
   frozenStays: {
     sees: "A frozen layer has moved, or the moving averages of a trained batch normalisation have not.",
-    means:
-      "What is set to be not trainable should be the same after training, averages included. It is asked of models with a frozen layer or a batch normalisation.",
+    means: "What is set to be not trainable should be the same after training, averages included.",
     neighbours: "The law everyLayerMoves asks the opposite of layers that are trained.",
     cures: "See the cause frozen-layer-moves.",
   },
   usesItsInputs: {
     sees: "A column changes no prediction, and the run's errors depend on it.",
     means:
-      "One column at a time is exchanged between two examples of an untrained model, 64 times where nothing changes. A column is named only if the errors differ with it, by a rank test that is corrected for the number of columns.",
+      "One column at a time is exchanged between two examples of an untrained model. A column is named only if the errors differ with it, by a rank test corrected for the number of columns.",
     neighbours:
       "It is asked of tables of up to 1024 columns, since the edges of pictures may rightly be unused. predictionsVary breaks where nothing reaches the output.",
     cures: "See the cause unused-input.",
@@ -166,14 +165,14 @@ export const lawTexts: Readonly<Record<string, Explanation>> = {
   batchesAddUp: {
     sees: "The gradient of a batch differs from the mean over four parts of it, or changes with the order of its rows.",
     means:
-      "With a mean, the size of a batch changes the noise of a step and not its length. It is measured on the loss alone, so that batch normalisation in training mode plays no part. A run that learns with a sum may mean it.",
+      "With a mean, the size of a batch changes the noise of a step and not its length. It is measured on the loss alone, without batch normalisation. A run that learns with a sum may mean it.",
     neighbours: "The law examplesAreApart asks the same of the model.",
     cures: "See the cause loss-over-the-batch.",
   },
   examplesAreApart: {
     sees: "In evaluation mode, a prediction changes with the rest of its batch.",
     means:
-      "Half of a batch of eight is exchanged, the batch is turned round, and one example is asked alone. Rounding changes outputs by 1e-6 of the largest; the bound is 1e-3.",
+      "Half of a batch of eight is exchanged, the batch is turned round, and one example is asked alone. Rounding changes outputs by 1e-6.",
     neighbours:
       "Batch normalisation looks at the whole batch in training mode, which is right and not asked here. batchesAddUp asks the loss.",
     cures: "See the cause examples-see-each-other.",
