@@ -1,6 +1,7 @@
 // Packs the package, installs the tarball into two empty projects, and uses it there as a stranger does: one project of
 // ECMAScript modules and one of CommonJS. It ends with one line for each, and with exit code 1 where one of them failed.
-// Only npm install needs a network. `--keep` leaves the folders, for a look at what failed.
+// Only npm install needs a network. `--keep` leaves the folders, for a look at what failed; `--peers lowest` and `--peers
+// highest` install its peers at the ends of the ranges that package.json states, in place of the versions of development.
 
 import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -71,6 +72,23 @@ const USES = {
   "use.cjs": `const learnproof = require("learnproof");\nconst arbitraries = require("learnproof/arbitrary");\n${USE}`,
 };
 
+/** Peers that the projects use. */
+const PEERS = ["@tensorflow/tfjs-core", "@tensorflow/tfjs-layers", "fast-check", "vitest"];
+
+/** What npm is asked for so that a peer comes at one end of its range. */
+const ENDS = {
+  /** The version that a range such as `^4.22.0` or `>=4` begins with. */
+  lowest: (range) => [...range.replace(/^\D+/, "").split("."), "0", "0"].slice(0, 3).join("."),
+  highest: (range) => range,
+};
+
+/** The peers to install, as npm takes them. */
+function peersAt(end, { peerDependencies, devDependencies }) {
+  if (end === undefined) return [`vitest@${devDependencies.vitest}`];
+  if (!(end in ENDS)) throw new RangeError(`--peers must be ${Object.keys(ENDS).join(" or ")}, got ${end}`);
+  return PEERS.map((name) => `${name}@${ENDS[end](peerDependencies[name])}`);
+}
+
 const npm = process.platform === "win32" ? "npm.cmd" : "npm";
 
 /** Runs a program; rejects only where it cannot be started. */
@@ -134,7 +152,9 @@ const root = await mkdtemp(join(tmpdir(), "learnproof-package-"));
 const manifest = JSON.parse(await readFile("package.json", "utf8"));
 await must("npm pack", 0, npm, ["pack", "--pack-destination", root], resolve("."));
 const tarball = join(root, (await readdir(root)).find((name) => name.endsWith(".tgz")) ?? "");
-const tools = [`vitest@${manifest.devDependencies.vitest}`];
+const at = process.argv.indexOf("--peers");
+const tools = peersAt(at < 0 ? undefined : process.argv[at + 1], manifest);
+if (at > 0) process.stdout.write(`peers: ${tools.join(", ")}\n`);
 
 let failed = false;
 for (const type of ["module", "commonjs"]) {
