@@ -3,6 +3,7 @@
 import { seedStream } from "../../src/foundation/random/seedStream.ts";
 import { shuffledIndices } from "../../src/foundation/random/shuffle.ts";
 import { changeConfig } from "../../src/learning/config/changeConfig.ts";
+import { parseConfig } from "../../src/learning/config/parseConfig.ts";
 import { resize } from "../../src/learning/config/resize.ts";
 import type { Config } from "../../src/learning/config/schema.ts";
 import { firstExamples, gather } from "../../src/learning/subject/examples.ts";
@@ -11,16 +12,17 @@ import type { Subject } from "../../src/learning/subject/subject.ts";
 /** A change of a program that makes it learn worse. */
 export interface PlantedLoss {
   readonly name: string;
-  readonly change?: (config: Config) => Readonly<Record<string, unknown>>;
+  /** Returns the spoilt config; undefined where it cannot be changed so. */
+  readonly change?: (config: Config) => Config | undefined;
   readonly spoil?: (subject: Subject) => Subject;
 }
 
 /** Returns the config with a planted loss. @throws {Error} where the loss changes nothing of it. */
 export function plantIn(config: Config, { name, change }: PlantedLoss): Config {
   if (change === undefined) return config;
-  const changed = changeConfig(config, change(config));
+  const changed = change(config);
   if (!changed) throw new Error(`${name} changes nothing of ${config.subject}`);
-  return changed.config;
+  return changed;
 }
 
 /** The planted losses; the first is none. */
@@ -41,20 +43,22 @@ export const plantedLosses: readonly PlantedLoss[] = [
 ];
 
 function slower(factor: number) {
-  return ({ training }: Config) => ({
-    "training.optimizer.learningRate": training.optimizer.learningRate / factor,
-  });
+  return (config: Config) => {
+    const learningRate = config.training.optimizer.learningRate / factor;
+    return changeConfig(config, { "training.optimizer.learningRate": learningRate })?.config;
+  };
 }
 
 function shorter(share: number) {
-  return ({ training }: Config) => ({ "training.steps": Math.round(share * training.steps) });
+  return (config: Config) =>
+    changeConfig(config, { "training.steps": Math.round(share * config.training.steps) })?.config;
 }
 
 function narrower(share: number) {
   return (config: Config) =>
     config.subject === "own"
-      ? { "model.units": Math.round(share * Number(config.model.units)) }
-      : resize(config, share);
+      ? parseConfig({ ...config, model: { units: Math.round(share * Number(config.model.units)) } })
+      : changeConfig(config, resize(config, share))?.config;
 }
 
 /** Deals the labels of a share of the examples, two at least, anew among them: each gets that of another. */

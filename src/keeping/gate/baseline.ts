@@ -25,11 +25,27 @@ const LONGEST_PATH = 4096;
 
 const ENOUGH_SEEDS = `must be of ${FEWEST_SEEDS} to ${MOST_SEEDS} seeds: with fewer the gate could hardly fail`;
 
+/** What stands beside a table, a saved model or a script on the command line. */
+const besideSchema = z.strictObject({
+  data: z.string().min(1).max(LONGEST_PATH).optional(),
+  target: z.string().optional(),
+  inputs: z.string().optional(),
+  exclude: z.string().optional(),
+  task: z.string().optional(),
+  loss: z.string().optional(),
+  fit: z.number().int().min(1).optional(),
+  scriptArguments: z.array(z.string()).optional(),
+});
+
+export type BesideConfig = z.output<typeof besideSchema>;
+
 /** The measurements of one subject on one engine when it was last known to be good. */
 export const baselineSchema = z.strictObject({
   version: z.literal(VERSION),
   /** Path of the config, from the folder that the gate runs in, with forward slashes. */
   configFile: z.string().min(1).max(LONGEST_PATH),
+  /** What has to stand beside it, such as the column to predict from a table. Left out where there is none. */
+  options: besideSchema.optional(),
   engine: z.string().min(1),
   /** The whole config of that time; the gate reports differences from it beside a regression. */
   config: z.record(z.string(), z.unknown()),

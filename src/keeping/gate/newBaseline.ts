@@ -57,6 +57,7 @@ export async function proposeBaseline(
     version: 2,
     subject: subject.name,
     configFile: subject.configFile,
+    ...(Object.keys(subject.options ?? {}).length > 0 && { options: subject.options }),
     engine: engine.name,
     config: { ...subject.config },
     reason: terms.reason,

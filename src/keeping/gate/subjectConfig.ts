@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
-import { basename, relative, resolve, sep } from "node:path";
+import { basename, dirname, relative, resolve, sep } from "node:path";
 import { InputError } from "../../foundation/input/inputError.ts";
 import { readWhat } from "../../judging/check/what/kinds.ts";
 import type { WhatOptions } from "../../judging/check/what/whatKind.ts";
 import type { Config } from "../../learning/config/schema.ts";
-import type { NamedBaseline } from "./baseline.ts";
+import type { BesideConfig, NamedBaseline } from "./baseline.ts";
 
 /** A subject as the gate knows it: a config file and the name of its baseline. */
 export interface SubjectConfig {
@@ -12,6 +12,8 @@ export interface SubjectConfig {
   /** From the working directory, with forward slashes. */
   readonly configFile: string;
   readonly config: Config;
+  /** What stood beside it on the command line; its baseline keeps that. */
+  readonly options?: BesideConfig | undefined;
 }
 
 /**
@@ -31,17 +33,34 @@ export async function readSubjects(
   const subjects: SubjectConfig[] = [];
   for (const configFile of new Set(files)) {
     const known = baselines.find((baseline) => baseline.configFile === configFile);
-    const name = known?.subject ?? nameOf(configFile);
-    const rival =
+    const rivalOf = (name: string) =>
       subjects.find((subject) => subject.name === name) ??
-      baselines.find((b) => b !== known && b.subject === name);
-    if (rival) throw twice(configFile, rival.configFile);
-    const { config } = await readWhat(configFile, options).catch((error: InputError) =>
+      baselines.find((baseline) => baseline !== known && baseline.subject === name);
+    const names = known ? [known.subject] : namesOf(configFile);
+    const name = names.find((one) => !rivalOf(one));
+    if (name === undefined) throw twice(configFile, rivalOf(names[0] ?? "")?.configFile);
+    const beside = { ...known?.options, ...besideOf(options) };
+    const what = { ...options, ...beside, initialWeights: "drawn" } as const;
+    const { config } = await readWhat(configFile, what).catch((error: InputError) =>
       refuse(error, configFile),
     );
-    subjects.push({ name, configFile, config });
+    subjects.push({ name, configFile, config, options: beside });
   }
   return subjects;
+}
+
+/** Returns what a baseline keeps of what the command line says: all but what is only so on this machine. */
+function besideOf({
+  python: _,
+  initialWeights: _1,
+  scriptArguments = [],
+  ...rest
+}: WhatOptions): BesideConfig {
+  const said = Object.entries(rest).filter(([, value]) => value !== undefined);
+  return {
+    ...Object.fromEntries(said),
+    ...(scriptArguments.length > 0 && { scriptArguments: [...scriptArguments] }),
+  };
 }
 
 /** Returns the path that a baseline stores: it is relative, so that it is valid on another machine as well. */
@@ -50,12 +69,17 @@ function fromHere(path: string): string {
   return relative(process.cwd(), resolve(path)).split(sep).join("/");
 }
 
-/** A baseline bears the name of its config file, without the ending. */
-function nameOf(configFile: string): string {
-  return basename(configFile).replace(/\.(json|py|keras|h5|csv)$/, "");
+/**
+ * Returns the names that a baseline may bear: that of its config file, without the ending, or, where another one has it,
+ * with that of the folder before it. Every saved model is a `model.json`.
+ */
+function namesOf(configFile: string): readonly string[] {
+  const name = basename(configFile).replace(/\.(json|py|keras|h5|csv)$/, "");
+  const above = basename(dirname(configFile));
+  return /^\.*$/.test(above) ? [name] : [name, `${above}-${name}`];
 }
 
-function twice(configFile: string, other: string): InputError {
+function twice(configFile: string, other: string | undefined): InputError {
   return new InputError({
     code: "conflict",
     field: configFile,

@@ -34,6 +34,10 @@ export const programFile = z.strictObject({
   data: path.optional().describe("The data of a saved model: a table, .npz or .npy."),
   targets: names.optional().describe("The columns to predict."),
   inputs: names.optional().describe("The columns to predict from. Left out: all the others."),
+  initialWeights: z
+    .literal("drawn", { error: 'must be "drawn", or left out' })
+    .optional()
+    .describe("`drawn`: a captured program starts from weights of the run's seed, and not from the captured ones."),
   sha256: z.string().optional().describe("SHA-256 of all files, so that a run is not repeated on others."),
 });
 

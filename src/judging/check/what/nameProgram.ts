@@ -1,5 +1,5 @@
 import type { ProgramFile } from "../../../learning/config/schema.ts";
-import type { NamedConfig } from "./whatKind.ts";
+import type { NamedConfig, WhatOptions } from "./whatKind.ts";
 
 /**
  * Names a Keras program, captured or saved. TensorFlow.js is loaded here: a command that refuses another kind does not
@@ -15,4 +15,9 @@ export async function nameProgram(
   const { loadProgram } = await import("../../../learning/keras/program/loadProgram.ts");
   const { config, notes } = loadProgram(file, label);
   return { what, config, notes };
+}
+
+/** Returns how a captured program starts, for its file. */
+export function startOf({ initialWeights }: WhatOptions): Pick<ProgramFile, "initialWeights"> {
+  return initialWeights === undefined ? {} : { initialWeights };
 }

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { captureScript } from "../../../learning/keras/capture/captureScript.ts";
-import { nameProgram } from "./nameProgram.ts";
+import { nameProgram, startOf } from "./nameProgram.ts";
 import type { WhatKind } from "./whatKind.ts";
 
 /** Where the programs of scripts are kept, in the working directory. Nobody wants to commit it. */
@@ -14,6 +14,6 @@ export const scriptWhat: WhatKind = {
     const folder = join(FOLDER, basename(text, ".py"));
     await captureScript(text, folder, options);
     writeFileSync(join(FOLDER, ".gitignore"), "*\n");
-    return nameProgram({ path: folder }, { kind: "keras-script", name: basename(text) });
+    return nameProgram({ path: folder, ...startOf(options) }, { kind: "keras-script", name: basename(text) });
   },
 };

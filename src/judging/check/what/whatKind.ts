@@ -18,6 +18,11 @@ export interface WhatOptions {
   readonly python?: string | undefined;
   /** The number of the call that trains, among those that a script makes, from 1. @defaultValue 1 */
   readonly fit?: number | undefined;
+  /**
+   * `drawn` starts a captured Keras program from weights of the run's seed, so that seeds differ. @defaultValue the weights
+   * that were captured
+   */
+  readonly initialWeights?: "drawn" | undefined;
   /** The script's own arguments. */
   readonly scriptArguments?: readonly string[] | undefined;
 }

@@ -47,10 +47,11 @@ export function loadProgram(file: ProgramFile, label: string): LoadedProgram {
       message: "is of another program than lies there now; capture it again, or take the one it was",
       got: file.sha256,
     });
-  const name = `${label.replace(/[^\w-]/g, "-").slice(0, 40)}-${captured.sha256.slice(0, 8)}`;
+  const isDrawn = file.initialWeights === "drawn";
+  const name = nameOf(label, isDrawn, captured.sha256);
   const translated = translateProgram(captured.program);
   const { program, arrays, notes } = cut(captured, translated);
-  const keepsWeights = isCapture || hasFrozenLayers(captured.program.model);
+  const keepsWeights = (isCapture && !isDrawn) || hasFrozenLayers(captured.program.model);
   defineProgram(program, arrays, { name, initialWeights: keepsWeights ? "captured" : "drawn" });
   const config = parseConfig({
     subject: "own",
@@ -65,6 +66,15 @@ export function loadProgram(file: ProgramFile, label: string): LoadedProgram {
   };
   loaded.set(name, all);
   return all;
+}
+
+const DRAWN = "-drawn";
+
+/** A program has a name for each of the ways to start it: they are two subjects. */
+function nameOf(label: string, isDrawn: boolean, sha256: string): string {
+  const start = label.replace(/[^\w-]/g, "-").slice(0, 40);
+  const plain = start.endsWith(DRAWN) ? start.slice(0, -DRAWN.length) : start;
+  return `${plain}${isDrawn ? DRAWN : ""}-${sha256.slice(0, 8)}`;
 }
 
 function hashOfData({ x, y }: CapturedArrays): string {
