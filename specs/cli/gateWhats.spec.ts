@@ -105,7 +105,7 @@ export const line = defineSubject({
     await forget();
   });
 
-  test("two saved models, each a model.json, with their data", async () => {
+  test("two saved models, each a model.json, with their data, whole or in parts", async () => {
     const rows = Array.from({ length: 40 }, (_, i) => [Math.sin(i), Math.cos(3 * i)] as const);
     const csv = ["rooms,age,price", ...rows.map(([a, b]) => `${a},${b},${a - b}`)].join("\n");
     await writeFile(join(folder, "houses.csv"), csv);

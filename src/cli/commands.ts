@@ -124,6 +124,8 @@ export const commands: readonly Command[] = [
       { flag: "--junit <file>", text: "Where to write the metrics as JUnit's XML" },
       { flag: "--changed <commit>", text: "Only subjects that depend on something that changed since" },
       { flag: "--shard <part>", text: "Only a part of the subjects, such as 2/5" },
+      { flag: "--blob <file>", text: "Where to write what this part measured, for --merge" },
+      { flag: "--merge <folder>", text: "Put the parts of a gate together; nothing is measured" },
       { flag: "--inputs-only", text: "Only hash what the subjects depend on" },
       ...training,
       { flag: "--open", text: "Open the summary" },

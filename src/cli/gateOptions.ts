@@ -31,6 +31,10 @@ export interface GateCommandOptions extends CommonOptions {
   /** A commit: only subjects that changed since are measured. */
   readonly changed: string | undefined;
   readonly shard: Shard | undefined;
+  /** Where to write what was measured, for {@link merge}. */
+  readonly blob: string | undefined;
+  /** A folder with such files: nothing is measured, and they are put together. */
+  readonly merge: string | undefined;
   readonly all: boolean;
   readonly update: boolean;
   readonly reason: string | undefined;
@@ -64,6 +68,8 @@ export function parseGateOptions(raw: RawOptions): GateCommandOptions {
     inputsOnly: raw.inputsOnly === true,
     changed: parseText("--changed", raw.changed),
     shard: parseShard(raw.shard),
+    blob: parsePath("--blob", raw.blob),
+    merge: parseText("--merge", raw.merge),
     all: raw.all === true,
     update: raw.update === true,
     reason: parseReason(raw.reason),
@@ -85,6 +91,8 @@ export function parseGateOptions(raw: RawOptions): GateCommandOptions {
       }) ?? USUAL_MINUTES,
   };
   if (!options.update) refuseWithoutUpdate(raw);
+  refuseTogether(raw, options.merge === undefined ? [] : NOT_WITH_MERGE, "--merge, which measures nothing");
+  refuseTogether(raw, options.blob === undefined ? [] : ["update"], "--blob, which compares");
   return options;
 }
 
@@ -101,6 +109,11 @@ export function parseFloor(value: unknown): number | undefined {
     is: (ratio) => ratio > 1 && ratio <= MOST_FLOOR,
     rule: `must be a ratio above 1, up to ${MOST_FLOOR}, such as 1.25`,
   });
+}
+
+function parsePath(option: string, value: unknown): string | undefined {
+  const path = parseText(option, value);
+  return path === undefined ? undefined : resolve(path);
 }
 
 function parseShard(value: unknown): Shard | undefined {
@@ -124,6 +137,30 @@ function parseReason(value: unknown): string | undefined {
     field: "--reason",
     message: `must say why in 1 to ${LONGEST_REASON} characters`,
     got: reason.slice(0, 100),
+  });
+}
+
+/** What says what is measured, and how. */
+const NOT_WITH_MERGE = [
+  "update",
+  "all",
+  "changed",
+  "shard",
+  "blob",
+  "capsules",
+  "inputsOnly",
+  "falseAlarms",
+  "seed",
+];
+
+function refuseTogether(raw: RawOptions, others: readonly string[], reason: string): void {
+  const other = others.find((key) => raw[key] !== undefined);
+  if (other === undefined) return;
+  throw new InputError({
+    code: "invalid-option",
+    field: `--${other.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+    message: `cannot stand beside ${reason}; leave one of them out`,
+    got: raw[other],
   });
 }
 

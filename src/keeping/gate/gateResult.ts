@@ -62,11 +62,6 @@ export function stateOf({ baseline, changes }: GatedSubject): "new" | "regressed
   return changes.some(({ kind }) => kind === "improved") ? "improved" : "holds";
 }
 
-/** Returns the changes for a program, each metric by its name. */
-export function changesJson({ changes }: GateResult) {
-  return changes.map((change) => ({ ...change, metric: change.metric.name }));
-}
-
 /** A line of the whole table: a metric of a subject, changed or not. */
 export interface TableRow extends Comparison {
   readonly subject: string;
@@ -76,26 +71,5 @@ export interface TableRow extends Comparison {
 export function tableOf({ subjects }: Pick<GateResult, "subjects">): readonly TableRow[] {
   return subjects.flatMap(({ name, comparisons }) =>
     comparisons.map((comparison) => ({ subject: name, ...comparison })),
-  );
-}
-
-/** Returns the whole table for a program. */
-export function tableJson(result: GateResult) {
-  return tableOf(result).map(({ metric, power, settled: _, ...row }) => ({
-    ...row,
-    metric: metric.name,
-    detects: power.detects,
-  }));
-}
-
-/** Returns what the gate would have found, or what gates with the new baselines are expected to find. */
-export function powerJson({ subjects }: Pick<GateResult, "subjects">) {
-  return subjects.flatMap(({ name, comparisons, expected }) =>
-    (expected ?? comparisons).map(({ metric, power }) => ({
-      subject: name,
-      metric: metric.name,
-      unit: metric.scale,
-      ...power,
-    })),
   );
 }

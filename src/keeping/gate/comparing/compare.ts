@@ -63,7 +63,7 @@ function compareSides(metric: Metric, sides: Sides, plan: Plan, look: number): C
   const bounds = isRatio ? boundsOf(sides, 0.95) : null;
   const certain = p <= levelOf(metric, plan, look);
   const counts = isRatio ? sizeOf(sides, difference) >= leastThatCounts(plan) : difference !== 0;
-  const same = isSame(metric, sides, plan);
+  const same = isSame(metric, sides, plan, look);
   const kind = certain && counts ? kindOf(metric, sides, difference) : same ? "holds" : "unclear";
   return {
     metric,
@@ -110,10 +110,12 @@ function kindOf({ negligible, unscale }: Metric, { before, after }: Sides, diffe
 }
 
 /** Whether the difference is certainly smaller than what matters, or can be of no consequence. */
-function isSame({ scale, negligible }: Metric, sides: Sides, plan: Plan): boolean {
+function isSame({ scale, negligible }: Metric, sides: Sides, plan: Plan, look: number): boolean {
   const [before, after] = [average(sides.before), average(sides.after)];
   if (scale === "share") return after === before;
   const { low, high } = boundsOf(sides, 0.98);
-  if (low > -Math.log(plan.floor) && high < Math.log(plan.floor)) return true;
+  // So few seeds pass only what could not count at all.
+  const most = look === 0 ? leastThatCounts(plan) : Math.log(plan.floor);
+  if (low > -most && high < most) return true;
   return negligible !== null && Math.max(before, before + high) < Math.log(negligible);
 }

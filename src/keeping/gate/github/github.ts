@@ -2,7 +2,8 @@
 // the pull request. Each is independent: if the summary cannot be written, the comment is still made.
 
 import { stat } from "node:fs/promises";
-import { changesJson, type GateResult } from "../gateResult.ts";
+import { changesJson } from "../gateJson.ts";
+import type { GateResult } from "../gateResult.ts";
 import { headline } from "../words.ts";
 import { annotate } from "./annotations.ts";
 import { describeFailure } from "./failure.ts";
