@@ -6,15 +6,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { beforeEach, describe, expect, inject, onTestFinished, test } from "vitest";
 import { parse } from "yaml";
-import { type Ended, learnproof, makeProject, runIn } from "./inFolder.ts";
-
-interface Step {
-  readonly id?: string;
-  readonly uses?: string;
-  readonly run?: string;
-  readonly if?: string;
-  readonly env?: Readonly<Record<string, string>>;
-}
+import { learnproof, makeProject, runIn } from "./inFolder.ts";
+import { type Outcome, runSteps, type Step, type Values } from "./runSteps.ts";
 
 interface Action {
   readonly inputs: Readonly<Record<string, { readonly default: string }>>;
@@ -22,79 +15,17 @@ interface Action {
 }
 
 const action: Action = parse(await readFile("action.yml", "utf8"));
-const steps = action.runs.steps.filter(({ run }) => run !== undefined);
-
-/** What the expressions of the steps may name. */
-type Values = Readonly<Record<string, string>>;
-
-/** The value of an expression: a name, or the first of several that is not empty. */
-function evaluate(expression: string, values: Values): string {
-  return expression
-    .split("||")
-    .map((name) => values[name.trim()] ?? "")
-    .reduce((first, next) => first || next);
-}
-
-function fillIn(text: string, values: Values): string {
-  return text.replace(/\$\{\{ (.*?) \}\}/g, (_all, expression: string) => evaluate(expression, values));
-}
-
-/** Whether a step is taken: every condition of a step that runs a script asks whether an output is empty. */
-function isTaken({ if: condition }: Step, values: Values): boolean {
-  if (condition === undefined) return true;
-  const asked = /^\$\{\{ (\S+) == '' \}\}$/.exec(condition)?.[1];
-  if (asked === undefined) throw new Error(`the spec must know how to decide ${condition}`);
-  return (values[asked] ?? "") === "";
-}
-
-/** Reads what a step put out: `name=value`, or `name<<END` with the value in the lines up to END. */
-function readOutputs(text: string, prefix: string): Values {
-  const found = text.matchAll(/^([\w-]+)(?:=(.*)|<<(\S+)\r?\n([\s\S]*?)\r?\n\3)$/gm);
-  return Object.fromEntries(
-    [...found].map(([, name, value, , lines]) => [`${prefix}${name}`, value ?? lines ?? ""]),
-  );
-}
-
-interface Outcome {
-  /** Identifiers of the steps that were taken. */
-  readonly taken: readonly string[];
-  readonly last: Ended;
-  readonly outputs: Values;
-}
 
 /** Takes the action's steps in a folder until one fails. */
-async function runAction(folder: string, given: Values = {}): Promise<Outcome> {
-  const temp = join(folder, "..", "temp");
+function runAction(folder: string, given: Values = {}): Promise<Outcome> {
   const inputs = Object.entries(action.inputs).map(([name, input]) => [`inputs.${name}`, input.default]);
-  let values: Values = {
+  const values = {
     ...Object.fromEntries(inputs),
     "inputs.token": "",
-    "runner.temp": temp,
     "github.action_path": resolve("."),
     ...given,
   };
-  const taken: string[] = [];
-  let last: Ended = { code: 0, stdout: "", stderr: "" };
-  await mkdir(temp, { recursive: true });
-  for (const step of steps) {
-    if (last.code !== 0) break;
-    if (!isTaken(step, values)) continue;
-    const id = step.id ?? "";
-    taken.push(id);
-    const output = join(temp, "output");
-    await writeFile(output, "");
-    const env = Object.entries(step.env ?? {}).map(([name, text]) => [name, fillIn(text, values)]);
-    last = await runIn(folder, "bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", step.run ?? ""], {
-      CI: "true",
-      GITHUB_ACTIONS: "true",
-      GITHUB_OUTPUT: output,
-      GITHUB_STEP_SUMMARY: join(temp, "summary.md"),
-      GITHUB_WORKSPACE: folder,
-      ...Object.fromEntries(env),
-    });
-    values = { ...values, ...readOutputs(await readFile(output, "utf8"), `steps.${id}.outputs.`) };
-  }
-  return { taken, last, outputs: values };
+  return runSteps(action.runs.steps, folder, values);
 }
 
 /** A folder outside of this project, in which Node finds no packages; until the test ends. */

@@ -48,7 +48,10 @@ describe.each(workflows)("%s", async (file) => {
     expect(await runLint(text, file)).toEqual([]);
   });
 
-  test("asks for no more than to read, and is cancelled by its successor", () => {
+  // What another workflow calls has that one's permissions, and its successor cancels that one.
+  const isCalled = Object.keys(workflow.on).join() === "workflow_call";
+
+  test.skipIf(isCalled)("asks for no more than to read, and is cancelled by its successor", () => {
     expect(workflow.permissions).toEqual({ contents: "read" });
     expect(workflow.concurrency?.["cancel-in-progress"]).toBe(true);
   });

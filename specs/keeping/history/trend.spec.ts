@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { seedStream } from "../../../src/foundation/random/seedStream.ts";
 import type { HistoryLine } from "../../../src/keeping/history/historyLine.ts";
 import { changePointsOf, pointsOf, trendsOf } from "../../../src/keeping/history/trend.ts";
 import { renderHistory } from "../../../src/report/html/renderHistory.ts";
@@ -28,6 +29,18 @@ describe("the history", () => {
     expect(found).toHaveLength(1);
     expect(found[0]).toMatchObject({ subject: "tiny", metric: "finalLoss", worse: true });
     expect(found[0]?.ratio).toBeGreaterThan(1.1);
+  });
+
+  test("finds a drift in noise, and nothing in the same noise without a drift", () => {
+    for (const draw of [1, 2, 3, 4, 5]) {
+      const { uniform } = seedStream(draw, "noise of a history");
+      // As measured levels scatter: by a few hundredths either way.
+      const noise = Array.from({ length: 20 }, () => Math.exp(0.04 * (uniform() - 0.5)));
+      const level = (step: number) => noise.map((factor, at) => 0.02 * factor * step ** Math.min(at, 10));
+
+      expect(changes(lines(level(1.03))).filter(({ worse }) => worse).length).toBeGreaterThan(0);
+      expect(changes(lines(level(1))).filter(({ worse }) => worse)).toEqual([]);
+    }
   });
 
   test("names the commit from which a loss has another level, and does not call every change worse", () => {

@@ -37,7 +37,9 @@ export const programFile = z.strictObject({
   initialWeights: z
     .literal("drawn", { error: 'must be "drawn", or left out' })
     .optional()
-    .describe("`drawn`: a captured program starts from weights of the run's seed, and not from the captured ones."),
+    .describe(
+      "`drawn`: a captured program starts from weights of the run's seed, and not from the captured ones.",
+    ),
   sha256: z.string().optional().describe("SHA-256 of all files, so that a run is not repeated on others."),
 });
 
