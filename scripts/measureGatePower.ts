@@ -50,10 +50,12 @@ async function study(name: string): Promise<void> {
   if (!config) throw new Error(`there is no program ${name}; there are ${Object.keys(programs).join(", ")}`);
   const record = openRecord(name, config);
   const asked = { falseAlarms: FALSE_ALARMS, subjects: 1, floor: FLOOR };
-  const begun = await seedsOf(record, NO_CHANGE, 1, 48);
-  const seeds = seedsNeeded(begun, { ...asked, looks: looksUpTo(MOST_GATE_SEEDS) }, MOST_GATE_SEEDS);
+  const most: Plan = { ...asked, looks: looksUpTo(MOST_GATE_SEEDS) };
+  const baseline = [...(await seedsOf(record, NO_CHANGE, 1, 48))];
+  while (baseline.length < 2 * seedsNeeded(baseline, most, MOST_GATE_SEEDS))
+    baseline.push(...(await seedsOf(record, NO_CHANGE, baseline.length + 1, 4)));
+  const seeds = baseline.length / 2;
   const plan: Plan = { ...asked, looks: looksUpTo(seeds) };
-  const baseline = await seedsOf(record, NO_CHANGE, 1, 2 * seeds);
   const detects = expectedPower(baseline, plan)
     .filter(({ metric }) => metric.name === "finalLoss" || metric.name === "heldOutError")
     .map(({ power }) => power.detects?.toFixed(2));

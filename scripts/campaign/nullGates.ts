@@ -2,7 +2,15 @@
 // is counted here over more gates than anybody could measure.
 
 import { seedStream } from "../../src/foundation/random/seedStream.ts";
-import { looksUpTo, type Plan } from "../../src/keeping/gate/comparing/plan.ts";
+import {
+  BASELINE_FACTOR,
+  BASELINE_LADDER_SEEDS,
+  FLOOR,
+  LADDER_SEEDS,
+  looksUpTo,
+  type Plan,
+  SECOND_LOOK,
+} from "../../src/keeping/gate/comparing/plan.ts";
 import { lookUntilDecided } from "../../src/keeping/gate/gate.ts";
 import type { Measurement } from "../../src/keeping/gate/measurement/measurement.ts";
 
@@ -20,6 +28,9 @@ export interface NullGate {
  * as after one that seldom matters; or the candidate has other seeds.
  */
 const MANNERS = ["unrelated", "half the same", "other seeds"] as const;
+
+/** Numbers of seeds that a gate may measure; its baseline has twice as many. */
+const SIZES = [24, 64, 100] as const;
 
 /** Seeds that no baseline has. */
 const ELSEWHERE = 1_000_000;
@@ -40,24 +51,27 @@ export async function runNullGate(
   // Most gates have one subject, which may then spend the whole error rate; one in ten has all of them.
   const chosen = stream.below(10) === 0 ? pools : [pools[stream.below(pools.length)] ?? []];
   const manner = MANNERS[stream.below(MANNERS.length)];
+  const most = SIZES[stream.below(SIZES.length)] ?? SECOND_LOOK;
   const regressed: string[] = [];
   const improved: string[] = [];
   for (const pool of chosen) {
-    const plan: Plan = { falseAlarms, subjects: chosen.length, floor: 1.25, looks: looksUpTo(64) };
+    const plan: Plan = { falseAlarms, subjects: chosen.length, floor: FLOOR, looks: looksUpTo(most) };
     const drawn = (ladder: boolean) => pool.filter((one) => (one.ladder !== null) === ladder);
     const [climbed, others] = [drawn(true), drawn(false)];
     const draw = (seed: number, ladder: boolean): Measurement => {
       const from = ladder ? climbed : others;
       return { ...(from[stream.below(from.length)] as Measurement), seed };
     };
-    const baseline = Array.from({ length: 128 }, (_, at) => draw(at + 1, at < 24));
-    const now = Array.from({ length: 64 }, (_, at): Measurement => {
-      if (manner === "other seeds") return draw(ELSEWHERE + at, at < 12);
+    const baseline = Array.from({ length: BASELINE_FACTOR * most }, (_, at) =>
+      draw(at + 1, at < BASELINE_LADDER_SEEDS),
+    );
+    const now = Array.from({ length: most }, (_, at): Measurement => {
+      if (manner === "other seeds") return draw(ELSEWHERE + at, at < LADDER_SEEDS);
       if (manner === "half the same" && stream.below(2) === 0) {
         const same = baseline[at] as Measurement;
-        return at < 12 ? same : { ...same, ladder: null };
+        return at < LADDER_SEEDS ? same : { ...same, ladder: null };
       }
-      return draw(at + 1, at < 12);
+      return draw(at + 1, at < LADDER_SEEDS);
     });
     const comparisons = await lookUntilDecided(baseline, plan, async (count) => now.slice(0, count));
     for (const { metric, kind } of comparisons) {

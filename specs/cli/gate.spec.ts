@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { once } from "node:events";
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, watch, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, watch, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
@@ -314,6 +314,32 @@ describe("gate, of what it cannot judge,", () => {
     expect([code, updated.code]).toEqual([2, 2]);
     expect(result.error).toMatchObject({ code: "invalid-baseline", field: BASELINE });
     expect(await readFile(join(folder, BASELINE), "utf8")).toBe(spoil());
+  });
+
+  test("asks for the new name of a config that was renamed, and then measures it against the same baseline", async () => {
+    await rename(join(folder, "tiny.json"), join(folder, "wide.json"));
+
+    const whole = await gate();
+    const named = await gate("wide.json");
+    await writeFile(join(folder, BASELINE), baseline.replace("tiny.json", "wide.json"));
+    const told = await gate();
+    await rm(join(folder, "wide.json"));
+
+    expect([whole.code, named.code, told.code]).toEqual([2, 2, 0]);
+    expect(whole.result.error).toMatchObject({ code: "no-such-file", field: "tiny.json" });
+    expect(whole.result.error.message).toContain(`${BASELINE} is its baseline`);
+    expect(named.result.error).toMatchObject({ code: "no-baseline", field: "wide.json" });
+    expect(named.result.error.message).toContain(`into ${BASELINE}`);
+    expect(told.result.subjects).toMatchObject([{ subject: "tiny", config: "wide.json" }]);
+  });
+
+  test("refuses the baseline of another engine in the folder of this one", async () => {
+    await writeFile(join(folder, BASELINE), baseline.replace('"engine": "wasm"', '"engine": "cpu"'));
+
+    const { code, result } = await gate();
+
+    expect(code).toBe(2);
+    expect(result.error).toMatchObject({ code: "invalid-baseline", field: BASELINE, got: "cpu" });
   });
 
   test("names the config and the field that are bad input", async () => {

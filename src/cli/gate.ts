@@ -16,7 +16,13 @@ import { ExitCode } from "./exitCode.ts";
 import { outputsOf, writeOutputs } from "./gateFiles.ts";
 import { type GateCommandOptions, parseGateOptions } from "./gateOptions.ts";
 import { refuseGateOverInputs } from "./gateOutputs.ts";
-import { refuseConfig, refuseReadOnly, refuseUnknown, refuseWithoutReason } from "./gateRefusals.ts";
+import {
+  refuseConfig,
+  refuseLost,
+  refuseReadOnly,
+  refuseUnknown,
+  refuseWithoutReason,
+} from "./gateRefusals.ts";
 import { remarkPoor } from "./gateRemarks.ts";
 import { findUnchanged, hashAll, takeShard } from "./gateSelection.ts";
 import { gateAll, type SubjectsToGate } from "./gateSubjects.ts";
@@ -85,6 +91,7 @@ async function prepare(
 ): Promise<SubjectsToGate> {
   const { folder, update, reason, falseAlarms } = options;
   const baselines = await readBaselines(folder, engine.name);
+  if (paths.length === 0) refuseLost(baselines, { folder });
   const every = await readSubjects(paths, baselines, refuseConfig, parseWhatOptions(raw));
   const subjects = takeShard(every, options.shard);
   refuseUnknown(every, baselines, { folder, engine: engine.name, update });

@@ -4,7 +4,7 @@ import { constants, existsSync } from "node:fs";
 import { access, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { InputError } from "../foundation/input/inputError.ts";
-import type { NamedBaseline } from "../keeping/gate/baseline.ts";
+import { baselinePath, type NamedBaseline } from "../keeping/gate/baseline.ts";
 import { annotateInputError } from "../keeping/gate/github/annotations.ts";
 import { onGitHub } from "../keeping/gate/github/github.ts";
 import type { SubjectConfig } from "../keeping/gate/subjectConfig.ts";
@@ -38,11 +38,33 @@ export function refuseUnknown(
   const known = new Set(baselines.map(({ subject }) => subject));
   const unknown = subjects.find(({ name }) => !known.has(name));
   if (subjects.length > 0 && (update || !unknown)) return;
+  const lost = unknown && baselines.find(isLost);
+  const renamed = lost
+    ? `; if it was ${lost.configFile} before, write its new name as "configFile" into ${baselinePath(folder, lost)}`
+    : "";
   throw new InputError({
     code: "no-baseline",
     field: unknown?.configFile ?? join(folder, engine),
-    message: `must have a baseline for the engine ${engine}; write one with gate CONFIG --update, or take another --engine`,
+    message: `must have a baseline for the engine ${engine}; write one with gate CONFIG --update, or take another --engine${renamed}`,
     got: undefined,
+  });
+}
+
+/** Whether the file that a baseline is of is gone. The name of a subject of one's own is no file. */
+function isLost({ configFile, config }: NamedBaseline): boolean {
+  return (config.subject !== "own" || "program" in config) && !existsSync(configFile);
+}
+
+/** @throws {InputError} where the file that a baseline names is gone, as after it was renamed. */
+export function refuseLost(baselines: readonly NamedBaseline[], { folder }: Pick<Asked, "folder">): void {
+  const lost = baselines.find(isLost);
+  if (!lost) return;
+  const path = baselinePath(folder, lost);
+  throw new InputError({
+    code: "no-such-file",
+    field: lost.configFile,
+    message: `must be there, since ${path} is its baseline; if it was renamed, write its new name there as "configFile"; if it is no longer needed, delete that baseline`,
+    got: "ENOENT",
   });
 }
 

@@ -85,11 +85,12 @@ async function measureEnough(
 ): Promise<readonly Measurement[]> {
   const seconds = startClock();
   const begun = await measureSeeds(seedsFrom(first, 0, BASELINE_FACTOR * SECOND_LOOK));
-  const wanted = BASELINE_FACTOR * (gateSeeds ?? seedsNeeded(begun, plan, MOST_GATE_SEEDS));
   const measurements = [...begun];
+  // Asked anew as they come: the first seeds may have spread less than all of them do.
+  const wanted = () => BASELINE_FACTOR * (gateSeeds ?? seedsNeeded(measurements, plan, MOST_GATE_SEEDS));
   const isTime = () => gateSeeds !== undefined || seconds() < BASELINE_FACTOR * minutes * 60;
-  while (measurements.length < wanted && isTime()) {
-    const next = Math.min(wanted, measurements.length + AT_ONCE);
+  while (measurements.length < wanted() && isTime()) {
+    const next = Math.min(wanted(), measurements.length + AT_ONCE);
     measurements.push(...(await measureSeeds(seedsFrom(first, measurements.length, next))));
   }
   return measurements;

@@ -79,8 +79,23 @@ function detectableRatio({ standardError, freedom }: Spread, level: number, plan
   return Math.exp(Math.max(certain, leastThatCounts(plan)) + probit(PROBABILITY) * standardError);
 }
 
-/** Returns the share of seeds that must be lost for the gate to find it with {@link PROBABILITY}. */
+const knownShares = new Map<string, number | null>();
+
+/**
+ * Returns the share of seeds that must be lost for the gate to find it with {@link PROBABILITY}. It depends on a few
+ * counts, for which it is computed once.
+ */
 function detectableShare(baseline: readonly number[], seeds: number, level: number): number | null {
+  const lost = baseline.filter((one) => one > 0).length;
+  const key = [lost, baseline.length, seeds, level].join();
+  const known = knownShares.get(key);
+  if (known !== undefined) return known;
+  const share = computeShare(baseline, seeds, level);
+  knownShares.set(key, share);
+  return share;
+}
+
+function computeShare(baseline: readonly number[], seeds: number, level: number): number | null {
   const counts = Array.from({ length: seeds + 1 }, (_, lost) => lost);
   const enough = counts.find((lost) => twoSampleChance(lostOf(lost, seeds), baseline) <= level);
   if (enough === undefined) return null;
