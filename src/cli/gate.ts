@@ -113,10 +113,10 @@ async function prepare(
 
 async function compareWithBaselines(
   gating: SubjectsToGate,
-  { capsules, falseAlarms, blob, shard }: GateCommandOptions,
+  { capsules, falseAlarms, blob, shard, deadline }: GateCommandOptions,
 ): Promise<GateResult> {
   const { engine } = gating.options;
-  const gated = await gateAll(gating);
+  const gated = await gateAll(gating, deadline);
   const { subjects } = gating.options;
   const whole = { engine: engine.name, falseAlarms, subjects, unchanged: [...gating.unchanged] };
   if (blob !== undefined) await writePart(blob, gated, { part: 1, of: 1, ...shard, ...whole });
