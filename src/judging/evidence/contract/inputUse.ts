@@ -1,6 +1,7 @@
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { seedStream } from "../../../foundation/random/seedStream.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
+import { allLayers } from "../../../learning/subject/layerTree.ts";
 import { mostAtOnce } from "../../../learning/training/mostAtOnce.ts";
 import { columnSpreads, type Spread } from "../spread.ts";
 import { evaluateAtOnce } from "./evaluate.ts";
@@ -69,9 +70,12 @@ async function findUsed(
 /** A column this much smaller than the largest is lost in rounding, which is a matter of scale and not of use. */
 const LOST = 1e-3;
 
+/** A relu at the end may be 0 for every row of one sign. */
+const FACTORS = [1, -1, 4, -4];
+
 /**
  * Asks again with standardised columns: next to large numbers, or in saturated units, a small one is lost in rounding.
- * Whole numbers may be indices of an embedding and stay as they are; small columns among them count as used.
+ * Indices of an embedding have to stay as they are; small columns beside them count as used.
  */
 async function findUsedAtOneScale(
   model: LayersModel,
@@ -80,7 +84,7 @@ async function findUsedAtOneScale(
 ): Promise<Set<number>> {
   const columns = train.inputs.length / train.count;
   const spreads = columnSpreads(train.inputs, columns);
-  if (train.inputs.every((value) => Number.isInteger(value) && value >= 0)) {
+  if (looksUp(model)) {
     const largest = Math.max(...spreads.map(({ deviation }) => deviation));
     const isLost = ({ column }: Exchange) => (spreads[column] as Spread).deviation < LOST * largest;
     return new Set([
@@ -92,9 +96,20 @@ async function findUsedAtOneScale(
     const { mean, deviation } = spreads[column] as Spread;
     return deviation === 0 ? 0 : (value - mean) / deviation;
   };
-  const inputs = train.inputs.map((value, at) => scaled(value, at % columns));
-  const asked = exchanges.map(({ row, column, value }) => ({ row, column, value: scaled(value, column) }));
-  return findUsed(model, { ...train, inputs }, asked);
+  const used = new Set<number>();
+  for (const factor of FACTORS) {
+    const inputs = train.inputs.map((value, at) => factor * scaled(value, at % columns));
+    const asked = exchanges
+      .filter(({ column }) => !used.has(column))
+      .map(({ row, column, value }) => ({ row, column, value: factor * scaled(value, column) }));
+    for (const column of await findUsed(model, { ...train, inputs }, asked)) used.add(column);
+  }
+  return used;
+}
+
+/** Whether a layer takes its input as a place in a list. */
+function looksUp(model: LayersModel): boolean {
+  return allLayers(model).some((layer) => /Embedding|Encoding|Lookup|Hashing/i.test(layer.getClassName()));
 }
 
 /** A column of an example that gets the number of another example. */
