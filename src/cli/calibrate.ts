@@ -1,5 +1,6 @@
 import { startClock } from "../foundation/clock.ts";
 import { InputError } from "../foundation/input/inputError.ts";
+import { readWorkers } from "../learning/workers/workerCount.ts";
 import { untilDeadline } from "./deadline.ts";
 import { beginEngine } from "./engine.ts";
 import { ExitCode } from "./exitCode.ts";
@@ -29,6 +30,7 @@ export async function calibrateCommand(raw: RawOptions): Promise<ExitCode> {
     });
   }
   const engine = await beginEngine(options);
+  const workers = readWorkers(raw.workers, engine.name);
   const [{ calibrate }, { healthyConfigs }, { summarise }] = await Promise.all([
     import("../lab/calibration/calibrate.ts"),
     import("../lab/calibration/healthyConfigs.ts"),
@@ -37,8 +39,9 @@ export async function calibrateCommand(raw: RawOptions): Promise<ExitCode> {
 
   const progress = createTotalProgress(0, options);
   const result = await calibrate(healthyConfigs(healthy, options.seed ?? 1), {
-    bitExact: engine.bitExact,
+    engine,
     mutated,
+    workers,
     ...untilDeadline(options.deadline, allRuns(progress)),
   }).finally(progress.end);
   const summary = summarise(result);

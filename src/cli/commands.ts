@@ -11,6 +11,7 @@ import {
   seed,
   training,
   what,
+  workers,
 } from "./sharedOptions.ts";
 
 const REPORT: CommandOption = {
@@ -259,6 +260,7 @@ export const commands: readonly Command[] = [
     options: [
       { flag: "--healthy <number>", text: "Healthy configs to judge", fallback: "200" },
       { flag: "--mutated <number>", text: "How many of them to mutate in every way", fallback: "4" },
+      workers,
       { ...seed, text: "The seed from which configs are drawn, from 1", fallback: "1" },
       ...running,
       pageless,

@@ -16,6 +16,11 @@ export const threads: CommandOption = {
   text: "Threads of the engine wasm; the results are the same",
   fallback: "LEARNPROOF_THREADS, else one a core",
 };
+export const workers: CommandOption = {
+  flag: "--workers <number>",
+  text: "Trainings at the same time, each on one thread; the results are the same",
+  fallback: "one a core",
+};
 export const seed: CommandOption = {
   flag: "--seed <number>",
   text: "The seed instead of the config's, from 1",

@@ -1,24 +1,11 @@
-import { diagnose } from "../../judging/diagnosis/diagnose.ts";
-import { checkLaws, type LawCheck, needsDiagnosis } from "../../judging/law/checkLaws.ts";
-import { laws } from "../../judging/law/laws.ts";
-import { heldOutError } from "../../judging/outcome/heldOutError.ts";
-import type { Verdict } from "../../judging/outcome/verdict.ts";
 import type { BuiltInConfig } from "../../learning/config/schema.ts";
-import { createSubject } from "../../learning/subject/createSubject.ts";
-import type { Subject } from "../../learning/subject/subject.ts";
-import { named, type Watch } from "../../learning/training/progress.ts";
-import type { TrainingRun } from "../../learning/training/train.ts";
+import type { Engine } from "../../learning/engine/startEngine.ts";
+import type { Watch } from "../../learning/training/progress.ts";
+import { openWorkers } from "../../learning/workers/workers.ts";
+import { type CalibrationItem, type JudgedItem, type Judgement, judgeItem } from "./judgeItem.ts";
 import { mutations } from "./mutations.ts";
 
-/** The harness's judgement of one subject. */
-export interface Judgement {
-  /** Whether a law is broken, or the verdict is not `learns`. */
-  readonly caught: boolean;
-  readonly verdict: Verdict;
-  readonly brokenLaws: readonly string[];
-  /** The likeliest cause; null if none is named. */
-  readonly cause: string | null;
-}
+export type { Judgement } from "./judgeItem.ts";
 
 /** One mutation on one healthy config. */
 export interface MutantResult extends Judgement {
@@ -40,12 +27,20 @@ export interface Calibration {
 }
 
 /**
- * Options of a calibration. Progress names the mutation as its task and counts the current subject's training steps.
+ * Options of a calibration. Progress names the mutation as its task and counts the current subject's training steps; of
+ * several workers it tells each subject that is judged.
  */
 export interface CalibrationOptions extends Watch {
-  readonly bitExact: boolean;
+  readonly engine: Pick<Engine, "name" | "bitExact">;
   /** Number of configs that are mutated, counted from the first. */
   readonly mutated: number;
+  /** How many subjects are judged at the same time; the result is the same. @defaultValue 1 */
+  readonly workers?: number | undefined;
+}
+
+/** An item with the place of its config. */
+interface Placed extends CalibrationItem {
+  readonly of: number;
 }
 
 /**
@@ -55,70 +50,66 @@ export interface CalibrationOptions extends Watch {
  */
 export async function calibrate(
   configs: readonly BuiltInConfig[],
-  { bitExact, mutated, ...watch }: CalibrationOptions,
+  options: CalibrationOptions,
 ): Promise<Calibration> {
+  const items = configs.flatMap((config, of): Placed[] => [
+    { of, config, mutation: null },
+    ...(of < options.mutated ? mutations.map(({ name }) => ({ of, config, mutation: name })) : []),
+  ]);
+  const judged = await judgeAll(items, options);
   const healthy: Calibration["healthy"][number][] = [];
+  const healthyErrors: number[] = [];
   const mutants: MutantResult[] = [];
-  for (const [of, config] of configs.entries()) {
-    const subject = await createSubject(config);
-    const own = await judgeSubject(subject, config, { bitExact, ...named("healthy", watch) });
-    healthy.push({ ...own.judgement, config });
-    if (of >= mutated) continue;
-    const healthyError = errorOf(own);
-    for (const mutation of mutations) {
-      const mutant = mutation.mutate(config);
-      if (!mutant) continue;
-      const judged = await judgeSubject(mutant, config, { bitExact, ...named(mutation.name, watch) });
-      const { judgement } = judged;
-      const mutantError = errorOf(judged);
-      mutants.push({
-        mutation: mutation.name,
-        of,
-        ...judgement,
-        healthyError,
-        mutantError,
-        isHarmful: mutation.isSilent || isHarmed(healthyError, mutantError),
-        isNamed: mutation.causes.some((cause) => cause === judgement.cause),
-      });
-    }
+  for (const [place, { of, config, mutation: name }] of items.entries()) {
+    const result = judged[place];
+    if (!result) continue;
+    const { judgement, error } = result;
+    if (name === null) {
+      healthy.push({ ...judgement, config });
+      healthyErrors.push(error);
+    } else mutants.push(mutantOf(name, of, healthyErrors[of] as number, result));
   }
   return { healthy, mutants };
 }
 
-interface Judged {
-  readonly judgement: Judgement;
-  readonly subject: Subject;
-  readonly run: TrainingRun;
-}
-
-/** Judges the subject's own run first, and trains variants of the subject only if that run shows no fault. */
-async function judgeSubject(
-  subject: Subject,
-  { thresholds }: BuiltInConfig,
-  how: { readonly bitExact: boolean } & Watch,
-): Promise<Judged> {
-  const options = { thresholds, ...how };
-  let check: LawCheck = await checkLaws(subject, { ...options, laws: laws.filter(({ trains }) => !trains) });
-  if (!needsDiagnosis(check))
-    check = await checkLaws(subject, {
-      ...options,
-      run: check.run,
-      laws: laws.filter(({ trains }) => trains),
-    });
-  const caught = needsDiagnosis(check);
-  const findings = caught ? await diagnose(subject, check.run, { thresholds }) : [];
-  const judgement: Judgement = {
-    caught,
-    verdict: check.verdict,
-    brokenLaws: check.laws.filter(({ holds }) => !holds).map(({ name }) => name),
-    cause: findings[0]?.cause ?? null,
+function mutantOf(
+  name: string,
+  of: number,
+  healthyError: number,
+  { judgement, error: mutantError }: JudgedItem,
+): MutantResult {
+  const mutation = mutations.find((one) => one.name === name);
+  return {
+    mutation: name,
+    of,
+    ...judgement,
+    healthyError,
+    mutantError,
+    isHarmful: mutation?.isSilent === true || isHarmed(healthyError, mutantError),
+    isNamed: mutation?.causes.some((cause) => cause === judgement.cause) === true,
   };
-  return { judgement, subject, run: check.run };
 }
 
-/** Returns the error relative to a constant's: the majority class for classes, the training mean for numbers. */
-function errorOf({ subject, run }: Judged): number {
-  return run.heldOut?.errorOverPrior ?? heldOutError(subject, run) ?? Number.NaN;
+async function judgeAll(
+  items: readonly CalibrationItem[],
+  { engine, workers = 1, ...watch }: CalibrationOptions,
+): Promise<(JudgedItem | null)[]> {
+  if (workers === 1) {
+    const judged: (JudgedItem | null)[] = [];
+    for (const item of items) judged.push(await judgeItem(item, { bitExact: engine.bitExact, ...watch }));
+    return judged;
+  }
+  const pool = await openWorkers(new URL("./judgeWorker", import.meta.url), workers);
+  try {
+    const report = { task: "subjects", steps: items.length, loss: null, targetVariance: 0 };
+    watch.onProgress?.({ ...report, step: 0 });
+    let step = 0;
+    const requests = items.map(({ config, mutation }) => ({ config, mutation, engine: engine.name }));
+    const onDone = () => watch.onProgress?.({ ...report, step: ++step, loss: 0 });
+    return await pool.map(requests, { onDone, signal: watch.signal });
+  } finally {
+    await pool.close();
+  }
 }
 
 /** Whether a mutant explains less than half as much of the held-out targets' variance as the healthy run. */

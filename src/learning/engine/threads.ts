@@ -66,7 +66,7 @@ function parse(field: string, got: unknown): number {
  * Returns as many threads as the machine has cores, at most 8. Test runners start a process or a thread for each core
  * themselves, so inside one of theirs it is 1.
  */
-function threadsByDefault({ VITEST, JEST_WORKER_ID }: Environment): number {
+export function threadsByDefault({ VITEST, JEST_WORKER_ID }: Environment): number {
   const inTestRunner = Boolean(VITEST || JEST_WORKER_ID || process.env.VITEST || process.env.JEST_WORKER_ID);
   return inTestRunner || !isMainThread ? 1 : Math.min(availableParallelism(), MOST_BY_DEFAULT);
 }

@@ -1,0 +1,34 @@
+import { InputError, type InputErrorDetails } from "../../foundation/input/inputError.ts";
+
+/** What a thread sends back: a value, or an input that was refused. An error of another kind is thrown as it is. */
+export type Answer<Output> = { readonly value: Output } | { readonly refused: InputErrorDetails };
+
+/** Makes the program of a thread of a function: between threads, an InputError would lose its class and its fields. */
+export function answering<Input, Output>(
+  work: (input: Input) => Promise<Output>,
+): (input: Input) => Promise<Answer<Output>> {
+  return async (input) => {
+    try {
+      return { value: await work(input) };
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      const { code, field, rule, got } = error;
+      return { refused: { code, field, message: rule, got: sendable(got) } };
+    }
+  };
+}
+
+/** A function or a class cannot be sent to another thread; its text can. */
+function sendable(got: unknown): unknown {
+  try {
+    return structuredClone(got);
+  } catch {
+    return String(got);
+  }
+}
+
+/** The value of an answer. @throws {InputError} if the input was refused. */
+export function unpack<Output>(answer: Answer<Output>): Output {
+  if ("refused" in answer) throw new InputError(answer.refused);
+  return answer.value;
+}
