@@ -14,7 +14,7 @@ import { type CommonOptions, parseCommonOptions, parseText, type RawOptions } fr
 import { print, printJson, remark } from "./output.ts";
 import { createTotalProgress } from "./progress.ts";
 import { exitAfter, keepReport, type ReportFile, reportJson } from "./reportFile.ts";
-import { describeScript } from "./scriptWords.ts";
+import { describeScript, scriptPlaces } from "./scriptWords.ts";
 import { openVerification } from "./verify.ts";
 
 const DEFAULT_REPORT = "learnproof-report.html";
@@ -63,12 +63,12 @@ export async function checkCommand(text: string | undefined, raw: RawOptions): P
     return { finished, ladder: raw.ladder === true ? await climbLadder(config, { onProgress }) : undefined };
   })().finally(progress.end);
 
-  // The measurements come first: a full disk must not cost a person the minutes they took.
-  const written = await keepReport("--report", report, () =>
-    writeReport(report, { ...finished, config, ladder, source }),
-  );
   const { summariseCheck } = await import("../judging/check/check.ts");
   const result = summariseCheck(finished);
+  // The measurements come first: a full disk must not cost a person the minutes they took.
+  const written = await keepReport("--report", report, () =>
+    writeReport(report, { ...finished, config, ladder, source, script: scriptPlaces(result) }),
+  );
   const verified = verification(result);
   if (options.json)
     printJson({

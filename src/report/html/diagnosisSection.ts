@@ -2,15 +2,16 @@ import { printNumber } from "../../foundation/print/printNumber.ts";
 import type { CauseStatus, CureSearch } from "../../judging/diagnosis/cure/attempt.ts";
 import { escapeMarkup, renderTable } from "./markup.ts";
 import type { Section } from "./page.ts";
+import { renderPlace, type ScriptPlaces } from "./scriptPlaces.ts";
 
 /** All causes with their evidence, and all changes that were tried; empty where no cause was found. */
-export function renderDiagnosis(cures: CureSearch): Section[] {
+export function renderDiagnosis(cures: CureSearch, script?: ScriptPlaces): Section[] {
   if (cures.causes.length === 0) return [];
   return [
     {
       id: "causes",
       title: "Causes",
-      body: [renderCauses(cures), renderAttempts(cures), renderNotTried(cures)].join("\n"),
+      body: [renderCauses(cures, script), renderAttempts(cures), renderNotTried(cures)].join("\n"),
     },
   ];
 }
@@ -23,12 +24,12 @@ export const STATUS_WORDS: Readonly<Record<CauseStatus, string>> = {
   "not-tried": "not tried",
 };
 
-function renderCauses({ causes }: CureSearch): string {
+function renderCauses({ causes }: CureSearch, script: ScriptPlaces | undefined): string {
   return renderTable(
     "Causes",
     ["cause", "what trying its change has shown", "evidence"],
     causes.map(({ cause, evidence, status, why }) => [
-      `<strong>${escapeMarkup(cause)}</strong>`,
+      `<strong>${escapeMarkup(cause)}</strong>${renderPlace(script?.causes[cause])}`,
       `${escapeMarkup(STATUS_WORDS[status] ?? status)}: ${escapeMarkup(why)}`,
       escapeMarkup(evidence),
     ]),

@@ -2,6 +2,7 @@
 
 import type { CureSearch, JudgedCause } from "../../judging/diagnosis/cure/attempt.ts";
 import type { Examination } from "../../judging/examine.ts";
+import type { KerasEdit } from "../../learning/keras/words/edit.ts";
 import { explain, partsOf } from "../explain/explain.ts";
 import { changedFields } from "./changedFields.ts";
 import { renderLines } from "./chart/figure.ts";
@@ -10,6 +11,7 @@ import { escapeMarkup, renderFolded } from "./markup.ts";
 import { describeError, explainVerdict, headlineOf } from "./plainVerdict.ts";
 import { type JudgedRun, renderExamples } from "./predictions.ts";
 import { besideCure, errorChart } from "./runCharts.ts";
+import { renderEdits, renderPlace, type ScriptPlaces } from "./scriptPlaces.ts";
 
 /** What the first screen is made of. */
 export interface Overview extends JudgedRun {
@@ -17,6 +19,7 @@ export interface Overview extends JudgedRun {
   readonly cures: CureSearch;
   /** The command that makes the run again. */
   readonly again: string;
+  readonly script?: ScriptPlaces | undefined;
 }
 
 /** Renders the verdict in plain words, the likeliest cause, the cure that was tried, and the run beside the cured one. */
@@ -35,7 +38,7 @@ export function renderOverview(overview: Overview): string {
     : "";
   return `<h1>${badge} ${escapeMarkup(headlineOf(examination, subject.train))}</h1>
 <p class="lead">${escapeMarkup(explainVerdict(examination))}</p>
-<div class="cards">${isWell ? "" : renderWhy(cures.causes)}${isWell ? "" : renderWhatToDo(overview)}${renderAgain(overview)}</div>
+<div class="cards">${isWell ? "" : renderWhy(cures.causes, overview.script)}${isWell ? "" : renderWhatToDo(overview)}${renderAgain(overview)}</div>
 <div class="beside two"><div class="card">${renderExamples({ config, subject, run }, cured, "first")}</div>${chart === "" ? "" : `<div class="card">${chart}</div>`}</div>
 ${renderChips(laws)}`;
 }
@@ -45,14 +48,14 @@ export function curedRun({ cure, cured }: CureSearch): JudgedRun | null {
   return cure && cured && { config: cure.config, ...cured };
 }
 
-function renderWhy([likeliest, ...others]: readonly JudgedCause[]): string {
+function renderWhy([likeliest, ...others]: readonly JudgedCause[], script: ScriptPlaces | undefined): string {
   if (!likeliest)
     return `<div class="card bad"><h2 class="label">Why</h2><p class="big">No known cause</p><p>The run was examined for every cause that learnproof knows, and there is no evidence for any.</p></div>`;
   const also =
     others.length === 0
       ? ""
       : `<p class="soft">also: ${others.map(({ cause }) => escapeMarkup(readable(cause))).join(" · ")}</p>`;
-  return `<div class="card bad"><h2 class="label">Why</h2><p class="big">${escapeMarkup(sentenceCase(readable(likeliest.cause)))}${likeliest.status === "proven" ? ' <span class="proven">proven</span>' : ""}</p><p>${escapeMarkup(likeliest.evidence)}</p>${also}${explainCause(likeliest.cause)}</div>`;
+  return `<div class="card bad"><h2 class="label">Why</h2><p class="big">${escapeMarkup(sentenceCase(readable(likeliest.cause)))}${likeliest.status === "proven" ? ' <span class="proven">proven</span>' : ""}</p><p>${escapeMarkup(likeliest.evidence)}</p>${renderPlace(script?.causes[likeliest.cause])}${also}${explainCause(likeliest.cause)}</div>`;
 }
 
 /** The text that `learnproof explain` prints: the page is read where nothing else is at hand. */
@@ -68,11 +71,11 @@ function explainCause(name: string): string {
   );
 }
 
-function renderWhatToDo({ config, cures }: Overview): string {
+function renderWhatToDo({ config, cures, script }: Overview): string {
   const { attempts, causes, cure, cured } = cures;
   if (cure && cured) {
     const fields = config === null ? "" : writeChange(changedFields(config, cure.config));
-    return renderCure({ change: cure.change, fields, run: cured.run });
+    return renderCure({ change: cure.change, fields, run: cured.run, edits: script?.edits ?? [] });
   }
   const tried =
     attempts.length > 0
@@ -89,14 +92,16 @@ interface ShownCure {
   /** The changed fields as JSON, to be copied; empty where there is no config. */
   readonly fields: string;
   readonly run: JudgedRun["run"];
+  /** The same change in the words of a Keras script. */
+  readonly edits: readonly KerasEdit[];
 }
 
-function renderCure({ change, fields, run }: ShownCure): string {
+function renderCure({ change, fields, run, edits }: ShownCure): string {
   const copy =
     fields === ""
       ? ""
       : `<div class="change" id="change">${escapeMarkup(fields)}</div><button type="button" data-copies="change" hidden>Copy the change</button>`;
-  return `<div class="card good"><h2 class="label">What to do: tried, it works</h2><p class="big">${escapeMarkup(change)}</p><p>Every law holds. ${escapeMarkup(describeError(run))}</p>${copy}</div>`;
+  return `<div class="card good"><h2 class="label">What to do: tried, it works</h2><p class="big">${escapeMarkup(change)}</p><p>Every law holds. ${escapeMarkup(describeError(run))}</p>${renderEdits(edits)}${copy}</div>`;
 }
 
 function renderAgain({ again, run }: Overview): string {

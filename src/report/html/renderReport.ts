@@ -14,6 +14,7 @@ import { renderLadder } from "./renderLadder.ts";
 import { renderReplay } from "./replaySection.ts";
 import { describeSource, type ReportSource } from "./reportSource.ts";
 import { besideCure, renderCharts } from "./runCharts.ts";
+import type { ScriptPlaces } from "./scriptPlaces.ts";
 import { renderLayers, renderOutputs } from "./trainingSections.ts";
 
 /** The content of a report. */
@@ -30,13 +31,15 @@ export interface ReportContent {
   readonly ladder?: Ladder | undefined;
   /** Where the subject comes from. @defaultValue nothing is known */
   readonly source?: ReportSource | undefined;
+  /** The places of causes and cure in a Keras script. @defaultValue the subject is no script */
+  readonly script?: ScriptPlaces | undefined;
 }
 
 const UNKNOWN: ReportSource = { file: null, commit: null };
 
 /** The report of a check as one HTML page that needs nothing from outside itself. */
 export function renderReport(content: ReportContent): string {
-  const { config, subject, engine, examination, cures, ladder, source = UNKNOWN } = content;
+  const { config, subject, engine, examination, cures, ladder, source = UNKNOWN, script } = content;
   const { verdict, run, laws } = examination;
   const again = replayCommand(content);
   const judged = { config, subject, run };
@@ -51,10 +54,10 @@ export function renderReport(content: ReportContent): string {
       engine.device === "CPU" ? engine.name : `${engine.name} on ${engine.device}`,
       `${run.steps} steps`,
     ],
-    opening: renderOverview({ ...judged, examination, cures, again }),
+    opening: renderOverview({ ...judged, examination, cures, again, script }),
     sections: [
       renderLaws(laws),
-      ...renderDiagnosis(cures),
+      ...renderDiagnosis(cures, script),
       ...renderData(examination.data),
       {
         id: "training",
