@@ -16,6 +16,7 @@ const WRONG_LOSS = ["wrong-loss", "wrong-output-activation", "log-of-a-negative"
 const OUT_OF_REACH = ["wrong-output-activation", "saturated-outputs", "dead-relu-units"] as const;
 const TOO_MUCH = ["too-much-regularisation"] as const;
 const UNUSUAL_WEIGHTS = [
+  "initial-weights-too-large",
   ...STEPS_TOO_LARGE,
   "vanishing-gradients",
   "inputs-not-normalised",

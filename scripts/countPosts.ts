@@ -1,0 +1,55 @@
+// Checks the Keras scripts of fixtures/posts, written as people post them: `npm run posts -- development` (or judging).
+// docs/how-good.md quotes the counts. It needs a Python with Keras, scikit-learn and pandas in LEARNPROOF_PYTHON.
+
+import { readFileSync } from "node:fs";
+import { check } from "../src/judging/check/check.ts";
+
+const FOLDER = "fixtures/posts";
+/** Seconds that each check may take. */
+const BUDGET = 120;
+
+interface Post {
+  readonly name: string;
+  readonly half: "development" | "judging";
+  /** The faults in it; any of them is right. Empty for a script that is sound as it was posted. */
+  readonly causes: readonly string[];
+}
+
+const half = process.argv[2] ?? "development";
+const posts = (JSON.parse(readFileSync(`${FOLDER}/posts.json`, "utf8")) as readonly Post[]).filter(
+  (post) => post.half === half,
+);
+const counts = { broken: 0, found: 0, first: 0, named: 0, cured: 0, mended: 0, accused: 0, refused: 0 };
+
+async function checked(script: string, cures: boolean) {
+  try {
+    return await check(script, { cures, budget: BUDGET });
+  } catch (error) {
+    counts.refused++;
+    process.stdout.write(`refused: ${script}: ${error instanceof Error ? error.message : error}\n`);
+    return null;
+  }
+}
+
+for (const { name, causes } of posts) {
+  const broken = causes.length > 0 ? await checked(`${FOLDER}/${half}/${name}.broken.py`, true) : null;
+  if (causes.length > 0) counts.broken++;
+  if (broken && !broken.holds) {
+    const [first] = broken.causes;
+    counts.found++;
+    if (first && causes.includes(first.name)) counts.first++;
+    if (broken.causes.some((cause) => causes.includes(cause.name))) counts.named++;
+    if (broken.cure) counts.cured++;
+    process.stdout.write(`${name}: ${first?.name ?? "no cause"}; ${broken.cure?.change ?? "no cure"}\n`);
+  }
+  const mended = await checked(`${FOLDER}/${half}/${name}.mended.py`, false);
+  counts.mended++;
+  if (mended && !mended.holds) {
+    counts.accused++;
+    process.stdout.write(`ACCUSED ${name}: ${mended.cause?.name ?? mended.verdict}\n`);
+  }
+}
+process.stdout.write(
+  `${half}: of ${counts.broken} broken ${counts.found} found, ${counts.first} with a right cause first, ${counts.named} with one at all, ${counts.cured} cured; of ${counts.mended} mended ${counts.accused} accused; ${counts.refused} scripts refused\n`,
+);
+process.exitCode = counts.accused > 0 ? 1 : 0;
