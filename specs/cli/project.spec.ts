@@ -75,7 +75,11 @@ describe("a project's own subject", () => {
       code: 1,
       json: {
         cause: { name: "symmetric-initialisation" },
-        cure: { change: 'rework.kernelInitializer "zeros" → "glorotUniform"', verdict: "learns" },
+        cure: {
+          change:
+            'glorotUniform as the initializer of every kernel (rework.kernelInitializer "zeros" → "glorotUniform")',
+          verdict: "learns",
+        },
       },
     });
   });

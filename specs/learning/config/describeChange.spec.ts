@@ -29,6 +29,15 @@ describe("a change in words", () => {
     ],
     ["training.loss", { name: "mse" }, { name: "mae" }, "training.loss mse → mae"],
     ["training.optimizer.clipNorm", undefined, 1, "training.optimizer.clipNorm unset → 1"],
+    ["rework.width", 1, 2, "twice the units or filters of every hidden layer (rework.width 1 → 2)"],
+    ["rework.width", 1, 1.5, "1.5 times the units or filters of every hidden layer (rework.width 1 → 1.5)"],
+    [
+      "rework.activation",
+      null,
+      "relu",
+      'relu as the activation of every hidden layer (rework.activation null → "relu")',
+    ],
+    ["rework.activation", "relu", null, 'rework.activation "relu" → null'],
   ])("says of %s from %j to %j: %s", (path, before, after, words) => {
     expect(describeChange(path, before, after)).toBe(words);
   });

@@ -4,12 +4,16 @@ type Entry = Readonly<Record<string, unknown>>;
  * Describes how a value changed, such as `training.steps 500 → 2000`. For lists of layers it names only the keys that
  * differ, and a value once if all layers share it: `model.hidden[].activation "sigmoid" → "relu"`. Of an optimizer or
  * a loss it gives the name and the settings that differ: `training.optimizer sgd (learningRate 0.01) → adam
- * (learningRate 0.001)`.
+ * (learningRate 0.001)`. A change of a model of the user's own is said in words first: `twice the units or filters of
+ * every hidden layer (rework.width 1 → 2)`.
  */
 export function describeChange(path: string, before: unknown, after: unknown): string {
   const exchanged = EXCHANGED[path];
   if (exchanged && after === false)
     return `the ${exchanged} of the subject's own code → training.${exchanged} of the config`;
+  const inWords = REWORKED[path];
+  if (inWords && after !== null && after !== undefined)
+    return `${inWords(after, before)} (${path} ${printJson(before)} → ${printJson(after)})`;
   if (isNamed(before) && isNamed(after))
     return `${path} ${printNamed(before, after)} → ${printNamed(after, before)}`;
   if (!areEntries(before) || !areEntries(after) || before.length !== after.length)
@@ -25,6 +29,27 @@ const EXCHANGED: Readonly<Record<string, string>> = {
   "rework.ownLoss": "loss",
   "rework.ownOptimizer": "optimizer",
 };
+
+/** What each change of a model of the user's own does, in words. */
+const REWORKED: Readonly<Record<string, (after: unknown, before: unknown) => string>> = {
+  "rework.width": (after, before) =>
+    `${printFactor(Number(after) / Number(before))} the units or filters of every hidden layer`,
+  "rework.layers": (after, before) =>
+    `${Number(after) - Number(before)} more hidden layers like the last one`,
+  "rework.activation": (after) => `${after} as the activation of every hidden layer`,
+  "rework.outputActivation": (after) => `${after} as the activation of the output`,
+  "rework.kernelInitializer": (after) => `${after} as the initializer of every kernel`,
+  "rework.useBias": (after) => `${after === true ? "a" : "no"} bias in every layer`,
+  "rework.dropout": (after) => `a rate of ${after} for every dropout layer`,
+  "rework.l2": (after) => `an L2 penalty of ${after} on every kernel`,
+  "rework.outputUnits": (after) => `${after} units in the last layer`,
+  "rework.trainable": () => "every layer trained, also those built frozen",
+};
+
+function printFactor(factor: number): string {
+  if (factor === 2) return "twice";
+  return factor === 0.5 ? "half" : `${Number(factor.toPrecision(3))} times`;
+}
 
 /** Prints a value as JSON; an optional field that is left out is `unset`. */
 function printJson(value: unknown): string {
