@@ -55,6 +55,7 @@ function reportOf(text: string): ReportContent {
     examination: {
       ...examination,
       findings: [{ cause: text as Finding["cause"], confidence: 1, evidence: text }],
+      notAsked: [{ name: text, reason: text }],
       run: { ...examination.run, digest: text },
     },
   };
@@ -66,6 +67,17 @@ function tagsOf(html: string): string[] {
 }
 
 describe("a report", () => {
+  test("says which laws do not apply, and why, if there are any", () => {
+    const content = madeUpReport([madeUpLaw()]);
+    const notAsked = [{ name: "generalises", reason: "no examples are held out" }];
+    const examination = { ...content.examination, notAsked };
+
+    expect(renderReport({ ...content, examination })).toMatch(
+      /1 law does not apply.*generalises: no examples/s,
+    );
+    expect(renderReport(content)).not.toContain("not apply");
+  });
+
   // Without the escapes of any one field, its <script> is a tag more.
   test("keeps hostile text in any field from becoming markup", () => {
     const html = renderReport(reportOf(HOSTILE));

@@ -72,6 +72,18 @@ describe("a check on a terminal", () => {
     expect(text).toMatch(/holds +beatsTheMean +0.0492, must be < 0.2 +it beats the mean/);
   });
 
+  test("lists the laws that do not apply, and why, only where all laws are listed", () => {
+    const examination = {
+      ...madeUpCheck([madeUpLaw()]),
+      notAsked: [{ name: "generalises", reason: "there are no held-out examples" }],
+    };
+
+    expect(describePlainly(examination, null, { ...wide, verbose: true })).toContain(
+      "not asked: generalises, because there are no held-out examples",
+    );
+    expect(describePlainly(examination, null, wide)).not.toContain("not asked");
+  });
+
   test("says that all laws hold only where all do", () => {
     const whole = describePlainly(madeUpCheck([madeUpLaw(), madeUpLaw()]), null);
     const half = describePlainly(madeUpCheck([madeUpLaw(), broken]), null);

@@ -1,11 +1,12 @@
 import { printNumber } from "../../foundation/print/printNumber.ts";
+import type { LawCheck } from "../../judging/law/checkLaws.ts";
 import type { LawResult } from "../../judging/law/law.ts";
 import { explain } from "../explain/explain.ts";
 import { escapeMarkup, renderFolded, renderTable } from "./markup.ts";
 import type { Section } from "./page.ts";
 
-/** Broken laws one by one, those that hold in a folded table. */
-export function renderLaws(laws: readonly LawResult[]): Section {
+/** Broken laws one by one, those that hold and those that were not asked in folded parts. */
+export function renderLaws({ laws, notAsked }: Pick<LawCheck, "laws" | "notAsked">): Section {
   const broken = laws.filter(({ holds }) => !holds);
   const held = laws.filter(({ holds }) => holds);
   return {
@@ -15,6 +16,7 @@ export function renderLaws(laws: readonly LawResult[]): Section {
       ...broken.map(renderBroken),
       broken.length === 0 ? `<p class="holds">Every law holds.</p>` : "",
       held.length === 0 ? "" : renderFolded(countHeld(held.length), renderHeld(held)),
+      notAsked.length === 0 ? "" : renderFolded(countNotAsked(notAsked.length), renderNotAsked(notAsked)),
     ].join("\n"),
   };
 }
@@ -34,6 +36,15 @@ export function renderChips(laws: readonly LawResult[]): string {
 
 function countHeld(count: number): string {
   return count === 1 ? "1 law holds" : `${count} laws hold`;
+}
+
+function countNotAsked(count: number): string {
+  return count === 1 ? "1 law does not apply" : `${count} laws do not apply`;
+}
+
+function renderNotAsked(laws: LawCheck["notAsked"]): string {
+  const items = laws.map(({ name, reason }) => `<li>${escapeMarkup(name)}: ${escapeMarkup(reason)}</li>`);
+  return `<ul>${items.join("")}</ul>`;
 }
 
 function describeNumber({ measured, bound, threshold }: LawResult): string {

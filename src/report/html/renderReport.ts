@@ -40,7 +40,7 @@ const UNKNOWN: ReportSource = { file: null, commit: null };
 /** The report of a check as one HTML page that needs nothing from outside itself. */
 export function renderReport(content: ReportContent): string {
   const { config, subject, engine, examination, cures, ladder, source = UNKNOWN, script } = content;
-  const { verdict, run, laws } = examination;
+  const { verdict, run } = examination;
   const again = replayCommand(content);
   const judged = { config, subject, run };
   const cured = curedRun(cures);
@@ -56,7 +56,7 @@ export function renderReport(content: ReportContent): string {
     ],
     opening: renderOverview({ ...judged, examination, cures, again, script }),
     sections: [
-      renderLaws(laws),
+      renderLaws(examination),
       ...renderDiagnosis(cures, script),
       ...renderData(examination.data),
       {

@@ -68,13 +68,18 @@ export function describeCheckBriefly({ examination, cures }: DescribedCheck): st
   return `${verdict}, ${broken} of ${laws.length} laws broken${cause}${cure}`;
 }
 
-function describeLaws({ laws, holds }: Examination, verbose: boolean, columns: number): string[] {
+function describeLaws({ laws, holds, notAsked }: Examination, verbose: boolean, columns: number): string[] {
   const palette = createPalette();
   const broken = laws.filter((law) => !law.holds);
   const holding = laws.filter((law) => law.holds);
   const width = Math.max(...laws.map(({ name }) => name.length));
   const row = (law: LawResult) => printLaw(law, width, columns);
-  const hold = verbose ? holding.map((law) => `${palette.green("holds")}  ${row(law)}`) : [];
+  const hold = verbose
+    ? [
+        ...holding.map((law) => `${palette.green("holds")}  ${row(law)}`),
+        ...notAsked.map(({ name, reason }) => `not asked: ${name}, because ${reason}`),
+      ]
+    : [];
   if (holds) return [`All ${laws.length} laws hold.`, ...hold];
   const shown = verbose ? broken : broken.slice(0, MOST_ROWS);
   const rest = verbose ? "." : ` (--verbose lists ${broken.length > shown.length ? "all" : "them"}).`;
