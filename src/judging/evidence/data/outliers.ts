@@ -1,12 +1,9 @@
 import { printNumber } from "../../../foundation/print/printNumber.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
 import type { DataFinding } from "./dataFinding.ts";
+import { findFarEnds, RANGES } from "./farEnds.ts";
 import { nameColumn, nameRows, rowNumbersOf } from "./rowNames.ts";
 
-/** How many ranges of all the other numbers an outlier is away. */
-const RANGES = 10;
-/** The same for the logarithms of a column of positive numbers, whose few large ones may be sound. */
-const RANGES_OF_LOGARITHMS = 1;
 /** A column with fewer different numbers holds categories, of which one may be rare. */
 const LEAST_DISTINCT = 10;
 /** At most this share of the rows may be outliers of a column. */
@@ -37,33 +34,21 @@ export function findOutliers(train: Examples): DataFinding[] {
 function outliersOf({ inputs, count }: Examples, column: number): number[] {
   const columns = inputs.length / count;
   const at = (row: number) => inputs[row * columns + column] as number;
-  const order = Array.from({ length: count }, (_, row) => row).sort((a, b) => at(a) - at(b));
-  const sorted = order.map(at);
-  if (new Set(sorted).size < LEAST_DISTINCT) return [];
-  const most = Math.max(1, Math.floor(MOST_SHARE * count));
-  const cuts = Array.from({ length: most + 1 }, (_, low) =>
-    Array.from({ length: most + 1 - low }, (_, high) => ({ low, high })),
-  ).flat();
-  const best = cuts
-    .filter(({ low, high }) => low + high > 0 && standApart(sorted, low, high))
-    .sort((a, b) => b.low + b.high - (a.low + a.high))[0];
-  return best ? [...order.slice(0, best.low), ...order.slice(count - best.high)] : [];
+  const sorted = Float32Array.from({ length: count }, (_, row) => at(row)).sort();
+  if (!hasDistinct(sorted, LEAST_DISTINCT)) return [];
+  const { low, high } = findFarEnds(sorted, Math.max(1, Math.floor(MOST_SHARE * count)));
+  if (low + high === 0) return [];
+  const highest = low > 0 ? (sorted[low - 1] as number) : Number.NEGATIVE_INFINITY;
+  const lowest = high > 0 ? (sorted[count - high] as number) : Number.POSITIVE_INFINITY;
+  const rows: number[] = [];
+  for (let row = 0; row < count; row++) if (at(row) <= highest || at(row) >= lowest) rows.push(row);
+  return rows.sort((a, b) => at(a) - at(b));
 }
 
-/** Whether the first `low` and the last `high` of sorted numbers are far from all the others. */
-function standApart(sorted: readonly number[], low: number, high: number): boolean {
-  const inner = sorted.slice(low, sorted.length - high);
-  const outer = [sorted[low - 1], sorted[sorted.length - high]].filter(
-    (value, side): value is number => value !== undefined && (side === 0 ? low : high) > 0,
-  );
-  if (!outer.every((value) => rangesAway(value, inner) > RANGES)) return false;
-  if ((inner[0] as number) <= 0) return true;
-  const logarithms = [inner[0] as number, inner.at(-1) as number].map(Math.log);
-  return outer.every((value) => value <= 0 || rangesAway(Math.log(value), logarithms) > RANGES_OF_LOGARITHMS);
-}
-
-/** The distance of a number from sorted ones, in units of their range; 0 where they have none. */
-function rangesAway(value: number, sorted: readonly number[]): number {
-  const [least, largest] = [sorted[0] as number, sorted.at(-1) as number];
-  return largest > least ? Math.max(least - value, value - largest) / (largest - least) : 0;
+/** Whether sorted numbers hold so many different ones. */
+function hasDistinct(sorted: Float32Array, least: number): boolean {
+  let distinct = 1;
+  for (let place = 1; place < sorted.length && distinct < least; place++)
+    if (sorted[place] !== sorted[place - 1]) distinct++;
+  return distinct >= least;
 }
