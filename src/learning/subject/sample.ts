@@ -19,7 +19,7 @@ export const MOST_JUDGED = 256;
  */
 export function sampleIndices(count: number, seed: number, most: number = MOST_JUDGED): readonly number[] {
   if (count <= most) return Array.from({ length: count }, (_, index) => index);
-  return [...shuffledIndices(count, seedStream(seed, "sample")).subarray(0, most)];
+  return [...orderOf(count, seed, "sample").subarray(0, most)];
 }
 
 /** Returns the examples that {@link sampleIndices} chooses; the set itself if it has no more than `most`. */
@@ -35,5 +35,19 @@ export function sampleExamples(examples: Examples, seed: number, most: number = 
  * @returns at most `most` different indices in random order.
  */
 export function ladderIndices(count: number, seed: number, most: number): readonly number[] {
-  return [...shuffledIndices(count, seedStream(seed, "ladder")).subarray(0, most)];
+  return [...orderOf(count, seed, "ladder").subarray(0, most)];
+}
+
+/** Number of orders cached: a check asks for those of its two sets, by its own seed and by a fixed one. */
+const MOST_KEPT = 4;
+const kept = new Map<string, Int32Array>();
+
+/** Shuffles once for all who ask: laws, probes and trials each draw from the same set, which can have a million rows. */
+function orderOf(count: number, seed: number, name: string): Int32Array {
+  const key = `${count}/${seed}/${name}`;
+  const order = kept.get(key) ?? shuffledIndices(count, seedStream(seed, name));
+  kept.delete(key);
+  kept.set(key, order);
+  for (const oldest of [...kept.keys()].slice(0, -MOST_KEPT)) kept.delete(oldest);
+  return order;
 }

@@ -79,6 +79,7 @@ describe("a table", () => {
 
     expect(readTable(path, "kind").words).toEqual(["red", "0x10"]);
     expect(readTable(path).words).toEqual([]);
+    expect(readTable(path).numbers).toBe(readTable(path, "kind").numbers);
   });
 
   test("is read once while the file stays as it is", () => {

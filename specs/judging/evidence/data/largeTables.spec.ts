@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { seedStream } from "../../../../src/foundation/random/seedStream.ts";
+import { truncatedNormal } from "../../../../src/foundation/random/truncatedNormal.ts";
 import { findOutliers } from "../../../../src/judging/evidence/data/outliers.ts";
 import type { Examples } from "../../../../src/learning/subject/examples.ts";
 
@@ -11,7 +12,7 @@ const HEAVY = 2;
 function largeTable(): Examples {
   const random = seedStream(3, "spec/largeTables");
   const inputs = new Float32Array(ROWS * COLUMNS).map((_, at) =>
-    at % COLUMNS === HEAVY ? random.normal() ** 3 : random.normal(),
+    at % COLUMNS === HEAVY ? truncatedNormal(random) ** 5 : truncatedNormal(random),
   );
   return {
     count: ROWS,

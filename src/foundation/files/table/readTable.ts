@@ -12,6 +12,8 @@ interface Kept {
   readonly stamp: string;
   readonly words: string | undefined;
   readonly table: Table;
+  /** The same table for those who did not ask for words. */
+  readonly plain: Table;
 }
 const kept = new Map<string, Kept>();
 
@@ -30,10 +32,14 @@ export function isTablePath(path: string): boolean {
  */
 export function readTable(path: string, words?: string): Table {
   const known = kept.get(path);
-  if (known && known.words === words && known.stamp === stampOf(path, FILE)) return known.table;
+  if (known && known.stamp === stampOf(path, FILE)) {
+    if (known.words === words) return known.table;
+    if (words === undefined) return known.plain;
+  }
   const { table, stamp } = read(path, words);
+  const plain = words === undefined ? table : { ...table, words: [] };
   kept.delete(path);
-  kept.set(path, { stamp, words, table });
+  kept.set(path, { stamp, words, table, plain });
   for (const oldest of [...kept.keys()].slice(0, -MOST_KEPT)) kept.delete(oldest);
   return table;
 }

@@ -18,7 +18,7 @@ const LONGEST_LISTED = 40;
 export const tableWhat: WhatKind = {
   recognises: isTablePath,
   async resolve(file, options) {
-    const table = readTable(file);
+    const table = readTable(file, onlyNameIn(options.target));
     const targets = columnsOf(table, options.target, "--target");
     if (targets.length === 0) throw noTarget(table, file);
     const excluded = new Set(columnsOf(table, options.exclude, "--exclude"));
@@ -59,6 +59,12 @@ function recipeFor(file: string, classes: string | undefined, loss: string | und
     model: { outputActivation: isBinary ? "sigmoid" : "softmax" },
     training: { loss: { name: loss ?? (isBinary ? "binaryCrossentropy" : "categoricalCrossentropy") } },
   };
+}
+
+/** The one name that is listed. Its words are read with the table, since classes would need the file a second time. */
+function onlyNameIn(names = ""): string | undefined {
+  const [only, ...others] = splitNames(names);
+  return others.length === 0 ? only : undefined;
 }
 
 function parseTask(task: WhatOptions["task"]): Task | undefined {

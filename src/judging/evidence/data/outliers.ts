@@ -34,7 +34,7 @@ export function findOutliers(train: Examples): DataFinding[] {
 function outliersOf({ inputs, count }: Examples, column: number): number[] {
   const columns = inputs.length / count;
   const at = (row: number) => inputs[row * columns + column] as number;
-  const sorted = Float32Array.from({ length: count }, (_, row) => at(row)).sort();
+  const sorted = new Float32Array(count).map((_, row) => at(row)).sort();
   if (!hasDistinct(sorted, LEAST_DISTINCT)) return [];
   const { low, high } = findFarEnds(sorted, Math.max(1, Math.floor(MOST_SHARE * count)));
   if (low + high === 0) return [];

@@ -19,8 +19,7 @@ export function findTargetColumns(train: Examples): DataFinding[] {
   if (part === undefined || train.count < LEAST_ROWS) return [];
   const targets = part.classification ? [classNumbers(train)] : columnsOfTargets(train);
   return Array.from({ length: columns }, (_, column) => column).flatMap((column): DataFinding[] => {
-    const values = Float32Array.from(
-      { length: train.count },
+    const values = new Float32Array(train.count).map(
       (_, row) => train.inputs[row * columns + column] as number,
     );
     const isCopy = targets.some((target) =>
