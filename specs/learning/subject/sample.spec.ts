@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { seedStream } from "../../../src/foundation/random/seedStream.ts";
+import { shuffledIndices } from "../../../src/foundation/random/shuffle.ts";
 import { sampleExamples, sampleIndices } from "../../../src/learning/subject/sample.ts";
 
 describe("the sample that a run is judged on", () => {
@@ -13,6 +15,16 @@ describe("the sample that a run is judged on", () => {
     expect(sampleIndices(1000, 7)).toEqual(sample);
     expect(sampleIndices(1000, 8)).not.toEqual(sample);
     expect(sample.filter((index) => index >= 500).length).toBeGreaterThan(90);
+  });
+
+  test("is the beginning of a shuffle, whatever was drawn before", () => {
+    const order = (seed: number) => [...shuffledIndices(1000, seedStream(seed, "sample"))];
+
+    for (const [seed, most] of [7, 8, 7, 9, 10, 11, 7].flatMap((seed) => [
+      [seed, 10] as const,
+      [seed, 300] as const,
+    ]))
+      expect(sampleIndices(1000, seed, most)).toEqual(order(seed).slice(0, most));
   });
 
   test("of rows sorted by class has both classes in their proportion, where the first 256 have one", () => {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { seedStream } from "../../../../src/foundation/random/seedStream.ts";
 import { truncatedNormal } from "../../../../src/foundation/random/truncatedNormal.ts";
+import { findContradictedRows } from "../../../../src/judging/evidence/data/contradictedRows.ts";
+import { findCopies } from "../../../../src/judging/evidence/data/copies.ts";
 import { findOutliers } from "../../../../src/judging/evidence/data/outliers.ts";
 import type { Examples } from "../../../../src/learning/subject/examples.ts";
 
@@ -34,5 +36,43 @@ describe("outliers of a table with 200,000 rows", () => {
 
   test("are none where the numbers are sound", () => {
     expect(findOutliers(largeTable())).toEqual([]);
+  });
+});
+
+describe("copies in a table with more than 200,000 rows", () => {
+  const doubled = (differ: boolean) => {
+    const { inputs, targets, ...table } = largeTable();
+    const more = ROWS + 1;
+    const copied = {
+      ...table,
+      count: more,
+      inputs: new Float32Array(more * COLUMNS),
+      targets: new Float32Array(more),
+    };
+    copied.inputs.set(inputs);
+    copied.targets.set(targets);
+    copied.inputs.set(inputs.subarray(5 * COLUMNS, 6 * COLUMNS), ROWS * COLUMNS);
+    copied.targets[ROWS] = (targets[5] as number) + Number(differ);
+    return copied;
+  };
+
+  test("are named where their targets differ", () => {
+    expect(findCopies(doubled(true))).toMatchObject([{ rows: [5, ROWS] }]);
+  });
+
+  test("are none where their targets agree", () => {
+    expect(findCopies(doubled(false))).toEqual([]);
+  });
+});
+
+describe("contradicted rows of a large table", () => {
+  test("say how many rows were looked at", () => {
+    const table = largeTable();
+    const targets = table.targets.map((value, row) => (row % 500 === 0 ? 100 : value));
+
+    const [found] = findContradictedRows({ ...table, targets });
+
+    expect(found?.claim).toMatch(/; \d+ of 200000 training rows were looked at, drawn at random$/);
+    for (const row of found?.rows ?? []) expect(row % 500).toBe(0);
   });
 });

@@ -5,7 +5,7 @@ import { targetParts } from "../../../learning/subject/parts.ts";
 import { sampleIndices } from "../../../learning/subject/sample.ts";
 import type { DataFinding } from "./dataFinding.ts";
 import { nearestRows } from "./neighbourhoods.ts";
-import { nameRows, rowNumbersOf } from "./rowNames.ts";
+import { nameRows, nameSample, rowNumbersOf } from "./rowNames.ts";
 
 /** Neighbours that must contradict. At an even border between two classes, all of 20 do so once in a million rows. */
 const NEIGHBOURS = 20;
@@ -41,7 +41,7 @@ export function findContradictedRows(train: Examples): DataFinding[] {
   return [
     {
       kind: "contradicted-rows",
-      claim: `look at the ${part.classification ? "labels" : "targets"} of ${nameRows(train, rows)}: ${what}`,
+      claim: `look at the ${part.classification ? "labels" : "targets"} of ${nameRows(train, rows)}: ${what}${nameSample(train, places.length)}`,
       rows: rowNumbersOf(train, rows),
       set: "train",
       column: null,

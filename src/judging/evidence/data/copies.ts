@@ -1,22 +1,24 @@
 import type { Examples } from "../../../learning/subject/examples.ts";
+import { tabulateInputs } from "../inputTable.ts";
 import type { DataFinding } from "./dataFinding.ts";
 import { nameRows, rowNumbersOf } from "./rowNames.ts";
 
 /** Equal rows that independent columns would give by chance, at most: more are no copies but what the columns hold. */
 const MOST_BY_CHANCE = 0.001;
-/** The most rows that are looked at: the whole table up to that size. */
-const MOST_ROWS = 200_000;
 
 /** Finds training rows of a table that have the same inputs and other targets. */
 export function findCopies(train: Examples): DataFinding[] {
-  const { inputs, inputShape, targets, outputs, count } = train;
-  const columns = inputs.length / count;
-  if (inputShape.length !== 1 || count < 10 || count > MOST_ROWS || equalByChance(train) > MOST_BY_CHANCE)
-    return [];
-  const rowsOf = new Map<string, number[]>();
+  const { inputShape, targets, outputs, count } = train;
+  if (inputShape.length !== 1 || count < 10) return [];
+  const table = tabulateInputs(train);
+  if (table.repeated === 0 || equalByChance(train) > MOST_BY_CHANCE) return [];
+  const rowsOf = new Map<number, number[]>();
   for (let row = 0; row < count; row++) {
-    const key = bytesOf(inputs, row, columns);
-    rowsOf.set(key, [...(rowsOf.get(key) ?? []), row]);
+    const first = table.firstLike(row);
+    if (first === row) continue;
+    const rows = rowsOf.get(first) ?? [first];
+    rows.push(row);
+    rowsOf.set(first, rows);
   }
   const differing = [...rowsOf.values()].filter(
     (rows) => new Set(rows.map((row) => bytesOf(targets, row, outputs))).size > 1,

@@ -5,7 +5,7 @@ import type { Examples } from "../../../learning/subject/examples.ts";
 import { sampleExamples } from "../../../learning/subject/sample.ts";
 import type { ExampleSets } from "../../../learning/subject/subject.ts";
 import type { DataFinding } from "./dataFinding.ts";
-import { nameColumn } from "./rowNames.ts";
+import { nameColumn, nameSample } from "./rowNames.ts";
 
 /** The probability that any column of a table that was split at random is named, whatever the number of columns. */
 const BY_CHANCE = 0.001;
@@ -36,7 +36,7 @@ export function findHeldOutColumns({ train, heldOut }: ExampleSets): DataFinding
     const name = nameColumn(train, column);
     return {
       kind: "held-out-column-differs",
-      claim: `look at ${name}: its numbers differ between training and held-out rows by more than a random split of ${columns} columns explains`,
+      claim: `look at ${name}: its numbers differ between training and held-out rows by more than a random split of ${columns} columns explains${nameSample(train, sides[0].count)}`,
       rows: [],
       set: "heldOut",
       column: name,

@@ -23,3 +23,8 @@ export function nameRows(examples: Examples, rows: readonly number[]): string {
 export function nameColumn({ columnNames }: Examples, column: number): string {
   return columnNames?.[column] ?? `column ${column}`;
 }
+
+/** Says how many training rows were looked at, to be put at the end of a sentence; nothing where it was all of them. */
+export function nameSample({ count }: Examples, seen: number): string {
+  return seen < count ? `; ${seen} of ${count} training rows were looked at, drawn at random` : "";
+}
