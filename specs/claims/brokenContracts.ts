@@ -94,6 +94,26 @@ export function columnCutOff(seed: number): Subject {
   ]);
 }
 
+/** Both columns are multiplied by 0 before the first layer, so that every example looks the same. */
+export function inputCutOff(seed: number): Subject {
+  return withLayers(seed, (model) => [
+    layers.inputLayer({ inputShape: [2] }),
+    ownLayer("cut", (input) => mul(input, 0)),
+    hidden(model),
+    dense(1, model + 1),
+  ]);
+}
+
+/** The shares of a softmax, pooled over all of them: their mean is 1 / 16 whatever the input is. */
+export function sharesPooled(seed: number): Subject {
+  return withLayers(seed, (model) => [
+    hidden(model, { inputShape: [2], activation: "softmax" }),
+    layers.reshape({ targetShape: [16, 1] }),
+    layers.globalAveragePooling1d({ name: "pool" }),
+    dense(1, model + 1),
+  ]);
+}
+
 /** A frozen batch normalisation, whose averages TensorFlow.js moves all the same. */
 export function frozenAveragesMove(seed: number): Subject {
   return withLayers(seed, (model) => [

@@ -7,8 +7,10 @@ import {
   dropoutInEvaluation,
   frozenAveragesMove,
   hiddenMemory,
+  inputCutOff,
   kernelsAlone,
   largeWeights,
+  sharesPooled,
   soundSubject,
   summed,
 } from "../claims/brokenContracts.ts";
@@ -34,6 +36,20 @@ failureMode("a column that is multiplied by 0", {
   subject: () => columnCutOff(SEED),
   verdict: "stalled",
   cause: "unused-input",
+  cure,
+});
+
+failureMode("inputs that are all multiplied by 0", {
+  subject: () => inputCutOff(SEED),
+  verdict: "collapsed",
+  cause: "blind-network",
+  cure,
+});
+
+failureMode("a pooling over the shares of a softmax", {
+  subject: () => sharesPooled(SEED),
+  verdict: "collapsed",
+  cause: "blind-network",
   cure,
 });
 

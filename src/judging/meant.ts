@@ -19,6 +19,7 @@ const LAWS: Partial<Record<CauseName, readonly string[]>> = {
   "untrained-weights": ["everyWeightIsTrained"],
   "frozen-layer-moves": ["frozenStays"],
   "unused-input": ["usesItsInputs"],
+  "blind-network": ["usesItsInputs"],
   "initial-weights-too-large": ["lossStartsRight"],
   "loss-over-the-batch": ["batchesAddUp"],
   "examples-see-each-other": ["examplesAreApart"],

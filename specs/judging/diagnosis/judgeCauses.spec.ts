@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Attempt } from "../../../src/judging/diagnosis/cure/attempt.ts";
 import { judgeCauses } from "../../../src/judging/diagnosis/cure/judgeCauses.ts";
-import type { Suspect } from "../../../src/judging/diagnosis/cure/suspects.ts";
+import { findSuspects, type Suspect } from "../../../src/judging/diagnosis/cure/suspects.ts";
 import { changeConfig } from "../../../src/learning/config/changeConfig.ts";
 import { parseConfig } from "../../../src/learning/config/parseConfig.ts";
 import { broken } from "../../failure-modes/healthy.ts";
@@ -70,5 +70,30 @@ describe("a cure by four times the steps", () => {
 
   test("comes first where the other change does nothing", () => {
     expect(order(1, 0.6, 0.55)[0]).toBe("too-few-steps proven");
+  });
+});
+
+describe("a cause that no change of another cause makes up for", () => {
+  const steps = { cause: "too-few-steps" as const, confidence: 0.8, evidence: "" };
+  const blind = { cause: "blind-network" as const, confidence: 0.995, evidence: "" };
+  const judge = async (findings: (typeof steps | typeof blind)[]) => {
+    const suspects = await findSuspects(config, findings);
+    return { suspects, causes: judgeCauses({ ...NOTHING_TRIED, findings, suspects }) };
+  };
+  const NOTHING_TRIED = { config, lossOverVariance: 1, attempts: [], notTried: [], cure: null };
+
+  test("leaves the changes of the others untried, and says why", async () => {
+    const { suspects, causes } = await judge([blind, steps]);
+    expect(suspects.flatMap(({ proposals }) => proposals)).toEqual([]);
+    expect(causes.map(({ cause, status }) => `${cause} ${status}`)).toEqual([
+      "blind-network not-tried",
+      "too-few-steps not-tried",
+    ]);
+    expect(causes[1]?.why).toMatch(/blind to its inputs, no rate, width or number of steps/);
+  });
+
+  test("is not taken for one where it is not found", async () => {
+    const { suspects } = await judge([steps]);
+    expect(suspects.flatMap(({ proposals }) => proposals).length).toBeGreaterThan(0);
   });
 });

@@ -44,6 +44,12 @@ export interface Cause<Name extends string = string> {
   readonly claim: string;
   /** Whether it may be named although every measurement of the run is healthy. @defaultValue false */
   readonly silent?: boolean;
+  /**
+   * For a fault that no change of another cause makes up for: why those changes are not tried while it stands.
+   *
+   * @defaultValue changes of other causes are tried
+   */
+  readonly standsAlone?: string;
   /** Returns null if there is no evidence for it. */
   examine(of: Case): Suspicion | null | Promise<Suspicion | null>;
   /** Returns changes that should remove it, the likeliest first; null stands for one that does not apply. */

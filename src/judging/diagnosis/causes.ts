@@ -1,4 +1,5 @@
 import type { Cause } from "./cause.ts";
+import { blindNetwork } from "./causes/blindNetwork.ts";
 import { broadcastLoss } from "./causes/broadcastLoss.ts";
 import { constantLabels } from "./causes/constantLabels.ts";
 import { deadReluUnits } from "./causes/deadReluUnits.ts";
@@ -50,6 +51,7 @@ import { wrongOutputActivation } from "./causes/wrongOutputActivation.ts";
 export const causes = [
   logOfANegative,
   constantLabels,
+  blindNetwork,
   noUpdates,
   wrongSign,
   gradientsNotCleared,

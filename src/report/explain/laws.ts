@@ -148,12 +148,12 @@ export const lawTexts: Readonly<Record<string, Explanation>> = {
     cures: "See the cause frozen-layer-moves.",
   },
   usesItsInputs: {
-    sees: "A column changes no prediction, and the run's errors depend on it.",
+    sees: "A column changes no prediction, and the run's errors depend on it; or no input at all changes any prediction.",
     means:
       "One column at a time is exchanged between two examples of an untrained model. A column is named only if the errors differ with it, by a rank test corrected for the number of columns.",
     neighbours:
-      "It is asked of tables of up to 1024 columns, since the edges of pictures may rightly be unused. predictionsVary breaks where nothing reaches the output.",
-    cures: "See the cause unused-input.",
+      "It is asked of tables of up to 1024 columns, since the edges of pictures may rightly be unused. That no input at all reaches the outputs is asked of every model; predictionsVary breaks as well then.",
+    cures: "See the causes unused-input and blind-network.",
   },
   lossStartsRight: {
     sees: "The loss before training is over thirty times that of outputs of 0: ln k for k classes, ln 2 for yes and no, the mean square of the targets for mse.",

@@ -7,7 +7,7 @@ import type { CauseName } from "../causes.ts";
 import type { Finding } from "../finding.ts";
 import type { Attempt, CauseStatus, Cure, JudgedCause, NotTried } from "./attempt.ts";
 import { removedBy, removes, takesPart } from "./origin.ts";
-import type { Suspect } from "./suspects.ts";
+import { causeThatStandsAlone, type Suspect } from "./suspects.ts";
 import { workOf } from "./work.ts";
 
 /** A change that divides the error by this much contributes. */
@@ -127,8 +127,10 @@ function describeFailure({ change, verdict, lossOverVariance }: Attempt): string
   return `${change}: the run still fails (${verdict}, error / Var(Y) ${printNumber(lossOverVariance)})`;
 }
 
-function whyNotTried(cause: CauseName, { suspects, notTried }: SearchRecord): string {
+function whyNotTried(cause: CauseName, { findings, suspects, notTried }: SearchRecord): string {
   const suspect = suspects.find((one) => one.cause === cause);
+  const alone = causeThatStandsAlone(findings);
+  if (!suspect && alone?.standsAlone) return alone.standsAlone;
   if (!suspect) return "other causes are much likelier";
   const changes = new Set(suspect.proposals.map(({ change }) => change.description));
   const refused = notTried.find(({ change }) => changes.has(change));

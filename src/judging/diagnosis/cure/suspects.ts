@@ -25,7 +25,10 @@ export async function findSuspects(
   findings: readonly Finding[],
 ): Promise<readonly Suspect[]> {
   const first = findings[0]?.confidence ?? 0;
-  const likely = findings.filter(({ confidence }) => confidence > first - UNLIKELY);
+  const alone = causeThatStandsAlone(findings);
+  const likely = findings.filter(({ cause, confidence }) =>
+    alone ? cause === alone.name : confidence > first - UNLIKELY,
+  );
   return Promise.all(
     likely.map(async ({ cause }) => {
       const others = likely.map((other) => other.cause).filter((other) => other !== cause);
@@ -35,6 +38,14 @@ export async function findSuspects(
       );
       return { cause, proposals: changes.map((change) => ({ cause, change })) };
     }),
+  );
+}
+
+/** Finds a cause among the findings that no change of another cause makes up for. */
+export function causeThatStandsAlone(findings: readonly Finding[]): Cause | undefined {
+  return causes.find(
+    (cause: Cause) =>
+      cause.standsAlone !== undefined && findings.some((finding) => finding.cause === cause.name),
   );
 }
 

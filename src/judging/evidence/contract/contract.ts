@@ -2,6 +2,7 @@
 // passes of eight examples.
 
 import type { Subject } from "../../../learning/subject/subject.ts";
+import { type Blindness, measureBlindness } from "./blindness.ts";
 import { type EvaluationNoise, measureEvaluationNoise } from "./evaluationNoise.ts";
 import { type FreshModel, withFreshModel } from "./freshModel.ts";
 import { type InputUse, measureInputUse } from "./inputUse.ts";
@@ -21,6 +22,8 @@ export interface Contract {
   readonly start: LossStart | null;
   readonly kernels: KernelScale | null;
   readonly weights: WeightUse;
+  /** Null for a model that tells examples apart. */
+  readonly blindness: Blindness | null;
 }
 
 /** Contracts that were measured, since several laws and causes ask for the same one. */
@@ -33,7 +36,7 @@ export function contractOf(subject: Subject): Promise<Contract> {
   return known;
 }
 
-/** The weights come last, since their measurement moves them. */
+/** The weights and the blindness come last, since their measurements change the weights. */
 async function measure(fresh: FreshModel): Promise<Contract> {
   const noise = await measureEvaluationNoise(fresh);
   const isNoisy = noise.again > 0 || noise.redrawn > 0;
@@ -45,5 +48,6 @@ async function measure(fresh: FreshModel): Promise<Contract> {
     start: await measureLossStart(fresh),
     kernels: await measureKernelScale(fresh),
     weights: await measureWeightUse(fresh),
+    blindness: isNoisy ? null : await measureBlindness(fresh),
   };
 }

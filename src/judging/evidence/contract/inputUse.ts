@@ -108,7 +108,7 @@ async function findUsedAtOneScale(
 }
 
 /** Whether a layer takes its input as a place in a list. */
-function looksUp(model: LayersModel): boolean {
+export function looksUp(model: LayersModel): boolean {
   return allLayers(model).some((layer) => /Embedding|Encoding|Lookup|Hashing/i.test(layer.getClassName()));
 }
 

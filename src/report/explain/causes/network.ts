@@ -81,6 +81,15 @@ export const network = {
       "With inputs-not-normalised the column reaches the output, and larger ones drown it. A column that does not matter is never named.",
     cures: "Look at the slices, masks and column numbers between the inputs and the first layer.",
   },
+  "blind-network": {
+    sees: "Before training, every example gets the same outputs, for each of three draws of the weights; one layer is given inputs that differ and answers each with the same numbers.",
+    means:
+      "What tells the examples apart is lost on its way: a pooling over everything that was normalised before, a mask over every step, a multiplication by 0, an input that a layer drops. Training then learns one constant, the mean of the targets, at best.",
+    neighbours:
+      "With unused-input some columns are lost and others arrive. With dead-relu-units, saturated-units or symmetric-initialisation other weights or another scale would let differences pass; here none does.",
+    cures:
+      "Look at the layer that the evidence names. Changes of the rate, the width and the steps are not tried, since none of them can help.",
+  },
   "examples-see-each-other": {
     sees: "In evaluation mode, the prediction of an example changes with the other examples of its batch.",
     means:
