@@ -128,6 +128,7 @@ export const commands: readonly Command[] = [
       { flag: "--blob <file>", text: "Where to write what this part measured, for --merge" },
       { flag: "--merge <folder>", text: "Put the parts of a gate together; nothing is measured" },
       { flag: "--inputs-only", text: "Only hash what the subjects depend on" },
+      workers,
       ...training,
       { flag: "--open", text: "Open the summary" },
     ],

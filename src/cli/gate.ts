@@ -8,9 +8,11 @@ import { onGitHub, publish } from "../keeping/gate/github/github.ts";
 import { mergeParts, writePart } from "../keeping/gate/part.ts";
 import { plain } from "../keeping/gate/plain.ts";
 import { readBaselines } from "../keeping/gate/readBaselines.ts";
+import { openSeedThreads } from "../keeping/gate/seedThreads.ts";
 import { readSubjects } from "../keeping/gate/subjectConfig.ts";
 import { readCleanCommit } from "../keeping/history/cleanCommit.ts";
 import { type Engine, startEngine } from "../learning/engine/startEngine.ts";
+import { readWorkers } from "../learning/workers/workerCount.ts";
 import { refuseUnwritable } from "../report/html/writeReport.ts";
 import { ExitCode } from "./exitCode.ts";
 import { outputsOf, writeOutputs } from "./gateFiles.ts";
@@ -72,8 +74,14 @@ async function runGate(
   engine: Engine,
 ): Promise<GateResult> {
   if (options.merge !== undefined) return mergeGate(options.merge, options, engine);
-  const gating = await prepare(paths, raw, options, engine);
-  return options.update ? updateBaselines(gating, options) : compareWithBaselines(gating, options);
+  const threads = openSeedThreads(readWorkers(raw.workers, engine.name));
+  try {
+    const prepared = await prepare(paths, raw, options, engine);
+    const gating = { ...prepared, options: { ...prepared.options, threads } };
+    return await (options.update ? updateBaselines(gating, options) : compareWithBaselines(gating, options));
+  } finally {
+    await threads?.close();
+  }
 }
 
 /** Puts a gate together of what its parts measured. */

@@ -14,7 +14,8 @@ import type { SubjectConfig } from "./subjectConfig.ts";
 /** Approximate training steps of the ladder, for estimates of the time left. */
 export const LADDER_STEPS = 1000;
 
-export interface GateOptions extends Pick<MeasuringOptions, "engine" | "cache" | "all" | "signal"> {
+export interface GateOptions
+  extends Pick<MeasuringOptions, "engine" | "cache" | "all" | "signal" | "threads"> {
   /** The first of consecutive seeds. @defaultValue the baseline's seeds */
   readonly firstSeed?: number | undefined;
   /** The error rate of the whole gate, and for how many subjects it must last. */

@@ -6,13 +6,12 @@ import { kindOf } from "../../learning/config/kinds/kinds.ts";
 import { parseConfig } from "../../learning/config/parseConfig.ts";
 import type { Config } from "../../learning/config/schema.ts";
 import type { Engine } from "../../learning/engine/startEngine.ts";
-import { createSubject } from "../../learning/subject/createSubject.ts";
 import type { Watch } from "../../learning/training/progress.ts";
 import { type Cache, openCache } from "./cache.ts";
 import { hashInputs } from "./inputs/inputsHash.ts";
-import { hashSubject } from "./inputs/subjectHash.ts";
-import { measure } from "./measurement/measure.ts";
+import { changed, createHashed, type Measured, measureAnew } from "./measureAnew.ts";
 import type { Measurement } from "./measurement/measurement.ts";
+import type { SeedThreads } from "./seedThreads.ts";
 
 /** How a subject is measured. */
 export interface MeasuringOptions extends Watch {
@@ -21,6 +20,8 @@ export interface MeasuringOptions extends Watch {
   readonly cache: string;
   /** Whether to measure seeds that the cache knows as well. */
   readonly all: boolean;
+  /** Threads that measure several seeds at the same time; the result is the same. @defaultValue none */
+  readonly threads?: SeedThreads | null | undefined;
   /** Called before each seed. */
   readonly onSeed?: (() => void) | undefined;
 }
@@ -45,9 +46,13 @@ export async function seedMeasurer(config: Config, options: MeasuringOptions): P
   return async (seeds) => {
     const measurements: Measurement[] = [];
     try {
-      for (const { seed, ladder } of seeds) {
+      const { threads } = options;
+      const begun =
+        threads && isMadeAnew(config) ? await beginAll(config, seeds, threads, { ...options, cache }) : [];
+      for (const [place, { seed, ladder }] of seeds.entries()) {
         options.onSeed?.();
-        measurements.push(await measureSeed({ ...config, seed }, ladder, { ...options, cache }));
+        const how = { ...options, cache, elsewhere: begun[place] };
+        measurements.push(await measureSeed({ ...config, seed }, ladder, how));
       }
     } catch (error) {
       // If a file was replaced, training may fail in any way, for instance with too few rows or layers that do not fit.
@@ -59,24 +64,97 @@ export async function seedMeasurer(config: Config, options: MeasuringOptions): P
   };
 }
 
+type SeedOptions = Omit<MeasuringOptions, "cache"> & { readonly cache: Cache };
+
+/** Whether a thread can make the subject of its config alone. A project's own code is bound to the calling thread. */
+function isMadeAnew(config: Config): boolean {
+  return config.subject === "box-regression" || config.subject === "dense" || config.subject === "table";
+}
+
+/** Sets larger than this, in numbers, are not read once more by each thread: they would not fit in memory side by side. */
+const MOST_NUMBERS = 2 ** 22;
+
+/** A seed that a thread measures, and the hash of what the calling thread was given for it. */
+interface Elsewhere {
+  readonly hash: string;
+  readonly measured: Promise<Measured>;
+}
+
+/**
+ * Begins to measure on threads the seeds that the cache does not know.
+ *
+ * @returns what was begun of each seed; undefined where it is left to the calling thread.
+ */
+async function beginAll(
+  config: Config,
+  seeds: readonly AskedSeed[],
+  threads: SeedThreads,
+  { engine, cache, signal }: SeedOptions,
+): Promise<(Elsewhere | undefined)[]> {
+  const begun: (Elsewhere | undefined)[] = [];
+  for (const { seed, ladder } of seeds) {
+    const { subject, hash } = await createHashed({ ...config, seed }, engine.bitExact);
+    const isKnown = knownIn(cache, seed, ladder, hash.begun) !== undefined;
+    if (isKnown || subject.train.inputs.length > MOST_NUMBERS) {
+      begun.push(undefined);
+      continue;
+    }
+    const measured = threads.measure({ config: { ...config, seed }, ladder, engine: engine.name }, signal);
+    // One that fails behind another that failed is heard by nobody.
+    measured.catch(() => undefined);
+    begun.push({ hash: hash.begun, measured });
+  }
+  return begun;
+}
+
 async function measureSeed(
   config: Config,
   ladder: boolean,
-  options: Omit<MeasuringOptions, "cache"> & { readonly cache: Cache },
+  options: SeedOptions & { readonly elsewhere: Elsewhere | undefined },
 ): Promise<Measurement> {
-  const { onProgress, signal, cache } = options;
-  const { bitExact } = options.engine;
-  const trainFirst = bitExact && kindOf(config).runsCode;
-  const subject = await createSubject(config);
-  const before = await hashSubject(subject, trainFirst);
-  const known = cache.get(config.seed, before.begun);
-  if (known && (!ladder || known.ladder)) return ladder ? known : { ...known, ladder: null };
-  const measurement = await measure(config, subject, { bitExact, ladder, onProgress, signal });
-  const after = await hashSubject(await createSubject(config), false);
-  if (after.given !== before.given) throw changed(`other ones from seed ${config.seed}`);
-  refuseOtherFiles(config);
-  await cache.put(measurement, before.begun);
-  return measurement;
+  const { elsewhere, cache } = options;
+  const found = elsewhere
+    ? await receive(elsewhere, config, options)
+    : await measureHere(config, ladder, options);
+  if (found.isNew) {
+    refuseOtherFiles(config);
+    await cache.put(found.measurement, found.begun);
+  }
+  return found.measurement;
+}
+
+/** Waits for a thread's measurement, and tells the progress once. */
+async function receive(
+  { hash, measured }: Elsewhere,
+  { seed, training }: Config,
+  { onProgress }: SeedOptions,
+) {
+  const { measurement, begun } = await measured;
+  if (begun !== hash) throw changed(`other ones from seed ${seed}`);
+  const { steps } = training;
+  onProgress?.({ task: "training", step: steps, steps, loss: null, targetVariance: 0 });
+  return { measurement, begun, isNew: true };
+}
+
+/** Takes a measurement from the cache, or makes it on the calling thread. */
+async function measureHere(
+  config: Config,
+  ladder: boolean,
+  { engine, cache, onProgress, signal }: SeedOptions,
+) {
+  const { bitExact } = engine;
+  const before = await createHashed(config, bitExact);
+  const { begun } = before.hash;
+  const known = knownIn(cache, config.seed, ladder, begun);
+  if (known) return { measurement: known, begun, isNew: false };
+  return { ...(await measureAnew(config, before, { bitExact, ladder, onProgress, signal })), isNew: true };
+}
+
+/** Returns what the cache knows of a seed, without a ladder where none is asked for. */
+function knownIn(cache: Cache, seed: number, ladder: boolean, begun: string): Measurement | undefined {
+  const known = cache.get(seed, begun);
+  if (!known || (ladder && !known.ladder)) return undefined;
+  return ladder ? known : { ...known, ladder: null };
 }
 
 /** Refuses a table or a saved model whose hash differs from the one in the config. */
@@ -88,14 +166,4 @@ function refuseOtherFiles(config: Config): void {
     if (!(error instanceof InputError)) throw error;
     throw changed(error.code === "changed" ? "a file of other contents" : `a file that ${error.rule}`);
   }
-}
-
-function changed(got: string): InputError {
-  return new InputError({
-    code: "changed",
-    field: "examples and initial weights",
-    message:
-      "must be the same for the same seed while they are measured; leave their files alone, draw from the seed that is given, and run the gate again",
-    got,
-  });
 }
