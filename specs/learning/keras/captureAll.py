@@ -7,7 +7,7 @@ import os
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path[0] = os.path.join(HERE, "..", "..", "..", "src", "learning", "keras", "capture")
+sys.path[0] = os.path.normpath(os.path.join(HERE, "..", "..", "..", "src", "learning", "keras", "capture"))
 
 from learnproof_capture.run import run  # noqa: E402
 
