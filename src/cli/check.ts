@@ -4,7 +4,7 @@ import type { FinishedCheck } from "../judging/check/check.ts";
 import type { CheckResult } from "../judging/check/checkResult.ts";
 import type { Ladder } from "../judging/ladder/climbLadder.ts";
 import { refuseUnwritable, writeReport } from "../report/html/writeReport.ts";
-import { describeEstimate, describeLeftOut } from "./describeBudget.ts";
+import { describeCut, describeEstimate, describeLeftOut } from "./describeBudget.ts";
 import { beginEngine } from "./engine.ts";
 import { ExitCode } from "./exitCode.ts";
 import { findSource } from "./findSource.ts";
@@ -58,7 +58,7 @@ export async function checkCommand(text: string | undefined, raw: RawOptions): P
     laws.map(({ name }) => name),
   );
   const { finished, ladder } = await (async () => {
-    const left = startBudget(budget && Math.max(MOMENT, budget - seconds()));
+    const left = startBudget(budget && Math.max(LEAST_SHARE * budget, budget - seconds()));
     const finished = await checkResolved(resolved, engine, left, { onProgress });
     return { finished, ladder: raw.ladder === true ? await climbLadder(config, { onProgress }) : undefined };
   })().finally(progress.end);
@@ -73,7 +73,7 @@ export async function checkCommand(text: string | undefined, raw: RawOptions): P
   if (options.json)
     printJson({
       ...checkJson(result, { ladder, seconds: seconds(), written }),
-      notes: named.notes,
+      notes: [...named.notes, ...describeCut(finished.examination.run, finished.subject, finished.cutShort)],
       ...(verified && { verified }),
     });
   else {
@@ -85,8 +85,11 @@ export async function checkCommand(text: string | undefined, raw: RawOptions): P
   return exitAfter(written, needsDiagnosis(finished.examination) ? ExitCode.fails : ExitCode.holds);
 }
 
-/** What is left of a budget that was spent before the check began; it must be above 0. */
-const MOMENT = 1e-3;
+/**
+ * A script may need most of a budget to reach its `fit`, where TensorFlow alone takes seconds to start. This share of it
+ * is kept for the check itself, or a network would be accused before it was trained.
+ */
+const LEAST_SHARE = 0.5;
 
 interface Beside {
   readonly ladder: Ladder | undefined;

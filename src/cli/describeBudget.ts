@@ -23,7 +23,16 @@ export function describeLeftOut(
   cutShort: boolean,
 ): string[] {
   return [
-    ...(cutShort ? [`Judged on ${run.steps} of ${steps} steps: the budget left no time for more.`] : []),
+    ...describeCut(run, { steps }, cutShort),
     ...notMeasured.map(({ name, reason }) => `Not measured: ${name}: ${reason}`),
   ];
+}
+
+/** Says that a run was judged before its end. */
+export function describeCut(
+  run: Pick<LawCheck["run"], "steps">,
+  { steps }: { readonly steps: number },
+  cutShort: boolean,
+): string[] {
+  return cutShort ? [`Judged on ${run.steps} of ${steps} steps: the budget left no time for more.`] : [];
 }

@@ -53,8 +53,10 @@ it("writes what fit of TensorFlow.js does at its own steps, and changes nothing 
   const watched = await train({ activation: "linear", shift: 0, watched: true, file });
   expect(watched).toEqual(await train({ activation: "linear", shift: 0, watched: false, file }));
   const trace = readTrace(file);
-  expect(trace.map(({ step }) => step)).toEqual([0, 1, 2, 4, 8, 16, 32]);
-  expect(trace.map(({ loss }) => loss)).toEqual([0, 1, 2, 4, 8, 16, 32].map((step) => watched?.[step]));
+  expect(trace.map(({ step }) => step)).toEqual([0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 39]);
+  expect(trace.map(({ loss }) => loss)).toEqual(
+    [0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 39].map((step) => watched?.[step]),
+  );
   const [, second] = trace;
   expect(second?.layers?.map(({ layer }) => layer)).toEqual(["hidden", "answer"]);
   for (const layer of second?.layers ?? []) {

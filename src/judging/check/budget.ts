@@ -7,7 +7,10 @@ import type { Watch } from "../../learning/training/progress.ts";
 
 /** The time that a check has. Each stage may last until its share of the whole is spent. */
 export interface Budget {
-  /** Whether the subject's own run has to end: asked before each of its steps; undefined without a budget. */
+  /**
+   * Whether the subject's own run has to end: asked before each of its steps; undefined without a budget. The first step
+   * is always made, since a run without any says nothing.
+   */
   readonly endsRun: (() => boolean) | undefined;
   /** Watches a stage: it is aborted with {@link BudgetSpent} when its share is spent. */
   watch(stage: Stage, watch: Watch): Watch;
@@ -59,9 +62,10 @@ export function startBudget(seconds: number | undefined): Budget {
   const elapsed = startClock();
   const isSpent = (stage: Stage) => elapsed() > SHARES[stage] * seconds;
   let cut = false;
+  let asked = 0;
   return {
     endsRun: () => {
-      cut ||= isSpent("run");
+      cut ||= asked++ > 0 && isSpent("run");
       return cut;
     },
     wasCut: () => cut,

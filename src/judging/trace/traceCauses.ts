@@ -30,6 +30,8 @@ const VANISHED = 1e-3;
 const EXPLODED = 1e3;
 /** A loss that fell by this share in the last quarter has not settled. */
 const FALLING = 0.05;
+/** The last quarter begins at this share of the steps. */
+const SETTLED = 0.75;
 
 /** Every cause that a trace can show, the most certain first. */
 export const TRACE_CAUSES: readonly TraceCause[] = [
@@ -99,10 +101,11 @@ export const TRACE_CAUSES: readonly TraceCause[] = [
     name: "too-few-steps",
     needs: () => true,
     find: (trace) => {
-      const quarter = trace[Math.floor(trace.length * 0.75)];
-      const [from, to] = [lossOf(quarter), lossOf(trace.at(-1))];
+      const last = trace.at(-1);
+      const earlier = trace.filter(({ step }) => step <= SETTLED * (last?.step ?? 0)).at(-1);
+      const [from, to] = [lossOf(earlier), lossOf(last)];
       if (trace.length < 8 || !(from > 0) || to > (1 - FALLING) * from) return null;
-      return `the loss still fell from ${printNumber(from)} to ${printNumber(to)} in the last quarter`;
+      return `the loss still fell from ${printNumber(from)} at step ${earlier?.step} to ${printNumber(to)} at step ${last?.step}`;
     },
   },
 ];

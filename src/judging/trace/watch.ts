@@ -16,12 +16,9 @@ export interface WatchOptions {
   readonly onVerdict?: (verdict: ReturnType<typeof judgeTrace>) => void;
 }
 
-/** Steps between two measurements, after the first ones at powers of two. */
-const INTERVAL = 64;
-
 /**
  * A callback for `fit` of TensorFlow.js that writes a trace, which `learnproof judge` reads. It changes nothing of the
- * training: it measures at steps 0, 1, 2, 4, …, 64 and at every 64th step.
+ * training: it measures at steps 0, 1, 2, 3, 4, 6, 8, 12, 16, …, two in each doubling, and at the last step of all epochs.
  *
  * @example
  * await model.fit(x, y, { epochs: 10, callbacks: watch() });
@@ -35,6 +32,7 @@ class Watching extends Callback {
   readonly #onVerdict: WatchOptions["onVerdict"];
   readonly #lines: TraceLine[] = [];
   #step = 0;
+  #last = Number.NaN;
   #restore: (() => void)[] = [];
   #outputs: BatchNumbers[] = [];
   #gradients = new Map<string, number>();
@@ -50,6 +48,7 @@ class Watching extends Callback {
   override async onTrainBegin(): Promise<void> {
     if (this.#file !== null) writeFileSync(this.#file, "");
     const model = this.model as LayersModel;
+    this.#last = lastStepOf(this.params);
     this.#watchLosses(model);
     this.#watchGradients(model);
     this.#watchActivations(model);
@@ -72,7 +71,7 @@ class Watching extends Callback {
   }
 
   #isMeasured(): boolean {
-    return this.#step % INTERVAL === 0 || (this.#step < INTERVAL && (this.#step & (this.#step - 1)) === 0);
+    return isMeasuredStep(this.#step) || this.#step === this.#last;
   }
 
   /** The loss is given the predictions and the targets of each batch. */
@@ -160,6 +159,21 @@ class Watching extends Callback {
         };
       });
   }
+}
+
+/**
+ * Whether a step has at most two significant binary digits: 0, 1, 2, 3, 4, 6, 8, 12, 16, …. Measuring costs as much as
+ * several steps, so that a schedule with a fixed interval would slow down every training, however long it is.
+ */
+function isMeasuredStep(step: number): boolean {
+  return step < 2 || step % 2 ** (30 - Math.clz32(step)) === 0;
+}
+
+/** The last step that `fit` is going to make; NaN where it does not know how many examples there are. */
+function lastStepOf(params: Readonly<Record<string, unknown>>): number {
+  const { epochs, initialEpoch, steps, samples, batchSize } = params;
+  const each = Number(steps) || Math.ceil(Number(samples) / Number(batchSize));
+  return (Number(epochs) - Number(initialEpoch ?? 0)) * each - 1;
 }
 
 /** The trained weights of each layer, one after another. */

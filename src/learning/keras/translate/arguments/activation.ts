@@ -31,6 +31,13 @@ const NAMES: Readonly<Record<string, string>> = {
   squareplus: "squareplus",
 };
 
+/** Functions of TensorFlow that programs give as activations, by the names that Keras writes for them. */
+const OF_TENSORFLOW: Readonly<Record<string, string>> = {
+  softmax_v2: "softmax",
+  log_softmax_v2: "log_softmax",
+  identity: "linear",
+};
+
 /** The activation functions that are covered, by Keras's names. */
 export const activationNames: readonly string[] = [...Object.keys(NAMES), "hard_sigmoid"];
 
@@ -51,6 +58,7 @@ export function activationName(value: unknown, { generation }: Pick<Place, "gene
   if (typeof value !== "string") return null;
   // Keras 3 divides by 6 where Keras 1 and 2 multiply by 0.2.
   if (value === "hard_sigmoid") return generation === 3 ? "hard_sigmoid_sixth" : "hard_sigmoid";
+  if (Object.hasOwn(OF_TENSORFLOW, value)) return OF_TENSORFLOW[value] as string;
   return Object.hasOwn(NAMES, value) ? (NAMES[value] as string) : null;
 }
 
