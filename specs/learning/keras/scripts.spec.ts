@@ -147,6 +147,22 @@ describe.runIf(python !== "")("Keras scripts", () => {
   );
 
   it(
+    "judges a script that changes its working directory, on more than no steps however soon the budget is spent",
+    async () => {
+      const here = mkdtempSync(join(tmpdir(), "learnproof-moves-"));
+      writeFileSync(
+        join(here, "moves.py"),
+        `import os\nos.chdir("/")\n${spellings.oldArguments?.script ?? ""}`,
+      );
+      const { code, stdout } = await runCli(["check", "moves.py", "--budget", "2s", "--json"], here);
+      expect([0, 1]).toContain(code);
+      expect(JSON.parse(stdout).run.steps).toBeGreaterThan(0);
+      expect(existsSync(join(here, ".learnproof", "moves", "program.json"))).toBe(true);
+    },
+    MINUTE,
+  );
+
+  it(
     "captures a script with its arguments, and refuses to write over another folder",
     async () => {
       const here = mkdtempSync(join(tmpdir(), "learnproof-capture-"));

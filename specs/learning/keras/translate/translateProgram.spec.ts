@@ -13,6 +13,17 @@ function refusalOf(work: () => unknown): TranslationError {
   throw new Error("nothing was refused");
 }
 
+test.each([
+  ["softmax_v2", "softmax"],
+  ["log_softmax_v2", "log_softmax"],
+  ["identity", "linear"],
+])("TensorFlow's own function %s is read as the activation %s", (name, same) => {
+  const program = (activation: string) =>
+    translateProgram(sequentialProgram([dense("d", 2, { activation })]));
+  expect(program(name)).toEqual(program(same));
+  expect(program(name)).not.toEqual(program("relu"));
+});
+
 describe("what has no counterpart", () => {
   test("is refused all at once, by layer and argument", () => {
     const { refusals, message } = refusalOf(() =>

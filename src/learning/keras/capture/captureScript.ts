@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { InputError } from "../../../foundation/input/inputError.ts";
 import type { Place } from "../program/capturedFile.ts";
@@ -40,7 +40,8 @@ export async function captureScript(
   const failure = join(folder, "failure.json");
   const { fit = 1, scriptArguments = [] } = options;
   try {
-    const ours = [CAPTURE, "--out", out, "--failure", failure, "--fit", String(fit)];
+    // A script may change its working directory before it trains.
+    const ours = [CAPTURE, "--out", resolve(out), "--failure", failure, "--fit", String(fit)];
     const ended = await run(python, [...ours, script, ...scriptArguments]);
     if (ended.error) throw noPython(python, options.python, ended.error);
     if (existsSync(failure)) throw explain(script, JSON.parse(readFileSync(failure, "utf8")));
@@ -60,7 +61,7 @@ interface Ended {
 
 /** What the script prints is its own affair: only the end of its standard error is kept, for a crash. */
 function run(python: string, args: readonly string[]): Promise<Ended> {
-  return new Promise((resolve) => {
+  return new Promise((done) => {
     const child = spawn(python, ["-u", ...args], {
       stdio: ["ignore", "ignore", "pipe"],
       timeout: MINUTES * 60_000,
@@ -75,7 +76,7 @@ function run(python: string, args: readonly string[]): Promise<Ended> {
     process.once("exit", stop);
     const end = (code: number | null, signal: string | null, error: Error | null) => {
       process.off("exit", stop);
-      resolve({ code, signal, words: lastLine(tail), error });
+      done({ code, signal, words: lastLine(tail), error });
     };
     child.once("error", (error) => end(null, null, error));
     child.once("close", (code, signal) => end(code, signal, null));
