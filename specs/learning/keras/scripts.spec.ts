@@ -124,6 +124,7 @@ describe.runIf(python !== "")("Keras scripts", () => {
       const { code, message, place } = JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8"));
       expect([code, place?.line ?? null]).toEqual(refused);
       expect(message).toMatch(/^[^\n]{30,700}$/);
+      expect(message).not.toMatch(/[.!?]\s+[A-Z]/);
     },
   );
 

@@ -232,6 +232,14 @@ export const spellings: Readonly<Record<string, Spelling>> = {
     script: lines(model, "m.compile('adam', 'mse')", "m.fit(x, np.ones(23))"),
     refused: ["misfit", 7],
   },
+  failsInSentences: {
+    script: lines("raise ValueError('The table is empty. Please fill it. Then start again.')"),
+    refused: ["script-failed", 5],
+  },
+  failsInALayer: {
+    script: lines(model, "m(np.zeros((2, 3)))"),
+    refused: ["script-failed", 6],
+  },
   exits: { script: lines("exit(3)"), refused: ["script-exit", null] },
   noPython: { script: lines("def f(:", "    pass"), refused: ["script-failed", 5] },
   noKeras: { script: "print(1)", refused: ["no-training", null] },

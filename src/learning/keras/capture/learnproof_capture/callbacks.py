@@ -1,5 +1,6 @@
 """Callbacks, which are not run: one that the installed Keras does not take must not end the script."""
 
+from .reasons import first_sentence
 from .signatures import looking_like
 
 
@@ -23,7 +24,7 @@ def wrap(kind, base, notes):
         except (TypeError, ValueError, ImportError) as error:
             callback.__class__ = type(kind.__name__, (base,), {})
             base.__init__(callback)
-            words = " ".join(str(error).split())[:120]
+            words = first_sentence(error)
             notes.add("%s is left out, since the installed Keras does not take it so (%s)" % (kind.__name__, words))
 
     looking_like(original, init, "__init__")

@@ -2,7 +2,7 @@
 
 import json
 
-from . import arrays
+from . import arrays, reasons
 from .ending import Refusal
 
 
@@ -112,7 +112,7 @@ def build(model, xs):
         raise Refusal(
             "misfit",
             "gives data of shape %s, which the model cannot take (%s)"
-            % ([list(array.shape) for array in xs], " ".join(str(error).split())[:300]),
+            % ([list(array.shape) for array in xs], reasons.first_sentence(error)),
         )
 
 
@@ -136,7 +136,7 @@ def describe_model(model, xs, notes):
         raise Refusal(
             "no-architecture",
             "trains a model whose architecture Keras cannot write down (%s); use layers of Keras in place of own ones"
-            % " ".join(str(error).split())[:300],
+            % reasons.first_sentence(error),
         )
     whole = json.loads(text)
     inputs = [end(tensor) for tensor in listed(getattr(graph, "inputs", None))]
@@ -181,7 +181,7 @@ def trace(model, xs):
         raise Refusal(
             "subclassed",
             "trains %s, a class whose call could not be traced to layers (%s); write it with the functional API"
-            % (type(model).__name__, " ".join(str(error).split())[:300]),
+            % (type(model).__name__, reasons.first_sentence(error)),
         )
 
 

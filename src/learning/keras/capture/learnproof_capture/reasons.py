@@ -83,14 +83,23 @@ def is_missing_file(error):
 
 
 LONGEST_REASON = 300
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+# Keras says first where an error came up, and then, in a paragraph of its own, what is wrong.
+WHERE = re.compile(r"^Exception encountered when calling [^\n]*\n\s*\n")
+BETWEEN_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-Z`'\"])")
+
+
+def first_sentence(error):
+    """What an exception says, without what follows its first sentence, for words within a sentence of ours."""
+    text = WHERE.sub("", COLOURS.sub("", str(error)).strip())
+    paragraph = " ".join(text.split("\n\n")[0].split())
+    sentence = BETWEEN_SENTENCES.split(paragraph)[0].rstrip(".;:")
+    return sentence if len(sentence) <= LONGEST_REASON else sentence[:LONGEST_REASON] + "…"
 
 
 def one_line(error):
-    """The class of an exception and the first paragraph of what it says."""
-    paragraph = str(error).strip().split("\n\n")[0]
-    text = " ".join(paragraph.split()).rstrip(".;:")
-    if len(text) > LONGEST_REASON:
-        text = text[:LONGEST_REASON] + "…"
+    """The class of an exception and the first sentence of what it says."""
+    text = first_sentence(error)
     name = type(error).__name__
     return "%s: %s" % (name, text) if text else name
 
