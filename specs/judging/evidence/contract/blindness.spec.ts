@@ -1,5 +1,5 @@
 import { mul, neg, relu, type Tensor, tidy, zeros, zerosLike } from "@tensorflow/tfjs-core";
-import { layers } from "@tensorflow/tfjs-layers";
+import { input, layers, model, type SymbolicTensor } from "@tensorflow/tfjs-layers";
 import { beforeAll, describe, expect, test } from "vitest";
 import { contractOf } from "../../../../src/judging/evidence/contract/contract.ts";
 import { usesItsInputs } from "../../../../src/judging/law/usesItsInputs.ts";
@@ -65,6 +65,30 @@ const blind: [name: string, subject: () => Subject, layer: RegExp][] = [
   ],
 ];
 
+/** A model of two inputs: the first column goes through a layer of 8 units, the second through `map`. */
+function twoBranches(map: (input: Tensor) => Tensor, drops: boolean): Subject {
+  const subject = soundSubject(SEED);
+  const train = {
+    ...subject.train,
+    inputParts: [
+      { name: "a", shape: [1] },
+      { name: "b", shape: [1] },
+    ],
+  };
+  return {
+    ...subject,
+    train,
+    buildModel: (seed) => {
+      const [a, b] = [input({ shape: [1], name: "a" }), input({ shape: [1], name: "b" })];
+      const left = dense(8, seed, { activation: "tanh" }).apply(a) as SymbolicTensor;
+      const kept = drops ? (ownLayer("left", zerosLike).apply(left) as SymbolicTensor) : left;
+      const right = ownLayer("right", map).apply(dense(8, seed + 1).apply(b)) as SymbolicTensor;
+      const joined = layers.concatenate().apply([kept, right]) as SymbolicTensor;
+      return model({ inputs: [a, b], outputs: dense(1, seed + 2).apply(joined) as SymbolicTensor });
+    },
+  };
+}
+
 const sighted: [name: string, subject: () => Subject][] = [
   ["a sound network", () => soundSubject(SEED)],
   [
@@ -101,6 +125,7 @@ const sighted: [name: string, subject: () => Subject][] = [
     "a softmax over one number",
     () => withLayers(SEED, (seed) => [dense(1, seed, { inputShape: [2], activation: "softmax" })]),
   ],
+  ["one of two branches that is dropped", () => twoBranches((value) => mul(value, 0), false)],
   ["inputs that saturate every unit", () => scaled(1e5)],
   ["inputs that are all the same", () => scaled(0)],
   [
@@ -126,6 +151,11 @@ function scaled(factor: number): Subject {
 describe("a network that is blind to its inputs", () => {
   test.each(blind)("%s", async (_name, subject, layer) => {
     expect((await blindnessOf(subject()))?.layers).toEqual([expect.stringMatching(layer)]);
+  });
+
+  test("is found where each of two branches stops in a layer of its own", async () => {
+    const found = await blindnessOf(twoBranches((value) => mul(value, 0), true));
+    expect([...(found?.layers ?? [])].sort()).toEqual(["left", "right"]);
   });
 
   test("breaks usesItsInputs without a run", async () => {

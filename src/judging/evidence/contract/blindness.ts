@@ -45,11 +45,12 @@ export interface Blindness {
 export async function measureBlindness({ model, subject }: FreshModel): Promise<Blindness | null> {
   const { train, seed } = subject;
   const random = seedStream(seed, "evidence/blindness");
+  const few = sampleExamples(train, seed, mostAtOnce(model, FEW, train));
+  if (!answersAlike(await evaluateAtOnce(model, few), train.outputs)) return null;
   let stops: readonly string[] = [];
   for (let draw = 0; draw < DRAWS; draw++) {
     redraw(model, () => truncatedNormal(random));
-    const most = mostAtOnce(model, draw === 0 ? FEW : MANY, train);
-    const seen = sampleExamples(train, seed, most);
+    const seen = draw === 0 ? few : sampleExamples(train, seed, mostAtOnce(model, MANY, train));
     if (!answersAlike(await evaluateAtOnce(model, seen), train.outputs)) return null;
     const asked = atSoundScale(model, seen);
     if (!answersAlike(await evaluateAtOnce(model, asked), train.outputs)) return null;
