@@ -11,19 +11,24 @@ interface Called {
   readonly on: {
     readonly workflow_call: { readonly inputs: Readonly<Record<string, { readonly default: string }>> };
   };
-  readonly jobs: { readonly gate: { readonly steps: readonly Step[] } };
+  readonly jobs: Readonly<Record<"parts" | "gate", { readonly steps: readonly Step[] }>>;
 }
 
 const workflow: Called = parse(await readFile(".github/workflows/reusable-gate.yml", "utf8"));
 
-/** Takes the workflow's steps in a checkout, for one of its packages. */
-function runWorkflow(repository: string, directory: string): Promise<Outcome> {
+/** Takes the steps of a job of the workflow in a checkout, for one of its packages. */
+function runWorkflow(
+  repository: string,
+  directory: string,
+  job: keyof Called["jobs"] = "gate",
+  more: Readonly<Record<string, string>> = {},
+): Promise<Outcome> {
   const inputs = Object.entries(workflow.on.workflow_call.inputs).map(([name, input]) => [
     `inputs.${name}`,
     input.default,
   ]);
   const given = { ...Object.fromEntries(inputs), "inputs.working-directory": directory, "github.token": "" };
-  return runSteps(workflow.jobs.gate.steps, repository, given);
+  return runSteps(workflow.jobs[job].steps, repository, { ...given, ...more });
 }
 
 /** A workspace of two packages, each the example with the gate, and a lock file at its root. */
@@ -62,5 +67,22 @@ describe.skipIf(process.platform === "win32")("the reusable workflow in a worksp
       "The gate fails: 1 of 1 subject regressed, on wasm.",
     );
     expect(two.outputs["steps.gate.outputs.report"]).toContain(join("packages", "two"));
+
+    // On two machines, of which the second has no subject left to measure.
+    const shards = { "inputs.shards": "[1, 2]", "strategy.job-total": "2" };
+    const part = (shard: string) =>
+      runWorkflow(repository, "packages/two", "parts", { ...shards, "matrix.shard": shard });
+    const early = await part("1");
+    const missing = await runWorkflow(repository, "packages/two", "gate", shards);
+    const late = await part("2");
+    const merged = await runWorkflow(repository, "packages/two", "gate", shards);
+
+    expect([early.last.code, late.last.code]).toEqual([1, 0]);
+    expect([missing.last.code, missing.last.stderr]).toEqual([
+      2,
+      expect.stringContaining("must hold part 2/2"),
+    ]);
+    expect(merged.last.code).toBe(1);
+    expect(merged.outputs["steps.gate.outputs.headline"]).toBe(two.outputs["steps.gate.outputs.headline"]);
   }, 240_000);
 });

@@ -5,6 +5,7 @@ import {
   fit,
   open,
   pageless,
+  parts,
   python,
   quiet,
   running,
@@ -25,6 +26,26 @@ const REPORT_OF_RUN: CommandOption = {
   text: "Where to write a page of the run",
   fallback: "none; with --open learnproof-report.html",
 };
+
+const baselines: CommandOption = {
+  flag: "--baselines <folder>",
+  text: "Where the baselines lie",
+  fallback: "fixtures/baselines",
+};
+
+const gateReport: CommandOption = {
+  flag: "--report <file>",
+  text: "Where to write the summary, as Markdown",
+  fallback: "learnproof-gate.md",
+};
+
+/** What a gate writes beside its summary. */
+const gateFiles: readonly CommandOption[] = [
+  { flag: "--history <file>", text: "The file to append a line to, which history draws" },
+  { flag: "--badge <file>", text: "Where to write a badge, as shields.io reads it" },
+  { flag: "--sarif <file>", text: "Where to write the changes as SARIF" },
+  { flag: "--junit <file>", text: "Where to write the metrics as JUnit's XML" },
+];
 
 /** Every command, in the order in which a person meets them. */
 export const commands: readonly Command[] = [
@@ -103,30 +124,21 @@ export const commands: readonly Command[] = [
         fallback: "1e-4",
       },
       { flag: "--all", text: "Measure what the cache knows, too" },
-      { flag: "--baselines <folder>", text: "Where the baselines lie", fallback: "fixtures/baselines" },
+      baselines,
       {
         flag: "--cache <folder>",
         text: "Where measurements are kept",
         fallback: "node_modules/.cache/learnproof",
       },
-      {
-        flag: "--report <file>",
-        text: "Where to write the summary, as Markdown",
-        fallback: "learnproof-gate.md",
-      },
+      gateReport,
       {
         flag: "--capsules <folder>",
         text: "Where to keep a capsule of what regressed",
         fallback: "none is kept",
       },
-      { flag: "--history <file>", text: "The file to append a line to, which history draws" },
-      { flag: "--badge <file>", text: "Where to write a badge, as shields.io reads it" },
-      { flag: "--sarif <file>", text: "Where to write the changes as SARIF" },
-      { flag: "--junit <file>", text: "Where to write the metrics as JUnit's XML" },
+      ...gateFiles,
       { flag: "--changed <commit>", text: "Only subjects that depend on something that changed since" },
-      { flag: "--shard <part>", text: "Only a part of the subjects, such as 2/5" },
-      { flag: "--blob <file>", text: "Where to write what this part measured, for --merge" },
-      { flag: "--merge <folder>", text: "Put the parts of a gate together; nothing is measured" },
+      ...parts,
       { flag: "--inputs-only", text: "Only hash what the subjects depend on" },
       workers,
       ...training,
@@ -262,12 +274,26 @@ export const commands: readonly Command[] = [
       { flag: "--healthy <number>", text: "Healthy configs to judge", fallback: "200" },
       { flag: "--mutated <number>", text: "How many of them to mutate in every way", fallback: "4" },
       workers,
+      ...parts,
       { ...seed, text: "The seed from which configs are drawn, from 1", fallback: "1" },
       ...running,
       pageless,
     ],
     examples: ["learnproof calibrate --healthy 50"],
     run: async (_args, options) => (await import("./calibrate.ts")).calibrateCommand(options),
+  },
+  {
+    usage: "merge <folder>",
+    summary: "Put the parts of a gate or of calibrate together, from the blobs that they wrote",
+    options: [
+      baselines,
+      gateReport,
+      ...gateFiles,
+      quiet,
+      { flag: "--open", text: "Open the summary of a gate" },
+    ],
+    examples: ["learnproof calibrate --shard 1/2 --blob parts/1.json", "learnproof merge parts"],
+    run: async ([folder], options) => (await import("./merge.ts")).mergeCommand(folder as string, options),
   },
   {
     usage: "build-tensorflow",

@@ -1,21 +1,22 @@
 import { join } from "node:path";
 import { startClock } from "../foundation/clock.ts";
+import { writeBlob } from "../keeping/blob/blob.ts";
+import { takeShard } from "../keeping/blob/shard.ts";
 import { keepRegressions } from "../keeping/gate/capsules.ts";
-import { describeGate } from "../keeping/gate/describeGate.ts";
-import { gateJson } from "../keeping/gate/gateJson.ts";
+import { foundByGate, type GateAsked, hashJson } from "../keeping/gate/gateParts.ts";
 import { type GateResult, gatherResult } from "../keeping/gate/gateResult.ts";
-import { onGitHub, publish } from "../keeping/gate/github/github.ts";
-import { mergeParts, writePart } from "../keeping/gate/part.ts";
 import { plain } from "../keeping/gate/plain.ts";
 import { readBaselines } from "../keeping/gate/readBaselines.ts";
 import { openSeedThreads } from "../keeping/gate/seedThreads.ts";
 import { readSubjects } from "../keeping/gate/subjectConfig.ts";
 import { readCleanCommit } from "../keeping/history/cleanCommit.ts";
+import { kindOf } from "../learning/config/kinds/kinds.ts";
+import { readProjectCode } from "../learning/config/projectCode.ts";
 import { type Engine, startEngine } from "../learning/engine/startEngine.ts";
 import { readWorkers } from "../learning/workers/workerCount.ts";
 import { refuseUnwritable } from "../report/html/writeReport.ts";
 import { ExitCode } from "./exitCode.ts";
-import { outputsOf, writeOutputs } from "./gateFiles.ts";
+import { outputsOf } from "./gateFiles.ts";
 import { type GateCommandOptions, parseGateOptions } from "./gateOptions.ts";
 import { refuseGateOverInputs } from "./gateOutputs.ts";
 import {
@@ -25,14 +26,13 @@ import {
   refuseUnknown,
   refuseWithoutReason,
 } from "./gateRefusals.ts";
-import { remarkPoor } from "./gateRemarks.ts";
-import { findUnchanged, hashAll, takeShard } from "./gateSelection.ts";
+import { reportGate } from "./gateReport.ts";
+import { findUnchanged, hashAll } from "./gateSelection.ts";
 import { gateAll, type SubjectsToGate } from "./gateSubjects.ts";
 import { updateBaselines } from "./gateUpdate.ts";
-import { openPage } from "./openPage.ts";
+import { describeMake } from "./make.ts";
 import type { RawOptions } from "./options.ts";
-import { printJson, printOutcome, remark, tellRunner } from "./output.ts";
-import { exitAfter, reportJson } from "./reportFile.ts";
+import { printJson, remark } from "./output.ts";
 import { parseWhatOptions } from "./whatOptions.ts";
 
 /** `gate [CONFIG...]`: does every subject learn as well as its baseline says? */
@@ -53,18 +53,9 @@ export async function gateCommand(paths: readonly string[], raw: RawOptions): Pr
     return ExitCode.holds;
   }
   const result = await runGate(paths, raw, options, engine);
-
-  for (const subject of result.subjects) remarkPoor(subject, result.mode === "updated");
-  const { report, others } = await writeOutputs(options, result, commit);
-  if (options.json)
-    printJson({ ...gateJson(result), engine: engine.name, seconds: seconds(), ...reportJson(report) });
-  else printOutcome(describeGate(result), options.quiet);
-  if (raw.open === true && report.path !== null) await openPage(report.path);
-  // A part tells nobody: the gate that puts the parts together does.
-  if (onGitHub() && options.blob === undefined)
-    await tellRunner(options.json, () => publish({ result, report: report.path }));
-  const code = exitAfter(report, result.passed ? ExitCode.holds : ExitCode.fails);
-  return others.reduce((before, file) => exitAfter(file, before), code);
+  // A part tells nobody: whoever puts the parts together does.
+  const told = { commit, seconds, open: raw.open === true, publishes: options.blob === undefined };
+  return reportGate(result, options, told);
 }
 
 async function runGate(
@@ -73,7 +64,6 @@ async function runGate(
   options: GateCommandOptions,
   engine: Engine,
 ): Promise<GateResult> {
-  if (options.merge !== undefined) return mergeGate(options.merge, options, engine);
   const threads = openSeedThreads(readWorkers(raw.workers, engine.name));
   try {
     const prepared = await prepare(paths, raw, options, engine);
@@ -82,12 +72,6 @@ async function runGate(
   } finally {
     await threads?.close();
   }
-}
-
-/** Puts a gate together of what its parts measured. */
-async function mergeGate(parts: string, { folder }: GateCommandOptions, engine: Engine): Promise<GateResult> {
-  const { gated, ...about } = await mergeParts(parts, await readBaselines(folder, engine.name), engine.name);
-  return gatherResult(gated, { ...about, engine: engine.name, reason: null, kept: [], mode: "compared" });
 }
 
 /** Reads subjects and baselines, and refuses what would otherwise fail after minutes. */
@@ -114,6 +98,7 @@ async function prepare(
   return {
     subjects: subjects.filter(({ name }) => !unchanged.includes(name)),
     unchanged,
+    every,
     baselines,
     options: gateOptions,
   };
@@ -121,17 +106,40 @@ async function prepare(
 
 async function compareWithBaselines(
   gating: SubjectsToGate,
-  { capsules, falseAlarms, blob, shard, deadline }: GateCommandOptions,
+  options: GateCommandOptions,
 ): Promise<GateResult> {
+  const { capsules, falseAlarms, blob, deadline } = options;
   const { engine } = gating.options;
   const gated = await gateAll(gating, deadline);
-  const { subjects } = gating.options;
-  const whole = { engine: engine.name, falseAlarms, subjects, unchanged: [...gating.unchanged] };
-  if (blob !== undefined) await writePart(blob, gated, { part: 1, of: 1, ...shard, ...whole });
   const kept =
     capsules === undefined ? [] : await keepRegressions(gated, engine, capsules).catch(remarkUnkept);
   const about = { engine: engine.name, falseAlarms, reason: null, kept, unchanged: gating.unchanged };
-  return gatherResult(gated, { ...about, mode: "compared" });
+  const result = gatherResult(gated, { ...about, mode: "compared" });
+  if (blob !== undefined) await writePart(blob, gating, options, result);
+  return result;
+}
+
+async function writePart(
+  path: string,
+  { every, options: { engine } }: SubjectsToGate,
+  { shard, falseAlarms, seed, all, changed, capsules }: GateCommandOptions,
+  result: GateResult,
+): Promise<void> {
+  const runsCode = every.some(({ config }) => kindOf(config).runsCode);
+  const asked: GateAsked = {
+    subjects: every.map(({ name }) => name),
+    configs: hashJson([
+      every.map(({ configFile, config }) => [configFile, config]),
+      runsCode ? await readProjectCode() : "",
+    ]),
+    falseAlarms,
+    seed: seed ?? null,
+    all,
+    changed: changed ?? null,
+    capsules: capsules ?? null,
+  };
+  const about = { kind: "gate", engine: engine.name, ...(await describeMake()) } as const;
+  await writeBlob(path, shard ?? { part: 1, of: 1 }, { ...about, asked, found: foundByGate(result) });
 }
 
 /** Prints a remark if capsules could not be kept; the measurements stay valid without them. */

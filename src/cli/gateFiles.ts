@@ -11,8 +11,12 @@ import { summarise } from "../keeping/gate/github/summary.ts";
 import type { Commit } from "../keeping/git/git.ts";
 import { appendHistory } from "../keeping/history/historyFile.ts";
 import { lineOf } from "../keeping/history/historyLine.ts";
-import type { GateCommandOptions } from "./gateOptions.ts";
+import type { GateOutputOptions } from "./gateOptions.ts";
 import { keepReport, type ReportFile } from "./reportFile.ts";
+import type { ShardOptions } from "./shardOptions.ts";
+
+/** The outputs of a gate; one that puts parts together has no blob. */
+type OutputOptions = Omit<GateOutputOptions, "folder"> & Partial<Pick<ShardOptions, "blob">>;
 
 /** Lists the files to be written, each with the option that names it; the summary comes first. */
 export function outputsOf({
@@ -21,7 +25,7 @@ export function outputsOf({
   sarif,
   junit,
   blob,
-}: GateCommandOptions): readonly (readonly [option: string, path: string])[] {
+}: OutputOptions): readonly (readonly [option: string, path: string])[] {
   const others = { "--badge": badge, "--sarif": sarif, "--junit": junit, "--blob": blob };
   const asked = Object.entries(others).flatMap(([option, path]): [string, string][] =>
     path === undefined ? [] : [[option, resolve(path)]],
@@ -37,7 +41,7 @@ export interface WrittenFiles {
 
 /** Writes all that was asked for. What cannot be written costs none of the others. */
 export async function writeOutputs(
-  options: GateCommandOptions,
+  options: OutputOptions,
   result: GateResult,
   commit: Commit | null,
 ): Promise<WrittenFiles> {

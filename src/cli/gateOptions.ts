@@ -9,32 +9,20 @@ import {
   parseText,
   type RawOptions,
 } from "./options.ts";
+import { parseShardOptions, type ShardOptions } from "./shardOptions.ts";
 
 const DEFAULT_BASELINES = "fixtures/baselines";
 const DEFAULT_REPORT = "learnproof-gate.md";
 const DEFAULT_CACHE = join("node_modules", ".cache", "learnproof");
 
 /** What the command line asks of the gate. */
-export interface GateCommandOptions extends CommonOptions {
-  /** Folder of the baselines. */
-  readonly folder: string;
-  readonly report: string;
+export interface GateCommandOptions extends CommonOptions, GateOutputOptions, ShardOptions {
   readonly cache: string;
   readonly capsules: string | undefined;
-  /** The file to which a line is appended. */
-  readonly history: string | undefined;
-  readonly badge: string | undefined;
-  readonly sarif: string | undefined;
-  readonly junit: string | undefined;
   /** Whether to say what the subjects depend on, and to measure nothing. */
   readonly inputsOnly: boolean;
   /** A commit: only subjects that changed since are measured. */
   readonly changed: string | undefined;
-  readonly shard: Shard | undefined;
-  /** Where to write what was measured, for {@link merge}. */
-  readonly blob: string | undefined;
-  /** A folder with such files: nothing is measured, and they are put together. */
-  readonly merge: string | undefined;
   readonly all: boolean;
   readonly update: boolean;
   readonly reason: string | undefined;
@@ -47,29 +35,40 @@ export interface GateCommandOptions extends CommonOptions {
   readonly minutes: number;
 }
 
-/** One of several parts of a gate, counted from 1. */
-export interface Shard {
-  readonly part: number;
-  readonly of: number;
+/** Where a gate's baselines lie, and what it writes. */
+export interface GateOutputOptions {
+  /** Folder of the baselines. */
+  readonly folder: string;
+  readonly report: string;
+  /** The file to which a line is appended. */
+  readonly history: string | undefined;
+  readonly badge: string | undefined;
+  readonly sarif: string | undefined;
+  readonly junit: string | undefined;
+}
+
+/** @throws {InputError} for an option whose value is of the wrong kind. */
+export function parseGateOutputs(raw: RawOptions): GateOutputOptions {
+  return {
+    folder: parseText("--baselines", raw.baselines) ?? DEFAULT_BASELINES,
+    report: resolve(parseText("--report", raw.report) ?? DEFAULT_REPORT),
+    history: parseText("--history", raw.history),
+    badge: parseText("--badge", raw.badge),
+    sarif: parseText("--sarif", raw.sarif),
+    junit: parseText("--junit", raw.junit),
+  };
 }
 
 /** @throws {InputError} for an option whose value is of the wrong kind, or that needs another one. */
 export function parseGateOptions(raw: RawOptions): GateCommandOptions {
   const options = {
     ...parseCommonOptions(raw),
-    folder: parseText("--baselines", raw.baselines) ?? DEFAULT_BASELINES,
-    report: resolve(parseText("--report", raw.report) ?? DEFAULT_REPORT),
+    ...parseGateOutputs(raw),
+    ...parseShardOptions(raw),
     cache: resolve(parseText("--cache", raw.cache) ?? DEFAULT_CACHE),
     capsules: parseText("--capsules", raw.capsules),
-    history: parseText("--history", raw.history),
-    badge: parseText("--badge", raw.badge),
-    sarif: parseText("--sarif", raw.sarif),
-    junit: parseText("--junit", raw.junit),
     inputsOnly: raw.inputsOnly === true,
     changed: parseText("--changed", raw.changed),
-    shard: parseShard(raw.shard),
-    blob: parsePath("--blob", raw.blob),
-    merge: parseText("--merge", raw.merge),
     all: raw.all === true,
     update: raw.update === true,
     reason: parseReason(raw.reason),
@@ -91,8 +90,7 @@ export function parseGateOptions(raw: RawOptions): GateCommandOptions {
       }) ?? USUAL_MINUTES,
   };
   if (!options.update) refuseWithoutUpdate(raw);
-  refuseTogether(raw, options.merge === undefined ? [] : NOT_WITH_MERGE, "--merge, which measures nothing");
-  refuseTogether(raw, options.blob === undefined ? [] : ["update"], "--blob, which compares");
+  if (options.blob !== undefined) refuseUpdate(raw);
   return options;
 }
 
@@ -111,24 +109,6 @@ export function parseFloor(value: unknown): number | undefined {
   });
 }
 
-function parsePath(option: string, value: unknown): string | undefined {
-  const path = parseText(option, value);
-  return path === undefined ? undefined : resolve(path);
-}
-
-function parseShard(value: unknown): Shard | undefined {
-  if (value === undefined) return undefined;
-  const [, part, of] = /^(\d{1,4})\/(\d{1,4})$/.exec(String(value)) ?? [];
-  const shard = { part: Number(part), of: Number(of) };
-  if (shard.part >= 1 && shard.part <= shard.of) return shard;
-  throw new InputError({
-    code: "invalid-option",
-    field: "--shard",
-    message: "must be a part and the number of parts, such as 2/5",
-    got: value,
-  });
-}
-
 function parseReason(value: unknown): string | undefined {
   const reason = parseText("--reason", value)?.trim();
   if (reason === undefined || (reason !== "" && reason.length <= LONGEST_REASON)) return reason;
@@ -140,27 +120,13 @@ function parseReason(value: unknown): string | undefined {
   });
 }
 
-/** What says what is measured, and how. */
-const NOT_WITH_MERGE = [
-  "update",
-  "all",
-  "changed",
-  "shard",
-  "blob",
-  "capsules",
-  "inputsOnly",
-  "falseAlarms",
-  "seed",
-];
-
-function refuseTogether(raw: RawOptions, others: readonly string[], reason: string): void {
-  const other = others.find((key) => raw[key] !== undefined);
-  if (other === undefined) return;
+function refuseUpdate({ update }: RawOptions): void {
+  if (update === undefined) return;
   throw new InputError({
     code: "invalid-option",
-    field: `--${other.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
-    message: `cannot stand beside ${reason}; leave one of them out`,
-    got: raw[other],
+    field: "--update",
+    message: "cannot stand beside --blob, which compares; leave one of them out",
+    got: update,
   });
 }
 

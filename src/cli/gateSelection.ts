@@ -1,17 +1,11 @@
-// A run of the gate need not measure every subject: only those that changed since a commit, or one part of several.
+// A run of the gate need not measure every subject: only those that changed since a commit.
 
 import { addWorkTree } from "../keeping/bisect/workTree.ts";
 import { hashSubjectInputs } from "../keeping/gate/inputs/subjectInputs.ts";
 import type { SubjectConfig } from "../keeping/gate/subjectConfig.ts";
 import { readCommit } from "../keeping/git/git.ts";
 import type { Engine } from "../learning/engine/startEngine.ts";
-import type { Shard } from "./gateOptions.ts";
 import { runOwnCommand } from "./ownProcess.ts";
-
-/** Returns the subjects of one part, of about the same number each. */
-export function takeShard<Item>(items: readonly Item[], shard: Shard | undefined): readonly Item[] {
-  return shard === undefined ? items : items.filter((_, index) => index % shard.of === shard.part - 1);
-}
 
 /** Returns the hash of what each subject depends on, by its name. */
 export async function hashAll(

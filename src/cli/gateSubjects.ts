@@ -14,6 +14,8 @@ import { createTotalProgress } from "./progress.ts";
 /** The subjects of a run, and what it knows of them. */
 export interface SubjectsToGate {
   readonly subjects: readonly SubjectConfig[];
+  /** The same of the whole gate, of which this run may be one part. */
+  readonly every: readonly SubjectConfig[];
   /** Names of subjects that need not be measured. */
   readonly unchanged: readonly string[];
   readonly baselines: readonly NamedBaseline[];

@@ -21,6 +21,11 @@ export const workers: CommandOption = {
   text: "Trainings at the same time, each on one thread; the results are the same",
   fallback: "one a core",
 };
+/** For a command whose work can be divided among several machines. */
+export const parts: readonly CommandOption[] = [
+  { flag: "--shard <part>", text: "Only a part of the subjects, such as 2/5" },
+  { flag: "--blob <file>", text: "Where to write what this part found, for merge; ends in .json" },
+];
 export const seed: CommandOption = {
   flag: "--seed <number>",
   text: "The seed instead of the config's, from 1",

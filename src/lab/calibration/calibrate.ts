@@ -27,20 +27,30 @@ export interface Calibration {
 }
 
 /**
- * Options of a calibration. Progress names the mutation as its task and counts the current subject's training steps; of
+ * How a calibration judges. Progress names the mutation as its task and counts the current subject's training steps; of
  * several workers it tells each subject that is judged.
  */
 export interface CalibrationOptions extends Watch {
   readonly engine: Pick<Engine, "name" | "bitExact">;
-  /** Number of configs that are mutated, counted from the first. */
-  readonly mutated: number;
   /** How many subjects are judged at the same time; the result is the same. @defaultValue 1 */
   readonly workers?: number | undefined;
 }
 
 /** An item with the place of its config. */
-interface Placed extends CalibrationItem {
+export interface PlacedItem extends CalibrationItem {
+  /** Index of its config among the healthy ones. */
   readonly of: number;
+}
+
+/** What is found of an item; null where its mutation does not apply to its config. */
+export type ItemResult = JudgedItem | null;
+
+/** Lists what a calibration judges: each healthy config, and after it all mutants of the first `mutated` ones. */
+export function itemsOf(configs: readonly BuiltInConfig[], mutated: number): readonly PlacedItem[] {
+  return configs.flatMap((config, of) => [
+    { of, config, mutation: null },
+    ...(of < mutated ? mutations.map(({ name }) => ({ of, config, mutation: name })) : []),
+  ]);
 }
 
 /**
@@ -50,13 +60,14 @@ interface Placed extends CalibrationItem {
  */
 export async function calibrate(
   configs: readonly BuiltInConfig[],
-  options: CalibrationOptions,
+  { mutated, ...options }: CalibrationOptions & { readonly mutated: number },
 ): Promise<Calibration> {
-  const items = configs.flatMap((config, of): Placed[] => [
-    { of, config, mutation: null },
-    ...(of < options.mutated ? mutations.map(({ name }) => ({ of, config, mutation: name })) : []),
-  ]);
-  const judged = await judgeAll(items, options);
+  const items = itemsOf(configs, mutated);
+  return gatherCalibration(items, await judgeItems(items, options));
+}
+
+/** Puts together what was found of all items of a calibration, each in its place. */
+export function gatherCalibration(items: readonly PlacedItem[], judged: readonly ItemResult[]): Calibration {
   const healthy: Calibration["healthy"][number][] = [];
   const healthyErrors: number[] = [];
   const mutants: MutantResult[] = [];
@@ -90,12 +101,13 @@ function mutantOf(
   };
 }
 
-async function judgeAll(
+/** Judges items, each by itself: the results stand in the items' order and do not depend on what else is judged. */
+export async function judgeItems(
   items: readonly CalibrationItem[],
   { engine, workers = 1, ...watch }: CalibrationOptions,
-): Promise<(JudgedItem | null)[]> {
+): Promise<readonly ItemResult[]> {
   if (workers === 1) {
-    const judged: (JudgedItem | null)[] = [];
+    const judged: ItemResult[] = [];
     for (const item of items) judged.push(await judgeItem(item, { bitExact: engine.bitExact, ...watch }));
     return judged;
   }

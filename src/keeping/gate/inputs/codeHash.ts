@@ -27,15 +27,17 @@ const hashes = new Map<string, Promise<string>>();
  * Comments and line ends are no part of it, nor are other packages.
  *
  * @param root folder of the code. @defaultValue this package's own
+ * @param modules those from which imports are followed, without their endings. @defaultValue the measurement's
  */
-export function hashCode(root: string = CODE): Promise<string> {
-  const hash = hashes.get(root) ?? hashAnew(root);
-  hashes.set(root, hash);
+export function hashCode(root: string = CODE, modules: readonly string[] = ENTRIES): Promise<string> {
+  const key = [root, ...modules].join("\0");
+  const hash = hashes.get(key) ?? hashAnew(root, modules);
+  hashes.set(key, hash);
   return hash;
 }
 
-async function hashAnew(root: string): Promise<string> {
-  const entries = ENTRIES.map((entry) => `${entry}${SUFFIX}`);
+async function hashAnew(root: string, modules: readonly string[]): Promise<string> {
+  const entries = modules.map((entry) => `${entry}${SUFFIX}`);
   const { texts, files } = SUFFIX === ".ts" ? await bundle(root, entries) : readBuilt(root, entries);
   const hash = createHash("sha256");
   for (const text of texts) hash.update(`${text.length}\0${text}`);

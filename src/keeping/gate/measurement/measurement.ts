@@ -14,10 +14,12 @@ const climbedLadder = z.strictObject({
   widthNeeded: z.number().positive().max(1).nullable(),
 });
 
+export const verdictSchema = z.enum(["diverged", "collapsed", "learns", "stalled"]);
+
 /** The measurements of one seed, as plain data that baselines and the cache store. */
 export const measurementSchema = z.strictObject({
   seed,
-  verdict: z.enum(["diverged", "collapsed", "learns", "stalled"]),
+  verdict: verdictSchema,
   /** Final training mean squared error over Var(Y), whatever the training loss; null if not finite. */
   finalLoss: z.number().min(0).nullable(),
   /**
