@@ -58,6 +58,8 @@ describe("a command that refuses its input", () => {
     ["gate broken.json"],
     ["engines missing.json"],
     ["calibrate --healthy 0"],
+    ["calibrate --shard 1/2"],
+    ["merge missing"],
     ["replay missing.json"],
     ["judge missing.jsonl"],
     ["explain no-such-cause"],
