@@ -70,7 +70,11 @@ export function mergeCalibration(
     const found = parseInBlob(foundSchema, its, path);
     const share = takeShard(places, { part: index + 1, of: parts.length });
     if (found.length !== share.length)
-      throw refuseBlob(path, `must hold what was found of ${share.length} of the subjects`, String(found.length));
+      throw refuseBlob(
+        path,
+        `must hold what was found of ${share.length} of the subjects`,
+        String(found.length),
+      );
     for (const [at, place] of share.entries()) judged[place] = readItem(found[at] ?? null);
   }
   return gatherCalibration(items, judged);
