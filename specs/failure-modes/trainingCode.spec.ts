@@ -122,14 +122,14 @@ failureMode("averages of batch normalisation that lag", {
   cure: null,
 });
 
-failureMode("weights that start ten times too large", {
+failureMode("weights of many layers that start four times too large each", {
   subject: () =>
     withLargeWeights(
       sound({
-        model: { hidden: Array.from({ length: 3 }, () => ({ units: 16, activation: "leakyRelu" })) },
+        model: { hidden: Array.from({ length: 5 }, () => ({ units: 16, activation: "leakyRelu" })) },
         training: { optimizer: { name: "sgd", learningRate: 0.01 } },
       }),
-      10,
+      4,
     ),
   verdict: "diverged",
   cause: "exploding-gradients",
