@@ -123,7 +123,9 @@ describe("a subject of one's own", () => {
     const { cure, causes } = await proveCure(config, failed, { bitExact: true });
 
     expect(causes[0]).toMatchObject({ cause: "missing-nonlinearity", status: "proven" });
-    expect(cure?.change).toBe('rework.activation "linear" → "relu"');
+    expect(cure?.change).toBe(
+      'relu as the activation of every hidden layer (rework.activation "linear" → "relu")',
+    );
   });
 
   test("climbs the ladder, and is widened where it must", async () => {
