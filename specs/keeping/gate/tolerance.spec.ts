@@ -1,5 +1,5 @@
-// Baselines of engines that do not repeat bits. Where a workflow says that WebGPU is here, it is asked; elsewhere the CPU
-// engine stands in: other digests than wasm's, and the same rules.
+// Baselines of engines that do not repeat bits. Where a workflow says that WebGPU is here, on a GPU that is one, it is asked;
+// elsewhere the CPU engine stands in: other digests than wasm's, and the same rules. A GPU in software takes an hour.
 
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -11,12 +11,14 @@ import { gateSubject, planFor } from "../../../src/keeping/gate/gate.ts";
 import { proposeBaseline } from "../../../src/keeping/gate/newBaseline.ts";
 import { repeatTolerance } from "../../../src/keeping/gate/tolerance.ts";
 import { parseConfig } from "../../../src/learning/config/parseConfig.ts";
+import { engines } from "../../../src/learning/engine/engines.ts";
 import { type Engine, startEngine } from "../../../src/learning/engine/startEngine.ts";
+import { required, whyNoWebgpu } from "../../gpu/whyNoGpu.ts";
 import { madeUpBaseline, madeUpMeasurement } from "./madeUp.ts";
 import { tinyConfig } from "./tinyConfig.ts";
 
-const hasWebGpu = (process.env.LEARNPROOF_GPU ?? "").split(",").includes("webgpu");
-const GPU = hasWebGpu ? "webgpu" : "cpu";
+const hasWebGpu = required.includes("webgpu") && (await whyNoWebgpu()) === null;
+const GPU = hasWebGpu && !engines.webgpu.isImitated?.() ? "webgpu" : "cpu";
 
 const asked = { falseAlarms: FALSE_ALARMS, subjects: 1 };
 
