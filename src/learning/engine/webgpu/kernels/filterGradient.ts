@@ -4,6 +4,7 @@
 import { type backend_util, type TensorInfo, util } from "@tensorflow/tfjs-core";
 import type { QueuedBackend } from "../queuedBackend.ts";
 import { canSumRows, sumRows } from "./sum.ts";
+import { MOST_GROUPS } from "./workgroups.ts";
 
 /** Rows and columns of a tile: places and channels of the filter by filters. */
 const TILE = 32;
@@ -16,9 +17,6 @@ const MANY_GROUPS = 512;
 
 /** The fewest positions that are worth a workgroup. */
 const LEAST_POSITIONS = 64;
-
-/** The most workgroups along x. */
-const MOST_GROUPS = 65_535;
 
 /** What is known of a convolution without dilation, channels last. */
 export type Geometry = backend_util.Conv2DInfo;

@@ -1,12 +1,7 @@
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { RowSum } from "../../leadingAxes.ts";
 import type { QueuedBackend } from "../queuedBackend.ts";
-
-/** The threads of a workgroup; they share the rows of its columns. */
-const GROUP = 256;
-
-/** The most workgroups along x. */
-const MOST_GROUPS = 65_535;
+import { GROUP, MOST_GROUPS } from "./workgroups.ts";
 
 /** Whether {@link sumRows} can add rows of so many values. */
 export function canSumRows(columns: number): boolean {
@@ -20,7 +15,7 @@ function widthOf(columns: number): 1 | 4 {
 
 /**
  * Adds the rows of a float32 matrix, as the gradient of a bias does; the stock kernel transposes first. A workgroup adds
- * four columns, or one where their number is no multiple of four.
+ * four columns (its threads share the rows), or one where their number is no multiple of four.
  */
 export function sumRows(backend: QueuedBackend, x: TensorInfo, { columns, shape }: RowSum): TensorInfo {
   const out = backend.makeTensorInfo(shape, "float32");

@@ -1,6 +1,5 @@
 // Computes one optimizer step of one variable as one program, where the operations of TensorFlow.js take a dozen.
 import type { TensorInfo } from "@tensorflow/tfjs-core";
-import { util } from "@tensorflow/tfjs-core";
 import type {
   AdamScalars,
   MomentumScalars,
@@ -8,12 +7,7 @@ import type {
   SgdScalars,
 } from "../../../optimizer/optimizerUpdate.ts";
 import type { QueuedBackend } from "../queuedBackend.ts";
-
-/** The threads of a workgroup. */
-const GROUP = 256;
-
-/** The most workgroups; each thread computes several values of a larger variable. */
-const MOST_GROUPS = 65_535;
+import { GROUP, groupsFor } from "./workgroups.ts";
 
 /** Weights, their gradient and the optimizer's moments, all of one shape, float32 and not empty. */
 type Inputs<Name extends string> = Readonly<Record<"weights" | "gradient" | Name, TensorInfo>>;
@@ -90,7 +84,7 @@ function update<Name extends string>(
   const { weights, gradient } = inputs;
   const outputs = [weights, ...moments].map(() => backend.makeTensorInfo(weights.shape, "float32"));
   const olds = moments.map((moment) => inputs[moment] as TensorInfo);
-  const workgroups = Math.min(Math.ceil(util.sizeFromShape(weights.shape) / GROUP), MOST_GROUPS);
+  const workgroups = groupsFor(weights.shape);
   const code = programOf(moments, Object.keys(numbers), formula);
   backend.compute(
     { key: `learnproof/${name}`, code, workgroups },
