@@ -1,10 +1,10 @@
-// Checks the Keras scripts of fixtures/posts, written as people post them: `npm run posts -- development` (or judging).
-// docs/how-good.md quotes the counts. It needs a Python with Keras, scikit-learn and pandas in LEARNPROOF_PYTHON.
+// Checks the Keras scripts of fixtures/posts, written as people post them: `npm run posts -- second development` (or
+// first, and judging); names behind them count those alone. docs/how-good.md quotes the counts. It needs a Python with
+// Keras, scikit-learn and pandas in LEARNPROOF_PYTHON.
 
 import { readFileSync } from "node:fs";
 import { check } from "../src/judging/check/check.ts";
 
-const FOLDER = "fixtures/posts";
 /** Seconds that each check may take. */
 const BUDGET = 120;
 
@@ -15,32 +15,55 @@ interface Post {
   readonly causes: readonly string[];
 }
 
-const half = process.argv[2] ?? "development";
+const [set = "second", half = "development", ...names] = process.argv.slice(2);
+const FOLDER = `fixtures/posts/${set}`;
 const posts = (JSON.parse(readFileSync(`${FOLDER}/posts.json`, "utf8")) as readonly Post[]).filter(
-  (post) => post.half === half,
+  (post) => post.half === half && (names.length === 0 || names.includes(post.name)),
 );
-const counts = { broken: 0, found: 0, first: 0, named: 0, cured: 0, mended: 0, accused: 0, refused: 0 };
+const counts = {
+  broken: 0,
+  found: 0,
+  first: 0,
+  named: 0,
+  cured: 0,
+  mended: 0,
+  accused: 0,
+  refused: 0,
+  late: 0,
+};
 
 async function checked(script: string, cures: boolean) {
+  const start = performance.now();
   try {
     return await check(script, { cures, budget: BUDGET });
   } catch (error) {
     counts.refused++;
     process.stdout.write(`refused: ${script}: ${error instanceof Error ? error.message : error}\n`);
     return null;
+  } finally {
+    const seconds = (performance.now() - start) / 1000;
+    if (seconds > BUDGET) {
+      counts.late++;
+      process.stdout.write(`LATE ${script}: ${seconds.toFixed(0)} s\n`);
+    }
   }
 }
 
 for (const { name, causes } of posts) {
   const broken = causes.length > 0 ? await checked(`${FOLDER}/${half}/${name}.broken.py`, true) : null;
   if (causes.length > 0) counts.broken++;
+  if (broken?.holds) process.stdout.write(`MISSED ${name}\n`);
   if (broken && !broken.holds) {
     const [first] = broken.causes;
+    const isFirst = first !== undefined && causes.includes(first.name);
     counts.found++;
-    if (first && causes.includes(first.name)) counts.first++;
+    if (isFirst) counts.first++;
     if (broken.causes.some((cause) => causes.includes(cause.name))) counts.named++;
     if (broken.cure) counts.cured++;
-    process.stdout.write(`${name}: ${first?.name ?? "no cause"}; ${broken.cure?.change ?? "no cure"}\n`);
+    const meant = isFirst ? "" : `; meant ${causes}, named ${broken.causes.map((cause) => cause.name)}`;
+    process.stdout.write(
+      `${name}: ${first?.name ?? "no cause"}; ${broken.cure?.change ?? "no cure"}${meant}\n`,
+    );
   }
   const mended = await checked(`${FOLDER}/${half}/${name}.mended.py`, false);
   counts.mended++;
@@ -50,6 +73,6 @@ for (const { name, causes } of posts) {
   }
 }
 process.stdout.write(
-  `${half}: of ${counts.broken} broken ${counts.found} found, ${counts.first} with a right cause first, ${counts.named} with one at all, ${counts.cured} cured; of ${counts.mended} mended ${counts.accused} accused; ${counts.refused} scripts refused\n`,
+  `${half}: of ${counts.broken} broken ${counts.found} found, ${counts.first} with a right cause first, ${counts.named} with one at all, ${counts.cured} cured; of ${counts.mended} mended ${counts.accused} accused; ${counts.refused} scripts refused; ${counts.late} checks over their budget\n`,
 );
 process.exitCode = counts.accused > 0 ? 1 : 0;
