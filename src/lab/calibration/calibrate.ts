@@ -1,8 +1,8 @@
-import type { BuiltInConfig } from "../../learning/config/schema.ts";
 import type { Engine } from "../../learning/engine/startEngine.ts";
 import type { Watch } from "../../learning/training/progress.ts";
 import { openWorkers } from "../../learning/workers/workers.ts";
 import { type CalibrationItem, type JudgedItem, type Judgement, judgeItem } from "./judgeItem.ts";
+import type { CalibrationConfig } from "./mutation.ts";
 import { mutations } from "./mutations.ts";
 
 export type { Judgement } from "./judgeItem.ts";
@@ -22,7 +22,7 @@ export interface MutantResult extends Judgement {
 }
 
 export interface Calibration {
-  readonly healthy: readonly (Judgement & { readonly config: BuiltInConfig })[];
+  readonly healthy: readonly (Judgement & { readonly config: CalibrationConfig })[];
   readonly mutants: readonly MutantResult[];
 }
 
@@ -46,7 +46,7 @@ export interface PlacedItem extends CalibrationItem {
 export type ItemResult = JudgedItem | null;
 
 /** Lists what a calibration judges: each healthy config, and after it all mutants of the first `mutated` ones. */
-export function itemsOf(configs: readonly BuiltInConfig[], mutated: number): readonly PlacedItem[] {
+export function itemsOf(configs: readonly CalibrationConfig[], mutated: number): readonly PlacedItem[] {
   return configs.flatMap((config, of) => [
     { of, config, mutation: null },
     ...(of < mutated ? mutations.map(({ name }) => ({ of, config, mutation: name })) : []),
@@ -59,7 +59,7 @@ export function itemsOf(configs: readonly BuiltInConfig[], mutated: number): rea
  * @param configs configs that learn; each must hold out examples.
  */
 export async function calibrate(
-  configs: readonly BuiltInConfig[],
+  configs: readonly CalibrationConfig[],
   { mutated, ...options }: CalibrationOptions & { readonly mutated: number },
 ): Promise<Calibration> {
   const items = itemsOf(configs, mutated);

@@ -6,9 +6,9 @@ import { parseInBlob, refuseBlob } from "../../keeping/blob/blob.ts";
 import type { WholeWork } from "../../keeping/blob/readBlobs.ts";
 import { takeShard } from "../../keeping/blob/shard.ts";
 import { verdictSchema } from "../../keeping/gate/measurement/measurement.ts";
-import type { BuiltInConfig } from "../../learning/config/schema.ts";
 import { type Calibration, gatherCalibration, type ItemResult, itemsOf } from "./calibrate.ts";
 import { healthyConfigs } from "./healthyConfigs.ts";
+import type { CalibrationConfig } from "./mutation.ts";
 
 /** The most healthy configs. */
 export const MOST_HEALTHY = 100_000;
@@ -59,7 +59,7 @@ export function foundByCalibration(judged: readonly ItemResult[]): z.output<type
  */
 export function mergeCalibration(
   { asked: written, parts }: WholeWork,
-  draw: (asked: CalibrationAsked) => readonly BuiltInConfig[] = ({ healthy, seed }) =>
+  draw: (asked: CalibrationAsked) => readonly CalibrationConfig[] = ({ healthy, seed }) =>
     healthyConfigs(healthy, seed),
 ): Calibration {
   const asked = parseInBlob(askedSchema, written, parts[0]?.path ?? "");

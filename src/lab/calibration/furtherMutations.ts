@@ -1,7 +1,7 @@
-import type { BuiltInConfig } from "../../learning/config/schema.ts";
 import * as data from "./dataFaults.ts";
 import {
   fault,
+  faultOfInputs,
   isCrossentropy,
   model,
   rate,
@@ -9,7 +9,7 @@ import {
   STEPS_TOO_LARGE,
   STEPS_TOO_SMALL,
 } from "./makeMutation.ts";
-import type { Mutation } from "./mutation.ts";
+import type { CalibrationConfig, Mutation } from "./mutation.ts";
 import * as faults from "./subjectFaults.ts";
 
 const WRONG_LOSS = ["wrong-loss", "wrong-output-activation", "log-of-a-negative"] as const;
@@ -98,7 +98,7 @@ export const furtherMutations: readonly Mutation[] = [
     (subject) => (subject.train.classification ? null : data.withNoisyTargets(subject, 2)),
   ),
   fault("one class left", ["constant-labels"], data.withOneClass),
-  fault(
+  faultOfInputs(
     "one half of the inputs left",
     ["held-out-from-another-distribution", "overfitting"],
     data.withHalfTheRange,
@@ -106,10 +106,10 @@ export const furtherMutations: readonly Mutation[] = [
   fault("all but 3 examples removed", ["overfitting", "constant-labels"], (subject) =>
     faults.withFewExamples(subject, 3),
   ),
-  fault("inputs × 0.0001", ["inputs-not-normalised", ...STEPS_TOO_SMALL], (subject) =>
+  faultOfInputs("inputs × 0.0001", ["inputs-not-normalised", ...STEPS_TOO_SMALL], (subject) =>
     faults.withInputs(subject, 1e-4),
   ),
-  fault("inputs + 100", ["inputs-not-normalised", ...STEPS_TOO_LARGE], (subject) =>
+  faultOfInputs("inputs + 100", ["inputs-not-normalised", ...STEPS_TOO_LARGE], (subject) =>
     data.withShiftedInputs(subject, 100),
   ),
   fault(
@@ -119,7 +119,7 @@ export const furtherMutations: readonly Mutation[] = [
   ),
 ];
 
-function exchange({ optimizer }: BuiltInConfig["training"], name: string) {
+function exchange({ optimizer }: CalibrationConfig["training"], name: string) {
   return optimizer.name === "adam" ? { optimizer: { name, learningRate: optimizer.learningRate } } : null;
 }
 

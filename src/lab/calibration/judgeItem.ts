@@ -3,11 +3,11 @@ import { checkLaws, type LawCheck, needsDiagnosis } from "../../judging/law/chec
 import { laws } from "../../judging/law/laws.ts";
 import { heldOutError } from "../../judging/outcome/heldOutError.ts";
 import type { Verdict } from "../../judging/outcome/verdict.ts";
-import type { BuiltInConfig } from "../../learning/config/schema.ts";
 import { createSubject } from "../../learning/subject/createSubject.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import { named, type Watch } from "../../learning/training/progress.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
+import type { CalibrationConfig } from "./mutation.ts";
 import { mutations } from "./mutations.ts";
 
 /** The harness's judgement of one subject. */
@@ -22,7 +22,7 @@ export interface Judgement {
 
 /** A healthy config, or a mutation of it, as plain data. */
 export interface CalibrationItem {
-  readonly config: BuiltInConfig;
+  readonly config: CalibrationConfig;
   /** The name of a mutation; null for the healthy config itself. */
   readonly mutation: string | null;
 }
@@ -42,7 +42,7 @@ export async function judgeItem(
   const subject =
     mutation === null
       ? await createSubject(config)
-      : mutations.find(({ name }) => name === mutation)?.mutate(config);
+      : await mutations.find(({ name }) => name === mutation)?.mutate(config);
   if (!subject) return null;
   return judgeSubject(subject, config, { bitExact, ...named(mutation ?? "healthy", watch) });
 }
@@ -50,7 +50,7 @@ export async function judgeItem(
 /** Judges the subject's own run first, and trains variants of the subject only if that run shows no fault. */
 async function judgeSubject(
   subject: Subject,
-  { thresholds }: BuiltInConfig,
+  { thresholds }: CalibrationConfig,
   how: { readonly bitExact: boolean } & Watch,
 ): Promise<JudgedItem> {
   const options = { thresholds, ...how };

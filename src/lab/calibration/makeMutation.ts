@@ -3,10 +3,11 @@
 import { InputError } from "../../foundation/input/inputError.ts";
 import type { CauseName } from "../../judging/diagnosis/causes.ts";
 import { parseConfig } from "../../learning/config/parseConfig.ts";
-import type { BuiltInConfig } from "../../learning/config/schema.ts";
+import type { BuiltInConfig, OwnConfig } from "../../learning/config/schema.ts";
 import { createSubject } from "../../learning/subject/createSubject.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
-import type { Mutation } from "./mutation.ts";
+import type { CalibrationConfig, Mutation } from "./mutation.ts";
+import { isSequence, type SequenceModel } from "./recurrent/sequenceSubjects.ts";
 
 /** Causes that are correct where steps are too large. */
 export const STEPS_TOO_LARGE: readonly CauseName[] = [
@@ -25,18 +26,40 @@ type Fields = Readonly<Record<string, unknown>> | null;
 export function recipe(
   name: string,
   causes: readonly CauseName[],
-  change: (config: BuiltInConfig) => Fields,
+  change: (config: CalibrationConfig) => Fields,
 ): Mutation {
   return onConfig(name, causes, (config) => merge(config, "training", change(config)));
 }
 
-/** Changes fields of the model. */
+/** Changes fields of the model of a network of learnproof's own. */
 export function model(
   name: string,
   causes: readonly CauseName[],
   change: (config: BuiltInConfig) => Fields,
 ): Mutation {
-  return onConfig(name, causes, (config) => merge(config, "model", change(config)));
+  return onConfig(name, causes, (config) =>
+    config.subject === "own" ? null : merge(config, "model", change(config)),
+  );
+}
+
+/** Changes fields of the model of a recurrent network. */
+export function sequence(
+  name: string,
+  causes: readonly CauseName[],
+  change: (model: SequenceModel, config: OwnConfig) => Fields,
+): Mutation {
+  return onConfig(name, causes, (config) =>
+    config.subject === "own" && isSequence(config)
+      ? merge(config, "model", change(config.model as SequenceModel, config))
+      : null,
+  );
+}
+
+/** Changes how the examples of a recurrent network are drawn. */
+export function sequenceData(name: string, causes: readonly CauseName[], fields: Fields): Mutation {
+  return onConfig(name, causes, (config) =>
+    config.subject === "own" && isSequence(config) ? merge(config, "data", fields) : null,
+  );
 }
 
 /** Replaces the activation of every hidden layer. */
@@ -48,24 +71,24 @@ export function activation(name: string, causes: readonly CauseName[], other: st
   );
 }
 
-function merge(config: BuiltInConfig, part: "model" | "training", fields: Fields): unknown {
+function merge(config: CalibrationConfig, part: "model" | "data" | "training", fields: Fields): unknown {
   return fields && { ...config, [part]: { ...config[part], ...fields } };
 }
 
 function onConfig(
   name: string,
   causes: readonly CauseName[],
-  change: (config: BuiltInConfig) => unknown,
+  change: (config: CalibrationConfig) => unknown,
 ): Mutation {
   return {
     name,
     causes,
     isSilent: false,
-    mutate(config) {
+    async mutate(config) {
       const changed = change(config);
       if (changed === null) return null;
       try {
-        return createSubject(parseConfig(changed) as BuiltInConfig);
+        return await createSubject(parseConfig(changed));
       } catch (error) {
         // A mutated config that is refused does not count as a mutant.
         if (error instanceof InputError) return null;
@@ -82,7 +105,20 @@ export function fault(
   change: (subject: Subject) => Subject | null,
   isSilent = false,
 ): Mutation {
-  return { name, causes, isSilent, mutate: (config) => change(createSubject(config as BuiltInConfig)) };
+  return { name, causes, isSilent, mutate: async (config) => change(await createSubject(config)) };
+}
+
+/** Changes the inputs as numbers; it does not apply to numbers of words, which have no scale. */
+export function faultOfInputs(
+  name: string,
+  causes: readonly CauseName[],
+  change: (subject: Subject) => Subject | null,
+): Mutation {
+  return fault(name, causes, (subject) => (areWords(subject) ? null : change(subject)));
+}
+
+function areWords({ train: { inputs } }: Subject): boolean {
+  return inputs.every((value) => Number.isInteger(value) && value >= 0) && inputs.some((value) => value > 1);
 }
 
 /** A fault that leaves every number healthy and must be caught all the same. */
@@ -95,11 +131,11 @@ export function silent(
 }
 
 /** Multiplies the learning rate. */
-export function rate({ optimizer }: BuiltInConfig["training"], factor: number): Fields {
+export function rate({ optimizer }: CalibrationConfig["training"], factor: number): Fields {
   return { optimizer: { ...optimizer, learningRate: optimizer.learningRate * factor } };
 }
 
 /** Whether the loss takes probabilities. */
-export function isCrossentropy({ loss }: BuiltInConfig["training"]): boolean {
+export function isCrossentropy({ loss }: CalibrationConfig["training"]): boolean {
   return loss.name.endsWith("Crossentropy");
 }

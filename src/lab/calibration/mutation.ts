@@ -1,6 +1,9 @@
 import type { CauseName } from "../../judging/diagnosis/causes.ts";
-import type { BuiltInConfig } from "../../learning/config/schema.ts";
+import type { BuiltInConfig, OwnConfig } from "../../learning/config/schema.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
+
+/** A config under calibration: of a network of learnproof's own, or of a recurrent one of `recurrent/`. */
+export type CalibrationConfig = BuiltInConfig | OwnConfig;
 
 /** One way to break a healthy config, after the operators of DeepCrime. */
 export interface Mutation {
@@ -11,5 +14,5 @@ export interface Mutation {
   /** Whether it must be caught although it does not worsen the held-out error. */
   readonly isSilent: boolean;
   /** Returns null if it does not apply, such as removing an activation where there is none. */
-  mutate(config: BuiltInConfig): Subject | null;
+  mutate(config: CalibrationConfig): Promise<Subject | null>;
 }

@@ -4,6 +4,7 @@ import { furtherMutations } from "./furtherMutations.ts";
 import {
   activation,
   fault,
+  faultOfInputs,
   isCrossentropy,
   model,
   rate,
@@ -13,6 +14,7 @@ import {
   silent,
 } from "./makeMutation.ts";
 import type { Mutation } from "./mutation.ts";
+import { recurrentMutations } from "./recurrent/recurrentMutations.ts";
 import * as faults from "./subjectFaults.ts";
 
 /** Causes that are also correct if only a few examples are kept: these may all belong to the majority class. */
@@ -84,12 +86,12 @@ export const mutations: readonly Mutation[] = [
   fault("8 examples repeated", ["repeated-examples", ...TOO_FEW_OF_THEM], (subject) =>
     faults.withRepeatedExamples(subject, 8),
   ),
-  fault(
+  faultOfInputs(
     "noise over the training inputs",
     ["held-out-from-another-distribution", ...TOO_FEW_OF_THEM],
     (subject) => faults.withNoise(subject, 3),
   ),
-  fault("inputs × 255", ["inputs-not-normalised", ...STEPS_TOO_LARGE], (subject) =>
+  faultOfInputs("inputs × 255", ["inputs-not-normalised", ...STEPS_TOO_LARGE], (subject) =>
     faults.withInputs(subject, 255),
   ),
   fault(
@@ -107,7 +109,7 @@ export const mutations: readonly Mutation[] = [
   silent("held-out examples trained on", ["train-held-out-leakage"], (subject) =>
     countDistinct(subject.train) < 0.95 * subject.train.count ? null : faults.leaking(subject),
   ),
-  fault(
+  faultOfInputs(
     "held-out examples on another scale",
     ["held-out-from-another-distribution"],
     faults.withForeignHeldOut,
@@ -119,4 +121,5 @@ export const mutations: readonly Mutation[] = [
   fault("first layer frozen", ["frozen-layer"], (subject) => faults.frozen(subject, 0)),
   fault("last layer frozen", ["frozen-layer"], (subject) => faults.frozen(subject, -1)),
   ...furtherMutations,
+  ...recurrentMutations,
 ];

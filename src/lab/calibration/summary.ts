@@ -1,6 +1,6 @@
 import type { Verdict } from "../../judging/outcome/verdict.ts";
-import type { BuiltInConfig } from "../../learning/config/schema.ts";
 import type { Calibration, MutantResult } from "./calibrate.ts";
+import type { CalibrationConfig } from "./mutation.ts";
 
 /** The results of one mutation's mutants. */
 export interface MutationRow {
@@ -20,7 +20,7 @@ export interface MutationRow {
 
 /** A false alarm: a healthy config that was judged faulty. */
 export interface Alarm {
-  readonly config: BuiltInConfig;
+  readonly config: CalibrationConfig;
   readonly verdict: Verdict;
   readonly brokenLaws: readonly string[];
   readonly cause: string | null;
