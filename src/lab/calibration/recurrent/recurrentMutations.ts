@@ -40,6 +40,7 @@ export const recurrentMutations: readonly Mutation[] = [
   sequence("recurrent: dropout of 0.9", TOO_MUCH, () => ({ dropout: 0.9 })),
   sequence("recurrent: recurrent dropout of 0.9", TOO_MUCH, () => ({ recurrentDropout: 0.9 })),
   sequence("recurrent: L2 of 1", TOO_MUCH, () => ({ l2: 1 })),
+  sequence("recurrent: L2 of 10", TOO_MUCH, () => ({ l2: 10 })),
   sequence("recurrent: L2 of 0.1", TOO_MUCH, () => ({ l2: 0.1 })),
   sequence("recurrent: relu output", OUT_OF_REACH, ({ outputActivation }) =>
     outputActivation === "linear" ? { outputActivation: "relu" } : null,

@@ -88,6 +88,7 @@ function build(model: SequenceModel, { words, outputs }: SequenceTask): Sequenti
       }),
     );
   }
-  network.add(layers.dense({ units: outputs, activation: model.outputActivation }));
+  const { outputActivation: activation, kernelInitializer } = model;
+  network.add(layers.dense({ units: outputs, activation, kernelInitializer }));
   return network;
 }
