@@ -1,6 +1,7 @@
 // Where in a Keras script a cause belongs.
 
 import type { CapturedProgram, Place } from "../../learning/keras/program/capturedFile.ts";
+import { placeOfOwnLoss } from "../../learning/keras/words/ownLoss.ts";
 import { scriptLayers } from "../../learning/keras/words/scriptLayers.ts";
 import type { CauseName } from "../diagnosis/causes.ts";
 
@@ -16,6 +17,14 @@ const OF_COMPILE: ReadonlySet<string> = new Set([
   "gradients-not-cleared",
   "no-updates",
 ]);
+/** Causes that lie in a loss that the script wrote in Python, where it has one. */
+const OF_LOSS: ReadonlySet<string> = new Set([
+  "wrong-loss",
+  "log-of-a-negative",
+  "broadcast-loss",
+  "loss-over-the-batch",
+  "gradient-of-the-wrong-sign",
+]);
 /** Causes that lie in the layer that makes the output. */
 const OF_OUTPUT: ReadonlySet<string> = new Set([
   "wrong-output-activation",
@@ -24,7 +33,8 @@ const OF_OUTPUT: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Finds the call that a cause belongs to: the layer that its evidence names, or else compile, the output layer or fit.
+ * Finds the call that a cause belongs to: the layer that its evidence names, or else the loss of the script's own,
+ * compile, the output layer or fit.
  *
  * @returns null where the capture does not know the place, as for a saved model.
  */
@@ -33,6 +43,8 @@ export function placeOf(
   { name, evidence }: { readonly name: CauseName; readonly evidence: string },
 ): Place | null {
   const { compile = null, fit = null, optimizer } = captured.source;
+  const ownLoss = OF_LOSS.has(name) ? placeOfOwnLoss(captured) : null;
+  if (ownLoss) return ownLoss;
   if (OF_COMPILE.has(name)) return optimizer ?? compile;
   const layers = scriptLayers(captured);
   if (OF_OUTPUT.has(name)) {

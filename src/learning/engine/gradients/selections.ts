@@ -18,6 +18,7 @@ import {
   type Tensor,
   type Tensor1D,
   unsortedSegmentSum,
+  zeros,
 } from "@tensorflow/tfjs-core";
 import { mendGradient, replaceGradient } from "./replaceGradient.ts";
 
@@ -45,7 +46,11 @@ export function installSelections(): void {
   });
   replaceGradient("GatherNd", { inputsToSave: ["params", "indices"] }, (dy, saved) => {
     const [params, indices] = saved as [Tensor, Tensor];
-    return { params: () => scatterND(indices, dy, params.shape) };
+    return {
+      params: () => scatterND(indices, dy, params.shape),
+      // Places may come from an argmax of what is trained; no gradient flows through them.
+      indices: () => zeros(indices.shape),
+    };
   });
   replaceGradient("ScatterNd", { inputsToSave: ["indices"] }, (dy, [indices]) => ({
     updates: () => gatherND(dy, indices as Tensor),

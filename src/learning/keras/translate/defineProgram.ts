@@ -60,17 +60,19 @@ export function defineProgram(
       batchSize: Math.min(batchSize, train.inputs[0]?.shape[0] ?? batchSize),
       ...(stepsPerEpoch === null ? { epochs } : { steps: epochs * stepsPerEpoch }),
       ...(!shuffle && { shuffle }),
-      ...(losses.length === 1 && { loss: loss?.config }),
+      ...(losses.length === 1 && !loss?.own && { loss: loss?.config }),
       optimizer,
     } as TrainingInput,
-    ...(losses.length > 1 && { loss: losses.map(({ config }) => config as OutputLossInput) }),
+    ...(losses.length === 1 && loss?.own && { loss: loss.own }),
+    ...(losses.length > 1 && { loss: losses.map(({ own, config }) => own ?? (config as OutputLossInput)) }),
     ...(lossWeights !== null && { lossWeights }),
     ...(classWeight !== null && { classWeight }),
   });
 }
 
-function hasClasses({ config, isSparse }: TranslatedLoss, targets: NumberTable | undefined): boolean {
+function hasClasses({ config, isSparse, own }: TranslatedLoss, targets: NumberTable | undefined): boolean {
   if (isSparse) return true;
+  if (own) return false;
   const name = config.name as LossConfig["name"];
   const isCrossentropy = name === "binaryCrossentropy" || name === "categoricalCrossentropy";
   return isCrossentropy && targets !== undefined && holdsClasses({ name }, targets);

@@ -93,7 +93,8 @@ const LOSSES: Readonly<Record<string, string>> = {
 
 function ofLoss({ captured, before, after }: Situation): KerasEdit[] {
   const [old, now] = [before.training.loss, after.training.loss];
-  if (JSON.stringify(old) === JSON.stringify(now)) return [];
+  const losesOwn = before.rework.ownLoss !== false && after.rework.ownLoss === false;
+  if (!losesOwn && JSON.stringify(old) === JSON.stringify(now)) return [];
   const name = "name" in now ? String(now.name) : "mse";
   return [changeArgument("loss", asPython(LOSSES[name] ?? snake(name)), { source: captured.source.compile })];
 }

@@ -1,6 +1,6 @@
 """Tells which loss of Keras a function of the script's own computes."""
 
-from . import program
+from . import places, program, reasons, traced
 
 # Losses whose value says which they are, by the names of Keras's functions.
 CANDIDATES = ("mean_squared_error", "mean_absolute_error", "binary_crossentropy", "categorical_crossentropy",
@@ -15,24 +15,77 @@ TOLERANCE = 1e-4
 SEEDS = range(3)
 
 
-def recognise(loss, keras, shapes, notes):
-    """The loss, or the names of Keras's losses in place of functions that give the same on random numbers. `shapes`
-    has the shape of each output."""
+def recognise(loss, keras, ends, notes):
+    """The loss, or the names of Keras's losses in place of functions that give the same on random numbers, or else the
+    operations that a function is made of. `ends` has the name and the shape of each output, and of its targets the
+    shape and the dtype."""
     if isinstance(loss, dict):
-        return {key: recognise(one, keras, shapes[:1], notes) for key, one in loss.items()}
+        named = {end["name"]: end for end in ends}
+        return {key: recognise(one, keras, [named.get(key, ends[0])] if ends else [], notes) for key, one in loss.items()}
     if isinstance(loss, (list, tuple)):
-        return [recognise(one, keras, shapes[at : at + 1], notes) for at, one in enumerate(loss)]
-    is_own = callable(loss) and not program.is_kerass(loss) and not program.is_kerass(type(loss))
-    if not is_own or not shapes:
+        return [recognise(one, keras, ends[at : at + 1], notes) for at, one in enumerate(loss)]
+    if not is_own(loss) or not ends:
         return loss
-    name = same_as(loss, keras, shapes[0])
+    name = same_as(loss, keras, ends[0]["shape"])
     if name is None:
-        return loss
+        every = [traced_loss(loss, keras, end) for end in ends]
+        return every[0] if len(every) == 1 else every
     notes.add(
         "the script's own loss %s gives what %s gives on random numbers, and is read as that"
         % (getattr(loss, "__name__", type(loss).__name__), name)
     )
     return name
+
+
+def is_own(loss):
+    return callable(loss) and not program.is_kerass(loss) and not program.is_kerass(type(loss))
+
+
+def traced_loss(loss, keras, end):
+    """A loss of the script's own by the operations that it is made of, or by why it could not be traced."""
+    name = getattr(loss, "__name__", None) or type(loss).__name__
+    described = {"name": "a lambda" if name == "<lambda>" else name, "place": place_of(loss)}
+    if not traced.has_tensorflow(keras):
+        described["why"] = "can be traced with TensorFlow alone, which computes no other backend's functions"
+        return {"class_name": "TracedLoss", "config": described}
+    predicted, targets, dtype = end["shape"], end["targets"], end["dtype"]
+    is_new = str(getattr(keras, "__version__", "2")).startswith("3")
+    sides = [None] + list(targets[1:] or [1])
+    is_sparse = len(predicted) > 1 and predicted[-1] not in (None, 1) and sides[-1] == 1 and len(sides) == len(predicted)
+    is_sparse = is_sparse or (len(sides) == len(predicted) - 1 and len(predicted) > 2)
+    inputs = [(sides, "float32" if is_new else dtype), ([None] + list(predicted[1:]), "float32")]
+    try:
+        described["graph"] = traced.trace(computed_by(loss), inputs, is_converted=not is_new)
+        described["is_sparse"] = is_sparse
+    except traced.Untraceable as error:
+        described["why"] = str(error)
+    except Exception as error:
+        described["why"] = "could not be traced (%s)" % reasons.first_sentence(error)
+    return {"class_name": "TracedLoss", "config": described}
+
+
+# The ways to put the numbers of a loss together that give their mean.
+MEANS = (None, "auto", "sum_over_batch_size", "mean")
+
+
+def computed_by(loss):
+    """The function that computes a loss before Keras averages it."""
+    kind = getattr(loss, "call", None)
+    if kind is None or not hasattr(loss, "reduction"):
+        return loss
+    reduction = getattr(loss.reduction, "value", loss.reduction)
+    return kind if str(reduction) in [str(one) for one in MEANS] else loss
+
+
+def place_of(loss):
+    """Where the script defines a function or a class."""
+    function = getattr(loss, "func", loss)
+    if not hasattr(function, "__code__"):
+        function = getattr(function, "python_function", None) or getattr(type(loss), "call", None)
+    code = getattr(function, "__code__", None)
+    if code is None or not places.is_users(code.co_filename):
+        return None
+    return places.describe(code.co_filename, code.co_firstlineno)
 
 
 def same_as(loss, keras, shape):

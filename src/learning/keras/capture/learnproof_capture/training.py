@@ -189,7 +189,7 @@ class Capture:
         recognise = functools.partial(
             losses.recognise,
             keras=self.keras,
-            shapes=[tensor.shape for tensor in program.listed(getattr(graph, "outputs", None))],
+            ends=ends_with_targets(graph, data.y),
             notes=self.notes,
         )
         version = getattr(self.keras, "__version__", None) or sys.modules["tensorflow"].__version__
@@ -399,6 +399,21 @@ class Data:
             "sample_weight_val": self.val_weights,
         }
         return {"%s%d" % (name, at): array for name, group in groups.items() for at, array in enumerate(group)}
+
+
+def ends_with_targets(graph, targets):
+    """Name and shape of each output, and shape and dtype of its targets."""
+    ends = [program.end(tensor) for tensor in program.listed(getattr(graph, "outputs", None))]
+    found = []
+    for at, end in enumerate(ends):
+        array = targets[at] if at < len(targets) else None
+        shape = end["shape"] if array is None else list(array.shape)
+        found.append(dict(end, targets=shape, dtype="float32" if array is None else whole_or_real(array.dtype)))
+    return found
+
+
+def whole_or_real(dtype):
+    return "int32" if dtype.kind in "iu" else "bool" if dtype.kind == "b" else "float32"
 
 
 def steps_of(value):

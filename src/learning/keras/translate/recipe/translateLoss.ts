@@ -1,15 +1,21 @@
 import { isObject } from "../../../../foundation/savedModel/keras3.ts";
 import type { JsonObject } from "../../../../foundation/savedModel/modelJson.ts";
 import { lossNames } from "../../../config/trainingSchema.ts";
+import type { WrittenLoss } from "../../../subject/own/ownLoss.ts";
+import { unknownOperations } from "../../traced/runGraph.ts";
+import type { TracedGraph } from "../../traced/tracedGraph.ts";
+import { tracedLoss } from "../../traced/tracedLoss.ts";
 import type { Findings } from "../findings.ts";
 import { kerasLoss, knownLosses } from "./lossName.ts";
 
 /** A loss in the form of a config. */
 export interface TranslatedLoss {
-  /** As a config's `training.loss` has it. */
+  /** As a config's `training.loss` has it; that of the mean squared error where the loss is a function. */
   readonly config: { readonly name: string } & Readonly<Record<string, unknown>>;
   /** Whether the targets are class numbers, which are made one-hot. */
   readonly isSparse: boolean;
+  /** A loss that the program wrote in Python; undefined for those of Keras. */
+  readonly own?: WrittenLoss;
 }
 
 /** Names in a config of the losses that Keras computes by the same formula. */
@@ -51,6 +57,7 @@ export function translateLoss(written: unknown, output: string, findings: Findin
   if (written === null || written === undefined)
     return refuse('must be given; name a loss in compile, such as loss="mse"');
   const { name, config } = partsOf(written);
+  if (name === TRACED) return translateTraced(config, refuse);
   const keras = kerasLoss(name);
   if (keras === null) return refuse(reasonAgainst(name, config.name));
   const ours = OURS[keras];
@@ -63,6 +70,25 @@ export function translateLoss(written: unknown, output: string, findings: Findin
   return {
     config: { name: ours, ...settingsOf(keras, config) },
     isSparse: keras === "sparse_categorical_crossentropy",
+  };
+}
+
+/** The class under which the capture writes a loss of the program's own, by the operations that it is made of. */
+const TRACED = "TracedLoss";
+
+function translateTraced(config: JsonObject, refuse: (rule: string) => null): TranslatedLoss | null {
+  const { name, graph, why, is_sparse: isSparse } = config;
+  const which = `is ${typeof name === "string" ? name : "a lambda"}, a loss that the program wrote in Python`;
+  if (!isObject(graph))
+    return refuse(`${which}, and it ${String(why ?? "was not traced")}; take a loss of keras.losses`);
+  const traced = graph as unknown as TracedGraph;
+  const unknown = unknownOperations(traced);
+  if (unknown.length > 0)
+    return refuse(`${which}, with ${unknown.join(", ")}, which has no counterpart; write it without`);
+  return {
+    config: { name: "mse" },
+    isSparse: isSparse === true,
+    own: tracedLoss(traced, isSparse === true),
   };
 }
 

@@ -1,0 +1,72 @@
+import { cast, type Tensor } from "@tensorflow/tfjs-core";
+import { arithmetic } from "./operations/arithmetic.ts";
+import { network } from "./operations/network.ts";
+import { constantTensor, dtypeOf, type Operations } from "./operations/operation.ts";
+import { random } from "./operations/random.ts";
+import { reductions } from "./operations/reductions.ts";
+import { shapes } from "./operations/shapes.ts";
+import type { TracedGraph, TracedNode } from "./tracedGraph.ts";
+
+const operations: Operations = { ...arithmetic, ...reductions, ...shapes, ...network, ...random };
+const READ_BY_THE_GRAPH = ["Const", "Placeholder", "ReadVariableOp"];
+
+/** The operations of TensorFlow that can be computed, by their names. */
+export const knownOperations: readonly string[] = Object.keys(operations);
+
+/** What a graph gave. */
+export interface TracedAnswer {
+  readonly outputs: readonly Tensor[];
+  /** The new value of each weight that the graph assigns, in the order of its updates. */
+  readonly updates: readonly Tensor[];
+}
+
+/** Lists the operations of a graph that cannot be computed, each once. */
+export function unknownOperations({ nodes }: TracedGraph): string[] {
+  const names = nodes.map(({ op }) => op).filter((op) => !READ_BY_THE_GRAPH.includes(op) && !operations[op]);
+  return [...new Set(names)];
+}
+
+/**
+ * Computes a graph by operations that have gradients. The caller tidies up.
+ *
+ * @param inputs one tensor for each input, of float32; each gets the type that the function was traced with.
+ * @param weights the values of the weights, by their places.
+ * @throws {RangeError} for an operation that is not known, or inputs that do not fit.
+ */
+export function runGraph(
+  graph: TracedGraph,
+  inputs: readonly Tensor[],
+  weights: readonly Tensor[] = [],
+): TracedAnswer {
+  const values = new Map<string, readonly Tensor[]>();
+  const given = new Map(
+    graph.inputs.map(({ name, dtype }, at) => [name.split(":")[0], asType(inputs[at] as Tensor, dtype)]),
+  );
+  const tensorAt = (ref: string): Tensor => {
+    const [name = "", place = "0"] = ref.split(":");
+    const value = values.get(name)?.[Number(place)];
+    if (value === undefined)
+      throw new RangeError(`the tensor ${ref} of the traced function was not computed`);
+    return value;
+  };
+  const compute = (node: TracedNode): readonly Tensor[] => {
+    const input = given.get(node.name);
+    if (input) return [input];
+    if (node.value) return [constantTensor(node.value)];
+    if (node.variable !== undefined) return [weights[node.variable] as Tensor];
+    const operation = operations[node.op];
+    if (operation === undefined) throw new RangeError(`the operation ${node.op} is not known`);
+    const answer = operation(node.inputs.map(tensorAt), node.attrs);
+    return Array.isArray(answer) ? (answer as readonly Tensor[]) : [answer as Tensor];
+  };
+  for (const node of graph.nodes) values.set(node.name, compute(node));
+  return {
+    outputs: graph.outputs.map(tensorAt),
+    updates: graph.updates.map(({ value }) => tensorAt(value)),
+  };
+}
+
+function asType(input: Tensor, dtype: string): Tensor {
+  const wanted = dtypeOf(dtype);
+  return input.dtype === wanted ? input : cast(input, wanted);
+}

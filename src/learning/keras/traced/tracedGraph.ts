@@ -1,0 +1,42 @@
+// The form in which the capture writes a Python function: the operations of TensorFlow that it is made of.
+
+/** A constant; what JSON has no number for is written as a word: `inf`, `-inf` or `nan`. */
+export interface TracedConstant {
+  readonly shape: readonly number[];
+  readonly values: readonly (number | string)[];
+  /** As NumPy names it, such as `float32`. */
+  readonly dtype: string;
+}
+
+/** One operation. */
+export interface TracedNode {
+  readonly name: string;
+  /** Name of the operation in TensorFlow, such as `AddV2`. */
+  readonly op: string;
+  /** The tensors that it takes: the name of a node, a colon and the number of its output. */
+  readonly inputs: readonly string[];
+  readonly attrs: Readonly<Record<string, unknown>>;
+  /** The number of a `Const`. */
+  readonly value?: TracedConstant;
+  /** Place of the weight that a `ReadVariableOp` reads. */
+  readonly variable?: number;
+}
+
+/** An input of the function. */
+export interface TracedInput {
+  readonly name: string;
+  readonly dtype: string;
+  /** The batch included; null where a side is open. */
+  readonly shape: readonly (number | null)[];
+}
+
+/** A function, in the order in which its operations can be computed. */
+export interface TracedGraph {
+  readonly inputs: readonly TracedInput[];
+  readonly outputs: readonly string[];
+  /** Shape of each output; null where TensorFlow does not know it. */
+  readonly shapes: readonly (readonly (number | null)[] | null)[];
+  readonly nodes: readonly TracedNode[];
+  /** The weights that the function assigns, such as moving averages. */
+  readonly updates: readonly { readonly variable: number; readonly value: string }[];
+}

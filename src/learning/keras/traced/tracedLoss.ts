@@ -1,0 +1,25 @@
+import { argMax, mean, reshape, type Tensor } from "@tensorflow/tfjs-core";
+import type { WrittenLoss } from "../../subject/own/ownLoss.ts";
+import { runGraph } from "./runGraph.ts";
+import type { TracedGraph } from "./tracedGraph.ts";
+
+/**
+ * Makes a loss of a traced Python function of targets and predictions. Its value is one number for each example, or one
+ * for all of them, as the function gives it.
+ *
+ * @param isSparse whether the function takes class numbers, which are one-hot here.
+ */
+export function tracedLoss(graph: TracedGraph, isSparse: boolean): WrittenLoss {
+  const [wanted] = graph.inputs;
+  return (targets: Tensor, predictions: Tensor): Tensor => {
+    const count = predictions.shape[0] as number;
+    const numbers = isSparse ? argMax(targets, -1) : targets;
+    const sides = (wanted?.shape ?? []).slice(1).map((side) => side ?? -1);
+    const given =
+      sides.filter((side) => side === -1).length > 1 ? numbers : reshape(numbers, [count, ...sides]);
+    const value = runGraph(graph, [given, predictions]).outputs[0] as Tensor;
+    if (value.rank === 0) return value;
+    // Keras averages whatever a loss gives; examples that count differently need one number for each.
+    return value.shape[0] === count ? mean(reshape(value, [count, -1]), 1) : mean(value);
+  };
+}
