@@ -2,8 +2,9 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { builtPackage } from "../builtPackage.ts";
 
 const CONFIG = {
   subject: "dense",
@@ -26,15 +27,7 @@ function put(name: string, config: object): Promise<void> {
 
 test("check --watch checks again when the config changes, by what it says then, and at no other change", async () => {
   await put("my.json", CONFIG);
-  const args = [
-    "--import",
-    import.meta.resolve("tsx"),
-    resolve("src/cli/main.ts"),
-    "check",
-    "my.json",
-    "--watch",
-    "--quiet",
-  ];
+  const args = [join(builtPackage(), "dist/cli/main.js"), "check", "my.json", "--watch", "--quiet"];
   const child = spawn(process.execPath, args, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
   let printed = "";
   let remarks = "";

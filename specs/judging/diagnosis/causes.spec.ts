@@ -7,7 +7,6 @@ import { causes } from "../../../src/judging/diagnosis/causes.ts";
 import { diagnose } from "../../../src/judging/diagnosis/diagnose.ts";
 import { proveCure } from "../../../src/judging/diagnosis/proveCure.ts";
 import { trainAndDiagnose } from "../../../src/judging/trainAndDiagnose.ts";
-import { healthyConfig } from "../../../src/lab/arbitrary/healthyConfig.ts";
 import { healthyDenseConfig } from "../../../src/lab/arbitrary/healthyDenseConfig.ts";
 import { changeConfig } from "../../../src/learning/config/changeConfig.ts";
 import { parseConfig } from "../../../src/learning/config/parseConfig.ts";
@@ -42,13 +41,12 @@ describe("every cause", () => {
     expect(written.has("no-such-cause")).toBe(false);
   });
 
-  property.prop([healthyConfig(), healthyDenseConfig()], { numRuns: 1 })(
+  // Networks for pictures, and more of these: registered.nightly.ts.
+  property.prop([healthyDenseConfig()], { numRuns: 1 })(
     "is unnamed where a network learns",
-    async (box, dense) => {
-      for (const config of [box, dense]) {
-        const subject = await createSubject(config);
-        expect(await diagnose(subject, await train(subject), config)).toEqual([]);
-      }
+    async (config) => {
+      const subject = await createSubject(config);
+      expect(await diagnose(subject, await train(subject), config)).toEqual([]);
     },
   );
 
@@ -102,20 +100,6 @@ describe("a cure", () => {
     expect(statuses.get("wrong-output-activation")).toBe("contributes");
     expect([...statuses.values()]).not.toContain("proven");
   });
-
-  test("is looked for among configs that were not tried before, though one change may undo another", async () => {
-    const config = broken({
-      model: { hidden: [{ units: 1, activation: "relu" }] },
-      data: { formula: ["sin(9 * x0) * x1"] },
-      training: { steps: 100, optimizer: { learningRate: 1e-4 } },
-    });
-
-    const { attempts } = await search(config);
-
-    const configs = [parseConfig(config), ...attempts.map((attempt) => attempt.config)];
-    expect(attempts.length).toBeGreaterThan(4);
-    expect(new Set(configs.map((tried) => JSON.stringify(tried))).size).toBe(configs.length);
-  }, 180_000);
 
   test("is not claimed where nothing tried helps: the twin", async () => {
     const { cure, attempts, causes } = await search(broken({ data: { formula: ["0.25"] } }));

@@ -3,13 +3,11 @@ import { layers, sequential } from "@tensorflow/tfjs-layers";
 import { beforeAll, describe, expect, test } from "vitest";
 import { proveCure } from "../../../src/judging/diagnosis/proveCure.ts";
 import { trainAndDiagnose } from "../../../src/judging/trainAndDiagnose.ts";
-import { parseConfig } from "../../../src/learning/config/parseConfig.ts";
 import type { Config } from "../../../src/learning/config/schema.ts";
 import { createSubject } from "../../../src/learning/subject/createSubject.ts";
 import { defineSubject } from "../../../src/learning/subject/defineSubject.ts";
 import type { SubjectDefinition } from "../../../src/learning/subject/subjectDefinition.ts";
 import { startEngineUnderTest } from "../../engineUnderTest.ts";
-import { broken } from "../../failure-modes/healthy.ts";
 
 beforeAll(async () => {
   await startEngineUnderTest();
@@ -99,24 +97,4 @@ describe("a subject's own loss or optimizer", () => {
 
     expect(cure?.values).toMatchObject({ "training.optimizer": { name: "adam" } });
   });
-});
-
-describe("a sound recipe", () => {
-  test("is tried whole where nothing smaller cures, and only what is needed of it is left", async () => {
-    const config = parseConfig(
-      broken({
-        model: {
-          hidden: Array.from({ length: 3 }, () => ({ units: 12, activation: "sigmoid" })),
-          kernelInitializer: "randomUniform",
-        },
-        data: { formula: ["900 * x0 * x1 + 500"] },
-        training: { optimizer: { name: "sgd", learningRate: 1e-6 }, steps: 50 },
-      }),
-    );
-    const { cure, causes } = await search(config);
-
-    expect(cure).not.toBeNull();
-    expect(Object.keys(cure?.values ?? {}).length).toBeGreaterThan(1);
-    expect(causes.filter(({ status }) => status === "contributes").length).toBeGreaterThan(1);
-  }, 240_000);
 });

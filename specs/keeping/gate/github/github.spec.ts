@@ -1,9 +1,10 @@
 import { execFile } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { parse } from "yaml";
+import { builtPackage } from "../../../builtPackage.ts";
 import { type CliResult, runCli, runInProcess } from "../../../cli/runCli.ts";
 import { tinyConfig } from "../tinyConfig.ts";
 import { type GithubApi, startGithubApi } from "./githubApi.ts";
@@ -89,9 +90,7 @@ async function byAction(configs = ""): Promise<CliResult> {
     CAPSULES: join(folder, "capsules"),
     CONFIGS: configs,
     ENGINE: "wasm",
-    // From the source, which Node alone cannot run.
-    MAIN: resolve("src/cli/main.ts"),
-    NODE_OPTIONS: `--import ${import.meta.resolve("tsx")}`,
+    MAIN: join(builtPackage(), "dist/cli/main.js"),
   });
 }
 
