@@ -50,7 +50,7 @@ export async function trainCommand(path: string, raw: RawOptions): Promise<ExitC
         });
   if (options.json)
     printJson({ ...trainJson(outcome, config, engine, seconds()), ...(written && reportJson(written)) });
-  else if (options.quiet) print(describeVerdict(verdict));
+  else if (options.quiet) print(describeVerdict(verdict, run));
   else
     print(
       (await import("../foundation/print/wrapText.ts")).wrapText(

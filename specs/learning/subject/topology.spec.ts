@@ -109,9 +109,34 @@ describe("a model built by others", () => {
     const graph = pictureModel();
     await expect(reworked({ layers: 1 }, await reworked({ width: 0.5 }, graph))).resolves.toBeDefined();
 
-    const flat = sequential({ layers: [layers.dense({ inputShape: [2], units: 1 })] });
-    built.push(flat);
-    await expect(reworked({ layers: 1 }, flat)).rejects.toThrow("rework.layers: must be 0");
+    const convolutions = sequential({
+      layers: [
+        layers.conv2d({ inputShape: [6, 6, 1], filters: 4, kernelSize: 3 }),
+        layers.flatten(),
+        layers.dense({ units: 1 }),
+      ],
+    });
+    built.push(convolutions);
+    await expect(reworked({ layers: 1 }, convolutions)).rejects.toThrow("rework.layers: must be 0");
+  });
+
+  test("without any hidden layer is given new ones, in a chain and in a graph", async () => {
+    const chain = sequential({ layers: [layers.dense({ inputShape: [2], units: 1, name: "output" })] });
+    const given = input({ shape: [2], name: "given" });
+    const output = layers.dense({ units: 1, name: "output" }).apply(given) as SymbolicTensor;
+    const graph = model({ inputs: given, outputs: output });
+    built.push(chain, graph);
+
+    for (const flat of [chain, graph]) {
+      const deeper = await reworked({ layers: 2 }, flat);
+      expect(settings(deeper, "units")).toEqual({
+        "output-hidden-1": 16,
+        "output-hidden-2": 16,
+        output: 1,
+      });
+      expect(settings(deeper, "activation").output).toBe("linear");
+      expect(deeper.outputs[0]?.shape).toEqual([null, 1]);
+    }
   });
 
   test("with several outputs is widened in its hidden layers alone, wherever they stand in the list", async () => {

@@ -13,6 +13,28 @@ describe("a verdict in one line", () => {
   });
 });
 
+describe("a loss far above that of a constant", () => {
+  const course = (losses: number[]) => ({
+    finite: true,
+    trace: { losses, predictionVariances: [], probes: [] },
+  });
+  const falling = Array.from({ length: 60 }, (_, step) => 1000 - 10 * step);
+
+  test("fell too little where it was there from the beginning", () => {
+    const text = describeVerdict("diverged", course(falling));
+
+    expect(text).toMatch(
+      /^diverged: its loss fell, or stayed, and is still over ten times that of a constant/,
+    );
+  });
+
+  test("ran away where it rose: the twin", () => {
+    expect(describeVerdict("diverged", course([...falling].reverse()))).toBe(
+      "diverged: its loss or weights ran away",
+    );
+  });
+});
+
 describe("a run in a few lines", () => {
   test("says the verdict first, then each number with its name", () => {
     const text = describeRun(madeUpRun, "learns");

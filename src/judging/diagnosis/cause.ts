@@ -18,6 +18,8 @@ export interface Case {
   readonly thresholds: Thresholds;
   /** Whether a second run of the same seed gave the same losses. */
   readonly repeats: boolean;
+  /** Whether the run was ended before its last step, such as by a budget: what it would have reached is not known. */
+  readonly cutShort: boolean;
   /** Whether the run fails on its training examples, only on the held-out ones, or (null) on neither. */
   readonly fails: "training" | "held-out" | null;
   readonly trend: Trend;

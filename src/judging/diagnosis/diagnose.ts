@@ -56,6 +56,8 @@ function describeCase(
     verdict,
     thresholds,
     repeats,
+    // A run that stops itself early has said by its own rule that it is done.
+    cutShort: run.finite && run.steps < subject.steps && subject.earlyStopping === undefined,
     fails:
       verdict !== "learns" || hasFlatOutput(run)
         ? "training"

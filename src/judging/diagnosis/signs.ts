@@ -3,6 +3,7 @@
 import type { LayerSurvey, Survey } from "../../learning/training/survey.ts";
 import type { Probe } from "../../learning/training/trace.ts";
 import type { Trend } from "../evidence/trend.ts";
+import { RISEN } from "../outcome/isStillFarOff.ts";
 import type { Case } from "./cause.ts";
 import { hiddenLayers } from "./places.ts";
 import { median } from "./updateRatios.ts";
@@ -45,9 +46,6 @@ export function isNearStart(layer: LayerSurvey | undefined): boolean {
 export function isUnderWay({ survey, trend }: { survey: Survey; trend: Trend }): boolean {
   return !hasNoGradient(survey) && (stillFalls(trend) || leastMove(survey) < NEAR_START);
 }
-
-/** If the loss never rose above this many times its start, a large final loss was large from the beginning. */
-const RISEN = 1.5;
 
 /** Whether training moved the predictions away from the targets; an untrained network can also be far from them. */
 export function hasDiverged({ run, verdict, trend }: Pick<Case, "run" | "verdict" | "trend">): boolean {

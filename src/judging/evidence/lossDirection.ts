@@ -16,6 +16,8 @@ export interface LossDirection {
   readonly ignoresOrder: boolean;
   /** Whether the loss stays the same for entirely different targets. */
   readonly ignoresTargets: boolean;
+  /** Whether its gradient stays the same for entirely different targets, so that nothing pulls towards them. */
+  readonly slopeIgnoresTargets: boolean;
   /** Indices of the numbers of the output that the loss does not depend on. */
   readonly ignoredOutputs: readonly number[];
 }
@@ -40,15 +42,22 @@ export async function measureLossDirection(
   );
   try {
     const table = (values: Float32Array) => tensor(values, [EXAMPLES, ...shape]);
-    const slope = freeingTape(() =>
-      tidy(() => grad((p: Tensor) => loss(table(targets), p) as Scalar)(table(predictions))),
-    );
-    const gradient = await readAndDispose(slope);
+    const slopeFor = (y: Float32Array) =>
+      readAndDispose(
+        freeingTape(() => tidy(() => grad((p: Tensor) => loss(table(y), p) as Scalar)(table(predictions)))),
+      );
+    const gradient = await slopeFor(targets);
     const valueFor = async (y: Float32Array) => {
       const value = tidy(() => loss(table(y), table(predictions)));
       return (await readAndDispose(value))[0] as number;
     };
-    const [actual, other, foreign] = [await valueFor(targets), await valueFor(dealt), await valueFor(draw())];
+    const strangers = draw();
+    const [actual, other, foreign] = [
+      await valueFor(targets),
+      await valueFor(dealt),
+      await valueFor(strangers),
+    ];
+    const elsewhere = await slopeFor(strangers);
     if (!gradient.every(Number.isFinite) || !Number.isFinite(actual)) return null;
     const columns = Array.from({ length: outputs }, (_, output) => output);
     return {
@@ -58,6 +67,7 @@ export async function measureLossDirection(
       ),
       ignoresOrder: isSame(actual, other),
       ignoresTargets: isSame(actual, foreign),
+      slopeIgnoresTargets: gradient.every((slope, index) => isSame(slope, elsewhere[index] as number)),
       ignoredOutputs: columns.filter((output) =>
         gradient.every((slope, index) => index % outputs !== output || slope === 0),
       ),

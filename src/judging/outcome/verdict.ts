@@ -13,7 +13,8 @@ const NEAR_ZERO = 1e-4;
 /**
  * Judges a run by its predictions for its training examples, at most 256 of them, drawn by the seed.
  *
- * - `diverged`: a loss or weight is not finite, or the loss is over ten times Var(Y) while predictions vary
+ * - `diverged`: a loss or weight is not finite, or the loss is over ten times Var(Y) while predictions vary;
+ *   the loss may have been larger still before training, which {@link isStillFarOff} tells
  * - `collapsed`: the predictions vary less than a twentieth as much as the targets
  * - `learns`: the loss is below a fifth of Var(Y), and no output is worse than its own mean
  * - `stalled`: anything else

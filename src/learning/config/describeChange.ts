@@ -11,7 +11,7 @@ export function describeChange(path: string, before: unknown, after: unknown): s
   const exchanged = EXCHANGED[path];
   if (exchanged && after === false)
     return `the ${exchanged} of the subject's own code → training.${exchanged} of the config`;
-  const inWords = REWORKED[path];
+  const inWords = IN_WORDS[path];
   if (inWords && after !== null && after !== undefined)
     return `${inWords(after, before)} (${path} ${printJson(before)} → ${printJson(after)})`;
   if (isNamed(before) && isNamed(after))
@@ -30,12 +30,11 @@ const EXCHANGED: Readonly<Record<string, string>> = {
   "rework.ownOptimizer": "optimizer",
 };
 
-/** What each change of a model of the user's own does, in words. */
-const REWORKED: Readonly<Record<string, (after: unknown, before: unknown) => string>> = {
+/** What each change of a model or of examples of the user's own does, in words. */
+const IN_WORDS: Readonly<Record<string, (after: unknown, before: unknown) => string>> = {
   "rework.width": (after, before) =>
     `${printFactor(Number(after) / Number(before))} the units or filters of every hidden layer`,
-  "rework.layers": (after, before) =>
-    `${Number(after) - Number(before)} more hidden layers like the last one`,
+  "rework.layers": (after, before) => printMoreLayers(Number(after) - Number(before)),
   "rework.activation": (after) => `${after} as the activation of every hidden layer`,
   "rework.outputActivation": (after) => `${after} as the activation of the output`,
   "rework.kernelInitializer": (after) => `${after} as the initializer of every kernel`,
@@ -44,7 +43,14 @@ const REWORKED: Readonly<Record<string, (after: unknown, before: unknown) => str
   "rework.l2": (after) => `an L2 penalty of ${after} on every kernel`,
   "rework.outputUnits": (after) => `${after} units in the last layer`,
   "rework.trainable": () => "every layer trained, also those built frozen",
+  "data.resplit": () => "the rows shuffled before they are split into training and held-out ones",
 };
+
+/** A network without hidden layers has none to copy. */
+function printMoreLayers(more: number): string {
+  const [many, kind] = more === 1 ? ["one", "layer"] : [String(more), "layers"];
+  return `${many} more hidden ${kind} like the last, or of 16 relu units where there was none`;
+}
 
 function printFactor(factor: number): string {
   if (factor === 2) return "twice";

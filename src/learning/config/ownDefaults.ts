@@ -101,6 +101,7 @@ const PREPARED: ReadonlySet<string> = new Set([
   "unitInputs",
   "unitTargets",
   "classNumbers",
+  "resplit",
   "fitTargets",
 ]);
 

@@ -71,6 +71,12 @@ export const ownData = z
       .literal(true, { error: "must be true; leave it out otherwise" })
       .optional()
       .describe("Reads targets that the definition gives as numbers as class numbers, from 0."),
+    resplit: z
+      .literal(true, { error: "must be true; leave it out to keep the split of the definition" })
+      .optional()
+      .describe(
+        "Joins training and held-out examples, shuffles them under the seed and splits them again into as many as before.",
+      ),
   })
   .catchall(anything);
 
@@ -94,7 +100,7 @@ export const rework = z.strictObject({
   layers: wholeNumber(0, 32)
     .default(0)
     .describe(
-      "Number of copies of the last hidden dense layer to insert behind it; only for a chain of layers.",
+      "Number of copies of the last hidden dense layer to insert behind it, only for a chain of layers. A network without any hidden layer gets dense ones of 16 relu units.",
     ),
   activation: oneOf(insideLayers)
     .nullable()

@@ -156,13 +156,15 @@ function asActivation(layer: LayerJson, activation: string): LayerJson {
 }
 
 function deepen(model: ModelJson, layers: readonly LayerJson[], last: number, more: number): LayerJson[] {
+  if (last >= 0 && !endsOf(model) && !layers.slice(0, last).some(hasKernel))
+    return insertHidden(layers, last, more);
   const place = layers.findLastIndex((layer, at) => at < last && layer.class_name === "Dense");
   const pattern = layers[place];
   if (model.class_name !== "Sequential" || !pattern)
     throw new InputError({
       code: "conflict",
       field: "rework.layers",
-      message: "must be 0 for a model that is no chain of layers with a hidden dense one; widen it instead",
+      message: "must be 0 for a model whose hidden layers are no chain with a dense one; widen it instead",
       got: more,
     });
   // The copies go behind the layer's activation if that is a separate layer.
@@ -175,6 +177,36 @@ function deepen(model: ModelJson, layers: readonly LayerJson[], last: number, mo
     }),
   );
   return [...layers.slice(0, behind), ...copies.flat(), ...layers.slice(behind)];
+}
+
+/** Units of a layer that is put into a network without any hidden one. */
+const NEW_UNITS = 16;
+
+/** Puts hidden dense layers in front of the last one, whose inputs they take over. */
+function insertHidden(layers: readonly LayerJson[], last: number, more: number): LayerJson[] {
+  const { batch_input_shape: shape, ...config } = (layers[last] as LayerJson).config;
+  const { inbound_nodes: inbound, ...end } = layers[last] as LayerJson;
+  const nameOf = (place: number) => `${config.name}-hidden-${place + 1}`;
+  const added = Array.from({ length: more }, (_, place): LayerJson => {
+    const given = place === 0 ? inbound : [[[nameOf(place - 1), 0, 0, {}] as Reference]];
+    return {
+      class_name: "Dense",
+      config: {
+        name: nameOf(place),
+        units: NEW_UNITS,
+        activation: "relu",
+        trainable: true,
+        ...(place === 0 && shape !== undefined && { batch_input_shape: shape }),
+      },
+      ...(inbound && { name: nameOf(place), inbound_nodes: given }),
+    } as LayerJson;
+  });
+  const ending: LayerJson = {
+    ...end,
+    config,
+    ...(inbound && { inbound_nodes: [[[nameOf(more - 1), 0, 0, {}] as Reference]] }),
+  };
+  return [...layers.slice(0, last), ...added, ending, ...layers.slice(last + 1)];
 }
 
 function hasKernel({ config }: LayerJson): boolean {

@@ -2,6 +2,7 @@
 
 import { printNumber } from "../../foundation/print/printNumber.ts";
 import type { LawCheck } from "../../judging/law/checkLaws.ts";
+import { isStillFarOff } from "../../judging/outcome/isStillFarOff.ts";
 import type { Examples } from "../../learning/subject/examples.ts";
 import { inputParts } from "../../learning/subject/parts.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
@@ -32,7 +33,10 @@ export function headlineOf({ verdict, laws, run }: Judged, examples: Examples): 
     case "collapsed":
       return `It answers the same for every ${nounFor(examples)}`;
     case "diverged":
-      return run.finite ? "Its answers ran away from the targets" : "Its training blew up";
+      if (!run.finite) return "Its training blew up";
+      return isStillFarOff(run)
+        ? "Its answers are still far from the targets"
+        : "Its answers ran away from the targets";
     case "stalled":
       return error > 1 ? "It does worse than a constant answer" : "It learns little of what it is shown";
     case "learns":

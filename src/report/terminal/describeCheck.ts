@@ -33,9 +33,9 @@ export function describeCheck(
   { examination, cures, report, leftOut = [] }: DescribedCheck,
   { verbose = false, columns = terminalColumns() }: CheckDetail = {},
 ): string {
-  const { verdict, findings } = examination;
+  const { verdict, findings, run } = examination;
   const lines = [
-    createPalette().bold(describeVerdict(verdict)),
+    createPalette().bold(describeVerdict(verdict, run)),
     ...describeLaws(examination, verbose, columns),
     ...leftOut,
     describeDiagnosis(findings, cures, verbose),

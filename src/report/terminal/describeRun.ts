@@ -1,5 +1,6 @@
 import { createPalette } from "../../foundation/print/palette.ts";
 import { printNumber } from "../../foundation/print/printNumber.ts";
+import { isStillFarOff } from "../../judging/outcome/isStillFarOff.ts";
 import type { Verdict } from "../../judging/outcome/verdict.ts";
 import type { Evaluation, OutputEvaluation } from "../../learning/training/evaluation.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
@@ -11,13 +12,19 @@ const MEANING: Record<Verdict, string> = {
   stalled: "its predictions vary, but its loss is not far below that of a constant",
 };
 
-/** A verdict in one line. */
-export function describeVerdict(verdict: Verdict): string {
-  return `${verdict}: ${MEANING[verdict]}`;
+/** What an error far above that of a constant means where it was there before training. */
+const FELL_TOO_LITTLE =
+  "its loss fell, or stayed, and is still over ten times that of a constant; it began farther off than that";
+
+/** A verdict in one line, in words that suit its run where there is a single one. */
+export function describeVerdict(verdict: Verdict, run?: Pick<TrainingRun, "finite" | "trace">): string {
+  const meaning = verdict === "diverged" && run && isStillFarOff(run) ? FELL_TOO_LITTLE : MEANING[verdict];
+  return `${verdict}: ${meaning}`;
 }
 
 /** A run as a few lines for a terminal. */
-export function describeRun({ train, heldOut, steps, digest }: TrainingRun, verdict: Verdict): string {
+export function describeRun(run: TrainingRun, verdict: Verdict): string {
+  const { train, heldOut, steps, digest } = run;
   const rows = [
     ["loss", `${printNumber(train.loss)} after ${steps} steps`],
     ...(train.outputs.length === 1 ? describeSingle(train) : train.outputs.map(describeOutput)),
@@ -26,7 +33,7 @@ export function describeRun({ train, heldOut, steps, digest }: TrainingRun, verd
   ] as const satisfies Row[];
   const width = Math.max(16, ...rows.map(([name]) => name.length));
   return [
-    createPalette().bold(describeVerdict(verdict)),
+    createPalette().bold(describeVerdict(verdict, run)),
     ...rows.map(([name, value]) => `  ${name.padEnd(width)} ${value}`),
   ].join("\n");
 }

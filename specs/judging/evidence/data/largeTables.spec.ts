@@ -31,11 +31,11 @@ describe("outliers of a table with 200,000 rows", () => {
     table.inputs[70_000 * COLUMNS] = 1e6;
     table.inputs[150_000 * COLUMNS] = -2e6;
 
-    expect(findOutliers(table)).toMatchObject([{ kind: "outliers", rows: [70_000, 150_000] }]);
+    expect(findOutliers(table, "train")).toMatchObject([{ kind: "outliers", rows: [70_000, 150_000] }]);
   });
 
   test("are none where the numbers are sound", () => {
-    expect(findOutliers(largeTable())).toEqual([]);
+    expect(findOutliers(largeTable(), "train")).toEqual([]);
   });
 });
 

@@ -10,7 +10,7 @@ export const broadcastLoss: Cause<"broadcast-loss"> = {
     for (const { loss, part, prefix } of outputs) {
       if (typeof loss !== "function") continue;
       const direction = await measureLossDirection(loss, part.shape);
-      if (!direction?.ignoresOrder || direction.ignoresTargets) continue;
+      if (!direction?.ignoresOrder || direction.slopeIgnoresTargets) continue;
       return {
         rank: "loss ignores the order",
         evidence: `${prefix}the loss stays the same when the targets are permuted among the examples of the batch`,

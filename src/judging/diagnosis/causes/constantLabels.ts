@@ -1,5 +1,7 @@
 import { printNumber } from "../../../foundation/print/printNumber.ts";
+import { findSortedSplit } from "../../evidence/sortedSplit.ts";
 import type { Cause } from "../cause.ts";
+import { shuffleBeforeSplitting } from "../cure/shuffleBeforeSplitting.ts";
 
 export const constantLabels: Cause<"constant-labels"> = {
   name: "constant-labels",
@@ -7,9 +9,11 @@ export const constantLabels: Cause<"constant-labels"> = {
   silent: true,
   examine({ subject, targets }) {
     if (subject.train.count < 2 || targets.some(({ deviation }) => deviation > 0)) return null;
+    const sorted = findSortedSplit(subject);
     return {
       rank: "targets are constant",
-      evidence: `all ${subject.train.count} targets are ${targets.map(({ mean }) => printNumber(mean)).join(", ")}: there is nothing to learn from the inputs`,
+      evidence: `all ${subject.train.count} targets are ${targets.map(({ mean }) => printNumber(mean)).join(", ")}: there is nothing to learn from the inputs${sorted ? `; the rows are sorted by ${sorted.name}, and the split left all others to the held-out examples` : ""}`,
     };
   },
+  cures: shuffleBeforeSplitting,
 };

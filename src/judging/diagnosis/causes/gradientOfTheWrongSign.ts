@@ -18,7 +18,7 @@ export const wrongSign: Cause<"gradient-of-the-wrong-sign"> = {
       };
     for (const { loss, part, prefix } of outputs) {
       const direction = await measureLossDirection(loss, part.shape);
-      if (!direction || direction.cosine >= OPPOSITE) continue;
+      if (!direction || direction.slopeIgnoresTargets || direction.cosine >= OPPOSITE) continue;
       return {
         rank: "loss falls with the error",
         evidence: `${prefix}the loss falls where the error grows: its gradient has a cosine of ${printNumber(direction.cosine)} with the error's own`,

@@ -1,9 +1,12 @@
 import { printNumber } from "../../../foundation/print/printNumber.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
-import { columnsOf, inputParts } from "../../../learning/subject/parts.ts";
+import { columnsOf, inputParts, type Part, type Placed } from "../../../learning/subject/parts.ts";
+import { withoutOutliers } from "../../evidence/data/outliers.ts";
 import { countDistinct } from "../../evidence/overlap.ts";
+import { findSortedSplit } from "../../evidence/sortedSplit.ts";
 import { columnSpreads, type Spread, spreadOf } from "../../evidence/spread.ts";
 import type { Cause } from "../cause.ts";
+import { shuffleBeforeSplitting } from "../cure/shuffleBeforeSplitting.ts";
 
 export const heldOutFromElsewhere: Cause<"held-out-from-another-distribution"> = {
   name: "held-out-from-another-distribution",
@@ -11,28 +14,54 @@ export const heldOutFromElsewhere: Cause<"held-out-from-another-distribution"> =
   examine({ subject, fails }) {
     const { train, heldOut } = subject;
     if (fails === null || !heldOut) return null;
-    // Small samples differ by chance; the allowance grows as the number of examples shrinks.
-    const columns = inputParts(train).length + train.outputs;
-    const allowance = deviationsFor(columns) * Math.sqrt(1 / countDistinct(train) + 1 / heldOut.count);
-    const differences = [
-      ...inputParts(train).flatMap((part) => {
-        const spread = ({ inputs, count }: Examples) => [
-          spreadOf(columnsOf(inputs, inputs.length / count, part)),
-        ];
-        return compare("inputs", spread(train), spread(heldOut), allowance);
-      }),
-      ...compare(
-        "targets",
-        columnSpreads(train.targets, train.outputs),
-        columnSpreads(heldOut.targets, train.outputs),
-        allowance,
-      ),
-    ].sort((a, b) => b.size - a.size);
-    const worst = differences[0];
-    if (!worst || worst.size < FAR) return null;
-    return { rank: "held-out examples differ", evidence: worst.words };
+    const worst = worstDifference(train, heldOut);
+    if (!worst) return null;
+    const sorted = findSortedSplit(subject);
+    if (sorted) {
+      const order = `; the rows are sorted by ${sorted.name}, and the split took them in that order`;
+      return { rank: "held-out examples differ", evidence: worst + order };
+    }
+    const inner = worstDifference(withoutOutliers(train), withoutOutliers(heldOut));
+    const outliers =
+      inner === null ? "; a few outliers make the difference: the data findings name their rows" : "";
+    return { rank: "held-out examples differ", evidence: worst + outliers };
   },
+  cures: shuffleBeforeSplitting,
 };
+
+/** Describes the largest difference between the sets; null where chance explains it. */
+function worstDifference(train: Examples, heldOut: Examples): string | null {
+  const parts = inputParts(train);
+  const spreadsOf = (part: (typeof parts)[number], { inputs, count }: Examples) => {
+    const own = columnsOf(inputs, inputs.length / count, part);
+    return isTable(part) ? columnSpreads(own, part.size) : [spreadOf(own)];
+  };
+  const ours = parts.map((part) => spreadsOf(part, train));
+  // Small samples differ by chance; the allowance grows as the number of examples shrinks.
+  const compared = ours.flat().length + train.outputs;
+  const allowance = deviationsFor(compared) * Math.sqrt(1 / countDistinct(train) + 1 / heldOut.count);
+  const differences = [
+    ...parts.flatMap((part, place) =>
+      compare("inputs", ours[place] as Spread[], spreadsOf(part, heldOut), allowance),
+    ),
+    ...compare(
+      "targets",
+      columnSpreads(train.targets, train.outputs),
+      columnSpreads(heldOut.targets, train.outputs),
+      allowance,
+    ),
+  ].sort((a, b) => b.size - a.size);
+  const worst = differences[0];
+  return worst && worst.size >= FAR ? worst.words : null;
+}
+
+/** More columns are judged together, as the numbers of one picture or sound are. */
+const MOST_COLUMNS = 64;
+
+/** Whether each number of an input is a column with a unit of its own, so that an average over all would hide it. */
+function isTable({ shape, size }: Placed<Part>): boolean {
+  return shape.length === 1 && size <= MOST_COLUMNS;
+}
 
 /**
  * Returns the standard errors by which the worst of so many columns may differ by chance: 3 for one column, 4.3 for a

@@ -4,7 +4,7 @@ import type { Probe } from "../../../learning/training/trace.ts";
 import type { Cause } from "../cause.ts";
 import { clipGradients, scaleLearningRate, useAdam } from "../change.ts";
 import type { RankName } from "../ranking.ts";
-import { hasDeadLayer, isSaturated } from "../signs.ts";
+import { hasDeadLayer, hasDiverged, isSaturated } from "../signs.ts";
 import { median, updateRatios } from "../updateRatios.ts";
 
 export const learningRateTooHigh: Cause<"learning-rate-too-high"> = {
@@ -15,8 +15,8 @@ export const learningRateTooHigh: Cause<"learning-rate-too-high"> = {
     const early = updateRatios(run.trace.probes.filter(({ step }) => step <= 32));
     const largest = Math.max(0, ...early);
     const typical = median(updateRatios(run.trace.probes.filter(({ step }) => step > 0)));
-    if (verdict === "diverged" || !run.finite) {
-      if (trend.highest <= 1 && typical < LARGE) return null;
+    // A loss that was as large before training did not run away.
+    if (hasDiverged({ run, verdict, trend })) {
       return {
         rank: isNumb(run.trace.probes.at(-1), survey) ? "loss blew up, units are dead" : "loss blew up",
         evidence: run.finite

@@ -1,12 +1,19 @@
 import { percent } from "../../../foundation/print/printNumber.ts";
+import type { Thresholds } from "../../../learning/config/schema.ts";
+import { sampleExamples } from "../../../learning/subject/sample.ts";
+import type { Subject } from "../../../learning/subject/subject.ts";
+import type { TrainingRun } from "../../../learning/training/train.ts";
 import { measureAssociation } from "../../evidence/association.ts";
 import { inputUses } from "../../evidence/inputUses.ts";
-import type { Cause } from "../cause.ts";
+import { measureReplicates } from "../../evidence/replicates.ts";
+import type { Cause, Suspicion } from "../cause.ts";
 
 export const noisyLabels: Cause<"noisy-labels"> = {
   name: "noisy-labels",
   claim: "many targets are wrong",
-  async examine({ subject, fails, verdict }) {
+  async examine({ subject, fails, verdict, run, thresholds }) {
+    const contradictions = fails === "training" ? contradictionsOf(subject, run, thresholds) : null;
+    if (contradictions) return contradictions;
     if (fails === null || verdict === "diverged" || !subject.heldOut) return null;
     const train = measureAssociation(subject.train);
     const heldOut = measureAssociation(subject.heldOut);
@@ -24,3 +31,22 @@ export const noisyLabels: Cause<"noisy-labels"> = {
 /** Bound on the association score, in standard deviations of the score under shuffled targets. */
 const RELATED = 3;
 const EXCESS = 0.15;
+
+/** Rows of equal inputs speak for all rows where they are at least this share of them. */
+const ENOUGH = 0.5;
+/** An error up to so many times the least possible one is explained by it. */
+const NEAR_THE_LEAST = 1.3;
+
+/** Judges by rows of equal inputs: no network can fit targets that differ between them. */
+function contradictionsOf(subject: Subject, run: TrainingRun, thresholds: Thresholds): Suspicion | null {
+  const replicates = measureReplicates(sampleExamples(subject.train, subject.seed, MOST_ROWS));
+  if (!replicates || replicates.share < ENOUGH || replicates.noise < thresholds.lossOverVariance) return null;
+  const reached = run.train.lossOverVariance ?? Number.POSITIVE_INFINITY;
+  return {
+    rank: reached <= NEAR_THE_LEAST * replicates.noise ? "labels are very noisy" : "labels are noisy",
+    evidence: `${percent(replicates.share)} of the rows have the inputs of another row, and the targets of such rows differ: no network can come below ${percent(replicates.noise)} of Var(Y) on them`,
+  };
+}
+
+/** More rows are sampled. */
+const MOST_ROWS = 2000;

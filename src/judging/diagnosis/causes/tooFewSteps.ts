@@ -7,7 +7,9 @@ import { hasDiverged, hasNoGradient, isUnderWay, leastMove, stillFalls } from ".
 export const tooFewSteps: Cause<"too-few-steps"> = {
   name: "too-few-steps",
   claim: "training ends while there is still much to learn",
-  examine({ run, verdict, fails, trend, survey }) {
+  examine({ run, verdict, fails, trend, survey, cutShort }) {
+    // Where a budget ended the run, its own steps were not too few.
+    if (cutShort) return null;
     if (fails !== "training" || hasDiverged({ run, verdict, trend }) || run.trace.outsideLogarithm)
       return null;
     const isShort = run.steps < VERY_SHORT && !hasNoGradient(survey);

@@ -3,6 +3,7 @@ import type { Output } from "../../evidence/outputs.ts";
 import { isSeries } from "../../evidence/series.ts";
 import type { Cause } from "../cause.ts";
 import { scaleWidth } from "../change.ts";
+import { addHiddenLayer } from "../cure/addHiddenLayer.ts";
 import { hiddenLayers } from "../places.ts";
 import type { RankName } from "../ranking.ts";
 import { hasNoGradient, stillFalls } from "../signs.ts";
@@ -10,7 +11,7 @@ import { hasNoGradient, stillFalls } from "../signs.ts";
 export const tooLittleCapacity: Cause<"too-little-capacity"> = {
   name: "too-little-capacity",
   claim: "the network is too small for what it has to tell apart",
-  examine({ run, survey, subject, outputs, fails, verdict, trend }) {
+  examine({ run, survey, subject, outputs, fails, verdict, trend, cutShort }) {
     if (fails !== "training" || verdict === "diverged" || !run.finite) return null;
     const dead = run.trace.probes.at(-1)?.layers.find(({ deadFraction }) => deadFraction === 1)?.layer;
     const lost = hiddenLayers(survey).find(({ layer, units }) => layer === dead && units <= NARROW);
@@ -20,7 +21,8 @@ export const tooLittleCapacity: Cause<"too-little-capacity"> = {
         evidence: `${lost.layer} has ${lost.units} unit${lost.units === 1 ? "" : "s"}, and nothing is left where ${lost.units === 1 ? "it dies" : "they die"}`,
       };
     }
-    if (stillFalls(trend) || hasNoGradient(survey)) return null;
+    // Of a run that a budget ended, nobody knows whether the loss would have fallen further.
+    if (cutShort || stillFalls(trend) || hasNoGradient(survey)) return null;
     const hidden = hiddenLayers(survey).filter(({ start }) => start !== null);
     const narrowest = hidden.reduce((least, { units }) => Math.min(least, units), Number.POSITIVE_INFINITY);
     // On a series, a wide enough network may also fail because the order of the steps is lost or because nothing can be
@@ -36,7 +38,10 @@ export const tooLittleCapacity: Cause<"too-little-capacity"> = {
           : `the narrowest hidden layer has ${narrowest} unit${narrowest === 1 ? "" : "s"}, and the loss has stopped falling`,
     };
   },
-  cures: (config) => [2, 4, 8].map((factor) => scaleWidth(config, factor)),
+  cures: async (config) => {
+    const first = await addHiddenLayer(config);
+    return first ? [first] : [2, 4, 8].map((factor) => scaleWidth(config, factor));
+  },
 };
 
 /** A layer with this many units or fewer is too narrow for almost any task. */

@@ -47,6 +47,11 @@ async function examineOutput(output: Output, fails: Case["fails"]): Promise<Susp
         rank: "loss ignores the targets",
         evidence: `${prefix}the loss does not depend on the targets`,
       };
+    if (direction?.slopeIgnoresTargets)
+      return {
+        rank: "loss ignores the targets",
+        evidence: `${prefix}the gradient of the loss is the same whatever the targets, so that nothing pulls the predictions to them; the differences have to be squared, say`,
+      };
     if (direction && !direction.ignoresOrder && Math.abs(direction.cosine) < UNRELATED && fails) {
       return {
         rank: "loss is unrelated to the error",

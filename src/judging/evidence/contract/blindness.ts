@@ -105,7 +105,8 @@ function findStops(calls: readonly WalkedCall[], isScaled: boolean): readonly st
     sees[place] = meets && !call.answered.every((answer) => isAlike(answer, call));
     return meets && !sees[place];
   });
-  if (stops.some((call) => hasOwnReason(call, isScaled))) return [];
+  const end = calls.findLastIndex(({ layer }) => isKernelLayer(layer));
+  if (stops.some((call) => hasOwnReason(call, isScaled, calls.indexOf(call) >= end))) return [];
   return [...new Set(stops.map(({ path }) => path))];
 }
 
@@ -119,14 +120,14 @@ function isAlike({ span, size }: Variation, { given }: WalkedCall): boolean {
 }
 
 /**
- * Other causes name units that are dead or saturated, and a softmax over a single number. Inputs that could not be
+ * Other causes name units that are dead or saturated, and a softmax over a single number as output. Inputs that could not be
  * scaled may saturate any layer with a kernel.
  */
-function hasOwnReason({ layer, answered }: WalkedCall, isScaled: boolean): boolean {
+function hasOwnReason({ layer, answered }: WalkedCall, isScaled: boolean, isOutput: boolean): boolean {
   const { activation } = layer.getConfig();
   const kind = `${layer.getClassName()} ${typeof activation === "string" ? activation : ""}`;
   if (/relu/i.test(kind)) return answered.every(({ size }) => size === 0);
-  if (/softmax/i.test(kind)) return isSingle(layer);
+  if (/softmax/i.test(kind)) return isOutput && isSingle(layer);
   return isKernelLayer(layer) && !isScaled;
 }
 

@@ -6,7 +6,8 @@ export interface DataFinding {
     | "outliers"
     | "missing-classes"
     | "target-in-column"
-    | "held-out-column-differs";
+    | "held-out-column-differs"
+    | "sorted-split";
   /** One sentence that says what was found. */
   readonly claim: string;
   /**

@@ -8,6 +8,7 @@ import type { DataFinding } from "./dataFinding.ts";
 import { findHeldOutColumns } from "./heldOutColumns.ts";
 import { findMissingClasses } from "./missingClasses.ts";
 import { findOutliers } from "./outliers.ts";
+import { findSortedRows } from "./sortedRows.ts";
 import { findTargetColumns } from "./targetColumns.ts";
 
 /** Looks at the examples of a subject; it takes less than a second and draws no random number of a run. */
@@ -16,9 +17,11 @@ export function findData({ train, heldOut }: ExampleSets): readonly DataFinding[
   return [
     ...findTargetColumns(train),
     ...findMissingClasses(sets),
+    ...findSortedRows(sets),
     ...findHeldOutColumns(sets),
     ...findCopies(train),
     ...findContradictedRows(train),
-    ...findOutliers(train),
+    ...findOutliers(train, "train"),
+    ...(heldOut ? findOutliers(heldOut, "heldOut") : []),
   ];
 }

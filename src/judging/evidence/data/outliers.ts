@@ -1,5 +1,5 @@
 import { printNumber } from "../../../foundation/print/printNumber.ts";
-import type { Examples } from "../../../learning/subject/examples.ts";
+import { type ExampleSet, type Examples, gather } from "../../../learning/subject/examples.ts";
 import type { DataFinding } from "./dataFinding.ts";
 import { findFarEnds, RANGES } from "./farEnds.ts";
 import { nameColumn, nameRows, rowNumbersOf } from "./rowNames.ts";
@@ -11,24 +11,36 @@ const MOST_SHARE = 0.01;
 const MOST_COLUMNS = 1024;
 
 /** Finds single numbers far away from all the others of their column. */
-export function findOutliers(train: Examples): DataFinding[] {
-  const columns = train.inputs.length / train.count;
-  if (train.inputShape.length !== 1 || columns > MOST_COLUMNS || train.count < 30) return [];
-  return Array.from({ length: columns }, (_, column) => column).flatMap((column) => {
-    const rows = outliersOf(train, column);
-    if (rows.length === 0) return [];
-    const values = rows.map((row) => printNumber(train.inputs[row * columns + column] as number));
-    const name = nameColumn(train, column);
-    return [
-      {
-        kind: "outliers" as const,
-        claim: `look at ${name} in ${nameRows(train, rows)}: ${[...new Set(values)].slice(0, 5).join(", ")} is over ${RANGES} times the range of all other rows away from them`,
-        rows: rowNumbersOf(train, rows),
-        set: "train" as const,
-        column: name,
-      },
-    ];
+export function findOutliers(examples: Examples, set: ExampleSet): DataFinding[] {
+  const columns = examples.inputs.length / examples.count;
+  return columnsWithOutliers(examples).map(({ column, rows }) => {
+    const values = rows.map((row) => printNumber(examples.inputs[row * columns + column] as number));
+    const name = nameColumn(examples, column);
+    return {
+      kind: "outliers" as const,
+      claim: `look at ${name} in ${nameRows(examples, rows)}: ${[...new Set(values)].slice(0, 5).join(", ")} is over ${RANGES} times the range of all other rows away from them`,
+      rows: rowNumbersOf(examples, rows),
+      set,
+      column: name,
+    };
   });
+}
+
+/** Returns the examples without the rows that are outliers of some column. */
+export function withoutOutliers(examples: Examples): Examples {
+  const out = new Set(columnsWithOutliers(examples).flatMap(({ rows }) => rows));
+  if (out.size === 0) return examples;
+  const kept = Array.from({ length: examples.count }, (_, row) => row).filter((row) => !out.has(row));
+  return gather(examples, kept);
+}
+
+function columnsWithOutliers(examples: Examples): { column: number; rows: readonly number[] }[] {
+  const columns = examples.inputs.length / examples.count;
+  if (examples.inputShape.length !== 1 || columns > MOST_COLUMNS || examples.count < 30) return [];
+  return Array.from({ length: columns }, (_, column) => ({
+    column,
+    rows: outliersOf(examples, column),
+  })).filter(({ rows }) => rows.length > 0);
 }
 
 function outliersOf({ inputs, count }: Examples, column: number): number[] {

@@ -143,7 +143,7 @@ function ofLayers({ layers, before, after }: Situation): KerasEdit[] {
       ),
     );
   if (old.width !== now.width) edits.push(...hidden.map((one) => widen(one, now.width)));
-  if (old.layers !== now.layers) edits.push(deepen(hidden.at(-1), now.layers));
+  if (old.layers !== now.layers) edits.push(deepen(hidden.at(-1), now.layers, weighty.at(-1)));
   return edits;
 }
 
@@ -163,7 +163,17 @@ function widen({ name, source, width }: ScriptLayer, factor: number): KerasEdit 
   return call ? { ...edit, replace: { find: call[0], with: `${call[1]}${value}` } } : edit;
 }
 
-function deepen(last: ScriptLayer | undefined, layers: number): KerasEdit {
+function deepen(last: ScriptLayer | undefined, layers: number, output?: ScriptLayer): KerasEdit {
+  if (!last) {
+    const value = 'keras.layers.Dense(16, activation="relu") as a layer before this one';
+    return {
+      argument: null,
+      value,
+      layer: output?.name ?? null,
+      source: output?.source ?? null,
+      replace: null,
+    };
+  }
   const value = `${layers} more hidden layer${layers === 1 ? "" : "s"} like this one`;
   return { argument: null, value, layer: last?.name ?? null, source: last?.source ?? null, replace: null };
 }
@@ -173,6 +183,9 @@ function ofData({ captured, before, after }: Situation): KerasEdit[] {
   const add = (value: string): KerasEdit => ({ argument: null, value, layer: null, source, replace: null });
   const isFlat = (captured.arrays.x[0]?.shape.length ?? 2) === 2;
   return [
+    ...(before.data.resplit !== after.data.resplit
+      ? [add("order = np.random.permutation(len(x)); x, y = x[order], y[order]")]
+      : []),
     ...(before.data.standardiseInputs !== after.data.standardiseInputs
       ? [add(isFlat ? "x = StandardScaler().fit_transform(x)" : "x = (x - x.mean()) / x.std()")]
       : []),

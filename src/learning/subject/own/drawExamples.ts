@@ -19,19 +19,21 @@ import { andThen, isPromise, type Soon } from "./later.ts";
 import { modelShapes } from "./modelShapes.ts";
 import { namesAnOutput } from "./namesAnOutput.ts";
 import type { ExampleTables } from "./pair.ts";
+import { resplit } from "./resplit.ts";
 import type { GivenTable } from "./sides.ts";
 import { nextTensor, readAnswer } from "./writtenExamples.ts";
 
-/** Draws both sets, and standardises them if the config asks for it. */
+/** Draws both sets, splits them again and standardises them if the config asks for it. */
 export function drawExamples(config: OwnConfig): Soon<ExampleSets> {
   return andThen(readExamples(config, "train"), (train) =>
     andThen(config.data.heldOut > 0 ? readExamples(config, "heldOut") : null, (heldOut) => {
+      const sets = config.data.resplit ? resplit({ train, heldOut }, config.seed) : { train, heldOut };
       const toScale = (of: Examples) =>
         fitTargets(
-          standardiseExamples(of, () => train, config.data),
+          standardiseExamples(of, () => sets.train, config.data),
           config.data.fitTargets,
         );
-      return { train: toScale(train), heldOut: heldOut && toScale(heldOut) };
+      return { train: toScale(sets.train), heldOut: sets.heldOut && toScale(sets.heldOut) };
     }),
   );
 }

@@ -1,0 +1,188 @@
+// Kinds of fault that were once named otherwise, each with a sound twin.
+
+import { mean, square, sub } from "@tensorflow/tfjs-core";
+import { layers, sequential } from "@tensorflow/tfjs-layers";
+import { beforeAll, describe, expect, test } from "vitest";
+import { seedStream } from "../../../src/foundation/random/seedStream.ts";
+import { check } from "../../../src/judging/check/check.ts";
+import { diagnose } from "../../../src/judging/diagnosis/diagnose.ts";
+import { createSubject } from "../../../src/learning/subject/createSubject.ts";
+import { defineSubject } from "../../../src/learning/subject/defineSubject.ts";
+import type { SubjectDefinition } from "../../../src/learning/subject/subjectDefinition.ts";
+import { train } from "../../../src/learning/training/train.ts";
+import { startEngineUnderTest } from "../../engineUnderTest.ts";
+
+beforeAll(async () => {
+  await startEngineUnderTest();
+});
+
+type Layers = Parameters<typeof sequential>[0] extends infer Args
+  ? Args extends { layers?: infer List }
+    ? NonNullable<List>
+    : never
+  : never;
+type Draw = (random: ReturnType<typeof seedStream>) => { input: number[]; target: number[] };
+
+function subject(
+  name: string,
+  model: () => Layers,
+  draw: Draw,
+  more: Partial<Pick<SubjectDefinition, "loss" | "classification" | "training">> = {},
+) {
+  return defineSubject({
+    name,
+    buildModel: () => sequential({ layers: model() }),
+    examples: ({ set, count, seed }) => {
+      const random = seedStream(seed, `${name}/${set}`);
+      const rows = Array.from({ length: count }, () => draw(random));
+      return { inputs: rows.map(({ input }) => input), targets: rows.map(({ target }) => target) };
+    },
+    data: { examples: 200, heldOut: 60 },
+    training: { optimizer: { name: "adam", learningRate: 0.01 }, batchSize: 20, epochs: 50 },
+    ...more,
+  }).config();
+}
+
+/** A number of mean 0 and variance 1. */
+const spread = (random: ReturnType<typeof seedStream>) => Math.sqrt(12) * (random.uniform() - 0.5);
+const hidden = (inputs: number) => layers.dense({ inputShape: [inputs], units: 16, activation: "relu" });
+const point: Draw = (random) => {
+  const input = [spread(random), spread(random)];
+  return { input, target: [(input[0] as number) - Math.abs(input[1] as number)] };
+};
+
+describe("a loss whose gradient is the same whatever the targets", () => {
+  const lossOf =
+    (isSquared: boolean): NonNullable<SubjectDefinition["loss"]> =>
+    (targets, predictions) => {
+      const difference = sub(targets, predictions);
+      return mean(isSquared ? square(difference) : difference);
+    };
+
+  test("is the wrong loss, and neither broadcast nor of the wrong sign", async () => {
+    const { causes, cure } = await check(
+      subject("signed-difference", () => [hidden(2), layers.dense({ units: 1 })], point, {
+        loss: lossOf(false),
+      }),
+    );
+
+    expect(causes[0]).toMatchObject({ name: "wrong-loss", status: "proven" });
+    expect(causes.map(({ name }) => name)).not.toContain("broadcast-loss");
+    expect(cure).not.toBeNull();
+  });
+
+  test("the squared difference is named for nothing: the twin", async () => {
+    const { verdict, causes } = await check(
+      subject("squared-difference", () => [hidden(2), layers.dense({ units: 1 })], point, {
+        loss: lossOf(true),
+      }),
+    );
+
+    expect({ verdict, causes }).toEqual({ verdict: "learns", causes: [] });
+  });
+});
+
+describe("a model of the user's own without a hidden layer", () => {
+  const signs: Draw = (random) => {
+    const input = [2 * random.uniform() - 1, 2 * random.uniform() - 1];
+    return { input, target: [Number((input[0] as number) * (input[1] as number) > 0)] };
+  };
+  const classes = {
+    classification: true,
+    training: {
+      loss: { name: "binaryCrossentropy" },
+      optimizer: { name: "adam", learningRate: 0.02 },
+      batchSize: 20,
+      epochs: 80,
+    },
+  } as const;
+  const end = (inputs?: number) =>
+    layers.dense({ units: 1, activation: "sigmoid", ...(inputs && { inputShape: [inputs] }) });
+
+  test("gets one: to widen what is not there is no cure", async () => {
+    const { causes, cure } = await check(subject("signs-flat", () => [end(2)], signs, classes));
+
+    expect(causes[0]).toMatchObject({ name: "too-little-capacity", status: "proven" });
+    expect(cure?.change).toContain("rework.layers 0 → 1");
+  });
+
+  test("with one it learns: the twin", async () => {
+    const { causes } = await check(subject("signs-hidden", () => [hidden(2), end()], signs, classes));
+
+    expect(causes).toEqual([]);
+  });
+});
+
+test("a softmax over one unit in the middle of a network makes it blind", async () => {
+  const { causes } = await check(
+    subject(
+      "one-unit-softmax",
+      () => [
+        layers.dense({ inputShape: [2], units: 1 }),
+        layers.softmax({}),
+        layers.dense({ units: 12, activation: "relu" }),
+        layers.dense({ units: 1 }),
+      ],
+      point,
+    ),
+    { cures: false },
+  );
+
+  expect(causes[0]?.name).toBe("blind-network");
+});
+
+describe("few different inputs", () => {
+  const dice =
+    (noise: number): Draw =>
+    (random) => {
+      const [a, b] = [Math.floor(6 * random.uniform()), Math.floor(6 * random.uniform())];
+      return { input: [a / 2.5 - 1, b / 2.5 - 1], target: [(a + b) / 5 - 1 + noise * spread(random)] };
+    };
+
+  test("with different targets each are noise, and no network is too small for it", async () => {
+    const { causes } = await check(
+      subject("noisy-dice", () => [hidden(2), layers.dense({ units: 1 })], dice(0.6)),
+      { cures: false },
+    );
+
+    expect(causes[0]?.name).toBe("noisy-labels");
+    expect(causes[0]?.evidence).toContain("no network can come below");
+  }, 60_000);
+
+  test("with one target each are no fault: the twin", async () => {
+    const { causes } = await check(
+      subject("plain-dice", () => [hidden(2), layers.dense({ units: 1 })], dice(0)),
+    );
+
+    expect(causes).toEqual([]);
+  });
+});
+
+describe("a run that a budget ended", () => {
+  const narrow = (epochs: number) =>
+    subject(
+      `narrow-for-${epochs}`,
+      () => [layers.dense({ inputShape: [2], units: 1, activation: "tanh" }), layers.dense({ units: 1 })],
+      point,
+      { training: { optimizer: { name: "adam", learningRate: 0.01 }, batchSize: 20, epochs } },
+    );
+  async function named(epochs: number, isOver?: (step: number) => boolean) {
+    const config = narrow(epochs);
+    const own = await createSubject(config);
+    let step = 0;
+    const run = await train(own, { isOver: () => isOver?.(step++) ?? false });
+    return (await diagnose(own, run, config)).map(({ cause }) => cause);
+  }
+
+  test("is not told that its steps were too few", async () => {
+    expect(await named(50, (step) => step > 300)).not.toContain("too-few-steps");
+    // The twin: the whole run is told.
+    expect(await named(50)).toContain("too-few-steps");
+  });
+
+  test("is not told that its loss has stopped falling", async () => {
+    expect(await named(250, (step) => step > 2400)).not.toContain("too-little-capacity");
+    // The twin: the whole run is told.
+    expect(await named(250)).toContain("too-little-capacity");
+  });
+});

@@ -1,0 +1,77 @@
+import type { Examples } from "../../learning/subject/examples.ts";
+import type { ExampleSets } from "../../learning/subject/subject.ts";
+import { isSeries } from "./series.ts";
+
+/** The column that the rows were sorted by before they were split. */
+export interface SortedBy {
+  readonly side: "targets" | "inputs";
+  readonly column: number;
+  readonly name: string;
+}
+
+/** In sorted rows nearly every row is at least as large as the one before it; the rest allows for rounding. */
+const IN_ORDER = 0.99;
+const FEWEST_ROWS = 8;
+const MOST_COLUMNS = 256;
+
+/**
+ * Looks for a column by which training rows and, after them, held-out rows are sorted. The held-out set is then one end
+ * of that column's range, or classes that training never saw.
+ *
+ * @returns null if there is none, or if the inputs are windows of a series: there, held-out rows are the future on
+ * purpose.
+ */
+export function findSortedSplit({ train, heldOut }: ExampleSets): SortedBy | null {
+  if (heldOut === null || train.count < FEWEST_ROWS || isSeries(train)) return null;
+  const labels = train.outputs > 1 && train.classification ? [classNumbers(train, heldOut)] : [];
+  if (labels.some(isSorted)) return { side: "targets", column: 0, name: "the class" };
+  for (let column = 0; column < Math.min(train.outputs, MOST_COLUMNS); column++)
+    if (isSorted(valuesOf(train, heldOut, "targets", column)))
+      return { side: "targets", column, name: train.outputs === 1 ? "the target" : `target ${column}` };
+  if (train.inputShape.length > 1) return null;
+  for (let column = 0; column < Math.min(train.inputs.length / train.count, MOST_COLUMNS); column++)
+    if (isSorted(valuesOf(train, heldOut, "inputs", column)))
+      return { side: "inputs", column, name: train.columnNames?.[column] ?? `input ${column}` };
+  return null;
+}
+
+/** The values of one column on both sides of the split, in the order of the rows. */
+type Sides = readonly [ours: readonly number[], theirs: readonly number[]];
+
+function valuesOf(train: Examples, heldOut: Examples, side: "targets" | "inputs", column: number): Sides {
+  const of = (examples: Examples) => {
+    const columns = examples[side].length / examples.count;
+    return Array.from(
+      { length: examples.count },
+      (_, row) => examples[side][row * columns + column] as number,
+    );
+  };
+  return [of(train), of(heldOut)];
+}
+
+function classNumbers(train: Examples, heldOut: Examples): Sides {
+  const of = ({ targets, outputs, count }: Examples) =>
+    Array.from({ length: count }, (_, row) => {
+      const own = targets.subarray(row * outputs, (row + 1) * outputs);
+      return own.indexOf(Math.max(...own));
+    });
+  return [of(train), of(heldOut)];
+}
+
+/**
+ * Whether the values of training rows and those of the held-out rows behind them rise together, or fall together. Two
+ * sets that are each sorted over the same range are no such split.
+ */
+function isSorted([ours, theirs]: Sides): boolean {
+  return [1, -1].some((sign) => {
+    const rows = [...ours, ...theirs].map((value) => sign * value);
+    const end = sign * (ours.at(-1) as number);
+    const inOrder = rows.filter((value, row) => row > 0 && value >= (rows[row - 1] as number)).length;
+    const beyond = theirs.filter((value) => sign * value >= end).length;
+    return (
+      (rows[0] as number) < (rows.at(-1) as number) &&
+      inOrder >= IN_ORDER * (rows.length - 1) &&
+      beyond >= IN_ORDER * theirs.length
+    );
+  });
+}
