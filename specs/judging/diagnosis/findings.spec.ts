@@ -159,30 +159,36 @@ describe("few different inputs", () => {
 });
 
 describe("a run that a budget ended", () => {
-  const narrow = (epochs: number) =>
-    subject(
-      `narrow-for-${epochs}`,
-      () => [layers.dense({ inputShape: [2], units: 1, activation: "tanh" }), layers.dense({ units: 1 })],
-      point,
-      { training: { optimizer: { name: "adam", learningRate: 0.01 }, batchSize: 20, epochs } },
-    );
-  async function named(epochs: number, isOver?: (step: number) => boolean) {
-    const config = narrow(epochs);
+  const bent: Draw = (random) => {
+    const input = [spread(random), spread(random)];
+    return { input, target: [(input[0] as number) / 2 - 2 * Math.abs(input[1] as number)] };
+  };
+  async function named(
+    { epochs, learningRate }: { epochs: number; learningRate: number },
+    steps = Number.POSITIVE_INFINITY,
+  ) {
+    const training = { optimizer: { name: "adam", learningRate }, batchSize: 20, epochs } as const;
+    const flat = () => [layers.dense({ inputShape: [2], units: 1 })];
+    const config = subject(`flat-for-${epochs}`, flat, bent, { training });
     const own = await createSubject(config);
     let step = 0;
-    const run = await train(own, { isOver: () => isOver?.(step++) ?? false });
+    const run = await train(own, { isOver: () => step++ >= steps });
     return (await diagnose(own, run, config)).map(({ cause }) => cause);
   }
 
   test("is not told that its steps were too few", async () => {
-    expect(await named(50, (step) => step > 300)).not.toContain("too-few-steps");
+    const short = { epochs: 4, learningRate: 0.005 };
+
+    expect(await named(short, 30)).not.toContain("too-few-steps");
     // The twin: the whole run is told.
-    expect(await named(50)).toContain("too-few-steps");
+    expect(await named(short)).toContain("too-few-steps");
   });
 
   test("is not told that its loss has stopped falling", async () => {
-    expect(await named(250, (step) => step > 2400)).not.toContain("too-little-capacity");
+    const long = { epochs: 100, learningRate: 0.02 };
+
+    expect(await named(long, 900)).not.toContain("too-little-capacity");
     // The twin: the whole run is told.
-    expect(await named(250)).toContain("too-little-capacity");
+    expect(await named(long)).toContain("too-little-capacity");
   });
 });

@@ -56,6 +56,8 @@ describe("rows that were sorted before they were split", () => {
       heldOut: setOf(by(1, shuffled.slice(80))),
     };
     expect(findSortedSplit(both)).toBeNull();
+    const rare = shuffled.map((_, row): Row => [random.uniform(), Number(row === 99)]);
+    expect(findSortedSplit(split(rare))).toBeNull();
     const { train, heldOut } = split(by(1));
     const windows = (examples: Examples): Examples => ({
       ...examples,
