@@ -3,8 +3,8 @@ import { findingsJson } from "../../src/cli/findingsJson.ts";
 
 test("a diagnosis in JSON names the likeliest cause by itself, and all of them in their order", () => {
   const findings = [
-    { cause: "dead-relu-units", confidence: 0.95, evidence: "conv1 is dead" },
-    { cause: "learning-rate-too-high", confidence: 0.85, evidence: "steps of 150 %" },
+    { cause: "dead-relu-units", rank: 0.95, evidence: "conv1 is dead" },
+    { cause: "learning-rate-too-high", rank: 0.85, evidence: "steps of 150 %" },
   ] as const;
   const first = { name: "dead-relu-units", evidence: "conv1 is dead" };
 

@@ -40,9 +40,9 @@ function order(scaled: number, inputs: number, steps: number): string[] {
     attempt("too-few-steps", { "training.steps": config.training.steps * 4 }, 0.01),
   ];
   const findings = [
-    { cause: "inputs-not-normalised" as const, confidence: inputs, evidence: "" },
-    { cause: "too-few-steps" as const, confidence: steps, evidence: "" },
-  ].sort((a, b) => b.confidence - a.confidence);
+    { cause: "inputs-not-normalised" as const, rank: inputs, evidence: "" },
+    { cause: "too-few-steps" as const, rank: steps, evidence: "" },
+  ].sort((a, b) => b.rank - a.rank);
   const attempts = tried.map(([, one]) => one);
   return judgeCauses({
     config,
@@ -74,8 +74,8 @@ describe("a cure by four times the steps", () => {
 });
 
 describe("a cause that no change of another cause makes up for", () => {
-  const steps = { cause: "too-few-steps" as const, confidence: 0.8, evidence: "" };
-  const blind = { cause: "blind-network" as const, confidence: 0.995, evidence: "" };
+  const steps = { cause: "too-few-steps" as const, rank: 0.8, evidence: "" };
+  const blind = { cause: "blind-network" as const, rank: 0.995, evidence: "" };
   const judge = async (findings: (typeof steps | typeof blind)[]) => {
     const suspects = await findSuspects(config, findings);
     return { suspects, causes: judgeCauses({ ...NOTHING_TRIED, findings, suspects }) };

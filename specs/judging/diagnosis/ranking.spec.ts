@@ -17,5 +17,12 @@ test("some cause names each kind of evidence, and none gives itself a number", a
   const all = texts.join("\n");
 
   expect(Object.keys(ranking).filter((rank) => !all.includes(`"${rank}"`))).toEqual([]);
-  expect(all).not.toMatch(/confidence/);
+});
+
+test("no part of the judgement calls a rank a confidence, since nobody has measured it as a probability", async () => {
+  const files = (await readdir("src/judging", { recursive: true })).filter((name) => name.endsWith(".ts"));
+  const texts = await Promise.all(files.map((name) => readFile(`src/judging/${name}`, "utf8")));
+
+  expect(files.length).toBeGreaterThan(100);
+  expect(files.filter((_, index) => /confidence/i.test(texts[index] as string))).toEqual([]);
 });

@@ -63,7 +63,7 @@ export function largestReport(): ReportContent {
   };
   const finding = {
     cause: attempt.cause,
-    confidence: 0.9,
+    rank: 0.9,
     evidence: "evidence of one sentence, as long as it gets",
   };
   return {

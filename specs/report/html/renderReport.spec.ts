@@ -44,7 +44,7 @@ function reportOf(text: string): ReportContent {
       causes: [
         {
           cause: text as Finding["cause"],
-          confidence: 1,
+          rank: 1,
           evidence: text,
           status: text as CauseStatus,
           why: text,
@@ -54,7 +54,7 @@ function reportOf(text: string): ReportContent {
     },
     examination: {
       ...examination,
-      findings: [{ cause: text as Finding["cause"], confidence: 1, evidence: text }],
+      findings: [{ cause: text as Finding["cause"], rank: 1, evidence: text }],
       notAsked: [{ name: text, reason: text }],
       run: { ...examination.run, digest: text },
     },

@@ -42,7 +42,7 @@ function badCheck(): { examination: Examination; cures: CureSearch } {
     brokenLaws: [],
     cures: true,
   } as const;
-  const found = findings.map((cause) => ({ cause, evidence, confidence: 0.9 }));
+  const found = findings.map((cause) => ({ cause, evidence, rank: 0.9 }));
   return {
     examination: { ...madeUpCheck(all, "collapsed"), findings: found },
     cures: {

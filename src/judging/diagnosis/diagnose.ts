@@ -82,7 +82,7 @@ async function rank(of: Case): Promise<Finding[]> {
     const suspicion = await cause.examine(of);
     if (!suspicion) continue;
     const { rank, evidence } = suspicion;
-    findings.push({ cause: cause.name, confidence: ranking[rank], evidence });
+    findings.push({ cause: cause.name, rank: ranking[rank], evidence });
   }
-  return findings.sort((a, b) => b.confidence - a.confidence);
+  return findings.sort((a, b) => b.rank - a.rank);
 }

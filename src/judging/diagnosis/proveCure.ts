@@ -75,7 +75,7 @@ const CERTAIN = 0.97;
 
 /** Whether the first cause is a fact that no field of a config changes, such as labels that are all the same. */
 function isBeyondConfigs([first]: readonly Finding[], [suspect]: readonly Suspect[]): boolean {
-  return first !== undefined && first.confidence >= CERTAIN && suspect?.proposals.length === 0;
+  return first !== undefined && first.rank >= CERTAIN && suspect?.proposals.length === 0;
 }
 
 /** The most causes whose first changes are tried alone, and how many of them before anything larger is tried. */

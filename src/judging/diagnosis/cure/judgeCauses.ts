@@ -55,9 +55,9 @@ const FACT = 0.96;
 const MUCH_MORE = 2;
 
 function tierOf(cause: JudgedCause, record: SearchRecord, isProven: boolean): number {
-  const { status, confidence } = cause;
+  const { status, rank } = cause;
   if (status === "proven") return isCostly(cause, record) ? SECOND : FIRST;
-  if (status === "contributes" || confidence >= FACT) return SECOND;
+  if (status === "contributes" || rank >= FACT) return SECOND;
   if (status === "acquitted") return LAST;
   return isProven ? THIRD : SECOND;
 }
@@ -155,6 +155,6 @@ function unsuspected({ config, cure, findings }: SearchRecord): readonly JudgedC
     const why = alone
       ? `${change}: with this alone every law holds`
       : `together every law holds: ${cure.change}`;
-    return [{ cause, confidence: 0, evidence, status, why, change: cure.change }];
+    return [{ cause, rank: 0, evidence, status, why, change: cure.change }];
   });
 }

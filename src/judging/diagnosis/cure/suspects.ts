@@ -24,10 +24,10 @@ export async function findSuspects(
   config: Config,
   findings: readonly Finding[],
 ): Promise<readonly Suspect[]> {
-  const first = findings[0]?.confidence ?? 0;
+  const first = findings[0]?.rank ?? 0;
   const alone = causeThatStandsAlone(findings);
-  const likely = findings.filter(({ cause, confidence }) =>
-    alone ? cause === alone.name : confidence > first - UNLIKELY,
+  const likely = findings.filter(({ cause, rank }) =>
+    alone ? cause === alone.name : rank > first - UNLIKELY,
   );
   return Promise.all(
     likely.map(async ({ cause }) => {
