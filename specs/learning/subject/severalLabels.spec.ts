@@ -2,7 +2,7 @@
 
 import { layers, sequential } from "@tensorflow/tfjs-layers";
 import { beforeAll, describe, expect, test } from "vitest";
-import { labelErrorOverPrior } from "../../../src/foundation/numbers/classError.ts";
+import { countLabelErrors, overPrior } from "../../../src/foundation/numbers/classError.ts";
 import { check } from "../../../src/judging/check/check.ts";
 import { examine } from "../../../src/judging/examine.ts";
 import { createSubject } from "../../../src/learning/subject/createSubject.ts";
@@ -88,9 +88,9 @@ describe("the error of labels over that of their priors", () => {
     // The first label holds in three of four rows, the second in one of four.
     const targets = Float32Array.from([1, 0, 1, 0, 1, 1, 0, 0]);
 
-    expect(labelErrorOverPrior(Float32Array.from([1, 0, 1, 0, 1, 0, 1, 0]), targets, 2)).toBe(1);
-    expect(labelErrorOverPrior(targets, targets, 2)).toBe(0);
-    expect(labelErrorOverPrior(new Float32Array(8), targets, 2)).toBe(2);
-    expect(labelErrorOverPrior(new Float32Array(4), new Float32Array(4), 2)).toBeNull();
+    expect(overPrior(countLabelErrors(Float32Array.from([1, 0, 1, 0, 1, 0, 1, 0]), targets, 2))).toBe(1);
+    expect(overPrior(countLabelErrors(targets, targets, 2))).toBe(0);
+    expect(overPrior(countLabelErrors(new Float32Array(8), targets, 2))).toBe(2);
+    expect(overPrior(countLabelErrors(new Float32Array(4), new Float32Array(4), 2))).toBeNull();
   });
 });

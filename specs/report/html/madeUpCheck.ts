@@ -19,6 +19,8 @@ const quality: Quality = {
   errorOverVariances: [0.04, 0.06],
   r2: 0.9508,
   errorOverPrior: null,
+  classes: null,
+  measured: null,
   predictions: Float32Array.of(0, 0, 1, 1),
   targets: Float32Array.of(0, 0, 1, 1),
 };

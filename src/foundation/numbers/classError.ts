@@ -1,45 +1,65 @@
+/** Wrong predictions of classes, and those of always predicting the most common class. */
+export interface ClassErrors {
+  readonly wrong: number;
+  readonly wrongOfCommonest: number;
+  /** Predictions of a class. */
+  readonly all: number;
+}
+
+/** The share of right classes, beside the share that always naming the most common class gets right. */
+export interface ClassShares {
+  readonly accuracy: number;
+  readonly commonest: number;
+}
+
 /**
- * Computes the error rate divided by the error rate of always predicting the most common class.
+ * Counts wrong classes.
  *
  * @param predictions `[examples, outputs]`: one output means class 1 from 0.5, more mean the greatest.
  * @param targets of the same shape, 0 or 1 or one-hot.
- * @returns null where all examples are of one class.
  */
-export function errorOverPrior(
-  predictions: Float32Array,
-  targets: Float32Array,
-  outputs: number,
-): number | null {
+export function countErrors(predictions: Float32Array, targets: Float32Array, outputs: number): ClassErrors {
   const wanted = classes(targets, outputs);
   const got = classes(predictions, outputs);
   const counts = new Map<number, number>();
   for (const label of wanted) counts.set(label, (counts.get(label) ?? 0) + 1);
-  const others = wanted.length - Math.max(...counts.values());
-  return others === 0 ? null : wanted.filter((label, row) => label !== got[row]).length / others;
+  return {
+    wrong: wanted.filter((label, row) => label !== got[row]).length,
+    wrongOfCommonest: wanted.length - Math.max(...counts.values()),
+    all: wanted.length,
+  };
 }
 
 /**
- * Computes the same for labels that may hold together: all wrong labels over those of always predicting the more common
- * value of each label.
+ * Does the same for labels that may hold together; a label's most common value is 0 or 1.
  *
  * @param predictions `[examples, labels]`: a label holds from 0.5.
  * @param targets of the same shape, 0 or 1.
- * @returns null where no label varies.
  */
-export function labelErrorOverPrior(
+export function countLabelErrors(
   predictions: Float32Array,
   targets: Float32Array,
   labels: number,
-): number | null {
+): ClassErrors {
   const examples = targets.length / labels;
   const ones = new Array<number>(labels).fill(0);
-  let errors = 0;
+  let wrong = 0;
   targets.forEach((target, index) => {
     ones[index % labels] = (ones[index % labels] as number) + target;
-    if (((predictions[index] as number) >= 0.5 ? 1 : 0) !== target) errors++;
+    if (((predictions[index] as number) >= 0.5 ? 1 : 0) !== target) wrong++;
   });
-  const ofPrior = ones.reduce((sum, count) => sum + Math.min(count, examples - count), 0);
-  return ofPrior === 0 ? null : errors / ofPrior;
+  const wrongOfCommonest = ones.reduce((sum, count) => sum + Math.min(count, examples - count), 0);
+  return { wrong, wrongOfCommonest, all: targets.length };
+}
+
+/** Returns the wrong classes over those of the most common class; null where all examples are of one class. */
+export function overPrior({ wrong, wrongOfCommonest }: ClassErrors): number | null {
+  return wrongOfCommonest === 0 ? null : wrong / wrongOfCommonest;
+}
+
+/** Turns counts of errors into shares of right classes. */
+export function sharesOf({ wrong, wrongOfCommonest, all }: ClassErrors): ClassShares {
+  return { accuracy: 1 - wrong / all, commonest: 1 - wrongOfCommonest / all };
 }
 
 function classes(table: Float32Array, outputs: number): number[] {

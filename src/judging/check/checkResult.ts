@@ -6,11 +6,13 @@ import type { Place } from "../../learning/keras/program/capturedFile.ts";
 import type { KerasEdit } from "../../learning/keras/words/edit.ts";
 import type { Part, TargetPart } from "../../learning/subject/parts.ts";
 import type { Evaluation, OutputEvaluation } from "../../learning/training/evaluation.ts";
+import type { Quality } from "../../learning/training/quality.ts";
 
 import type { CauseName } from "../diagnosis/causes.ts";
 import type { CauseStatus } from "../diagnosis/cure/attempt.ts";
 import type { DataFinding } from "../evidence/data/dataFinding.ts";
 import type { LawResult } from "../law/law.ts";
+import { measuredRatio } from "../outcome/ownMeasure.ts";
 import type { Verdict } from "../outcome/verdict.ts";
 import type { WhatName } from "./what/whatKind.ts";
 
@@ -70,7 +72,10 @@ export interface TriedChange {
   /** A description such as `training.optimizer.learningRate 0.1 → 0.01`. */
   readonly change: string;
   readonly verdict: Verdict;
-  /** Normalised mean squared error of the changed run; null where it is not finite. */
+  /**
+   * Normalised mean squared error of the changed run; by an error measure of its own, the error over that of the best
+   * constant. Null where it is not finite.
+   */
   readonly lossOverVariance: number | null;
   /** Laws that the changed subject breaks. */
   readonly brokenLaws: readonly string[];
@@ -125,6 +130,24 @@ export interface EvaluationSummary {
   readonly r2: number | null;
   /** For classes: wrong predictions over those of always predicting the majority class; null for numeric targets. */
   readonly errorOverPrior: number | null;
+  /** For classes: the share of right predictions; null for numeric targets. */
+  readonly accuracy: number | null;
+  /** For classes: the share that always predicting the majority class gets right; null for numeric targets. */
+  readonly commonestShare: number | null;
+  /** The error measure of the subject's own that judges instead of the squared error; null where it has none. */
+  readonly errorMeasure: MeasureSummary | null;
+}
+
+/** How well predictions are by the subject's own error measure. Numbers that are not finite are null. */
+export interface MeasureSummary {
+  /** The measure's name; `own error measure` for a function of the project. */
+  readonly name: string;
+  /** Mean error over the examples. */
+  readonly error: number | null;
+  /** Mean error of the best constant on the same examples. */
+  readonly errorOfConstant: number | null;
+  /** `error` over `errorOfConstant`, which the verdict compares with its bound. */
+  readonly ratio: number | null;
 }
 
 /** How well one output is predicted. Numbers that are not finite are null. */
@@ -142,6 +165,12 @@ export interface OutputSummary {
   readonly varianceRatio: number | null;
   /** For classes: wrong predictions over those of always predicting the majority class; null for numeric targets. */
   readonly errorOverPrior: number | null;
+  /** For classes: the share of right predictions; null for numeric targets. */
+  readonly accuracy: number | null;
+  /** For classes: the share that always predicting the majority class gets right; null for numeric targets. */
+  readonly commonestShare: number | null;
+  /** The error measure of the subject's own that judges instead of the squared error; null where it has none. */
+  readonly errorMeasure: MeasureSummary | null;
 }
 
 /** The size and training recipe of a subject. */
@@ -187,6 +216,7 @@ export function summariseEvaluation(evaluation: Evaluation): EvaluationSummary {
     lossOverVariance: finite(evaluation.lossOverVariance),
     r2: finite(evaluation.r2),
     errorOverPrior: finite(evaluation.errorOverPrior),
+    ...summariseJudged(evaluation),
   };
 }
 
@@ -201,6 +231,20 @@ export function summariseOutput(output: OutputEvaluation): OutputSummary {
     nmse: finite(output.lossOverVariance),
     varianceRatio: finite(output.varianceRatio),
     errorOverPrior: finite(output.errorOverPrior),
+    ...summariseJudged(output),
+  };
+}
+
+function summariseJudged({ classes, measured }: Pick<Quality, "classes" | "measured">) {
+  return {
+    accuracy: classes?.accuracy ?? null,
+    commonestShare: classes?.commonest ?? null,
+    errorMeasure: measured && {
+      name: measured.name,
+      error: finite(measured.error),
+      errorOfConstant: finite(measured.errorOfConstant),
+      ratio: finite(measuredRatio(measured)),
+    },
   };
 }
 

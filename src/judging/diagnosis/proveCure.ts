@@ -1,4 +1,5 @@
 import type { Config } from "../../learning/config/schema.ts";
+import { judgedError } from "../../learning/training/evaluation.ts";
 import type { Verdict } from "../outcome/verdict.ts";
 import type { Outcome } from "../trainAndDiagnose.ts";
 import { type Cure, type CureOptions, type CureSearch, withoutSearch } from "./cure/attempt.ts";
@@ -32,7 +33,7 @@ export async function proveCure(
   const suspects = await findSuspects(config, findings);
   if (suspects.length === 0 && verdict === "learns") return withoutSearch(findings, "nothing is suspected");
   const trials = createTrials(config, options);
-  const { lossOverVariance } = run.train;
+  const lossOverVariance = judgedError(run.train);
   const { judgesAll = false } = options;
   const search: Search = { config, suspects, trials, verdict, lossOverVariance, judgesAll };
   const isBeyond = isBeyondConfigs(findings, suspects);

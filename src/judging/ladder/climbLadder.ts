@@ -12,6 +12,7 @@ import { type TrainingRun, train } from "../../learning/training/train.ts";
 import { diagnose } from "../diagnosis/diagnose.ts";
 import type { Finding } from "../diagnosis/finding.ts";
 import { failsHeldOut } from "../outcome/heldOutError.ts";
+import { relativeError } from "../outcome/relativeError.ts";
 import { judge, type Verdict } from "../outcome/verdict.ts";
 import { tryOwnChange } from "../ownChange.ts";
 import { type Attempt, climbRung, NEAR_ZERO } from "../rung/rung.ts";
@@ -139,6 +140,8 @@ async function tryRung(config: Config, rows: readonly number[], watch: Watch): P
 
 /** Whether the examples are memorised: the error is near zero, or every class is predicted correctly. */
 function isLearntByHeart(evaluation: Evaluation, thresholds: Thresholds): boolean {
+  if (evaluation.outputs.some(({ measured }) => measured !== null))
+    return relativeError(evaluation, ({ targetVariance }) => targetVariance || 1) <= NEAR_ZERO;
   if (evaluation.outputs.every(({ errorOverPrior }) => errorOverPrior === 0)) return true;
   if (judge({ finite: true, train: evaluation }, thresholds) !== "learns") return false;
   return evaluation.outputs.every(

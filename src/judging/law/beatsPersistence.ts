@@ -13,6 +13,8 @@ export const beatsPersistence: Law = {
     const judged = heldOut && subject.heldOut ? subject.heldOut : judgedRows(subject).examples;
     const ofLastValue = errorOfLastValue(judged);
     const { lossOverVariance } = heldOut ?? train;
+    if ((heldOut ?? train).outputs.some(({ measured }) => measured !== null))
+      return notAsked("the subject's own error measure judges it");
     if (ofLastValue === null || lossOverVariance === null)
       return notAsked("its inputs are no windows of a series that changes");
     const set = heldOut ? "held-out " : "";

@@ -1,5 +1,6 @@
 import type { OutputEvaluation } from "../../learning/training/evaluation.ts";
 import { FEW_ERRORS } from "../outcome/learntClasses.ts";
+import { measuredBound, measuredRatio, nameOfRatio } from "../outcome/ownMeasure.ts";
 import { atMost, below, type Law, type Measurement, notAsked } from "./law.ts";
 
 /**
@@ -24,12 +25,17 @@ export const beatsTheMean: Law = {
   },
 };
 
-/** Judges classes by wrong answers: the squared error of unsure probabilities is large even if every class is right. */
+/** Judges by the own error measure where there is one, and classes by wrong answers: the squared error of unsure probabilities is large even if every class is right. */
 function measureOutput(
-  { errorOverPrior, lossOverVariance }: OutputEvaluation,
+  { errorOverPrior, lossOverVariance, measured }: OutputEvaluation,
   threshold: number,
   of: string,
 ): Measurement | null {
+  if (measured) {
+    if (measured.constantInTraining === 0) return null;
+    const bound = measuredBound(measured, threshold, FEW_ERRORS);
+    return below(measuredRatio(measured), bound, nameOfRatio(measured) + of);
+  }
   if (errorOverPrior !== null)
     return atMost(errorOverPrior, FEW_ERRORS, `wrong classes / those of the commonest class${of}`);
   if (lossOverVariance === null) return null;

@@ -1,7 +1,7 @@
+import { spreadRows } from "../../learning/subject/spreadRows.ts";
 import { FEW_ERRORS } from "../outcome/learntClasses.ts";
 import type { VarianceOf } from "../outcome/relativeError.ts";
 import { judgedRows } from "../rung/judgedRows.ts";
-import { spreadRows } from "../rung/spreadRows.ts";
 import { knownFromOwnRun } from "./knownFromOwnRun.ts";
 import { type Law, notAsked } from "./law.ts";
 import { measureRung } from "./measureRung.ts";

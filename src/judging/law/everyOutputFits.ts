@@ -1,4 +1,4 @@
-import { learnsAllClasses } from "../outcome/judgedOutputs.ts";
+import { allLearnOtherwise } from "../outcome/judgedOutputs.ts";
 import { ERROR_OF_THE_MEAN, worstOutput } from "../outcome/worstOutput.ts";
 import { below, type Law, notAsked } from "./law.ts";
 
@@ -15,6 +15,6 @@ export const everyOutputFits: Law = {
     const detail = `error / own Var(Y) of ${worst.name}, the worst`;
     const measured = below(worst.errorOverVariance, ERROR_OF_THE_MEAN, detail);
     // Probabilities that name the right classes may still be far from 0 and 1.
-    return learnsAllClasses(train) ? { ...measured, holds: true } : measured;
+    return allLearnOtherwise(train) ? { ...measured, holds: true } : measured;
   },
 };

@@ -1,5 +1,5 @@
 import { LEAST_RATIO, leastVarianceRatio } from "../outcome/flatOutput.ts";
-import { learnsAllClasses } from "../outcome/judgedOutputs.ts";
+import { allLearnOtherwise } from "../outcome/judgedOutputs.ts";
 import { atLeast, type Law, notAsked } from "./law.ts";
 
 /** One output can be constant while another is learnt. The average hides this, so the law checks each output alone. */
@@ -12,6 +12,6 @@ export const everyOutputVaries: Law = {
     if (ratio === null) return notAsked("the judged targets are constant");
     const least = atLeast(ratio, LEAST_RATIO, "least Var(Ŷ) / Var(Y) of an output");
     // Probabilities that name the right classes may still be far from 0 and 1.
-    return learnsAllClasses(train) ? { ...least, holds: true } : least;
+    return allLearnOtherwise(train) ? { ...least, holds: true } : least;
   },
 };

@@ -1,4 +1,6 @@
-import { MAX_HELD_OUT_ERROR, worstHeldOut } from "../outcome/heldOutError.ts";
+import type { OutputEvaluation } from "../../learning/training/evaluation.ts";
+import { worstHeldOut } from "../outcome/heldOutError.ts";
+import { nameOfRatio } from "../outcome/ownMeasure.ts";
 import { below, type Law, notAsked } from "./law.ts";
 
 /** The network predicts examples that it was not trained on, so it has not merely memorised the training set. */
@@ -10,11 +12,15 @@ export const generalises: Law = {
     const worst = worstHeldOut(subject, await run());
     if (worst === null || heldOut === null)
       return notAsked("no examples are held out on which it could fail");
-    const { output, error } = worst;
+    const { output, error, bound } = worst;
     const of = heldOut.outputs.length === 1 ? "" : ` of ${output.name}, the worst output`;
-    const detail = output.classification
-      ? "held-out errors / errors of the commonest class"
-      : "held-out error / error of the training mean";
-    return below(error, MAX_HELD_OUT_ERROR, detail + of);
+    return below(error, bound, describe(output) + of);
   },
 };
+
+function describe({ measured, classification }: OutputEvaluation): string {
+  if (measured) return `held-out ${nameOfRatio(measured)}`;
+  return classification
+    ? "held-out errors / errors of the commonest class"
+    : "held-out error / error of the training mean";
+}

@@ -1,5 +1,7 @@
+import type { Measured } from "../../learning/measure/measureErrors.ts";
 import { targetParts } from "../../learning/subject/parts.ts";
 import { type OutputEvaluation, onRows } from "../../learning/training/evaluation.ts";
+import { measuredBound, measuredRatio, nameOfRatio } from "../outcome/ownMeasure.ts";
 import { atMost, type LawContext, type Measurement } from "./law.ts";
 
 /** Bounds below which examples count as known. */
@@ -28,7 +30,8 @@ export async function knownFromOwnRun(
   const { train } = await run();
   const measured = targetParts(subject.train).flatMap((part) => {
     const output = train.outputs[part.index] as OutputEvaluation;
-    const { errorOverPrior, lossOverVariance } = onRows(output, part, indices);
+    const { errorOverPrior, lossOverVariance, measured: own } = onRows(output, part, indices);
+    if (own) return [knownByMeasure(own, threshold, indices.length)];
     const most = part.classification ? threshold.errorOverPrior : threshold.lossOverVariance;
     const value = part.classification ? errorOverPrior : lossOverVariance;
     const what = part.classification ? "wrong classes / those of the commonest class" : "error over variance";
@@ -39,6 +42,15 @@ export async function knownFromOwnRun(
   });
   const failing = measured.find(({ holds }) => !holds);
   return failing ? null : (measured[0] ?? null);
+}
+
+function knownByMeasure(own: Measured, threshold: Known, examples: number): Measurement {
+  const most = measuredBound(own, threshold.lossOverVariance, threshold.errorOverPrior);
+  return atMost(
+    measuredRatio(own),
+    most,
+    `${nameOfRatio(own)} of ${examples} examples in the subject's own run`,
+  );
 }
 
 /**

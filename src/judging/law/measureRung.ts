@@ -30,5 +30,17 @@ export async function measureRung(
     return atMost(least, threshold, "error over variance was never finite");
   const { count } = best.subject.train;
   const examples = `${count} example${count === 1 ? "" : "s"}`;
-  return atMost(least, threshold, `error over variance after ${best.run.steps} steps on ${examples}`);
+  return atMost(
+    least,
+    threshold,
+    `${describeError(best.run.train)} after ${best.run.steps} steps on ${examples}`,
+  );
+}
+
+/** Says what the relative error is: an error of the first degree is squared, so that it compares with squared errors. */
+function describeError({ outputs }: Evaluation): string {
+  const [only] = outputs;
+  if (outputs.length !== 1 || !only?.measured) return "error over variance";
+  const { name, degree } = only.measured;
+  return degree === 1 ? `(${name} / that of the best constant)²` : `${name} / that of the best constant`;
 }

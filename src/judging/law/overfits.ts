@@ -1,6 +1,6 @@
+import { spreadRows } from "../../learning/subject/spreadRows.ts";
 import { judgedRows } from "../rung/judgedRows.ts";
 import { NEAR_ZERO } from "../rung/rung.ts";
-import { spreadRows } from "../rung/spreadRows.ts";
 import type { Law } from "./law.ts";
 import { measureRung } from "./measureRung.ts";
 import { overfitsOne } from "./overfitsOne.ts";

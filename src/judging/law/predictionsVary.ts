@@ -1,4 +1,4 @@
-import { learnsAllClasses } from "../outcome/judgedOutputs.ts";
+import { allLearnOtherwise } from "../outcome/judgedOutputs.ts";
 import { atLeast, type Law, notAsked } from "./law.ts";
 
 /**
@@ -15,6 +15,6 @@ export const predictionsVary: Law = {
     if (varianceRatio === null) return notAsked("the judged targets are constant");
     const varies = atLeast(varianceRatio, thresholds.varianceRatio, "Var(Ŷ) / Var(Y)");
     // Probabilities that name the right classes may still lie close together, as after a few epochs.
-    return learnsAllClasses(train) ? { ...varies, holds: true } : varies;
+    return allLearnOtherwise(train) ? { ...varies, holds: true } : varies;
   },
 };

@@ -1,5 +1,6 @@
 import { outputsOf } from "../evidence/outputs.ts";
 import { measureReach } from "../evidence/reach.ts";
+import { learnsOtherwise } from "../outcome/judgedOutputs.ts";
 import { atMost, type Law, notAsked } from "./law.ts";
 
 export const LEAST_REACHED = 0.02;
@@ -19,6 +20,8 @@ export const reachesItsTargets: Law = {
       const error = train.outputs[output.part.index]?.lossOverVariance ?? null;
       // If the run's error is below the bound, the bound is wrong: the survey does not see code after the last layer
       // with weights.
+      const evaluated = train.outputs[output.part.index];
+      if (evaluated?.measured && learnsOtherwise(evaluated)) return [];
       if (least === null || (error !== null && error < MARGIN * least)) return [];
       return [{ least, prefix: output.prefix }];
     });

@@ -1,7 +1,7 @@
 import type { Evaluation, OutputEvaluation } from "../../learning/training/evaluation.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
 import { commonOutputs } from "./commonOutputs.ts";
-import { learnsAllClasses, outputsBySquaredError } from "./judgedOutputs.ts";
+import { allLearnOtherwise, outputsBySquaredError } from "./judgedOutputs.ts";
 
 /**
  * The smallest healthy variance ratio of a single output. In 312 healthy runs (12 configs, 26 seeds each) the ratio was
@@ -13,7 +13,7 @@ export const LEAST_RATIO = 0.3;
 /** Whether an output is nearly constant. An output that has learnt its classes is exempt. */
 export function hasFlatOutput({ train }: TrainingRun): boolean {
   const least = leastVarianceRatio(train);
-  return !learnsAllClasses(train) && least !== null && least < LEAST_RATIO;
+  return !allLearnOtherwise(train) && least !== null && least < LEAST_RATIO;
 }
 
 /**

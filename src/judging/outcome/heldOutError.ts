@@ -4,6 +4,7 @@ import { type Placed, type TargetPart, targetParts, withOutput } from "../../lea
 import type { Subject } from "../../learning/subject/subject.ts";
 import type { OutputEvaluation } from "../../learning/training/evaluation.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
+import { measuredBound, measuredRatio } from "./ownMeasure.ts";
 
 /**
  * Bound on the held-out error divided by that of the training mean. In 312 healthy runs (12 configs, 26 seeds each)
@@ -17,9 +18,11 @@ export interface HeldOutError {
   readonly output: OutputEvaluation;
   /**
    * The held-out error divided by that of the training mean; for classes, the wrong predictions divided by those of the
-   * majority class.
+   * majority class; for an error measure of its own, the error divided by that of the best constant in training.
    */
   readonly error: number;
+  /** The bound that it must stay below. */
+  readonly bound: number;
 }
 
 /**
@@ -31,9 +34,10 @@ export function worstHeldOut({ train }: Subject, { heldOut }: TrainingRun): Held
   const errors = targetParts(train).flatMap((part) => {
     const output = heldOut.outputs[part.index] as OutputEvaluation;
     const error = errorOf(train, part, output);
-    return error === null ? [] : [{ output, error }];
+    const bound = boundOf(output);
+    return error === null ? [] : [{ output, error, bound }];
   });
-  return errors.sort((a, b) => b.error - a.error)[0] ?? null;
+  return errors.sort((a, b) => b.error / b.bound - a.error / a.bound)[0] ?? null;
 }
 
 /** Returns the error of {@link worstHeldOut}. */
@@ -42,6 +46,8 @@ export function heldOutError(subject: Subject, run: TrainingRun): number | null 
 }
 
 function errorOf(train: Examples, part: Placed<TargetPart>, output: OutputEvaluation): number | null {
+  const { measured } = output;
+  if (measured) return measured.constantInTraining === 0 ? null : measuredRatio(measured);
   if (part.classification) return output.errorOverPrior;
   const ofConstant = errorOfTrainingMean(withOutput(train, part), output);
   return ofConstant === 0 ? null : output.meanSquaredError / ofConstant;
@@ -49,8 +55,12 @@ function errorOf(train: Examples, part: Placed<TargetPart>, output: OutputEvalua
 
 /** Whether the run predicts held-out examples hardly better than a constant does. */
 export function failsHeldOut(subject: Subject, run: TrainingRun): boolean {
-  const error = heldOutError(subject, run);
-  return error !== null && !(error < MAX_HELD_OUT_ERROR);
+  const worst = worstHeldOut(subject, run);
+  return worst !== null && !(worst.error < worst.bound);
+}
+
+function boundOf({ measured }: OutputEvaluation): number {
+  return measured ? measuredBound(measured, MAX_HELD_OUT_ERROR, MAX_HELD_OUT_ERROR) : MAX_HELD_OUT_ERROR;
 }
 
 function errorOfTrainingMean(train: Examples, { targets }: OutputEvaluation): number {

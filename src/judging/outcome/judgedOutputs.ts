@@ -1,18 +1,29 @@
 import type { Evaluation, OutputEvaluation } from "../../learning/training/evaluation.ts";
-import { learnsClasses } from "./learntClasses.ts";
+import { FEW_ERRORS, learnsClasses } from "./learntClasses.ts";
+import { learnsByMeasure } from "./ownMeasure.ts";
+
+/** The default bound of the verdict on a squared error over its variance. */
+const LEARNT = 0.2;
 
 /**
- * Returns the outputs whose squared errors count. An output that has learnt its classes is left out, because
- * probabilities that name the right classes may still be far from 0 and 1. If all have learnt theirs, all are returned.
+ * Whether an output has learnt what its squared error need not show: its classes, whose probabilities may still be far
+ * from 0 and 1, or what the subject's own error measure asks for, such as a direction of any length.
+ */
+export function learnsOtherwise(output: OutputEvaluation): boolean {
+  return output.measured === null ? learnsClasses(output) : learnsByMeasure(output, LEARNT, FEW_ERRORS);
+}
+
+/**
+ * Returns the outputs whose squared errors count: those that have not learnt otherwise, or all if all have.
  */
 export function outputsBySquaredError({ outputs }: Pick<Evaluation, "outputs">): readonly OutputEvaluation[] {
-  const open = outputs.filter((output) => !learnsClasses(output));
+  const open = outputs.filter((output) => !learnsOtherwise(output));
   return open.length === 0 ? outputs : open;
 }
 
-/** Whether every output is classes that the run has learnt. */
-export function learnsAllClasses({ outputs }: Pick<Evaluation, "outputs">): boolean {
-  return outputs.every(learnsClasses);
+/** Whether every output has learnt what its squared error need not show; see {@link learnsOtherwise}. */
+export function allLearnOtherwise({ outputs }: Pick<Evaluation, "outputs">): boolean {
+  return outputs.every(learnsOtherwise);
 }
 
 /** Names every number of a row of targets, in its order; see {@link nameOfNumber}. */

@@ -1,7 +1,9 @@
 import type { Thresholds } from "../../learning/config/schema.ts";
+import type { Measured } from "../../learning/measure/measureErrors.ts";
 import type { OutputEvaluation } from "../../learning/training/evaluation.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
-import { learnsClasses } from "./learntClasses.ts";
+import { FEW_ERRORS, learnsClasses } from "./learntClasses.ts";
+import { measuredBound, measuredRatio } from "./ownMeasure.ts";
 import { ERROR_OF_THE_MEAN, worstOutput } from "./worstOutput.ts";
 
 /** The result of one run. */
@@ -25,6 +27,9 @@ const NEAR_ZERO = 1e-4;
  * Since loss / Var(Y) ≥ (1 − √ratio)² for any predictions whatever, no run both collapses and learns.
  * If Var(Y) is 0 (one example), nothing can collapse: the run learns if its error is near zero.
  *
+ * An output with an error measure of its own is judged by that error over the error of the best constant, in place of the
+ * squared error over Var(Y); the bound of an absolute error is the root of that of a squared one.
+ *
  * A model with several outputs is judged output by output, each by its own error over its own variance: it learns if
  * every output learns, has diverged if one has, and has collapsed if every output that does not learn has collapsed.
  */
@@ -41,8 +46,9 @@ export function judge(
 }
 
 function judgeOutput(output: OutputEvaluation, thresholds: Thresholds): Verdict {
-  const { varianceRatio, lossOverVariance, meanSquaredError } = output;
+  const { varianceRatio, lossOverVariance, meanSquaredError, measured } = output;
   if (!Number.isFinite(meanSquaredError)) return "diverged";
+  if (measured) return judgeByMeasure(measured, varianceRatio, thresholds);
   if (varianceRatio === null || lossOverVariance === null) {
     return meanSquaredError < NEAR_ZERO ? "learns" : "stalled";
   }
@@ -52,6 +58,21 @@ function judgeOutput(output: OutputEvaluation, thresholds: Thresholds): Verdict 
   if (!varies) return "collapsed";
   if (isWorseThanItsMean(output)) return "stalled";
   return lossOverVariance < thresholds.lossOverVariance ? "learns" : "stalled";
+}
+
+/**
+ * Judges an output by the subject's own error measure. A run that learns by it is asked for nothing else: it beats every
+ * constant, so its predictions vary, though perhaps on another scale than the targets.
+ */
+function judgeByMeasure(measured: Measured, varianceRatio: number | null, thresholds: Thresholds): Verdict {
+  const ratio = measuredRatio(measured);
+  if (!Number.isFinite(ratio)) return "diverged";
+  const isKnown = measured.constantInTraining > 0;
+  if (!isKnown) return ratio < NEAR_ZERO ? "learns" : "stalled";
+  if (ratio < measuredBound(measured, thresholds.lossOverVariance, FEW_ERRORS)) return "learns";
+  if (varianceRatio !== null && varianceRatio < thresholds.varianceRatio) return "collapsed";
+  const tooFar = thresholds.divergedLossOverVariance;
+  return ratio > measuredBound(measured, tooFar, tooFar) ? "diverged" : "stalled";
 }
 
 function isWorseThanItsMean(output: OutputEvaluation): boolean {

@@ -1,6 +1,7 @@
 import { InputError } from "../../foundation/input/inputError.ts";
 import { didYouMean } from "../../foundation/input/nearest.ts";
 import type { ReadDefinition } from "../subject/subjectDefinition.ts";
+import type { MeasureName } from "./measureNames.ts";
 import { type Json, NAME_RULE, ownName, type Settings } from "./ownSchema.ts";
 import type { Config, ThresholdsInput, TrainingInput } from "./schema.ts";
 
@@ -16,6 +17,7 @@ export interface RegisteredSubject {
   readonly training: TrainingInput;
   readonly thresholds: ThresholdsInput;
   readonly meant?: readonly string[];
+  readonly errorMeasure?: MeasureName;
   /** The functions that build its model and give its examples. */
   readonly definition: ReadDefinition;
 }
@@ -52,6 +54,12 @@ export function hasOwnLoss(config: Config): boolean {
   return config.subject === "own" && config.rework.ownLoss !== false && definitionOf(config).loss !== null;
 }
 
+/** Names the relative error that judges a config's run: over Var(Y), or over the best constant by its own measure. */
+export function nameOfError(config: Config): string {
+  const hasOwn = config.subject === "own" && registered.get(config.name)?.definition.errorMeasures;
+  return config.errorMeasure || hasOwn ? "error / that of the best constant" : "error / Var(Y)";
+}
+
 /** Returns the names of the subjects defined so far, in the order of their definition. */
 export function definedNames(): readonly string[] {
   return [...registered.keys()];
@@ -77,6 +85,7 @@ export function fillFromDefinition(input: object): object {
   const filled: Record<string, unknown> = { ...input };
   for (const part of ["model", "data", "training", "thresholds"] as const)
     filled[part] = merge(defaults[part], filled[part]);
+  if (defaults.errorMeasure && filled.errorMeasure === undefined) filled.errorMeasure = defaults.errorMeasure;
   if (defaults.meant && filled.meant === undefined) filled.meant = defaults.meant;
   return filled;
 }

@@ -3,6 +3,7 @@ import { wholeNumber } from "../../foundation/input/rules.ts";
 import { LARGEST_SEED } from "../../foundation/random/seed.ts";
 import { boxData, boxModel } from "./boxSchema.ts";
 import { denseData, denseModel } from "./denseSchema.ts";
+import { type MeasureName, measureNames } from "./measureNames.ts";
 import { ownData, ownModel, ownName, programFile, rework, type Settings } from "./ownSchema.ts";
 import { savedModel, tableData, tableModel } from "./tableSchema.ts";
 import { thresholds, training } from "./trainingSchema.ts";
@@ -13,6 +14,12 @@ const seed = wholeNumber(1, LARGEST_SEED)
 const recipe = {
   training: training.prefault({}),
   thresholds: thresholds.prefault({}),
+  errorMeasure: z
+    .enum(measureNames, { error: `must be one of ${measureNames.join(", ")}` })
+    .optional()
+    .describe(
+      "The error that the verdict judges, divided by that of the best constant. Left out: the squared error over Var(Y), and wrong classes.",
+    ),
   meant: z
     .array(z.string({ error: "must be the name of a cause" }), { error: "must be a list of causes" })
     .optional()
@@ -121,6 +128,7 @@ interface Recipe {
   seed: number;
   training: TrainingConfig;
   thresholds: Thresholds;
+  errorMeasure?: MeasureName | undefined;
   meant?: string[] | undefined;
 }
 

@@ -1,4 +1,6 @@
+import { definitionOf } from "../config/ownDefaults.ts";
 import type { BoxConfig, Config, DenseConfig, OwnConfig } from "../config/schema.ts";
+import { judgeByName, judgeByOwn } from "../measure/judgeBy.ts";
 import { buildBoxNetwork } from "./boxNetwork.ts";
 import { drawBoxPictures } from "./boxPictures.ts";
 import { buildDenseNetwork } from "./denseNetwork.ts";
@@ -19,8 +21,13 @@ import { createSavedModelSubject, createTableSubject } from "./tableSubject.ts";
 export function createSubject(config: Exclude<Config, OwnConfig>): Subject;
 export function createSubject(config: Config): Subject | Promise<Subject>;
 export function createSubject(config: Config): Subject | Promise<Subject> {
-  const { meant } = config;
-  return andThen(createKind(config), (subject) => (meant === undefined ? subject : { ...subject, meant }));
+  const { meant, errorMeasure } = config;
+  return andThen(createKind(config), (created) => {
+    const subject = meant === undefined ? created : { ...created, meant };
+    if (errorMeasure !== undefined) return judgeByName(subject, errorMeasure);
+    const own = config.subject === "own" ? definitionOf(config).errorMeasures : null;
+    return own === null ? subject : judgeByOwn(subject, own);
+  });
 }
 
 function createKind(config: Config): Subject | Promise<Subject> {

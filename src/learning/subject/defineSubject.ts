@@ -1,9 +1,11 @@
 import type { z } from "zod";
 import { InputError } from "../../foundation/input/inputError.ts";
+import type { MeasureName } from "../config/measureNames.ts";
 import { checkName, registerSubject } from "../config/ownDefaults.ts";
 import type { rework, Settings } from "../config/ownSchema.ts";
 import { parseConfig } from "../config/parseConfig.ts";
 import type { OwnConfig, ThresholdsInput, TrainingInput, Written } from "../config/schema.ts";
+import { readMeasures } from "../measure/readMeasure.ts";
 import type { ByOutput } from "./own/byOutput.ts";
 import { type ReadLoss, type ReadLosses, readRecipe } from "./own/recipe.ts";
 import { countsOf, defaultCounts, readSource } from "./own/source.ts";
@@ -33,6 +35,8 @@ export interface OwnConfigInput {
   readonly training?: TrainingInput;
   readonly thresholds?: ThresholdsInput;
   readonly meant?: readonly string[];
+  /** The name of the error that the verdict judges; it replaces the definition's. */
+  readonly errorMeasure?: MeasureName;
 }
 
 /**
@@ -47,6 +51,7 @@ export function defineSubject<Model extends AnySettings, Data extends AnySetting
   refuseNoDefinition(definition);
   const { name, buildModel, keepWeights = false, thresholds = {}, meant } = definition;
   const { loss, losses, lossWeights, optimizer, training, isSparse } = readRecipe(definition);
+  const { named, own: errorMeasures } = readMeasures(definition.errorMeasure);
   const { classification: classes, classWeight = null } = definition;
   const examples = readSource(definition.examples as SubjectDefinition["examples"]);
   const available = countsOf(examples);
@@ -62,6 +67,7 @@ export function defineSubject<Model extends AnySettings, Data extends AnySetting
     training,
     thresholds,
     ...(meant && { meant }),
+    ...(named && { errorMeasure: named }),
     definition: {
       // The cast is safe because the settings are checked against their defaults before the function is called.
       buildModel: buildModel as unknown as SubjectDefinition["buildModel"],
@@ -73,6 +79,7 @@ export function defineSubject<Model extends AnySettings, Data extends AnySetting
       classWeight,
       classes,
       optimizer,
+      errorMeasures,
     },
   });
   return {

@@ -2,6 +2,7 @@
 // each input, and the target of each output, is a part of the row with a name and a shape of its own.
 
 import { type Tensor, tensor } from "@tensorflow/tfjs-core";
+import type { ErrorMeasure } from "../measure/errorMeasure.ts";
 import type { Examples } from "./examples.ts";
 
 /** One input of a model, or the target of one output, in every example. */
@@ -18,6 +19,8 @@ export interface TargetPart extends Part {
   readonly classification: boolean;
   /** Whether each number is a class of its own, 0 or 1, of which several may be 1. @defaultValue false */
   readonly severalLabels?: boolean | undefined;
+  /** The subject's own error measure, which judges the output. @defaultValue the squared error, and wrong classes */
+  readonly measure?: ErrorMeasure | undefined;
 }
 
 /** A part with its place in the row. */

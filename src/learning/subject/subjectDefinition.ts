@@ -4,6 +4,7 @@ import type { OptimizerName } from "../config/optimizerSchema.ts";
 import type { Json, Settings } from "../config/ownSchema.ts";
 import type { ThresholdsInput, TrainingInput } from "../config/schema.ts";
 import type { anyLoss, LossName } from "../config/trainingSchema.ts";
+import type { ReadMeasures, WrittenMeasure } from "../measure/readMeasure.ts";
 import type { ExampleSet } from "./examples.ts";
 import type { ByOutput } from "./own/byOutput.ts";
 import type { Dataset, ExampleStream } from "./own/exampleStream.ts";
@@ -106,6 +107,14 @@ export interface SubjectDefinition<
    * place of `training.optimizer`.
    */
   readonly optimizer?: (() => WrittenOptimizer) | StockOptimizer | OptimizerName;
+  /**
+   * The error that the verdict judges, for a network whose purpose is not a small squared error: a function of targets
+   * and predictions, both tensors `[examples, ...shape of the output]`, that returns one error for each example, 0 or
+   * more and 0 where they are equal; or a name. The predictions are probabilities where the loss takes logits. The run
+   * learns if its mean error is far below that of the best constant. A list or an object by name gives some outputs
+   * their own. @defaultValue the squared error over Var(Y); for classes, the wrong ones
+   */
+  readonly errorMeasure?: WrittenMeasure | ByOutput<WrittenMeasure>;
 }
 
 /** A loss of one output: a function, a name, or the config of a named loss. */
@@ -126,6 +135,8 @@ export interface ReadDefinition {
   readonly classes: boolean | ByOutput<boolean> | undefined;
   /** Makes the custom optimizer; null if `training.optimizer` names one. */
   readonly optimizer: (() => WrittenOptimizer) | null;
+  /** The error measures that are no name for all outputs; null if there is none. */
+  readonly errorMeasures: ReadMeasures["own"];
 }
 
 /** A function that draws examples. */

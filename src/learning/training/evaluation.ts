@@ -1,6 +1,8 @@
 import { dispose, tidy } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { average } from "../../foundation/numbers/statistics.ts";
 import type { Criterion } from "../loss/criterion.ts";
+import { measuredOnRows, measureErrors, overConstant } from "../measure/measureErrors.ts";
 import type { Examples } from "../subject/examples.ts";
 import { gatherRows } from "../subject/examples.ts";
 import {
@@ -59,10 +61,13 @@ export async function evaluate(
   const predictions = answersOf(criterion, outputsOfModel, judged);
   const { targets } = judged;
   const parts = targetParts(judged);
-  const qualities = parts.map((part) => {
+  const qualities: Quality[] = [];
+  for (const part of parts) {
     const own = (table: Float32Array) => columnsOf(table, judged.outputs, part);
-    return measureQuality({ predictions: own(predictions), targets: own(targets) }, judged.count, part);
-  });
+    const tables = { predictions: own(predictions), targets: own(targets) };
+    const measured = part.measure ? await measureErrors(part.measure, tables, part.size) : null;
+    qualities.push(measureQuality(tables, judged.count, part, measured));
+  }
   const loss = losses
     .map((value, output) => value * criterion.weightOf(output))
     .reduce((sum, value) => sum + value);
@@ -72,14 +77,31 @@ export async function evaluate(
   return { ...combine(qualities, { predictions, targets }), loss, outputs };
 }
 
+/**
+ * Returns the relative error that the verdict judges, averaged over the outputs: the squared error over Var(Y) or, by the
+ * subject's own error measure, the error over that of the best constant; null where a constant is always right.
+ */
+export function judgedError({
+  outputs,
+  lossOverVariance,
+}: Pick<Evaluation, "outputs" | "lossOverVariance">): number | null {
+  if (outputs.every(({ measured }) => measured === null)) return lossOverVariance;
+  const errors = outputs.flatMap(({ measured, lossOverVariance: squared }) => {
+    const error = measured ? overConstant(measured) : squared;
+    return error === null ? [] : [error];
+  });
+  return errors.length === 0 ? null : average(errors);
+}
+
 /** Returns the evaluation of one output on some of the examples. @param rows their places among the examples. */
 export function onRows(
-  { predictions, targets }: Pick<Quality, "predictions" | "targets">,
+  { predictions, targets, measured }: Pick<Quality, "predictions" | "targets" | "measured">,
   part: Placed<TargetPart>,
   rows: readonly number[],
 ): Quality {
   const pick = (table: Float32Array) => gatherRows(table, part.size, rows);
-  return measureQuality({ predictions: pick(predictions), targets: pick(targets) }, rows.length, part);
+  const tables = { predictions: pick(predictions), targets: pick(targets) };
+  return measureQuality(tables, rows.length, part, measured && measuredOnRows(measured, rows));
 }
 
 /** Computes the outputs of a model in evaluation mode, `[count, outputs]`, in small batches. */

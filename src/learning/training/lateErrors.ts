@@ -3,7 +3,7 @@ import type { Criterion } from "../loss/criterion.ts";
 import type { Examples } from "../subject/examples.ts";
 import { sampleExamples } from "../subject/sample.ts";
 import type { Subject } from "../subject/subject.ts";
-import { type Evaluation, evaluate } from "./evaluation.ts";
+import { type Evaluation, evaluate, judgedError } from "./evaluation.ts";
 
 /** The errors of a model at several steps near the end of its run, over Var(Y); NaN or infinite where one is not finite. */
 export interface LateErrors {
@@ -57,7 +57,11 @@ export function watchLateErrors(subject: Subject, model: LayersModel, criterion:
   };
 }
 
-/** Where the targets are constant, the error itself, since Var(Y) is 0. */
-export function errorOf({ lossOverVariance, meanSquaredError }: Evaluation): number {
-  return lossOverVariance ?? meanSquaredError;
+/**
+ * Returns the error that the verdict judges: the squared error over Var(Y) or, for an error measure of the subject's own,
+ * the error over that of the best constant, averaged over the outputs. Where the targets are constant it is the error
+ * itself, since Var(Y) is 0.
+ */
+export function errorOf(evaluation: Evaluation): number {
+  return judgedError(evaluation) ?? evaluation.meanSquaredError;
 }

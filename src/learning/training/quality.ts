@@ -1,5 +1,13 @@
-import { errorOverPrior, labelErrorOverPrior } from "../../foundation/numbers/classError.ts";
+import {
+  type ClassErrors,
+  type ClassShares,
+  countErrors,
+  countLabelErrors,
+  overPrior,
+  sharesOf,
+} from "../../foundation/numbers/classError.ts";
 import { average, columnSquaredErrors, columnVariances } from "../../foundation/numbers/statistics.ts";
+import type { Measured } from "../measure/measureErrors.ts";
 import type { Examples } from "../subject/examples.ts";
 import { classesOf, columnsOf, type TargetPart, targetParts } from "../subject/parts.ts";
 
@@ -25,6 +33,10 @@ export interface Quality {
    * targets, and if there is only one class.
    */
   readonly errorOverPrior: number | null;
+  /** For classes, the share of right ones beside that of the most common class; null for other targets. */
+  readonly classes: ClassShares | null;
+  /** The errors by the subject's own error measure; null where it has none, and for several outputs together. */
+  readonly measured: Measured | null;
   /** `[examples, numbers of the output]`, row by row. */
   readonly predictions: Float32Array;
   readonly targets: Float32Array;
@@ -34,16 +46,19 @@ type Tables = Pick<Quality, "predictions" | "targets">;
 
 /** Measures the predictions of one output. Classes are told apart along the last axis of its shape. */
 export function measureQuality(
-  { predictions, targets }: Tables,
+  tables: Tables,
   examples: number,
   part: TargetPart,
+  measured: Measured | null,
 ): Quality {
+  const { predictions, targets } = tables;
   const columns = targets.length / examples;
   const predictionVariances = columnVariances(predictions, columns);
   const targetVariances = columnVariances(targets, columns);
   const targetVariance = average(targetVariances);
   const squaredErrors = columnSquaredErrors(predictions, targets, columns);
   const meanSquaredError = average(squaredErrors);
+  const errors = part.classification ? countClassErrors(tables, columns, part) : null;
   const lossOverVariance = ratio(meanSquaredError, targetVariance);
   const overOwnVariance = (value: number, column: number) => ratio(value, targetVariances[column] as number);
   return {
@@ -55,16 +70,18 @@ export function measureQuality(
     lossOverVariance,
     errorOverVariances: squaredErrors.map(overOwnVariance),
     r2: lossOverVariance === null ? null : 1 - lossOverVariance,
-    errorOverPrior: part.classification ? errorOfClasses({ predictions, targets }, columns, part) : null,
+    errorOverPrior: errors && overPrior(errors),
+    classes: errors && sharesOf(errors),
+    measured,
     predictions,
     targets,
   };
 }
 
-function errorOfClasses({ predictions, targets }: Tables, columns: number, part: TargetPart): number | null {
+function countClassErrors({ predictions, targets }: Tables, columns: number, part: TargetPart): ClassErrors {
   return part.severalLabels
-    ? labelErrorOverPrior(predictions, targets, columns)
-    : errorOverPrior(predictions, targets, classesOf(part));
+    ? countLabelErrors(predictions, targets, columns)
+    : countErrors(predictions, targets, classesOf(part));
 }
 
 /** Combines the outputs of a model: each ratio is averaged over the outputs that have it. */
@@ -87,6 +104,8 @@ export function combine(outputs: readonly Quality[], tables: Tables): Quality {
     errorOverVariances: outputs.flatMap(({ errorOverVariances }) => errorOverVariances),
     r2: lossOverVariance === null ? null : 1 - lossOverVariance,
     errorOverPrior: errors.every((error) => error !== null) ? averageOfKnown(errors) : null,
+    classes: null,
+    measured: null,
     ...tables,
   };
 }

@@ -5,7 +5,9 @@ import type { LawCheck } from "../../judging/law/checkLaws.ts";
 import { isStillFarOff } from "../../judging/outcome/isStillFarOff.ts";
 import type { Examples } from "../../learning/subject/examples.ts";
 import { inputParts } from "../../learning/subject/parts.ts";
+import { judgedError } from "../../learning/training/evaluation.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
+import { describeAccuracy, describeMeasured } from "../describeMeasure.ts";
 
 /** What the page calls one example. */
 export function nounFor(examples: Examples): "picture" | "window" | "example" {
@@ -28,7 +30,7 @@ type Judged = Pick<LawCheck, "verdict" | "laws" | "run">;
 /** The verdict as a sentence. */
 export function headlineOf({ verdict, laws, run }: Judged, examples: Examples): string {
   const broken = laws.filter(({ holds }) => !holds).map(({ name }) => name);
-  const error = run.train.lossOverVariance ?? 0;
+  const error = judgedError(run.train) ?? 0;
   switch (verdict) {
     case "collapsed":
       return `It answers the same for every ${nounFor(examples)}`;
@@ -62,10 +64,13 @@ export function explainVerdict({ laws, run }: Judged): string {
 
 /** The error of a run against that of a constant. */
 export function describeError({ train, finite, steps, trace }: TrainingRun): string {
-  const { lossOverVariance, errorOverPrior, meanSquaredError } = train;
+  const { lossOverVariance, errorOverPrior, meanSquaredError, classes, measured } = train;
   if (!finite && steps < trace.losses.length) return `Its loss is not a finite number after ${steps} steps.`;
-  if (errorOverPrior !== null)
-    return `It makes ${printNumber(errorOverPrior)} × the mistakes of always naming the commonest class.`;
+  if (measured) return `By its own measure (${measured.name}) its error is ${describeMeasured(measured)}.`;
+  if (errorOverPrior !== null) {
+    const right = classes ? ` It names ${describeAccuracy(classes)}.` : "";
+    return `It makes ${printNumber(errorOverPrior)} × the mistakes of always naming the commonest class.${right}`;
+  }
   if (lossOverVariance === null)
     return `Its mean squared error is ${printNumber(meanSquaredError)}; its targets do not vary.`;
   const error = `Its error is ${printNumber(lossOverVariance)} × Var(Y)`;

@@ -4,6 +4,7 @@ import { isStillFarOff } from "../../judging/outcome/isStillFarOff.ts";
 import type { Verdict } from "../../judging/outcome/verdict.ts";
 import type { Evaluation, OutputEvaluation } from "../../learning/training/evaluation.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
+import { describeAccuracy, describeMeasured } from "../describeMeasure.ts";
 
 const MEANING: Record<Verdict, string> = {
   learns: "its loss is far below what any constant can reach",
@@ -48,11 +49,15 @@ function describeSingle({
   lossOverVariance,
   varianceRatio,
   varianceRatios,
+  classes,
+  measured,
 }: Evaluation): Row[] {
   const printed = varianceRatios.slice(0, MOST_PRINTED).map(printNumber).join(", ");
   const more =
     varianceRatios.length > MOST_PRINTED ? ` and ${varianceRatios.length - MOST_PRINTED} more` : "";
   return [
+    ...(measured ? [[measured.name, describeMeasured(measured)] as const] : []),
+    ...(classes ? [["accuracy", describeAccuracy(classes)] as const] : []),
     ["Var(Y)", `${printNumber(targetVariance)}, the lowest mean squared error that a constant can reach`],
     ["error / Var(Y)", printNumber(lossOverVariance)],
     ["Var(Ŷ) / Var(Y)", `${printNumber(varianceRatio)} (per output ${printed}${more})`],
@@ -61,13 +66,15 @@ function describeSingle({
 
 /** Each output is judged in units of its own variance. */
 function describeOutput(output: OutputEvaluation): Row {
-  const { name, lossOverVariance, varianceRatio, errorOverPrior, targetVariance } = output;
-  const classes =
+  const { name, lossOverVariance, varianceRatio, errorOverPrior, targetVariance, classes, measured } = output;
+  const wrong =
     errorOverPrior === null
       ? ""
       : `, wrong classes / those of the commonest class ${printNumber(errorOverPrior)}`;
+  const right = classes ? `, accuracy ${describeAccuracy(classes)}` : "";
+  const own = measured ? `${measured.name} ${describeMeasured(measured)}; ` : "";
   return [
     `output ${name.replace(/^output /, "")}`,
-    `error / Var(Y) ${printNumber(lossOverVariance)}, Var(Ŷ) / Var(Y) ${printNumber(varianceRatio)}, Var(Y) ${printNumber(targetVariance)}${classes}`,
+    `${own}error / Var(Y) ${printNumber(lossOverVariance)}, Var(Ŷ) / Var(Y) ${printNumber(varianceRatio)}, Var(Y) ${printNumber(targetVariance)}${wrong}${right}`,
   ];
 }

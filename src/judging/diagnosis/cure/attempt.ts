@@ -25,7 +25,7 @@ export interface Attempt {
   readonly values: Values;
   readonly config: Config;
   readonly verdict: Verdict;
-  /** Mean squared error over Var(Y) of the changed run. */
+  /** Mean squared error over Var(Y) of the changed run; by an error measure of its own, the error over that of the best constant. */
   readonly lossOverVariance: number | null;
   /** Laws that the changed subject breaks; also empty if its run failed, since then no law is measured. */
   readonly brokenLaws: readonly string[];

@@ -2,6 +2,7 @@
 
 import { printNumber } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
+import { nameOfError } from "../../../learning/config/ownDefaults.ts";
 import type { Config } from "../../../learning/config/schema.ts";
 import type { CauseName } from "../causes.ts";
 import type { Finding } from "../finding.ts";
@@ -16,7 +17,7 @@ const CLEARLY = 2;
 /** What the search for cures has seen. */
 export interface SearchRecord {
   readonly config: Config;
-  /** Mean squared error over Var(Y) of the original run; null if it is not known. */
+  /** Mean squared error over Var(Y) of the original run, or the error by its own measure over that of the best constant; null if it is not known. */
   readonly lossOverVariance: number | null;
   readonly findings: readonly Finding[];
   readonly suspects: readonly Suspect[];
@@ -120,11 +121,11 @@ function helps(attempt: Attempt, record: SearchRecord): boolean {
 
 function describeHelp({ change, lossOverVariance, brokenLaws }: Attempt, record: SearchRecord): string {
   const laws = brokenLaws.length > 0 ? `, but ${brokenLaws.join(", ")} does not hold` : "";
-  return `${change}: error / Var(Y) goes from ${printNumber(record.lossOverVariance)} to ${printNumber(lossOverVariance)}${laws}`;
+  return `${change}: ${nameOfError(record.config)} goes from ${printNumber(record.lossOverVariance)} to ${printNumber(lossOverVariance)}${laws}`;
 }
 
-function describeFailure({ change, verdict, lossOverVariance }: Attempt): string {
-  return `${change}: the run still fails (${verdict}, error / Var(Y) ${printNumber(lossOverVariance)})`;
+function describeFailure({ change, config, verdict, lossOverVariance }: Attempt): string {
+  return `${change}: the run still fails (${verdict}, ${nameOfError(config)} ${printNumber(lossOverVariance)})`;
 }
 
 function whyNotTried(cause: CauseName, { findings, suspects, notTried }: SearchRecord): string {

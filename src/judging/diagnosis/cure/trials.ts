@@ -1,5 +1,6 @@
 import type { Config } from "../../../learning/config/schema.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
+import { judgedError } from "../../../learning/training/evaluation.ts";
 import { named } from "../../../learning/training/progress.ts";
 import { checkLaws } from "../../law/checkLaws.ts";
 import { tryOwnChange } from "../../ownChange.ts";
@@ -74,7 +75,7 @@ async function trainChanged(
   const subject = await createSubject(config);
   const told = named(description, { signal, onProgress });
   const { run, verdict, findings } = await trainAndDiagnose(subject, { thresholds, ...told });
-  const { lossOverVariance } = run.train;
+  const lossOverVariance = judgedError(run.train);
   const attempt = { cause, change: description, values, config, verdict, lossOverVariance };
   if (verdict !== "learns" || findings.length > 0)
     return { attempt: { ...attempt, brokenLaws: [], cures: false }, findings, cured: null };

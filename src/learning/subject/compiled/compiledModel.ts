@@ -32,7 +32,7 @@ export async function defineCompiledModel(
   refuseUncompiled(model);
   const losses = readCompiledLosses(model);
   const optimizer = readCompiledOptimizer(model);
-  const { batchSize = 32, epochs, seed, keepWeights = false, lossWeights, classWeight } = data;
+  const { batchSize = 32, epochs, seed, keepWeights = false, lossWeights, classWeight, errorMeasure } = data;
   const { train, heldOut } = await readModelData(model, data, losses);
   const [loss] = losses;
   const name = subjectName(model.name);
@@ -54,6 +54,7 @@ export async function defineCompiledModel(
     ...(losses.length > 1 && { loss: losses.map(({ own, name }) => own ?? (name as LossName)) }),
     ...(lossWeights !== undefined && { lossWeights }),
     ...(classWeight !== undefined && { classWeight }),
+    ...(errorMeasure !== undefined && { errorMeasure }),
     ...(optimizer.own && { optimizer: optimizer.own }),
   });
   return {

@@ -2,6 +2,7 @@
 
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { InputError } from "../../../foundation/input/inputError.ts";
+import type { WrittenMeasure } from "../../measure/readMeasure.ts";
 import type { Numbers, NumberTable } from "../nestedNumbers.ts";
 import { arrange } from "../own/arrange.ts";
 import type { ByOutput } from "../own/byOutput.ts";
@@ -39,6 +40,8 @@ export interface ModelData {
   readonly classWeight?: WrittenClassWeight;
   /** The factor of each output's loss in the sum, a list or an object by name. @defaultValue 1 for each */
   readonly lossWeights?: ByOutput<number>;
+  /** The error that the verdict judges; see `errorMeasure` of defineSubject. @defaultValue the squared error, and wrong classes */
+  readonly errorMeasure?: WrittenMeasure | ByOutput<WrittenMeasure>;
   /** Passes over the training examples. @defaultValue as many as make 500 steps */
   readonly epochs?: number;
   /** Examples in a batch. @defaultValue 32 */

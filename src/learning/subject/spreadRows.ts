@@ -1,4 +1,4 @@
-import type { Examples } from "../../learning/subject/examples.ts";
+import type { Examples } from "./examples.ts";
 
 /**
  * Chooses rows that are spread over the targets: it sorts all rows by their targets, output by output, and takes them

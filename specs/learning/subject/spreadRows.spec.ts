@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { spreadRows } from "../../../src/judging/rung/spreadRows.ts";
+import { spreadRows } from "../../../src/learning/subject/spreadRows.ts";
 
 function examples(targets: number[][]) {
   const outputs = targets[0]?.length ?? 1;

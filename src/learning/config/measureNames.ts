@@ -1,0 +1,10 @@
+/** The error measures that a config may name. */
+export const measureNames = [
+  "meanAbsoluteError",
+  "accuracy",
+  "cosineDistance",
+  "angleInDegrees",
+  "angleInRadians",
+] as const;
+
+export type MeasureName = (typeof measureNames)[number];

@@ -1,0 +1,64 @@
+import type { MeasureName } from "../config/measureNames.ts";
+import type { Examples } from "../subject/examples.ts";
+import { byOutput } from "../subject/own/byOutput.ts";
+import { columnsOf, type Placed, type TargetPart, targetParts } from "../subject/parts.ts";
+import { sampleExamples } from "../subject/sample.ts";
+import type { Subject } from "../subject/subject.ts";
+import { createErrorMeasure, type ErrorMeasure, type ErrorsOf } from "./errorMeasure.ts";
+import { namedMeasure } from "./namedMeasures.ts";
+import { checkingErrors, OWN_MEASURE, ownMeasure, verifyMeasure } from "./ownMeasure.ts";
+import type { ReadMeasures, WrittenMeasure } from "./readMeasure.ts";
+
+/** Lets a named measure judge every output of a subject. */
+export function judgeByName(subject: Subject, name: MeasureName): Subject {
+  return withMeasures(
+    subject,
+    targetParts(subject.train).map((part) => create(subject, part, name)),
+  );
+}
+
+/**
+ * Lets the measures of a definition judge the outputs, and verifies those that the project wrote.
+ *
+ * @throws {InputError} for a measure of an output that the model lacks, and for one that gives wrong answers.
+ */
+export async function judgeByOwn(subject: Subject, own: NonNullable<ReadMeasures["own"]>): Promise<Subject> {
+  const parts = targetParts(subject.train);
+  const written: readonly (WrittenMeasure | null)[] =
+    typeof own === "function" ? parts.map(() => own) : byOutput(own, parts, "errorMeasure");
+  const measures = parts.map((part, output) => {
+    const measure = written[output];
+    return measure ? create(subject, part, measure) : null;
+  });
+  const judged = sampleExamples(subject.train, subject.seed);
+  for (const [output, part] of parts.entries()) {
+    const measure = measures[output];
+    if (measure && typeof written[output] === "function")
+      await verifyMeasure(subject.name, measure, columnsOf(judged.targets, judged.outputs, part));
+  }
+  return withMeasures(subject, measures);
+}
+
+function create(subject: Subject, part: Placed<TargetPart>, written: WrittenMeasure): ErrorMeasure {
+  const { train, seed } = subject;
+  if (typeof written === "string")
+    return createErrorMeasure({ name: written, measure: namedMeasure(written), train, part, seed });
+  const measure = ownMeasure(subject.name, written);
+  const check = (unchecked: ErrorsOf) => checkingErrors(subject.name, unchecked);
+  return createErrorMeasure({ name: OWN_MEASURE, measure, train, part, seed, check });
+}
+
+function withMeasures(subject: Subject, measures: readonly (ErrorMeasure | null)[]): Subject {
+  const measured = (examples: Examples): Examples => ({
+    ...examples,
+    targetParts: targetParts(examples).map(({ index, offset: _offset, size: _size, ...part }) => {
+      const measure = measures[index];
+      return { ...part, ...(measure && { measure }) };
+    }),
+  });
+  return {
+    ...subject,
+    train: measured(subject.train),
+    heldOut: subject.heldOut && measured(subject.heldOut),
+  };
+}
