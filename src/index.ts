@@ -5,6 +5,7 @@ export { type CheckOptions, check, type ModelCheckOptions } from "./judging/chec
 export type {
   CheckResult,
   EvaluationSummary,
+  MeasureSummary,
   NamedCause,
   ProvenCure,
   RunSummary,
@@ -43,6 +44,7 @@ export { type Capsule, type Recorded, readCapsule } from "./keeping/capsule/caps
 export { record } from "./keeping/capsule/record.ts";
 export { type Replay, replay } from "./keeping/capsule/replay.ts";
 export type { Change, Values } from "./learning/config/changeConfig.ts";
+export type { MeasureName } from "./learning/config/measureNames.ts";
 export type { Json, Settings } from "./learning/config/ownSchema.ts";
 export { parseConfig } from "./learning/config/parseConfig.ts";
 export { readConfig } from "./learning/config/readConfig.ts";
@@ -66,6 +68,8 @@ export {
   type OutsideLogarithm,
 } from "./learning/loss/logarithmDomain.ts";
 export type { Loss } from "./learning/loss/loss.ts";
+export type { MeasureFunction } from "./learning/measure/namedMeasures.ts";
+export type { WrittenMeasure } from "./learning/measure/readMeasure.ts";
 export type { Optimizer } from "./learning/optimizer/optimizer.ts";
 export type { ModelData } from "./learning/subject/compiled/modelData.ts";
 export { createSubject } from "./learning/subject/createSubject.ts";

@@ -142,6 +142,38 @@ const meansLinear: Run = async (snippet) => {
   expect(await lawOf(snippet.replace(/, meant: \[[^\]]*\]/, ""))).toBe(false);
 };
 
+/** A bar whose angle is told by its double, so that it is the same after half a turn; its targets lie on several. */
+const GRASP = `import * as tf from "@tensorflow/tfjs-core";
+import { layers, sequential } from "@tensorflow/tfjs-layers";
+import { defineSubject } from "learnproof";
+const degrees = Array.from({ length: 160 }, (_, row) => ((row * 137.508) % 120) - 60);
+const double = (angle: number) => (angle * Math.PI) / 90;
+const examples = {
+  train: {
+    inputs: degrees.map((angle) => [Math.cos(double(angle)), Math.sin(double(angle))]),
+    targets: degrees.map((angle, row) => [angle + 180 * (row % 4)]),
+  },
+};
+const buildModel = () =>
+  sequential({
+    layers: [
+      layers.dense({ inputShape: [2], units: 32, activation: "tanh" }),
+      layers.dense({ units: 1 }),
+      layers.rescaling({ scale: 60 }),
+    ],
+  });
+`;
+const judgesAngle: Run = async (snippet) => {
+  const verdictOf = async (text: string) => {
+    const folder = await projectWith({ "learnproof.config.ts": `${GRASP}${text}` });
+    const { stdout, stderr } = await learnproof(folder, "train", "grasp", "--json");
+    expect(stdout, stderr).not.toBe("");
+    return JSON.parse(stdout).verdict;
+  };
+  expect(await verdictOf(snippet)).toBe("learns");
+  expect(await verdictOf(snippet.replace(/ {2}errorMeasure: [\s\S]*?\n {2}\},\n/, ""))).not.toBe("learns");
+};
+
 /** A hundred configs of a property take minutes, so that two stand for them here. */
 const FEWER = `import fc from "fast-check";\nfc.configureGlobal({ numRuns: 2, seed: 1 });\n`;
 const VITEST = `import { defineConfig } from "vitest/config";
@@ -209,6 +241,7 @@ const pages: Readonly<Record<string, readonly (readonly [title: string, run: Run
     ["names a table", namesTable],
     ["defines several inputs and outputs", definesAdverts],
     ["says what is meant", meansLinear],
+    ["names the error that judges", judgesAngle],
   ],
   "docs/matchers.md": [
     ["uses the matchers", usesMatchers],
