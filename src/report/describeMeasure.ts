@@ -1,6 +1,5 @@
 // The numbers that judge a run where the squared error does not: the subject's own error measure, and right classes.
 
-
 import { percent, printNumber } from "../foundation/print/printNumber.ts";
 import type { Measured } from "../learning/measure/measureErrors.ts";
 import type { Quality } from "../learning/training/quality.ts";
