@@ -16,6 +16,8 @@ function output(varianceRatio: number | null, lossOverVariance: number | null, c
     varianceRatios: [varianceRatio],
     errorOverVariances: [lossOverVariance],
     errorOverPrior: null,
+    classes: null,
+    measured: null,
     meanSquaredError: 0.2 * (lossOverVariance ?? 0),
     ...changes,
   };
