@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -59,4 +59,12 @@ test("another compilation of the same source is told apart", async () => {
   const committed = await readFile(new URL("kernels.wasm", folder));
 
   expect(committed.equals(await compiled("--optimizeLevel", "0"))).toBe(false);
+});
+
+test("docs/engines.md says how large the module is", async () => {
+  const { size } = await stat(new URL("kernels.wasm", folder));
+  const page = await readFile("docs/engines.md", "utf8");
+
+  expect(page).toContain(`a ${Math.round(size / 1000)} KB SIMD module`);
+  expect(page).not.toContain(`a ${Math.round(size / 1000) + 1} KB SIMD module`);
 });
