@@ -58,6 +58,7 @@ export const ranking = {
   "layer is not trainable": 0.94,
   "output does not fit the loss": 0.93,
   "outputs are squeezed twice": 0.93,
+  "an own loss asks for something else": 0.93,
   "four signs of too large steps": 0.92,
   "few examples are different": 0.92,
   "a whole layer is saturated": 0.91,

@@ -1,4 +1,5 @@
 import { findLossMisfit } from "../evidence/lossFit.ts";
+import { findSecondSqueeze, mayBeSqueezedTwice } from "../evidence/lossGoal.ts";
 import { outputsOf } from "../evidence/outputs.ts";
 import { atMost, type Law, notAsked } from "./law.ts";
 
@@ -9,9 +10,13 @@ export const lossFits: Law = {
   async measure({ run, subject }) {
     const { survey } = await run();
     if (survey === null) return notAsked("the run was not surveyed");
-    const named = outputsOf(subject, survey).filter(({ loss }) => typeof loss !== "function");
-    if (named.length === 0) return notAsked("its loss is its own");
-    const misfit = named.map(findLossMisfit).find((one) => one !== null);
-    return atMost(misfit ? 1 : 0, 0, misfit?.reason ?? "misfits");
+    const outputs = outputsOf(subject, survey);
+    const asked = outputs.filter((output) => typeof output.loss !== "function" || mayBeSqueezedTwice(output));
+    if (asked.length === 0) return notAsked("its loss is its own");
+    for (const output of asked) {
+      const reason = findLossMisfit(output)?.reason ?? (await findSecondSqueeze(output));
+      if (reason !== null) return atMost(1, 0, reason);
+    }
+    return atMost(0, 0, "misfits");
   },
 };

@@ -4,9 +4,11 @@ import { kindOf } from "../../../learning/config/kinds/kinds.ts";
 import type { LossConfig } from "../../../learning/config/schema.ts";
 import type { Loss } from "../../../learning/loss/loss.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
+import type { OutputEvaluation } from "../../../learning/training/evaluation.ts";
 import { countClassNumbers } from "../../evidence/classNumbers.ts";
 import { measureLossDirection } from "../../evidence/lossDirection.ts";
 import { findLossMisfit } from "../../evidence/lossFit.ts";
+import { findOtherGoal, findSecondSqueeze } from "../../evidence/lossGoal.ts";
 import type { Output } from "../../evidence/outputs.ts";
 import type { Case, Cause, Suspicion } from "../cause.ts";
 import { useFittingLoss, withoutOwnLoss } from "../change.ts";
@@ -15,9 +17,11 @@ export const wrongLoss: Cause<"wrong-loss"> = {
   name: "wrong-loss",
   claim: "the loss does not measure how far predictions are from targets",
   silent: true,
-  async examine({ outputs, fails }) {
+  async examine({ outputs, fails, run }) {
     for (const output of outputs) {
-      const suspicion = await examineOutput(output, fails);
+      const suspicion =
+        (await examineOutput(output, fails)) ??
+        (fails === "training" ? await examineGoal(output, run.train.outputs[output.part.index]) : null);
       if (suspicion) return suspicion;
     }
     return null;
@@ -35,12 +39,21 @@ export const wrongLoss: Cause<"wrong-loss"> = {
 
 const UNRELATED = 0.1;
 
+/** Asks whether the run has done what its loss asks for, which is something else than the targets. */
+async function examineGoal(output: Output, evaluation?: OutputEvaluation): Promise<Suspicion | null> {
+  if (evaluation === undefined) return null;
+  const evidence = await findOtherGoal(output, evaluation);
+  return evidence === null ? null : { rank: "an own loss asks for something else", evidence };
+}
+
 async function examineOutput(output: Output, fails: Case["fails"]): Promise<Suspicion | null> {
   const { loss, part, prefix } = output;
   const misfit = findLossMisfit(output);
   if (misfit?.change === "loss")
     return { rank: "loss does not fit outputs and targets", evidence: misfit.reason };
   if (typeof loss === "function") {
+    const twice = await findSecondSqueeze(output);
+    if (twice !== null) return { rank: "loss does not fit outputs and targets", evidence: twice };
     const direction = await measureLossDirection(loss, part.shape);
     if (direction?.ignoresTargets)
       return {
