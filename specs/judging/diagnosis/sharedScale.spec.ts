@@ -12,10 +12,14 @@ beforeAll(async () => {
 const PIXELS = 16;
 
 /** An autoencoder of small pictures, each a bright square at one of four places, on a scale of 0 to `most`. */
-async function diagnosed(most: number, target: "itself" | "a price" = "itself") {
+async function diagnosed(
+  most: number,
+  target: "itself" | "a price" = "itself",
+  loss: "binaryCrossentropy" | "mse" = "binaryCrossentropy",
+) {
   const outputs = target === "itself" ? PIXELS : 1;
   const { config } = defineSubject({
-    name: `autoencoder-${most}-${outputs}`,
+    name: `autoencoder-${most}-${outputs}-${loss}`,
     buildModel: () =>
       sequential({
         layers: [
@@ -37,7 +41,7 @@ async function diagnosed(most: number, target: "itself" | "a price" = "itself") 
     },
     data: { examples: 120, heldOut: 40 },
     training: {
-      loss: { name: "binaryCrossentropy" },
+      loss: { name: loss },
       optimizer: { name: "adam", learningRate: 0.01 },
       batchSize: 20,
       steps: 300,
@@ -60,6 +64,15 @@ describe("grey values from 0 to 255 as inputs and as targets", () => {
 
     expect(verdict).toBe("learns");
     expect(findings).toEqual([]);
+  });
+
+  test("are the origin under a squared error too, since the outputs have the bounds of 0 to 1", async () => {
+    const { findings } = await diagnosed(100, "itself", "mse");
+
+    expect(findings[0]?.cause).toBe("targets-not-normalised");
+    expect(findings[0]?.evidence).toContain("the outputs are made for 0 to 1");
+    // The twin: a price has no scale of the inputs.
+    expect((await diagnosed(100, "a price", "mse")).findings[0]?.cause).toBe("wrong-output-activation");
   });
 
   test("say nothing of a price under the same outputs, for which a crossentropy is the wrong loss", async () => {

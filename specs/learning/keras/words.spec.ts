@@ -51,6 +51,10 @@ it("gives changes of the training and of the data at fit", async () => {
   expect(scaled && describeEdit(scaled)).toBe(
     "deadOutput.py:22: add x = StandardScaler().fit_transform(x) before model.fit(x, y, epochs=60, batch_size=16, verbose=0)",
   );
+  const [shuffled] = await editsOf("deadOutput", { "data.resplit": true });
+  expect(shuffled && describeEdit(shuffled)).toMatch(
+    /^deadOutput.py:22: add order = np.random.permutation[(]len[(]x[)][)]; x, y = x.order., y.order. before model.fit/,
+  );
 });
 
 it.each([

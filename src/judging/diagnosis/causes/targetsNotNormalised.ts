@@ -35,15 +35,16 @@ export const targetsNotNormalised: Cause<"targets-not-normalised"> = {
     const isOut = worst.most > most || worst.least < least;
     // Grey values under a sigmoid and a crossentropy are sound outputs and a sound loss for targets on another scale.
     const isForShares = isCrossentropy(output?.loss) && worst.least >= 0;
-    if (isOut && !isForShares) return null;
-    const isOfTheData = isOut && shareScale(train);
+    // Outputs with bounds were chosen for data within them; where inputs and targets share another scale, it is the data's.
+    const isOfTheData = isOut && (isForShares || Number.isFinite(most)) && shareScale(train);
+    if (isOut && !isForShares && !isOfTheData) return null;
     return {
       rank: isOfTheData
         ? "inputs and targets share a scale that the outputs and their loss are not made for"
         : distance(worst.size) >= VERY_FAR
           ? "targets are very far off"
           : "targets are far off",
-      evidence: `${output?.prefix ?? ""}targets lie from ${printNumber(worst.least)} to ${printNumber(worst.most)}, mean ${printNumber(worst.mean)}, standard deviation ${printNumber(worst.deviation)}${isOfTheData ? ", and the inputs do as well; the outputs and the loss are made for 0 to 1" : ""}`,
+      evidence: `${output?.prefix ?? ""}targets lie from ${printNumber(worst.least)} to ${printNumber(worst.most)}, mean ${printNumber(worst.mean)}, standard deviation ${printNumber(worst.deviation)}${isOfTheData ? `, and the inputs do as well; the outputs${isForShares ? " and the loss" : ""} are made for ${printNumber(least)} to ${printNumber(most)}` : ""}`,
     };
   },
   cures: async (config) => {

@@ -44,7 +44,16 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
     ],
   ],
   [/^training\.optimizer$/, ["learning-rate-too-low", "learning-rate-too-high"]],
-  [/ownOptimizer$/, ["gradient-of-the-wrong-sign", "gradients-not-cleared", "no-updates"]],
+  [
+    /ownOptimizer$/,
+    [
+      "gradient-of-the-wrong-sign",
+      "gradients-not-cleared",
+      "no-updates",
+      "learning-rate-too-high",
+      "learning-rate-too-low",
+    ],
+  ],
   [/kernelInitializer$/, ["symmetric-initialisation", ...OF_ACTIVATIONS.slice(1), "exploding-gradients"]],
   [/useBias$/, ["missing-bias"]],
   [/(dropout|l2|weightDecay|decoupledWeightDecay)$/, ["too-much-regularisation", "overfitting"]],
