@@ -4,6 +4,7 @@ import type { Watch } from "../learning/training/progress.ts";
 import { type TrainingRun, train } from "../learning/training/train.ts";
 import { diagnose } from "./diagnosis/diagnose.ts";
 import type { Finding } from "./diagnosis/finding.ts";
+import { fairThresholds } from "./outcome/fairThresholds.ts";
 import { judge, type Verdict } from "./outcome/verdict.ts";
 
 /** One run with its verdict and the causes of its failure. */
@@ -23,6 +24,6 @@ export async function trainAndDiagnose(
   { thresholds, ...watch }: { readonly thresholds: Thresholds } & Watch,
 ): Promise<Outcome> {
   const run = await train(subject, watch);
-  const verdict = judge(run, thresholds);
+  const verdict = judge(run, fairThresholds(subject, thresholds));
   return { run, verdict, findings: await diagnose(subject, run, { thresholds, verdict }) };
 }

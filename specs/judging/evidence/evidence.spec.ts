@@ -84,6 +84,15 @@ describe("the overlap of two sets", () => {
     });
   });
 
+  test("is no chance where rows of measured numbers were copied before the split", () => {
+    const { train } = dense;
+    const copies = { ...train, inputs: train.inputs.map((_, at) => train.inputs[at % 90] as number) };
+    const whole = { ...copies, inputs: copies.inputs.map((value) => Math.round(20 * value)) };
+
+    expect(measureOverlap(copies, copies)).toMatchObject({ byChance: 0, surely: true });
+    expect(measureOverlap(whole, whole)).toMatchObject({ byChance: 1, surely: false });
+  });
+
   test("is chance where few inputs are different", () => {
     const few = { ...dense.train, inputs: dense.train.inputs.map((value) => Math.round(value)) };
 

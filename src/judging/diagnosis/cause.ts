@@ -1,11 +1,12 @@
 import type { Change } from "../../learning/config/changeConfig.ts";
-import type { Config, Thresholds } from "../../learning/config/schema.ts";
+import type { Config } from "../../learning/config/schema.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import type { Survey } from "../../learning/training/survey.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
 import type { Output } from "../evidence/outputs.ts";
 import type { Spread } from "../evidence/spread.ts";
 import type { Trend } from "../evidence/trend.ts";
+import type { FairThresholds } from "../outcome/fairThresholds.ts";
 import type { Verdict } from "../outcome/verdict.ts";
 import type { RankName } from "./ranking.ts";
 
@@ -15,7 +16,7 @@ export interface Case {
   readonly run: TrainingRun;
   readonly survey: Survey;
   readonly verdict: Verdict;
-  readonly thresholds: Thresholds;
+  readonly thresholds: FairThresholds;
   /** Whether a second run of the same seed gave the same losses. */
   readonly repeats: boolean;
   /** Whether the run was ended before its last step, such as by a budget: what it would have reached is not known. */

@@ -5,6 +5,7 @@ import { outputsOf } from "../evidence/outputs.ts";
 import { columnSpreads, spreadOf } from "../evidence/spread.ts";
 import { readTrend } from "../evidence/trend.ts";
 import { meantCauses } from "../meant.ts";
+import { fairThresholds } from "../outcome/fairThresholds.ts";
 import { hasFlatOutput } from "../outcome/flatOutput.ts";
 import { failsHeldOut } from "../outcome/heldOutError.ts";
 import { judge, type Verdict } from "../outcome/verdict.ts";
@@ -36,9 +37,13 @@ export interface DiagnoseOptions {
 export async function diagnose(
   created: Subject | Promise<Subject>,
   run: TrainingRun,
-  { thresholds, verdict = judge(run, thresholds), repeats = true }: DiagnoseOptions,
+  { thresholds, verdict, repeats = true }: DiagnoseOptions,
 ): Promise<readonly Finding[]> {
-  return rank(describeCase(await created, run, { thresholds, verdict, repeats }));
+  const subject = await created;
+  const fair = fairThresholds(subject, thresholds);
+  return rank(
+    describeCase(subject, run, { thresholds: fair, verdict: verdict ?? judge(run, fair), repeats }),
+  );
 }
 
 function describeCase(

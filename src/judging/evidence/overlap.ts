@@ -25,12 +25,37 @@ export function measureOverlap(train: Examples, heldOut: Examples): Overlap {
   const known = tabulateInputs(train);
   const { repeated } = known;
   const seen = known.countKnown(heldOut);
-  const byChance = repeated / train.count;
-  const expected = (repeated + seen) / (train.count + heldOut.count);
+  // Of numbers that were measured, no two rows agree by chance: those that do were copied.
+  const repeats = isMeasured(train, known.distinct) ? 0 : repeated;
+  const byChance = repeats / train.count;
+  const expected = (repeats + seen) / (train.count + heldOut.count);
   const uncertainty = Math.sqrt(expected * (1 - expected) * (1 / train.count + 1 / heldOut.count));
   const threshold = Math.max(LEAST, SURE * uncertainty);
   const share = seen / heldOut.count;
   return { seen: share, byChance, threshold, surely: share - byChance > threshold };
+}
+
+/** Columns with fewer different numbers may be counts or grades. */
+const FEWEST_NUMBERS = 30;
+
+/**
+ * Whether a column of a table holds measured numbers: nearly every different row has a number of its own, and the gaps
+ * between them differ, unlike those of a grid, of dates or of row numbers.
+ */
+function isMeasured({ inputs, count, inputShape }: Examples, distinctRows: number): boolean {
+  if (inputShape.length > 1) return false;
+  const columns = inputs.length / count;
+  for (let column = 0; column < columns; column++) {
+    const numbers = new Set<number>();
+    for (let at = column; at < inputs.length; at += columns) numbers.add(inputs[at] as number);
+    if (numbers.size < FEWEST_NUMBERS || numbers.size < 0.9 * distinctRows) continue;
+    const sorted = [...numbers].sort((a, b) => a - b);
+    const gaps = new Set(
+      sorted.slice(1).map((number, at) => (number - (sorted[at] as number)).toPrecision(3)),
+    );
+    if (gaps.size > numbers.size / 4) return true;
+  }
+  return false;
 }
 
 /** How many different inputs a set has. */

@@ -8,6 +8,7 @@ import {
   train,
 } from "../../learning/training/train.ts";
 import { lawsNotAsked } from "../meant.ts";
+import { fairThresholds } from "../outcome/fairThresholds.ts";
 import { judge, type Verdict } from "../outcome/verdict.ts";
 import type { Law, LawContext, LawResult } from "./law.ts";
 import { laws } from "./laws.ts";
@@ -90,7 +91,7 @@ export async function checkLaws(
   const run = await own("training");
   const measured = asked.flatMap((law) => results.get(law) ?? []);
   return {
-    verdict: judge(run, options.thresholds),
+    verdict: judge(run, fairThresholds(subject, options.thresholds)),
     laws: measured,
     holds: measured.every(({ holds }) => holds),
     notMeasured,
@@ -120,7 +121,7 @@ function contextOf(
   });
   return {
     subject,
-    thresholds,
+    thresholds: fairThresholds(subject, thresholds),
     bitExact,
     run: () => own(law.name),
     train: (variant, until) => train(variant, how(until)),

@@ -1,6 +1,7 @@
 import { spreadRows } from "../../learning/subject/spreadRows.ts";
 import { FEW_ERRORS } from "../outcome/learntClasses.ts";
 import type { VarianceOf } from "../outcome/relativeError.ts";
+import { learnsDespiteNoise } from "../outcome/verdict.ts";
 import { judgedRows } from "../rung/judgedRows.ts";
 import { knownFromOwnRun } from "./knownFromOwnRun.ts";
 import { type Law, notAsked } from "./law.ts";
@@ -25,6 +26,8 @@ export const climbs: Law = {
   async measure(context) {
     const count = Math.min(RUNG, context.subject.train.count);
     if (count < 3) return notAsked("there are fewer than three examples");
+    if (learnsDespiteNoise(await context.run(), context.thresholds))
+      return notAsked("the data are noisy, and what fits them need not memorise their noise");
     const { examples, places } = judgedRows(context.subject);
     const rows = spreadRows(examples, count);
     const indices = rows.map((row) => places[row] as number);

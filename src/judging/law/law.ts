@@ -1,11 +1,11 @@
-import type { Thresholds } from "../../learning/config/schema.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import type { StoppingRule, TrainingRun } from "../../learning/training/train.ts";
+import type { FairThresholds } from "../outcome/fairThresholds.ts";
 
 /** The means by which a law measures a subject. The subject's own run is made on first use and shared by all laws. */
 export interface LawContext {
   readonly subject: Subject;
-  readonly thresholds: Thresholds;
+  readonly thresholds: FairThresholds;
   /** Whether the engine promises the same bits for the same run. */
   readonly bitExact: boolean;
   /** Trains the subject as it stands, or returns the run that exists. */

@@ -1,5 +1,5 @@
-import type { Thresholds } from "../../learning/config/schema.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
+import type { FairThresholds } from "./fairThresholds.ts";
 import { judge } from "./verdict.ts";
 
 /**
@@ -7,7 +7,7 @@ import { judge } from "./verdict.ts";
  * pretrained base keeps its weights, which is no fault if the run learns. If the run does not learn, a frozen layer is
  * still named.
  */
-export function learnsOnFrozenLayers(run: TrainingRun, thresholds: Thresholds): boolean {
+export function learnsOnFrozenLayers(run: TrainingRun, thresholds: FairThresholds): boolean {
   const hasTrainable = run.survey?.layers.some(({ trainable }) => trainable) ?? false;
   return hasTrainable && judge(run, thresholds) === "learns";
 }

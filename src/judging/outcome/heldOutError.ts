@@ -1,9 +1,19 @@
 import { columnMeans } from "../../foundation/numbers/statistics.ts";
 import type { Examples } from "../../learning/subject/examples.ts";
-import { type Placed, type TargetPart, targetParts, withOutput } from "../../learning/subject/parts.ts";
+import {
+  classesOf,
+  type Placed,
+  type TargetPart,
+  targetParts,
+  withOutput,
+} from "../../learning/subject/parts.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import type { OutputEvaluation } from "../../learning/training/evaluation.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
+import { measureAttainable } from "../evidence/attainable.ts";
+import { mostByChance } from "./byChance.ts";
+import { commonestClass, wrongClasses, wrongIfConstant } from "./commonestClass.ts";
+import { excused } from "./fairThresholds.ts";
 import { measuredBound, measuredRatio } from "./ownMeasure.ts";
 
 /**
@@ -16,6 +26,7 @@ export const MAX_HELD_OUT_ERROR = 0.5;
 /** The held-out error of one output. */
 export interface HeldOutError {
   readonly output: OutputEvaluation;
+  readonly part: Placed<TargetPart>;
   /**
    * The held-out error divided by that of the training mean; for classes, the wrong predictions divided by those of the
    * majority class; for an error measure of its own, the error divided by that of the best constant in training.
@@ -34,8 +45,9 @@ export function worstHeldOut({ train }: Subject, { heldOut }: TrainingRun): Held
   const errors = targetParts(train).flatMap((part) => {
     const output = heldOut.outputs[part.index] as OutputEvaluation;
     const error = errorOf(train, part, output);
-    const bound = boundOf(output);
-    return error === null ? [] : [{ output, error, bound }];
+    if (error === null) return [];
+    const one = { output, part, error };
+    return [{ ...one, bound: heldOutBound(train, one) }];
   });
   return errors.sort((a, b) => b.error / b.bound - a.error / a.bound)[0] ?? null;
 }
@@ -48,19 +60,65 @@ export function heldOutError(subject: Subject, run: TrainingRun): number | null 
 function errorOf(train: Examples, part: Placed<TargetPart>, output: OutputEvaluation): number | null {
   const { measured } = output;
   if (measured) return measured.constantInTraining === 0 ? null : measuredRatio(measured);
-  if (part.classification) return output.errorOverPrior;
+  if (part.classification) return output.errorOverPrior ?? errorOverTrainingPrior(train, part, output);
   const ofConstant = errorOfTrainingMean(withOutput(train, part), output);
   return ofConstant === 0 ? null : output.meanSquaredError / ofConstant;
+}
+
+/**
+ * Divides the wrong predictions by those of the training set's commonest class: held-out examples of one class alone
+ * have no commonest class to beat, but a network that never saw theirs gets all of them wrong.
+ */
+function errorOverTrainingPrior(
+  train: Examples,
+  part: Placed<TargetPart>,
+  { predictions, targets }: OutputEvaluation,
+): number | null {
+  if (part.severalLabels) return null;
+  const classes = classesOf(part);
+  const ofConstant = wrongIfConstant(
+    targets,
+    commonestClass(withOutput(train, part).targets, classes),
+    classes,
+  );
+  return ofConstant === 0 ? null : wrongClasses(predictions, targets, classes) / ofConstant;
+}
+
+/**
+ * Returns the bound that the held-out error has to stay below: {@link MAX_HELD_OUT_ERROR}, or more where noise leaves the
+ * best reference more, or where the held-out examples are so few that chance does.
+ */
+function heldOutBound(
+  train: Examples,
+  { output, part, error }: Pick<HeldOutError, "output" | "part" | "error">,
+): number {
+  const { measured } = output;
+  if (measured) return measuredBound(measured, MAX_HELD_OUT_ERROR, MAX_HELD_OUT_ERROR);
+  if (error < MAX_HELD_OUT_ERROR) return MAX_HELD_OUT_ERROR;
+  return part.classification ? boundOfClasses(train, part, output) : boundOfNumbers(train, output);
+}
+
+function boundOfNumbers(train: Examples, { examples }: OutputEvaluation): number {
+  const left = excused(measureAttainable({ train }), "lossOverVariance");
+  return Math.max(MAX_HELD_OUT_ERROR, left * (1 + 2 * Math.sqrt(2 / examples)));
+}
+
+function boundOfClasses(
+  train: Examples,
+  part: Placed<TargetPart>,
+  { targets, errorOverPrior }: OutputEvaluation,
+): number {
+  if (part.severalLabels || errorOverPrior === null) return MAX_HELD_OUT_ERROR;
+  const classes = classesOf(part);
+  const others = wrongIfConstant(targets, commonestClass(targets, classes), classes);
+  const left = excused(measureAttainable({ train }), "errorOverPrior");
+  return Math.max(MAX_HELD_OUT_ERROR, mostByChance(others * Math.max(MAX_HELD_OUT_ERROR / 2, left)) / others);
 }
 
 /** Whether the run predicts held-out examples hardly better than a constant does. */
 export function failsHeldOut(subject: Subject, run: TrainingRun): boolean {
   const worst = worstHeldOut(subject, run);
   return worst !== null && !(worst.error < worst.bound);
-}
-
-function boundOf({ measured }: OutputEvaluation): number {
-  return measured ? measuredBound(measured, MAX_HELD_OUT_ERROR, MAX_HELD_OUT_ERROR) : MAX_HELD_OUT_ERROR;
 }
 
 function errorOfTrainingMean(train: Examples, { targets }: OutputEvaluation): number {

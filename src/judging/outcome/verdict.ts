@@ -2,6 +2,7 @@ import type { Thresholds } from "../../learning/config/schema.ts";
 import type { Measured } from "../../learning/measure/measureErrors.ts";
 import type { OutputEvaluation } from "../../learning/training/evaluation.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
+import { type FairThresholds, fairBound } from "./fairThresholds.ts";
 import { FEW_ERRORS, learnsClasses } from "./learntClasses.ts";
 import { measuredBound, measuredRatio } from "./ownMeasure.ts";
 import { ERROR_OF_THE_MEAN, worstOutput } from "./worstOutput.ts";
@@ -21,6 +22,9 @@ const NEAR_ZERO = 1e-4;
  * - `learns`: the loss is below a fifth of Var(Y), and no output is worse than its own mean
  * - `stalled`: anything else
  *
+ * Where the data are so noisy that ridge regressions on them leave more than a fifth in cross-validation, a run learns
+ * that leaves no more than they do.
+ *
  * Classes are also learnt if the run makes at most 0.3 of the majority class's errors, however unsure its
  * probabilities.
  *
@@ -35,7 +39,7 @@ const NEAR_ZERO = 1e-4;
  */
 export function judge(
   { finite, train }: Pick<TrainingRun, "finite" | "train">,
-  thresholds: Thresholds,
+  thresholds: FairThresholds,
 ): Verdict {
   if (!finite) return "diverged";
   const verdicts = train.outputs.map((output) => judgeOutput(output, thresholds));
@@ -45,7 +49,7 @@ export function judge(
   return failing.every((verdict) => verdict === "collapsed") ? "collapsed" : "stalled";
 }
 
-function judgeOutput(output: OutputEvaluation, thresholds: Thresholds): Verdict {
+function judgeOutput(output: OutputEvaluation, thresholds: FairThresholds): Verdict {
   const { varianceRatio, lossOverVariance, meanSquaredError, measured } = output;
   if (!Number.isFinite(meanSquaredError)) return "diverged";
   if (measured) return judgeByMeasure(measured, varianceRatio, thresholds);
@@ -57,7 +61,27 @@ function judgeOutput(output: OutputEvaluation, thresholds: Thresholds): Verdict 
   if (varies && lossOverVariance > thresholds.divergedLossOverVariance) return "diverged";
   if (!varies) return "collapsed";
   if (isWorseThanItsMean(output)) return "stalled";
-  return lossOverVariance < thresholds.lossOverVariance ? "learns" : "stalled";
+  return lossOverVariance < thresholds.lossOverVariance || reachesWhatIsPossible(output, thresholds)
+    ? "learns"
+    : "stalled";
+}
+
+/** Whether a run learns by what its noisy data allow, and not by the strict thresholds. */
+export function learnsDespiteNoise(
+  run: Pick<TrainingRun, "finite" | "train">,
+  thresholds: FairThresholds,
+): boolean {
+  return judge(run, { ...thresholds, attainable: null }) === "stalled" && judge(run, thresholds) === "learns";
+}
+
+/** Whether noise alone keeps the run from the strict bounds. */
+function reachesWhatIsPossible(
+  { errorOverPrior, lossOverVariance }: OutputEvaluation,
+  thresholds: FairThresholds,
+): boolean {
+  if (errorOverPrior !== null) return errorOverPrior <= fairBound(FEW_ERRORS, thresholds, "errorOverPrior");
+  const bound = fairBound(thresholds.lossOverVariance, thresholds, "lossOverVariance");
+  return lossOverVariance !== null && lossOverVariance < bound;
 }
 
 /**

@@ -1,0 +1,42 @@
+import type { Thresholds } from "../../learning/config/schema.ts";
+import type { Subject } from "../../learning/subject/subject.ts";
+import { type Attainable, measureAttainable } from "../evidence/attainable.ts";
+
+/** Thresholds, with what the data of the subject allow. */
+export interface FairThresholds extends Thresholds {
+  /** Null or left out where nobody knows; then the strict bounds hold. */
+  readonly attainable?: Attainable | null;
+}
+
+/** A reference that leaves more than this has learnt too little itself to excuse anybody. */
+const MOST_EXCUSED = 0.75;
+/** A network that was trained differently may leave a little more than the best reference. */
+const ALLOWANCE = 1.05;
+
+/** Adds what the data of a subject allow to thresholds; it is measured where a run does not keep the strict ones. */
+export function fairThresholds(subject: Pick<Subject, "train">, thresholds: Thresholds): FairThresholds {
+  return {
+    ...thresholds,
+    get attainable() {
+      return measureAttainable(subject);
+    },
+  };
+}
+
+/**
+ * Returns the share of a constant's error that a run may leave: the strict bound, or what the references leave where
+ * noise keeps them above it.
+ */
+export function fairBound(
+  strict: number,
+  { attainable }: Pick<FairThresholds, "attainable">,
+  of: keyof Attainable,
+): number {
+  return Math.max(strict, ALLOWANCE * excused(attainable ?? null, of));
+}
+
+/** What the best reference leaves; 0 where it leaves so much that it excuses nobody. */
+export function excused(attainable: Attainable | null, of: keyof Attainable): number {
+  const left = attainable?.[of] ?? 0;
+  return left <= MOST_EXCUSED ? left : 0;
+}
