@@ -1,6 +1,7 @@
 import { printNumber } from "../../../foundation/print/printNumber.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
 import { columnsOf, inputParts, type Part, type Placed } from "../../../learning/subject/parts.ts";
+import { shareOfUntaughtRows } from "../../evidence/data/missingClasses.ts";
 import { withoutOutliers } from "../../evidence/data/outliers.ts";
 import { countDistinct } from "../../evidence/overlap.ts";
 import { findSortedSplit } from "../../evidence/sortedSplit.ts";
@@ -14,7 +15,11 @@ export const heldOutFromElsewhere: Cause<"held-out-from-another-distribution"> =
   examine({ subject, fails }) {
     const { train, heldOut } = subject;
     if (fails === null || !heldOut) return null;
-    const worst = worstDifference(train, heldOut);
+    const untaught = shareOfUntaughtRows({ train, heldOut });
+    const worst =
+      untaught > MANY_UNTAUGHT
+        ? `${printNumber(100 * untaught)} % of the held-out rows are of classes that no training row has`
+        : worstDifference(train, heldOut);
     if (!worst) return null;
     const sorted = findSortedSplit(subject);
     if (sorted) {
@@ -28,6 +33,9 @@ export const heldOutFromElsewhere: Cause<"held-out-from-another-distribution"> =
   },
   cures: shuffleBeforeSplitting,
 };
+
+/** With fewer such rows, a rare class may have been left out by chance, and something else fails. */
+const MANY_UNTAUGHT = 0.2;
 
 /** Describes the largest difference between the sets; null where chance explains it. */
 function worstDifference(train: Examples, heldOut: Examples): string | null {

@@ -38,6 +38,15 @@ export function findMissingClasses({ train, heldOut }: ExampleSets): DataFinding
   });
 }
 
+/** Returns the share of the held-out rows whose class has no training row; 0 where the targets are no classes. */
+export function shareOfUntaughtRows({ train, heldOut }: ExampleSets): number {
+  const [part, ...others] = targetParts(train);
+  if (heldOut === null || others.length > 0 || !part?.classification || part.severalLabels) return 0;
+  const ours = countClasses(train);
+  const untaught = [...countClasses(heldOut)].filter(([number]) => !ours.has(number));
+  return untaught.reduce((sum, [, rows]) => sum + rows, 0) / heldOut.count;
+}
+
 function countClasses({ targets, outputs, count }: ExampleSets["train"]): Map<number, number> {
   const times = new Map<number, number>();
   for (let row = 0; row < count; row++) {
