@@ -70,6 +70,8 @@ describe("a run on noisy data", () => {
       meanSquaredError: lossOverVariance,
       targetVariance: 1,
       errorOverPrior: null,
+      classes: null,
+      measured: null,
     };
     return { finite: true, train: { ...output, outputs: [output] } } as unknown as Parameters<
       typeof judge

@@ -49,7 +49,7 @@ export const lawTexts: Readonly<Record<string, Explanation>> = {
   beatsTheMean: {
     sees: "The error ends at 0.2 of Var(Y) or more; or, for classes, the mistakes are more than 0.3 of those of always naming the commonest class.",
     means:
-      "Var(Y) is the lowest squared error that a constant can reach. A falling loss proves nothing above it.",
+      "Var(Y) is the lowest squared error that a constant can reach. A falling loss proves nothing above it. Where the data are so noisy that ridge regressions on them leave more in cross-validation, the bound is what they leave, up to 0.75.",
     neighbours:
       "The law predictionsVary says whether the network answers a constant; this law says whether what it answers is right.",
     cures: "See the cause that is named first.",
