@@ -86,6 +86,7 @@ export const ranking = {
   // 4. Settings that healthy runs have as well.
   "very few steps": 0.8,
   "weights start large": 0.75,
+  "dropout carries the loss": 0.73,
   "few steps": 0.72,
   "gradient fades": 0.72,
   "no bias": 0.71,
@@ -97,7 +98,6 @@ export const ranking = {
   "labels are unrelated, and nothing generalises": 0.7,
   "outputs should be shares": 0.7,
   "a layer is narrow": 0.66,
-  "dropout is heavy": 0.63,
   "targets are far off": 0.62,
   "one sign of too large steps": 0.6,
   "inputs are far off": 0.6,

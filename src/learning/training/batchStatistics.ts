@@ -8,9 +8,9 @@ import type { Criterion } from "../loss/criterion.ts";
 import type { Examples } from "../subject/examples.ts";
 import { allLayers, type Layer } from "../subject/layerTree.ts";
 import { inputTensors, sideBySide } from "../subject/parts.ts";
-import { ownWeights } from "../subject/weightOrigins.ts";
 import { answersOf } from "./answers.ts";
 import { stockForward } from "./forward.ts";
+import { inTrainingMode } from "./inTrainingMode.ts";
 import { errorOverVariance } from "./quality.ts";
 import { readAndDispose } from "./read.ts";
 
@@ -49,36 +49,10 @@ export async function measureBatchStatistics(
     return errorOverVariance(answersOf(criterion, predictions, examples), examples);
   };
   const withAverages = await error((inputs) => forward(inputs, false));
-  const withOwn = await error((inputs) => withOwnStatistics(layers, () => forward(inputs, false)));
+  const withOwn = await error((inputs) => inTrainingMode(layers, () => forward(inputs, false)));
   return withAverages === null || withOwn === null ? null : { withAverages, withOwn };
 }
 
 function normalisationsOf(model: LayersModel): Layer[] {
   return allLayers(model).filter((layer) => layer.getClassName() === "BatchNormalization");
-}
-
-/**
- * Runs `work` while the layers normalise with batch statistics, as in training, and restores the moving averages that
- * this updates.
- */
-function withOwnStatistics(layers: readonly Layer[], work: () => readonly Tensor[]): readonly Tensor[] {
-  const restore = layers.map((layer) => {
-    const weights = ownWeights(layer).map((weight) => ({ weight, value: weight.read().clone() }));
-    const own = Object.getOwnPropertyDescriptor(layer, "call");
-    const call = layer.call.bind(layer);
-    layer.call = (inputs, kwargs) => call(inputs, { ...kwargs, training: true });
-    return () => {
-      if (own) Object.defineProperty(layer, "call", own);
-      else Reflect.deleteProperty(layer, "call");
-      for (const { weight, value } of weights) {
-        weight.write(value);
-        value.dispose();
-      }
-    };
-  });
-  try {
-    return work();
-  } finally {
-    for (const one of restore) one();
-  }
 }

@@ -10,6 +10,7 @@ import { type Examples, firstExamples } from "../subject/examples.ts";
 import { type Layer, placedLayers } from "../subject/layerTree.ts";
 import { inputTensors, targetTensors, weightTensors } from "../subject/parts.ts";
 import { type BatchStatistics, measureBatchStatistics } from "./batchStatistics.ts";
+import { type DropoutNoise, measureDropoutNoise } from "./dropoutNoise.ts";
 import { planForward } from "./forward.ts";
 import { penaltiesOf, planGradients, trainableVariables } from "./gradients.ts";
 import { type LayerWeights, layersWithWeights, readWeights } from "./layerWeights.ts";
@@ -49,6 +50,8 @@ export interface Survey {
    * a model without batch normalisation.
    */
   readonly batchStatistics: BatchStatistics | null;
+  /** The model's error with the dropout and noise of training, and without; null for a model that has neither. */
+  readonly dropoutNoise: DropoutNoise | null;
 }
 
 /** The layer with a kernel that makes an output. */
@@ -116,6 +119,7 @@ export async function beginSurvey(
   return async () => {
     const after = await Promise.all(layers.map(readWeights));
     // This comes before the gradients, since their forward pass in training mode updates the moving averages.
+    const dropoutNoise = await measureDropoutNoise(model, seen, criterion);
     const batchStatistics = await measureBatchStatistics(model, seen, criterion);
     const norms = await measureGradients(model, seen, criterion);
     const units = await observeUnits(observer, seen);
@@ -138,6 +142,7 @@ export async function beginSurvey(
       dropout: Math.max(0, ...placedLayers(model).map(({ layer }) => dropoutOf(layer))),
       penaltyShare: Math.max(penaltyAtStart, await measurePenaltyShare(model, seen, criterion)),
       batchStatistics,
+      dropoutNoise,
     };
   };
 }

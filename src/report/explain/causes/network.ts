@@ -46,7 +46,7 @@ export const network = {
   "too-much-regularisation": {
     sees: "The weights shrink, the loss without its penalty stays high, and predictions are drawn to the mean.",
     means:
-      "Penalties on the weights are over 30 % of the loss, weight decay has halved a layer, or dropout takes away 40 % of the units and more. Training then serves the restraint more than the targets.",
+      "Penalties on the weights are over 30 % of the loss, weight decay has halved a layer, dropout takes away 70 % of the units and more, or, with the same weights, dropout and noise make 30 % of the error in training. Training then serves the restraint more than the targets.",
     neighbours: "With too-little-capacity the network is small. Here it is large enough and held back.",
     cures: "No penalty, no weight decay and no dropout; then add as much as the network bears.",
   },
