@@ -1,7 +1,7 @@
 // Kinds of fault that were once named otherwise, each with a sound twin.
 
 import { mean, square, sub } from "@tensorflow/tfjs-core";
-import { layers, sequential } from "@tensorflow/tfjs-layers";
+import { initializers, layers, sequential } from "@tensorflow/tfjs-layers";
 import { beforeAll, describe, expect, test } from "vitest";
 import { seedStream } from "../../../src/foundation/random/seedStream.ts";
 import { check } from "../../../src/judging/check/check.ts";
@@ -190,5 +190,32 @@ describe("a run that a budget ended", () => {
     expect(await named(long, 900)).not.toContain("too-little-capacity");
     // The twin: the whole run is told.
     expect(await named(long)).toContain("too-little-capacity");
+  });
+});
+
+describe("weights drawn far too wide", () => {
+  const wide = (stddev: number) => () => {
+    const drawn = () => initializers.randomNormal({ stddev });
+    const bent = { units: 24, activation: "tanh", kernelInitializer: drawn() } as const;
+    return [
+      layers.dense({ inputShape: [2], ...bent }),
+      layers.dense({ ...bent, kernelInitializer: drawn() }),
+      layers.dense({ units: 1, kernelInitializer: drawn() }),
+    ];
+  };
+  const training = { optimizer: { name: "sgd", learningRate: 0.01 }, batchSize: 20, epochs: 50 } as const;
+  const named = async (stddev: number) => {
+    const { causes } = await check(subject(`drawn-${stddev}`, wide(stddev), point, { training }), {
+      cures: false,
+    });
+    return causes.map(({ name }) => name);
+  };
+
+  test("are the origin of the gradient that explodes at the start", async () => {
+    expect((await named(7))[0]).toBe("initial-weights-too-large");
+  });
+
+  test("are not named where they are drawn soundly: the twin", async () => {
+    expect(await named(0.3)).not.toContain("initial-weights-too-large");
   });
 });

@@ -68,6 +68,7 @@ export const ranking = {
   "labels are very noisy": 0.9,
   "held-out examples were trained on": 0.9,
   "no better than the last value": 0.9,
+  "weights start large, and so does the gradient": 0.895,
   "gradient is huge at the start": 0.89,
   "no bias, and the mean is off": 0.89,
   "loss blew up": 0.88,

@@ -77,3 +77,16 @@ const MOST_UNITS = 0.6;
 export function isSaturated(survey: Survey): boolean {
   return hiddenLayers(survey).some(({ saturated }) => (saturated ?? 0) >= MOST_UNITS);
 }
+
+/** Above this norm the gradient counts as huge before the first step. */
+const HUGE = 100;
+
+/** Returns the norm of the gradient of all weights at a probe. */
+export function gradientNorm({ layers }: Probe): number {
+  return Math.hypot(...layers.map(({ gradientNorm: norm }) => norm));
+}
+
+/** Whether the gradient was huge before the first step. */
+export function startsSteep(probes: readonly Probe[]): boolean {
+  return probes[0] !== undefined && gradientNorm(probes[0]) > HUGE;
+}

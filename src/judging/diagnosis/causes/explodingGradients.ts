@@ -2,21 +2,22 @@ import { printNumber } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import type { Cause } from "../cause.ts";
 import { clipGradients, scaleLearningRate } from "../change.ts";
+import { gradientNorm, startsSteep } from "../signs.ts";
 
 export const explodingGradients: Cause<"exploding-gradients"> = {
   name: "exploding-gradients",
   claim: "the gradient grows on its way back through the layers or from step to step",
   examine({ run, fails, inputs, targets }) {
     if (fails !== "training" || run.trace.outsideLogarithm) return null;
-    const norms = run.trace.probes.map(({ step, layers }) => ({
-      step,
-      norm: Math.hypot(...layers.map(({ gradientNorm }) => gradientNorm)),
+    const norms = run.trace.probes.map((probe) => ({
+      step: probe.step,
+      norm: gradientNorm(probe),
     }));
     const start = norms[0];
     if (!start) return null;
     const highest = norms.reduce((most, one) => (one.norm > most.norm ? one : most), start);
     const isScaled = inputs.size < 5 && targets.every(({ size }) => size < 8);
-    if (start.norm > HUGE && isScaled)
+    if (startsSteep(run.trace.probes) && isScaled)
       return {
         rank: "gradient is huge at the start",
         evidence: `the gradient's norm was ${printNumber(start.norm)} before the first step`,
@@ -36,5 +37,4 @@ export const explodingGradients: Cause<"exploding-gradients"> = {
   ],
 };
 
-const HUGE = 100;
 const GROWN = 100;
