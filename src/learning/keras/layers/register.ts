@@ -12,3 +12,4 @@ import "./recurrent.ts";
 import "./reshaping.ts";
 import "./resizing.ts";
 import "./sequenceConvolution.ts";
+import "../traced/tracedLayer.ts";

@@ -40,3 +40,23 @@ export interface TracedGraph {
   /** The weights that the function assigns, such as moving averages. */
   readonly updates: readonly { readonly variable: number; readonly value: string }[];
 }
+
+/** A weight of a layer of the program's own. */
+export interface TracedWeight {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly trainable: boolean;
+}
+
+/** A layer of the program's own, as it is called in training and in evaluation. */
+export interface TracedLayerConfig {
+  /** In the order of the layer's `get_weights()`. */
+  readonly weights: readonly TracedWeight[];
+  /** Whether the mask of its input is that of its output. */
+  readonly passes_mask: boolean;
+  readonly training: TracedGraph;
+  /** @defaultValue the graph of training */
+  readonly evaluation?: TracedGraph;
+  /** Whether the last output is a penalty that the layer adds to the loss. */
+  readonly has_penalty?: boolean;
+}

@@ -110,6 +110,10 @@ const RECURRENT = /^(?:SimpleRNN|LSTM|GRU|KerasGRU|RNN|ConvLSTM2D|CuDNN.*|Bidire
 /** Translates the inputs of a call. */
 function nodeOf(call: Call, layer: GraphLayer, setting: Setting): readonly unknown[] {
   const { training: _training, initial_state: states, name: _name, ...others } = call.named;
+  if (layer.traced !== null) {
+    const tensors = [...call.positional, ...Object.values(call.named)].flatMap(tensorsOf);
+    return tensors.map((ref) => [...asList(ref), {}]);
+  }
   checkTraining(call, layer, setting);
   const { findings } = setting;
   const takesStates = states !== undefined && RECURRENT.test(layer.className);

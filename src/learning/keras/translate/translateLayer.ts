@@ -9,6 +9,7 @@ import type { Call, CallArgument, GraphLayer } from "./graph/graph.ts";
 import type { LayerEntry, TranslatedLayer } from "./table/entry.ts";
 import { everywhere } from "./table/shared.ts";
 import { layerEntry } from "./table/table.ts";
+import { translateTraced } from "./translateTraced.ts";
 
 /** What a translation of layers depends on beside the layer. */
 export interface Setting {
@@ -23,7 +24,7 @@ export interface Setting {
 
 /** The part of a layer of a graph that its translation needs; a layer that stands within another has no calls. */
 type Written = Pick<GraphLayer, "className" | "name" | "module" | "dtype" | "config"> &
-  Partial<Pick<GraphLayer, "calls">>;
+  Partial<Pick<GraphLayer, "calls" | "traced">>;
 
 /** Values that stand for an argument that is not given. */
 const ABSENT: readonly unknown[] = [null, undefined, false, ""];
@@ -37,6 +38,9 @@ export function translateLayer(layer: Written, setting: Setting): readonly Trans
   const { className, name, config } = layer;
   const { findings } = setting;
   const entry = entryOf(layer);
+  // An operation that merges tensors has a layer of its own, whose laws know it.
+  if (layer.traced && !(isOperation(layer.module) && entry))
+    return translateOwn(layer, layer.traced, findings);
   if (entry === undefined) {
     findings.refuse(name, className, reasonAgainst(layer));
     return [];
@@ -61,6 +65,18 @@ export function translateLayer(layer: Written, setting: Setting): readonly Trans
   return withShapeFirst([...finished, ...(activation ?? []), ...penaltyBehind(layer, contextOf)], config);
 }
 
+/** Translates a layer that is computed by the operations that it is made of. */
+function translateOwn(
+  { className, name, module, config }: Written,
+  traced: JsonObject,
+  findings: Findings,
+): readonly TranslatedLayer[] {
+  const kind = isOperation(module) ? "an operation written on tensors" : "a layer that learnproof traces";
+  const place = { layer: name, argument: className, kind };
+  const translated = translateTraced(traced, { ...config, name }, place, findings);
+  return translated ? withShapeFirst([translated], config) : [];
+}
+
 /** Translates an activation that is a layer itself, as in `Dense(8, activation=LeakyReLU())`; null where it is none. */
 function activationLayer(
   { name, config }: Written,
@@ -69,6 +85,14 @@ function activationLayer(
 ): readonly TranslatedLayer[] | null {
   const { activation } = config;
   if (!isObject(activation) || typeof activation.class_name !== "string") return null;
+  if (activation.class_name === "Traced") {
+    const traced = activation.config as JsonObject;
+    const kind = `${String(traced.name)}, a function that the program wrote in Python`;
+    const where = { layer: name, argument: "activation", kind };
+    const config = { name: `${name}_activation` };
+    const translated = translateTraced(traced, config, where, place.findings);
+    return translated ? [translated] : [];
+  }
   if (!ACTIVATION_CLASSES.has(activation.class_name)) return null;
   const inner = isObject(activation.config) ? activation.config : {};
   const layer = { className: activation.class_name, name: `${name}_activation`, module: null, dtype: null };

@@ -3,6 +3,7 @@
 import type { WeightTable } from "./capturedProgram.ts";
 import type { Graph, GraphLayer } from "./graph/graph.ts";
 import { layerEntry } from "./table/table.ts";
+import { tracedWeights } from "./translateTraced.ts";
 
 /** The weights of one layer, in the order of TensorFlow.js. */
 export interface LayerWeights {
@@ -30,8 +31,10 @@ export function translateWeights(graph: Graph, captured: Captured, prefix = ""):
 
 /** Returns the order and the form of TensorFlow.js; empty for a layer that has no weights there. */
 function ofLayer(layer: GraphLayer, tables: readonly WeightTable[], path: string): LayerWeights[] {
-  const { className, config } = layer;
-  const own = layerEntry(className)?.weights?.(tables, config) ?? tables;
+  const { className, config, traced } = layer;
+  const own = traced
+    ? tracedWeights(traced, tables)
+    : (layerEntry(className)?.weights?.(tables, config) ?? tables);
   return own.length === 0 ? [] : [{ layer: path, tables: own }];
 }
 

@@ -1,6 +1,6 @@
 """Tells which loss of Keras a function of the script's own computes."""
 
-from . import places, program, reasons, traced
+from . import origins, places, reasons, traced
 
 # Losses whose value says which they are, by the names of Keras's functions.
 CANDIDATES = ("mean_squared_error", "mean_absolute_error", "binary_crossentropy", "categorical_crossentropy",
@@ -38,7 +38,7 @@ def recognise(loss, keras, ends, notes):
 
 
 def is_own(loss):
-    return callable(loss) and not program.is_kerass(loss) and not program.is_kerass(type(loss))
+    return callable(loss) and not origins.is_kerass(loss) and not origins.is_kerass(type(loss))
 
 
 def traced_loss(loss, keras, end):

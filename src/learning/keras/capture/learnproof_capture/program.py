@@ -2,8 +2,9 @@
 
 import json
 
-from . import arrays, reasons
+from . import arrays, own_layers, own_models, reasons
 from .ending import Refusal
+from .origins import has_graph, is_kerass, is_standard, keras_of
 
 
 def plain(value):
@@ -54,11 +55,6 @@ def config_of(value):
         if isinstance(settings, dict) and isinstance(config, dict):
             config = dict(plain(settings), **config)
     return config
-
-
-def is_kerass(value):
-    """Whether a class or function is of Keras or TensorFlow, and none of the script's own."""
-    return (getattr(value, "__module__", "") or "").split(".")[0] in ("keras", "tensorflow", "tf_keras")
 
 
 def function_name(value):
@@ -116,22 +112,28 @@ def build(model, xs):
         )
 
 
-def has_graph(model):
-    try:
-        return model.inputs is not None and len(model.inputs) > 0
-    except (AttributeError, ValueError):
-        return False
-
-
 def describe_model(model, xs, notes):
     """`{class_name, config}` of the model, or of the functional model that tracing a subclassed one gives."""
     build(model, xs)
-    graph = model
-    if not is_standard(model):
-        graph = trace(model, xs)
+    graph, is_own = model, not is_standard(model)
+    if is_own:
+        graph = own_models.trace(model, xs)
         notes.add("%s is a class of the script's own; its layers were found by tracing its call" % type(model).__name__)
+    kind, config = written_down(graph)
+    if is_own:
+        own_models.forget_training(config)
+    inputs = [end(tensor) for tensor in listed(getattr(graph, "inputs", None))]
+    outputs = [end(tensor) for tensor in listed(getattr(graph, "outputs", None))]
+    return {"class_name": kind, "config": config, "inputs": inputs, "outputs": outputs}, graph
+
+
+def written_down(graph):
+    """The class and the config of a model, with the operations of the layers that are not Keras's own."""
+    if isinstance(graph, own_models.Whole):
+        return "Functional", graph.config()
     try:
-        text = graph.to_json()
+        with own_layers.Writable(graph):
+            text = graph.to_json()
     except Exception as error:
         raise Refusal(
             "no-architecture",
@@ -139,10 +141,8 @@ def describe_model(model, xs, notes):
             % reasons.first_sentence(error),
         )
     whole = json.loads(text)
-    inputs = [end(tensor) for tensor in listed(getattr(graph, "inputs", None))]
-    outputs = [end(tensor) for tensor in listed(getattr(graph, "outputs", None))]
-    described = {"class_name": whole["class_name"], "config": whole["config"], "inputs": inputs, "outputs": outputs}
-    return described, graph
+    own_layers.add_traces(graph, whole["config"], keras_of(graph))
+    return whole["class_name"], whole["config"]
 
 
 def listed(value):
@@ -154,35 +154,6 @@ def listed(value):
 def end(tensor):
     shape = [None if side is None else int(side) for side in tuple(tensor.shape)]
     return {"name": tensor.name.split("/")[0].split(":")[0], "shape": shape, "dtype": str(plain(tensor.dtype))}
-
-
-def is_standard(model):
-    """Whether the model is a Sequential or functional one, even if a class of the script's own made it."""
-    if is_kerass(type(model)):
-        return True
-    call = getattr(type(model), "call", None)
-    return has_graph(model) and (call is None or is_kerass(call))
-
-
-def trace(model, xs):
-    """Calls the model on symbols of the shape of its data: a functional model of the same layers."""
-    import sys
-
-    keras = sys.modules.get("keras") or sys.modules.get("tf_keras")
-    model_class = next(kind for kind in type(model).__mro__ if kind.__name__ in ("Model", "Functional"))
-    if (model_class.__module__ or "").startswith("tf_keras"):
-        keras = sys.modules["tf_keras"]
-    symbols = [keras.Input(shape=array.shape[1:], name="input_%d" % (at + 1)) for at, array in enumerate(xs)]
-    argument = symbols[0] if len(symbols) == 1 else symbols
-    try:
-        outputs = model.call(argument)
-        return keras.Model(argument, outputs)
-    except Exception as error:
-        raise Refusal(
-            "subclassed",
-            "trains %s, a class whose call could not be traced to layers (%s); write it with the functional API"
-            % (type(model).__name__, reasons.first_sentence(error)),
-        )
 
 
 def weights_of(graph):

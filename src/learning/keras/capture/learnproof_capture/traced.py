@@ -67,7 +67,8 @@ class Reader:
         updates = self.updates_in(operations)
         wanted = self.outputs + [value for _, value, _ in updates]
         self.mark([by_name[name.split(":")[0]] for name in wanted])
-        nodes = [self.node_of(operation) for operation in operations if operation.name in self.needed]
+        kept = [operation for operation in operations if operation.name in self.needed]
+        nodes = [node for operation in kept for node in self.nodes_of(operation)]
         written = []
         for place, value, combine in updates:
             if combine is not None:
@@ -77,7 +78,7 @@ class Reader:
                 nodes += [read, {"name": name, "op": combine, "inputs": inputs, "attrs": {}}]
                 value = name + ":0"
             written.append({"variable": place, "value": value})
-        return {
+        return renamed({
             "inputs": [
                 {"name": name, "dtype": str(dtype), "shape": [None if side is None else int(side) for side in shape]}
                 for name, (shape, dtype) in zip(self.names, self.inputs)
@@ -86,7 +87,7 @@ class Reader:
             "shapes": [shape_of(tensor) for tensor in self.graph.outputs],
             "nodes": nodes,
             "updates": written,
-        }
+        })
 
     def inlined(self):
         """The operations, with those of the functions that they call in place of the calls."""
@@ -122,8 +123,7 @@ class Reader:
             operation = waiting.pop()
             if operation.name not in self.needed:
                 self.needed[operation.name] = operation
-                reads = operation.type == "ReadVariableOp"
-                waiting.extend([] if reads else [tensor.op for tensor in operation.inputs])
+                waiting.extend(tensor.op for tensor in numbers_of(operation))
 
     def node_of(self, operation):
         if operation.type in LOOPS or operation.type in CALLS:
@@ -132,14 +132,24 @@ class Reader:
         node = {
             "name": operation.name,
             "op": operation.type,
-            "inputs": [tensor.name for tensor in operation.inputs],
+            "inputs": [tensor.name for tensor in numbers_of(operation)],
             "attrs": attributes,
         }
         if operation.type == "Const":
             node["value"] = self.constant_of(operation)
         if operation.type == "ReadVariableOp":
-            node.update(self.variable_of(operation), inputs=[])
+            node.update(self.variable_of(operation))
         return node
+
+    def nodes_of(self, operation):
+        """The nodes of an operation: rows of a variable are those of the table that is read."""
+        node = self.node_of(operation)
+        if operation.type != "ResourceGather":
+            return [node]
+        read = {"name": operation.name + "_read", "op": "ReadVariableOp", "inputs": [], "attrs": {}}
+        read.update(self.variable_of(operation))
+        node.update(op="GatherV2", inputs=[read["name"] + ":0"] + node["inputs"])
+        return [read, node]
 
     def attributes_of(self, operation):
         attributes = {}
@@ -188,6 +198,35 @@ class Reader:
         dtype = operation.get_attr("dtype")
         array = tf.raw_ops.ReadVariableOp(resource=outside, dtype=dtype).numpy()
         return {"op": "Const", "value": self.table_of(array)}
+
+
+def renamed(graph):
+    """The graph with numbers in place of TensorFlow's names, so that the same function has the same graph again."""
+    nodes = {node["name"]: "n%d" % at for at, node in enumerate(graph["nodes"])}
+
+    def short(name):
+        node, _, output = name.partition(":")
+        return "%s:%s" % (nodes.get(node, node), output or "0")
+
+    for node in graph["nodes"]:
+        node["name"] = nodes[node["name"]]
+        node["inputs"] = [short(name) for name in node["inputs"]]
+    for part in graph["inputs"]:
+        part["name"] = short(part["name"])
+    for update in graph["updates"]:
+        update["value"] = short(update["value"])
+    graph["outputs"] = [short(name) for name in graph["outputs"]]
+    return graph
+
+
+def numbers_of(operation):
+    """The inputs that an operation computes with: no variable, which is read by its place, and no seed, which the run
+    gives."""
+    inputs = list(operation.inputs)
+    if operation.type in ("ReadVariableOp", "ResourceGather"):
+        return inputs[1:]
+    draws = operation.type.startswith(("StatelessRandom", "StatelessTruncated"))
+    return inputs[:1] if draws else inputs
 
 
 def is_tensorflows(gradient):

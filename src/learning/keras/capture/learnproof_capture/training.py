@@ -8,7 +8,7 @@ import shutil
 import sys
 import tempfile
 
-from . import arrays, losses, places, program
+from . import arrays, losses, origins, places, program
 from .ending import Refusal
 from .signatures import looking_like
 
@@ -279,7 +279,7 @@ def method(take, original, name):
 
 def refuse_own_step(model):
     step = getattr(type(model), "train_step", None)
-    if step is not None and not program.is_kerass(step):
+    if step is not None and not origins.is_kerass(step):
         raise Refusal(
             "own-train-step",
             "trains %s, whose train_step is code of its own that no capture can hold; let a callback write a trace with "

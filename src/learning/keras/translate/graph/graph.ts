@@ -32,6 +32,8 @@ export interface GraphLayer {
   readonly dtype: string | null;
   /** The arguments, with Keras 3's objects written as Keras 2 writes them. */
   readonly config: JsonObject;
+  /** The operations that the layer is made of, where the capture traced it; null where it did not. */
+  readonly traced: JsonObject | null;
   /** Empty in a Sequential model. */
   readonly calls: readonly Call[];
   /** The nested model where the layer is one. */

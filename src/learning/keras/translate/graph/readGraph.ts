@@ -67,6 +67,7 @@ function readLayer(layer: unknown, place: number, findings: Findings): GraphLaye
     module: typeof layer.module === "string" ? layer.module : null,
     dtype: dtypeOf(fields.dtype),
     config: model ? {} : (asKeras2(fields) as JsonObject),
+    traced: isObject(layer.traced) ? layer.traced : null,
     calls: readCalls(layer.inbound_nodes),
     model,
   };

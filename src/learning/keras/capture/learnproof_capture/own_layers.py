@@ -1,0 +1,292 @@
+"""Traces the layers of a model whose code is the script's own, or which learnproof has no layer for."""
+
+import inspect
+
+from . import reasons, traced
+from .origins import is_kerass, is_model, is_standard
+from .traced import Untraceable
+
+# Layers of Keras that are computed by the operations that they are made of.
+WITHOUT_COUNTERPART = ("Lambda", "TFOpLambda", "SlicingOpLambda", "TensorFlowOpLayer", "MultiHeadAttention", "Attention",
+                       "AdditiveAttention", "GroupQueryAttention", "GroupedQueryAttention", "EinsumDense")
+SHAPELESS = ("InputLayer",)
+
+
+def is_operation(layer):
+    """Whether it is an operation of keras.ops on tensors, and no layer."""
+    return not hasattr(layer, "weights")
+
+
+def needs_trace(layer):
+    if is_model(layer):
+        return not is_standard(layer)
+    if is_operation(layer) or not is_kerass(type(layer)) or type(layer).__name__ in WITHOUT_COUNTERPART:
+        return True
+    if own_activation(layer) is not None:
+        return False
+    inner = [getattr(layer, name, None) for name in ("layer", "cell", "forward_layer", "backward_layer")]
+    return any(one is not None and hasattr(one, "weights") and needs_trace(one) for one in inner)
+
+
+def own_activation(layer):
+    """The activation of a layer of Keras, if it is a function of the script's own."""
+    activation = getattr(layer, "activation", None)
+    if not callable(activation) or is_kerass(activation) or is_kerass(type(activation)):
+        return None
+    return None if type(layer).__name__ in ("LSTM", "GRU", "SimpleRNN") else activation
+
+
+def operations_of(model):
+    found = getattr(model, "operations", None)
+    return list(found if found is not None else model.layers)
+
+
+def every_layer(model):
+    for layer in operations_of(model):
+        yield layer
+        if is_model(layer) and is_standard(layer):
+            for inner in every_layer(layer):
+                yield inner
+
+
+class Writable:
+    """Lets Keras write a model down although it has layers that cannot say how they were made."""
+
+    def __init__(self, model):
+        self.layers = [layer for layer in every_layer(model) if needs_trace(layer)]
+
+    def __enter__(self):
+        for layer in self.layers:
+            if is_operation(layer):
+                continue
+            config = {"name": layer.name, "trainable": bool(getattr(layer, "trainable", True))}
+            object.__setattr__(layer, "get_config", lambda config=config: dict(config))
+
+    def __exit__(self, *_):
+        for layer in self.layers:
+            if "get_config" in getattr(layer, "__dict__", {}):
+                object.__delattr__(layer, "get_config")
+
+
+def add_traces(model, config, keras):
+    """Adds `traced` to the layers of a model's config that need it; `traced.why` says why there is no graph."""
+    named = {layer.name: layer for layer in operations_of(model)}
+    for written in config.get("layers", []) if isinstance(config, dict) else []:
+        inner = written.get("config")
+        name = written.get("name") or (inner or {}).get("name")
+        layer = named.get(name)
+        if layer is None or type(layer).__name__ in SHAPELESS:
+            continue
+        if needs_trace(layer):
+            written["traced"] = described(layer, lambda: calls_of(model, layer, written, config), keras)
+        elif is_model(layer):
+            add_traces(layer, inner, keras)
+        elif own_activation(layer) is not None:
+            inner["activation"] = {"class_name": "Traced", "config": traced_activation(layer, keras)}
+
+
+def described(layer, find_calls, keras):
+    """The weights of a layer, and its graph or why there is none. `find_calls` gives its uses."""
+    weights = list(getattr(layer, "weights", []))
+    trained = {id(one) for one in getattr(layer, "trainable_weights", [])}
+    answer = {
+        "weights": [
+            {
+                "name": str(getattr(one, "path", one.name)).split("/")[-1].split(":")[0],
+                "shape": [int(side) for side in one.shape],
+                "trainable": id(one) in trained,
+            }
+            for one in weights
+        ],
+        "passes_mask": bool(getattr(layer, "supports_masking", False)),
+    }
+    try:
+        if not traced.has_tensorflow(keras):
+            raise Untraceable("can be traced with TensorFlow alone, which computes no other backend's functions")
+        graphs = [graphs_of(layer, call, weights, keras) for call in find_calls()]
+        if any(one != graphs[0] for one in graphs):
+            raise Untraceable("is called in several ways")
+        answer.update(graphs[0])
+    except Untraceable as error:
+        answer["why"] = str(error)
+    except Exception as error:
+        answer["why"] = "could not be traced (%s)" % reasons.first_sentence(error)
+    return answer
+
+
+def graphs_of(layer, call, weights, keras):
+    """The graph of a call in training and that in evaluation; one for both if they are alike."""
+    refuse_masks(layer, call)
+    inputs = [spec_of(tensor) for tensor in call.tensors]
+    if not inputs:
+        raise Untraceable("takes no tensor")
+    found = {}
+    for name, training in (("training", True), ("evaluation", False)):
+        clear_losses(layer)
+        found[name] = traced.trace(calling(layer, call, training, keras, found), inputs, weights)
+    clear_losses(layer)
+    penalty = found.pop("has_penalty", False)
+    alike = found["training"] == found["evaluation"]
+    return dict({"training": found["training"]} if alike else found, has_penalty=penalty)
+
+
+def calling(layer, call, training, keras, found):
+    """A function that calls the layer as within a model that trains or evaluates."""
+    import tensorflow as tf
+
+    class Caller(keras.layers.Layer):
+        def call(self, tensors, training=None):
+            positional, named = call.filled(tensors)
+            return layer(*positional, **named)
+
+    caller = Caller()
+    is_layer = not is_operation(layer)
+
+    def function(*tensors):
+        answer = caller(list(tensors), training=training) if is_layer else run(layer, call, tensors)
+        outputs = list(answer) if isinstance(answer, (list, tuple)) else [answer]
+        if isinstance(answer, dict) or any(one is None for one in outputs):
+            raise Untraceable("gives something else than tensors")
+        penalties = [tf.reduce_sum(one) for one in layer.losses] if is_layer else []
+        if penalties:
+            found["has_penalty"] = True
+            outputs.append(tf.add_n(penalties))
+        return outputs
+
+    return function
+
+
+def run(operation, call, tensors):
+    positional, named = call.filled(tensors)
+    return operation(*positional, **named)
+
+
+def clear_losses(layer):
+    clear = getattr(layer, "_clear_losses", None)
+    if clear is not None:
+        clear()
+
+
+def refuse_masks(layer, call):
+    if is_operation(layer) or not any(getattr(tensor, "_keras_mask", None) is not None for tensor in call.tensors):
+        return
+    takes = [name for name in inspect.signature(layer.call).parameters if name.endswith("mask")]
+    if takes:
+        raise Untraceable("takes the mask of padded steps (%s), which a traced call does not have" % takes[0])
+
+
+def spec_of(tensor):
+    shape = [None if side is None else int(side) for side in tuple(tensor.shape)]
+    dtype = tensor.dtype
+    return [None] + shape[1:], str(getattr(dtype, "name", dtype))
+
+
+class Call:
+    """One use of a layer: its arguments, with symbols where a model's tensors go."""
+
+    def __init__(self, positional, named, tensors):
+        self.positional, self.named, self.tensors = positional, named, tensors
+
+    def filled(self, given):
+        values = {}
+        for symbol, value in zip(self.tensors, given):
+            values.setdefault(id(symbol), value)
+        return fill(list(self.positional), values), fill(dict(self.named), values)
+
+
+def fill(part, values):
+    if id(part) in values:
+        return values[id(part)]
+    if isinstance(part, tuple) and not hasattr(part, "_fields"):
+        return tuple(fill(one, values) for one in part)
+    if isinstance(part, list):
+        return [fill(one, values) for one in part]
+    if isinstance(part, dict):
+        return {key: fill(one, values) for key, one in part.items() if key != "training"}
+    return part
+
+
+def calls_of(model, layer, written, config):
+    nodes = written.get("inbound_nodes")
+    if not isinstance(nodes, list):
+        tensor = layer.input
+        return [Call([tensor], {}, tensor if isinstance(tensor, list) else [tensor])]
+    named = {one.name: one for one in operations_of(model)}
+    calls = []
+    for node, its in zip(nodes_of(layer, model), nodes):
+        tensors = []
+        for name, at, output in refs_in(its):
+            first = first_node(named[name], config)
+            tensors.append(outputs_of(nodes_of(named[name], model)[at - first])[output])
+        positional, keywords = arguments_of(node)
+        calls.append(Call(positional, keywords, tensors))
+    return calls
+
+
+def first_node(layer, config):
+    """The number of a layer's first use in a config: Keras counts the making of a nested model as its use 0."""
+    if not is_model(layer):
+        return 0
+    uses = [ref for one in config["layers"] for node in one.get("inbound_nodes") or [] for ref in refs_in(node)]
+    uses += old_refs(config.get("output_layers")) if isinstance(config.get("output_layers"), list) else []
+    return min([at for name, at, _ in uses if name == layer.name] or [0])
+
+
+def nodes_of(layer, model):
+    """The uses of a layer within a model, in the order in which the model's config lists them."""
+    old = getattr(model, "_network_nodes", None)
+    keys, owner = (old, layer.name) if old is not None else (model._nodes, id(layer))
+    return [node for at, node in enumerate(layer._inbound_nodes) if "%s_ib-%d" % (owner, at) in keys]
+
+
+def outputs_of(node):
+    import tensorflow as tf
+
+    return tf.nest.flatten(node.outputs if hasattr(node, "outputs") else node.output_tensors)
+
+
+def arguments_of(node):
+    if hasattr(node, "arguments"):
+        return list(node.arguments.args), dict(node.arguments.kwargs)
+    return list(node.call_args), dict(node.call_kwargs)
+
+
+def refs_in(node):
+    """The tensors of a call as a config lists them: those of the positional arguments, then those of the named."""
+    if isinstance(node, dict):
+        return new_refs(node.get("args", [])) + [ref for one in node.get("kwargs", {}).values() for ref in new_refs(one)]
+    inputs = [node] if node and isinstance(node[0], str) else node
+    found = [ref for one in inputs for ref in old_refs(one[:3] if isinstance(one, list) else one)]
+    named = next((one[3] for one in inputs if isinstance(one, list) and len(one) > 3 and one[3]), {})
+    return found + [ref for one in named.values() for ref in old_refs(one)]
+
+
+def new_refs(part):
+    if isinstance(part, list):
+        return [ref for one in part for ref in new_refs(one)]
+    history = (part.get("config") or {}).get("keras_history") if isinstance(part, dict) else None
+    return [tuple(history)] if isinstance(history, list) else []
+
+
+def old_refs(part):
+    if not isinstance(part, list):
+        return []
+    is_ref = len(part) >= 3 and isinstance(part[0], str) and isinstance(part[1], int) and isinstance(part[2], int)
+    if is_ref:
+        return [tuple(part[:3])] if part[1] >= 0 else []
+    return [ref for one in part for ref in old_refs(one)]
+
+
+def traced_activation(layer, keras):
+    activation = own_activation(layer)
+    answer = {"weights": [], "name": getattr(activation, "__name__", type(activation).__name__), "passes_mask": True}
+    try:
+        if not traced.has_tensorflow(keras):
+            raise Untraceable("can be traced with TensorFlow alone, which computes no other backend's functions")
+        shape = [None if side is None else int(side) for side in tuple(layer.output.shape)]
+        answer["training"] = traced.trace(activation, [([None] + shape[1:], "float32")])
+    except Untraceable as error:
+        answer["why"] = str(error)
+    except Exception as error:
+        answer["why"] = "could not be traced (%s)" % reasons.first_sentence(error)
+    return answer

@@ -1,0 +1,107 @@
+"""Traces models that are classes of the script's own."""
+
+import inspect
+
+from . import own_layers, reasons
+from .ending import Refusal
+from .origins import keras_of
+
+
+def trace(model, xs):
+    """A functional model of the same layers, or the whole model as one layer where its call has code of its own."""
+    keras = keras_of(model)
+    symbols = [keras.Input(shape=array.shape[1:], name="input_%d" % (at + 1)) for at, array in enumerate(xs)]
+    argument = symbols[0] if len(symbols) == 1 else symbols
+    try:
+        graph = keras.Model(argument, called(model, argument, True))
+        other = keras.Model(argument, called(model, argument, False))
+        if kinds_of(graph) != kinds_of(other):
+            raise ValueError("its call takes other layers in training than in evaluation")
+        return graph
+    except Exception as error:
+        return Whole(model, symbols, keras, error)
+
+
+def called(model, argument, training):
+    takes_training = "training" in inspect.signature(model.call).parameters
+    return model.call(argument, training=training) if takes_training else model.call(argument)
+
+
+def kinds_of(graph):
+    return [type(layer).__name__ for layer in own_layers.operations_of(graph)]
+
+
+def forget_training(config):
+    """Leaves out what a call was told of training, where the model itself was told: its layers follow it."""
+    for layer in config.get("layers", []):
+        for node in layer.get("inbound_nodes") or []:
+            for named in named_of(node):
+                named.pop("training", None)
+
+
+def named_of(node):
+    if isinstance(node, dict):
+        return [node.get("kwargs") or {}]
+    inputs = [node] if node and isinstance(node[0], str) else node
+    return [one[3] for one in inputs if isinstance(one, list) and len(one) > 3 and isinstance(one[3], dict)]
+
+
+class Output:
+    def __init__(self, name, shape):
+        self.name, self.shape, self.dtype = name, shape, "float32"
+
+
+class Whole:
+    """A model as one layer, computed by the operations that its call is made of."""
+
+    def __init__(self, model, symbols, keras, why):
+        self.layers = [model]
+        self.inputs = symbols
+        self.model = model
+        positional = [symbols[0] if len(symbols) == 1 else symbols]
+        self.traced = own_layers.described(model, lambda: [own_layers.Call(positional, {}, symbols)], keras)
+        if "why" in self.traced:
+            raise Refusal(
+                "subclassed",
+                "trains %s, a class whose call could not be traced to layers (%s), and which %s; write it with the "
+                "functional API" % (type(model).__name__, reasons.first_sentence(why), self.traced["why"]),
+            )
+        shapes = self.traced["training"]["shapes"]
+        shapes = shapes[:-1] if self.traced["has_penalty"] else shapes
+        if any(shape is None or None in shape[1:] for shape in shapes):
+            raise Refusal(
+                "subclassed",
+                "trains %s, a class whose outputs have no known shape; write it with the functional API"
+                % type(model).__name__,
+            )
+        self.outputs = [Output(model.name, [None] + shape[1:]) for shape in shapes]
+
+    def config(self):
+        model = self.model
+        inputs = [
+            {
+                "class_name": "InputLayer",
+                "name": "input_%d" % (at + 1),
+                "config": {"name": "input_%d" % (at + 1), "batch_input_shape": sides_of(symbol)},
+                "inbound_nodes": [],
+            }
+            for at, symbol in enumerate(self.inputs)
+        ]
+        names = [layer["name"] for layer in inputs]
+        whole = {
+            "class_name": "TracedModel",
+            "name": model.name,
+            "config": {"name": model.name, "trainable": True},
+            "traced": self.traced,
+            "inbound_nodes": [[[name, 0, 0, {}] for name in names]],
+        }
+        return {
+            "name": model.name,
+            "layers": inputs + [whole],
+            "input_layers": [[name, 0, 0] for name in names],
+            "output_layers": [[model.name, 0, at] for at in range(len(self.outputs))],
+        }
+
+
+def sides_of(symbol):
+    return [None if side is None else int(side) for side in tuple(symbol.shape)]

@@ -1,0 +1,83 @@
+// A layer of the program's own, computed by the operations of TensorFlow that the capture found it to be made of.
+
+import { add, dispose, engine, keep, type Scalar, scalar, type Tensor } from "@tensorflow/tfjs-core";
+import { initializers, layers } from "@tensorflow/tfjs-layers";
+import { type CallOptions, type LayerArguments, register } from "../layers/ownLayer.ts";
+import { runGraph } from "./runGraph.ts";
+import type { TracedLayerConfig } from "./tracedGraph.ts";
+
+type Weight = ReturnType<layers.Layer["addWeight"]>;
+
+class TracedLayer extends layers.Layer {
+  static readonly className = "TracedLayer";
+  readonly #traced: TracedLayerConfig;
+  /** In the order of the capture, which TensorFlow.js does not keep. */
+  #variables: Weight[] = [];
+  #penalties: Tensor[] = [];
+
+  constructor(args: LayerArguments & { readonly traced: TracedLayerConfig }) {
+    super(args);
+    this.#traced = args.traced;
+    // TensorFlow.js refuses a mask that Keras drops; computeMask drops it.
+    this.supportsMasking = true;
+    if (args.traced.has_penalty) this.addLoss(() => this.#penalty());
+  }
+
+  override build(shape: Parameters<layers.Layer["build"]>[0]): void {
+    this.#variables = this.#traced.weights.map(({ name, shape: sides, trainable }, at) =>
+      this.addWeight(`${at}_${name}`, [...sides], "float32", initializerOf(sides), undefined, trainable),
+    );
+    super.build(shape);
+  }
+
+  override computeOutputShape() {
+    const shapes = this.#shapes().map((shape) => [null, ...(shape ?? []).slice(1)]);
+    return (shapes.length === 1 ? shapes[0] : shapes) as (number | null)[];
+  }
+
+  #shapes() {
+    const { shapes } = this.#traced.training;
+    return this.#traced.has_penalty ? shapes.slice(0, -1) : shapes;
+  }
+
+  override computeMask(_inputs: Tensor | Tensor[], mask?: Tensor | Tensor[]): Tensor | Tensor[] {
+    const passes = this.#traced.passes_mask && this.#traced.training.inputs.length === 1;
+    return passes && mask ? mask : (null as unknown as Tensor);
+  }
+
+  override call(inputs: Tensor | Tensor[], { training }: CallOptions): Tensor | Tensor[] {
+    const { training: ofTraining, evaluation, has_penalty: hasPenalty } = this.#traced;
+    const graph = training ? ofTraining : (evaluation ?? ofTraining);
+    const weights = this.#variables.map((variable) => variable.read());
+    const { outputs, updates } = runGraph(graph, [inputs].flat(), weights);
+    if (training)
+      for (const [at, value] of updates.entries())
+        this.#variables[graph.updates[at]?.variable ?? -1]?.write(value);
+    const answers = hasPenalty ? outputs.slice(0, -1) : outputs;
+    // Only a pass backward needs the penalty. A model frees the answers of its layers as soon as it has run.
+    if (hasPenalty && training && engine().state.gradientDepth > 0)
+      this.#penalties.push(keep(outputs.at(-1) as Tensor));
+    return answers.length === 1 ? (answers[0] as Tensor) : [...answers];
+  }
+
+  /** Adds up the penalties of the calls since they were last asked for, and frees them. */
+  #penalty(): Scalar {
+    const [first, ...others] = this.#penalties;
+    const penalties = this.#penalties;
+    this.#penalties = [];
+    const total = others.reduce((sum, one) => add(sum, one), first ? first.clone() : scalar(0));
+    dispose(penalties);
+    return total as Scalar;
+  }
+
+  override getConfig() {
+    return { ...super.getConfig(), traced: this.#traced as never };
+  }
+}
+
+/** Weights that are drawn anew: those of several axes as Keras draws them, others begin at 0. */
+function initializerOf(shape: readonly number[]) {
+  return shape.length > 1 ? initializers.glorotUniform({}) : initializers.zeros();
+}
+
+register(TracedLayer);

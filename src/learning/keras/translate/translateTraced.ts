@@ -1,0 +1,54 @@
+// Translates layers and activations that the capture wrote down by the operations that they are made of.
+
+import type { JsonObject } from "../../../foundation/savedModel/modelJson.ts";
+import { unknownOperations } from "../traced/runGraph.ts";
+import type { TracedLayerConfig } from "../traced/tracedGraph.ts";
+import type { WeightTable } from "./capturedProgram.ts";
+import type { Findings } from "./findings.ts";
+import type { TranslatedLayer } from "./table/entry.ts";
+
+/** What is translated, and how messages name it. */
+interface Written {
+  readonly layer: string;
+  /** The class, or the argument that holds it. */
+  readonly argument: string;
+  /** What it is, in a sentence that goes on with "that …". */
+  readonly kind: string;
+}
+
+/**
+ * Translates a traced layer.
+ *
+ * @returns null where it could not be traced, or has operations without a counterpart; the findings then say so.
+ */
+export function translateTraced(
+  traced: JsonObject,
+  config: JsonObject,
+  { layer, argument, kind }: Written,
+  findings: Findings,
+): TranslatedLayer | null {
+  if (traced.training === undefined) {
+    findings.refuse(
+      layer,
+      argument,
+      `is ${kind}, and it ${String(traced.why ?? "was not traced")}; write it by layers of Keras`,
+    );
+    return null;
+  }
+  const graphs = traced as unknown as TracedLayerConfig;
+  const unknown = [graphs.training, graphs.evaluation ?? graphs.training].flatMap(unknownOperations);
+  if (unknown.length > 0) {
+    const names = [...new Set(unknown)].join(", ");
+    findings.refuse(layer, argument, `is ${kind} with ${names}, which has no counterpart; write it without`);
+    return null;
+  }
+  const { name, trainable } = config;
+  return { class_name: "TracedLayer", config: { name, trainable: trainable !== false, traced } };
+}
+
+/** The weights in the order of TensorFlow.js: those that are trained, and then the others. */
+export function tracedWeights(traced: JsonObject, tables: readonly WeightTable[]): readonly WeightTable[] {
+  const { weights = [] } = traced as unknown as TracedLayerConfig;
+  const ofKind = (trainable: boolean) => tables.filter((_, at) => weights[at]?.trainable === trainable);
+  return [...ofKind(true), ...ofKind(false)];
+}
