@@ -5,22 +5,25 @@ import { initializers, layers } from "@tensorflow/tfjs-layers";
 import { type CallOptions, type LayerArguments, register } from "../layers/ownLayer.ts";
 import { runGraph } from "./runGraph.ts";
 import type { TracedLayerConfig } from "./tracedGraph.ts";
+import { fromText } from "./tracedText.ts";
 
 type Weight = ReturnType<layers.Layer["addWeight"]>;
 
 class TracedLayer extends layers.Layer {
   static readonly className = "TracedLayer";
+  readonly #written: string;
   readonly #traced: TracedLayerConfig;
   /** In the order of the capture, which TensorFlow.js does not keep. */
   #variables: Weight[] = [];
   #penalties: Tensor[] = [];
 
-  constructor(args: LayerArguments & { readonly traced: TracedLayerConfig }) {
+  constructor(args: LayerArguments & { readonly traced: string }) {
     super(args);
-    this.#traced = args.traced;
+    this.#written = args.traced;
+    this.#traced = fromText(args.traced);
     // TensorFlow.js refuses a mask that Keras drops; computeMask drops it.
     this.supportsMasking = true;
-    if (args.traced.has_penalty) this.addLoss(() => this.#penalty());
+    if (this.#traced.has_penalty) this.addLoss(() => this.#penalty());
   }
 
   override build(shape: Parameters<layers.Layer["build"]>[0]): void {
@@ -71,7 +74,7 @@ class TracedLayer extends layers.Layer {
   }
 
   override getConfig() {
-    return { ...super.getConfig(), traced: this.#traced as never };
+    return { ...super.getConfig(), traced: this.#written };
   }
 }
 

@@ -112,7 +112,9 @@ function nodeOf(call: Call, layer: GraphLayer, setting: Setting): readonly unkno
   const { training: _training, initial_state: states, name: _name, ...others } = call.named;
   if (layer.traced !== null) {
     const tensors = [...call.positional, ...Object.values(call.named)].flatMap(tensorsOf);
-    return tensors.map((ref) => [...asList(ref), {}]);
+    // TensorFlow.js frees a tensor too early that a layer takes twice; the trace takes each of them once.
+    const once = new Map(tensors.map((ref) => [asList(ref).join("/"), ref]));
+    return [...once.values()].map((ref) => [...asList(ref), {}]);
   }
   checkTraining(call, layer, setting);
   const { findings } = setting;

@@ -3,6 +3,7 @@
 import type { JsonObject } from "../../../foundation/savedModel/modelJson.ts";
 import { unknownOperations } from "../traced/runGraph.ts";
 import type { TracedLayerConfig } from "../traced/tracedGraph.ts";
+import { asText } from "../traced/tracedText.ts";
 import type { WeightTable } from "./capturedProgram.ts";
 import type { Findings } from "./findings.ts";
 import type { TranslatedLayer } from "./table/entry.ts";
@@ -43,7 +44,10 @@ export function translateTraced(
     return null;
   }
   const { name, trainable } = config;
-  return { class_name: "TracedLayer", config: { name, trainable: trainable !== false, traced } };
+  return {
+    class_name: "TracedLayer",
+    config: { name, trainable: trainable !== false, traced: asText(graphs) },
+  };
 }
 
 /** The weights in the order of TensorFlow.js: those that are trained, and then the others. */

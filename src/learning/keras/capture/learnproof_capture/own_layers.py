@@ -215,7 +215,7 @@ def calls_of(model, layer, written, config):
     calls = []
     for node, its in zip(nodes_of(layer, model), nodes):
         tensors = []
-        for name, at, output in refs_in(its):
+        for name, at, output in dict.fromkeys(refs_in(its)):
             first = first_node(named[name], config)
             tensors.append(outputs_of(nodes_of(named[name], model)[at - first])[output])
         positional, keywords = arguments_of(node)

@@ -1,0 +1,188 @@
+"""Captures small models with layers of the script's own, and writes what Keras computes for them.
+
+Usage: python layers.py FILE: writes to FILE for each model its config as the capture has it, the weights, one batch, and
+Keras's loss, gradients, predictions in evaluation and the weights that a pass of training moved.
+"""
+
+import json
+import os
+import sys
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("CUDA_VISIBLE_DEVICES", "")
+
+import keras  # noqa: E402
+import numpy as np  # noqa: E402
+import tensorflow as tf  # noqa: E402
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "..", "..", "..", "..", "src", "learning", "keras", "capture"))
+from learnproof_capture import program  # noqa: E402
+
+L = keras.layers
+IS_NEW = keras.__version__.startswith("3")
+
+
+class Linear(L.Layer):
+    """A layer with weights of its own, which cannot say how it was made."""
+
+    def __init__(self, units):
+        super().__init__(name="linear")
+        self.units = units
+
+    def build(self, shape):
+        self.w = self.add_weight(name="w", shape=(shape[-1], self.units), initializer="random_normal")
+        self.scale = self.add_weight(name="scale", shape=(self.units,), initializer="ones", trainable=False)
+        self.b = self.add_weight(name="b", shape=(self.units,), initializer="zeros", regularizer="l2")
+
+    def call(self, x):
+        return tf.matmul(x, self.w) * self.scale + self.b
+
+
+class Block(L.Layer):
+    """Layers of Keras within a layer, of which one computes otherwise in training and moves its averages."""
+
+    def __init__(self):
+        super().__init__(name="block")
+        self.first = L.Dense(4, activation="relu")
+        self.norm = L.BatchNormalization(momentum=0.9)
+        self.second = L.Dense(3)
+
+    def call(self, x, training=None):
+        return tf.nn.relu(x + self.second(self.norm(self.first(x), training=training)))
+
+
+class Net(keras.Model):
+    def __init__(self):
+        super().__init__(name="net")
+        self.one = L.Dense(5)
+        self.norm = L.BatchNormalization(momentum=0.8)
+        self.two = L.Dense(2)
+
+    def call(self, x, training=False):
+        h = tf.nn.relu(self.one(x))
+        if training:
+            h = self.norm(h, training=training)
+        else:
+            h = self.norm(h, training=False)
+        return self.two(tf.concat([h, tf.square(x)], axis=-1))
+
+
+class Penalised(L.Layer):
+    def call(self, x):
+        self.add_loss(0.1 * tf.reduce_mean(tf.square(x)))
+        return x * 2.0
+
+
+def swish(x):
+    return x * tf.sigmoid(1.5 * x)
+
+
+def functional(shape, *middle, flat=True):
+    inputs = keras.Input(shape)
+    x = L.Dense(shape[-1], name="before")(inputs)
+    for one in middle:
+        x = one(x)
+    return keras.Model(inputs, L.Dense(2, name="after")(L.Flatten(name="flat")(x) if flat else x))
+
+
+def twice(layer):
+    return lambda x: layer([x, x]) if not isinstance(layer, L.MultiHeadAttention) else layer(x, x)
+
+
+def nested():
+    inner = keras.Sequential([keras.Input([3]), L.Lambda(lambda x: x * x, name="square"), L.Dense(3, name="inner")])
+    inputs = keras.Input([3])
+    return keras.Model(inputs, L.Dense(1, name="after")(inner(inputs) - 0.5 * inputs))
+
+
+def two_inputs():
+    inputs = keras.Input([3])
+    shared = L.Dense(4, activation="tanh", name="shared")
+    apart = L.Lambda(lambda t: tf.sqrt(tf.reduce_sum(tf.square(t[0] - t[1]), 1, keepdims=True) + 1e-3), name="apart")
+    return keras.Model(inputs, apart([shared(inputs), shared(L.Dense(3, name="other")(inputs))]))
+
+
+def cases():
+    yield "Lambda", lambda: functional([4], L.Lambda(lambda x: tf.abs(x) / 2 - 1, name="halved"))
+    yield "Lambda of two", two_inputs
+    yield "operations", lambda: functional([4], lambda x: x * 2.0 + 1.0, lambda x: x[:, 1:] - x[:, :-1] ** 2)
+    yield "nested", nested
+    yield "own layer", lambda: keras.Sequential([keras.Input([3]), Linear(4), L.ReLU(name="relu"), L.Dense(2, name="after")])
+    yield "own block", lambda: functional([3], Block())
+    yield "own model", Net
+    yield "own penalty", lambda: functional([3], Penalised(name="penalised"))
+    yield "own activation", lambda: functional([3], L.Dense(4, activation=swish, name="swished"))
+    yield "MultiHeadAttention", lambda: functional([4, 3], twice(L.MultiHeadAttention(2, 2, name="heads")))
+    yield "Attention", lambda: functional([4, 3], twice(L.Attention(use_scale=True, name="attention")))
+    yield "AdditiveAttention", lambda: functional([4, 3], twice(L.AdditiveAttention(name="additive")))
+    yield "EinsumDense", lambda: functional([4, 3], L.EinsumDense("abc,cd->abd", (4, 5), bias_axes="d", name="einsum"))
+
+
+def table(array):
+    array = np.asarray(array, "float32")
+    return {"shape": list(array.shape), "values": [float(f"{value:.7g}") for value in array.ravel()]}
+
+
+class Silent:
+    def add(self, _):
+        pass
+
+
+def reference(name, make, random):
+    model = make()
+    xs = [np.zeros([6, *one.shape[1:]], "float32") for one in model.inputs or []] if name != "own model" else None
+    xs = [np.round(random.normal(size=one.shape), 2).astype("float32") for one in xs or [np.zeros([6, 3])]]
+    program.build(model, xs)
+    for weight in model.weights:
+        values = np.round(random.uniform(-0.8, 0.8, tuple(weight.shape)), 3).astype("float32")
+        weight.assign(np.abs(values) + 0.5 if "variance" in str(getattr(weight, "path", weight.name)) else values)
+    described, graph = program.describe_model(model, xs, Silent())
+    weights = program.weights_of(graph)
+    x = [tf.constant(one) for one in xs]
+    argument = x if len(x) > 1 else x[0]
+    evaluated = model(argument, training=False)
+    y = np.round(random.uniform(-1, 1, tuple(evaluated.shape)), 2).astype("float32")
+    variables = [one for one in model.trainable_weights]
+    before = {id(one): np.array(one) for one in model.weights}
+    with tf.GradientTape() as tape:
+        predictions = model(argument, training=True)
+        loss = tf.reduce_mean(tf.square(y - predictions))
+        total = tf.add_n([loss, *[tf.reduce_sum(one) for one in model.losses]]) if model.losses else loss
+    given = tape.gradient(total, [getattr(one, "value", one) if IS_NEW else one for one in variables])
+    places = dict(placed(graph.layers))
+    return {
+        "name": name,
+        "version": keras.__version__,
+        "model": described,
+        "weights": {key: table(value) for key, value in weights.items()},
+        "x": [table(one) for one in xs],
+        "y": [table(y)],
+        "predictions": table(evaluated),
+        "loss": float(total),
+        "gradients": {places[id(one)]: table(tf.convert_to_tensor(value)) for one, value in zip(variables, given)},
+        "moved": {
+            places[id(one)]: table(one) for one in model.weights if not np.array_equal(np.array(one), before[id(one)])
+        },
+    }
+
+
+def placed(layers, prefix=""):
+    """Each weight's id and its name in TensorFlow.js, where those that are trained come first within a layer."""
+    for layer in layers:
+        if type(layer).__name__ in ("Sequential", "Functional"):
+            yield from placed(layer.layers, prefix + layer.name + "/")
+        else:
+            for at, weight in enumerate([*layer.trainable_weights, *layer.non_trainable_weights]):
+                yield id(weight), "%s%s/%d" % (prefix, layer.name, at)
+
+
+def main(file):
+    random = np.random.default_rng(7)
+    answers = [reference(name, make, random) for name, make in cases()]
+    with open(file, "w", encoding="utf-8") as out:
+        out.write("[\n" + ",\n".join(json.dumps(one, separators=(",", ":")) for one in answers) + "\n]\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
