@@ -33,6 +33,8 @@ function classOf(object: unknown): string | undefined {
 const expected: Readonly<Record<string, readonly [string[], string, string, number, number, number]>> = {
   autoencoder: [["Dense", "Dense"], "mse", "Adam", 25, 200, 100],
   binary: [["Dense", "Dense"], "binary_crossentropy", "SGD", 16, 30, 160],
+  broadcastLoss: [["Dense", "Dense"], "TracedLoss", "Adam", 16, 20, 128],
+  climbingLoss: [["Dense", "Dense"], "TracedLoss", "Adam", 16, 20, 128],
   cnn: [["Conv2D", "BatchNormalization", "Dense"], "sparse_categorical_crossentropy", "Adam", 16, 15, 80],
   deadOutput: [["Dense", "Dense"], "mse", "Adam", 16, 60, 64],
   denseRegression: [["Dense", "Dense"], "mean_squared_error", "Adam", 20, 60, 200],
@@ -52,6 +54,7 @@ const expected: Readonly<Record<string, readonly [string[], string, string, numb
   sparseClasses: [["Dense", "Dense"], "SparseCategoricalCrossentropy", "Adam", 32, 20, 160],
   subclassed: [["Dense", "Dense"], "mse", "Adam", 32, 30, 100],
   tfData: [["Dense", "Dense"], "Huber", "Adam", 24, 60, 96],
+  weightedLoss: [["Dense", "Scaled", "Dense"], "TracedLoss", "Adam", 16, 60, 128],
   trainOnBatch: [["Dense", "Dense"], "mse", "SGD", 8, 1, 160],
 };
 

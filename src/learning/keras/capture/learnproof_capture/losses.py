@@ -46,7 +46,7 @@ def traced_loss(loss, keras, end):
     name = getattr(loss, "__name__", None) or type(loss).__name__
     described = {"name": "a lambda" if name == "<lambda>" else name, "place": place_of(loss)}
     if not traced.has_tensorflow(keras):
-        described["why"] = "can be traced with TensorFlow alone, which computes no other backend's functions"
+        described["why"] = traced.TENSORFLOW_ALONE
         return {"class_name": "TracedLoss", "config": described}
     predicted, targets, dtype = end["shape"], end["targets"], end["dtype"]
     is_new = str(getattr(keras, "__version__", "2")).startswith("3")

@@ -102,7 +102,7 @@ def described(layer, find_calls, keras):
     }
     try:
         if not traced.has_tensorflow(keras):
-            raise Untraceable("can be traced with TensorFlow alone, which computes no other backend's functions")
+            raise Untraceable(traced.TENSORFLOW_ALONE)
         graphs = [graphs_of(layer, call, weights, keras) for call in find_calls()]
         if any(one != graphs[0] for one in graphs):
             raise Untraceable("is called in several ways")
@@ -282,7 +282,7 @@ def traced_activation(layer, keras):
     answer = {"weights": [], "name": getattr(activation, "__name__", type(activation).__name__), "passes_mask": True}
     try:
         if not traced.has_tensorflow(keras):
-            raise Untraceable("can be traced with TensorFlow alone, which computes no other backend's functions")
+            raise Untraceable(traced.TENSORFLOW_ALONE)
         shape = [None if side is None else int(side) for side in tuple(layer.output.shape)]
         answer["training"] = traced.trace(activation, [([None] + shape[1:], "float32")])
     except Untraceable as error:

@@ -7,6 +7,8 @@ MOST_NUMBERS = 1000000
 # The gradients that TensorFlow itself gives a function of its own are those of its formula.
 OWN_GRADIENT = "_gradient_op_type"
 
+TENSORFLOW_ALONE = "can be traced only where Keras computes on TensorFlow; try KERAS_BACKEND=tensorflow"
+
 
 class Untraceable(Exception):
     """Says, as the end of a sentence, why a function cannot be taken over."""
