@@ -33,7 +33,7 @@ it("names the Python function where the loss lies, and the argument that a cure 
     line: 8,
     text: "def squared_error(y_true, y_pred):",
   });
-  expect(result.cure?.edits[0]?.replace).toEqual({
+  expect(result.cure?.edits?.[0]?.replace).toEqual({
     find: "loss=squared_error",
     with: 'loss="mean_squared_error"',
   });
