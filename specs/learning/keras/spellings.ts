@@ -131,7 +131,7 @@ export const spellings: Readonly<Record<string, Spelling>> = {
   },
   ownLossOfNoName: {
     script: tiny("m.compile('adam', lambda y, p: (y - p) ** 4)"),
-    loss: { class_name: "function", config: { name: "<lambda>", module: "__main__" } },
+    loss: { class_name: "TracedLoss", config: { name: "a lambda", is_sparse: false } },
   },
   inputsAndOutputsByName: {
     script: lines(
