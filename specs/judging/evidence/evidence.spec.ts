@@ -3,7 +3,7 @@ import { measureAssociation } from "../../../src/judging/evidence/association.ts
 import { correlateAxes } from "../../../src/judging/evidence/axes.ts";
 import { measureLossDirection } from "../../../src/judging/evidence/lossDirection.ts";
 import { measureOptimizerResponse } from "../../../src/judging/evidence/optimizerResponse.ts";
-import { measureOverlap } from "../../../src/judging/evidence/overlap.ts";
+import { measureOverlap, measureWindowOverlap } from "../../../src/judging/evidence/overlap.ts";
 import { measureReach } from "../../../src/judging/evidence/reach.ts";
 import {
   leaking,
@@ -91,6 +91,22 @@ describe("the overlap of two sets", () => {
 
     expect(measureOverlap(copies, copies)).toMatchObject({ byChance: 0, surely: true });
     expect(measureOverlap(whole, whole)).toMatchObject({ byChance: 1, surely: false });
+  });
+
+  test("is none of sequences that have their padding in common, and all of those that overlap", () => {
+    const steps = 12;
+    const value = (at: number) => Math.sin(at * at);
+    const sequences = (first: number, stride: number, isPadded: boolean): Examples => ({
+      ...dense.train,
+      count: 40,
+      inputShape: [steps, 1],
+      inputs: Float32Array.from({ length: 40 * steps }, (_, at) =>
+        isPadded && at % steps > 4 ? 0 : value(first + stride * Math.floor(at / steps) + (at % steps)),
+      ),
+    });
+
+    expect(measureWindowOverlap(sequences(0, 12, true), sequences(600, 12, true))).toBe(0);
+    expect(measureWindowOverlap(sequences(0, 2, false), sequences(1, 2, false))).toBe(1);
   });
 
   test("is chance where few inputs are different", () => {

@@ -84,7 +84,7 @@ export function measureWindowOverlap(train: Examples, heldOut: Examples): number
   return seen / heldOut.count;
 }
 
-/** Yields, for each window, every run of half its steps. */
+/** Yields, for each window, every run of half its steps; a run of one value over and over is padding, which all share. */
 function* windowParts({ inputs, count }: Examples, steps: number): Generator<string[]> {
   const size = inputs.length / count;
   const features = size / steps;
@@ -92,8 +92,9 @@ function* windowParts({ inputs, count }: Examples, steps: number): Generator<str
   for (let example = 0; example < count; example++) {
     yield Array.from({ length: steps - half + 1 }, (_, first) => {
       const from = example * size + first * features;
-      const part = inputs.subarray(from, from + half * features);
-      return Buffer.from(part.buffer, part.byteOffset, part.byteLength).toString("latin1");
-    });
+      return inputs.subarray(from, from + half * features);
+    })
+      .filter((part) => part.some((value, at) => value !== part[at % features]))
+      .map((part) => Buffer.from(part.buffer, part.byteOffset, part.byteLength).toString("latin1"));
   }
 }
