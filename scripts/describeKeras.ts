@@ -22,7 +22,7 @@ export function describeKeras(): string {
     "Every layer also takes `name`, `trainable`, `dtype` (computed as float32), its input shape and `activity_regularizer`.",
     shared,
     ...layerGroups.map(describeGroup),
-    `## Losses\n\n${list(translatedLosses)}, by these names, their short names and their classes, with \`delta\`, \`from_logits\` and \`label_smoothing\`. A function of the script's own is read as one of them if it gives the same on random numbers. Known and refused: ${list(refused)}.`,
+    `## Losses\n\n${list(translatedLosses)}, by these names, their short names and their classes, with \`delta\`, \`from_logits\` and \`label_smoothing\`. A function of the script's own is read as one of them if it gives the same on random numbers, and is [traced](keras.md#code-of-your-own) otherwise, as are layers of your own. Known and refused: ${list(refused)}.`,
     `## Optimizers\n\n${list(optimizerNames)}, with \`decay\`, \`weight_decay\`, \`clipnorm\`, \`global_clipnorm\`, \`clipvalue\`, and a learning rate that is a number or one of ${list(scheduleNames)}.`,
   ].join("\n\n")}\n`;
 }
