@@ -19,6 +19,7 @@ import { proveCure } from "../diagnosis/proveCure.ts";
 import { type Examination, examine } from "../examine.ts";
 import { type LawCheckOptions, needsDiagnosis } from "../law/checkLaws.ts";
 import type { LawResult } from "../law/law.ts";
+import { type CheckThreads, openCheckThreads } from "../workers/checkThreads.ts";
 import { type Budget, startBudget } from "./budget.ts";
 import { placeOf } from "./causePlaces.ts";
 import {
@@ -46,6 +47,14 @@ export interface CheckOptions extends Watch, WhatOptions {
    * result depends on no clock
    */
   readonly budget?: number | undefined;
+  /**
+   * How many trainings run at the same time, each on a thread of its own: attempts on few examples and changes that may
+   * cure, from the second or so on that a check takes. The result is the same for every number. Threads make the subject
+   * anew from its config, its files or learnproof.config; a model or a function that the program made itself, and sets of
+   * more than 4 million numbers, stay with the calling thread. Progress is then reported now and then, and not each step.
+   * @defaultValue 1
+   */
+  readonly workers?: number | undefined;
 }
 
 /** Options for a compiled model, together with the data that it is checked on. */
@@ -107,7 +116,28 @@ export async function checkResolved(
     signal,
     onProgress,
     cures: wantsCures = true,
-  }: Pick<CheckOptions, "signal" | "onProgress" | "cures"> = {},
+    workers = 1,
+  }: Pick<CheckOptions, "signal" | "onProgress" | "cures" | "workers"> = {},
+): Promise<FinishedCheck> {
+  const threads = openCheckThreads({
+    config: resolved.config,
+    subject: resolved.subject,
+    engine: engine.name,
+    workers,
+  });
+  try {
+    return await checkOn(threads, resolved, engine, budget, { signal, onProgress, cures: wantsCures });
+  } finally {
+    await threads?.close();
+  }
+}
+
+async function checkOn(
+  threads: CheckThreads | null,
+  resolved: Resolved,
+  engine: Engine,
+  budget: Budget,
+  { signal, onProgress, cures: wantsCures = true }: Pick<CheckOptions, "signal" | "onProgress" | "cures">,
 ): Promise<FinishedCheck> {
   const { bitExact } = engine;
   const { leavesOut, endsRun } = budget;
@@ -119,12 +149,14 @@ export async function checkResolved(
     isOver: endsRun,
     leavesOut,
     watchLaws: budget.watch("laws", { signal, onProgress }),
+    rungs: threads?.rungs,
   });
   const how: CureOptions = {
     bitExact,
     judgesAll: true,
     isOver: () => budget.isSpent("cures"),
     leavesOut,
+    changes: threads?.changes,
     ...budget.watch("cures", { signal, onProgress }),
   };
   const cures = await searchCures(config, examination, how, wantsCures);

@@ -1,8 +1,15 @@
+import type { Change } from "../../learning/config/changeConfig.ts";
 import type { Config } from "../../learning/config/schema.ts";
 import { judgedError } from "../../learning/training/evaluation.ts";
 import type { Verdict } from "../outcome/verdict.ts";
 import type { Outcome } from "../trainAndDiagnose.ts";
-import { type Cure, type CureOptions, type CureSearch, withoutSearch } from "./cure/attempt.ts";
+import {
+  type Cure,
+  type CureOptions,
+  type CureSearch,
+  type Proposal,
+  withoutSearch,
+} from "./cure/attempt.ts";
 import { followUp } from "./cure/followUp.ts";
 import { judgeCauses } from "./cure/judgeCauses.ts";
 import { removes, takesPart } from "./cure/origin.ts";
@@ -89,9 +96,12 @@ const COSTLY = 4;
 function changeEach(from: number, to: number): Stage {
   return async ({ config, suspects, trials, judgesAll }, found) => {
     let cure = found;
-    for (const { proposals } of suspects.slice(from, to)) {
+    const tier = suspects.slice(from, to);
+    const larger = largerChanges({ config, suspects });
+    for (const { proposals } of tier) {
       const [first] = proposals;
       if (!first) continue;
+      trials.foresee([...firstsOf(tier), ...(cure ? [] : larger)]);
       if (cure && workOf(first.change.config) >= COSTLY * workOf(config)) continue;
       const trial = await trials.run(first);
       if (trial?.attempt.cures) cure = smaller(cure, trial.attempt);
@@ -113,10 +123,9 @@ function smaller(one: Cure | null, other: Cure): Cure {
  * another cause, such as a lower rate for saturated outputs, would stand in the way of that cause's own change.
  */
 async function changeTogether({ config, suspects, trials }: Search): Promise<Cure | null> {
-  const firsts = suspects.slice(0, MOST_SUSPECTS).flatMap(({ proposals: [first] }) => first ?? []);
-  const own = firsts.filter(({ cause, change }) => takesPart(cause, change, config));
-  const all = own.length > 1 ? unite(config, own) : null;
+  const all = allTogether({ config, suspects });
   if (!all || trials.knows(all.change.config)) return null;
+  trials.foresee(largerChanges({ config, suspects }));
   const trial = await trials.run(all);
   return trial?.attempt.cures ? takeBack(config, trial.attempt, trials) : null;
 }
@@ -126,8 +135,9 @@ async function followRecipe({ config, suspects, trials, verdict }: Search): Prom
   if (verdict === "learns") return null;
   const suspected = (path: string, value: unknown) =>
     suspects.some(({ cause }) => removes(cause, { [path]: value }, config));
-  for (const change of await soundRecipes(config)) {
-    const trial = await trials.run({ cause: suspects[0]?.cause ?? "too-few-steps", change });
+  for (const recipe of asRecipes(await soundRecipes(config), suspects)) {
+    trials.foresee(largerChanges({ config, suspects }));
+    const trial = await trials.run(recipe);
     if (trial?.attempt.cures)
       return takeBack(config, trial.attempt, trials, { order: placeInRecipe, isNeeded: suspected });
     // Only a run that is under way gains by the longer recipe.
@@ -136,17 +146,43 @@ async function followRecipe({ config, suspects, trials, verdict }: Search): Prom
   return null;
 }
 
+function asRecipes(changes: readonly Change[], [first]: readonly Suspect[]): Proposal[] {
+  return changes.map((change) => ({ cause: first?.cause ?? "too-few-steps", change }));
+}
+
 /** Tries the other changes of each cause: all second ones before any third. */
 async function changeFurther({ suspects, trials }: Search): Promise<Cure | null> {
-  const most = Math.max(0, ...suspects.map(({ proposals }) => proposals.length));
-  for (let place = 1; place < most; place++) {
-    for (const { proposals } of suspects.slice(0, MOST_SUSPECTS)) {
-      const proposal = proposals[place];
-      const trial = proposal && (await trials.run(proposal));
-      if (trial?.attempt.cures) return trial.attempt;
-    }
+  const further = furtherOf(suspects);
+  trials.foresee(further);
+  for (const proposal of further) {
+    const trial = await trials.run(proposal);
+    if (trial?.attempt.cures) return trial.attempt;
   }
   return null;
+}
+
+function firstsOf(suspects: readonly Suspect[]): Proposal[] {
+  return suspects.flatMap(({ proposals: [first] }) => first ?? []);
+}
+
+function furtherOf(suspects: readonly Suspect[]): Proposal[] {
+  const some = suspects.slice(0, MOST_SUSPECTS);
+  const most = Math.max(0, ...suspects.map(({ proposals }) => proposals.length));
+  const places = Array.from({ length: Math.max(0, most - 1) }, (_, place) => place + 1);
+  return places.flatMap((place) => some.flatMap(({ proposals }) => proposals[place] ?? []));
+}
+
+/** All first changes together, but for those that only treat effects. */
+function allTogether({ config, suspects }: Pick<Search, "config" | "suspects">): Proposal | null {
+  const firsts = firstsOf(suspects.slice(0, MOST_SUSPECTS));
+  const own = firsts.filter(({ cause, change }) => takesPart(cause, change, config));
+  return own.length > 1 ? unite(config, own) : null;
+}
+
+/** What follows where no likely change cures alone, in the order of the search. */
+function largerChanges({ config, suspects }: Pick<Search, "config" | "suspects">): (Proposal | null)[] {
+  const rest = firstsOf(suspects.slice(LIKELIEST, MOST_SUSPECTS));
+  return [allTogether({ config, suspects }), ...rest, ...furtherOf(suspects)];
 }
 
 const STAGES: readonly (readonly [stage: Stage, givesStatus: boolean])[] = [

@@ -56,6 +56,18 @@ export interface LawCheckOptions extends Watch {
   readonly leavesOut?: ((error: unknown) => string | null) | undefined;
   /** How the laws that train are watched. @defaultValue as the subject's own run */
   readonly watchLaws?: Watch | undefined;
+  /** Threads that make attempts at rungs. @defaultValue every attempt is made here */
+  readonly rungs?: RungThreads | null | undefined;
+}
+
+/** Threads that make attempts at the rungs of laws. */
+export interface RungThreads {
+  /** Tells which laws are going to be measured, in order: their attempts may begin. */
+  foresee(laws: readonly Law[], run: TrainingRun, verdict: Verdict): void;
+  /** Makes an attempt on a thread; null where it is to be made here. */
+  attempt(law: string, number: number, watch: Watch): Promise<TrainingRun | null>;
+  /** Ends what was begun for a law that is measured. */
+  measured(law: string): void;
 }
 
 /**
@@ -76,8 +88,13 @@ export async function checkLaws(
     wanted.map(({ name }) => [name, meant.has(name) ? "the subject means what would break it" : null]),
   );
   const own = shareRun(subject, options);
-  for (const law of [...asked.filter(({ trains }) => !trains), ...asked.filter(({ trains }) => trains)]) {
+  const training = asked.filter(({ trains }) => trains);
+  for (const law of [...asked.filter(({ trains }) => !trains), ...training]) {
     options.signal?.throwIfAborted();
+    if (options.rungs && law === training[0]) {
+      const run = await own("training");
+      options.rungs.foresee(training, run, judge(run, options.thresholds));
+    }
     try {
       const measurement = await law.measure(contextOf(law, subject, own, options));
       if ("notAsked" in measurement) reasons.set(law.name, measurement.notAsked);
@@ -86,6 +103,8 @@ export async function checkLaws(
       const reason = options.leavesOut?.(error) ?? null;
       if (reason === null) throw error;
       notMeasured.push({ name: law.name, reason });
+    } finally {
+      options.rungs?.measured(law.name);
     }
   }
   const run = await own("training");
@@ -113,7 +132,7 @@ function contextOf(
   own: (task: string) => Promise<TrainingRun>,
   options: LawCheckOptions,
 ): LawContext {
-  const { thresholds, bitExact, watchLaws = options } = options;
+  const { thresholds, bitExact, watchLaws = options, rungs } = options;
   const how = (until: StoppingRule | undefined): TrainOptions => ({
     probes: false,
     until,
@@ -125,5 +144,7 @@ function contextOf(
     bitExact,
     run: () => own(law.name),
     train: (variant, until) => train(variant, how(until)),
+    attempt: async (variant, until, number) =>
+      (await rungs?.attempt(law.name, number, watchLaws)) ?? train(variant, how(until)),
   };
 }

@@ -1,11 +1,12 @@
 import { spreadRows } from "../../learning/subject/spreadRows.ts";
+import type { Subject } from "../../learning/subject/subject.ts";
 import { FEW_ERRORS } from "../outcome/learntClasses.ts";
 import type { VarianceOf } from "../outcome/relativeError.ts";
 import { learnsDespiteNoise } from "../outcome/verdict.ts";
 import { judgedRows } from "../rung/judgedRows.ts";
 import { knownFromOwnRun } from "./knownFromOwnRun.ts";
 import { type Law, notAsked } from "./law.ts";
-import { measureRung } from "./measureRung.ts";
+import { type AskedRung, measureRung } from "./measureRung.ts";
 
 const RUNG = 16;
 
@@ -23,19 +24,24 @@ export const climbs: Law = {
   name: "climbs",
   trains: true,
   claim: `it memorises ${RUNG} examples`,
+  rung: rungOfSixteen,
   async measure(context) {
     const count = Math.min(RUNG, context.subject.train.count);
     if (count < 3) return notAsked("there are fewer than three examples");
     if (learnsDespiteNoise(await context.run(), context.thresholds))
       return notAsked("the data are noisy, and what fits them need not memorise their noise");
-    const { examples, places } = judgedRows(context.subject);
-    const rows = spreadRows(examples, count);
-    const indices = rows.map((row) => places[row] as number);
-    const variance: VarianceOf = ({ targetVariance }) => targetVariance || 1;
-    const rung = await measureRung(context, { choices: [indices], variance, threshold: NEARLY_ALL });
+    const rung = await measureRung(context, rungOfSixteen(context.subject));
     if (rung.holds) return rung;
+    const rows = spreadRows(judgedRows(context.subject).examples, count);
     const { lossOverVariance } = context.thresholds;
     const known = { lossOverVariance, errorOverPrior: FEW_ERRORS };
     return (await knownFromOwnRun(context, rows, known)) ?? rung;
   },
 };
+
+function rungOfSixteen(subject: Subject): AskedRung {
+  const { examples, places } = judgedRows(subject);
+  const rows = spreadRows(examples, Math.min(RUNG, subject.train.count));
+  const variance: VarianceOf = ({ targetVariance }) => targetVariance || 1;
+  return { choices: [rows.map((row) => places[row] as number)], variance, threshold: NEARLY_ALL };
+}

@@ -1,6 +1,7 @@
 import type { Subject } from "../../learning/subject/subject.ts";
 import type { StoppingRule, TrainingRun } from "../../learning/training/train.ts";
 import type { FairThresholds } from "../outcome/fairThresholds.ts";
+import type { AskedRung } from "./measureRung.ts";
 
 /** The means by which a law measures a subject. The subject's own run is made on first use and shared by all laws. */
 export interface LawContext {
@@ -12,6 +13,8 @@ export interface LawContext {
   run(): Promise<TrainingRun>;
   /** Trains a variant of the subject; progress reports it under this law's name. */
   train(variant: Subject, until?: StoppingRule): Promise<TrainingRun>;
+  /** Trains one attempt at the law's rung, as {@link train} does or on another thread. */
+  attempt(variant: Subject, until: StoppingRule, number: number): Promise<TrainingRun>;
 }
 
 /** The measurement of a law. `measured` is null if the number is not finite. */
@@ -63,6 +66,11 @@ export interface Law {
   readonly claim: string;
   /** Whether it trains variants of the subject, beside the subject's own run. @defaultValue false */
   readonly trains?: boolean;
+  /**
+   * The few examples that the law trains on first, where it has such a rung: another thread can make attempts at it. Null
+   * where the subject has none.
+   */
+  readonly rung?: (subject: Subject) => AskedRung | null;
   /** Says with a reason if the law does not apply to the subject, such as held-out laws without held-out examples. */
   measure(context: LawContext): Promise<Measurement | NotAsked>;
 }

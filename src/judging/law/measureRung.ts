@@ -1,13 +1,13 @@
 import type { Evaluation } from "../../learning/training/evaluation.ts";
 import { relativeError, type VarianceOf } from "../outcome/relativeError.ts";
-import { climbRung } from "../rung/rung.ts";
+import { climbRung, type Rung } from "../rung/rung.ts";
 import { atMost, type LawContext, type Measurement } from "./law.ts";
 
 /** Attempts at a rung before a law counts as broken. */
-const ATTEMPTS = 3;
+export const ATTEMPTS = 3;
 
 /** The examples that a law trains on, and the error that it demands. */
-interface AskedRung {
+export interface AskedRung {
   readonly choices: readonly (readonly number[])[];
   /** The number that the mean squared error of an output is divided by, such as the error of a constant. */
   readonly variance: VarianceOf;
@@ -15,14 +15,17 @@ interface AskedRung {
   readonly threshold: number;
 }
 
+/** Returns when the examples of a rung count as known, and how often it is tried. */
+export function rungOf({ choices, variance, threshold }: AskedRung): Rung {
+  const isKnown = (evaluation: Evaluation) => relativeError(evaluation, variance) <= threshold;
+  return { choices, isKnown, attempts: ATTEMPTS };
+}
+
 /** Trains the subject on a few examples, up to three times, and measures the least error that it reached. */
-export async function measureRung(
-  { subject, train }: LawContext,
-  { choices, variance, threshold }: AskedRung,
-): Promise<Measurement> {
+export async function measureRung({ subject, attempt }: LawContext, asked: AskedRung): Promise<Measurement> {
+  const { variance, threshold } = asked;
   const errorOf = (evaluation: Evaluation) => relativeError(evaluation, variance);
-  const isKnown = (evaluation: Evaluation) => errorOf(evaluation) <= threshold;
-  const tried = await climbRung(subject, { choices, isKnown, attempts: ATTEMPTS }, train);
+  const tried = await climbRung(subject, rungOf(asked), attempt);
   const errors = tried.map(({ run }) => errorOf(run.train)).filter((error) => !Number.isNaN(error));
   const least = Math.min(...errors, Number.POSITIVE_INFINITY);
   const best = tried.find(({ run }) => errorOf(run.train) === least);

@@ -1,3 +1,4 @@
+import type { Subject } from "../../learning/subject/subject.ts";
 import { outputVariances, type VarianceOf } from "../outcome/relativeError.ts";
 import { canLearnOneExample } from "../rung/batchStatistics.ts";
 import { farthestPair } from "../rung/farthestExample.ts";
@@ -5,7 +6,7 @@ import { judgedRows } from "../rung/judgedRows.ts";
 import { NEAR_ZERO } from "../rung/rung.ts";
 import { knownPairFromOwnRun } from "./knownFromOwnRun.ts";
 import { type Law, notAsked } from "./law.ts";
-import { measureRung } from "./measureRung.ts";
+import { type AskedRung, measureRung } from "./measureRung.ts";
 
 /**
  * The first rung proves little by itself, since the output biases alone can memorise one example. It catches an output
@@ -16,17 +17,21 @@ export const overfitsOne: Law = {
   name: "overfitsOne",
   trains: true,
   claim: "it overfits one example to a loss near zero",
+  rung: rungOfOne,
   async measure(context) {
     if (!(await canLearnOneExample(context.subject)))
       return notAsked("its batch normalisation needs several examples");
-    const { train } = context.subject;
-    const variances = outputVariances(train);
-    const variance: VarianceOf = (_output, index) => variances[index] as number;
-    const { examples, places } = judgedRows(context.subject);
-    const rows = farthestPair(examples);
-    const choices = (rows ?? [0]).map((row) => [places[row] as number]);
-    const rung = await measureRung(context, { choices, variance, threshold: NEAR_ZERO });
+    const rows = farthestPair(judgedRows(context.subject).examples);
+    const rung = await measureRung(context, rungOfOne(context.subject));
     if (rung.holds || rows === null) return rung;
     return (await knownPairFromOwnRun(context, rows)) ?? rung;
   },
 };
+
+function rungOfOne(subject: Subject): AskedRung {
+  const variances = outputVariances(subject.train);
+  const variance: VarianceOf = (_output, index) => variances[index] as number;
+  const { examples, places } = judgedRows(subject);
+  const choices = (farthestPair(examples) ?? [0]).map((row) => [places[row] as number]);
+  return { choices, variance, threshold: NEAR_ZERO };
+}

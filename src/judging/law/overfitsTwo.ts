@@ -1,10 +1,11 @@
+import type { Subject } from "../../learning/subject/subject.ts";
 import { outputVariances, type VarianceOf } from "../outcome/relativeError.ts";
 import { farthestPair } from "../rung/farthestExample.ts";
 import { judgedRows } from "../rung/judgedRows.ts";
 import { NEAR_ZERO } from "../rung/rung.ts";
 import { knownPairFromOwnRun } from "./knownFromOwnRun.ts";
 import { type Law, notAsked } from "./law.ts";
-import { measureRung } from "./measureRung.ts";
+import { type AskedRung, measureRung } from "./measureRung.ts";
 
 /**
  * The second rung is the first to test whether the output depends on the input: a network of zeros memorises one
@@ -15,16 +16,22 @@ export const overfitsTwo: Law = {
   name: "overfitsTwo",
   trains: true,
   claim: "it tells two examples apart",
+  rung: rungOfTwo,
   async measure(context) {
-    const { examples, places } = judgedRows(context.subject);
-    const rows = farthestPair(examples);
-    if (rows === null) return notAsked("no two examples have different inputs and targets");
-    const pair = rows.map((row) => places[row] as number);
-    const variances = outputVariances(context.subject.train);
-    // Two examples may differ in one output alone.
-    const variance: VarianceOf = ({ targetVariance }, index) =>
-      targetVariance || (variances[index] as number);
-    const rung = await measureRung(context, { choices: [pair], variance, threshold: NEAR_ZERO });
+    const rows = farthestPair(judgedRows(context.subject).examples);
+    const asked = rungOfTwo(context.subject);
+    if (rows === null || asked === null) return notAsked("no two examples have different inputs and targets");
+    const rung = await measureRung(context, asked);
     return rung.holds ? rung : ((await knownPairFromOwnRun(context, rows)) ?? rung);
   },
 };
+
+function rungOfTwo(subject: Subject): AskedRung | null {
+  const { examples, places } = judgedRows(subject);
+  const rows = farthestPair(examples);
+  if (rows === null) return null;
+  const variances = outputVariances(subject.train);
+  // Two examples may differ in one output alone.
+  const variance: VarianceOf = ({ targetVariance }, index) => targetVariance || (variances[index] as number);
+  return { choices: [rows.map((row) => places[row] as number)], variance, threshold: NEAR_ZERO };
+}

@@ -61,24 +61,34 @@ export interface Attempt {
   readonly climbed: boolean;
 }
 
-/** Trains a subject as {@link train} does, with the caller's options. */
-type TrainRung = (subject: Subject, until: StoppingRule) => Promise<TrainingRun>;
+/** Trains the subject of an attempt as {@link train} does, with the caller's options. */
+type TrainRung = (subject: Subject, until: StoppingRule, number: number) => Promise<TrainingRun>;
 
 /** Trains the subject on a few examples until it knows them, or until all attempts are spent. */
 export async function climbRung(
   subject: Subject,
-  { choices, isKnown, attempts, every = ASK_EVERY }: Rung,
+  rung: Rung,
   train: TrainRung,
 ): Promise<readonly [Attempt, ...Attempt[]]> {
-  const until: StoppingRule = { every, reached: isKnown, isHopeless: isDead };
-  const steps = rungSteps(subject);
-  const attempt = async (number: number): Promise<Attempt> => {
-    const indices = choices[number % choices.length] as readonly number[];
-    const few = { ...onExamples(subject, indices, steps), seed: laterSeed(subject.seed, number) };
-    const run = await train(few, until);
-    return { subject: few, run, climbed: run.finite && isKnown(run.train) };
-  };
-  const tried: [Attempt, ...Attempt[]] = [await attempt(0)];
-  while (tried.length < attempts && !tried.at(-1)?.climbed) tried.push(await attempt(tried.length));
+  const tried: [Attempt, ...Attempt[]] = [await attemptRung(subject, rung, 0, train)];
+  while (tried.length < rung.attempts && !tried.at(-1)?.climbed)
+    tried.push(await attemptRung(subject, rung, tried.length, train));
   return tried;
+}
+
+/** Makes one attempt at a rung. @param number of the attempt, from 0; it determines the examples and the seed. */
+export async function attemptRung(
+  subject: Subject,
+  { choices, isKnown, every = ASK_EVERY }: Rung,
+  number: number,
+  train: TrainRung,
+): Promise<Attempt> {
+  const until: StoppingRule = { every, reached: isKnown, isHopeless: isDead };
+  const indices = choices[number % choices.length] as readonly number[];
+  const few = {
+    ...onExamples(subject, indices, rungSteps(subject)),
+    seed: laterSeed(subject.seed, number),
+  };
+  const run = await train(few, until, number);
+  return { subject: few, run, climbed: run.finite && isKnown(run.train) };
 }

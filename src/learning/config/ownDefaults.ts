@@ -35,6 +35,23 @@ export function registerSubject(subject: RegisteredSubject): void {
   registered.set(subject.name, subject);
 }
 
+/** Subjects as the project's file defined them. */
+const fromProject = new WeakSet<RegisteredSubject>();
+
+/** Runs the project's file, and remembers which subjects it defined: another thread can define them by running it too. */
+export async function rememberDefined<Result>(run: () => Promise<Result>): Promise<Result> {
+  const before = new Set(registered.values());
+  const result = await run();
+  for (const subject of registered.values()) if (!before.has(subject)) fromProject.add(subject);
+  return result;
+}
+
+/** Whether the subject of this name is the one that the project's file defined, and no later one of a program. */
+export function isFromProject(name: string): boolean {
+  const subject = registered.get(name);
+  return subject !== undefined && fromProject.has(subject);
+}
+
 /** Returns the definition that a config of a project's own subject names. */
 export function definitionOf({ name }: { readonly name: string }): ReadDefinition {
   return (registered.get(name) as RegisteredSubject).definition;

@@ -4,7 +4,7 @@ import { type FileRule, stampOf } from "../../foundation/files/readWhole.ts";
 import { InputError } from "../../foundation/input/inputError.ts";
 import { reasonOf } from "../../foundation/input/reason.ts";
 import { findProjectFile } from "./findProjectFile.ts";
-import { definedNames } from "./ownDefaults.ts";
+import { definedNames, rememberDefined } from "./ownDefaults.ts";
 
 const PROJECT_FILE: FileRule = { what: "a file of code", mostBytes: 16 * 1024 ** 2 };
 
@@ -33,7 +33,7 @@ export async function loadProject(): Promise<readonly string[]> {
 export async function loadProjectModule(): Promise<ProjectModule | null> {
   const path = findProjectFile();
   if (path === null) return null;
-  const pending = loaded.get(path) ?? run(path);
+  const pending = loaded.get(path) ?? rememberDefined(() => run(path));
   loaded.set(path, pending);
   return pending;
 }

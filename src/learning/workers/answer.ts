@@ -1,4 +1,7 @@
+import { isMainThread } from "node:worker_threads";
 import { InputError, type InputErrorDetails } from "../../foundation/input/inputError.ts";
+
+import { WorkerEnded } from "./workerEnded.ts";
 
 /** What a thread sends back: a value, or an input that was refused. An error of another kind is thrown as it is. */
 export type Answer<Output> = { readonly value: Output } | { readonly refused: InputErrorDetails };
@@ -7,6 +10,11 @@ export type Answer<Output> = { readonly value: Output } | { readonly refused: In
 export function answering<Input, Output>(
   work: (input: Input) => Promise<Output>,
 ): (input: Input) => Promise<Answer<Output>> {
+  // A thread that ends is not heard of: code that ends the process is told as a fault of its work.
+  if (!isMainThread)
+    process.exit = (code) => {
+      throw new WorkerEnded(`process.exit(${code ?? ""})`);
+    };
   return async (input) => {
     try {
       return { value: await work(input) };
@@ -29,6 +37,9 @@ function sendable(got: unknown): unknown {
 
 /** The value of an answer. @throws {InputError} if the input was refused. */
 export function unpack<Output>(answer: Answer<Output>): Output {
-  if ("refused" in answer) throw new InputError(answer.refused);
+  if ("refused" in answer) {
+    const { code, got } = answer.refused;
+    throw code === "worker-ended" ? new WorkerEnded(String(got)) : new InputError(answer.refused);
+  }
   return answer.value;
 }

@@ -3,6 +3,8 @@
 
 import { type Answer, unpack } from "./answer.ts";
 
+import { OUT_OF_MEMORY, WorkerEnded } from "./workerEnded.ts";
+
 export interface WorkersWatch {
   /** Called in the order of the inputs, as soon as the result of each and of all before it is there. */
   readonly onDone?: (() => void) | undefined;
@@ -55,7 +57,7 @@ export async function openWorkers(program: URL, count: number): Promise<Workers>
           unpack(
             await answer.catch((error) => {
               signal?.throwIfAborted();
-              throw error;
+              throw isMemory(error) ? new WorkerEnded(OUT_OF_MEMORY) : error;
             }),
           ),
         );
@@ -65,4 +67,8 @@ export async function openWorkers(program: URL, count: number): Promise<Workers>
     },
     close: () => pool.destroy(),
   };
+}
+
+function isMemory(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === "ERR_WORKER_OUT_OF_MEMORY";
 }

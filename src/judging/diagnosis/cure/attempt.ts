@@ -6,6 +6,7 @@ import type { TrainingRun } from "../../../learning/training/train.ts";
 import type { Verdict } from "../../outcome/verdict.ts";
 import type { CauseName } from "../causes.ts";
 import type { Finding } from "../finding.ts";
+import type { ChangeThreads } from "./changeThreads.ts";
 
 /** A change to try: one that a cause proposes, or several of them together. */
 export interface Proposal {
@@ -101,6 +102,8 @@ export interface CureOptions extends Watch {
    * @defaultValue every error is thrown on
    */
   readonly leavesOut?: ((error: unknown) => string | null) | undefined;
+  /** Threads that train with changes. @defaultValue every change is trained here */
+  readonly changes?: ChangeThreads | null | undefined;
 }
 
 /** A result without any search: the causes as the rules order them. */

@@ -37,7 +37,9 @@ export async function followUp(
     );
     if (!best) return null;
     followed.add(best);
-    for (const proposal of await changesOnTop(config, best, trials)) {
+    const onTop = await changesOnTop(config, best, trials);
+    trials.foresee(onTop);
+    for (const proposal of onTop) {
       const trial = await trials.run(proposal);
       if (trial?.attempt.cures) return takeBack(config, trial.attempt, trials);
       if (trial) tried.push(trial);

@@ -27,9 +27,15 @@ export async function takeBack(
   };
   const paths = Object.keys(cure.values).sort((a, b) => order(a) - order(b));
   const needless = paths.filter((path) => !isNeeded(path, cure.values[path]));
+  trials.foresee(paths.map((path) => withoutFields(config, least, [path])));
   if (needless.length > 1) await without(needless);
-  for (const path of paths)
-    if (path in least.values && Object.keys(least.values).length > 1) await without([path]);
+  for (const [place, path] of paths.entries()) {
+    if (!(path in least.values) || Object.keys(least.values).length === 1) continue;
+    // Most fields of a cure are needed: then the next one is taken back from the same cure.
+    const next = paths.slice(place + 1).filter((other) => other in least.values);
+    trials.foresee(next.map((other) => withoutFields(config, least, [other])));
+    await without([path]);
+  }
   return least;
 }
 

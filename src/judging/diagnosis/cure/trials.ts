@@ -1,12 +1,10 @@
 import type { Config } from "../../../learning/config/schema.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
-import { judgedError } from "../../../learning/training/evaluation.ts";
 import { named } from "../../../learning/training/progress.ts";
-import { checkLaws } from "../../law/checkLaws.ts";
 import { tryOwnChange } from "../../ownChange.ts";
-import { trainAndDiagnose } from "../../trainAndDiagnose.ts";
 import type { Finding } from "../finding.ts";
 import type { Attempt, CuredRun, CureOptions, NotTried, Proposal } from "./attempt.ts";
+import { trainChanged } from "./changedRun.ts";
 import { boundWork } from "./work.ts";
 
 /** A change that was tried, with the causes that are found for the changed run. */
@@ -21,6 +19,11 @@ export interface Trial {
 export interface Trials {
   /** Trains with a change; null if the change is refused, or if the work or the time is spent. */
   run(proposal: Proposal): Promise<Trial | null>;
+  /**
+   * Tells which changes are likely to be tried next, in this order, in place of those told before. Threads that are free may
+   * train with them ahead; what comes out does not depend on it.
+   */
+  foresee(proposals: readonly (Proposal | null | undefined)[]): void;
   /** Whether this config, or the original one, has been tried. */
   knows(config: Config): boolean;
   /** Everything that was tried, in order. */
@@ -38,6 +41,8 @@ export function createTrials(config: Config, options: CureOptions): Trials {
   const notTried: NotTried[] = [];
   const work = boundWork(config);
   const known = new Map<string, Trial | null>([[JSON.stringify(config), null]]);
+  const isKnown = (other: Config) => known.has(JSON.stringify(other));
+  let foreseen: readonly Proposal[] = [];
   const skip = ({ cause, change }: Proposal, reason: string) => {
     notTried.push({ cause, change: change.description, reason });
     return null;
@@ -48,7 +53,10 @@ export function createTrials(config: Config, options: CureOptions): Trials {
       return finished.map(({ attempt }) => attempt);
     },
     notTried,
-    knows: (other) => known.has(JSON.stringify(other)),
+    knows: isKnown,
+    foresee(proposals) {
+      foreseen = proposals.filter((one): one is Proposal => one !== null && one !== undefined);
+    },
     async run(proposal) {
       const { config: changed } = proposal.change;
       const key = JSON.stringify(changed);
@@ -58,7 +66,12 @@ export function createTrials(config: Config, options: CureOptions): Trials {
       if (options.isOver?.()) return skip(proposal, NO_TIME);
       if (!work.affords(changed)) return skip(proposal, NO_WORK);
       work.spend(changed);
-      const { value, refused } = await tryOwnChange(() => trainChanged(proposal, options), options.leavesOut);
+      const next = foreseen.map(({ change }) => change.config);
+      const ahead = next.filter((other) => !isKnown(other) && work.affords(other));
+      const { value, refused } = await tryOwnChange(
+        () => trainProposed(proposal, ahead, options),
+        options.leavesOut,
+      );
       if (refused !== null) return skip(proposal, refused);
       known.set(key, value);
       finished.push(value);
@@ -67,20 +80,26 @@ export function createTrials(config: Config, options: CureOptions): Trials {
   };
 }
 
-async function trainChanged(
+/** @param ahead configs that are likely to be trained next. */
+async function trainProposed(
   { cause, change: { description, values, config } }: Proposal,
-  { bitExact, signal, onProgress }: CureOptions,
+  ahead: readonly Config[],
+  { bitExact, signal, onProgress, changes }: CureOptions,
 ): Promise<Trial> {
-  const { thresholds } = config;
-  const subject = await createSubject(config);
-  const told = named(description, { signal, onProgress });
-  const { run, verdict, findings } = await trainAndDiagnose(subject, { thresholds, ...told });
-  const lossOverVariance = judgedError(run.train);
-  const attempt = { cause, change: description, values, config, verdict, lossOverVariance };
-  if (verdict !== "learns" || findings.length > 0)
-    return { attempt: { ...attempt, brokenLaws: [], cures: false }, findings, cured: null };
-  const check = await checkLaws(subject, { thresholds, bitExact, run, ...told });
-  const brokenLaws = check.laws.filter(({ holds }) => !holds).map(({ name }) => name);
-  const cured = check.holds ? { subject, run } : null;
-  return { attempt: { ...attempt, brokenLaws, cures: check.holds }, findings, cured };
+  const watch = { signal, onProgress };
+  changes?.foresee([config, ...ahead]);
+  const elsewhere = await changes?.train(config, { task: description, ...watch });
+  const changed = elsewhere ?? (await trainChanged(config, { bitExact, ...named(description, watch) }));
+  const { verdict, lossOverVariance, brokenLaws, cures, findings, run } = changed;
+  const attempt = {
+    cause,
+    change: description,
+    values,
+    config,
+    verdict,
+    lossOverVariance,
+    brokenLaws,
+    cures,
+  };
+  return { attempt, findings, cured: run && { subject: await createSubject(config), run } };
 }
