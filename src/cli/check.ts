@@ -37,6 +37,7 @@ export async function checkCommand(text: string | undefined, raw: RawOptions): P
   if (raw.watch === true) return (await import("./watch.ts")).watchCheck(inputsOf(config, text));
   const source = await findSource(text);
   const engine = await beginEngine(options);
+  const workers = (await import("../learning/workers/workerCount.ts")).readWorkers(raw.workers, engine.name);
   if (!options.json && !options.quiet)
     print((await import("./describeStart.ts")).describeStart(named, text, engine));
 
@@ -59,7 +60,7 @@ export async function checkCommand(text: string | undefined, raw: RawOptions): P
   );
   const { finished, ladder } = await (async () => {
     const left = startBudget(budget && Math.max(LEAST_SHARE * budget, budget - seconds()));
-    const finished = await checkResolved(resolved, engine, left, { onProgress });
+    const finished = await checkResolved(resolved, engine, left, { onProgress, workers });
     return { finished, ladder: raw.ladder === true ? await climbLadder(config, { onProgress }) : undefined };
   })().finally(progress.end);
 

@@ -62,6 +62,7 @@ export const commands: readonly Command[] = [
       { flag: "--ladder", text: "Climb the ladder as well, and show it in the report" },
       { flag: "--verify", text: "Compare with the last check of the script: is it cured?" },
       { flag: "--watch", text: "Check again whenever a file that it reads changes" },
+      workers,
       ...what,
       seed,
       ...running.filter((option) => option !== budget),
@@ -182,6 +183,7 @@ export const commands: readonly Command[] = [
     summary: "Climb from one example to a split, growing the network where it must",
     options: [
       { flag: "--alpha", text: "Sweep the alpha of the loss mse+msle instead" },
+      { ...workers, text: `With --alpha: ${workers.text[0]?.toLowerCase()}${workers.text.slice(1)}` },
       ...training,
       pageless,
     ],

@@ -11,9 +11,12 @@ export function eachRun(line: Progress): (report: Report) => void {
 
 /** Shows all runs as one piece of work: what {@link Watch.onProgress} takes. */
 export function allRuns(line: TotalProgress): (report: Report) => void {
-  return ({ task, steps, loss }) => {
+  let made = 0;
+  return ({ task, step, steps, loss }) => {
     if (loss === null) line.begin(task, steps);
-    else line.step();
+    // Of a training on another thread, not every step is told.
+    else for (let more = step - made; more > 0; more--) line.step();
+    made = step;
   };
 }
 

@@ -23,9 +23,10 @@ export async function ladderCommand(path: string | undefined, raw: RawOptions): 
   if (raw.alpha === true) {
     const { ALPHAS, sweepAlpha } = await import("../judging/ladder/sweepAlpha.ts");
     const progress = createTotalProgress(ALPHAS.length * config.training.steps, options);
-    const sweep = await sweepAlpha(config, untilDeadline(options.deadline, allRuns(progress))).finally(
-      progress.end,
-    );
+    const { readWorkers } = await import("../learning/workers/workerCount.ts");
+    const workers = readWorkers(raw.workers, engine.name);
+    const watch = untilDeadline(options.deadline, allRuns(progress));
+    const sweep = await sweepAlpha(config, { engine: engine.name, workers, ...watch }).finally(progress.end);
     if (options.json) printJson({ ...sweep, engine: engine.name, seed: config.seed });
     else printOutcome(describeAlphas(sweep), options.quiet, "last");
     return sweep.best === null ? ExitCode.fails : ExitCode.holds;

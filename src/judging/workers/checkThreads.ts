@@ -30,11 +30,12 @@ export interface ThreadsAsked {
   readonly engine: EngineName;
   /** How many trainings run at the same time. */
   readonly workers: number;
-  /** Seconds after which threads start. @defaultValue 1.5: two start in about 1 s */
+  /** Seconds after which threads start. @defaultValue 3 */
   readonly worthAfter?: number | undefined;
 }
 
-const WORTH_AFTER = 1.5;
+/** Threads take a second to start and to warm up; a check that fails and has taken so long will take longer than that. */
+const WORTH_AFTER = 3;
 
 /** Prepares the threads of a check; null where everything is trained on the calling thread. */
 export function openCheckThreads({

@@ -7,6 +7,7 @@ import { parseConfig } from "../../learning/config/parseConfig.ts";
 import type { Config } from "../../learning/config/schema.ts";
 import type { Engine } from "../../learning/engine/startEngine.ts";
 import type { Watch } from "../../learning/training/progress.ts";
+import { canBeMadeAnew, MOST_NUMBERS } from "../../learning/workers/madeAnew.ts";
 import { type Cache, openCache } from "./cache.ts";
 import { hashInputs } from "./inputs/inputsHash.ts";
 import { changed, createHashed, type Measured, measureAnew } from "./measureAnew.ts";
@@ -48,7 +49,7 @@ export async function seedMeasurer(config: Config, options: MeasuringOptions): P
     try {
       const { threads } = options;
       const begun =
-        threads && isMadeAnew(config) ? await beginAll(config, seeds, threads, { ...options, cache }) : [];
+        threads && canBeMadeAnew(config) ? await beginAll(config, seeds, threads, { ...options, cache }) : [];
       for (const [place, { seed, ladder }] of seeds.entries()) {
         options.onSeed?.();
         const how = { ...options, cache, elsewhere: begun[place] };
@@ -65,14 +66,6 @@ export async function seedMeasurer(config: Config, options: MeasuringOptions): P
 }
 
 type SeedOptions = Omit<MeasuringOptions, "cache"> & { readonly cache: Cache };
-
-/** Whether a thread can make the subject of its config alone. A project's own code is bound to the calling thread. */
-function isMadeAnew(config: Config): boolean {
-  return config.subject === "box-regression" || config.subject === "dense" || config.subject === "table";
-}
-
-/** Sets larger than this, in numbers, are not read once more by each thread: they would not fit in memory side by side. */
-const MOST_NUMBERS = 2 ** 22;
 
 /** A seed that a thread measures, and the hash of what the calling thread was given for it. */
 interface Elsewhere {

@@ -50,6 +50,12 @@ export function readThreads(option: unknown, environment: Environment = process.
   return text ? parse(VARIABLE, text) : threadsByDefault(environment);
 }
 
+/** Returns how many threads an option or `LEARNPROOF_THREADS` asks for; undefined where nobody does. */
+export function askedThreads(environment: Environment = process.env): number | undefined {
+  const text = environment[VARIABLE];
+  return optional ?? (text ? parse(VARIABLE, text) : undefined);
+}
+
 function parse(field: string, got: unknown): number {
   const count = typeof got === "string" && got.trim() !== "" ? Number(got) : got;
   if (typeof count === "number" && Number.isInteger(count) && count >= 1 && count <= MOST_THREADS)

@@ -56,6 +56,7 @@ export function openAhead<Input extends object, Output>(
   const entries = new Set<Entry<Input, Output>>();
   let opened: Promise<Workers> | undefined;
   let begun = 0;
+  let isClosed = false;
   const running = () => [...entries].filter(({ state }) => state === "running" || state === "ending");
 
   const start = async (entry: Entry<Input, Output>): Promise<void> => {
@@ -81,6 +82,7 @@ export function openAhead<Input extends object, Output>(
     entry.settle(outcome);
   };
   const schedule = (): void => {
+    if (isClosed) return;
     const waiting = [...entries].filter(({ state }) => state === "waiting").sort(firstNeeded);
     const free = count - running().length;
     for (const entry of waiting.slice(0, free)) void start(entry);
@@ -142,7 +144,10 @@ export function openAhead<Input extends object, Output>(
         },
       };
     },
-    close: async () => (await opened)?.close(),
+    async close() {
+      isClosed = true;
+      await (await opened)?.close();
+    },
   };
 }
 
