@@ -60,7 +60,11 @@ export async function checkCommand(text: string | undefined, raw: RawOptions): P
   );
   const { finished, ladder } = await (async () => {
     const left = startBudget(budget && Math.max(LEAST_SHARE * budget, budget - seconds()));
-    const finished = await checkResolved(resolved, engine, left, { onProgress, workers });
+    const finished = await checkResolved(resolved, engine, left, {
+      onProgress,
+      workers,
+      ...(raw.workers !== undefined && { worthAfter: 0 }),
+    });
     return { finished, ladder: raw.ladder === true ? await climbLadder(config, { onProgress }) : undefined };
   })().finally(progress.end);
 

@@ -25,8 +25,12 @@ export async function ladderCommand(path: string | undefined, raw: RawOptions): 
     const progress = createTotalProgress(ALPHAS.length * config.training.steps, options);
     const { readWorkers } = await import("../learning/workers/workerCount.ts");
     const workers = readWorkers(raw.workers, engine.name);
+    // Whoever asks for workers gets them at once.
+    const at = raw.workers === undefined ? {} : { worthFrom: 0 };
     const watch = untilDeadline(options.deadline, allRuns(progress));
-    const sweep = await sweepAlpha(config, { engine: engine.name, workers, ...watch }).finally(progress.end);
+    const sweep = await sweepAlpha(config, { engine: engine.name, workers, ...at, ...watch }).finally(
+      progress.end,
+    );
     if (options.json) printJson({ ...sweep, engine: engine.name, seed: config.seed });
     else printOutcome(describeAlphas(sweep), options.quiet, "last");
     return sweep.best === null ? ExitCode.fails : ExitCode.holds;

@@ -15,16 +15,16 @@ beforeAll(async () => {
   engine = await startEngine({ name: "wasm" });
 });
 
-/** Zero weights and a rate that is far too low: rungs fail, and no change cures alone. */
+/** Zero weights behind a sigmoid: rungs fail, and several causes are likely. */
 const FAILING = parseConfig({
   subject: "dense",
   model: {
-    hidden: [{ units: 8, activation: "sigmoid" }],
+    hidden: [{ units: 8, activation: "relu" }],
     outputActivation: "sigmoid",
     kernelInitializer: "zeros",
   },
   data: { examples: 64, heldOut: 16 },
-  training: { steps: 60, optimizer: { name: "sgd", learningRate: 0.00001 } },
+  training: { steps: 200, optimizer: { name: "adam", learningRate: 0.01 } },
 });
 
 async function judge(config: Config, workers: number): Promise<[Examination, CureSearch, Spied | null]> {
@@ -72,18 +72,16 @@ function spyOn(threads: CheckThreads): Spied {
 }
 
 describe("a check that fails", () => {
-  test("is the same on one worker, on two and on three, byte by byte", { timeout: 120_000 }, async () => {
+  test("is the same on one worker and on two, byte by byte", { timeout: 120_000 }, async () => {
     const [examination, search, none] = await judge(FAILING, 1);
     const text = JSON.stringify([examination, search]);
 
     expect(none).toBeNull();
     expect(search.attempts.length).toBeGreaterThan(2);
-    for (const workers of [2, 3]) {
-      const [examined, searched, spied] = await judge(FAILING, workers);
-      expect(JSON.stringify([examined, searched])).toBe(text);
-      expect(spied?.trained.changes).toBe(search.attempts.length);
-      expect(spied?.trained.rungs).toBeGreaterThan(2);
-    }
+    const [examined, searched, spied] = await judge(FAILING, 2);
+    expect(JSON.stringify([examined, searched])).toBe(text);
+    expect(spied?.trained.changes).toBe(search.attempts.length);
+    expect(spied?.trained.rungs).toBeGreaterThan(2);
   });
 
   test("trains a change itself where a thread refuses it", { timeout: 60_000 }, async () => {

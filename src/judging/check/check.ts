@@ -107,23 +107,24 @@ export async function runCheck(
   return checkResolved(await resolveWhat(what, options), engine, budget, options);
 }
 
+interface CheckHow extends Pick<CheckOptions, "signal" | "onProgress" | "cures" | "workers"> {
+  /** Seconds after which workers start. @defaultValue when they are worth their start */
+  readonly worthAfter?: number | undefined;
+}
+
 /** Checks a subject that is resolved already, on an engine that runs already. */
 export async function checkResolved(
   resolved: Resolved,
   engine: Engine,
   budget: Budget,
-  {
-    signal,
-    onProgress,
-    cures: wantsCures = true,
-    workers = 1,
-  }: Pick<CheckOptions, "signal" | "onProgress" | "cures" | "workers"> = {},
+  { signal, onProgress, cures: wantsCures = true, workers = 1, worthAfter }: CheckHow = {},
 ): Promise<FinishedCheck> {
   const threads = openCheckThreads({
     config: resolved.config,
     subject: resolved.subject,
     engine: engine.name,
     workers,
+    worthAfter,
   });
   try {
     return await checkOn(threads, resolved, engine, budget, { signal, onProgress, cures: wantsCures });

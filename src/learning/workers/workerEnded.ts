@@ -15,7 +15,7 @@ export class WorkerEnded extends InputError {
       code: "worker-ended",
       field: "--workers",
       message:
-        "must be few enough that each has the memory it needs, and code must not end the process; a worker ended before its training was done and nothing was kept of this run, so give fewer, such as --workers 1",
+        "must be so few that each worker has the memory that it needs: one ended before its training was done, and nothing of this run is kept; give fewer, such as --workers 1",
       got: reason,
     });
   }

@@ -1,0 +1,56 @@
+// Prints what workers gain here: wall time of a command with them over that without, as the median of alternating pairs.
+// Run: npx tsx scripts/workerRatios.ts [pairs]. It needs the built package (npm run build).
+
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { availableParallelism, loadavg, tmpdir } from "node:os";
+import { join } from "node:path";
+
+const MAIN = new URL("../dist/cli/main.js", import.meta.url).pathname;
+const pairs = Number(process.argv[2] ?? 5);
+const folder = mkdtempSync(join(tmpdir(), "learnproof-ratios-"));
+
+const FAILING = {
+  model: { outputActivation: "sigmoid", kernelInitializer: "zeros" },
+  training: { steps: 100, optimizer: { name: "sgd", learningRate: 0.00001 } },
+};
+const ALPHA = { training: { steps: 100, loss: { name: "mse+msle" } } };
+writeFileSync(join(folder, "failing.json"), JSON.stringify(FAILING));
+writeFileSync(join(folder, "alpha.json"), JSON.stringify(ALPHA));
+
+/** A command, the options that each side of the pair adds, and what the pair compares. */
+const rows = [
+  ["check, default config", ["check"], ["--threads", "1", "--workers", "1"], []],
+  ["check, default config, beside threads alone", ["check"], ["--workers", "1"], []],
+  ["check that fails", ["check", "failing.json"], ["--threads", "1", "--workers", "1"], []],
+  ["check that fails, beside threads alone", ["check", "failing.json"], ["--workers", "1"], []],
+  ["ladder --alpha", ["ladder", "alpha.json", "--alpha"], ["--threads", "1", "--workers", "1"], []],
+] as const;
+
+function seconds(args: readonly string[]): number {
+  const start = performance.now();
+  const { status } = spawnSync(process.execPath, [MAIN, ...args, "--json"], { cwd: folder, stdio: "ignore" });
+  if (status !== 0 && status !== 1) throw new Error(`${args.join(" ")} ended with ${status}`);
+  return (performance.now() - start) / 1000;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] as number;
+}
+
+try {
+  for (const [title, command, without, withThem] of rows) {
+    const ratios = Array.from({ length: pairs }, () => {
+      const slow = seconds([...command, ...without]);
+      return seconds([...command, ...withThem]) / slow;
+    });
+    const load = loadavg()[0]?.toFixed(1);
+    const range = `${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}`;
+    process.stdout.write(
+      `${title}: ${median(ratios).toFixed(2)} (${pairs} pairs, ${range}; ${availableParallelism()} cores, load ${load})\n`,
+    );
+  }
+} finally {
+  rmSync(folder, { recursive: true });
+}
