@@ -27,10 +27,10 @@ export type {
 export { type DiagnoseOptions, diagnose } from "./judging/diagnosis/diagnose.ts";
 export type { Finding } from "./judging/diagnosis/finding.ts";
 export { type FailedRun, proveCure } from "./judging/diagnosis/proveCure.ts";
+export type { AlphaRow } from "./judging/ladder/alphaRow.ts";
 export { climbLadder, type Ladder, type Rung } from "./judging/ladder/climbLadder.ts";
 export type { Growth } from "./judging/ladder/grow.ts";
 export type { OddExample } from "./judging/ladder/oddExamples.ts";
-export type { AlphaRow } from "./judging/ladder/alphaRow.ts";
 export { type AlphaSweep, type SweepOptions, sweepAlpha } from "./judging/ladder/sweepAlpha.ts";
 export { checkLaws, type LawCheck, type LawCheckOptions } from "./judging/law/checkLaws.ts";
 export type { Law, LawContext, LawResult, Measurement } from "./judging/law/law.ts";
