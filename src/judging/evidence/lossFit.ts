@@ -42,7 +42,8 @@ export function findLossMisfit({
   switch (loss.name) {
     case "binaryCrossentropy":
       if (outsideUnit(train.targets)) return misfit("loss", "the targets are not probabilities from 0 to 1");
-      if (group > 1 && activation === "softmax")
+      // Of two units that sum to 1, each asks the same: this is the categorical crossentropy.
+      if (activation === "softmax" && group > 1 && !(group === 2 && everyGroupSumsToOne(train.targets, 2)))
         return misfit("loss", "the outputs compete (softmax), and it asks each by itself");
       if (!isProbability) return activationMisfit(`the outputs (${outputActivation}) are no probabilities`);
       return null;
