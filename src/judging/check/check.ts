@@ -173,7 +173,7 @@ async function examineFitted({ config, subject }: Resolved, options: LawCheckOpt
     return { config, subject, examination: await examine(subject, options) };
   } catch (error) {
     const fitted =
-      error instanceof MisfitError && config && changeConfig(config, { "data.fitTargets": error.units });
+      error instanceof MisfitError && config && changeConfig(config, { "data.fitTargets": error.fits });
     if (!fitted) throw error;
     const other = await createSubject(fitted.config);
     return { config: fitted.config, subject: other, examination: await examine(other, options) };

@@ -2,6 +2,7 @@ import type { Config, LossConfig } from "../../learning/config/schema.ts";
 import { createSubject } from "../../learning/subject/createSubject.ts";
 import { named, type Watch } from "../../learning/training/progress.ts";
 import { train } from "../../learning/training/train.ts";
+import { fairThresholds } from "../outcome/fairThresholds.ts";
 import { judge, type Verdict } from "../outcome/verdict.ts";
 
 /** The run with one α of the loss `mse+msle`. */
@@ -21,7 +22,7 @@ export async function trainAlpha(config: Config, alpha: number, watch: Watch): P
   const error = (run.heldOut ?? run.train).meanSquaredError;
   return {
     alpha,
-    verdict: judge(run, config.thresholds),
+    verdict: judge(run, fairThresholds(subject, config.thresholds)),
     error: Number.isFinite(error) ? error : null,
   };
 }

@@ -11,6 +11,7 @@ export function describeChange(path: string, before: unknown, after: unknown): s
   const exchanged = EXCHANGED[path];
   if (exchanged && after === false)
     return `the ${exchanged} of the subject's own code → training.${exchanged} of the config`;
+  if (path === "data.fitTargets" && after === undefined) return "the targets as the examples give them";
   const inWords = IN_WORDS[path];
   if (inWords && after !== null && after !== undefined)
     return `${inWords(after, before)} (${path} ${printJson(before)} → ${printJson(after)})`;
@@ -42,6 +43,7 @@ const IN_WORDS: Readonly<Record<string, (after: unknown, before: unknown) => str
   "rework.dropout": (after) => `a rate of ${after} for every dropout layer`,
   "rework.l2": (after) => `an L2 penalty of ${after} on every kernel`,
   "rework.outputUnits": (after) => `${after} units in the last layer`,
+  "rework.flatten": () => "one output for each example, in place of one for each position",
   "rework.trainable": () => "every layer trained, also those built frozen",
   "data.resplit": () => "the rows shuffled before they are split into training and held-out ones",
 };

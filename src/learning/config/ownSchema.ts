@@ -62,10 +62,11 @@ export const ownData = z
       .default(false)
       .describe("Must equal the value in the subject's definition."),
     ...standardising,
-    fitTargets: wholeNumber(1, 1_000)
+    fitTargets: z
+      .union([wholeNumber(1, 1_000), z.array(wholeNumber(1, 1_000_000)).min(2)])
       .optional()
       .describe(
-        "Repeats or averages the targets of each example to this many, as the broadcasting of a loss does.",
+        "Repeats or averages the targets of each example to this many, as the broadcasting of a loss does; or repeats them at each position of an output of this shape.",
       ),
     classNumbers: z
       .literal(true, { error: "must be true; leave it out otherwise" })
@@ -121,6 +122,12 @@ export const rework = z.strictObject({
   outputUnits: wholeNumber(1, 1_000)
     .optional()
     .describe("Units of the last layer with weights, in place of those that it was built with."),
+  flatten: z
+    .literal(true, { error: "must be true; leave it out to keep the output's positions" })
+    .optional()
+    .describe(
+      "Gives one output for each example to a model that has one for each position: the last recurrent layer returns its last step alone, or a layer that flattens stands before the last one with weights.",
+    ),
   trainable: z
     .literal(true, { error: "must be true; leave it out to keep the layers as built" })
     .optional()

@@ -10,7 +10,7 @@ import type { ReworkConfig, SavedModelConfig } from "../config/schema.ts";
 import type { Examples } from "./examples.ts";
 import { generatedKind } from "./layerNames.ts";
 import { isModel, type Layer } from "./layerTree.ts";
-import { MisfitError } from "./misfit.ts";
+import { fitsEachPosition, MisfitError } from "./misfit.ts";
 import { copyKept, type KeptWeights } from "./own/keptWeights.ts";
 import { inputParts, type Part, targetParts } from "./parts.ts";
 import { seedDropout, seedWeights } from "./seedModel.ts";
@@ -135,18 +135,20 @@ export async function loadSavedModel({
  * the model is then disposed.
  */
 export function refuseMisfit(model: LayersModel, examples: Examples): void {
-  const fits = (shape: readonly (number | null)[], part: Part | undefined) =>
+  const fitsPart = (shape: readonly (number | null)[], part: Part | undefined) =>
     shape.length === part?.shape.length &&
     shape.every((side, axis) => side === null || side === part.shape[axis]);
   const allFit = (ends: readonly SymbolicTensor[], parts: readonly Part[]) =>
-    ends.length === parts.length && ends.every(({ shape }, index) => fits(shape.slice(1), parts[index]));
+    ends.length === parts.length && ends.every(({ shape }, index) => fitsPart(shape.slice(1), parts[index]));
   const [inputs, targets] = [inputParts(examples), targetParts(examples)];
   if (allFit(model.inputs, inputs) && allFit(model.outputs, targets)) return;
   const got = {
     inputs: model.inputs.map(({ shape }) => shape.slice(1)),
     outputs: model.outputs.map(({ shape }) => shape.slice(1)),
   };
-  const units = allFit(model.inputs, inputs) ? unitsOf(model) : null;
+  const [target, ...others] = targets;
+  const isPlain = others.length === 0 && target?.shape.length === 1;
+  const fits = isPlain && allFit(model.inputs, inputs) ? whatFits(model, examples) : null;
   model.dispose();
   const details = {
     code: "conflict",
@@ -154,14 +156,20 @@ export function refuseMisfit(model: LayersModel, examples: Examples): void {
     message: `must take ${describeParts(inputs, "input")} and give ${describeParts(targets, "output")}, as the examples are; change the model or the examples`,
     got,
   };
-  const isPlain = targets.length === 1 && targets[0]?.shape.length === 1;
-  throw isPlain && units !== null ? new MisfitError(details, units) : new InputError(details);
+  throw fits === null ? new InputError(details) : new MisfitError(details, fits);
 }
 
-/** Returns the numbers in a model's only output; null if it has several, or if the output is no plain row. */
-function unitsOf({ outputs }: LayersModel): number | null {
-  const [shape, ...others] = outputs.map((output: SymbolicTensor) => output.shape.slice(1));
-  return others.length === 0 && shape?.length === 1 ? (shape[0] ?? null) : null;
+/**
+ * Returns what targets are fitted to so that a model can be trained on them: the units of its only output, or that
+ * output's shape where the targets fit each of its positions. Null if nothing fits.
+ */
+function whatFits({ outputs }: LayersModel, examples: Examples): number | readonly number[] | null {
+  const [output, ...others] = outputs;
+  if (!output || others.length > 0) return null;
+  const shape = output.shape.slice(1).filter((side) => side !== null);
+  if (shape.length < output.shape.length - 1) return null;
+  if (shape.length === 1) return shape[0] ?? null;
+  return fitsEachPosition(examples, shape) ? shape : null;
 }
 
 function describeParts(parts: readonly Part[], kind: string): string {

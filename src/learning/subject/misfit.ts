@@ -1,27 +1,63 @@
 import { InputError, type InputErrorDetails } from "../../foundation/input/inputError.ts";
 import type { Examples } from "./examples.ts";
-import { targetParts } from "./parts.ts";
+import { sizeOf, targetParts } from "./parts.ts";
 
-/** A model whose only output has another number of units than the targets have columns. */
+/** A model whose only output has another shape than the targets of an example. */
 export class MisfitError extends InputError {
-  /** Units of the model's output. */
-  readonly units: number;
+  /** What fits targets to the model: the units of its output, or the output's shape where that has positions. */
+  readonly fits: number | readonly number[];
 
-  constructor(details: InputErrorDetails, units: number) {
+  constructor(details: InputErrorDetails, fits: number | readonly number[]) {
     super(details);
-    this.units = units;
+    this.fits = fits;
   }
 }
 
 /**
  * Gives the targets as many columns as a model has outputs, as the broadcasting of a loss does: a single target is
- * repeated for each output, and for a single output several targets are averaged, which has the same gradient.
+ * repeated for each output, and for a single output several targets are averaged, which has the same gradient. A model
+ * that puts out a row for each position, such as each step of a sequence, gets the targets at every one.
  *
- * @throws {InputError} if neither applies.
+ * @param wanted the number of outputs, or the shape of an output that has positions.
+ * @throws {InputError} if none applies.
  */
-export function fitTargets(examples: Examples, units: number | undefined): Examples {
+export function fitTargets(examples: Examples, wanted: number | readonly number[] | undefined): Examples {
+  if (wanted === undefined || wanted === examples.outputs) return examples;
+  return typeof wanted === "number" ? fitToUnits(examples, wanted) : fitToPositions(examples, wanted);
+}
+
+/** The most numbers that fitted targets may have, 120 MB. */
+const MOST_NUMBERS = 3e7;
+
+/** Whether the targets can be repeated at every position of an output, as a loss does that broadcasts them. */
+export function fitsEachPosition(
+  { outputs, count }: Pick<Examples, "outputs" | "count">,
+  shape: readonly number[],
+): boolean {
+  const fits = outputs === 1 || outputs === shape.at(-1);
+  return shape.length > 1 && fits && count * sizeOf(shape) <= MOST_NUMBERS;
+}
+
+function fitToPositions(examples: Examples, shape: readonly number[]): Examples {
   const { outputs, targets, count } = examples;
-  if (units === undefined || units === outputs) return examples;
+  if (!fitsEachPosition(examples, shape))
+    throw new InputError({
+      code: "conflict",
+      field: "data.fitTargets",
+      message: `must end with the number of targets (${outputs}), or there must be one target; leave it out`,
+      got: shape,
+    });
+  const size = sizeOf(shape);
+  const fitted = new Float32Array(count * size);
+  for (let row = 0; row < count; row++) {
+    const own = targets.subarray(row * outputs, (row + 1) * outputs);
+    for (let at = 0; at < size; at += outputs) fitted.set(own, row * size + at);
+  }
+  return fittedTo(examples, shape, fitted);
+}
+
+function fitToUnits(examples: Examples, units: number): Examples {
+  const { outputs, targets, count } = examples;
   if (outputs !== 1 && units !== 1)
     throw new InputError({
       code: "conflict",
@@ -34,12 +70,17 @@ export function fitTargets(examples: Examples, units: number | undefined): Examp
     const own = targets.subarray(row * outputs, (row + 1) * outputs);
     fitted.fill(own.reduce((sum, target) => sum + target, 0) / outputs, row * units, (row + 1) * units);
   }
+  return fittedTo(examples, [units], fitted);
+}
+
+function fittedTo(examples: Examples, shape: readonly number[], targets: Float32Array): Examples {
   const [part] = targetParts(examples);
+  const isWritten = examples.targetParts !== undefined || shape.length > 1;
   return {
     ...examples,
-    outputs: units,
-    targets: fitted,
-    fittedFrom: outputs,
-    ...(examples.targetParts && part && { targetParts: [{ ...part, shape: [units] }] }),
+    outputs: sizeOf(shape),
+    targets,
+    fittedFrom: examples.outputs,
+    ...(isWritten && part && { targetParts: [{ ...part, shape }] }),
   };
 }

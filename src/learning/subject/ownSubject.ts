@@ -14,6 +14,7 @@ import { ownOptimizer } from "./own/ownOptimizer.ts";
 import { targetParts } from "./parts.ts";
 import { drawingFrom } from "./seededRandomness.ts";
 import type { ExampleSets, Subject } from "./subject.ts";
+import { changesOutput } from "./topology.ts";
 
 /** Creates the subject that a project's own code defines: a promise of it if the examples come asynchronously. */
 export function createOwnSubject(config: OwnConfig): Soon<Subject> {
@@ -55,9 +56,9 @@ function describe(config: OwnConfig, examples: ExampleSets): Subject {
         );
       const built = await buildOwnModel(callback, build);
       try {
-        if (rework.outputUnits === undefined) refuseMisfit(built, examples.train);
+        if (!changesOutput(rework)) refuseMisfit(built, examples.train);
         const model = await prepareModel(built, { rework, seed, keepWeights });
-        if (rework.outputUnits !== undefined) refuseMisfit(model, examples.train);
+        if (changesOutput(rework)) refuseMisfit(model, examples.train);
         blameLayers(name, model);
         return model;
       } catch (error) {

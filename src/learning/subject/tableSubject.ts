@@ -5,6 +5,7 @@ import { loadSavedModel, prepareModel, refuseMisfit } from "./foreignModel.ts";
 import { refuseTooLarge } from "./modelFootprint.ts";
 import type { Subject } from "./subject.ts";
 import { readTableExamples } from "./tableExamples.ts";
+import { changesOutput } from "./topology.ts";
 
 /** Creates the subject that trains a fully connected network on a table. */
 export function createTableSubject(config: TableConfig): Subject {
@@ -31,11 +32,11 @@ export function createSavedModelSubject(config: SavedModelConfig): Subject {
     heldOut,
     async buildModel(seed) {
       const built = await loadSavedModel(config.model);
-      const { outputUnits } = config.rework;
-      if (outputUnits === undefined) refuseMisfit(built, train);
+      const reshapes = changesOutput(config.rework);
+      if (!reshapes) refuseMisfit(built, train);
       const keepWeights = config.model.initialWeights === "saved";
       const model = await prepareModel(built, { rework: config.rework, seed, keepWeights });
-      if (outputUnits !== undefined) refuseMisfit(model, train);
+      if (reshapes) refuseMisfit(model, train);
       refuseTooLarge(model, config);
       return model;
     },

@@ -6,30 +6,19 @@ import { InputError } from "../../foundation/input/inputError.ts";
 import { reasonOf } from "../../foundation/input/reason.ts";
 import type { ReworkConfig } from "../config/schema.ts";
 import { ACTIVATION_CLASSES } from "./activationClasses.ts";
+import { flattenPositions } from "./flattenPositions.ts";
+import { hasKernel, type LayerJson, type ModelJson, type Reference } from "./topologyJson.ts";
 import { withinBudget } from "./weightBudget.ts";
-
-interface LayerJson {
-  readonly class_name: string;
-  readonly config: Readonly<Record<string, unknown>>;
-  /** The calls of the layer, each with the layers that it takes its inputs from; left out in a Sequential model. */
-  readonly inbound_nodes?: readonly (readonly Reference[])[];
-}
-
-/** A layer's name, and which of its calls and outputs is meant. */
-type Reference = readonly [layer: string, ...rest: unknown[]];
-
-interface ModelJson {
-  readonly class_name: string;
-  readonly config: {
-    readonly layers: readonly LayerJson[];
-    readonly output_layers?: readonly Reference[];
-  };
-}
 
 /** Whether the rework changes anything. */
 export function isReworked(rework: ReworkConfig): boolean {
   const { width, layers, ownLoss: _loss, ownOptimizer: _optimizer, ...others } = rework;
   return width !== 1 || layers > 0 || Object.values(others).some((value) => (value ?? null) !== null);
+}
+
+/** Whether the rework gives the model outputs of another shape. */
+export function changesOutput({ outputUnits, flatten }: ReworkConfig): boolean {
+  return outputUnits !== undefined || flatten !== undefined;
 }
 
 /** Builds the model with the requested changes and new weights. The caller disposes both models. */
@@ -70,7 +59,8 @@ function changeModel(model: ModelJson, rework: ReworkConfig): ModelJson {
     changeLayer(layer, isHidden(layer, place), ends ? false : place >= last, bends, rework),
   );
   const deeper = rework.layers > 0 ? deepen(model, changed, last, rework.layers) : changed;
-  return { ...model, config: { ...model.config, layers: deeper } };
+  const flat = rework.flatten ? flattenPositions(deeper, deeper.findLastIndex(hasKernel)) : deeper;
+  return { ...model, config: { ...model.config, layers: flat } };
 }
 
 /**
@@ -207,10 +197,6 @@ function insertHidden(layers: readonly LayerJson[], last: number, more: number):
     ...(inbound && { inbound_nodes: [[[nameOf(more - 1), 0, 0, {}] as Reference]] }),
   };
   return [...layers.slice(0, last), ...added, ending, ...layers.slice(last + 1)];
-}
-
-function hasKernel({ config }: LayerJson): boolean {
-  return "kernel_initializer" in config || "depthwise_initializer" in config;
 }
 
 /**

@@ -2,6 +2,7 @@ import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import type { Config } from "../../../learning/config/schema.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
+import { targetParts } from "../../../learning/subject/parts.ts";
 import type { Cause } from "../cause.ts";
 import { fittingLoss } from "../cure/fittingLoss.ts";
 
@@ -12,14 +13,20 @@ export const outputsDoNotFit: Cause<"outputs-do-not-fit"> = {
   examine({ subject: { train } }) {
     if (train.fittedFrom === undefined) return null;
     const [outputs, targets] = [train.outputs, train.fittedFrom];
+    const shape = shapeOf(train);
+    const given = hasPositions(shape)
+      ? `${shape.join(" × ")} numbers for each example, a row for each position,`
+      : `${outputs} number${outputs === 1 ? "" : "s"} for each example,`;
     return {
       rank: "outputs do not fit targets",
-      evidence: `the model puts out ${outputs} number${outputs === 1 ? "" : "s"} for each example, and each has ${targets} target${targets === 1 ? "" : "s"}: the loss compares every one with every other`,
+      evidence: `the model puts out ${given} and each has ${targets} target${targets === 1 ? "" : "s"}: the loss compares every ${hasPositions(shape) ? "position with the same targets" : "one with every other"}`,
     };
   },
   cures: async (config) => {
     const unfitted = changeConfig(config, { "data.fitTargets": undefined })?.config;
     if (!unfitted) return [];
+    const unflattened = { "data.fitTargets": undefined, "rework.flatten": true };
+    if (isFittedToPositions(config)) return [changeConfig(config, unflattened)];
     const { train } = await createSubject(unfitted);
     const units = unitsOf(config);
     const asClasses = areClassNumbers(train, units)
@@ -32,6 +39,19 @@ export const outputsDoNotFit: Cause<"outputs-do-not-fit"> = {
     );
   },
 };
+
+function shapeOf(train: Examples): readonly number[] {
+  return targetParts(train)[0]?.shape ?? [];
+}
+
+/** Whether an output has an axis of positions, such as the steps of a sequence. */
+function hasPositions(shape: readonly number[]): boolean {
+  return shape.length > 1;
+}
+
+function isFittedToPositions({ data }: Config): boolean {
+  return "fitTargets" in data && Array.isArray(data.fitTargets);
+}
 
 function unitsOf({ data }: Config): number {
   return "fitTargets" in data && typeof data.fitTargets === "number" ? data.fitTargets : 1;

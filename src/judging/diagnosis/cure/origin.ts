@@ -28,7 +28,7 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
     ],
   ],
   [/^model\.outputs$|outputUnits$/, ["outputs-do-not-fit", "wrong-loss", "wrong-output-activation"]],
-  [/^data\.fitTargets$/, ["outputs-do-not-fit"]],
+  [/^data\.fitTargets$|rework\.flatten$/, ["outputs-do-not-fit"]],
   [/^data\.resplit$/, ["held-out-from-another-distribution", "constant-labels"]],
   [/^data\.(classification|classNumbers)$/, ["wrong-loss", "wrong-output-activation", "outputs-do-not-fit"]],
   [

@@ -1,4 +1,5 @@
 import { average } from "../../../foundation/numbers/statistics.ts";
+import { fairThresholds } from "../../../judging/outcome/fairThresholds.ts";
 import { judge } from "../../../judging/outcome/verdict.ts";
 import type { Config } from "../../../learning/config/schema.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
@@ -32,7 +33,7 @@ export async function measure(
   const heldOutError = run.heldOut && finite(errorOf(run.heldOut));
   return {
     seed: config.seed,
-    verdict: judge(run, config.thresholds),
+    verdict: judge(run, fairThresholds(subject, config.thresholds)),
     finalLoss,
     lateLoss: lateMean(finalLoss, run.late?.train),
     varianceRatio: finite(run.train.varianceRatio),

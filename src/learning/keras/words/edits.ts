@@ -142,9 +142,31 @@ function ofLayers({ layers, before, after }: Situation): KerasEdit[] {
         asPython(now.dropout),
       ),
     );
+  if (old.outputUnits !== now.outputUnits)
+    edits.push(...set(weighty.slice(-1), "units", asPython(now.outputUnits)));
+  if (old.flatten !== now.flatten) edits.push(flatten(layers, weighty.at(-1)));
   if (old.width !== now.width) edits.push(...hidden.map((one) => widen(one, now.width)));
   if (old.layers !== now.layers) edits.push(deepen(hidden.at(-1), now.layers, weighty.at(-1)));
   return edits;
+}
+
+/** Only the last step of a sequence is asked for, or a layer that flattens stands before the last one with weights. */
+function flatten(layers: readonly ScriptLayer[], last: ScriptLayer | undefined): KerasEdit {
+  const every = layers.findLast(({ source }) => /return_sequences\s*=\s*True/.test(source?.text ?? ""));
+  return every
+    ? changeArgument("return_sequences", "False", { layer: every.name, source: every.source })
+    : before(last, "keras.layers.Flatten()");
+}
+
+/** An edit that adds a layer in front of another. */
+function before(layer: ScriptLayer | undefined, made: string): KerasEdit {
+  return {
+    argument: null,
+    value: `${made} as a layer before this one`,
+    layer: layer?.name ?? null,
+    source: layer?.source ?? null,
+    replace: null,
+  };
 }
 
 /** A layer of its own writes its activation without a name: `Activation("relu")`. */
@@ -164,16 +186,7 @@ function widen({ name, source, width }: ScriptLayer, factor: number): KerasEdit 
 }
 
 function deepen(last: ScriptLayer | undefined, layers: number, output?: ScriptLayer): KerasEdit {
-  if (!last) {
-    const value = 'keras.layers.Dense(16, activation="relu") as a layer before this one';
-    return {
-      argument: null,
-      value,
-      layer: output?.name ?? null,
-      source: output?.source ?? null,
-      replace: null,
-    };
-  }
+  if (!last) return before(output, 'keras.layers.Dense(16, activation="relu")');
   const value = `${layers} more hidden layer${layers === 1 ? "" : "s"} like this one`;
   return { argument: null, value, layer: last?.name ?? null, source: last?.source ?? null, replace: null };
 }

@@ -127,10 +127,13 @@ function labelled(tables: readonly PlacedTable[], config: OwnConfig): Soon<Targe
     const table = tables[index];
     if (!table) return [...done];
     const classification = classes[index] === true || config.data.classNumbers === true;
-    const { outputUnits } = config.rework;
+    const { outputUnits, flatten } = config.rework;
     const shapeOf = () =>
       outputUnits === undefined
-        ? andThen(modelShapes(config), ({ outputs }) => outputs[index]?.shape ?? [])
+        ? andThen(modelShapes(config), ({ outputs }) => {
+            const shape = outputs[index]?.shape ?? [];
+            return flatten ? shape.slice(-1) : shape;
+          })
         : [outputUnits];
     const labels: Soon<Labels> = classification
       ? readLabels(table, shapeOf, table.field, asksEachByItself(config, tables, index))

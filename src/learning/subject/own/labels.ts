@@ -33,7 +33,7 @@ export function readLabels(
   if (isRow && areOneHot(targets)) return targets;
   return andThen(shapeOf(), (shape) => {
     const classes = shape.at(-1) ?? 1;
-    if (classes > 1 && areNumbersFor(row, shape)) return oneHotAt(targets, classes, field);
+    if (classes > 1 && (isSingle(row) || areNumbersFor(row, shape))) return oneHotAt(targets, classes, field);
     if (isRow || (row.length === shape.length && (row.at(-1) as number) > 1)) {
       if (mayHoldSeveral && !areOneHot(targets) && areBinary(targets))
         return { ...targets, severalLabels: true };
@@ -52,6 +52,11 @@ export function areBinary({ values }: Pick<NumberTable, "values">): boolean {
 /** Whether every place has a single 1 among zeros along the last axis. */
 export function areOneHot(targets: NumberTable): boolean {
   return notOneHot(targets) === null;
+}
+
+/** Whether each example has one number. */
+function isSingle(row: readonly number[]): boolean {
+  return row.length === 0 || (row.length === 1 && row[0] === 1);
 }
 
 /** Whether rows hold a class number for each position of the output. */
