@@ -9,13 +9,22 @@ const broken = (name: string) => madeUpLaw({ name, holds: false });
 describe("a verdict in plain words", () => {
   test.each([
     ["collapsed", [], "It answers the same for every picture"],
-    ["diverged", [], "Its answers ran away from the targets"],
     ["stalled", [], "It learns little of what it is shown"],
     ["learns", [], "It learns"],
     ["learns", [broken("generalises")], "It learns its training examples, and fails on new ones"],
     ["learns", [broken("everyLayerMoves")], "It learns, but not as it should"],
   ] as const)("of %s is a sentence", (verdict, laws, sentence) => {
     expect(headlineOf({ verdict, laws, run: madeUpRun }, pictures)).toBe(sentence);
+  });
+
+  test.each([
+    ["rose", 0.1, "Its answers ran away from the targets"],
+    ["only fell too little", 60, "Its answers are still far from the targets"],
+  ])("of a diverged run whose loss %s is a sentence", (_, start, sentence) => {
+    const losses = [...Array<number>(10).fill(start), ...Array<number>(10).fill(40)];
+    const run = { ...madeUpRun, trace: { ...madeUpRun.trace, losses } };
+
+    expect(headlineOf({ verdict: "diverged", laws: [], run }, pictures)).toBe(sentence);
   });
 
   test("calls an example what it is", () => {

@@ -1,3 +1,4 @@
+import { studentReach } from "../../../foundation/numbers/student.ts";
 import { printNumber } from "../../../foundation/print/printNumber.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
 import { columnsOf, inputParts, type Part, type Placed } from "../../../learning/subject/parts.ts";
@@ -47,7 +48,11 @@ function worstDifference(train: Examples, heldOut: Examples): string | null {
   const ours = parts.map((part) => spreadsOf(part, train));
   // Small samples differ by chance; the allowance grows as the number of examples shrinks.
   const compared = ours.flat().length + train.outputs;
-  const allowance = deviationsFor(compared) * Math.sqrt(1 / countDistinct(train) + 1 / heldOut.count);
+  const distinct = countDistinct(train);
+  // The deviation of a handful of numbers is itself a guess; of three it is no guess at all.
+  if (distinct < FEWEST_DISTINCT) return null;
+  const reach = studentReach(deviationsFor(compared), distinct - 1);
+  const allowance = reach * Math.sqrt(1 / distinct + 1 / heldOut.count);
   const differences = [
     ...parts.flatMap((part, place) =>
       compare("inputs", ours[place] as Spread[], spreadsOf(part, heldOut), allowance),
@@ -62,6 +67,8 @@ function worstDifference(train: Examples, heldOut: Examples): string | null {
   const worst = differences[0];
   return worst && worst.size >= FAR ? worst.words : null;
 }
+
+const FEWEST_DISTINCT = 4;
 
 /** More columns are judged together, as the numbers of one picture or sound are. */
 const MOST_COLUMNS = 64;

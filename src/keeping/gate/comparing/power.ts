@@ -1,7 +1,7 @@
 // The power of a gate: the smallest change that it finds with a given probability.
 
 import { probit, sampleStandardDeviation } from "simple-statistics";
-import { studentQuantile } from "../chance/student.ts";
+import { studentQuantile } from "../../../foundation/numbers/student.ts";
 import { twoSampleChance } from "../chance/twoSample.ts";
 import type { Measurement } from "../measurement/measurement.ts";
 import { judgedMetrics, type Metric, metrics } from "./metrics.ts";

@@ -1,6 +1,6 @@
 import { sampleStandardDeviation } from "simple-statistics";
 import { average } from "../../../foundation/numbers/statistics.ts";
-import { studentQuantile } from "../chance/student.ts";
+import { studentQuantile } from "../../../foundation/numbers/student.ts";
 import type { Measurement } from "../measurement/measurement.ts";
 import type { Metric } from "./metrics.ts";
 

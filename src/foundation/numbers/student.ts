@@ -8,7 +8,16 @@ import { probit } from "simple-statistics";
  * @param freedom degrees of freedom, from 5.
  */
 export function studentQuantile(chance: number, freedom: number): number {
-  const z = probit(chance);
+  return studentReach(probit(chance), freedom);
+}
+
+/**
+ * Returns how many estimated standard errors a mean is from its true value as rarely as it is `deviations` true ones.
+ *
+ * @param freedom degrees of freedom, from 5; with 3, the result is right to a tenth.
+ */
+export function studentReach(deviations: number, freedom: number): number {
+  const z = deviations;
   return (
     z +
     (z ** 3 + z) / (4 * freedom) +
