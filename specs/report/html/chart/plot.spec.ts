@@ -32,7 +32,7 @@ function isDrawn(markup: string): void {
 /** Where a path goes: its points on the square of a plot. */
 function pointsOf(path: string): (readonly [number, number])[] {
   let [x, y] = [0, 0];
-  return [...path.matchAll(/([Ml])(-?\d+) (-?\d+)/g)].map(([, kind, dx, dy]) => {
+  return [...path.matchAll(/([Ml])(-?\d+) ?(-?\d+)/g)].map(([, kind, dx, dy]) => {
     [x, y] = kind === "M" ? [Number(dx), Number(dy)] : [x + Number(dx), y + Number(dy)];
     return [x, y];
   });

@@ -23,11 +23,11 @@ export const loss = {
   "outputs-do-not-fit": {
     sees: "The loss falls and stops far above 0, or every output of an example comes out the same.",
     means:
-      "The model has another number of outputs than there are targets. A loss that broadcasts compares every output with every target, so that several outputs learn the same, or one output learns the mean of several targets.",
+      "The model has another number of outputs than there are targets. A loss that broadcasts compares every output with every target, so that several outputs learn the same, or one output learns the mean of several targets. A model that puts out a row for each position, since no layer flattens or a recurrent layer returns every step, learns the same targets at each.",
     neighbours:
       "With broadcast-loss the shapes fit and the loss itself mixes the examples of a batch. With wrong-loss numbers and shapes fit, and the measure is the wrong one.",
     cures:
-      "As many units in the last layer as there are targets. Where the targets are class numbers, one unit for each class with softmax and the categorical crossentropy.",
+      "As many units in the last layer as there are targets. Where the targets are class numbers, one unit for each class with softmax and the categorical crossentropy. Where each position has a row, a layer that flattens in front of the last one, or a recurrent layer that returns its last step alone.",
   },
   "log-of-a-negative": {
     sees: "The loss becomes NaN or infinite at one step, without a rise before.",

@@ -126,12 +126,17 @@ function pathOf(points: readonly Point[], x: Scale, y: Scale): string {
     }
     const here: Point = [Math.round(SIDE * x.place(at)), Math.round(SIDE * (1 - y.place(value)))];
     path += before
-      ? `l${here[0] - before[0]} ${here[1] - before[1]}`
+      ? `l${here[0] - before[0]}${signed(here[1] - before[1])}`
       : // A point between two gaps shows as a dot, since its line of length 0 has round ends.
         `M${here[0]} ${here[1]}h0`;
     before = here;
   }
   return path;
+}
+
+/** A number behind another one; the minus of a negative one sets them apart already. */
+function signed(number: number): string {
+  return number < 0 ? String(number) : ` ${number}`;
 }
 
 /** What a chart of dots shows: predictions against targets. */
