@@ -58,6 +58,7 @@ function fitToPositions(examples: Examples, shape: readonly number[]): Examples 
 
 function fitToUnits(examples: Examples, units: number): Examples {
   const { outputs, targets, count } = examples;
+  if (examples.classification && outputs > units && units > 1) return withoutClasses(examples, units);
   if (outputs !== 1 && units !== 1)
     throw new InputError({
       code: "conflict",
@@ -71,6 +72,16 @@ function fitToUnits(examples: Examples, units: number): Examples {
     fitted.fill(own.reduce((sum, target) => sum + target, 0) / outputs, row * units, (row + 1) * units);
   }
   return fittedTo(examples, [units], fitted);
+}
+
+/** Leaves out the classes that no unit stands for; their examples have a row of zeros, from which nothing is learnt. */
+function withoutClasses(examples: Examples, units: number): Examples {
+  const { outputs, targets } = examples;
+  return fittedTo(
+    examples,
+    [units],
+    targets.filter((_, at) => at % outputs < units),
+  );
 }
 
 function fittedTo(examples: Examples, shape: readonly number[], targets: Float32Array): Examples {

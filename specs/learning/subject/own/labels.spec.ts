@@ -34,6 +34,13 @@ describe("classes", () => {
     ).toEqual(oneHot);
   });
 
+  test("have a column for each class that is named, also one that no unit stands for", async () => {
+    const { outputs, targets } = await labelsOf([0, 1, 2, 3], 3);
+
+    expect(outputs).toBe(4);
+    expect(targets.slice(-4)).toEqual([0, 0, 0, 1]);
+  });
+
   test("stay what they are where they are 0 and 1 of one output, or one-hot", async () => {
     expect(await labelsOf([0, 1, 1, 0], 1)).toEqual({ outputs: 1, targets: [0, 1, 1, 0] });
     const rows = [
@@ -47,7 +54,7 @@ describe("classes", () => {
 
   test.each<[number[] | number[][], number, string]>([
     [[0, 1, 2, 1], 1, "class numbers up to 2; give the model 3 units"],
-    [[0, 1, 2, 3], 3, "a whole number from 0 to 2"],
+    [[0, 1, 2, 5000], 3, "a whole number from 0 to 2"],
     [[0, 1, -1, 1], 3, "a whole number from 0 to 2"],
     [[0, 1, 0.5, 1], 1, "must be 0 or 1"],
     [

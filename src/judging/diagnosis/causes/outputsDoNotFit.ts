@@ -14,6 +14,11 @@ export const outputsDoNotFit: Cause<"outputs-do-not-fit"> = {
     if (train.fittedFrom === undefined) return null;
     const [outputs, targets] = [train.outputs, train.fittedFrom];
     const shape = shapeOf(train);
+    if (train.classification && targets > outputs && outputs > 1)
+      return {
+        rank: "outputs do not fit targets",
+        evidence: `the class numbers go up to ${targets - 1}, which is ${targets} classes from 0, and the model has ${outputs} units: none stands for those from ${outputs} on; numbers that begin at 1 want 1 taken off`,
+      };
     const given = hasPositions(shape)
       ? `${shape.join(" × ")} numbers for each example, a row for each position,`
       : `${outputs} number${outputs === 1 ? "" : "s"} for each example,`;

@@ -142,11 +142,12 @@ function ofLayers({ layers, before, after }: Situation): KerasEdit[] {
         asPython(now.dropout),
       ),
     );
-  if (old.outputUnits !== now.outputUnits)
-    edits.push(...set(weighty.slice(-1), "units", asPython(now.outputUnits)));
-  if (old.flatten !== now.flatten) edits.push(flatten(layers, weighty.at(-1)));
+  const last = weighty.at(-1);
+  if (last && now.outputUnits !== undefined && old.outputUnits !== now.outputUnits)
+    edits.push(widen(last, now.outputUnits / last.width.value));
+  if (old.flatten !== now.flatten) edits.push(flatten(layers, last));
   if (old.width !== now.width) edits.push(...hidden.map((one) => widen(one, now.width)));
-  if (old.layers !== now.layers) edits.push(deepen(hidden.at(-1), now.layers, weighty.at(-1)));
+  if (old.layers !== now.layers) edits.push(deepen(hidden.at(-1), now.layers, last));
   return edits;
 }
 

@@ -26,7 +26,8 @@ import { nextTensor, readAnswer } from "./writtenExamples.ts";
 /** Draws both sets, splits them again and standardises them if the config asks for it. */
 export function drawExamples(config: OwnConfig): Soon<ExampleSets> {
   return andThen(readExamples(config, "train"), (train) =>
-    andThen(config.data.heldOut > 0 ? readExamples(config, "heldOut") : null, (heldOut) => {
+    andThen(config.data.heldOut > 0 ? readExamples(config, "heldOut") : null, (own) => {
+      const heldOut = own && withClassesOf(train, own);
       const sets = config.data.resplit ? resplit({ train, heldOut }, config.seed) : { train, heldOut };
       const toScale = (of: Examples) =>
         fitTargets(
@@ -36,6 +37,27 @@ export function drawExamples(config: OwnConfig): Soon<ExampleSets> {
       return { train: toScale(sets.train), heldOut: sets.heldOut && toScale(sets.heldOut) };
     }),
   );
+}
+
+/**
+ * Gives held-out classes a column for each class of training, of which the last ones may be missing there.
+ *
+ * @throws {InputError} for a class that training lacks and the model has no unit for.
+ */
+function withClassesOf(train: Examples, heldOut: Examples): Examples {
+  const { outputs, targets, count } = heldOut;
+  if (outputs === train.outputs || !train.classification || !heldOut.classification) return heldOut;
+  if (outputs > train.outputs)
+    throw new InputError({
+      code: "invalid-value",
+      field: "examples (heldOut)",
+      message: `must be of the classes that training has, which are numbered from 0 to ${train.outputs - 1}; correct the labels or the model's units`,
+      got: outputs - 1,
+    });
+  const padded = new Float32Array(count * train.outputs);
+  for (let row = 0; row < count; row++)
+    padded.set(targets.subarray(row * outputs, (row + 1) * outputs), row * train.outputs);
+  return { ...heldOut, outputs: train.outputs, targets: padded };
 }
 
 function readExamples(config: OwnConfig, set: ExampleSet): Soon<Examples> {

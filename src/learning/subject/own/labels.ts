@@ -14,7 +14,8 @@ export interface Labels extends NumberTable {
 type Shape = readonly (number | null)[];
 
 /**
- * Converts class numbers to one-hot rows if the model has an output for each class. Targets of several positions, such
+ * Converts class numbers to one-hot rows, with a column for each unit of the model or for each class that is named, if
+ * those are more. Targets of several positions, such
  * as the pixels of an image, have a class at each.
  *
  * @param shapeOf finds the shape of the model's output for one example, which targets that are not one-hot leave open.
@@ -33,7 +34,8 @@ export function readLabels(
   if (isRow && areOneHot(targets)) return targets;
   return andThen(shapeOf(), (shape) => {
     const classes = shape.at(-1) ?? 1;
-    if (classes > 1 && (isSingle(row) || areNumbersFor(row, shape))) return oneHotAt(targets, classes, field);
+    if (classes > 1 && isSingle(row)) return oneHotAt(targets, Math.max(classes, namedBy(targets)), field);
+    if (classes > 1 && areNumbersFor(row, shape)) return oneHotAt(targets, classes, field);
     if (isRow || (row.length === shape.length && (row.at(-1) as number) > 1)) {
       if (mayHoldSeveral && !areOneHot(targets) && areBinary(targets))
         return { ...targets, severalLabels: true };
@@ -52,6 +54,19 @@ export function areBinary({ values }: Pick<NumberTable, "values">): boolean {
 /** Whether every place has a single 1 among zeros along the last axis. */
 export function areOneHot(targets: NumberTable): boolean {
   return notOneHot(targets) === null;
+}
+
+/** More classes than this are a mistake in the labels, not in the model. */
+const MOST_CLASSES = 1000;
+
+/**
+ * Returns how many classes whole numbers from 0 name: one more than the largest; 0 if they are anything else. A model with
+ * fewer units does not fit them.
+ */
+function namedBy({ values }: NumberTable): number {
+  const most = values.reduce((found, value) => Math.max(found, value), 0);
+  const areNumbers = values.every((value) => Number.isInteger(value) && value >= 0);
+  return areNumbers && most < MOST_CLASSES ? most + 1 : 0;
 }
 
 /** Whether each example has one number. */
