@@ -37,7 +37,10 @@ export async function checkCommand(text: string | undefined, raw: RawOptions): P
   if (raw.watch === true) return (await import("./watch.ts")).watchCheck(inputsOf(config, text));
   const source = await findSource(text);
   const engine = await beginEngine(options);
-  const workers = (await import("../learning/workers/workerCount.ts")).readWorkers(raw.workers, engine.name);
+  const workers = (await import("../learning/workers/workerCount.ts")).readWorkers(
+    raw.workers ?? 1,
+    engine.name,
+  );
   if (!options.json && !options.quiet)
     print((await import("./describeStart.ts")).describeStart(named, text, engine));
 

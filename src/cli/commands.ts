@@ -62,7 +62,7 @@ export const commands: readonly Command[] = [
       { flag: "--ladder", text: "Climb the ladder as well, and show it in the report" },
       { flag: "--verify", text: "Compare with the last check of the script: is it cured?" },
       { flag: "--watch", text: "Check again whenever a file that it reads changes" },
-      workers,
+      { ...workers, fallback: "1, so that the kernels have all cores" },
       ...what,
       seed,
       ...running.filter((option) => option !== budget),

@@ -19,7 +19,7 @@ export function readWorkers(option: unknown, engine: string): number {
   throw new InputError({
     code: "invalid-option",
     field: "--workers",
-    message: `must be a whole number from 1 to ${MOST_THREADS}; leave it out for one a core`,
+    message: `must be a whole number from 1 to ${MOST_THREADS}; leave it out for the default`,
     got: option,
   });
 }
