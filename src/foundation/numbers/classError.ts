@@ -19,8 +19,8 @@ export interface ClassShares {
  * @param targets of the same shape, 0 or 1 or one-hot.
  */
 export function countErrors(predictions: Float32Array, targets: Float32Array, outputs: number): ClassErrors {
-  const wanted = classes(targets, outputs);
-  const got = classes(predictions, outputs);
+  const wanted = classesOfRows(targets, outputs);
+  const got = classesOfRows(predictions, outputs);
   const counts = new Map<number, number>();
   for (const label of wanted) counts.set(label, (counts.get(label) ?? 0) + 1);
   return {
@@ -62,7 +62,8 @@ export function sharesOf({ wrong, wrongOfCommonest, all }: ClassErrors): ClassSh
   return { accuracy: 1 - wrong / all, commonest: 1 - wrongOfCommonest / all };
 }
 
-function classes(table: Float32Array, outputs: number): number[] {
+/** Numbers the class of each row of a table `[examples, outputs]`: of one output 1 from 0.5, of more the greatest. */
+export function classesOfRows(table: Float32Array, outputs: number): number[] {
   return Array.from({ length: table.length / outputs }, (_, row) => {
     if (outputs === 1) return (table[row] as number) >= 0.5 ? 1 : 0;
     const scores = table.subarray(row * outputs, (row + 1) * outputs);

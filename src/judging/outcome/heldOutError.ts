@@ -1,3 +1,4 @@
+import { countErrors } from "../../foundation/numbers/classError.ts";
 import { columnMeans } from "../../foundation/numbers/statistics.ts";
 import type { Examples } from "../../learning/subject/examples.ts";
 import {
@@ -12,7 +13,7 @@ import type { OutputEvaluation } from "../../learning/training/evaluation.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
 import { measureAttainable } from "../evidence/attainable.ts";
 import { mostByChance } from "./byChance.ts";
-import { commonestClass, wrongClasses, wrongIfConstant } from "./commonestClass.ts";
+import { commonestClass, wrongIfConstant } from "./commonestClass.ts";
 import { excused } from "./fairThresholds.ts";
 import { measuredBound, measuredRatio } from "./ownMeasure.ts";
 
@@ -81,7 +82,7 @@ function errorOverTrainingPrior(
     commonestClass(withOutput(train, part).targets, classes),
     classes,
   );
-  return ofConstant === 0 ? null : wrongClasses(predictions, targets, classes) / ofConstant;
+  return ofConstant === 0 ? null : countErrors(predictions, targets, classes).wrong / ofConstant;
 }
 
 /**
