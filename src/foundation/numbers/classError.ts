@@ -1,3 +1,5 @@
+type Numbers = Float32Array | Float64Array;
+
 /** Wrong predictions of classes, and those of always predicting the most common class. */
 export interface ClassErrors {
   readonly wrong: number;
@@ -18,7 +20,7 @@ export interface ClassShares {
  * @param predictions `[examples, outputs]`: one output means class 1 from 0.5, more mean the greatest.
  * @param targets of the same shape, 0 or 1 or one-hot.
  */
-export function countErrors(predictions: Float32Array, targets: Float32Array, outputs: number): ClassErrors {
+export function countErrors(predictions: Numbers, targets: Numbers, outputs: number): ClassErrors {
   const wanted = classesOfRows(targets, outputs);
   const got = classesOfRows(predictions, outputs);
   const counts = new Map<number, number>();
@@ -63,7 +65,7 @@ export function sharesOf({ wrong, wrongOfCommonest, all }: ClassErrors): ClassSh
 }
 
 /** Numbers the class of each row of a table `[examples, outputs]`: of one output 1 from 0.5, of more the greatest. */
-export function classesOfRows(table: Float32Array, outputs: number): number[] {
+export function classesOfRows(table: Numbers, outputs: number): number[] {
   return Array.from({ length: table.length / outputs }, (_, row) => {
     if (outputs === 1) return (table[row] as number) >= 0.5 ? 1 : 0;
     const scores = table.subarray(row * outputs, (row + 1) * outputs);

@@ -1,3 +1,4 @@
+import { countErrors, overPrior } from "../../foundation/numbers/classError.ts";
 import { seedStream } from "../../foundation/random/seedStream.ts";
 import { shuffledIndices } from "../../foundation/random/shuffle.ts";
 import type { Features } from "./randomFeatures.ts";
@@ -70,19 +71,6 @@ function lossOf(predictions: Float64Array, { targets, outputs, rows }: Fold): nu
   return variance === 0 ? Number.POSITIVE_INFINITY : errors / variance;
 }
 
-function wrongOf(predictions: Float64Array, { targets, outputs, rows }: Fold): number {
-  const classAt = (table: Float64Array, row: number) => {
-    if (outputs === 1) return (table[row] as number) >= 0.5 ? 1 : 0;
-    const scores = table.subarray(row * outputs, (row + 1) * outputs);
-    return scores.indexOf(Math.max(...scores));
-  };
-  const counts = new Map<number, number>();
-  let wrong = 0;
-  for (let row = 0; row < rows; row++) {
-    const wanted = classAt(targets, row);
-    counts.set(wanted, (counts.get(wanted) ?? 0) + 1);
-    if (classAt(predictions, row) !== wanted) wrong++;
-  }
-  const others = rows - Math.max(...counts.values());
-  return others === 0 ? Number.POSITIVE_INFINITY : wrong / others;
+function wrongOf(predictions: Float64Array, { targets, outputs }: Fold): number {
+  return overPrior(countErrors(predictions, targets, outputs)) ?? Number.POSITIVE_INFINITY;
 }

@@ -1,3 +1,4 @@
+import { classesOfRows } from "../../foundation/numbers/classError.ts";
 import type { Examples } from "../../learning/subject/examples.ts";
 import type { ExampleSets } from "../../learning/subject/subject.ts";
 import { isSeries } from "./series.ts";
@@ -50,12 +51,7 @@ function valuesOf(train: Examples, heldOut: Examples, side: "targets" | "inputs"
 }
 
 function classNumbers(train: Examples, heldOut: Examples): Sides {
-  const of = ({ targets, outputs, count }: Examples) =>
-    Array.from({ length: count }, (_, row) => {
-      const own = targets.subarray(row * outputs, (row + 1) * outputs);
-      return own.indexOf(Math.max(...own));
-    });
-  return [of(train), of(heldOut)];
+  return [classesOfRows(train.targets, train.outputs), classesOfRows(heldOut.targets, heldOut.outputs)];
 }
 
 /**
