@@ -1,9 +1,27 @@
 import { defineConfig } from "vitest/config";
 
 /** These compare our kernels with the stock ones, so each file wants a process without the other's. */
-const KERNELS = "specs/learning/engine/**/*.spec.ts";
+const KERNELS = "specs/learning/engine/**/*";
 /** These use the package as npm packs it, which is built before the first of them. */
-const PACKAGE = "specs/package/**/*.spec.ts";
+const PACKAGE = "specs/package/**/*";
+
+/** What every change must keep, on the npm packages alone: `npm test`. */
+const SPEC = ".spec.ts";
+/** What starts other programs, or trains for long. CI runs it for each commit: `npm run test:commit`. */
+const COMMIT = ".commit.ts";
+
+/** Time for programs of their own, each of which loads TensorFlow.js. */
+const PROGRAMS_MS = 240_000;
+
+const kernels = (name: string, kind: string) => ({ name, include: [`${KERNELS}${kind}`] });
+
+// Workers that keep their modules from file to file: loading TensorFlow.js anew costs more than most specs.
+const harness = (name: string, kind: string) => ({
+  name,
+  include: [`specs/**/*${kind}`],
+  exclude: [KERNELS, PACKAGE],
+  isolate: false,
+});
 
 export default defineConfig({
   test: {
@@ -11,28 +29,22 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: "forks",
+    // Training makes many small objects that die at once: with more room for new ones, fewer are copied.
+    execArgv: ["--max-semi-space-size=64"],
     // Both cores of a small machine.
     maxWorkers: 2,
     projects: [
-      { extends: true, test: { name: "engine", include: [KERNELS] } },
+      { extends: true, test: kernels("engine", SPEC) },
+      { extends: true, test: harness("harness", SPEC) },
+      { extends: true, test: { ...kernels("commit-engine", COMMIT), testTimeout: PROGRAMS_MS } },
+      { extends: true, test: { ...harness("commit", COMMIT), testTimeout: PROGRAMS_MS } },
       {
         extends: true,
         test: {
           name: "package",
-          include: [PACKAGE],
+          include: [`${PACKAGE}${SPEC}`],
           globalSetup: "specs/package/setup.ts",
-          // Programs of their own, one after another, each of which loads TensorFlow.js.
-          testTimeout: 240_000,
-        },
-      },
-      // Workers that keep their modules from file to file: loading TensorFlow.js anew costs more than most specs.
-      {
-        extends: true,
-        test: {
-          name: "harness",
-          include: ["specs/**/*.spec.ts"],
-          exclude: [KERNELS, PACKAGE],
-          isolate: false,
+          testTimeout: PROGRAMS_MS,
         },
       },
     ],

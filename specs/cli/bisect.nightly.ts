@@ -1,4 +1,4 @@
-// A repository of ten commits: bisect.spec.ts has one of five.
+// A repository of ten commits: bisect.commit.ts has one of five.
 
 import { rm } from "node:fs/promises";
 import { expect, test } from "vitest";
