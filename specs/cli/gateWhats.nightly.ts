@@ -1,4 +1,4 @@
-// The gate over tables, saved models, and a program that Keras trains: gateWhats.spec.ts has the others.
+// The gate over tables, saved models, and a program that Keras trains: gateWhats.commit.ts has the others.
 
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";

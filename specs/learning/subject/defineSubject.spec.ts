@@ -3,7 +3,6 @@ import { input, layers, model, sequential } from "@tensorflow/tfjs-layers";
 import { beforeAll, describe, expect, test } from "vitest";
 import { InputError } from "../../../src/foundation/input/inputError.ts";
 import { proveCure } from "../../../src/judging/diagnosis/proveCure.ts";
-import { climbLadder } from "../../../src/judging/ladder/climbLadder.ts";
 import { checkLaws } from "../../../src/judging/law/checkLaws.ts";
 import { trainAndDiagnose } from "../../../src/judging/trainAndDiagnose.ts";
 import { parseConfig } from "../../../src/learning/config/parseConfig.ts";
@@ -126,15 +125,6 @@ describe("a subject of one's own", () => {
     expect(cure?.change).toBe(
       'relu as the activation of every hidden layer (rework.activation "linear" → "relu")',
     );
-  });
-
-  test("climbs the ladder, and is widened where it must", async () => {
-    const steps = { training: { steps: 200 } };
-    const narrow = await climbLadder(defineProduct().config({ model: { units: 1 }, ...steps }));
-    const wide = await climbLadder(defineProduct().config(steps));
-
-    expect(wide.verdict).toBe("learns");
-    expect(wide.needed.width).toBeLessThan(narrow.needed.width);
   });
 
   test("may be a graph of layers that tells classes apart", async () => {
