@@ -6,8 +6,10 @@ import type { Subject } from "../subject/subject.ts";
 
 /** Ends a run early, as its subject asks. */
 export interface Stopper {
+  /** Whether this step is the last of an epoch, after which the run may end. @param made steps so far */
+  asksAfter(made: number): boolean;
   /**
-   * Is asked after every step. Only the last step of an epoch can end a run.
+   * Is asked after the last step of each epoch.
    *
    * @param losses of all steps so far.
    * @returns whether the run ends here.
@@ -35,8 +37,8 @@ export function createStopper(
   let best = Number.POSITIVE_INFINITY;
   let waited = 0;
   return {
+    asksAfter: (made) => made % batches === 0,
     async endsAfter(losses) {
-      if (losses.length % batches !== 0) return false;
       const now = earlyStopping.monitor === "loss" ? average(losses.slice(-batches)) : await heldOutLoss();
       if (now < best - earlyStopping.minDelta) {
         best = now;

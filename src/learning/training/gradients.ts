@@ -16,14 +16,18 @@ import { allLayers, isModel } from "../subject/layerTree.ts";
 import { inputTensors, sideBySide, targetTensors, weightTensors } from "../subject/parts.ts";
 import type { Batch } from "./batches.ts";
 import { planForward } from "./forward.ts";
-import { read, readAndDispose } from "./read.ts";
+import { read } from "./read.ts";
 
-/** The results of one forward and backward pass. The caller disposes the gradients. */
-export interface Gradients {
+/** What one forward pass in training mode answers. */
+export interface Answers {
   /** The loss on the batch, penalties included, before the update. */
   readonly loss: number;
   /** `[batch, outputs]`, in training mode, before the update. */
   readonly predictions: Float32Array;
+}
+
+/** The results of one forward and backward pass. The caller disposes the gradients. */
+export interface Gradients extends Answers {
   /** One for each variable, in order; null where the loss does not depend on the variable. */
   readonly gradients: readonly (Tensor | null)[];
 }
@@ -39,9 +43,32 @@ export function planGradients(
   variables: readonly Variable[],
   criterion: Criterion,
 ): (batch: Batch) => Promise<Gradients> {
+  const passOf = planPass(model, variables, criterion);
+  return async (batch) => {
+    const pass = passOf(batch);
+    return { ...(await readPass(pass)), gradients: pass.gradients };
+  };
+}
+
+/** A forward and backward pass whose results nobody has read yet. The caller disposes the gradients. */
+export interface Pass extends Pick<Gradients, "gradients"> {
+  /** The loss as a scalar. */
+  readonly loss: Tensor;
+  /** The predictions of each output of the model. */
+  readonly predicted: readonly Tensor[];
+  /** Examples in the batch. */
+  readonly count: number;
+}
+
+/** Plans passes as {@link planGradients} does. */
+export function planPass(
+  model: LayersModel,
+  variables: readonly Variable[],
+  criterion: Criterion,
+): (batch: Batch) => Pass {
   const forward = planForward(model);
   const hasPenalties = tidy(() => penaltiesOf(model).length > 0);
-  return async (batch) => {
+  return (batch) => {
     let predicted: readonly Tensor[] = [];
     const pass = (): { value: Tensor; grads: NamedTensorMap } => {
       const inputs = inputTensors(batch);
@@ -58,17 +85,50 @@ export function planGradients(
     };
     try {
       const { value, grads } = freeingTape(() => tidy(pass));
-      // Asked for at once, so that a GPU answers once.
-      const [[lossValue], ...tables] = await Promise.all([readAndDispose(value), ...predicted.map(read)]);
-      return {
-        loss: lossValue as number,
-        predictions: sideBySide(tables, batch.count),
-        gradients: variables.map(({ name }) => grads[name] ?? null),
-      };
-    } finally {
+      const gradients = variables.map(({ name }) => grads[name] ?? null);
+      return { loss: value, predicted, gradients, count: batch.count };
+    } catch (error) {
       dispose([...predicted]);
+      throw error;
     }
   };
+}
+
+/** Reads the loss and the predictions of a pass, and disposes them. */
+export async function readPass(pass: Pass): Promise<Answers> {
+  try {
+    return await answersOf(pass, read);
+  } finally {
+    disposeAnswers(pass);
+  }
+}
+
+/** Reads a pass as {@link readPass} does, along with a later reading. It disposes the tensors at once. */
+export function readPassLater(
+  pass: Pass,
+  readLater: (tensor: Tensor) => Promise<Float32Array>,
+): Promise<Answers> {
+  try {
+    return answersOf(pass, readLater);
+  } finally {
+    disposeAnswers(pass);
+  }
+}
+
+async function answersOf(
+  { loss, predicted, count }: Pass,
+  readTensor: (tensor: Tensor) => Promise<Float32Array>,
+): Promise<Answers> {
+  // Asked for at once, so that a GPU answers once.
+  const [[lossValue], ...tables] = (await Promise.all([loss, ...predicted].map(readTensor))) as [
+    Float32Array,
+    ...Float32Array[],
+  ];
+  return { loss: lossValue as number, predictions: sideBySide(tables, count) };
+}
+
+function disposeAnswers({ loss, predicted }: Pass): void {
+  dispose([loss, ...predicted]);
 }
 
 /**

@@ -33,8 +33,10 @@ export function lateSteps(steps: number): readonly number[] {
 /** Collects the errors of one run. */
 export interface LateWatch {
   readonly errors: LateErrors;
-  /** Measures the model if this is one of the late steps. @param updates made so far */
-  after(updates: number): Promise<void>;
+  /** Whether this is one of the late steps. @param updates made so far */
+  measuresAfter(updates: number): boolean;
+  /** Measures the model as it is. */
+  measure(): Promise<void>;
 }
 
 /** Measures a model at its late steps. It draws nothing at random, so the run's digest does not depend on it. */
@@ -49,8 +51,8 @@ export function watchLateErrors(subject: Subject, model: LayersModel, criterion:
   const errorOn = async (examples: Examples) => errorOf(await evaluate(model, examples, criterion));
   return {
     errors,
-    async after(updates) {
-      if (!places.has(updates)) return;
+    measuresAfter: (updates) => places.has(updates),
+    async measure() {
       errors.train.push(await errorOn(sets.train));
       if (sets.heldOut) errors.heldOut.push(await errorOn(sets.heldOut));
     },

@@ -1,6 +1,9 @@
 import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { type DataId, type TensorInfo, util } from "@tensorflow/tfjs-core";
+import type { DeferredReads } from "../deferredReads.ts";
 import { BindGroups } from "./bindGroups.ts";
+import { guardedReads } from "./guardedReads.ts";
+import { Readings } from "./readings.ts";
 import { Scalars } from "./scalars.ts";
 import { Uploads } from "./uploads.ts";
 
@@ -45,11 +48,15 @@ interface Internals {
  */
 export class QueuedBackend extends WebGPUBackend {
   readonly #uploads: Uploads;
+  readonly #readings = new Readings(this);
   readonly #scalars: Scalars;
   readonly #groups: BindGroups;
   readonly #uniforms = new Map<string, GPUBufferBinding>();
   readonly #pipelines = new Map<string, GPUComputePipeline>();
   readonly #stockRecord: Internals["recordAndSubmit"];
+  readonly #guardedFrom = new WeakMap<DataId, DataId>();
+  #flag: TensorInfo | null = null;
+  #noFlag: TensorInfo | null = null;
   #queued = 0;
   #submitting: Promise<void> | null = null;
 
@@ -63,7 +70,7 @@ export class QueuedBackend extends WebGPUBackend {
     Object.defineProperty(this, "recordAndSubmit", { value: record });
   }
 
-  /** Computes the outputs by a program of learnproof's own. All tensors are float32 and not empty. */
+  /** Computes the outputs by a program of learnproof's own. No tensor is empty. */
   compute(
     { key, code, workgroups }: Program,
     outputs: readonly TensorInfo[],
@@ -111,19 +118,49 @@ export class QueuedBackend extends WebGPUBackend {
     this.#queued = 0;
   }
 
-  /** Reads a buffer. Readings that are asked for at the same time share one submit. */
+  /** Reads a buffer. Readings that are asked for at the same time share one submit, and where they are small one wait. */
   override async getBufferData(buffer: GPUBuffer): Promise<ArrayBuffer> {
-    const { size } = buffer;
-    const staging = this.bufferManager.acquireBuffer(size, GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ);
-    this.ensureCommandEncoderReady();
-    this.endComputePassEncoder();
-    this.#internals.commandEncoder.copyBufferToBuffer(buffer, 0, staging, 0, size);
+    const values = this.#copyOut(buffer);
     await this.#submitSoon();
-    await staging.mapAsync(GPUMapMode.READ);
-    const values = staging.getMappedRange().slice(0);
-    staging.unmap();
-    this.bufferManager.releaseBuffer(staging);
     return values;
+  }
+
+  /** Reads a float32 tensor along with the next reading that does not wait. The tensor may be disposed meanwhile. */
+  async readLater({ dataId }: TensorInfo): Promise<Float32Array> {
+    this.uploadToGPU(dataId);
+    return new Float32Array(await this.#copyOut(this.#bufferOf(dataId)));
+  }
+
+  /** Begins to defer the readings of a run. */
+  deferReads(): DeferredReads {
+    return guardedReads(this);
+  }
+
+  /** The flag that update kernels must test: while it is set, they leave what they would update as it is. */
+  get stopFlag(): TensorInfo {
+    this.#noFlag ??= this.makeTensorInfo([1], "int32", Int32Array.of(0));
+    return this.#flag ?? this.#noFlag;
+  }
+
+  /** Runs `work`, which must be synchronous, while {@link stopFlag} is this flag. */
+  flaggedBy<Result>(flag: TensorInfo, work: () => Result): Result {
+    const former = this.#flag;
+    this.#flag = flag;
+    try {
+      return work();
+    } finally {
+      this.#flag = former;
+    }
+  }
+
+  /** Notes that a kernel which tests {@link stopFlag} made one tensor out of another. */
+  noteGuarded(output: TensorInfo, input: TensorInfo): void {
+    this.#guardedFrom.set(output.dataId, input.dataId);
+  }
+
+  /** Whether a kernel which tests {@link stopFlag} made `output` out of `input`. */
+  isGuarded(output: TensorInfo, input: TensorInfo): boolean {
+    return this.#guardedFrom.get(output.dataId) === input.dataId;
   }
 
   override dispose(): void {
@@ -132,6 +169,12 @@ export class QueuedBackend extends WebGPUBackend {
     // The stock backend destroys the uniform buffers, since its buffer manager made them.
     this.#uniforms.clear();
     super.dispose();
+  }
+
+  #copyOut(buffer: GPUBuffer): Promise<ArrayBuffer> {
+    this.ensureCommandEncoderReady();
+    this.endComputePassEncoder();
+    return this.#readings.copy(this.#internals.commandEncoder, buffer);
   }
 
   get #internals(): Internals {
@@ -173,6 +216,7 @@ export class QueuedBackend extends WebGPUBackend {
     this.#submitting ??= Promise.resolve().then(() => {
       this.#submitting = null;
       this.submitQueue();
+      this.#readings.fetch();
     });
     return this.#submitting;
   }

@@ -68,7 +68,7 @@ export function rmsprop(backend: QueuedBackend, inputs: Inputs<"meanSquare">, sc
 }
 
 /**
- * Runs an update over all values of a variable.
+ * Runs an update over all values of a variable. It changes nothing while the backend's flag is set.
  *
  * @param moments the moments' names in `inputs`, in the order of the results.
  * @param formula computes `step` and the new moments from the gradient `g`, the numbers `n` and the old moments.
@@ -89,9 +89,10 @@ function update<Name extends string>(
   backend.compute(
     { key: `learnproof/${name}`, code, workgroups },
     outputs,
-    [weights, gradient, ...olds],
+    [weights, gradient, ...olds, backend.stopFlag],
     Object.values(numbers),
   );
+  backend.noteGuarded(outputs[0] as TensorInfo, weights);
   return outputs;
 }
 
@@ -102,6 +103,7 @@ function programOf(moments: readonly string[], numbers: readonly string[], formu
   const buffers = [
     ...written.map((buffer) => `var<storage, read_write> ${buffer}: array<f32>`),
     ...read.map((buffer) => `var<storage, read> ${buffer}: array<f32>`),
+    "var<storage, read> flag: array<u32>",
     "var<uniform> n: Numbers",
   ];
   return `
@@ -110,6 +112,11 @@ function programOf(moments: readonly string[], numbers: readonly string[], formu
     @compute @workgroup_size(${GROUP})
     fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
       for (var i = id.x; i < arrayLength(&weights); i += groups.x * ${GROUP}u) {
+        if (flag[0] != 0u) {
+          newWeights[i] = weights[i];
+          ${moments.map((moment) => `${moment}Out[i] = ${old(moment)}[i];`).join("\n")}
+          continue;
+        }
         let g = gradient[i];
         ${formula}
         newWeights[i] = weights[i] - step;
