@@ -76,4 +76,12 @@ describe("engines", () => {
     ]);
     expect(json.comparisons[0].rows).toMatchObject([{ engine: "wasm", agrees: true }]);
   });
+
+  test("prints the outcome in one line with --quiet, and nothing else", async () => {
+    await writeFile(join(folder, "learnproof.config.ts"), PROJECT.replace("FACTOR", "1"));
+    const { stdout, stderr } = await runCli(["engines", "--engine", "wasm", "--quiet"], folder);
+
+    expect(stdout).toMatch(/^[^\n]+\n$/);
+    expect(stderr).toBe("");
+  });
 });

@@ -90,7 +90,6 @@ describe("--quiet", () => {
     ["ladder", ["ladder", "my.json"]],
     ["record", ["record", "my.json", "--out", "quiet.json"]],
     ["replay", ["replay", "capsule.json"]],
-    ["engines", ["engines", "my.json", "--engine", "wasm"]],
     ["check", ["check", "my.json"]],
   ])("lets %s print the outcome in one line, and nothing else", async (_title, args) => {
     const { stdout, stderr } = await runInProcess([...args, "--quiet"], folder);

@@ -65,16 +65,17 @@ describe("the hash of the code that a measurement runs", () => {
     expect(await hashCode(code)).not.toBe(hash);
   });
 
-  test.each([
-    ["the command line", "cli/check.ts"],
-    ["the comparison with a baseline", "keeping/gate/comparing/compare.ts"],
-    ["the diagnosis", "judging/diagnosis/diagnose.ts"],
-    ["a report", "report/html/page.ts"],
-    ["what is exported", "index.ts"],
-  ])("stays where %s changed", async (_, file) => {
+  test("stays where the command line, a comparison, the diagnosis, a report or what is exported changed", async () => {
     const hash = await hashCode();
 
-    await edit(file, (text) => text + EFFECT);
+    for (const file of [
+      "cli/check.ts",
+      "keeping/gate/comparing/compare.ts",
+      "judging/diagnosis/diagnose.ts",
+      "report/html/page.ts",
+      "index.ts",
+    ])
+      await edit(file, (text) => text + EFFECT);
 
     expect(await hashCode(code)).toBe(hash);
   });
