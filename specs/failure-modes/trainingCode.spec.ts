@@ -1,3 +1,4 @@
+import { fill, tidy, type Variable } from "@tensorflow/tfjs-core";
 import { layers, sequential } from "@tensorflow/tfjs-layers";
 import {
   broadcastLoss,
@@ -122,27 +123,48 @@ failureMode("averages of batch normalisation that lag", {
   cure: null,
 });
 
-failureMode("weights of many layers that start four times too large each", {
-  subject: () =>
-    withLargeWeights(
-      sound({
-        model: { hidden: Array.from({ length: 5 }, () => ({ units: 16, activation: "leakyRelu" })) },
-        training: { optimizer: { name: "sgd", learningRate: 0.01 } },
-      }),
-      4,
-    ),
+function startingLarge(factor: number, layers: number, activation: "leakyRelu" | "tanh"): Subject {
+  const hidden = Array.from({ length: layers }, () => ({ units: 16, activation }));
+  const training = activation === "tanh" ? {} : { optimizer: { name: "sgd", learningRate: 0.01 } };
+  return withLargeWeights(sound({ model: { hidden }, training }), factor);
+}
+
+failureMode("weights of many layers that start twice too large each", {
+  subject: () => startingLarge(2, 9, "leakyRelu"),
   verdict: "diverged",
   cause: "exploding-gradients",
   cure,
 });
 
+failureMode("weights of many layers that start four times too large each", {
+  subject: () => startingLarge(4, 5, "leakyRelu"),
+  verdict: "diverged",
+  cause: "initial-weights-too-large",
+  cure,
+});
+
 failureMode("tanh units whose weights start a hundred times too large", {
-  subject: () =>
-    withLargeWeights(
-      sound({ model: { hidden: Array.from({ length: 2 }, () => ({ units: 16, activation: "tanh" })) } }),
-      100,
-    ),
+  subject: () => startingLarge(100, 2, "tanh"),
   verdict: "stalled",
+  cause: "initial-weights-too-large",
+  cure,
+});
+
+failureMode("tanh units whose biases start far beyond every input", {
+  subject: () => {
+    const subject = sound({ model: { hidden: [{ units: 16, activation: "tanh" }] } });
+    return {
+      ...subject,
+      async buildModel(seed) {
+        const model = await subject.buildModel(seed);
+        const [, bias] = model.layers.find(({ weights }) => weights.length > 0)?.weights ?? [];
+        if (!bias) throw new Error("the model has no hidden layer");
+        tidy(() => (bias.read() as Variable).assign(fill([16], 20)));
+        return model;
+      },
+    };
+  },
+  verdict: "collapsed",
   cause: "saturated-units",
   cure,
 });

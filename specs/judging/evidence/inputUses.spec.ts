@@ -27,7 +27,7 @@ function withEmbedding(): LayersModel {
 }
 
 it("knows inputs that an Embedding looks up from those that weights multiply", async () => {
-  expect(await inputUses(subjectOf(withEmbedding))).toEqual(["codes", "numbers"]);
+  expect((await inputUses(subjectOf(withEmbedding))).map(({ as }) => as)).toEqual(["codes", "numbers"]);
 });
 
 it("knows inputs that the first layer normalises, also within a nested model", async () => {
@@ -35,6 +35,22 @@ it("knows inputs that the first layer normalises, also within a nested model", a
   const normalised = () => sequential({ layers: [inner(), layers.dense({ units: 1 })] });
   const late = () =>
     sequential({ layers: [layers.dense({ units: 3, inputShape: [2] }), layers.batchNormalization()] });
-  expect(await inputUses(subjectOf(normalised))).toEqual(["normalised"]);
-  expect(await inputUses(subjectOf(late))).toEqual(["numbers"]);
+  expect(await inputUses(subjectOf(normalised))).toEqual([{ as: "normalised", rescaled: null }]);
+  expect(await inputUses(subjectOf(late))).toEqual([{ as: "numbers", rescaled: null }]);
+});
+
+it("joins what Rescaling layers in a row make of a number", async () => {
+  const twice = () =>
+    sequential({
+      layers: [
+        layers.rescaling({ scale: 0.5, offset: 1, inputShape: [2], name: "half" }),
+        layers.rescaling({ scale: 0.1, offset: -1 }),
+        layers.dense({ units: 1 }),
+      ],
+    });
+  const [use] = await inputUses(subjectOf(twice));
+
+  expect(use?.rescaled?.layer).toBe("half");
+  expect(use?.rescaled?.scale).toBeCloseTo(0.05, 9);
+  expect(use?.rescaled?.offset).toBeCloseTo(-0.9, 9);
 });

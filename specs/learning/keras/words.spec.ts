@@ -91,3 +91,30 @@ it("finds an argument under its name of 2016, and says what to set where it is n
   expect(unwritten.replace).toBeNull();
   expect(describeEdit(unwritten)).toBe("a.py:3: set clipnorm=1 in sgd = SGD(lr=0.01, momentum=0.9)");
 });
+
+it.each([
+  ["Rescaling(1. / 255)", "Rescaling(1.0)"],
+  ["layers.Rescaling(scale=1./255, input_shape=(8, 8, 1))", "layers.Rescaling(1.0, input_shape=(8, 8, 1))"],
+  ["Rescaling(1 / 127.5, offset=-1)", "Rescaling(1.0)"],
+  ["Rescaling(1 / 127.5, -1, name='scale')", "Rescaling(1.0, name='scale')"],
+  ["Rescaling(offset=-1, scale=1 / 127.5)", null],
+  ["Rescaling(factor_of(images))", null],
+])("lets %s hand its inputs on as they are", async (text, changed) => {
+  const { config } = await readWhat(join("fixtures", "keras", "captured", "deadOutput"));
+  const { captured } = programOf(config) as { captured: CapturedProgram };
+  const layer = (kind: string, more: object) => ({ class_name: kind, config: { name: kind, ...more } });
+  const rescaled = {
+    program: { model: { config: { layers: [layer("Rescaling", {}), layer("Dense", { units: 1 })] } } },
+    source: { layers: { Rescaling: { file: "a.py", line: 1, text } } },
+  };
+  const after = changeConfig(config, { "rework.rescaling": false })?.config as OwnConfig;
+  const [edit, ...others] = editsFor(
+    { ...captured, ...rescaled } as unknown as CapturedProgram,
+    config as OwnConfig,
+    after,
+  );
+
+  expect(others).toEqual([]);
+  expect(edit).toMatchObject({ argument: "scale", value: "1.0", layer: "Rescaling" });
+  expect(edit?.replace ? text.replace(edit.replace.find, edit.replace.with) : null).toBe(changed);
+});

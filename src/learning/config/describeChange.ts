@@ -44,6 +44,7 @@ const IN_WORDS: Readonly<Record<string, (after: unknown, before: unknown) => str
   "rework.l2": (after) => `an L2 penalty of ${after} on every kernel`,
   "rework.outputUnits": (after) => `${after} units in the last layer`,
   "rework.flatten": () => "one output for each example, in place of one for each position",
+  "rework.rescaling": () => "the inputs as they are, without a Rescaling layer",
   "rework.trainable": () => "every layer trained, also those built frozen",
   "data.resplit": () => "the rows shuffled before they are split into training and held-out ones",
 };

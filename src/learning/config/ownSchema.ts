@@ -128,6 +128,12 @@ export const rework = z.strictObject({
     .describe(
       "Gives one output for each example to a model that has one for each position: the last recurrent layer returns its last step alone, or a layer that flattens stands before the last one with weights.",
     ),
+  rescaling: z
+    .literal(false, { error: "must be false; leave it out to keep the layers as built" })
+    .optional()
+    .describe(
+      "False to hand the inputs on as they are, in place of what Rescaling layers in front of the first layer with weights make of them.",
+    ),
   trainable: z
     .literal(true, { error: "must be true; leave it out to keep the layers as built" })
     .optional()

@@ -55,7 +55,11 @@ function changeModel(model: ModelJson, rework: ReworkConfig): ModelJson {
   const bends = layers.some(
     (layer, place) => isHidden(layer, place) && (isActivation(layer) || isBent(layer)),
   );
-  const changed = layers.map((layer, place) =>
+  const first = layers.findIndex(hasKernel);
+  const taken = layers.map((layer, place) =>
+    rework.rescaling === false && place < first ? withoutRescaling(layer) : layer,
+  );
+  const changed = taken.map((layer, place) =>
     changeLayer(layer, isHidden(layer, place), ends ? false : place >= last, bends, rework),
   );
   const deeper = rework.layers > 0 ? deepen(model, changed, last, rework.layers) : changed;
@@ -126,6 +130,13 @@ function changeLayer(
     if (isHidden && rework.activation !== null) return asActivation(layer, rework.activation);
   }
   return { ...layer, config: { ...config, ...changes } };
+}
+
+/** Keeps the layer, so that its neighbours stay connected, but lets it hand its inputs on as they are. */
+function withoutRescaling(layer: LayerJson): LayerJson {
+  return /^(Keras)?Rescaling$/.test(layer.class_name)
+    ? { ...layer, config: { ...layer.config, scale: 1, offset: 0 } }
+    : layer;
 }
 
 function isRecurrent({ config }: LayerJson): boolean {

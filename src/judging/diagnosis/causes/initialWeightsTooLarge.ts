@@ -4,21 +4,28 @@ import { contractOf } from "../../evidence/contract/contract.ts";
 import { GROSS } from "../../law/lossStartsRight.ts";
 import type { Cause } from "../cause.ts";
 import type { RankName } from "../ranking.ts";
-import { startsSteep } from "../signs.ts";
+import { isSaturated, startsSteep } from "../signs.ts";
 
 /** Glorot's and He's initial weights have a gain of at most 1.4, and a deviation of 0.05 has 3.2 for 4096 inputs. */
 const LARGE = 10;
+/** This much counts where its effect shows: a loss that starts far too large, or units that are saturated. */
+const FAIRLY_LARGE = 4;
 
 export const initialWeightsTooLarge: Cause<"initial-weights-too-large"> = {
   name: "initial-weights-too-large",
   claim: "the weights start far too large",
-  async examine({ subject, fails, run }) {
+  async examine({ subject, fails, run, survey }) {
     if (fails === null) return null;
     const { start, kernels } = await contractOf(subject);
-    if (kernels === null || kernels.gain < LARGE) return null;
-    const isGross = start !== null && !(start.loss / start.expected <= GROSS);
+    if (kernels === null || kernels.gain < FAIRLY_LARGE) return null;
+    const rank = rankOf({
+      isGross: start !== null && !(start.loss / start.expected <= GROSS),
+      isSaturated: isSaturated(survey),
+      isSteep: startsSteep(run.trace.probes),
+    });
+    if (kernels.gain < LARGE && !SHOWS.has(rank)) return null;
     return {
-      rank: rankOf(isGross, startsSteep(run.trace.probes)),
+      rank,
       evidence: `${kernels.layer} starts with weights that make its input ${printNumber(kernels.gain)} times as large${
         start === null
           ? ""
@@ -32,8 +39,14 @@ export const initialWeightsTooLarge: Cause<"initial-weights-too-large"> = {
   ],
 };
 
-/** Large weights are the origin of a large loss and of a large gradient before the first step. */
-function rankOf(isGross: boolean, isSteep: boolean): RankName {
-  if (isGross) return "weights start large, and so does the loss";
-  return isSteep ? "weights start large, and so does the gradient" : "weights start large";
+/** Large weights are the origin of a large loss, of saturated units and of a large gradient before the first step. */
+function rankOf(start: { isGross: boolean; isSaturated: boolean; isSteep: boolean }): RankName {
+  if (start.isGross) return "weights start large, and so does the loss";
+  if (start.isSaturated) return "weights start large, and units are saturated";
+  return start.isSteep ? "weights start large, and so does the gradient" : "weights start large";
 }
+
+const SHOWS: ReadonlySet<RankName> = new Set([
+  "weights start large, and so does the loss",
+  "weights start large, and units are saturated",
+]);

@@ -1,9 +1,12 @@
 import { printNumber } from "../../../foundation/print/printNumber.ts";
-import { changeConfig } from "../../../learning/config/changeConfig.ts";
+import { type Change, changeConfig, type Values } from "../../../learning/config/changeConfig.ts";
 import { kindOf } from "../../../learning/config/kinds/kinds.ts";
+import type { Config } from "../../../learning/config/schema.ts";
+import { createSubject } from "../../../learning/subject/createSubject.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
 import { columnsOf, inputParts, type Part, type Placed } from "../../../learning/subject/parts.ts";
-import { inputUses } from "../../evidence/inputUses.ts";
+import type { Subject } from "../../../learning/subject/subject.ts";
+import { type InputUse, inputUses, type Rescaled } from "../../evidence/inputUses.ts";
 import { columnSpreads, spreadOf } from "../../evidence/spread.ts";
 import type { Cause } from "../cause.ts";
 
@@ -12,54 +15,98 @@ export const inputsNotNormalised: Cause<"inputs-not-normalised"> = {
   claim: "the inputs are far from the scale on which the initial weights make sense",
   async examine({ fails, subject }) {
     if (fails !== "training") return null;
-    const { train } = subject;
-    const all = inputParts(train);
-    const worstOf = (parts: typeof all) => worstPart(train, parts);
-    if (!isFarOff(worstOf(all))) return null;
-    const uses = await inputUses(subject);
-    const parts = all.filter((_, place) => uses[place] === "numbers");
-    const worst = worstOf(parts);
-    if (!worst || !isFarOff(worst)) return null;
-    const { inputs, far, tiny } = worst;
-    const name = all.length === 1 ? "inputs lie" : `numbers of input ${worst.name} lie`;
+    const worst = await worstInput(subject);
+    if (!worst || distanceOf(worst) < FAR) return null;
+    const { inputs, name, rescaled } = worst;
+    const what = inputParts(subject.train).length === 1 ? "inputs" : `numbers of input ${name}`;
+    const lie = rescaled ? `${what} that ${rescaled.layer} has rescaled lie` : `${what} lie`;
     return {
       // This ranks before its effects: saturated units, dead units and steps that overflow.
-      rank: far >= VERY_FAR || tiny ? "inputs are very far off" : "inputs are far off",
-      evidence: `${name} from ${printNumber(inputs.least)} to ${printNumber(inputs.most)}, mean ${printNumber(inputs.mean)}, standard deviation ${printNumber(inputs.deviation)}`,
+      rank: distanceOf(worst) >= VERY_FAR ? "inputs are very far off" : "inputs are far off",
+      evidence: `${lie} from ${printNumber(inputs.least)} to ${printNumber(inputs.most)}, mean ${printNumber(inputs.mean)}, standard deviation ${printNumber(inputs.deviation)}`,
     };
   },
-  cures: (config) => [
-    changeConfig(config, kindOf(config).scaledInputs),
-    changeConfig(config, kindOf(config).unitInputs),
-    changeConfig(config, { "data.standardiseInputs": true, "data.standardiseTargets": true }),
-    changeConfig(config, { ...kindOf(config).unitInputs, ...kindOf(config).unitTargets }),
-  ],
+  async cures(config) {
+    const { scaledInputs, unitInputs, unitTargets } = kindOf(config);
+    const plain = [
+      changeConfig(config, scaledInputs),
+      changeConfig(config, unitInputs),
+      changeConfig(config, { "data.standardiseInputs": true, "data.standardiseTargets": true }),
+      changeConfig(config, { ...unitInputs, ...unitTargets }),
+    ];
+    return [...(await withoutRescaling(config, scaledInputs)), ...plain];
+  },
 };
 
-/** Bounds on the root mean square of the inputs, and on their mean over their standard deviation. */
+/** Bounds on how many times too large the inputs are, or too small, or on their mean over their standard deviation. */
 const FAR = 5;
 const VERY_FAR = 20;
-const TINY = 1e-3;
+/** Numbers up to this are as good as any other: those of a softmax or of normalised rows are as small. */
+const SMALL = 0.2;
+/** A column is judged by itself only where it is this many times too small: others may make up for it. */
+const FAR_COLUMN = 100;
 
-function worstPart({ inputs, count }: Examples, parts: readonly Placed<Part>[]) {
-  return parts
-    .map((part) => measurePart(columnsOf(inputs, inputs.length / count, part), part))
-    .sort((a, b) => b.distance - a.distance)[0];
+/** An input of a model, as it reaches the first weights. */
+interface Received {
+  readonly name: string;
+  readonly rescaled: Rescaled | null;
+  /** Its numbers; of a table the column that is the farthest off. */
+  readonly inputs: ReturnType<typeof spreadOf>;
+  /** How many times too large its numbers are, or their mean for their standard deviation. */
+  readonly far: number;
+  /** How many times too small its numbers are. */
+  readonly small: number;
 }
 
-function isFarOff(part: ReturnType<typeof worstPart>): boolean {
-  return part !== undefined && (part.far >= FAR || part.tiny);
+function distanceOf({ far, small }: Received): number {
+  return Math.max(far, small);
+}
+
+/** Measures the input that is the farthest off, of those whose numbers reach weights as they are or rescaled. */
+async function worstInput(subject: Subject): Promise<Received | null> {
+  const { train } = subject;
+  const uses = await inputUses(subject);
+  const parts = inputParts(train).flatMap((part, place) => {
+    const use = uses[place];
+    return use?.as === "numbers" ? [measurePart(train, part, use)] : [];
+  });
+  return parts.sort((a, b) => distanceOf(b) - distanceOf(a))[0] ?? null;
 }
 
 /**
  * Measures how far the numbers of one input are from the scale of the initial weights. A table is judged by its worst
- * column, since the average hides one that is far from 0. A picture's pixels share one unit.
+ * column, since the average hides one that is far from 0. A picture's pixels share one unit. Zeros are left out where
+ * numbers may be too small: one-hot rows and counts of words have few others.
  */
-function measurePart(values: Float32Array, { name, shape, size }: Placed<Part>) {
+function measurePart({ inputs, count }: Examples, part: Placed<Part>, { rescaled }: InputUse): Received {
+  const { name, shape, size } = part;
+  const values = rescale(columnsOf(inputs, inputs.length / count, part), rescaled);
   const pooled = spreadOf(values);
   const columns = shape.length === 1 ? columnSpreads(values, size) : [];
-  const inputs = columns.reduce((worst, column) => (column.size > worst.size ? column : worst), pooled);
-  const far = Math.max(inputs.size, pooled.deviation === 0 ? 0 : Math.abs(pooled.mean) / pooled.deviation);
-  const tiny = pooled.size < TINY;
-  return { name, inputs, far, tiny, distance: tiny ? Math.max(far, VERY_FAR) : far };
+  const large = columns.reduce((worst, column) => (column.size > worst.size ? column : worst), pooled);
+  const far = Math.max(large.size, pooled.deviation === 0 ? 0 : Math.abs(pooled.mean) / pooled.deviation);
+  const small = SMALL / sizeWithoutZeros(values);
+  const tiny = columns.filter(({ deviation }) => deviation > 0).sort((a, b) => a.size - b.size)[0];
+  return small >= FAR || far >= FAR || tiny === undefined || SMALL / tiny.size < FAR_COLUMN
+    ? { name, rescaled, inputs: small > far ? pooled : large, far, small }
+    : { name, rescaled, inputs: tiny, far, small: FAR };
+}
+
+function rescale(values: Float32Array, rescaled: Rescaled | null): Float32Array {
+  return rescaled ? values.map((value) => rescaled.scale * value + rescaled.offset) : values;
+}
+
+/** Returns infinity where there are zeros alone: nothing can be too small then. */
+function sizeWithoutZeros(values: Float32Array): number {
+  const others = values.filter((value) => value !== 0);
+  return others.length === 0 ? Number.POSITIVE_INFINITY : spreadOf(others).size;
+}
+
+/** Where a Rescaling layer brings inputs too far, the inputs without it, and those standardised. */
+async function withoutRescaling(config: Config, scaled: Values): Promise<readonly (Change | null)[]> {
+  const subject = await createSubject(config);
+  const uses = await inputUses(subject);
+  if (uses.every(({ rescaled }) => rescaled === null)) return [];
+  const off = { "rework.rescaling": false };
+  return [changeConfig(config, off), changeConfig(config, { ...off, ...scaled })];
 }

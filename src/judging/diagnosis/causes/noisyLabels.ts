@@ -20,7 +20,7 @@ export const noisyLabels: Cause<"noisy-labels"> = {
     if (!train || !heldOut || train.score <= RELATED || heldOut.score < 2 * RELATED) return null;
     const excess = train.ratio - heldOut.ratio;
     // Between codes, such as the numbers of words, there is no distance.
-    if (excess < EXCESS || (await inputUses(subject)).includes("codes")) return null;
+    if (excess < EXCESS || (await inputUses(subject)).some(({ as }) => as === "codes")) return null;
     return {
       rank: excess > 2 * EXCESS ? "labels are very noisy" : "labels are noisy",
       evidence: `targets of nearest neighbours differ by ${percent(train.ratio)} of what those of random pairs do among training examples, by ${percent(heldOut.ratio)} among held-out ones`,

@@ -11,7 +11,7 @@ export const shuffledLabels: Cause<"shuffled-labels"> = {
     const train = measureAssociation(subject.train);
     if (!train || train.examples < ENOUGH || train.score > RELATED) return null;
     // Between codes, such as the numbers of words, there is no distance.
-    if ((await inputUses(subject)).includes("codes")) return null;
+    if ((await inputUses(subject)).some(({ as }) => as === "codes")) return null;
     const heldOut = subject.heldOut && measureAssociation(subject.heldOut);
     const evidence = `of ${train.examples} training examples, targets of nearest neighbours differ by ${percent(train.ratio)} of what those of random pairs do (${printNumber(train.score)} standard deviations)`;
     if (heldOut && heldOut.score > SURELY_RELATED) {

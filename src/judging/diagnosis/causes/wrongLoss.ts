@@ -9,6 +9,7 @@ import { countClassNumbers } from "../../evidence/classNumbers.ts";
 import { measureLossDirection } from "../../evidence/lossDirection.ts";
 import { findLossMisfit } from "../../evidence/lossFit.ts";
 import { findOtherGoal, findSecondSqueeze } from "../../evidence/lossGoal.ts";
+import { findUnaskedTargets } from "../../evidence/lossReach.ts";
 import type { Output } from "../../evidence/outputs.ts";
 import type { Case, Cause, Suspicion } from "../cause.ts";
 import { useFittingLoss, withoutOwnLoss } from "../change.ts";
@@ -39,8 +40,10 @@ export const wrongLoss: Cause<"wrong-loss"> = {
 
 const UNRELATED = 0.1;
 
-/** Asks whether the run has done what its loss asks for, which is something else than the targets. */
+/** Asks whether the loss leaves some of the targets out, or the run has done what it asks for, which is something else. */
 async function examineGoal(output: Output, evaluation?: OutputEvaluation): Promise<Suspicion | null> {
+  const unasked = findUnaskedTargets(output);
+  if (unasked !== null) return { rank: "loss leaves targets out", evidence: unasked };
   if (evaluation === undefined) return null;
   const evidence = await findOtherGoal(output, evaluation);
   return evidence === null ? null : { rank: "an own loss asks for something else", evidence };

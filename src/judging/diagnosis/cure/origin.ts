@@ -14,7 +14,7 @@ const OF_ACTIVATIONS = [
 
 /** The causes that a change of a field removes, by the field's path; the first is named where none is suspected. */
 const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[] = [
-  [/^data\.(standardiseInputs|unitInputs|inputRange)$/, ["inputs-not-normalised"]],
+  [/^data\.(standardiseInputs|unitInputs|inputRange)$|rescaling$/, ["inputs-not-normalised"]],
   [/^data\.(standardiseTargets|unitTargets|targetRange)$/, ["targets-not-normalised", "log-of-a-negative"]],
   [
     /outputActivation$/,
@@ -54,7 +54,15 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
       "learning-rate-too-low",
     ],
   ],
-  [/kernelInitializer$/, ["symmetric-initialisation", ...OF_ACTIVATIONS.slice(1), "exploding-gradients"]],
+  [
+    /kernelInitializer$/,
+    [
+      "symmetric-initialisation",
+      "initial-weights-too-large",
+      ...OF_ACTIVATIONS.slice(1),
+      "exploding-gradients",
+    ],
+  ],
   [/useBias$/, ["missing-bias"]],
   [/(dropout|l2|weightDecay|decoupledWeightDecay)$/, ["too-much-regularisation", "overfitting"]],
   [/(clipNorm|globalClipNorm|clipValue|schedule)$/, ["exploding-gradients", "learning-rate-too-high"]],

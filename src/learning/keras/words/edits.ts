@@ -145,6 +145,14 @@ function ofLayers({ layers, before, after }: Situation): KerasEdit[] {
   const last = weighty.at(-1);
   if (last && now.outputUnits !== undefined && old.outputUnits !== now.outputUnits)
     edits.push(widen(last, now.outputUnits / last.width.value));
+  const first = layers.findIndex(({ hasKernel }) => hasKernel);
+  if (old.rescaling !== now.rescaling)
+    edits.push(
+      ...layers
+        .slice(0, first)
+        .filter(({ kind }) => kind === "Rescaling")
+        .map(unscale),
+    );
   if (old.flatten !== now.flatten) edits.push(flatten(layers, last));
   if (old.width !== now.width) edits.push(...hidden.map((one) => widen(one, now.width)));
   if (old.layers !== now.layers) edits.push(deepen(hidden.at(-1), now.layers, last));
@@ -157,6 +165,22 @@ function flatten(layers: readonly ScriptLayer[], last: ScriptLayer | undefined):
   return every
     ? changeArgument("return_sequences", "False", { layer: every.name, source: every.source })
     : before(last, "keras.layers.Flatten()");
+}
+
+/** The factor of a Rescaling, with or without its name, and the offset behind it. */
+const RESCALING =
+  /Rescaling\(\s*(?:scale\s*=\s*)?[^,()=]+(?=\s*[,)])(?:,\s*(?:offset\s*=\s*)?-?[\d.]+(?=\s*[,)]))?/;
+
+/** A Rescaling that hands its inputs on as they are. */
+function unscale({ name, source }: ScriptLayer): KerasEdit {
+  const written = RESCALING.exec(source?.text ?? "");
+  return {
+    argument: "scale",
+    value: "1.0",
+    layer: name,
+    source,
+    replace: written && { find: written[0], with: "Rescaling(1.0" },
+  };
 }
 
 /** An edit that adds a layer in front of another. */

@@ -9,7 +9,7 @@ export const data = {
     neighbours:
       "It causes dead-relu-units, saturated-units and exploding-gradients, and is named before them.",
     cures:
-      "Standardise the inputs: subtract the mean and divide by the standard deviation. Divide pixels by 255.",
+      "Standardise the inputs: subtract the mean and divide by the standard deviation. Divide pixels by 255, once: by hand or in a Rescaling layer.",
   },
   "targets-not-normalised": {
     sees: "The loss starts at a huge number and falls slowly, or an output with small numbers is ignored.",
