@@ -121,14 +121,14 @@ describe("check of a compiled model", () => {
     model.dispose();
   });
 
-  test("names the rate that is too low, and cures it: the twin", async () => {
+  // And that it is cured: compiledCure.commit.ts.
+  test("names the rate that is too low: the twin", async () => {
     const model = compiled({ rate: 1e-6 });
 
-    const result = await check(model, { ...lineData(), epochs: 100, batchSize: 16, engine });
+    const result = await check(model, { ...lineData(), epochs: 100, batchSize: 16, engine, cures: false });
 
     expect(result.verdict).not.toBe("learns");
     expect(result.cause?.name).toBe("learning-rate-too-low");
-    expect(result.cure?.change).toContain("learningRate");
     model.dispose();
   });
 

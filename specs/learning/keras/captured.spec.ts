@@ -26,19 +26,6 @@ it("names the dead output of a captured program, and proves a cure", async () =>
   });
 });
 
-it("names the Python function where the loss lies, and the argument that a cure changes", async () => {
-  const result = summariseCheck(await runCheck(folder("broadcastLoss")));
-  expect(result.causes[0]?.source).toMatchObject({
-    file: "broadcastLoss.py",
-    line: 8,
-    text: "def squared_error(y_true, y_pred):",
-  });
-  expect(result.cure?.edits?.[0]?.replace).toEqual({
-    find: "loss=squared_error",
-    with: 'loss="mean_squared_error"',
-  });
-});
-
 it("trains a captured program with the loss, optimizer, batches and steps that fit was given", async () => {
   const { config } = await readWhat(folder("denseRegression"));
   expect(config).toMatchObject({
