@@ -16,7 +16,7 @@ import { parseConfig } from "../../src/learning/config/parseConfig.ts";
 import type { BuiltInConfig } from "../../src/learning/config/schema.ts";
 import { createSubject } from "../../src/learning/subject/createSubject.ts";
 import { type Examples, firstExamples, gather } from "../../src/learning/subject/examples.ts";
-import { fitTargets } from "../../src/learning/subject/misfit.ts";
+import { fitTargets } from "../../src/learning/subject/misfit/fitTargets.ts";
 import type { Subject } from "../../src/learning/subject/subject.ts";
 
 import {

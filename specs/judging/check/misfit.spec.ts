@@ -51,7 +51,7 @@ describe("a model whose outputs do not fit the targets", () => {
   });
 
   describe("with class numbers", () => {
-    const labelled = (name: string, first: number, heldOutFirst = first) =>
+    const labelled = (name: string, first: number, heldOutFirst = first, step = 1) =>
       defineSubject({
         name,
         classification: true,
@@ -66,7 +66,7 @@ describe("a model whose outputs do not fit the targets", () => {
           const inputs = rows(set, count);
           const begin = set === "train" ? first : heldOutFirst;
           const classOf = (sum: number) => (sum < -0.4 ? 0 : sum < 0.4 ? 1 : 2);
-          return { inputs, targets: inputs.map(([a = 0, b = 0]) => [begin + classOf(a + b)]) };
+          return { inputs, targets: inputs.map(([a = 0, b = 0]) => [begin + step * classOf(a + b)]) };
         },
         data: { examples: 150, heldOut: 60 },
         training: {
@@ -82,7 +82,14 @@ describe("a model whose outputs do not fit the targets", () => {
 
       expect(causes[0]).toMatchObject({ name: "outputs-do-not-fit", status: "proven" });
       expect(causes[0]?.evidence).toContain("4 classes from 0, and the model has 3 units");
-      expect(cure?.config).toMatchObject({ rework: { outputUnits: 4 } });
+      expect(cure?.config).toMatchObject({ data: { classes: [1, 2, 3] } });
+    });
+
+    test("that are no units' at all are numbered anew", async () => {
+      const { causes, cure } = await check(labelled("from-below", -1, -1, 2), { engine });
+
+      expect(causes[0]?.evidence).toContain("the class numbers go from -1 to 3, and the model has 3 units");
+      expect(cure?.config).toMatchObject({ data: { classes: [-1, 1, 3] } });
     });
 
     test("from 0 fit: the twin", async () => {

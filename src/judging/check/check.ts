@@ -10,7 +10,7 @@ import type { KerasEdit } from "../../learning/keras/words/edit.ts";
 import { editsFor } from "../../learning/keras/words/edits.ts";
 import type { ModelData } from "../../learning/subject/compiled/modelData.ts";
 import { createSubject } from "../../learning/subject/createSubject.ts";
-import { MisfitError } from "../../learning/subject/misfit.ts";
+import { MisfitError } from "../../learning/subject/misfit/misfit.ts";
 import { inputParts, targetParts } from "../../learning/subject/parts.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import type { Watch } from "../../learning/training/progress.ts";

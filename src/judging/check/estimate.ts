@@ -1,5 +1,5 @@
 import { startClock } from "../../foundation/clock.ts";
-import { MisfitError } from "../../learning/subject/misfit.ts";
+import { MisfitError } from "../../learning/subject/misfit/misfit.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import type { Progress } from "../../learning/training/progress.ts";
 import { train } from "../../learning/training/train.ts";

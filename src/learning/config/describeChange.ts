@@ -45,9 +45,21 @@ const IN_WORDS: Readonly<Record<string, (after: unknown, before: unknown) => str
   "rework.outputUnits": (after) => `${after} units in the last layer`,
   "rework.flatten": () => "one output for each example, in place of one for each position",
   "rework.rescaling": () => "the inputs as they are, without a Rescaling layer",
+  "rework.everyStep": () => "an output at every step, in place of the last one alone",
+  "rework.samePadding": () => "every convolution padded, so that its output is as large as its input",
+  "rework.swapAxes": () => "the two axes of each input swapped before the first layer",
+  "data.classes": (after) => `the class numbers ${listOf(after)} read as 0, 1, 2, …`,
+  "data.oneHot": () => "a crossentropy for one-hot rows, in place of the sparse one",
+  "data.classNumbers": () => "the targets read as class numbers",
+  "data.targetShape": (after) => `targets of shape [${(after as readonly number[]).join(", ")}]`,
   "rework.trainable": () => "every layer trained, also those built frozen",
   "data.resplit": () => "the rows shuffled before they are split into training and held-out ones",
 };
+
+function listOf(classes: unknown): string {
+  const [first, second, ...others] = classes as readonly number[];
+  return [first, second, ...(others.length > 1 ? ["…"] : []), ...others.slice(-1)].join(", ");
+}
 
 /** A network without hidden layers has none to copy. */
 function printMoreLayers(more: number): string {

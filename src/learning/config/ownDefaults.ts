@@ -129,6 +129,9 @@ const PREPARED: ReadonlySet<string> = new Set([
   "classNumbers",
   "resplit",
   "fitTargets",
+  "targetShape",
+  "classes",
+  "oneHot",
 ]);
 
 /**

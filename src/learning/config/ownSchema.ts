@@ -63,11 +63,26 @@ export const ownData = z
       .describe("Must equal the value in the subject's definition."),
     ...standardising,
     fitTargets: z
-      .union([wholeNumber(1, 1_000), z.array(wholeNumber(1, 1_000_000)).min(2)])
+      .union([wholeNumber(1, 1_000_000), z.array(wholeNumber(1, 1_000_000)).min(2)])
       .optional()
       .describe(
-        "Repeats or averages the targets of each example to this many, as the broadcasting of a loss does; or repeats them at each position of an output of this shape.",
+        "Gives the targets of each example the shape of the model's output, this many numbers or this shape, as the broadcasting of a loss does; where no loss could, what both have is kept.",
       ),
+    targetShape: z
+      .array(wholeNumber(1, 1_000_000))
+      .min(1)
+      .optional()
+      .describe("Reads the numbers of each example's targets, in their order, in this shape."),
+    classes: z
+      .array(z.int({ error: "must be whole numbers" }))
+      .min(2)
+      .max(1_000)
+      .optional()
+      .describe("The class numbers that the definition gives, in the order of the model's units."),
+    oneHot: z
+      .literal(true, { error: "must be true; leave it out otherwise" })
+      .optional()
+      .describe("Takes one-hot rows for a definition whose loss asks for class numbers."),
     classNumbers: z
       .literal(true, { error: "must be true; leave it out otherwise" })
       .optional()
@@ -119,14 +134,14 @@ export const rework = z.strictObject({
     .nullable()
     .default(null)
     .describe("Coefficient of the sum of squared kernel weights added to the loss."),
-  outputUnits: wholeNumber(1, 1_000)
+  outputUnits: wholeNumber(1, 10_000)
     .optional()
     .describe("Units of the last layer with weights, in place of those that it was built with."),
   flatten: z
     .literal(true, { error: "must be true; leave it out to keep the output's positions" })
     .optional()
     .describe(
-      "Gives one output for each example to a model that has one for each position: the last recurrent layer returns its last step alone, or a layer that flattens stands before the last one with weights.",
+      "Gives one output for each example to a model that has one for each position: the last recurrent layer returns its last step alone, or a layer that flattens stands before the last one with weights, or one that averages behind it.",
     ),
   rescaling: z
     .literal(false, { error: "must be false; leave it out to keep the layers as built" })
@@ -134,6 +149,20 @@ export const rework = z.strictObject({
     .describe(
       "False to hand the inputs on as they are, in place of what Rescaling layers in front of the first layer with weights make of them.",
     ),
+  everyStep: z
+    .literal(true, { error: "must be true; leave it out to keep the last step" })
+    .optional()
+    .describe(
+      "Gives one output for each step to a model of sequences: its last recurrent layer returns every step.",
+    ),
+  samePadding: z
+    .literal(true, { error: "must be true; leave it out to keep the padding" })
+    .optional()
+    .describe("Pads every convolution, so that its output is as large as its input."),
+  swapAxes: z
+    .literal(true, { error: "must be true; leave it out to keep the axes" })
+    .optional()
+    .describe("Swaps the two axes of each input before the first layer, such as steps and features."),
   trainable: z
     .literal(true, { error: "must be true; leave it out to keep the layers as built" })
     .optional()

@@ -78,6 +78,7 @@ export function defineSubject<Model extends AnySettings, Data extends AnySetting
       lossWeights,
       classWeight,
       classes,
+      isSparse,
       optimizer,
       errorMeasures,
     },

@@ -1,3 +1,4 @@
+import type { Misfit } from "./misfit/misfit.ts";
 import type { Part, TargetPart } from "./parts.ts";
 
 /** The examples that a network is trained on, or those that it never sees in training. */
@@ -16,8 +17,10 @@ export interface Examples {
   readonly targets: Float32Array;
   /** Whether all targets are classes: 0 or 1 for one output, one-hot for more. @defaultValue false */
   readonly classification?: boolean;
-  /** Columns of the targets before they were fitted to the model's outputs; left out where they fit. */
-  readonly fittedFrom?: number;
+  /** How the targets, which have not the shape that the model and its loss ask for, were fitted; left out where they fit. */
+  readonly misfit?: Misfit;
+  /** The class numbers that the targets give, in ascending order, where units do not stand for all of them. */
+  readonly classNumbers?: readonly number[];
   /** The model's inputs, in its order. @defaultValue one, of shape `inputShape` */
   readonly inputParts?: readonly Part[];
   /** The targets of the model's outputs, in its order. @defaultValue one, of shape `[outputs]` */

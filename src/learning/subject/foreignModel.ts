@@ -10,7 +10,8 @@ import type { ReworkConfig, SavedModelConfig } from "../config/schema.ts";
 import type { Examples } from "./examples.ts";
 import { generatedKind } from "./layerNames.ts";
 import { isModel, type Layer } from "./layerTree.ts";
-import { fitsEachPosition, MisfitError } from "./misfit.ts";
+import { canBeFitted } from "./misfit/fitTargets.ts";
+import { MisfitError } from "./misfit/misfit.ts";
 import { copyKept, type KeptWeights } from "./own/keptWeights.ts";
 import { inputParts, type Part, targetParts } from "./parts.ts";
 import { seedDropout, seedWeights } from "./seedModel.ts";
@@ -146,9 +147,7 @@ export function refuseMisfit(model: LayersModel, examples: Examples): void {
     inputs: model.inputs.map(({ shape }) => shape.slice(1)),
     outputs: model.outputs.map(({ shape }) => shape.slice(1)),
   };
-  const [target, ...others] = targets;
-  const isPlain = others.length === 0 && target?.shape.length === 1;
-  const fits = isPlain && allFit(model.inputs, inputs) ? whatFits(model, examples) : null;
+  const fits = allFit(model.inputs, inputs) && targets.length === 1 ? whatFits(model, examples) : null;
   model.dispose();
   const details = {
     code: "conflict",
@@ -159,17 +158,12 @@ export function refuseMisfit(model: LayersModel, examples: Examples): void {
   throw fits === null ? new InputError(details) : new MisfitError(details, fits);
 }
 
-/**
- * Returns what targets are fitted to so that a model can be trained on them: the units of its only output, or that
- * output's shape where the targets fit each of its positions. Null if nothing fits.
- */
-function whatFits({ outputs }: LayersModel, examples: Examples): number | readonly number[] | null {
+/** Returns the shape of the model's only output, to which targets are fitted; null if it leaves an axis open. */
+function whatFits({ outputs }: LayersModel, examples: Examples): readonly number[] | null {
   const [output, ...others] = outputs;
   if (!output || others.length > 0) return null;
   const shape = output.shape.slice(1).filter((side) => side !== null);
-  if (shape.length < output.shape.length - 1) return null;
-  if (shape.length === 1) return shape[0] ?? null;
-  return fitsEachPosition(examples, shape) ? shape : null;
+  return shape.length === output.shape.length - 1 && canBeFitted(examples, shape) ? shape : null;
 }
 
 function describeParts(parts: readonly Part[], kind: string): string {

@@ -12,9 +12,9 @@ import { outputLosses } from "./own/outputLosses.ts";
 import { blameLayers, buildOwnModel } from "./own/ownModel.ts";
 import { ownOptimizer } from "./own/ownOptimizer.ts";
 import { targetParts } from "./parts.ts";
+import { changesOutput } from "./reshape/reshapeModel.ts";
 import { drawingFrom } from "./seededRandomness.ts";
 import type { ExampleSets, Subject } from "./subject.ts";
-import { changesOutput } from "./topology.ts";
 
 /** Creates the subject that a project's own code defines: a promise of it if the examples come asynchronously. */
 export function createOwnSubject(config: OwnConfig): Soon<Subject> {

@@ -131,6 +131,8 @@ export interface ReadDefinition {
   readonly losses: ReadLosses | null;
   readonly lossWeights: ByOutput<number> | null;
   readonly classWeight: WrittenClassWeight | null;
+  /** Whether the loss of every output asks for class numbers. */
+  readonly isSparse: boolean;
   /** Which outputs are classes; undefined where their losses tell. */
   readonly classes: boolean | ByOutput<boolean> | undefined;
   /** Makes the custom optimizer; null if `training.optimizer` names one. */

@@ -3,9 +3,9 @@ import type { SavedModelConfig, TableConfig } from "../config/schema.ts";
 import { buildDenseNetwork } from "./denseNetwork.ts";
 import { loadSavedModel, prepareModel, refuseMisfit } from "./foreignModel.ts";
 import { refuseTooLarge } from "./modelFootprint.ts";
+import { changesOutput } from "./reshape/reshapeModel.ts";
 import type { Subject } from "./subject.ts";
 import { readTableExamples } from "./tableExamples.ts";
-import { changesOutput } from "./topology.ts";
 
 /** Creates the subject that trains a fully connected network on a table. */
 export function createTableSubject(config: TableConfig): Subject {

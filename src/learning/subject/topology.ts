@@ -6,7 +6,7 @@ import { InputError } from "../../foundation/input/inputError.ts";
 import { reasonOf } from "../../foundation/input/reason.ts";
 import type { ReworkConfig } from "../config/schema.ts";
 import { ACTIVATION_CLASSES } from "./activationClasses.ts";
-import { flattenPositions } from "./flattenPositions.ts";
+import { reshapeModel } from "./reshape/reshapeModel.ts";
 import { hasKernel, type LayerJson, type ModelJson, type Reference } from "./topologyJson.ts";
 import { withinBudget } from "./weightBudget.ts";
 
@@ -14,11 +14,6 @@ import { withinBudget } from "./weightBudget.ts";
 export function isReworked(rework: ReworkConfig): boolean {
   const { width, layers, ownLoss: _loss, ownOptimizer: _optimizer, ...others } = rework;
   return width !== 1 || layers > 0 || Object.values(others).some((value) => (value ?? null) !== null);
-}
-
-/** Whether the rework gives the model outputs of another shape. */
-export function changesOutput({ outputUnits, flatten }: ReworkConfig): boolean {
-  return outputUnits !== undefined || flatten !== undefined;
 }
 
 /** Builds the model with the requested changes and new weights. The caller disposes both models. */
@@ -63,8 +58,7 @@ function changeModel(model: ModelJson, rework: ReworkConfig): ModelJson {
     changeLayer(layer, isHidden(layer, place), ends ? false : place >= last, bends, rework),
   );
   const deeper = rework.layers > 0 ? deepen(model, changed, last, rework.layers) : changed;
-  const flat = rework.flatten ? flattenPositions(deeper, deeper.findLastIndex(hasKernel)) : deeper;
-  return { ...model, config: { ...model.config, layers: flat } };
+  return reshapeModel({ ...model, config: { ...model.config, layers: deeper } }, rework);
 }
 
 /**
@@ -120,7 +114,8 @@ function changeLayer(
     )
       changes.activation = rework.activation;
     if (isLast && rework.outputActivation !== null) changes.activation = rework.outputActivation;
-    if (isLast && rework.outputUnits !== undefined && "units" in config) changes.units = rework.outputUnits;
+    if (isLast && rework.outputUnits !== undefined)
+      for (const side of ["units", "filters"]) if (side in config) changes[side] = rework.outputUnits;
   }
   if (layer.class_name === "Dropout" && rework.dropout !== null) changes.rate = rework.dropout;
   if (isActivation(layer)) {

@@ -12,9 +12,9 @@ import {
 } from "../../../../src/learning/keras/translate/translateProgram.ts";
 import { createCriterion } from "../../../../src/learning/loss/criterion.ts";
 import { createOptimizer } from "../../../../src/learning/optimizer/optimizer.ts";
-import { oneHot } from "../../../../src/learning/subject/compiled/tables.ts";
 import { noteVariables } from "../../../../src/learning/subject/disposeModel.ts";
 import { placedLayers } from "../../../../src/learning/subject/layerTree.ts";
+import { numberedClasses } from "../../../../src/learning/subject/own/classNumbers.ts";
 import { planConstraints } from "../../../../src/learning/training/constraints.ts";
 import { planForward } from "../../../../src/learning/training/forward.ts";
 import { planGradients, trainableVariables } from "../../../../src/learning/training/gradients.ts";
@@ -183,7 +183,7 @@ function batchOf({ x, y, predictions }: Reference, { losses }: TranslatedProgram
   const [count, ...inputShape] = inputs.shape as [number, ...number[]];
   const table = { shape: targets.shape, values: Float32Array.from(targets.values) };
   const classes = predictions?.shape.at(-1) ?? 1;
-  const made = losses[0]?.isSparse ? oneHot(table, classes, "y") : table;
+  const made = losses[0]?.isSparse ? numberedClasses(table, classes, "y") : table;
   return {
     count,
     inputShape,

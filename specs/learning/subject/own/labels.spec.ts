@@ -41,6 +41,17 @@ describe("classes", () => {
     expect(targets.slice(-4)).toEqual([0, 0, 0, 1]);
   });
 
+  test.each([
+    [[0, 1, 2, 1], 1, 3],
+    [[0, 1, 2, 5000], 3, 4],
+    [[0, 1, -1, 1], 3, 4],
+  ])("have one column for all numbers that are no unit's: %j", async (targets, units, outputs) => {
+    const found = await labelsOf(targets, units);
+
+    expect(found.outputs).toBe(outputs);
+    expect(found.targets.filter((one) => one === 1)).toHaveLength(4);
+  });
+
   test("stay what they are where they are 0 and 1 of one output, or one-hot", async () => {
     expect(await labelsOf([0, 1, 1, 0], 1)).toEqual({ outputs: 1, targets: [0, 1, 1, 0] });
     const rows = [
@@ -53,9 +64,7 @@ describe("classes", () => {
   });
 
   test.each<[number[] | number[][], number, string]>([
-    [[0, 1, 2, 1], 1, "class numbers up to 2; give the model 3 units"],
-    [[0, 1, 2, 5000], 3, "a whole number from 0 to 2"],
-    [[0, 1, -1, 1], 3, "a whole number from 0 to 2"],
+    [[0, 1, 2.5, 1], 3, "a whole number from 0 to 2"],
     [[0, 1, 0.5, 1], 1, "must be 0 or 1"],
     [
       [

@@ -1,70 +1,51 @@
-import { changeConfig } from "../../../learning/config/changeConfig.ts";
-import type { Config } from "../../../learning/config/schema.ts";
-import { createSubject } from "../../../learning/subject/createSubject.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
-import { targetParts } from "../../../learning/subject/parts.ts";
+import type { Misfit } from "../../../learning/subject/misfit/misfit.ts";
+import { sizeOf, targetParts } from "../../../learning/subject/parts.ts";
+import { printShape } from "../../evidence/printShape.ts";
 import type { Cause } from "../cause.ts";
-import { fittingLoss } from "../cure/fittingLoss.ts";
+import { fittingChanges } from "../cure/fittingShape.ts";
 
 export const outputsDoNotFit: Cause<"outputs-do-not-fit"> = {
   name: "outputs-do-not-fit",
   claim: "the model has another number of outputs than there are targets",
   silent: true,
   examine({ subject: { train } }) {
-    if (train.fittedFrom === undefined) return null;
-    const [outputs, targets] = [train.outputs, train.fittedFrom];
-    const shape = shapeOf(train);
-    if (train.classification && targets > outputs && outputs > 1)
-      return {
-        rank: "outputs do not fit targets",
-        evidence: `the class numbers go up to ${targets - 1}, which is ${targets} classes from 0, and the model has ${outputs} units: none stands for those from ${outputs} on; numbers that begin at 1 want 1 taken off`,
-      };
-    const given = hasPositions(shape)
-      ? `${shape.join(" × ")} numbers for each example, a row for each position,`
-      : `${outputs} number${outputs === 1 ? "" : "s"} for each example,`;
-    return {
-      rank: "outputs do not fit targets",
-      evidence: `the model puts out ${given} and each has ${targets} target${targets === 1 ? "" : "s"}: the loss compares every ${hasPositions(shape) ? "position with the same targets" : "one with every other"}`,
-    };
+    if (train.misfit === undefined) return null;
+    return { rank: "outputs do not fit targets", evidence: describe(train, train.misfit) };
   },
-  cures: async (config) => {
-    const unfitted = changeConfig(config, { "data.fitTargets": undefined })?.config;
-    if (!unfitted) return [];
-    const unflattened = { "data.fitTargets": undefined, "rework.flatten": true };
-    if (isFittedToPositions(config)) return [changeConfig(config, unflattened)];
-    const { train } = await createSubject(unfitted);
-    const units = unitsOf(config);
-    const asClasses = areClassNumbers(train, units)
-      ? [{ "data.classNumbers": true, ...fittingLoss({ ...train, classification: true, outputs: units }) }]
-      : [];
-    const { "training.loss": loss, ...head } = fittingLoss(train);
-    const asNumbers = { "rework.outputUnits": train.outputs };
-    return [...asClasses, asNumbers, { ...asNumbers, ...head, "training.loss": loss }].map((values) =>
-      changeConfig(config, { "data.fitTargets": undefined, ...values }),
-    );
-  },
+  cures: fittingChanges,
 };
 
-function shapeOf(train: Examples): readonly number[] {
-  return targetParts(train)[0]?.shape ?? [];
+function describe(train: Examples, { how, targets }: Misfit): string {
+  const shape = targetParts(train)[0]?.shape ?? [];
+  const [size, given] = [sizeOf(shape), sizeOf(targets)];
+  switch (how) {
+    case "one-hot":
+      return `each example has a one-hot row of ${given} targets, and the loss asks for its class number`;
+    case "without classes":
+      return beyondUnits(train, shape.at(-1) ?? 1, targets.at(-1) ?? 1);
+    case "in order":
+    case "cut":
+      return `the model puts out ${numbers(shape)} for each example, and each has ${targetsOf(targets)}: no loss can compare them one by one`;
+    default: {
+      const positions = shape.length > 1 ? ", a row for each position," : ",";
+      return `the model puts out ${numbers(shape)} for each example${positions} and each has ${targetsOf(targets)}: the loss compares every ${size > 1 && shape.length > 1 ? "position with the same targets" : "one with every other"}`;
+    }
+  }
 }
 
-/** Whether an output has an axis of positions, such as the steps of a sequence. */
-function hasPositions(shape: readonly number[]): boolean {
-  return shape.length > 1;
+function beyondUnits({ classNumbers = [] }: Examples, units: number, classes: number): string {
+  const [first = 0] = classNumbers;
+  const last = classNumbers.at(-1) ?? classes - 1;
+  if (first < 0 || last >= classes)
+    return `the class numbers go from ${first} to ${last}, and the model has ${units} units, which stand for the classes from 0 to ${units - 1}`;
+  return `the class numbers go up to ${last}, which is ${last + 1} classes from 0, and the model has ${units} units: none stands for those from ${units} on${first === 1 ? "; numbers that begin at 1 want 1 taken off" : ""}`;
 }
 
-function isFittedToPositions({ data }: Config): boolean {
-  return "fitTargets" in data && Array.isArray(data.fitTargets);
+function numbers(shape: readonly number[]): string {
+  return `${printShape(shape)} number${sizeOf(shape) === 1 && shape.length === 1 ? "" : "s"}`;
 }
 
-function unitsOf({ data }: Config): number {
-  return "fitTargets" in data && typeof data.fitTargets === "number" ? data.fitTargets : 1;
-}
-
-/** Whether targets are whole numbers from 0 that name each of so many units. */
-function areClassNumbers({ targets, outputs }: Examples, units: number): boolean {
-  if (outputs !== 1 || units < 2) return false;
-  const isClass = (target: number) => Number.isInteger(target) && target >= 0 && target < units;
-  return targets.every(isClass) && new Set(targets).size > units / 2;
+function targetsOf(shape: readonly number[]): string {
+  return `${printShape(shape)} target${sizeOf(shape) === 1 && shape.length === 1 ? "" : "s"}`;
 }

@@ -28,7 +28,10 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
     ],
   ],
   [/^model\.outputs$|outputUnits$/, ["outputs-do-not-fit", "wrong-loss", "wrong-output-activation"]],
-  [/^data\.fitTargets$|rework\.flatten$/, ["outputs-do-not-fit"]],
+  [
+    /^data\.(fitTargets|targetShape|classes|oneHot)$|rework\.(flatten|everyStep|samePadding|swapAxes)$/,
+    ["outputs-do-not-fit"],
+  ],
   [/^data\.resplit$/, ["held-out-from-another-distribution", "constant-labels"]],
   [/^data\.(classification|classNumbers)$/, ["wrong-loss", "wrong-output-activation", "outputs-do-not-fit"]],
   [

@@ -4,6 +4,7 @@ import { holdsClasses, subjectName } from "../../subject/compiled/compiledModel.
 import { rowsOf } from "../../subject/compiled/tables.ts";
 import { type DefinedSubject, defineSubject } from "../../subject/defineSubject.ts";
 import type { NumberTable } from "../../subject/nestedNumbers.ts";
+import { areWholeNumbers } from "../../subject/own/classNumbers.ts";
 import type { OutputLossInput } from "../../subject/subjectDefinition.ts";
 import { buildTranslated } from "./buildTranslated.ts";
 import type { TranslatedLoss } from "./recipe/translateLoss.ts";
@@ -60,18 +61,22 @@ export function defineProgram(
       batchSize: Math.min(batchSize, train.inputs[0]?.shape[0] ?? batchSize),
       ...(stepsPerEpoch === null ? { epochs } : { steps: epochs * stepsPerEpoch }),
       ...(!shuffle && { shuffle }),
-      ...(losses.length === 1 && !loss?.own && { loss: loss?.config }),
       optimizer,
     } as TrainingInput,
-    ...(losses.length === 1 && loss?.own && { loss: loss.own }),
-    ...(losses.length > 1 && { loss: losses.map(({ own, config }) => own ?? (config as OutputLossInput)) }),
+    ...(losses.length === 1 && loss && { loss: lossOf(loss) }),
+    ...(losses.length > 1 && { loss: losses.map(lossOf) }),
     ...(lossWeights !== null && { lossWeights }),
     ...(classWeight !== null && { classWeight }),
   });
 }
 
+function lossOf({ own, config, isSparse }: TranslatedLoss): OutputLossInput {
+  if (own) return own;
+  return (isSparse ? { ...config, name: "sparseCategoricalCrossentropy" } : config) as OutputLossInput;
+}
+
 function hasClasses({ config, isSparse, own }: TranslatedLoss, targets: NumberTable | undefined): boolean {
-  if (isSparse) return true;
+  if (isSparse) return targets === undefined || areWholeNumbers(targets);
   if (own) return false;
   const name = config.name as LossConfig["name"];
   const isCrossentropy = name === "binaryCrossentropy" || name === "categoricalCrossentropy";

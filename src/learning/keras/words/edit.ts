@@ -18,6 +18,20 @@ export interface KerasEdit {
   readonly replace: { readonly find: string; readonly with: string } | null;
 }
 
+/** An edit that adds a layer in front of another. */
+export function addBefore(
+  layer: { readonly name: string; readonly source: Place | null } | undefined,
+  made: string,
+): KerasEdit {
+  return {
+    argument: null,
+    value: `${made} as a layer before this one`,
+    layer: layer?.name ?? null,
+    source: layer?.source ?? null,
+    replace: null,
+  };
+}
+
 /** Writes a value as Python does. */
 export function asPython(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value);
@@ -78,6 +92,7 @@ export function changeArgument(
 export function describeEdit({ argument, value, layer, source, replace }: KerasEdit): string {
   const where = source ? `${source.file}:${source.line}: ` : "";
   const call = source ? ` in ${source.text}` : layer === null ? "" : ` in the layer ${layer}`;
+  if (value.endsWith("this one")) return `${where}add ${value}${source ? `: ${source.text}` : call}`;
   if (argument === null) return `${where}add ${value} before ${source ? source.text : "fit"}`;
   if (replace) return `${where}change ${replace.find} to ${replace.with}${call}`;
   return `${where}set ${argument}=${value}${call}`;

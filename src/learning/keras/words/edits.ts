@@ -3,15 +3,9 @@
 import { isObject } from "../../../foundation/savedModel/keras3.ts";
 import type { OwnConfig } from "../../config/schema.ts";
 import type { CapturedProgram, Place } from "../program/capturedFile.ts";
-import { asPython, changeArgument, type KerasEdit, snake } from "./edit.ts";
+import { addBefore, asPython, changeArgument, type KerasEdit, snake } from "./edit.ts";
 import { type ScriptLayer, scriptLayers } from "./scriptLayers.ts";
-
-interface Situation {
-  readonly captured: CapturedProgram;
-  readonly layers: readonly ScriptLayer[];
-  readonly before: OwnConfig;
-  readonly after: OwnConfig;
-}
+import { ofShapes, type Situation } from "./shapeEdits.ts";
 
 /**
  * The edits of the script that make a change of the config.
@@ -29,6 +23,7 @@ export function editsFor(
     ...ofLoss(situation),
     ...ofFit(situation),
     ...ofLayers(situation),
+    ...ofShapes(situation),
     ...ofData(situation),
   ];
 }
@@ -94,9 +89,13 @@ const LOSSES: Readonly<Record<string, string>> = {
 function ofLoss({ captured, before, after }: Situation): KerasEdit[] {
   const [old, now] = [before.training.loss, after.training.loss];
   const losesOwn = before.rework.ownLoss !== false && after.rework.ownLoss === false;
-  if (!losesOwn && JSON.stringify(old) === JSON.stringify(now)) return [];
+  const rereads =
+    before.data.oneHot !== after.data.oneHot || before.data.classNumbers !== after.data.classNumbers;
+  if (!losesOwn && !rereads && JSON.stringify(old) === JSON.stringify(now)) return [];
   const name = "name" in now ? String(now.name) : "mse";
-  return [changeArgument("loss", asPython(LOSSES[name] ?? snake(name)), { source: captured.source.compile })];
+  const sparse = after.data.classNumbers && name === "categoricalCrossentropy" ? "sparse_" : "";
+  const value = asPython(`${sparse}${LOSSES[name] ?? snake(name)}`);
+  return [changeArgument("loss", value, { source: captured.source.compile })];
 }
 
 function ofFit({ captured, before, after }: Situation): KerasEdit[] {
@@ -153,18 +152,9 @@ function ofLayers({ layers, before, after }: Situation): KerasEdit[] {
         .filter(({ kind }) => kind === "Rescaling")
         .map(unscale),
     );
-  if (old.flatten !== now.flatten) edits.push(flatten(layers, last));
   if (old.width !== now.width) edits.push(...hidden.map((one) => widen(one, now.width)));
   if (old.layers !== now.layers) edits.push(deepen(hidden.at(-1), now.layers, last));
   return edits;
-}
-
-/** Only the last step of a sequence is asked for, or a layer that flattens stands before the last one with weights. */
-function flatten(layers: readonly ScriptLayer[], last: ScriptLayer | undefined): KerasEdit {
-  const every = layers.findLast(({ source }) => /return_sequences\s*=\s*True/.test(source?.text ?? ""));
-  return every
-    ? changeArgument("return_sequences", "False", { layer: every.name, source: every.source })
-    : before(last, "keras.layers.Flatten()");
 }
 
 /** The factor of a Rescaling, with or without its name, and the offset behind it. */
@@ -180,17 +170,6 @@ function unscale({ name, source }: ScriptLayer): KerasEdit {
     layer: name,
     source,
     replace: written && { find: written[0], with: "Rescaling(1.0" },
-  };
-}
-
-/** An edit that adds a layer in front of another. */
-function before(layer: ScriptLayer | undefined, made: string): KerasEdit {
-  return {
-    argument: null,
-    value: `${made} as a layer before this one`,
-    layer: layer?.name ?? null,
-    source: layer?.source ?? null,
-    replace: null,
   };
 }
 
@@ -211,7 +190,7 @@ function widen({ name, source, width }: ScriptLayer, factor: number): KerasEdit 
 }
 
 function deepen(last: ScriptLayer | undefined, layers: number, output?: ScriptLayer): KerasEdit {
-  if (!last) return before(output, 'keras.layers.Dense(16, activation="relu")');
+  if (!last) return addBefore(output, 'keras.layers.Dense(16, activation="relu")');
   const value = `${layers} more hidden layer${layers === 1 ? "" : "s"} like this one`;
   return { argument: null, value, layer: last?.name ?? null, source: last?.source ?? null, replace: null };
 }

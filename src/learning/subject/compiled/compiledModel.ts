@@ -7,7 +7,9 @@ import { InputError } from "../../../foundation/input/inputError.ts";
 import type { LossName } from "../../config/trainingSchema.ts";
 import { type DefinedSubject, defineSubject } from "../defineSubject.ts";
 import type { NumberTable } from "../nestedNumbers.ts";
+import { areWholeNumbers } from "../own/classNumbers.ts";
 import { areBinary, areOneHot } from "../own/labels.ts";
+import type { WrittenLoss } from "../own/ownLoss.ts";
 import { type CompiledLoss, lossFunctionsOf, readCompiledLosses } from "./compiledLoss.ts";
 import { readCompiledOptimizer } from "./compiledOptimizer.ts";
 import { type ModelData, readModelData } from "./modelData.ts";
@@ -41,17 +43,14 @@ export async function defineCompiledModel(
     buildModel: await copierOf(model, keepWeights),
     keepWeights,
     examples: { train, ...(heldOut && { heldOut }) },
-    classification: losses.map(
-      (one, output) => isCrossentropy(one) && holdsClasses(one, train.targets[output] as NumberTable),
-    ),
+    classification: losses.map((one, output) => hasClasses(one, train.targets[output] as NumberTable)),
     training: {
       batchSize,
       ...(epochs !== undefined && { epochs }),
-      ...(losses.length === 1 && loss?.name && { loss: { name: loss.name } }),
       ...(optimizer.config !== null && { optimizer: optimizer.config }),
     },
-    ...(losses.length === 1 && loss?.own && { loss: loss.own }),
-    ...(losses.length > 1 && { loss: losses.map(({ own, name }) => own ?? (name as LossName)) }),
+    ...(losses.length === 1 && loss && { loss: lossOf(loss) }),
+    ...(losses.length > 1 && { loss: losses.map(lossOf) }),
     ...(lossWeights !== undefined && { lossWeights }),
     ...(classWeight !== undefined && { classWeight }),
     ...(errorMeasure !== undefined && { errorMeasure }),
@@ -114,8 +113,14 @@ async function build(modelTopology: object): Promise<LayersModel> {
   }
 }
 
-function isCrossentropy({ name }: CompiledLoss): boolean {
-  return name === "binaryCrossentropy" || name === "categoricalCrossentropy";
+function lossOf({ own, name, isSparse }: CompiledLoss): WrittenLoss | LossName {
+  return own ?? (isSparse ? "sparseCategoricalCrossentropy" : (name as LossName));
+}
+
+function hasClasses({ name, isSparse }: CompiledLoss, targets: NumberTable): boolean {
+  if (isSparse) return areWholeNumbers(targets);
+  const isCrossentropy = name === "binaryCrossentropy" || name === "categoricalCrossentropy";
+  return isCrossentropy && holdsClasses({ name }, targets);
 }
 
 /**

@@ -7,11 +7,10 @@ import type { Numbers, NumberTable } from "../nestedNumbers.ts";
 import { arrange } from "../own/arrange.ts";
 import type { ByOutput } from "../own/byOutput.ts";
 import { readSampleWeights, type WrittenClassWeight } from "../own/exampleWeights.ts";
-import { readLabels } from "../own/labels.ts";
 import { type Port, shapesOf } from "../own/modelShapes.ts";
 import { tablesOf, type WrittenSide } from "../own/sides.ts";
 import type { CompiledLoss } from "./compiledLoss.ts";
-import { oneHot, readTable, rowsOf } from "./tables.ts";
+import { readTable, rowsOf } from "./tables.ts";
 
 /** The data that a compiled model is trained on, as `model.fit` takes it. */
 export interface ModelData {
@@ -125,14 +124,12 @@ async function readPair(
   };
 }
 
-async function readTargets(
+/** A plain typed array has the shape of the output, or of a class number at each of its places. */
+function readTargets(
   numbers: Numbers,
   field: string,
   { shape }: Port,
   isSparse: boolean,
 ): Promise<NumberTable> {
-  if (!isSparse) return readTable(numbers, field, shape);
-  const labels = await readTable(numbers, field, [...shape.slice(0, -1), 1]);
-  if (shape.length === 1) return oneHot(labels, shape[0] as number, field);
-  return readLabels(labels, () => shape, field);
+  return readTable(numbers, field, isSparse ? [...shape.slice(0, -1), 1] : shape);
 }

@@ -28,44 +28,6 @@ export async function readTable(
   return flattenNumbers({ shape: [values.length / size, ...(shape as number[])], values }, field);
 }
 
-/**
- * Converts class numbers to one-hot rows.
- *
- * @param labels `[examples, 1]`, whole numbers from 0.
- * @throws {InputError} for a label that is not a class of the model.
- */
-export function oneHot(labels: NumberTable, classes: number, field: string): NumberTable {
-  if (labels.values.length !== labels.shape[0]) throw noClass(classes, field, labels.shape);
-  return oneHotAt(labels, classes, field);
-}
-
-/**
- * Converts the class number at each place to a one-hot row.
- *
- * @param labels `[examples, …]`, or the same with a last axis of 1: whole numbers from 0.
- * @returns `[examples, …, classes]`.
- * @throws {InputError} for a label that is not a class of the model.
- */
-export function oneHotAt({ shape, values }: NumberTable, classes: number, field: string): NumberTable {
-  const bad = values.find((label) => !Number.isInteger(label) || label < 0 || label >= classes);
-  if (bad !== undefined) throw noClass(classes, field, bad);
-  const table = new Float32Array(values.length * classes);
-  values.forEach((label, place) => {
-    table[place * classes + label] = 1;
-  });
-  const places = shape.at(-1) === 1 ? shape.slice(0, -1) : shape;
-  return { shape: [...places, classes], values: table };
-}
-
-function noClass(classes: number, field: string, got: unknown): InputError {
-  return new InputError({
-    code: "invalid-value",
-    field,
-    message: `must be one class number for each example, a whole number from 0 to ${classes - 1}; correct the labels or the model's units`,
-    got,
-  });
-}
-
 /** Returns the rows `from` to `to` (not included) of a table, which share its memory. */
 export function rowsOf({ shape, values }: NumberTable, from: number, to: number): NumberTable {
   const [count = 1, ...row] = shape;

@@ -14,6 +14,10 @@ export interface TargetTable extends PartTable {
   readonly classification: boolean;
   /** See {@link TargetPart}. */
   readonly severalLabels?: boolean | undefined;
+  /** Whether the loss asks for class numbers in their place. @defaultValue false */
+  readonly areMisread?: boolean | undefined;
+  /** See {@link Examples}. */
+  readonly classNumbers?: readonly number[] | undefined;
 }
 
 /** Makes examples of one table for each input and each output, in the model's order. */
@@ -33,6 +37,8 @@ export function assemble(
       count,
     );
   const [onlyInput] = givenParts;
+  const [onlyTarget, ...otherTargets] = targets;
+  const { classNumbers, areMisread } = otherTargets.length === 0 && onlyTarget ? onlyTarget : {};
   return {
     count,
     inputShape: givenParts.length === 1 && onlyInput ? onlyInput.shape : [numbers(givenParts)],
@@ -42,6 +48,8 @@ export function assemble(
     classification: wantedParts.every(({ classification }) => classification),
     ...(givenParts.length > 1 && { inputParts: givenParts }),
     ...(!isPlain(wantedParts) && { targetParts: wantedParts }),
+    ...(classNumbers && { classNumbers }),
+    ...(areMisread && { misfit: { how: "one-hot", targets: onlyTarget?.shape.slice(1) ?? [] } }),
   };
 }
 

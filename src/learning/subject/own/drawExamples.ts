@@ -4,17 +4,15 @@ import { InputError } from "../../../foundation/input/inputError.ts";
 import { definitionOf } from "../../config/ownDefaults.ts";
 import type { OwnConfig } from "../../config/schema.ts";
 import { type ExampleSet, type Examples, firstExamples } from "../examples.ts";
-import { fitTargets } from "../misfit.ts";
-import { targetParts } from "../parts.ts";
+import { fitTargets, isOneLongerByOne } from "../misfit/fitTargets.ts";
+import { sizeOf, targetParts } from "../parts.ts";
 import { standardiseExamples } from "../standardise.ts";
 import type { ExampleSets } from "../subject.ts";
 import { arrange } from "./arrange.ts";
-import { assemble, filledShape, type PartTable, type TargetTable } from "./assemble.ts";
+import { assemble, filledShape } from "./assemble.ts";
 import { ask, askLater, type Callback } from "./blame.ts";
-import { byOutput } from "./byOutput.ts";
-import { classificationOf } from "./classification.ts";
 import { combineWeights } from "./exampleWeights.ts";
-import { type Labels, readLabels } from "./labels.ts";
+import { labelled, type PlacedTable, withClassesOf } from "./labelled.ts";
 import { andThen, isPromise, type Soon } from "./later.ts";
 import { modelShapes } from "./modelShapes.ts";
 import { namesAnOutput } from "./namesAnOutput.ts";
@@ -37,27 +35,6 @@ export function drawExamples(config: OwnConfig): Soon<ExampleSets> {
       return { train: toScale(sets.train), heldOut: sets.heldOut && toScale(sets.heldOut) };
     }),
   );
-}
-
-/**
- * Gives held-out classes a column for each class of training, of which the last ones may be missing there.
- *
- * @throws {InputError} for a class that training lacks and the model has no unit for.
- */
-function withClassesOf(train: Examples, heldOut: Examples): Examples {
-  const { outputs, targets, count } = heldOut;
-  if (outputs === train.outputs || !train.classification || !heldOut.classification) return heldOut;
-  if (outputs > train.outputs)
-    throw new InputError({
-      code: "invalid-value",
-      field: "examples (heldOut)",
-      message: `must be of the classes that training has, which are numbered from 0 to ${train.outputs - 1}; correct the labels or the model's units`,
-      got: outputs - 1,
-    });
-  const padded = new Float32Array(count * train.outputs);
-  for (let row = 0; row < count; row++)
-    padded.set(targets.subarray(row * outputs, (row + 1) * outputs), row * train.outputs);
-  return { ...heldOut, outputs: train.outputs, targets: padded };
 }
 
 function readExamples(config: OwnConfig, set: ExampleSet): Soon<Examples> {
@@ -109,17 +86,22 @@ function asExamples(
   const place = (side: "inputs" | "targets", tables: readonly GivenTable[]): Soon<PlacedTable[]> => {
     const [kind, ports] =
       side === "inputs" ? (["input", "inputs"] as const) : (["output", "outputs"] as const);
-    if (isPlain(tables) && !(side === "targets" && namesOutputs))
-      return tables.map((table) => ({ ...table, name: `${kind} 0` }));
+    const asksModel = side === "targets" && (namesOutputs || tables.some(({ shape }) => shape.length > 2));
+    if (isPlain(tables) && !asksModel) return tables.map((table) => ({ ...table, name: `${kind} 0` }));
     return andThen(shapes(), (known) =>
       arrange(tables, known[ports], kind, `${field}.${side}`).map((table) => {
         const { port, isFlat, shape } = table;
-        return { ...table, name: port.name, shape: isFlat ? filledShape(table, port.shape) : shape };
+        const filled = isFlat ? filledShape(table, port.shape) : shape;
+        return {
+          ...table,
+          name: port.name,
+          shape: side === "targets" ? squeezed(filled, port.shape) : filled,
+        };
       }),
     );
   };
   return andThen(place("inputs", inputs), (given) =>
-    andThen(place("targets", targets), (wanted) =>
+    andThen(place("targets", inShape(targets, config)), (wanted) =>
       andThen(labelled(wanted, config), (labels) => {
         const examples = assemble(count, given, labels);
         if (set === "heldOut") return examples;
@@ -132,52 +114,29 @@ function asExamples(
   );
 }
 
-/** A table that belongs to an input or output of the model, under its name. */
-type PlacedTable = PartTable & { readonly field: string };
-
 /** Whether a side is a single table whose shape is known, so that the model need not be asked. */
 function isPlain(tables: readonly GivenTable[]): boolean {
   const [only] = tables;
   return tables.length === 1 && only !== undefined && only.name === null && !only.isFlat;
 }
 
-/** Makes class numbers one-hot, output by output. */
-function labelled(tables: readonly PlacedTable[], config: OwnConfig): Soon<TargetTable[]> {
-  const classes = classificationOf(definitionOf(config), tables, config.data.classification);
-  const next = (done: readonly TargetTable[]): Soon<TargetTable[]> => {
-    const index = done.length;
-    const table = tables[index];
-    if (!table) return [...done];
-    const classification = classes[index] === true || config.data.classNumbers === true;
-    const { outputUnits, flatten } = config.rework;
-    const shapeOf = () =>
-      outputUnits === undefined
-        ? andThen(modelShapes(config), ({ outputs }) => {
-            const shape = outputs[index]?.shape ?? [];
-            return flatten ? shape.slice(-1) : shape;
-          })
-        : [outputUnits];
-    const labels: Soon<Labels> = classification
-      ? readLabels(table, shapeOf, table.field, asksEachByItself(config, tables, index))
-      : table;
-    return andThen(labels, ({ shape, values, severalLabels }) =>
-      next([
-        ...done,
-        { name: table.name, shape, values, classification, ...(severalLabels && { severalLabels }) },
-      ]),
-    );
-  };
-  return next([]);
+/** Gives the only table of targets the shape that the config names for each example. */
+function inShape(tables: readonly GivenTable[], { data: { targetShape } }: OwnConfig): readonly GivenTable[] {
+  const [only] = tables;
+  if (!targetShape || tables.length !== 1 || !only) return tables;
+  const [count = 1] = only.shape;
+  if (count * sizeOf(targetShape) === only.values.length)
+    return [{ ...only, isFlat: false, shape: [count, ...targetShape] }];
+  throw new InputError({
+    code: "conflict",
+    field: "data.targetShape",
+    message: `must hold as many numbers as an example has targets (${only.values.length / count}); correct it, or leave it out`,
+    got: targetShape,
+  });
 }
 
-/** Whether the loss of an output asks each of its numbers by itself, so that several may be 1. */
-function asksEachByItself(
-  config: OwnConfig,
-  outputs: readonly { readonly name: string }[],
-  index: number,
-): boolean {
-  const { losses, loss } = definitionOf(config);
-  if (loss !== null) return false;
-  const named = losses === null ? config.training.loss : byOutput(losses, outputs, "loss")[index]?.config;
-  return named?.name === "binaryCrossentropy";
+/** Adds or takes away the axis of 1 at the end that targets and output of an example differ by, as Keras does. */
+function squeezed([count = 1, ...row]: readonly number[], port: readonly (number | null)[]): number[] {
+  const shape = port.filter((side) => side !== null);
+  return [count, ...(shape.length === port.length && isOneLongerByOne(row, shape) ? shape : row)];
 }

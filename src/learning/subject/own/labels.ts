@@ -1,17 +1,34 @@
 // Converts classes to the form that a model is trained on: 0 or 1 for one output, one-hot along the last axis for more.
 
 import { InputError } from "../../../foundation/input/inputError.ts";
-import { oneHotAt } from "../compiled/tables.ts";
 import type { NumberTable } from "../nestedNumbers.ts";
+import { areWholeNumbers, numberedClasses } from "./classNumbers.ts";
 import { andThen, type Soon } from "./later.ts";
 
 /** Targets as a model is trained on them. */
 export interface Labels extends NumberTable {
   /** Whether each number is a label of its own, of which several may hold. @defaultValue false */
   readonly severalLabels?: boolean;
+  /** Whether they are one-hot rows where the loss asks for class numbers. @defaultValue false */
+  readonly areMisread?: boolean;
+  /** The class numbers that were given, in ascending order, where units do not stand for all of them. */
+  readonly classNumbers?: readonly number[];
 }
 
 type Shape = readonly (number | null)[];
+
+/** How the loss reads the targets of an output. */
+export interface LabelUse {
+  /**
+   * Whether targets of 0 and 1 that are not one-hot are labels that may hold together, as they are for a loss that asks
+   * each output by itself.
+   *
+   * @defaultValue false
+   */
+  readonly mayHoldSeveral?: boolean;
+  /** Whether the loss asks for class numbers. @defaultValue false */
+  readonly wantsNumbers?: boolean;
+}
 
 /**
  * Converts class numbers to one-hot rows, with a column for each unit of the model or for each class that is named, if
@@ -19,28 +36,27 @@ type Shape = readonly (number | null)[];
  * as the pixels of an image, have a class at each.
  *
  * @param shapeOf finds the shape of the model's output for one example, which targets that are not one-hot leave open.
- * @param mayHoldSeveral whether targets of 0 and 1 that are not one-hot are labels that may hold together, as they are
- * for a loss that asks each output by itself.
  * @throws {InputError} if the targets do not give exactly one class at each place.
  */
 export function readLabels(
   targets: NumberTable,
   shapeOf: () => Soon<Shape>,
   field: string,
-  mayHoldSeveral = false,
+  { mayHoldSeveral = false, wantsNumbers = false }: LabelUse = {},
 ): Soon<Labels> {
   const row = targets.shape.slice(1);
   const isRow = row.length === 1 && (row[0] as number) > 1;
-  if (isRow && areOneHot(targets)) return targets;
+  if (isRow && !wantsNumbers && areOneHot(targets)) return targets;
   return andThen(shapeOf(), (shape) => {
     const classes = shape.at(-1) ?? 1;
-    if (classes > 1 && isSingle(row)) return oneHotAt(targets, Math.max(classes, namedBy(targets)), field);
-    if (classes > 1 && areNumbersFor(row, shape)) return oneHotAt(targets, classes, field);
+    const areNumbered = isSingle(row) || areNumbersFor(row, shape);
+    if (areNumbered && (classes > 1 || (areWholeNumbers(targets) && !areBinary(targets))))
+      return numberedClasses(targets, classes, field);
     if (isRow || (row.length === shape.length && (row.at(-1) as number) > 1)) {
       if (mayHoldSeveral && !areOneHot(targets) && areBinary(targets))
         return { ...targets, severalLabels: true };
       refuseNotOneHot(targets, field);
-      return targets;
+      return wantsNumbers ? { ...targets, areMisread: true } : targets;
     }
     return classes === 1 ? refuseNotBinary(targets, field) : targets;
   });
@@ -54,19 +70,6 @@ export function areBinary({ values }: Pick<NumberTable, "values">): boolean {
 /** Whether every place has a single 1 among zeros along the last axis. */
 export function areOneHot(targets: NumberTable): boolean {
   return notOneHot(targets) === null;
-}
-
-/** More classes than this are a mistake in the labels, not in the model. */
-const MOST_CLASSES = 1000;
-
-/**
- * Returns how many classes whole numbers from 0 name: one more than the largest; 0 if they are anything else. A model with
- * fewer units does not fit them.
- */
-function namedBy({ values }: NumberTable): number {
-  const most = values.reduce((found, value) => Math.max(found, value), 0);
-  const areNumbers = values.every((value) => Number.isInteger(value) && value >= 0);
-  return areNumbers && most < MOST_CLASSES ? most + 1 : 0;
 }
 
 /** Whether each example has one number. */
@@ -87,13 +90,11 @@ function areNumbersFor(row: readonly number[], shape: Shape): boolean {
 function refuseNotBinary(targets: NumberTable, field: string): NumberTable {
   const bad = targets.values.find((value) => value !== 0 && value !== 1);
   if (bad === undefined) return targets;
-  const highest = targets.values.reduce((most, value) => Math.max(most, value), 0);
   throw new InputError({
     code: "invalid-value",
     field,
-    message: Number.isInteger(highest)
-      ? `must be 0 or 1 for a model of one output: these are class numbers up to ${highest}; give the model ${highest + 1} units with softmax and the loss categoricalCrossentropy, and they are made one-hot`
-      : "must be 0 or 1 for a model of one output; correct them, or leave classification out",
+    message:
+      "must be 0 or 1 for a model of one output, or class numbers; correct them, or leave classification out",
     got: bad,
   });
 }

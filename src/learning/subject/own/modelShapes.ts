@@ -2,6 +2,8 @@ import type { LayersModel, SymbolicTensor } from "@tensorflow/tfjs-layers";
 import { definitionOf } from "../../config/ownDefaults.ts";
 import type { OwnConfig } from "../../config/schema.ts";
 import { generatedKind } from "../layerNames.ts";
+import { changesOutput } from "../reshape/reshapeModel.ts";
+import { rebuild } from "../topology.ts";
 import { andThen, type Soon } from "./later.ts";
 import { buildOwnModel } from "./ownModel.ts";
 
@@ -25,26 +27,34 @@ export interface ModelShapes {
 const known = new WeakMap<object, Map<string, ModelShapes>>();
 
 /**
- * Finds the inputs and outputs of a project's model. The model has to be built for that, so this is called only if the
+ * Finds the inputs and outputs of a project's model, after what the config changes about its output. The model has to be built for that, so this is called only if the
  * examples leave something open.
  *
  * @throws {InputError} where it cannot be built.
  */
 export function modelShapes(config: OwnConfig): Soon<ModelShapes> {
-  const { name, model: settings, seed } = config;
+  const { name, model: settings, seed, rework } = config;
   const definition = definitionOf(config);
   const ofDefinition = known.get(definition) ?? new Map<string, ModelShapes>();
   known.set(definition, ofDefinition);
-  const key = JSON.stringify(settings);
+  const changes = changesOutput(rework);
+  const key = JSON.stringify(changes ? [settings, rework] : settings);
   const before = ofDefinition.get(key);
   if (before) return before;
   const build = () => definition.buildModel({ model: settings, seed });
-  return andThen(buildOwnModel({ subject: name, name: "buildModel" }, build), (model) => {
+  const keep = (model: LayersModel) => {
     const shapes = shapesOf(model);
     model.dispose();
     ofDefinition.set(key, shapes);
     return shapes;
-  });
+  };
+  return andThen(buildOwnModel({ subject: name, name: "buildModel" }, build), (model) =>
+    changes
+      ? rebuild(model, rework)
+          .then(keep)
+          .finally(() => model.dispose())
+      : keep(model),
+  );
 }
 
 /** Reads the inputs and outputs of a model. */

@@ -59,8 +59,18 @@ export function readRecipe(definition: {
     losses,
     lossWeights: readLossWeights(definition.lossWeights),
     optimizer: optimizer.own,
-    isSparse: [definition.loss, written].includes("sparseCategoricalCrossentropy"),
+    isSparse: [definition.loss, written].some(isSparse),
   };
+}
+
+/** Whether a loss, by its name or as an object, asks for class numbers. */
+function isSparse(written: unknown): boolean {
+  return nameOf(written) === "sparseCategoricalCrossentropy";
+}
+
+function nameOf(written: unknown): unknown {
+  const isObject = typeof written === "object" && written !== null;
+  return isObject ? (written as { readonly name?: unknown }).name : written;
 }
 
 interface Read<Own> {
@@ -91,12 +101,9 @@ function mapByOutput<Before, After>(
 }
 
 function readOutputLoss(written: unknown, field: string): ReadLoss {
-  const isSparse = written === "sparseCategoricalCrossentropy";
-  if (typeof written === "object" && written !== null)
-    return { config: parseLoss(written, field), own: null, isSparse };
   const { named, own } = readLoss(written, field);
   const config = own ? null : parseLoss((named as { loss?: unknown }).loss, field);
-  return { config, own, isSparse };
+  return { config, own, isSparse: isSparse(written) };
 }
 
 function parseLoss(written: unknown, field: string): LossConfig {

@@ -1,0 +1,68 @@
+// Says of a change of the shapes of outputs or targets what it is in the Keras script.
+
+import type { OwnConfig } from "../../config/schema.ts";
+import type { CapturedProgram } from "../program/capturedFile.ts";
+import { addBefore, changeArgument, type KerasEdit } from "./edit.ts";
+import type { ScriptLayer } from "./scriptLayers.ts";
+
+/** A change of a config, and the script that the config was made from. */
+export interface Situation {
+  readonly captured: CapturedProgram;
+  readonly layers: readonly ScriptLayer[];
+  readonly before: OwnConfig;
+  readonly after: OwnConfig;
+}
+
+/** The edits that give the output the shape of the targets, or the targets that of the output. */
+export function ofShapes({ captured, layers, before, after }: Situation): KerasEdit[] {
+  const [old, now] = [before.rework, after.rework];
+  const { fit: source = null } = captured.source;
+  const change = (argument: string, value: string, of: readonly ScriptLayer[]) =>
+    of.map(({ name, source }) => changeArgument(argument, value, { layer: name, source }));
+  const add = (value: string): KerasEdit => ({ argument: null, value, layer: null, source, replace: null });
+  const edits: KerasEdit[] = [];
+  if (old.flatten !== now.flatten) edits.push(flatten(layers));
+  if (old.everyStep !== now.everyStep)
+    edits.push(...change("return_sequences", "True", layers.filter(isRecurrent).slice(-1)));
+  if (old.samePadding !== now.samePadding)
+    edits.push(...change("padding", '"same"', layers.filter(isConvolution)));
+  if (old.swapAxes !== now.swapAxes)
+    edits.push(
+      addBefore(
+        layers.find(({ kind }) => kind !== "InputLayer"),
+        "keras.layers.Permute((2, 1))",
+      ),
+    );
+  const { classes, targetShape } = after.data;
+  if (classes && before.data.classes !== classes) edits.push(add(renumbered(classes)));
+  if (targetShape && before.data.targetShape !== targetShape)
+    edits.push(add(`y = y.reshape(len(y), ${targetShape.join(", ")})`));
+  return edits;
+}
+
+/** Only the last step of a sequence is asked for, or a layer flattens before the last one with weights. */
+function flatten(layers: readonly ScriptLayer[]): KerasEdit {
+  const every = layers.findLast(({ source }) => /return_sequences\s*=\s*True/.test(source?.text ?? ""));
+  if (every) return changeArgument("return_sequences", "False", { layer: every.name, source: every.source });
+  const last = layers.findLast(({ hasKernel }) => hasKernel);
+  const axes = /Conv([12])D/.exec(last?.kind ?? "")?.[1];
+  if (axes === undefined || !last) return addBefore(last, "keras.layers.Flatten()");
+  const pooling = `keras.layers.GlobalAveragePooling${axes}D() as a layer behind this one`;
+  return { argument: null, value: pooling, layer: last.name, source: last.source, replace: null };
+}
+
+function isRecurrent({ kind }: ScriptLayer): boolean {
+  return /LSTM|GRU|RNN|Bidirectional/.test(kind);
+}
+
+function isConvolution({ kind }: ScriptLayer): boolean {
+  return /^(Depthwise|Separable)?Conv\dD$/.test(kind);
+}
+
+/** Numbers classes from 0: by a subtraction where none is left out. */
+function renumbered(classes: readonly number[]): string {
+  const [first = 0] = classes;
+  const areInOrder = classes.every((label, place) => label === first + place);
+  if (!areInOrder) return `y = np.searchsorted([${classes.join(", ")}], y)`;
+  return first > 0 ? `y = y - ${first}` : `y = y + ${-first}`;
+}

@@ -1,0 +1,42 @@
+// Changes the shape of a model's input or output through its JSON topology.
+
+import type { ReworkConfig } from "../../config/schema.ts";
+import type { LayerJson, ModelJson } from "../topologyJson.ts";
+import { flattenPositions } from "./flattenPositions.ts";
+import { prependLayer } from "./insertLayer.ts";
+import { returnEveryStep } from "./recurrentSteps.ts";
+
+/** Whether the rework gives the model outputs of another shape. */
+export function changesOutput({
+  outputUnits,
+  flatten,
+  everyStep,
+  samePadding,
+  swapAxes,
+}: ReworkConfig): boolean {
+  return [outputUnits, flatten, everyStep, samePadding, swapAxes].some((change) => change !== undefined);
+}
+
+/** Makes the changes that concern positions: steps of a sequence, or pixels of a picture. */
+export function reshapeModel(
+  model: ModelJson,
+  { flatten, everyStep, samePadding, swapAxes }: ReworkConfig,
+): ModelJson {
+  const swapped = swapAxes ? prependLayer(model, "Permute", { dims: [2, 1] }) : model;
+  const padded = samePadding ? padConvolutions(swapped) : swapped;
+  const stepped = everyStep ? returnEveryStep(padded) : padded;
+  return flatten ? flattenPositions(stepped) : stepped;
+}
+
+function padConvolutions(model: ModelJson): ModelJson {
+  const layers = model.config.layers.map((layer) => (isUnpadded(layer) ? padded(layer) : layer));
+  return { ...model, config: { ...model.config, layers } };
+}
+
+function isUnpadded({ class_name: kind, config }: LayerJson): boolean {
+  return "kernel_size" in config && config.padding === "valid" && !/Transpose/.test(kind);
+}
+
+function padded(layer: LayerJson): LayerJson {
+  return { ...layer, config: { ...layer.config, padding: "same" } };
+}
