@@ -14,8 +14,15 @@ function compiled(units: number, loss: string) {
   return model;
 }
 
-const judged = (units: number, loss: string, y: number[] | number[][] | number[][][]) =>
-  check(compiled(units, loss), { x, y, epochs: 60, batchSize: 8, engine });
+async function judged(units: number, loss: string, y: number[] | number[][] | number[][][]) {
+  const model = compiled(units, loss);
+  try {
+    return await check(model, { x, y, epochs: 60, batchSize: 8, engine });
+  } finally {
+    model.optimizer.dispose();
+    model.dispose();
+  }
+}
 
 describe("a compiled model whose targets do not fit is a finding with a cure", () => {
   test.each([
