@@ -105,6 +105,7 @@ describe("check", () => {
   });
 });
 
+// One whose rate is too low is named so, and cured: compiledCure.commit.ts.
 describe("check of a compiled model", () => {
   test("takes loss, optimizer and rate from compile, and leaves the model as it was", async () => {
     const model = compiled({ rate: 0.02 });
@@ -118,17 +119,6 @@ describe("check of a compiled model", () => {
       optimizer: { name: "adam", learningRate: 0.02 },
     });
     expect(model.getWeights().map((weight) => [...weight.dataSync()])).toEqual(weights);
-    model.dispose();
-  });
-
-  // And that it is cured: compiledCure.commit.ts.
-  test("names the rate that is too low: the twin", async () => {
-    const model = compiled({ rate: 1e-6 });
-
-    const result = await check(model, { ...lineData(), epochs: 100, batchSize: 16, engine, cures: false });
-
-    expect(result.verdict).not.toBe("learns");
-    expect(result.cause?.name).toBe("learning-rate-too-low");
     model.dispose();
   });
 
