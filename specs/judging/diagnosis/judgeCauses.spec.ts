@@ -13,6 +13,7 @@ function attempt(
   cause: Suspect["cause"],
   values: Record<string, unknown>,
   error: number,
+  remaining: Attempt["remaining"] = [],
 ): [Suspect, Attempt] {
   const change = changeConfig(config, values);
   if (!change) throw new Error("the config has no such field");
@@ -29,6 +30,7 @@ function attempt(
       verdict,
       lossOverVariance: error,
       brokenLaws: [],
+      remaining,
       cures,
     },
   ];
@@ -46,6 +48,7 @@ function order(scaled: number, inputs: number, steps: number): string[] {
   const attempts = tried.map(([, one]) => one);
   return judgeCauses({
     config,
+    verdict: "stalled",
     lossOverVariance: 1,
     findings,
     suspects: tried.map(([suspect]) => suspect),
@@ -54,6 +57,8 @@ function order(scaled: number, inputs: number, steps: number): string[] {
     cure: attempts[1] ?? null,
   }).map(({ cause, status }) => `${cause} ${status}`);
 }
+
+const FAILED = { config, verdict: "stalled", lossOverVariance: 1, notTried: [], cure: null } as const;
 
 describe("a cure by four times the steps", () => {
   test("does not outrank better evidence for a cause whose removal helps", () => {
@@ -80,7 +85,14 @@ describe("a cause that no change of another cause makes up for", () => {
     const suspects = await findSuspects(config, findings);
     return { suspects, causes: judgeCauses({ ...NOTHING_TRIED, findings, suspects }) };
   };
-  const NOTHING_TRIED = { config, lossOverVariance: 1, attempts: [], notTried: [], cure: null };
+  const NOTHING_TRIED = {
+    config,
+    verdict: "stalled",
+    lossOverVariance: 1,
+    attempts: [],
+    notTried: [],
+    cure: null,
+  } as const;
 
   test("leaves the changes of the others untried, and says why", async () => {
     const { suspects, causes } = await judge([blind, steps]);
@@ -95,5 +107,57 @@ describe("a cause that no change of another cause makes up for", () => {
   test("is not taken for one where it is not found", async () => {
     const { suspects } = await judge([steps]);
     expect(suspects.flatMap(({ proposals }) => proposals).length).toBeGreaterThan(0);
+  });
+});
+
+describe("a change after which the run still fails", () => {
+  const rate = (remaining: Attempt["remaining"]) => {
+    const [suspect, tried] = attempt(
+      "learning-rate-too-low",
+      { "training.optimizer.learningRate": 0.02 },
+      0.9,
+      remaining,
+    );
+    const findings = [
+      { cause: "learning-rate-too-low" as const, rank: 0.6, evidence: "" },
+      { cause: "too-little-capacity" as const, rank: 0.3, evidence: "" },
+    ];
+    const suspects = [suspect];
+    return judgeCauses({ ...FAILED, findings, suspects, attempts: [tried] });
+  };
+
+  test("acquits the cause that it removed", () => {
+    expect(rate(["too-little-capacity"]).map(({ cause, status }) => `${cause} ${status}`)).toEqual([
+      "too-little-capacity not-tried",
+      "learning-rate-too-low acquitted",
+    ]);
+  });
+
+  test("says nothing of a cause that it did not remove", () => {
+    const [first] = rate(["learning-rate-too-low"]);
+
+    expect(first).toMatchObject({ cause: "learning-rate-too-low", status: "not-tried" });
+    expect(first?.why).toContain("still shows it");
+  });
+});
+
+describe("a run that learns its training examples by four times the steps", () => {
+  const left = (remaining: Attempt["remaining"]) => {
+    const [suspect, tried] = attempt("too-few-steps", { "training.steps": 1000 }, 0.2, remaining);
+    const attempts = [{ ...tried, verdict: "learns" as const }];
+    const findings = [
+      { cause: "too-few-steps" as const, rank: 0.55, evidence: "" },
+      { cause: "shuffled-labels" as const, rank: 0.5, evidence: "" },
+    ];
+    const suspects = [suspect, { cause: "shuffled-labels" as const, proposals: [] }];
+    return judgeCauses({ ...FAILED, findings, suspects, attempts }).map(({ cause }) => cause);
+  };
+
+  test("is left with labels that do not belong to their inputs, which then come first", () => {
+    expect(left(["shuffled-labels", "overfitting"])).toEqual(["shuffled-labels", "too-few-steps"]);
+  });
+
+  test("keeps the order where it is left with something else", () => {
+    expect(left(["overfitting", "shuffled-labels"])).toEqual(["too-few-steps", "shuffled-labels"]);
   });
 });

@@ -59,6 +59,7 @@ export function largestReport(): ReportContent {
     verdict: "learns" as const,
     lossOverVariance: 0.1,
     brokenLaws: broken.map(({ name }) => name),
+    remaining: [],
     cures: true,
   };
   const finding = {

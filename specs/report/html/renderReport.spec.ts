@@ -37,6 +37,7 @@ function reportOf(text: string): ReportContent {
           verdict: "learns",
           lossOverVariance: 1,
           brokenLaws: [text],
+          remaining: [],
           cures: false,
         },
       ],

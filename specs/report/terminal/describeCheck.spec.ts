@@ -40,6 +40,7 @@ function badCheck(): { examination: Examination; cures: CureSearch } {
     verdict: "learns",
     lossOverVariance: 0.0796,
     brokenLaws: [],
+    remaining: [],
     cures: true,
   } as const;
   const found = findings.map((cause) => ({ cause, evidence, rank: 0.9 }));
@@ -48,7 +49,10 @@ function badCheck(): { examination: Examination; cures: CureSearch } {
     cures: {
       ...withoutSearch(found, "nothing was tried"),
       cure: attempt,
-      attempts: [{ ...attempt, verdict: "stalled", brokenLaws: ["climbs"], cures: false }, attempt],
+      attempts: [
+        { ...attempt, verdict: "stalled", brokenLaws: ["climbs"], remaining: [], cures: false },
+        attempt,
+      ],
     },
   };
 }

@@ -26,9 +26,9 @@ const USUAL_RATES: Readonly<Record<OptimizerConfig["name"], number>> = {
 };
 
 /** A rate at least this many times as far from the usual one is set to that at once. */
-const FAR_OFF = 100;
+const FAR_OFF = 10;
 
-/** The optimizer's usual learning rate, for one that is a hundred times too small or more; null for any other. */
+/** The optimizer's usual learning rate, for one that is ten times too small or more; null for any other. */
 export function raiseToUsualRate(config: Config): Change | null {
   if (hasOwnOptimizer(config)) return null;
   const { name, learningRate } = config.training.optimizer;

@@ -47,7 +47,16 @@ export async function proveCure(
   const cure = await searchFrom(isBeyond ? FOR_FACTS : STAGES, search);
   const { attempts, notTried, finished } = trials;
   const cured = finished.find(({ attempt }) => attempt === cure)?.cured ?? null;
-  const causes = judgeCauses({ config, lossOverVariance, findings, suspects, attempts, notTried, cure });
+  const causes = judgeCauses({
+    config,
+    verdict,
+    lossOverVariance,
+    findings,
+    suspects,
+    attempts,
+    notTried,
+    cure,
+  });
   return { cure, cured, attempts, notTried, causes };
 }
 
@@ -92,20 +101,27 @@ const LIKELIEST = 4;
 /** Once a cure is found, changes that take this many times the work of the original run are left out. */
 const COSTLY = 4;
 
-/** Tries the first changes of some of the causes alone, the likeliest first. */
+/**
+ * Tries the first changes of some of the causes alone: first those that cost no more training, the likeliest first. A cause
+ * that its first change did not remove is changed once more.
+ */
 function changeEach(from: number, to: number): Stage {
   return async ({ config, suspects, trials, judgesAll }, found) => {
     let cure = found;
-    const tier = suspects.slice(from, to);
+    const isCostly = ({ change }: Proposal) => workOf(change.config) >= COSTLY * workOf(config);
+    const tier = suspects.slice(from, to).filter(({ proposals: [first] }) => first !== undefined);
+    const costs = ({ proposals: [first] }: Suspect) => (first && isCostly(first) ? 1 : 0);
+    const inOrder = tier.sort((a, b) => costs(a) - costs(b));
     const larger = largerChanges({ config, suspects });
-    for (const { proposals } of tier) {
-      const [first] = proposals;
-      if (!first) continue;
-      trials.foresee([...firstsOf(tier), ...(cure ? [] : larger)]);
-      if (cure && workOf(first.change.config) >= COSTLY * workOf(config)) continue;
-      const trial = await trials.run(first);
-      if (trial?.attempt.cures) cure = smaller(cure, trial.attempt);
-      if (cure && !judgesAll) return cure;
+    for (const { cause, proposals } of inOrder) {
+      for (const proposal of proposals.slice(0, 2)) {
+        trials.foresee([...firstsOf(inOrder), ...(cure ? [] : larger)]);
+        if (isCostly(proposal) && (cure || proposal !== proposals[0])) break;
+        const trial = await trials.run(proposal);
+        if (trial?.attempt.cures) cure = smaller(cure, trial.attempt);
+        if (cure && !judgesAll) return cure;
+        if (trial?.findings[0]?.cause !== cause) break;
+      }
     }
     return cure;
   };

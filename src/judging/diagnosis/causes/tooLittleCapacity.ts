@@ -21,14 +21,21 @@ export const tooLittleCapacity: Cause<"too-little-capacity"> = {
         evidence: `${lost.layer} has ${lost.units} unit${lost.units === 1 ? "" : "s"}, and nothing is left where ${lost.units === 1 ? "it dies" : "they die"}`,
       };
     }
-    // Of a run that a budget ended, nobody knows whether the loss would have fallen further.
-    if (cutShort || stillFalls(trend) || hasNoGradient(survey)) return null;
     const hidden = hiddenLayers(survey).filter(({ start }) => start !== null);
     const narrowest = hidden.reduce((least, { units }) => Math.min(least, units), Number.POSITIVE_INFINITY);
+    const width = Math.max(...outputs.map(widthOf));
+    if (hasNoGradient(survey)) return null;
+    // Of a run that a budget ended, nobody knows whether the loss would have fallen further.
+    if (cutShort || stillFalls(trend))
+      return narrowest > NARROW || narrowest * WIDE > width
+        ? null
+        : {
+            rank: "a layer is narrow",
+            evidence: `the narrowest hidden layer has ${narrowest} unit${narrowest === 1 ? "" : "s"}, through which ${width} outputs have to be told apart`,
+          };
     // On a series, a wide enough network may also fail because the order of the steps is lost or because nothing can be
     // predicted. More width would not help in either case.
     if (isSeries(subject.train) && hidden.length > 0 && narrowest > NARROW) return null;
-    const width = Math.max(...outputs.map(widthOf));
     const tight = hidden.length === 0 || narrowest <= Math.max(NARROW, width / 2);
     return {
       rank: rankOf(narrowest < width, tight),
@@ -46,6 +53,8 @@ export const tooLittleCapacity: Cause<"too-little-capacity"> = {
 
 /** A layer with this many units or fewer is too narrow for almost any task. */
 const NARROW = 2;
+/** So many times as many outputs as units cannot be told apart well, even while the loss still falls slowly. */
+const WIDE = 4;
 
 /** The units that make an output. A layer that makes each position of an image by itself has few. */
 function widthOf({ part }: Output): number {

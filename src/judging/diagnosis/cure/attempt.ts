@@ -30,6 +30,8 @@ export interface Attempt {
   readonly lossOverVariance: number | null;
   /** Laws that the changed subject breaks; also empty if its run failed, since then no law is measured. */
   readonly brokenLaws: readonly string[];
+  /** What the diagnosis finds for the changed run, the likeliest cause first. */
+  readonly remaining: readonly CauseName[];
   /** Whether the changed run learns, the diagnosis finds no cause, and every law holds. */
   readonly cures: boolean;
 }
@@ -59,7 +61,7 @@ export interface NotTried {
  * - `proven`: its change alone makes every law hold
  * - `contributes`: its change alone lowers the error clearly, or belongs to changes that together make every law hold
  * - `acquitted`: its change was made, and the run fails as before
- * - `not-tried`: no change was tried for it
+ * - `not-tried`: no change was tried for it, or none that removed it
  */
 export type CauseStatus = "proven" | "contributes" | "acquitted" | "not-tried";
 

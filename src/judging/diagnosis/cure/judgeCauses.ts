@@ -4,6 +4,7 @@ import { printNumber } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import { nameOfError } from "../../../learning/config/ownDefaults.ts";
 import type { Config } from "../../../learning/config/schema.ts";
+import type { Verdict } from "../../outcome/verdict.ts";
 import type { CauseName } from "../causes.ts";
 import type { Finding } from "../finding.ts";
 import type { Attempt, CauseStatus, Cure, JudgedCause, NotTried } from "./attempt.ts";
@@ -17,6 +18,8 @@ const CLEARLY = 2;
 /** What the search for cures has seen. */
 export interface SearchRecord {
   readonly config: Config;
+  /** How the original run ended. */
+  readonly verdict: Verdict;
   /** Mean squared error over Var(Y) of the original run, or the error by its own measure over that of the best constant; null if it is not known. */
   readonly lossOverVariance: number | null;
   readonly findings: readonly Finding[];
@@ -30,10 +33,12 @@ export interface SearchRecord {
  * Gives each cause its status and orders them:
  *
  * 1. Those that are proven by a change which costs no more training.
- * 2. Those that contribute, and those that are proven by much more training, in the order of their evidence. More
+ * 2. One that no field of the config removes, and that is what is left once another change makes the run learn: that
+ *    change only taught it the training examples.
+ * 3. Those that contribute, and those that are proven by much more training, in the order of their evidence. More
  *    training makes up for many a fault without removing it, so that it proves less.
- * 3. Those that were not tried, unless nothing is proven: then they stand among the second.
- * 4. The acquitted ones. A fact about the data or the code is never behind the second.
+ * 4. Those that were not tried, unless nothing is proven: then they stand among the third.
+ * 5. The acquitted ones. A fact about the data or the code is never behind the third.
  */
 export function judgeCauses(record: SearchRecord): readonly JudgedCause[] {
   const found = record.findings.map((finding) => judgeCause(finding, record));
@@ -45,10 +50,11 @@ export function judgeCauses(record: SearchRecord): readonly JudgedCause[] {
     .map(({ cause }) => cause);
 }
 
-const FIRST = 0;
-const SECOND = 1;
-const THIRD = 2;
-const LAST = 3;
+const PROVEN = 0;
+const LEFT_OVER = 1;
+const LIKELY = 2;
+const UNTRIED = 3;
+const ACQUITTED = 4;
 
 /** A fact about the data or the code stays where it is, even if more than that one fact is wrong. */
 const FACT = 0.96;
@@ -57,10 +63,18 @@ const MUCH_MORE = 2;
 
 function tierOf(cause: JudgedCause, record: SearchRecord, isProven: boolean): number {
   const { status, rank } = cause;
-  if (status === "proven") return isCostly(cause, record) ? SECOND : FIRST;
-  if (status === "contributes" || rank >= FACT) return SECOND;
-  if (status === "acquitted") return LAST;
-  return isProven ? THIRD : SECOND;
+  if (status === "proven") return isCostly(cause, record) ? LIKELY : PROVEN;
+  if (isLeftOver(cause, record)) return LEFT_OVER;
+  if (status === "contributes" || rank >= FACT) return LIKELY;
+  if (status === "acquitted") return ACQUITTED;
+  return isProven ? UNTRIED : LIKELY;
+}
+
+/** Whether a run that learns by another change is left with this cause, which no change removes. */
+function isLeftOver({ cause }: Finding, { verdict, suspects, attempts }: SearchRecord): boolean {
+  const suspect = suspects.find((one) => one.cause === cause);
+  if (verdict === "learns" || suspect === undefined || suspect.proposals.length > 0) return false;
+  return attempts.some((attempt) => attempt.verdict === "learns" && attempt.remaining[0] === cause);
 }
 
 function isCostly({ cause }: JudgedCause, record: SearchRecord): boolean {
@@ -78,8 +92,10 @@ function judgeCause(finding: Finding, record: SearchRecord): JudgedCause {
     return judged(finding, "contributes", `together every law holds: ${cure.change}`, cure.change);
   const best = own.filter((attempt) => helps(attempt, record)).sort((a, b) => errorOf(a) - errorOf(b))[0];
   if (best) return judged(finding, "contributes", describeHelp(best, record), best.change);
+  const removed = own.find(({ remaining }) => remaining[0] !== finding.cause);
+  if (removed) return judged(finding, "acquitted", describeFailure(removed), null);
   const [first] = own;
-  if (first) return judged(finding, "acquitted", describeFailure(first), null);
+  if (first) return judged(finding, "not-tried", `${describeFailure(first)}, and still shows it`, null);
   return judged(finding, "not-tried", whyNotTried(finding.cause, record), null);
 }
 

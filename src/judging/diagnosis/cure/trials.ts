@@ -99,6 +99,7 @@ async function trainProposed(
     verdict,
     lossOverVariance,
     brokenLaws,
+    remaining: findings.map((finding) => finding.cause),
     cures,
   };
   return { attempt, findings, cured: run && { subject: await createSubject(config), run } };
