@@ -64,7 +64,7 @@ async function runGate(
   options: GateCommandOptions,
   engine: Engine,
 ): Promise<GateResult> {
-  const threads = openSeedThreads(readWorkers(raw.workers, engine.name));
+  const threads = openSeedThreads(readWorkers(raw.workers, engine.name), engine.bitExact);
   try {
     const prepared = await prepare(paths, raw, options, engine);
     const gating = { ...prepared, options: { ...prepared.options, threads } };

@@ -22,7 +22,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "learnproof-threads-"));
   const rows = Array.from({ length: 40 }, (_, x) => `${x / 40},${(x / 40) ** 2}\n`);
   await writeFile(join(folder, "table.csv"), `x,y\n${rows.join("")}`);
-  threads = openSeedThreads(2) as SeedThreads;
+  threads = openSeedThreads(2, true) as SeedThreads;
 });
 afterAll(async () => {
   await threads.close();
@@ -85,5 +85,5 @@ describe("the seeds of a gate", () => {
 });
 
 test("one worker is the calling thread", () => {
-  expect(openSeedThreads(1)).toBeNull();
+  expect(openSeedThreads(1, true)).toBeNull();
 });

@@ -1,5 +1,5 @@
 import { openWorkers, type Workers } from "../../learning/workers/workers.ts";
-import type { Measured } from "./measureAnew.ts";
+import { createHashed, type Measured, measureAnew } from "./measureAnew.ts";
 import type { SeedRequest } from "./seedWorker.ts";
 
 /** Threads that measure seeds at the same time. */
@@ -11,16 +11,22 @@ export interface SeedThreads {
 }
 
 /**
- * Returns threads that start with the first seed: a gate whose cache knows every seed needs none.
+ * Returns threads that start with the first seed: a gate whose cache knows every seed needs none. The calling thread is one
+ * of them.
  *
  * @param count how many threads; with one, seeds are measured on the calling thread.
+ * @param bitExact whether the engine, which runs on the calling thread already, promises the same bits for the same run.
  */
-export function openSeedThreads(count: number): SeedThreads | null {
+export function openSeedThreads(count: number, bitExact: boolean): SeedThreads | null {
   if (count === 1) return null;
   let opened: Promise<Workers> | undefined;
+  const here = async (input: unknown, signal: AbortSignal): Promise<Measured> => {
+    const { config, ladder } = input as SeedRequest;
+    return measureAnew(config, await createHashed(config, bitExact), { bitExact, ladder, signal });
+  };
   return {
     async measure(request, signal) {
-      opened ??= openWorkers(new URL("./seedWorker", import.meta.url), count);
+      opened ??= openWorkers(new URL("./seedWorker", import.meta.url), count, here);
       const [measured] = await (await opened).map<SeedRequest, Measured>([request], {
         ...(signal && { signal }),
       });

@@ -2,6 +2,8 @@ import type { Engine } from "../../learning/engine/startEngine.ts";
 import type { Watch } from "../../learning/training/progress.ts";
 import { openWorkers } from "../../learning/workers/workers.ts";
 import { type CalibrationItem, type JudgedItem, type Judgement, judgeItem } from "./judgeItem.ts";
+import type { JudgeRequest } from "./judgeWorker.ts";
+import { longestFirst } from "./longestFirst.ts";
 import type { CalibrationConfig } from "./mutation.ts";
 import { mutations } from "./mutations.ts";
 
@@ -111,14 +113,20 @@ export async function judgeItems(
     for (const item of items) judged.push(await judgeItem(item, { bitExact: engine.bitExact, ...watch }));
     return judged;
   }
-  const pool = await openWorkers(new URL("./judgeWorker", import.meta.url), workers);
+  const { bitExact } = engine;
+  const here = (item: unknown, signal: AbortSignal) =>
+    judgeItem(item as CalibrationItem, { bitExact, signal });
+  const pool = await openWorkers(new URL("./judgeWorker", import.meta.url), workers, here);
   try {
     const report = { task: "subjects", steps: items.length, loss: null, targetVariance: 0 };
     watch.onProgress?.({ ...report, step: 0 });
     let step = 0;
-    const requests = items.map(({ config, mutation }) => ({ config, mutation, engine: engine.name }));
     const onDone = () => watch.onProgress?.({ ...report, step: ++step, loss: 0 });
-    return await pool.map(requests, { onDone, signal: watch.signal });
+    const requests = items.map(
+      ({ config, mutation }): JudgeRequest => ({ config, mutation, engine: engine.name }),
+    );
+    const how = { onDone, order: longestFirst(items), signal: watch.signal };
+    return await pool.map<JudgeRequest, ItemResult>(requests, how);
   } finally {
     await pool.close();
   }
