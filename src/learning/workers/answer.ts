@@ -1,7 +1,6 @@
 import { isMainThread } from "node:worker_threads";
 import { InputError, type InputErrorDetails } from "../../foundation/input/inputError.ts";
-
-import { WorkerEnded } from "./workerEnded.ts";
+import { isLackOfMemory, OUT_OF_MEMORY, WorkerEnded } from "./workerEnded.ts";
 
 /** What a thread sends back: a value, or an input that was refused. An error of another kind is thrown as it is. */
 export type Answer<Output> = { readonly value: Output } | { readonly refused: InputErrorDetails };
@@ -18,7 +17,9 @@ export function answering<Input, Output>(
   return async (input) => {
     try {
       return { value: await work(input) };
-    } catch (error) {
+    } catch (thrown) {
+      // Whatever was being done when memory ended, such as running the project's file, is not at fault.
+      const error = isLackOfMemory(thrown) ? new WorkerEnded(OUT_OF_MEMORY) : thrown;
       if (!(error instanceof InputError)) throw error;
       const { code, field, rule, got } = error;
       return { refused: { code, field, message: rule, got: sendable(got) } };

@@ -3,7 +3,7 @@
 
 import { useThreads, wantedThreads } from "../engine/threads.ts";
 import { type Answer, unpack } from "./answer.ts";
-import { OUT_OF_MEMORY, WorkerEnded } from "./workerEnded.ts";
+import { isLackOfMemory, OUT_OF_MEMORY, WorkerEnded } from "./workerEnded.ts";
 
 export interface WorkersWatch {
   /** Called as each result comes. */
@@ -135,19 +135,21 @@ async function openPool(program: URL, count: number): Promise<Pool> {
     minThreads: count,
     maxThreads: count,
   });
+  // A thread may end while it has no work: before its first, or after its last.
+  const broken = new Promise<never>((_, reject) => {
+    pool.on("error", reject);
+  });
+  broken.catch(() => undefined);
   return {
     async run(input, signal) {
       try {
         const task = isSource ? { program: module, input } : input;
-        return unpack((await pool.run(task, signal ? { signal } : {})) as Answer<unknown>);
+        const answer = pool.run(task, signal ? { signal } : {}) as Promise<Answer<unknown>>;
+        return unpack(await Promise.race([answer, broken]));
       } catch (error) {
-        throw isMemory(error) ? new WorkerEnded(OUT_OF_MEMORY) : error;
+        throw isLackOfMemory(error) ? new WorkerEnded(OUT_OF_MEMORY) : error;
       }
     },
     close: () => pool.destroy(),
   };
-}
-
-function isMemory(error: unknown): boolean {
-  return (error as { code?: unknown } | null)?.code === "ERR_WORKER_OUT_OF_MEMORY";
 }
