@@ -60,6 +60,19 @@ describe("check --workers", () => {
     for (const workers of [2, 3]) expect(outcome(await check(workers))).toBe(alone);
   });
 
+  test("and --budget find the same in time enough, and end in too little", { timeout: 200_000 }, async () => {
+    await define("");
+    const within = (budget: string) =>
+      runCli(["check", "zeros", "--json", "--workers", "2", "--budget", budget], folder);
+
+    expect(outcome(await within("1h"))).toBe(outcome(await check(1)));
+    const { code, stdout } = await within("1s");
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout).attempts.length).toBeLessThan(
+      JSON.parse(outcome(await check(1))).attempts.length,
+    );
+  });
+
   test("makes itself what code ends in a worker", { timeout: 200_000 }, async () => {
     await define("");
     const alone = outcome(await check(1));

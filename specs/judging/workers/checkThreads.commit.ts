@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { resolveWhat } from "../../../src/judging/check/what/what.ts";
 import type { CureSearch } from "../../../src/judging/diagnosis/cure/attempt.ts";
 import { proveCure } from "../../../src/judging/diagnosis/proveCure.ts";
 import { type Examination, examine } from "../../../src/judging/examine.ts";
 import { sweepAlpha } from "../../../src/judging/ladder/sweepAlpha.ts";
 import { type CheckThreads, openCheckThreads } from "../../../src/judging/workers/checkThreads.ts";
+import { changeConfig } from "../../../src/learning/config/changeConfig.ts";
 import { parseConfig } from "../../../src/learning/config/parseConfig.ts";
 import type { Config } from "../../../src/learning/config/schema.ts";
 import { type Engine, startEngine } from "../../../src/learning/engine/startEngine.ts";
@@ -99,6 +101,52 @@ describe("a check that fails", () => {
     await threads?.close();
 
     expect(trained).toBeNull();
+  });
+});
+
+describe("a thread makes anew what comes from files", () => {
+  const brief = { steps: 15, optimizer: { name: "adam", learningRate: 1e-6 } };
+  const houses = { file: "fixtures/tables/houses.csv", targets: ["price"] };
+  const inputs = ["rooms", "age", "garden"];
+
+  test.each([
+    ["a table", async () => parseConfig({ subject: "table", data: houses, training: brief })],
+    [
+      "a saved model",
+      async () =>
+        parseConfig({
+          subject: "saved-model",
+          model: { file: "fixtures/models/keras-3-sequential/model.json", initialWeights: "drawn" },
+          data: { ...houses, inputs },
+          training: brief,
+        }),
+    ],
+    [
+      "a program that Keras trains",
+      async () => {
+        const { config } = await resolveWhat("fixtures/keras/captured/denseRegression");
+        return changeConfig(config as Config, { "training.steps": 15 })?.config as Config;
+      },
+    ],
+  ])("and finds the same: %s", { timeout: 120_000 }, async (_, configured) => {
+    const config = await configured();
+    const rungsOf = async (workers: number) => {
+      const subject = await createSubject(config);
+      const threads = openCheckThreads({ config, subject, engine: engine.name, workers, worthAfter: 0 });
+      const spied = threads && spyOn(threads);
+      const { thresholds } = config;
+      const found = await examine(subject, { thresholds, bitExact: true, rungs: spied?.rungs }).finally(() =>
+        threads?.close(),
+      );
+      return { found: JSON.stringify(found), trained: spied?.trained.rungs ?? 0 };
+    };
+
+    const alone = await rungsOf(1);
+    const shared = await rungsOf(2);
+
+    expect(shared.found).toBe(alone.found);
+    expect(alone.trained).toBe(0);
+    expect(shared.trained).toBeGreaterThan(0);
   });
 });
 

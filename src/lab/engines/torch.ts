@@ -37,7 +37,7 @@ export async function compareWithTorch(
   for (const threads of threadCounts) {
     for (const batch of [32, 128]) {
       const start = async () => {
-        const worker = await startTorch(network, batch, threads);
+        const worker = await startTorch(network, batch, { threads });
         version = worker.version;
         return worker;
       };

@@ -1,4 +1,4 @@
-/** Times PyTorch on the CPU, beside the engines and in turn with them. */
+/** Times PyTorch on the CPU or on a GPU, beside the engines and in turn with them. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
@@ -16,8 +16,10 @@ import json, sys, time
 import torch
 from torch import nn
 
-pixels, filters, hidden, batch, threads = json.loads(sys.argv[1])
+pixels, filters, hidden, batch, threads, wants_gpu = json.loads(sys.argv[1])
 side = pixels
+device = "cuda" if wants_gpu and torch.cuda.is_available() else "cpu"
+name = torch.cuda.get_device_name() if device == "cuda" else "the CPU"
 torch.set_num_threads(threads)
 torch.manual_seed(1)
 layers, channels = [], 3
@@ -29,9 +31,10 @@ width = channels * side * side
 for units in hidden:
     layers += [nn.Linear(width, units), nn.ReLU()]
     width = units
-model = nn.Sequential(*layers, nn.Linear(width, 2))
+model = nn.Sequential(*layers, nn.Linear(width, 2)).to(device)
 optimizer = torch.optim.Adam(model.parameters(), lr=0.001)
-inputs, targets = torch.rand(batch, 3, pixels, pixels), torch.rand(batch, 2)
+inputs = torch.rand(batch, 3, pixels, pixels, device=device)
+targets = torch.rand(batch, 2, device=device)
 
 def step():
     optimizer.zero_grad()
@@ -49,24 +52,39 @@ def measure(milliseconds):
 
 measure(800)
 print(torch.__version__, flush=True)
+print(name, flush=True)
 for line in sys.stdin:
     measure(float(line) / 2)
     print(measure(float(line)), flush=True)
 `;
 
-/** A process that times PyTorch, and PyTorch's version. */
+/** A process that times PyTorch, PyTorch's version and the device that it computes on. */
 export interface TorchWorker extends TimedWorker {
   readonly version: string;
+  /** `the CPU`, or a GPU's name. */
+  readonly device: string;
+}
+
+/** Where PyTorch computes. */
+export interface TorchPlace {
+  /** Threads on the CPU. */
+  readonly threads: number;
+  /** Whether it computes on the GPU if it finds one. @defaultValue false */
+  readonly gpu?: boolean;
 }
 
 /**
- * Starts PyTorch on a network, a batch and a number of threads.
+ * Starts PyTorch on a network and a batch.
  *
  * @throws {InputError} where `python3` does not run it.
  */
-export async function startTorch(network: NetworkSize, batch: number, threads: number): Promise<TorchWorker> {
+export async function startTorch(
+  network: NetworkSize,
+  batch: number,
+  { threads, gpu = false }: TorchPlace,
+): Promise<TorchWorker> {
   const { imageSize, filters, hiddenUnits } = network;
-  const sizes = JSON.stringify([imageSize, filters, hiddenUnits, batch, threads]);
+  const sizes = JSON.stringify([imageSize, filters, hiddenUnits, batch, threads, gpu]);
   const child = spawn(findPython(undefined, process.env), ["-c", PROGRAM, sizes], {
     stdio: ["pipe", "pipe", "pipe"],
   });
@@ -88,6 +106,7 @@ export async function startTorch(network: NetworkSize, batch: number, threads: n
   };
   return {
     version: await read(),
+    device: await read(),
     sample: async (sampleMs) => {
       child.stdin.write(`${sampleMs}\n`);
       return Number(await read());

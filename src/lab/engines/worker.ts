@@ -4,7 +4,7 @@
 import { ready, setBackend } from "@tensorflow/tfjs-core";
 import { startEngine } from "../../learning/engine/startEngine.ts";
 import { parseWithPrograms } from "../../learning/keras/program/loadProgram.ts";
-import { preparePass } from "./timedPass.ts";
+import { preparePass, type TimedPass } from "./timedPass.ts";
 import type { Workload } from "./workload.ts";
 
 /** A message from the parent: first the workload, then for each sample the milliseconds that it may take. */
@@ -19,7 +19,7 @@ const WARM_UP_MS = 800;
 /** Untimed time before each sample, as a share of the sample; it refills caches that other processes have emptied. */
 const REFILL = 0.5;
 
-let pass: () => Promise<void> = async () => undefined;
+let pass: TimedPass = { run: async () => undefined, passes: 1 };
 let msPerPass = 0;
 
 async function prepare(workload: Workload): Promise<void> {
@@ -40,8 +40,8 @@ async function time(sampleMs: number): Promise<number> {
   let passes = 0;
   let elapsed = 0;
   do {
-    await pass();
-    passes++;
+    await pass.run();
+    passes += pass.passes;
     elapsed = performance.now() - start;
   } while (elapsed < sampleMs);
   msPerPass = elapsed / passes;
