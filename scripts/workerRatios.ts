@@ -1,5 +1,6 @@
 // Prints what workers gain here: wall time of a command with them over that without, as the median of alternating pairs.
-// Run: npx tsx scripts/workerRatios.ts [pairs]. It needs the built package (npm run build).
+// Run: npx tsx scripts/workerRatios.ts [pairs] [word]: only the rows with this word. It needs the built package (npm run
+// build).
 
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -8,6 +9,7 @@ import { join } from "node:path";
 
 const MAIN = new URL("../dist/cli/main.js", import.meta.url).pathname;
 const pairs = Number(process.argv[2] ?? 5);
+const word = process.argv[3] ?? "";
 const folder = mkdtempSync(join(tmpdir(), "learnproof-ratios-"));
 
 const FAILING = {
@@ -18,12 +20,27 @@ const ALPHA = { training: { steps: 100, loss: { name: "mse+msle" } } };
 writeFileSync(join(folder, "failing.json"), JSON.stringify(FAILING));
 writeFileSync(join(folder, "alpha.json"), JSON.stringify(ALPHA));
 
+/** The gate and the calibration take some 20 s each on one thread. */
+const GATED = {
+  model: { imageSize: 16, channels: 1, filters: [4, 8, 16], hiddenUnits: [12] },
+  data: { examples: 300, heldOut: 100, boxSize: 4, noise: 0.2 },
+  training: { optimizer: { name: "adam", learningRate: 0.003 }, batchSize: 32, steps: 300 },
+};
+writeFileSync(join(folder, "gated.json"), JSON.stringify(GATED));
+
 /** A command, the options that each side of the pair adds, and what the pair compares. */
 const rows = [
   ["check, default config", ["check"], ["--threads", "1", "--workers", "1"], []],
   ["check, default config, beside threads alone", ["check"], ["--workers", "1"], []],
   ["check that fails", ["check", "failing.json"], ["--threads", "1", "--workers", "1"], []],
   ["check that fails, beside threads alone", ["check", "failing.json"], ["--workers", "1"], []],
+  ["gate --all", ["gate", "--all"], ["--threads", "1", "--workers", "1"], []],
+  [
+    "calibrate",
+    ["calibrate", "--healthy", "12", "--mutated", "0", "--blob", "part.json"],
+    ["--threads", "1", "--workers", "1"],
+    [],
+  ],
   ["ladder --alpha", ["ladder", "alpha.json", "--alpha"], ["--threads", "1", "--workers", "1"], []],
 ] as const;
 
@@ -40,7 +57,8 @@ function median(values: readonly number[]): number {
 }
 
 try {
-  for (const [title, command, without, withThem] of rows) {
+  seconds(["gate", "gated.json", "--update", "--seeds", "24"]);
+  for (const [title, command, without, withThem] of rows.filter(([title]) => title.includes(word))) {
     const ratios = Array.from({ length: pairs }, () => {
       const slow = seconds([...command, ...without]);
       return seconds([...command, ...withThem]) / slow;

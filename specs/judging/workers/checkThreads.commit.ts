@@ -106,18 +106,21 @@ describe("a check that fails", () => {
 
 describe("a thread makes anew what comes from files", () => {
   const brief = { steps: 15, optimizer: { name: "adam", learningRate: 1e-6 } };
-  const houses = { file: "fixtures/tables/houses.csv", targets: ["price"] };
-  const inputs = ["rooms", "age", "garden"];
+  const data = {
+    file: "fixtures/tables/houses.csv",
+    targets: ["price"],
+    inputs: ["rooms", "age", "garden"],
+  };
 
   test.each([
-    ["a table", async () => parseConfig({ subject: "table", data: houses, training: brief })],
+    ["a table", async () => parseConfig({ subject: "table", data, training: brief })],
     [
       "a saved model",
       async () =>
         parseConfig({
           subject: "saved-model",
           model: { file: "fixtures/models/keras-3-sequential/model.json", initialWeights: "drawn" },
-          data: { ...houses, inputs },
+          data,
           training: brief,
         }),
     ],
