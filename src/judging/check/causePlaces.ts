@@ -46,6 +46,8 @@ export function placeOf(
   const ownLoss = OF_LOSS.has(name) ? placeOfOwnLoss(captured) : null;
   if (ownLoss) return ownLoss;
   if (OF_COMPILE.has(name)) return optimizer ?? compile;
+  // Weights of the losses that leave an output untrained stand in compile.
+  if (name === "some-outputs-untrained" && captured.program.compile?.loss_weights) return compile;
   const layers = scriptLayers(captured);
   if (OF_OUTPUT.has(name)) {
     const last = layers.find((one) => one.isLastActivation) ?? layers.find((one) => one.isOutput);

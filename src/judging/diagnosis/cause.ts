@@ -53,6 +53,12 @@ export interface Cause<Name extends string = string> {
    * @defaultValue changes of other causes are tried
    */
   readonly standsAlone?: string;
+  /**
+   * What to do where no field of the config removes it: a clause in the imperative.
+   *
+   * @defaultValue it may be in the data, in the code or an effect of another cause
+   */
+  readonly byHand?: string;
   /** Returns null if there is no evidence for it. */
   examine(of: Case): Suspicion | null | Promise<Suspicion | null>;
   /** Returns changes that should remove it, the likeliest first; null stands for one that does not apply. */

@@ -57,6 +57,7 @@ export const ranking = {
   "a layer died": 0.95,
   "averages lag behind": 0.945,
   "layer is not trainable": 0.94,
+  "the loss of an output weighs next to nothing": 0.935,
   "output does not fit the loss": 0.93,
   "outputs are squeezed twice": 0.93,
   "an own loss asks for something else": 0.93,

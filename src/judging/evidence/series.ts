@@ -1,5 +1,7 @@
 import { average, columnVariances } from "../../foundation/numbers/statistics.ts";
 import type { Examples } from "../../learning/subject/examples.ts";
+import { lastFeatures, toChanges, windowsOf } from "../../learning/subject/lastValue.ts";
+import { measureAttainable } from "./attainable.ts";
 
 /** Whether the inputs are windows of a series, `[steps, features]`, with numbers for targets. */
 export function isSeries({ inputShape, classification }: Examples): boolean {
@@ -17,25 +19,25 @@ const CONTINUES = 0.5;
  * half of every target's variance.
  */
 export function errorOfLastValue(examples: Examples): number | null {
-  if (!isSeries(examples)) return null;
-  const { inputs, inputShape, targets, outputs, count } = examples;
-  const features = inputShape[1] as number;
-  const size = inputs.length / count;
+  const { targets, outputs } = examples;
+  const found = lastFeatures(examples);
+  if (!found) return null;
   const variances = columnVariances(targets, outputs);
-  const errors = variances.map((_, output) => {
-    const errorsOfFeatures = Array.from({ length: features }, (_, feature) => {
-      let sum = 0;
-      for (let row = 0; row < count; row++)
-        sum +=
-          ((inputs[(row + 1) * size - features + feature] as number) -
-            (targets[row * outputs + output] as number)) **
-          2;
-      return sum / count;
-    });
-    return Math.min(...errorsOfFeatures);
-  });
+  const errors = found.map(({ error }) => error);
   const continues = errors.every((error, output) => error < CONTINUES * (variances[output] as number));
   return continues && average(errors) > 0 ? average(errors) / average(variances) : null;
+}
+
+/** Regressions that leave this share of the variance of the changes know nothing of them. */
+export const MOST_LEFT = 0.9;
+
+/**
+ * Measures what of the changes from the last value to the target cannot be told from the windows: the cross-validated
+ * error of the best reference over their variance; null where the references say nothing.
+ */
+export function leftOfChanges(train: Examples): number | null {
+  if (windowsOf(train) === null) return null;
+  return measureAttainable({ train: toChanges(train, train, "both") })?.lossOverVariance ?? null;
 }
 
 /** The position of a target among the inputs of its own example. */

@@ -68,3 +68,13 @@ function isSorted([ours, theirs]: Sides): boolean {
     return inOrder >= IN_ORDER * (rows.length - 1) && beyond >= IN_ORDER * theirs.length;
   });
 }
+
+/** Whether values that differ nearly all rise, or nearly all fall, from row to row. */
+export function isInOrder(values: readonly number[]): boolean {
+  return [1, -1].some((sign) => {
+    const inOrder = values.filter(
+      (value, row) => row > 0 && sign * value >= sign * (values[row - 1] as number),
+    );
+    return inOrder.length >= IN_ORDER * (values.length - 1) && new Set(values).size > 1;
+  });
+}

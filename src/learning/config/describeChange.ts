@@ -53,12 +53,31 @@ const IN_WORDS: Readonly<Record<string, (after: unknown, before: unknown) => str
   "data.classNumbers": () => "the targets read as class numbers",
   "data.targetShape": (after) => `targets of shape [${(after as readonly number[]).join(", ")}]`,
   "rework.trainable": () => "every layer trained, also those built frozen",
+  "rework.lossWeights": () => "the loss of every output weighted alike",
+  "data.withoutInputs": (after) =>
+    `input ${(after as number[]).join(", ")} left out, as its mean in every row`,
+  "data.shiftTargets": (after) => printShift(after as { train: number; heldOut: number }),
+  "data.matchHeldOut": (after) =>
+    `the held-out ${after === "both" ? "inputs and targets" : after} scaled as those of training are`,
+  "data.asChanges": (after) =>
+    after === "both"
+      ? "the changes of the series, in place of its values, as inputs and targets"
+      : "the change from the last value as the target, in place of the value",
   "data.resplit": () => "the rows shuffled before they are split into training and held-out ones",
 };
 
 function listOf(classes: unknown): string {
   const [first, second, ...others] = classes as readonly number[];
   return [first, second, ...(others.length > 1 ? ["…"] : []), ...others.slice(-1)].join(", ");
+}
+
+function printShift({ train, heldOut }: { readonly train: number; readonly heldOut: number }): string {
+  const by = (rows: number) =>
+    `by ${Math.abs(rows)} row${Math.abs(rows) === 1 ? "" : "s"} ${rows > 0 ? "up" : "down"}`;
+  if (train === heldOut) return `the targets moved ${by(train)}`;
+  if (heldOut === 0) return `the training targets moved ${by(train)}`;
+  if (train === 0) return `the held-out targets moved ${by(heldOut)}`;
+  return `the training targets moved ${by(train)}, the held-out ones ${by(heldOut)}`;
 }
 
 /** A network without hidden layers has none to copy. */

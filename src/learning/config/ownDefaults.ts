@@ -132,6 +132,10 @@ const PREPARED: ReadonlySet<string> = new Set([
   "targetShape",
   "classes",
   "oneHot",
+  "withoutInputs",
+  "shiftTargets",
+  "matchHeldOut",
+  "asChanges",
 ]);
 
 /**

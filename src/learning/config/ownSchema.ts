@@ -43,12 +43,50 @@ export const programFile = z.strictObject({
   sha256: z.string().optional().describe("SHA-256 of all files, so that a run is not repeated on others."),
 });
 
+/** Targets move by at most this many rows. */
+const MOST_SHIFT = 1000;
+
 const anything = z.json() as unknown as z.ZodType<Json>;
 
 /** The settings of a subject's own model. */
 export const ownModel: z.ZodType<Settings> = z
   .record(z.string(), anything)
   .describe("The settings that a subject's own code uses to build its model.");
+
+const shift = wholeNumber(-MOST_SHIFT, MOST_SHIFT);
+
+/** Changes made to examples after a project's own code has given them; each undoes a fault in how they were made. */
+const repairs = {
+  withoutInputs: z
+    .array(wholeNumber(0, mostExamples), { error: "must be a list of places in a row of inputs, from 0" })
+    .min(1, "must name a place in a row of inputs; leave it out to keep all")
+    .optional()
+    .describe(
+      "Places in a row of inputs, from 0, whose numbers are replaced by their mean in training, so that nothing can be told from them.",
+    ),
+  shiftTargets: z
+    .strictObject(
+      {
+        train: shift.describe("By how many rows the targets of the training examples move."),
+        heldOut: shift.describe("By how many rows those of the held-out examples move."),
+      },
+      { error: 'must be numbers of rows such as {"train": 1, "heldOut": 1}' },
+    )
+    .optional()
+    .describe(
+      "Gives each row of inputs the target that stands so many rows further on (below 0: further back). Rows without one are left out.",
+    ),
+  matchHeldOut: oneOf(["inputs", "targets", "both"])
+    .optional()
+    .describe(
+      "Maps each held-out input, each held-out target that is no class, or both, linearly to the middle and the spread that it has in training.",
+    ),
+  asChanges: oneOf(["targets", "both"])
+    .optional()
+    .describe(
+      "For windows of a series: each target becomes its change from the window's last value, and with `both` each value of the series in the window its change from the value before.",
+    ),
+};
 
 /** The number of examples, how they are standardised, and the settings of the subject's own code. */
 export const ownData = z
@@ -93,6 +131,7 @@ export const ownData = z
       .describe(
         "Joins training and held-out examples, shuffles them under the seed and splits them again into as many as before.",
       ),
+    ...repairs,
   })
   .catchall(anything);
 
@@ -168,6 +207,12 @@ export const rework = z.strictObject({
     .optional()
     .describe(
       "Whether every layer is trained, including those that were built frozen. Left out, each stays as it was built.",
+    ),
+  lossWeights: z
+    .literal("alike", { error: 'must be "alike"; leave it out to keep the weights of the definition' })
+    .optional()
+    .describe(
+      "`alike`: the loss of each output counts 1, whatever weight the subject's definition gives it.",
     ),
   ownLoss: exchanged.describe(
     "False to train with `training.loss` in place of a loss of the subject's own code.",

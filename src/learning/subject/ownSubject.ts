@@ -31,6 +31,7 @@ function describe(config: OwnConfig, examples: ExampleSets): Subject {
   const definition = definitionOf(config);
   const { name, training, seed, rework } = config;
   const { optimizer, keepWeights } = definition;
+  const lossWeights = rework.lossWeights === "alike" ? null : definition.lossWeights;
   const callback: Callback = { subject: name, name: "buildModel" };
   return {
     ...training,
@@ -40,7 +41,7 @@ function describe(config: OwnConfig, examples: ExampleSets): Subject {
     loss:
       rework.ownLoss === false
         ? training.loss
-        : outputLosses(name, definition, targetParts(examples.train), training.loss),
+        : outputLosses(name, { ...definition, lossWeights }, targetParts(examples.train), training.loss),
     optimizer:
       optimizer && rework.ownOptimizer !== false ? () => ownOptimizer(name, optimizer) : training.optimizer,
     ...(typeof definition.examples === "function" && {

@@ -12,7 +12,14 @@ import { withinBudget } from "./weightBudget.ts";
 
 /** Whether the rework changes anything. */
 export function isReworked(rework: ReworkConfig): boolean {
-  const { width, layers, ownLoss: _loss, ownOptimizer: _optimizer, ...others } = rework;
+  const {
+    width,
+    layers,
+    ownLoss: _loss,
+    ownOptimizer: _optimizer,
+    lossWeights: _weights,
+    ...others
+  } = rework;
   return width !== 1 || layers > 0 || Object.values(others).some((value) => (value ?? null) !== null);
 }
 

@@ -7,6 +7,8 @@ export const constantLabels: Cause<"constant-labels"> = {
   name: "constant-labels",
   claim: "every example has the same target",
   silent: true,
+  byHand:
+    "give labels that differ; look at the line that makes them, such as a comparison that is never true, a column that was filled with one value, or a slice of rows of one class",
   examine({ subject, targets }) {
     if (subject.train.count < 2 || targets.some(({ deviation }) => deviation > 0)) return null;
     const sorted = findSortedSplit(subject);

@@ -4,10 +4,12 @@ import type { Examples } from "../../../learning/subject/examples.ts";
 import { columnsOf, inputParts, type Part, type Placed } from "../../../learning/subject/parts.ts";
 import { shareOfUntaughtRows } from "../../evidence/data/missingClasses.ts";
 import { withoutOutliers } from "../../evidence/data/outliers.ts";
+import { findForeignScale } from "../../evidence/foreignScale.ts";
 import { countDistinct } from "../../evidence/overlap.ts";
 import { findSortedSplit } from "../../evidence/sortedSplit.ts";
 import { columnSpreads, type Spread, spreadOf } from "../../evidence/spread.ts";
 import type { Cause } from "../cause.ts";
+import { scaleHeldOut } from "../cure/scaleHeldOut.ts";
 import { shuffleBeforeSplitting } from "../cure/shuffleBeforeSplitting.ts";
 
 export const heldOutFromElsewhere: Cause<"held-out-from-another-distribution"> = {
@@ -27,12 +29,19 @@ export const heldOutFromElsewhere: Cause<"held-out-from-another-distribution"> =
       const order = `; the rows are sorted by ${sorted.name}, and the split took them in that order`;
       return { rank: "held-out examples differ", evidence: worst + order };
     }
+    if (findForeignScale(subject)) {
+      const scale =
+        "; most columns differ by their scale, as if one of the sets had not been scaled as the other was";
+      return { rank: "held-out examples differ", evidence: worst + scale };
+    }
     const inner = worstDifference(withoutOutliers(train), withoutOutliers(heldOut));
     const outliers =
       inner === null ? "; a few outliers make the difference: the data findings name their rows" : "";
     return { rank: "held-out examples differ", evidence: worst + outliers };
   },
-  cures: shuffleBeforeSplitting,
+  byHand:
+    "make the held-out examples in the same way as those trained on, or judge by others; where they are meant to be from elsewhere, no training can promise to predict them",
+  cures: async (config) => [...(await shuffleBeforeSplitting(config)), ...(await scaleHeldOut(config))],
 };
 
 /** With fewer such rows, a rare class may have been left out by chance, and something else fails. */

@@ -1,6 +1,10 @@
 import { percent, printNumber } from "../../../foundation/print/printNumber.ts";
+import { changeConfig } from "../../../learning/config/changeConfig.ts";
+import { createSubject } from "../../../learning/subject/createSubject.ts";
+import type { Examples } from "../../../learning/subject/examples.ts";
 import { measureAssociation } from "../../evidence/association.ts";
 import { inputUses } from "../../evidence/inputUses.ts";
+import { FARTHEST, findMove, findMovedTargets, findSortedAlone } from "../../evidence/movedTargets.ts";
 import type { Cause } from "../cause.ts";
 
 export const shuffledLabels: Cause<"shuffled-labels"> = {
@@ -12,8 +16,9 @@ export const shuffledLabels: Cause<"shuffled-labels"> = {
     if (!train || train.examples < ENOUGH || train.score > RELATED) return null;
     // Between codes, such as the numbers of words, there is no distance.
     if ((await inputUses(subject)).some(({ as }) => as === "codes")) return null;
+    const order = describeOrder(subject.train);
     const heldOut = subject.heldOut && measureAssociation(subject.heldOut);
-    const evidence = `of ${train.examples} training examples, targets of nearest neighbours differ by ${percent(train.ratio)} of what those of random pairs do (${printNumber(train.score)} standard deviations)`;
+    const evidence = `of ${train.examples} training examples, targets of nearest neighbours differ by ${percent(train.ratio)} of what those of random pairs do (${printNumber(train.score)} standard deviations)${order}`;
     if (heldOut && heldOut.score > SURELY_RELATED) {
       return {
         rank: "only training labels are unrelated",
@@ -25,7 +30,27 @@ export const shuffledLabels: Cause<"shuffled-labels"> = {
       evidence,
     };
   },
+  byHand:
+    "repair the pairing where rows and labels are read or joined, so that whatever sorts, shuffles or drops rows does so to both; no training can undo it",
+  cures: async (config) => {
+    if (config.subject !== "own") return [];
+    const moved = findMovedTargets(await createSubject(config));
+    return [moved && changeConfig(config, { "data.shiftTargets": moved })];
+  },
 };
+
+/** Says what the order of the rows tells of how the pairs were lost. */
+function describeOrder(train: Examples): string {
+  const moved = findMove(train);
+  if (moved !== null)
+    return `; the target that stands ${Math.abs(moved)} row${Math.abs(moved) === 1 ? "" : "s"} further ${moved > 0 ? "on" : "back"} belongs to them`;
+  const sorted = findSortedAlone(train);
+  if (sorted === "targets")
+    return "; the targets stand in order, and the inputs do not: they were sorted alone";
+  if (sorted === "inputs")
+    return "; the inputs stand in order, each column by itself: they were sorted alone";
+  return `; no target up to ${FARTHEST} rows further on or back belongs to them either`;
+}
 
 /** Bounds on the association score, in standard deviations of the score under shuffled targets. */
 const RELATED = 3;

@@ -1,10 +1,12 @@
-import { printNumber } from "../../../foundation/print/printNumber.ts";
+import { percent, printNumber } from "../../../foundation/print/printNumber.ts";
+import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import type { OutputEvaluation } from "../../../learning/training/evaluation.ts";
 import type { TrainingRun } from "../../../learning/training/train.ts";
 import { measureLossDirection } from "../../evidence/lossDirection.ts";
 import type { Output } from "../../evidence/outputs.ts";
+import { findSilencedOutputs, type SilencedOutput } from "../../evidence/silencedOutputs.ts";
 import { nameOfNumber } from "../../outcome/judgedOutputs.ts";
-import type { Case, Cause } from "../cause.ts";
+import type { Case, Cause, Suspicion } from "../cause.ts";
 import { useFittingLoss } from "../change.ts";
 import type { RankName } from "../ranking.ts";
 
@@ -12,7 +14,9 @@ export const someOutputsUntrained: Cause<"some-outputs-untrained"> = {
   name: "some-outputs-untrained",
   claim: "only some of the outputs are trained",
   silent: true,
-  async examine({ run, outputs, fails }) {
+  async examine({ subject, run, outputs, fails }) {
+    const [silenced] = fails === "training" ? findSilencedOutputs(subject, run) : [];
+    if (silenced) return describeSilenced(silenced);
     const ignored = await ignoredNumbers(run, outputs);
     const numbers = run.train.varianceRatios.length;
     if (ignored.length > 0 && ignored.length < numbers) {
@@ -39,8 +43,18 @@ export const someOutputsUntrained: Cause<"some-outputs-untrained"> = {
       evidence: `${flat.map(({ name }) => name).join(", ")} is flat (variance ratio ${printNumber(first.ratio)}) while another follows its targets`,
     };
   },
-  cures: useFittingLoss,
+  cures: async (config) => [
+    "rework" in config ? changeConfig(config, { "rework.lossWeights": "alike" }) : null,
+    ...(await useFittingLoss(config)),
+  ],
 };
+
+function describeSilenced({ output, weight, share }: SilencedOutput): Suspicion {
+  return {
+    rank: weight === 0 ? "loss ignores an output" : "the loss of an output weighs next to nothing",
+    evidence: `the loss of ${output.name} is weighted with ${printNumber(weight)}, so it is ${percent(share)} of what training minimises at the first step, and ${output.name} is not learnt`,
+  };
+}
 
 /** Names the numbers of the outputs that a custom loss does not depend on. */
 async function ignoredNumbers(run: TrainingRun, outputs: readonly Output[]): Promise<string[]> {

@@ -5,7 +5,8 @@ import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import { nameOfError } from "../../../learning/config/ownDefaults.ts";
 import type { Config } from "../../../learning/config/schema.ts";
 import type { Verdict } from "../../outcome/verdict.ts";
-import type { CauseName } from "../causes.ts";
+import type { Cause } from "../cause.ts";
+import { type CauseName, causes } from "../causes.ts";
 import type { Finding } from "../finding.ts";
 import type { Attempt, CauseStatus, Cure, JudgedCause, NotTried } from "./attempt.ts";
 import { removedBy, removes, takesPart } from "./origin.ts";
@@ -131,7 +132,9 @@ function errorOf({ lossOverVariance }: { readonly lossOverVariance: number | nul
 }
 
 function helps(attempt: Attempt, record: SearchRecord): boolean {
-  if (attempt.verdict === "learns") return true;
+  // Laws were measured, so nothing was found that is wrong with the changed run itself.
+  if (attempt.brokenLaws.length > 0) return true;
+  if (attempt.verdict === "learns" && record.verdict !== "learns") return true;
   return errorOf(attempt) * CLEARLY <= errorOf(record) && Number.isFinite(errorOf(attempt));
 }
 
@@ -141,7 +144,8 @@ function describeHelp({ change, lossOverVariance, brokenLaws }: Attempt, record:
 }
 
 function describeFailure({ change, config, verdict, lossOverVariance }: Attempt): string {
-  return `${change}: the run still fails (${verdict}, ${nameOfError(config)} ${printNumber(lossOverVariance)})`;
+  const how = verdict === "learns" ? "in what only held-out examples or the data show" : verdict;
+  return `${change}: the run still fails (${how}, ${nameOfError(config)} ${printNumber(lossOverVariance)})`;
 }
 
 function whyNotTried(cause: CauseName, { findings, suspects, notTried }: SearchRecord): string {
@@ -153,8 +157,13 @@ function whyNotTried(cause: CauseName, { findings, suspects, notTried }: SearchR
   const refused = notTried.find(({ change }) => changes.has(change));
   if (refused) return `${refused.change}: ${refused.reason}`;
   return changes.size === 0
-    ? "no field of the config removes it: it is in the data, the code or an effect of another cause"
+    ? `no field of the config removes it: ${byHand(cause)}`
     : "a smaller change was proven first";
+}
+
+function byHand(name: CauseName): string {
+  const cause: Cause | undefined = causes.find((one) => one.name === name);
+  return cause?.byHand ?? "it is in the data, the code or an effect of another cause";
 }
 
 /** Names the causes that no rule suspected, and that the cure removes all the same. */

@@ -32,6 +32,10 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
     /^data\.(fitTargets|targetShape|classes|oneHot)$|rework\.(flatten|everyStep|samePadding|swapAxes)$/,
     ["outputs-do-not-fit"],
   ],
+  [/^data\.matchHeldOut$/, ["held-out-from-another-distribution"]],
+  [/^data\.shiftTargets$/, ["shuffled-labels"]],
+  [/^data\.withoutInputs$|^data\.inputs$/, ["target-in-input"]],
+  [/^data\.asChanges$/, ["predicts-the-last-value"]],
   [/^data\.resplit$/, ["held-out-from-another-distribution", "constant-labels"]],
   [/^data\.(classification|classNumbers)$/, ["wrong-loss", "wrong-output-activation", "outputs-do-not-fit"]],
   [
@@ -46,6 +50,7 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
       "some-outputs-untrained",
     ],
   ],
+  [/lossWeights$/, ["some-outputs-untrained"]],
   [/^training\.optimizer$/, ["learning-rate-too-low", "learning-rate-too-high"]],
   [
     /ownOptimizer$/,

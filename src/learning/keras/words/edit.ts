@@ -80,9 +80,9 @@ export function changeArgument(
   { layer = null, source, call = null }: ArgumentPlace,
 ): KerasEdit {
   const names = [argument, ...(OLDER[argument] ?? [])].join("|");
-  const written = new RegExp(`\\b(${names})\\s*=\\s*(?:"[^"]*"|'[^']*'|[\\w.+-]+(?:\\([^()]*\\))?)`).exec(
-    source?.text ?? "",
-  );
+  const written = new RegExp(
+    `\\b(${names})\\s*=\\s*(?:"[^"]*"|'[^']*'|\\[[^\\[\\]]*\\]|\\{[^{}]*\\}|[\\w.+-]+(?:\\([^()]*\\))?)`,
+  ).exec(source?.text ?? "");
   const inCall = () => call && changeCall(source?.text ?? "", call, argument, value);
   const replace = written ? { find: written[0], with: `${written[1]}=${value}` } : inCall() || null;
   return { argument, value, layer, source: source ?? null, replace };

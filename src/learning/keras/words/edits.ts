@@ -1,7 +1,7 @@
 // Says of a change to a config what it is in the Keras script that the config was made from.
 
 import { isObject } from "../../../foundation/savedModel/keras3.ts";
-import type { OwnConfig } from "../../config/schema.ts";
+import type { OwnConfig, OwnDataConfig } from "../../config/schema.ts";
 import type { CapturedProgram, Place } from "../program/capturedFile.ts";
 import { addBefore, asPython, changeArgument, type KerasEdit, snake } from "./edit.ts";
 import { type ScriptLayer, scriptLayers } from "./scriptLayers.ts";
@@ -111,7 +111,7 @@ function ofFit({ captured, before, after }: Situation): KerasEdit[] {
   return edits;
 }
 
-function ofLayers({ layers, before, after }: Situation): KerasEdit[] {
+function ofLayers({ captured, layers, before, after }: Situation): KerasEdit[] {
   const [old, now] = [before.rework, after.rework];
   const hidden = layers.filter(({ isOutput, hasKernel }) => hasKernel && !isOutput);
   const weighty = layers.filter(({ hasKernel }) => hasKernel);
@@ -153,6 +153,8 @@ function ofLayers({ layers, before, after }: Situation): KerasEdit[] {
         .map(unscale),
     );
   if (old.width !== now.width) edits.push(...hidden.map((one) => widen(one, now.width)));
+  if (old.lossWeights !== now.lossWeights)
+    edits.push(changeArgument("loss_weights", "None", { source: captured.source.compile }));
   if (old.layers !== now.layers) edits.push(deepen(hidden.at(-1), now.layers, last));
   return edits;
 }
@@ -199,15 +201,46 @@ function ofData({ captured, before, after }: Situation): KerasEdit[] {
   const { fit: source = null } = captured.source;
   const add = (value: string): KerasEdit => ({ argument: null, value, layer: null, source, replace: null });
   const isFlat = (captured.arrays.x[0]?.shape.length ?? 2) === 2;
-  return [
-    ...(before.data.resplit !== after.data.resplit
-      ? [add("order = np.random.permutation(len(x)); x, y = x[order], y[order]")]
-      : []),
-    ...(before.data.standardiseInputs !== after.data.standardiseInputs
-      ? [add(isFlat ? "x = StandardScaler().fit_transform(x)" : "x = (x - x.mean()) / x.std()")]
-      : []),
-    ...(before.data.standardiseTargets !== after.data.standardiseTargets
-      ? [add("y = (y - y.mean(axis=0)) / y.std(axis=0)")]
-      : []),
-  ];
+  return [...ofRows(before.data, after.data), ...ofScales(before.data, after.data, isFlat)].map(add);
+}
+
+/** The lines that change which rows and columns belong together. */
+function ofRows(before: OwnDataConfig, after: OwnDataConfig): string[] {
+  const lines: string[] = [];
+  const { shiftTargets: shift, withoutInputs: without } = after;
+  if (before.resplit !== after.resplit)
+    lines.push("order = np.random.permutation(len(x)); x, y = x[order], y[order]");
+  if (shift && !before.shiftTargets) {
+    if (shift.train !== 0) lines.push(moveRows("x", "y", shift.train));
+    if (shift.heldOut !== 0) lines.push(moveRows("x_val", "y_val", shift.heldOut));
+  }
+  if (without && !before.withoutInputs) lines.push(`x = np.delete(x, ${JSON.stringify(without)}, axis=-1)`);
+  return lines;
+}
+
+function moveRows(x: string, y: string, rows: number): string {
+  const [early, late] = [`[:-${Math.abs(rows)}]`, `[${Math.abs(rows)}:]`];
+  return rows > 0 ? `${x}, ${y} = ${x}${early}, ${y}${late}` : `${x}, ${y} = ${x}${late}, ${y}${early}`;
+}
+
+/** The lines that change the scales of inputs and targets. */
+function ofScales(before: OwnDataConfig, after: OwnDataConfig, isFlat: boolean): string[] {
+  const lines: string[] = [];
+  const { matchHeldOut: sides } = after;
+  if (sides && !before.matchHeldOut) {
+    if (sides !== "targets")
+      lines.push("x_val = scaler.transform(x_val), by the scaler that was fitted to x,");
+    if (sides !== "inputs")
+      lines.push("y_val = scaler.transform(y_val), by the scaler that was fitted to y,");
+  }
+  if (after.asChanges && !before.asChanges) {
+    const last = isFlat ? "x[:, -1]" : "x[:, -1, 0]";
+    const inputs = "; x = np.diff(x, axis=1, prepend=x[:, :1])";
+    lines.push(`y = y - ${last}${after.asChanges === "both" ? inputs : ""}`);
+  }
+  if (before.standardiseInputs !== after.standardiseInputs)
+    lines.push(isFlat ? "x = StandardScaler().fit_transform(x)" : "x = (x - x.mean()) / x.std()");
+  if (before.standardiseTargets !== after.standardiseTargets)
+    lines.push("y = (y - y.mean(axis=0)) / y.std(axis=0)");
+  return lines;
 }

@@ -17,16 +17,19 @@ import { andThen, isPromise, type Soon } from "./later.ts";
 import { modelShapes } from "./modelShapes.ts";
 import { namesAnOutput } from "./namesAnOutput.ts";
 import type { ExampleTables } from "./pair.ts";
+import { repairRows, repairScales } from "./repair.ts";
 import { resplit } from "./resplit.ts";
 import type { GivenTable } from "./sides.ts";
 import { nextTensor, readAnswer } from "./writtenExamples.ts";
 
-/** Draws both sets, splits them again and standardises them if the config asks for it. */
+/** Draws both sets, repairs them, splits them again and standardises them if the config asks for it. */
 export function drawExamples(config: OwnConfig): Soon<ExampleSets> {
   return andThen(readExamples(config, "train"), (train) =>
     andThen(config.data.heldOut > 0 ? readExamples(config, "heldOut") : null, (own) => {
       const heldOut = own && withClassesOf(train, own);
-      const sets = config.data.resplit ? resplit({ train, heldOut }, config.seed) : { train, heldOut };
+      const repaired = repairRows({ train, heldOut }, config.data);
+      const split = config.data.resplit ? resplit(repaired, config.seed) : repaired;
+      const sets = repairScales(split, config.data);
       const toScale = (of: Examples) =>
         fitTargets(
           standardiseExamples(of, () => sets.train, config.data),

@@ -1,0 +1,78 @@
+// Changes examples that a project's own code has given, as the fields of `data` ask that undo a fault of theirs.
+
+import type { OwnDataConfig } from "../../config/schema.ts";
+import { type Examples, gather } from "../examples.ts";
+import { toChanges } from "../lastValue.ts";
+import { inputColumns, matchScales, numberColumns } from "../matchScales.ts";
+import type { ExampleSets } from "../subject.ts";
+
+type Repairs = Pick<OwnDataConfig, "withoutInputs" | "shiftTargets" | "matchHeldOut" | "asChanges">;
+
+/** Makes the changes that concern rows and columns, before the examples are split again or standardised. */
+export function repairRows(sets: ExampleSets, { shiftTargets, withoutInputs }: Repairs): ExampleSets {
+  const { train, heldOut } = shiftTargets
+    ? {
+        train: moveTargets(sets.train, shiftTargets.train),
+        heldOut: sets.heldOut && moveTargets(sets.heldOut, shiftTargets.heldOut),
+      }
+    : sets;
+  if (!withoutInputs) return { train, heldOut };
+  const means = meansAt(train, withoutInputs);
+  return { train: blank(train, means), heldOut: heldOut && blank(heldOut, means) };
+}
+
+/** Makes the changes that concern scales, on sets that are split as they are trained on. */
+export function repairScales(sets: ExampleSets, { matchHeldOut, asChanges }: Repairs): ExampleSets {
+  const { train } = sets;
+  const heldOut = sets.heldOut && matchHeldOut ? matchSides(sets.heldOut, train, matchHeldOut) : sets.heldOut;
+  if (!asChanges) return { train, heldOut };
+  const change = (of: Examples) => toChanges(of, train, asChanges);
+  return { train: change(train), heldOut: heldOut && change(heldOut) };
+}
+
+/**
+ * Gives each row of inputs the target that stands `rows` further on, and leaves out the rows without one.
+ *
+ * @returns the examples as they are where nothing would be left.
+ */
+export function moveTargets(examples: Examples, rows: number): Examples {
+  const count = examples.count - Math.abs(rows);
+  if (rows === 0 || count < 1) return examples;
+  const from = (first: number) => Array.from({ length: count }, (_, row) => row + first);
+  const inputs = gather(examples, from(Math.max(0, -rows)));
+  const { targets } = gather(examples, from(Math.max(0, rows)));
+  return { ...inputs, targets };
+}
+
+function meansAt({ inputs, count }: Examples, places: readonly number[]): ReadonlyMap<number, number> {
+  const columns = inputs.length / count;
+  return new Map(
+    places
+      .filter((place) => place < columns)
+      .map((place) => {
+        let sum = 0;
+        for (let row = 0; row < count; row++) sum += inputs[row * columns + place] as number;
+        return [place, sum / count];
+      }),
+  );
+}
+
+function blank(examples: Examples, means: ReadonlyMap<number, number>): Examples {
+  const columns = examples.inputs.length / examples.count;
+  return {
+    ...examples,
+    inputs: examples.inputs.map((value, at) => means.get(at % columns) ?? value),
+  };
+}
+
+function matchSides(heldOut: Examples, train: Examples, sides: "inputs" | "targets" | "both"): Examples {
+  const given = inputColumns(train);
+  const size = train.inputs.length / train.count;
+  const inputs = () => matchScales(heldOut.inputs, train.inputs, size, given);
+  const targets = () => matchScales(heldOut.targets, train.targets, train.outputs, numberColumns(train));
+  return {
+    ...heldOut,
+    ...(sides !== "targets" && { inputs: inputs() }),
+    ...(sides !== "inputs" && { targets: targets() }),
+  };
+}
