@@ -34,17 +34,28 @@ export function flattenNumbers(numbers: Numbers, field: string): NumberTable {
     : "shape" in numbers
       ? readShaped(numbers, field)
       : readNested(numbers, field);
-  const size = flat.length;
-  if (size === 0 || shape.length === 0) throw noNumbers(field, numbers);
+  if (flat.length === 0 || shape.length === 0) throw noNumbers(field, numbers);
   const bad = flat.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0)
     throw new InputError({
       code: "not-finite",
       field,
-      message: `must be finite numbers, and is none in example ${Math.floor(bad / (size / (shape[0] as number)))} (from 0); clean the data`,
+      message: `must be finite numbers, and is none in ${placeOf(bad, shape)} (from 0); clean the data`,
       got: flat[bad],
     });
   return { shape: shape.length === 1 ? [...shape, 1] : shape, values: flat };
+}
+
+/** Names the example of a number, and where in the example it stands if that has several numbers. */
+function placeOf(index: number, [, ...row]: readonly number[]): string {
+  const size = row.reduce((product, side) => product * side, 1);
+  const example = `example ${Math.floor(index / size)}`;
+  if (size === 1) return example;
+  const places = row.map((side, axis) => {
+    const inner = row.slice(axis + 1).reduce((product, one) => product * one, 1);
+    return Math.floor((index % size) / inner) % side;
+  });
+  return `${example}, ${row.length === 1 ? "column" : "place"} ${places.join(", ")}`;
 }
 
 /** Whether a value is a tensor of TensorFlow.js, even from another installed copy of it. */

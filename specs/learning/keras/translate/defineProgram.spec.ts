@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { startEngine } from "../../../../src/learning/engine/startEngine.ts";
 import { defineProgram } from "../../../../src/learning/keras/translate/defineProgram.ts";
@@ -53,6 +54,23 @@ describe("a translated program", () => {
     );
     const { config } = defineProgram(program, { x: [x], y: [y] }, { name: "keras-split" });
     expect(config().data).toMatchObject({ examples: 26, heldOut: 14 });
+  });
+
+  test("is judged by a metric where its loss is written in Python, and else by its loss's own error", () => {
+    const { cases } = JSON.parse(readFileSync("fixtures/keras/traced.json", "utf8")) as {
+      cases: { graph: object }[];
+    };
+    const optimizer = { class_name: "Adam", config: {} };
+    const traced = { class_name: "TracedLoss", config: { name: "mine", graph: cases[0]?.graph } };
+    const measureWith = (loss: unknown, metrics: unknown) => {
+      const compile = { loss, optimizer, metrics };
+      const program = translateProgram(sequentialProgram([dense("head", 1)], { compile }));
+      return defineProgram(program, { x: [x], y: [y] }, { name: "keras-metrics" }).config().errorMeasure;
+    };
+    expect(measureWith(traced, ["accuracy", "mae"])).toBe("meanAbsoluteError");
+    expect(measureWith(traced, [{ class_name: "MeanAbsoluteError", config: {} }])).toBe("meanAbsoluteError");
+    expect(measureWith(traced, [{ class_name: "function", config: { name: "mae" } }, "auc"])).toBeUndefined();
+    expect(measureWith("mse", ["mae"])).toBeUndefined();
   });
 
   test("does not take weights of another shape", async () => {

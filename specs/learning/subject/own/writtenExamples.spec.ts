@@ -155,6 +155,30 @@ describe("examples are the same, however they are written", () => {
     ],
     ["a promise of nothing", async () => undefined, "must be { inputs, targets }"],
     ["numbers that are none", () => ({ inputs, targets: [1, 2, 3, Number.NaN] }), "must be finite numbers"],
+    [
+      "a number that is none, by example and column",
+      () => ({
+        inputs: [
+          [1, 2],
+          [3, Number.NaN],
+          [5, 6],
+          [7, 8],
+        ],
+        targets: [1, 2, 3, 4],
+      }),
+      "is none in example 1, column 1 (from 0)",
+    ],
+    [
+      "a number that is none, by its place in an example of several axes",
+      () => ({
+        inputs: [
+          [[1], [2]],
+          [[3], [Number.NaN]],
+        ],
+        targets: [1, 2],
+      }),
+      "is none in example 1, place 1, 0 (from 0)",
+    ],
   ])("refuses %s", async (_what, examples, said) => {
     await expect(read(examples)).rejects.toThrow(said);
   });

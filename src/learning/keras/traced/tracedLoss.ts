@@ -1,5 +1,6 @@
 import { argMax, mean, reshape, type Tensor } from "@tensorflow/tfjs-core";
 import type { WrittenLoss } from "../../subject/own/ownLoss.ts";
+import { sizeOf } from "../../subject/parts.ts";
 import { runGraph } from "./runGraph.ts";
 import type { TracedGraph } from "./tracedGraph.ts";
 
@@ -7,16 +8,18 @@ import type { TracedGraph } from "./tracedGraph.ts";
  * Makes a loss of a traced Python function of targets and predictions. Its value is one number for each example, or one
  * for all of them, as the function gives it.
  *
- * @param isSparse whether the function takes class numbers, which are one-hot here.
+ * @param areOneHot whether the function takes class numbers, which are one-hot here.
  */
-export function tracedLoss(graph: TracedGraph, isSparse: boolean): WrittenLoss {
+export function tracedLoss(graph: TracedGraph, areOneHot: boolean): WrittenLoss {
   const [wanted] = graph.inputs;
   return (targets: Tensor, predictions: Tensor): Tensor => {
     const count = predictions.shape[0] as number;
-    const numbers = isSparse ? argMax(targets, -1) : targets;
+    const numbers = areOneHot ? argMax(targets, -1) : targets;
     const sides = (wanted?.shape ?? []).slice(1).map((side) => side ?? -1);
-    const given =
-      sides.filter((side) => side === -1).length > 1 ? numbers : reshape(numbers, [count, ...sides]);
+    // Targets that were fitted to the outputs have another shape than the function was traced with.
+    const isKnown = sides.every((side) => side !== -1) && count * sizeOf(sides) === numbers.size;
+    const isOpen = sides.filter((side) => side === -1).length === 1;
+    const given = isKnown || isOpen ? reshape(numbers, [count, ...sides]) : numbers;
     const value = runGraph(graph, [given, predictions]).outputs[0] as Tensor;
     if (value.rank === 0) return value;
     // Keras averages whatever a loss gives; examples that count differently need one number for each.

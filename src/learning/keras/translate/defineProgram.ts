@@ -1,10 +1,13 @@
 import { InputError } from "../../../foundation/input/inputError.ts";
+import type { MeasureName } from "../../config/measureNames.ts";
 import type { LossConfig, TrainingInput } from "../../config/schema.ts";
+import { measureOfMetrics } from "../../measure/measureOfMetrics.ts";
 import { holdsClasses, subjectName } from "../../subject/compiled/compiledModel.ts";
 import { rowsOf } from "../../subject/compiled/tables.ts";
 import { type DefinedSubject, defineSubject } from "../../subject/defineSubject.ts";
 import type { NumberTable } from "../../subject/nestedNumbers.ts";
 import { areWholeNumbers } from "../../subject/own/classNumbers.ts";
+import { areBinary, areOneHot } from "../../subject/own/labels.ts";
 import type { OutputLossInput } from "../../subject/subjectDefinition.ts";
 import { buildTranslated } from "./buildTranslated.ts";
 import type { TranslatedLoss } from "./recipe/translateLoss.ts";
@@ -51,6 +54,8 @@ export function defineProgram(
   const { train, heldOut } = split(arrays, training.validationSplit);
   const { batchSize, epochs, stepsPerEpoch, shuffle, classWeight } = training;
   const [loss] = losses;
+  const measure =
+    losses.length === 1 && loss?.own ? measureFor(loss, program.metrics, train.targets[0]) : null;
   return defineSubject({
     name,
     buildModel: () => buildTranslated(keepWeights ? program : { ...program, weights: [] }),
@@ -63,16 +68,32 @@ export function defineProgram(
       ...(!shuffle && { shuffle }),
       optimizer,
     } as TrainingInput,
-    ...(losses.length === 1 && loss && { loss: lossOf(loss) }),
-    ...(losses.length > 1 && { loss: losses.map(lossOf) }),
+    ...(losses.length === 1 && loss && { loss: lossOf(loss, train.targets[0]) }),
+    ...(losses.length > 1 && { loss: losses.map((one, output) => lossOf(one, train.targets[output])) }),
+    ...(measure && { errorMeasure: measure }),
     ...(lossWeights !== null && { lossWeights }),
     ...(classWeight !== null && { classWeight }),
   });
 }
 
-function lossOf({ own, config, isSparse }: TranslatedLoss): OutputLossInput {
-  if (own) return own;
+function lossOf(loss: TranslatedLoss, targets: NumberTable | undefined): OutputLossInput {
+  const { own, config, isSparse } = loss;
+  if (own) return own(hasClasses(loss, targets));
   return (isSparse ? { ...config, name: "sparseCategoricalCrossentropy" } : config) as OutputLossInput;
+}
+
+/** A loss of the program's own is no error to judge by, since it need not be 0 where all is right; a metric may be. */
+function measureFor(
+  { isSparse }: TranslatedLoss,
+  metrics: readonly string[],
+  targets: NumberTable | undefined,
+): MeasureName | null {
+  const areClasses = isSparse || (targets !== undefined && (areOneHot(targets) || isBinaryColumn(targets)));
+  return measureOfMetrics(metrics, areClasses);
+}
+
+function isBinaryColumn(targets: NumberTable): boolean {
+  return targets.shape.at(-1) === 1 && areBinary(targets);
 }
 
 function hasClasses({ config, isSparse, own }: TranslatedLoss, targets: NumberTable | undefined): boolean {

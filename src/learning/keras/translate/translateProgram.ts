@@ -3,6 +3,7 @@ import type { Generation, KerasProgram } from "./capturedProgram.ts";
 import { type Finding, Findings } from "./findings.ts";
 import type { Graph } from "./graph/graph.ts";
 import { readGraph } from "./graph/readGraph.ts";
+import { metricNames } from "./recipe/metricNames.ts";
 import { type TranslatedLoss, translateLoss } from "./recipe/translateLoss.ts";
 import { type TranslatedOptimizer, translateOptimizer, type Version } from "./recipe/translateOptimizer.ts";
 import type { TranslatedLayer } from "./table/entry.ts";
@@ -23,6 +24,8 @@ export interface TranslatedProgram {
   /** The factor of each output's loss; null where each is 1. */
   readonly lossWeights: readonly number[] | null;
   readonly optimizer: TranslatedOptimizer;
+  /** The names of the metrics that were given to `compile`. */
+  readonly metrics: readonly string[];
   readonly training: TranslatedFit;
   /** Differences that a person should know of. None of them changes what is computed without saying so. */
   readonly notes: readonly Finding[];
@@ -75,6 +78,7 @@ export function translateProgram(program: KerasProgram): TranslatedProgram {
     losses,
     lossWeights: lossWeightsOf(program, graph),
     optimizer,
+    metrics: metricNames(program.compile?.metrics),
     training,
     notes: findings.notes,
   };

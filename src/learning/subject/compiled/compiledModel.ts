@@ -11,6 +11,7 @@ import { areWholeNumbers } from "../own/classNumbers.ts";
 import { areBinary, areOneHot } from "../own/labels.ts";
 import type { WrittenLoss } from "../own/ownLoss.ts";
 import { type CompiledLoss, lossFunctionsOf, readCompiledLosses } from "./compiledLoss.ts";
+import { measureOfCompiled } from "./compiledMetrics.ts";
 import { readCompiledOptimizer } from "./compiledOptimizer.ts";
 import { type ModelData, readModelData } from "./modelData.ts";
 
@@ -34,9 +35,12 @@ export async function defineCompiledModel(
   refuseUncompiled(model);
   const losses = readCompiledLosses(model);
   const optimizer = readCompiledOptimizer(model);
-  const { batchSize = 32, epochs, seed, keepWeights = false, lossWeights, classWeight, errorMeasure } = data;
+  const { batchSize = 32, epochs, seed, keepWeights = false, lossWeights, classWeight } = data;
   const { train, heldOut } = await readModelData(model, data, losses);
   const [loss] = losses;
+  const isOwn = losses.length === 1 && loss?.own !== null;
+  const errorMeasure =
+    data.errorMeasure ?? (isOwn && measureOfCompiled(model, train.targets[0] as NumberTable));
   const name = subjectName(model.name);
   const defined = defineSubject({
     name,
@@ -53,7 +57,7 @@ export async function defineCompiledModel(
     ...(losses.length > 1 && { loss: losses.map(lossOf) }),
     ...(lossWeights !== undefined && { lossWeights }),
     ...(classWeight !== undefined && { classWeight }),
-    ...(errorMeasure !== undefined && { errorMeasure }),
+    ...(errorMeasure && { errorMeasure }),
     ...(optimizer.own && { optimizer: optimizer.own }),
   });
   return {

@@ -39,7 +39,12 @@ export interface ModelData {
   readonly classWeight?: WrittenClassWeight;
   /** The factor of each output's loss in the sum, a list or an object by name. @defaultValue 1 for each */
   readonly lossWeights?: ByOutput<number>;
-  /** The error that the verdict judges; see `errorMeasure` of defineSubject. @defaultValue the squared error, and wrong classes */
+  /**
+   * The error that the verdict judges; see `errorMeasure` of defineSubject.
+   *
+   * @defaultValue the squared error, and wrong classes; where the loss is a function of the caller's, the first metric
+   * that is an error
+   */
   readonly errorMeasure?: WrittenMeasure | ByOutput<WrittenMeasure>;
   /** Passes over the training examples. @defaultValue as many as make 500 steps */
   readonly epochs?: number;

@@ -14,8 +14,12 @@ export interface TranslatedLoss {
   readonly config: { readonly name: string } & Readonly<Record<string, unknown>>;
   /** Whether the targets are class numbers, which are made one-hot. */
   readonly isSparse: boolean;
-  /** A loss that the program wrote in Python; undefined for those of Keras. */
-  readonly own?: WrittenLoss;
+  /**
+   * Makes the loss that the program wrote in Python; undefined for those of Keras.
+   *
+   * @param areOneHot whether targets that it takes as class numbers are one-hot here.
+   */
+  readonly own?: (areOneHot: boolean) => WrittenLoss;
 }
 
 /** Names in a config of the losses that Keras computes by the same formula. */
@@ -88,7 +92,7 @@ function translateTraced(config: JsonObject, refuse: (rule: string) => null): Tr
   return {
     config: { name: "mse" },
     isSparse: isSparse === true,
-    own: tracedLoss(traced, isSparse === true),
+    own: (areOneHot) => tracedLoss(traced, areOneHot),
   };
 }
 
