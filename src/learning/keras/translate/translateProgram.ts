@@ -3,6 +3,7 @@ import type { Generation, KerasProgram } from "./capturedProgram.ts";
 import { type Finding, Findings } from "./findings.ts";
 import type { Graph } from "./graph/graph.ts";
 import { readGraph } from "./graph/readGraph.ts";
+import { fromKeras1 } from "./keras1.ts";
 import { metricNames } from "./recipe/metricNames.ts";
 import { type TranslatedLoss, translateLoss } from "./recipe/translateLoss.ts";
 import { type TranslatedOptimizer, translateOptimizer, type Version } from "./recipe/translateOptimizer.ts";
@@ -53,7 +54,7 @@ export interface TranslatedFit {
 export function translateProgram(program: KerasProgram): TranslatedProgram {
   const findings = new Findings();
   const generation = generationOf(program);
-  const graph = readGraph(program.model, findings);
+  const graph = readGraph(generation === 1 ? fromKeras1(program.model) : program.model, findings);
   const captured = program.weights ?? {};
   const hasWeights = Object.keys(captured).length > 0;
   const topology =
@@ -96,7 +97,7 @@ function generationOf({ framework, model }: KerasProgram): Generation {
   if (major === 1 || major === 2 || major === 3) return major;
   const text = JSON.stringify(model);
   if (/"(?:module|registered_name|batch_shape)":/.test(text)) return 3;
-  return /"(?:output_dim|nb_filter|W_regularizer|border_mode)":/.test(text) ? 1 : 2;
+  return /"(?:init|nb_filter|W_regularizer|border_mode)":/.test(text) ? 1 : 2;
 }
 
 function lossesOf({ compile }: KerasProgram, graph: Graph | null, findings: Findings): TranslatedLoss[] {
