@@ -28,9 +28,11 @@ def to_array(value, name):
     if array.dtype == object:
         array = stacked(array, name)
     if array.dtype.kind not in "biuf":
+        text = "; where a layer of the model does that, call it on %s before fit and leave it out of the model" % name
         raise Refusal(
             "no-numbers",
-            "gives %s as %s, which no network computes with; turn it into numbers first" % (name, kind_of(array)),
+            "gives %s as %s, which no network computes with; turn it into numbers first%s"
+            % (name, kind_of(array), text if array.dtype.kind in "USO" else ""),
         )
     if array.ndim == 0:
         raise Refusal("no-examples", "gives %s as a single number; give one row for each example" % name)
