@@ -17,15 +17,18 @@ beforeAll(async () => {
   await startEngineUnderTest();
 });
 
-type Layer = ReturnType<typeof layers.dense> | ReturnType<typeof layers.rescaling>;
+type Layer = ReturnType<typeof layers.dense | typeof layers.rescaling | typeof layers.simpleRNN>;
 type Given = Pick<SubjectDefinition, "loss" | "classification" | "errorMeasure">;
 
 interface Program extends Given {
   readonly name: string;
   readonly layers: () => Layer[];
   /** From numbers between 0 and 1. */
-  readonly input?: (numbers: number[]) => number[];
+  readonly input?: (numbers: number[]) => number[] | number[][];
   readonly target?: (numbers: number[]) => number[];
+  /** How many numbers an example has. */
+  readonly numbers?: number;
+  readonly epochs?: number;
   readonly optimizer?: { readonly name: "adam" | "sgd"; readonly learningRate: number };
 }
 
@@ -40,6 +43,8 @@ function configOf({
   layers: stack,
   input = (numbers) => numbers,
   target = product,
+  numbers = 3,
+  epochs = 20,
   optimizer = { name: "adam", learningRate: 0.003 },
   ...given
 }: Program): Config {
@@ -48,15 +53,12 @@ function configOf({
     buildModel: () => sequential({ layers: stack() }),
     examples: ({ set, count, seed }) => {
       const random = seedStream(seed, `${name}/${set}`);
-      const rows = Array.from({ length: count }, () => [
-        random.uniform(),
-        random.uniform(),
-        random.uniform(),
-      ]);
+      const drawn = () => Array.from({ length: numbers }, () => random.uniform());
+      const rows = Array.from({ length: count }, drawn);
       return { inputs: rows.map(input), targets: rows.map(target) };
     },
     data: { examples: 200, heldOut: 60 },
-    training: { optimizer, batchSize: 20, epochs: 20 },
+    training: { optimizer, batchSize: 20, epochs },
     ...given,
   }).config() as Config;
 }
@@ -188,5 +190,28 @@ describe("an error in per cent as the loss", () => {
     expect(await firstOf({ name: "rain-offset", layers: network, loss, target, optimizer })).toBe(
       "learning-rate-too-low",
     );
+  });
+});
+
+describe("a recurrent network whose targets go with two steps", () => {
+  const recurrent = (name: string, step: number, learningRate: number): Program => ({
+    name,
+    layers: () => [layers.simpleRNN({ units: 6, inputShape: [50, 1] }), dense(1)],
+    numbers: 50,
+    input: (numbers) => numbers.map((number) => [2 * number - 1]),
+    target: (numbers) => [2 * ((numbers[step] ?? 0) - (numbers[step + 1] ?? 0))],
+    optimizer: { name: "adam", learningRate },
+    epochs: 2,
+  });
+
+  test("forgets those that it read long ago", async () => {
+    const [cause] = await causesOf(recurrent("far-back", 0, 0.003));
+
+    expect(cause?.cause).toBe("vanishing-gradients");
+    expect(cause?.evidence).toMatch(/the targets go with step [12] of 50/);
+  });
+
+  test("is not suspected of it where it has just read them", async () => {
+    expect(await firstOf(recurrent("just-now", 48, 1e-6))).toBe("learning-rate-too-low");
   });
 });

@@ -3,6 +3,7 @@ import type { Config } from "../../learning/config/schema.ts";
 import { judgedError } from "../../learning/training/evaluation.ts";
 import type { Verdict } from "../outcome/verdict.ts";
 import type { Outcome } from "../trainAndDiagnose.ts";
+import type { CauseName } from "./causes.ts";
 import {
   type Cure,
   type CureOptions,
@@ -16,7 +17,7 @@ import { removes, takesPart } from "./cure/origin.ts";
 import { placeInRecipe, soundRecipes } from "./cure/recipe.ts";
 import { findSuspects, type Suspect, unite } from "./cure/suspects.ts";
 import { takeBack } from "./cure/takeBack.ts";
-import { createTrials, type Trials } from "./cure/trials.ts";
+import { createTrials, type Trial, type Trials } from "./cure/trials.ts";
 import { workOf } from "./cure/work.ts";
 import type { Finding } from "./finding.ts";
 
@@ -120,11 +121,19 @@ function changeEach(from: number, to: number): Stage {
         const trial = await trials.run(proposal);
         if (trial?.attempt.cures) cure = smaller(cure, trial.attempt);
         if (cure && !judgesAll) return cure;
-        if (trial?.findings[0]?.cause !== cause) break;
+        if (!trial || !stillShows(cause, trial)) break;
       }
     }
     return cure;
   };
+}
+
+/** Ranks below this are given for what nearly every failed run shows. */
+const TELLING = 0.6;
+
+/** Whether the changed run still gives good reason to suspect the cause. */
+function stillShows(suspect: CauseName, { findings }: Trial): boolean {
+  return findings.some(({ cause, rank }) => cause === suspect && rank >= TELLING);
 }
 
 /** Of two cures, the one that changes fewer fields, then the one that trains less; of equal ones the first. */

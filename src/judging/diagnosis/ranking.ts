@@ -77,6 +77,7 @@ export const ranking = {
   "loss blew up": 0.88,
   "a layer is narrower than the outputs": 0.88,
   "outputs are saturated, and constant": 0.87,
+  "what is far back fades": 0.865,
   "gradient vanishes": 0.86,
   "two signs of too large steps": 0.85,
   "no gradient reaches a layer": 0.85,

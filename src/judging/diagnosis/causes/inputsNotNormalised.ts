@@ -86,10 +86,22 @@ function measurePart({ inputs, count }: Examples, part: Placed<Part>, { rescaled
   const large = columns.reduce((worst, column) => (column.size > worst.size ? column : worst), pooled);
   const far = Math.max(large.size, pooled.deviation === 0 ? 0 : Math.abs(pooled.mean) / pooled.deviation);
   const small = SMALL / sizeWithoutZeros(values);
-  const tiny = columns.filter(({ deviation }) => deviation > 0).sort((a, b) => a.size - b.size)[0];
-  return small >= FAR || far >= FAR || tiny === undefined || SMALL / tiny.size < FAR_COLUMN
+  const tiny = columns.find(
+    ({ deviation, size: withZeros }, column) =>
+      deviation > 0 &&
+      SMALL / withZeros >= FAR_COLUMN &&
+      SMALL / sizeWithoutZeros(columnOf(values, column, size)) >= FAR_COLUMN,
+  );
+  return small >= FAR || far >= FAR || tiny === undefined
     ? { name, rescaled, inputs: small > far ? pooled : large, far, small }
     : { name, rescaled, inputs: tiny, far, small: FAR };
+}
+
+function columnOf(values: Float32Array, column: number, columns: number): Float32Array {
+  return Float32Array.from(
+    { length: values.length / columns },
+    (_, row) => values[row * columns + column] as number,
+  );
 }
 
 function rescale(values: Float32Array, rescaled: Rescaled | null): Float32Array {

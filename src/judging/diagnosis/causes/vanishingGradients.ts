@@ -1,5 +1,6 @@
 import { printNumber } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
+import { type DistantStep, findDistantStep } from "../../evidence/distantSteps.ts";
 import type { Cause } from "../cause.ts";
 import { changeActivation, scaleSteps } from "../change.ts";
 import { gradientRatio, VANISHED } from "../signs.ts";
@@ -7,9 +8,12 @@ import { gradientRatio, VANISHED } from "../signs.ts";
 export const vanishingGradients: Cause<"vanishing-gradients"> = {
   name: "vanishing-gradients",
   claim: "the gradient fades on its way back through the layers",
-  examine({ run, survey, fails, verdict }) {
+  async examine({ subject, run, survey, fails, verdict }) {
     // Only failing runs are examined, because a network that has converged has small gradients as well.
-    if (fails !== "training" || verdict === "diverged" || survey.layers.length < 3) return null;
+    if (fails !== "training" || verdict === "diverged") return null;
+    const distant = await findDistantStep(subject);
+    if (distant) return { rank: "what is far back fades", evidence: describeDistant(distant) };
+    if (survey.layers.length < 3) return null;
     const typical = gradientRatio(run.trace.probes);
     const early = gradientRatio(run.trace.probes.filter(({ step }) => step <= EARLY));
     if (typical === null || early === null || Math.min(typical, early) > FADED) return null;
@@ -31,6 +35,10 @@ export const vanishingGradients: Cause<"vanishing-gradients"> = {
     scaleSteps(config, 4),
   ],
 };
+
+function describeDistant({ step, steps, correlation, heard, answer }: DistantStep): string {
+  return `the targets go with step ${step} of ${steps} (correlation ${printNumber(correlation)}), and before training, exchanging that step changes the outputs by ${printNumber(answer)} times what exchanging step ${heard} does; let the recurrent layer read backwards, shorten the sequence, or use an LSTM or GRU`;
+}
 
 const FADED = 0.03;
 /** The first steps are also judged alone, because the layers of a stuck network may balance their gradients later. */

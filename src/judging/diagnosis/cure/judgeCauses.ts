@@ -93,7 +93,7 @@ function judgeCause(finding: Finding, record: SearchRecord): JudgedCause {
     return judged(finding, "contributes", `together every law holds: ${cure.change}`, cure.change);
   const best = own.filter((attempt) => helps(attempt, record)).sort((a, b) => errorOf(a) - errorOf(b))[0];
   if (best) return judged(finding, "contributes", describeHelp(best, record), best.change);
-  const removed = own.find(({ remaining }) => remaining[0] !== finding.cause);
+  const removed = own.find(({ remaining }) => !remaining.includes(finding.cause));
   if (removed) return judged(finding, "acquitted", describeFailure(removed), null);
   const [first] = own;
   if (first) return judged(finding, "not-tried", `${describeFailure(first)}, and still shows it`, null);
