@@ -33,10 +33,14 @@ describe("a binary crossentropy over softmax units", () => {
     expect(findLossMisfit(softmaxOutput([1, 0, 0, 1], 2))).toBeNull();
   });
 
+  test("is the wrong loss for three of which one is right", () => {
+    expect(findLossMisfit(softmaxOutput([1, 0, 0, 0, 1, 0], 3))?.change).toBe("loss");
+  });
+
   test.each([
-    ["two that may both be right", [1, 1, 0, 1], 2],
-    ["three", [1, 0, 0, 0, 1, 0], 3],
-  ])("does not fit %s", (_, targets, units) => {
-    expect(findLossMisfit(softmaxOutput(targets, units))?.change).toBe("loss");
+    ["two", [1, 1, 0, 1], 2],
+    ["three", [1, 1, 0, 0, 0, 0], 3],
+  ])("is right for %s that may all be right, whose softmax is wrong", (_, targets, units) => {
+    expect(findLossMisfit(softmaxOutput(targets, units))?.change).toBe("output activation");
   });
 });

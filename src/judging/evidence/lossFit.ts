@@ -42,9 +42,15 @@ export function findLossMisfit({
   switch (loss.name) {
     case "binaryCrossentropy":
       if (outsideUnit(train.targets)) return misfit("loss", "the targets are not probabilities from 0 to 1");
-      // Of two units that sum to 1, each asks the same: this is the categorical crossentropy.
-      if (activation === "softmax" && group > 1 && !(group === 2 && everyGroupSumsToOne(train.targets, 2)))
-        return misfit("loss", "the outputs compete (softmax), and it asks each by itself");
+      if (activation === "softmax" && group > 1) {
+        // Where several targets of an example may be 1, the loss asks each by itself as it should, and the units may not compete.
+        if (!everyGroupSumsToOne(train.targets, group))
+          return activationMisfit(
+            "the outputs compete (softmax), and the targets of an example do not sum to 1",
+          );
+        // Of two units that sum to 1, each asks the same: this is the categorical crossentropy.
+        if (group > 2) return misfit("loss", "the outputs compete (softmax), and it asks each by itself");
+      }
       if (!isProbability) return activationMisfit(`the outputs (${outputActivation}) are no probabilities`);
       return null;
     case "categoricalCrossentropy":

@@ -10,7 +10,7 @@ import type { Output } from "../../evidence/outputs.ts";
 import { measureReach } from "../../evidence/reach.ts";
 import { LEAST_REACHED, MARGIN } from "../../law/reachesItsTargets.ts";
 import type { Case, Cause, Suspicion } from "../cause.ts";
-import { competing } from "../cure/fittingLoss.ts";
+import { competing, mayHoldSeveralLabels } from "../cure/fittingLoss.ts";
 import { outputLayer } from "../places.ts";
 
 export const wrongOutputActivation: Cause<"wrong-output-activation"> = {
@@ -33,7 +33,7 @@ export const wrongOutputActivation: Cause<"wrong-output-activation"> = {
     if (group > 1 && areShares(train.targets, group)) return [head("softmax"), head("linear")];
     const isUnit = train.targets.every((target) => target >= 0 && target <= 1);
     return train.classification
-      ? [head(train.outputs > 1 ? "softmax" : "sigmoid")]
+      ? [head(train.outputs > 1 && !mayHoldSeveralLabels(train) ? "softmax" : "sigmoid")]
       : isUnit
         ? [head("linear"), head("sigmoid")]
         : [head("linear")];

@@ -10,7 +10,8 @@ const COMPETING = {
 /** Returns the output activation and the loss that suit the targets. */
 export function fittingLoss(examples: Examples): Values {
   const { targets, outputs, classification } = examples;
-  if (outputs > 1 && (classification || areOneHot(targets, competing(examples)))) return COMPETING;
+  const areClasses = classification && !mayHoldSeveralLabels(examples);
+  if (outputs > 1 && (areClasses || areOneHot(targets, competing(examples)))) return COMPETING;
   if (classification || areLabels(targets))
     return { "model.outputActivation": "sigmoid", "training.loss": { name: "binaryCrossentropy" } };
   return { "model.outputActivation": "linear", "training.loss": { name: "mse" } };
@@ -20,6 +21,11 @@ export function fittingLoss(examples: Examples): Values {
 export function competing(examples: Examples): number {
   const [part, ...others] = targetParts(examples);
   return part && others.length === 0 && part.shape.length > 1 ? classesOf(part) : examples.outputs;
+}
+
+/** Whether several targets of an example may be 1, so that its units do not compete. */
+export function mayHoldSeveralLabels(examples: Examples): boolean {
+  return targetParts(examples).some((part) => part.severalLabels === true);
 }
 
 /** Whether every target is 0 or 1, and both occur. */
