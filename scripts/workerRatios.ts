@@ -22,7 +22,7 @@ writeFileSync(join(folder, "alpha.json"), JSON.stringify(ALPHA));
 
 /** The gate and the calibration take some 20 s each on one thread. */
 const GATED = {
-  model: { imageSize: 16, channels: 1, filters: [4, 8, 16], hiddenUnits: [12] },
+  model: { imageSize: 16, channels: 1, filters: [8, 16, 32], hiddenUnits: [24] },
   data: { examples: 300, heldOut: 100, boxSize: 4, noise: 0.2 },
   training: { optimizer: { name: "adam", learningRate: 0.003 }, batchSize: 32, steps: 300 },
 };
