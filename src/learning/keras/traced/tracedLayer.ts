@@ -44,8 +44,11 @@ class TracedLayer extends layers.Layer {
   }
 
   override computeMask(_inputs: Tensor | Tensor[], mask?: Tensor | Tensor[]): Tensor | Tensor[] {
-    const passes = this.#traced.passes_mask && this.#traced.training.inputs.length === 1;
-    return passes && mask ? mask : (null as unknown as Tensor);
+    const { length: outputs } = this.#shapes();
+    const passes = this.#traced.passes_mask && this.#traced.training.inputs.length === 1 && outputs === 1;
+    // TensorFlow.js asks for a mask for each output, where null stands for none.
+    const masks: unknown = outputs === 1 ? null : Array.from({ length: outputs }, () => null);
+    return passes && mask ? mask : (masks as Tensor);
   }
 
   override call(inputs: Tensor | Tensor[], { training }: CallOptions): Tensor | Tensor[] {
