@@ -127,3 +127,20 @@ it("judges a file by a command, leaves out a last line that was cut off, and nam
   writeFileSync(file, "");
   expect(() => readTrace(file)).toThrow("must hold at least one measured step");
 });
+
+it("judges by what noisy data allow where the caller knows it, and says where nobody does", () => {
+  const end: TraceLine = {
+    step: 9,
+    loss: 0.5,
+    targetVariance: 1,
+    predictionVariance: 0.5,
+    meanSquaredError: 0.5,
+  };
+  const noisy = { ...thresholds, attainable: { lossOverVariance: 0.48, errorOverPrior: null } };
+  const clean = { ...thresholds, attainable: { lossOverVariance: 0.1, errorOverPrior: null } };
+
+  expect(judgeTrace([end], noisy).verdict).toBe("learns");
+  expect(judgeTrace([end], clean)).toMatchObject({ verdict: "stalled" });
+  expect(judgeTrace([end], clean).why).not.toContain("noisy");
+  expect(judgeTrace([end], thresholds).why).toContain("if the data are noisy");
+});

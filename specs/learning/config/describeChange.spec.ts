@@ -41,4 +41,13 @@ describe("a change in words", () => {
   ])("says of %s from %j to %j: %s", (path, before, after, words) => {
     expect(describeChange(path, before, after)).toBe(words);
   });
+
+  test("names a function of the user's own that it exchanges, where it has a name", () => {
+    const words = "of the subject's own code → training.loss of the config";
+
+    expect(describeChange("rework.ownLoss", undefined, false, () => "r2Loss")).toBe(
+      `the loss r2Loss ${words}`,
+    );
+    expect(describeChange("rework.ownLoss", undefined, false)).toBe(`the loss ${words}`);
+  });
 });

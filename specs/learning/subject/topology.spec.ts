@@ -105,6 +105,31 @@ describe("a model built by others", () => {
     expect(settings(changed, "kernelInitializer").conv).toMatchObject({ config: { scale: 2 } });
   });
 
+  test("drops nothing at a rate of 0, whatever kind of layer drops or adds noise", async () => {
+    const noisy = () => {
+      const model = sequential({
+        layers: [
+          layers.gaussianNoise({ inputShape: [5, 3], stddev: 0.4, name: "noise" }),
+          layers.alphaDropout({ rate: 0.3, name: "alpha" }),
+          layers.gru({ units: 4, dropout: 0.2, recurrentDropout: 0.1, name: "gru" }),
+          layers.gaussianDropout({ rate: 0.6, name: "gaussian" }),
+          layers.dense({ units: 1 }),
+        ],
+      });
+      built.push(model);
+      return model;
+    };
+    const without = await reworked({ dropout: 0 }, noisy());
+    const less = await reworked({ dropout: 0.1 }, noisy());
+
+    expect(settings(without, "rate")).toEqual({ alpha: 0, gaussian: 0 });
+    expect(settings(without, "stddev")).toEqual({ noise: 0 });
+    expect(settings(without, "dropout")).toEqual({ gru: 0 });
+    expect(settings(without, "recurrentDropout")).toEqual({ gru: 0 });
+    expect(settings(less, "rate")).toEqual({ alpha: 0.1, gaussian: 0.1 });
+    expect(settings(less, "stddev")).toEqual({ noise: 0.4 });
+  });
+
   test("is refused where TensorFlow.js could not build it again", async () => {
     const graph = pictureModel();
     await expect(reworked({ layers: 1 }, await reworked({ width: 0.5 }, graph))).resolves.toBeDefined();

@@ -2,7 +2,7 @@
 // memorise two. Each rung trains full batch under the config's seed and stops as soon as the examples are known. If a
 // rung fails, it is tried once more from another seed.
 
-import type { Config, Thresholds } from "../../learning/config/schema.ts";
+import type { Config } from "../../learning/config/schema.ts";
 import { createSubject } from "../../learning/subject/createSubject.ts";
 import { ladderIndices } from "../../learning/subject/sample.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
@@ -11,13 +11,14 @@ import { named, type Watch } from "../../learning/training/progress.ts";
 import { type TrainingRun, train } from "../../learning/training/train.ts";
 import { diagnose } from "../diagnosis/diagnose.ts";
 import type { Finding } from "../diagnosis/finding.ts";
+import { fairThresholds } from "../outcome/fairThresholds.ts";
 import { failsHeldOut } from "../outcome/heldOutError.ts";
-import { relativeError } from "../outcome/relativeError.ts";
 import { judge, type Verdict } from "../outcome/verdict.ts";
 import { tryOwnChange } from "../ownChange.ts";
-import { type Attempt, climbRung, NEAR_ZERO } from "../rung/rung.ts";
+import { type Attempt, climbRung } from "../rung/rung.ts";
 import { trainAndDiagnose } from "../trainAndDiagnose.ts";
 import { type Growth, grow, growths } from "./grow.ts";
+import { isLearntByHeart } from "./learntByHeart.ts";
 import { findOddExamples, type OddExample } from "./oddExamples.ts";
 
 const RUNGS = [1, 2, 3, 5, 10, 20, 50, 100] as const;
@@ -112,7 +113,7 @@ async function climbGrowing(
     const tried = place === from ? await work() : (await tryOwnChange(work)).value;
     if (tried === null) continue;
     const { run, subject, climbed } = tried;
-    const verdict = judge(run, config.thresholds);
+    const verdict = judge(run, fairThresholds(await createSubject(config), config.thresholds));
     const rung = {
       examples: rows.length,
       ...growth,
@@ -129,23 +130,11 @@ async function climbGrowing(
 }
 
 async function tryRung(config: Config, rows: readonly number[], watch: Watch): Promise<Attempt> {
-  const isKnown = (evaluation: Evaluation) => isLearntByHeart(evaluation, config.thresholds);
+  const subject = await createSubject(config);
+  const thresholds = fairThresholds(subject, config.thresholds);
+  const isKnown = (evaluation: Evaluation) => isLearntByHeart(evaluation, thresholds);
   const told = named(`${rows.length} example${rows.length === 1 ? "" : "s"}`, watch);
   const rung = { choices: [rows], isKnown, attempts: ATTEMPTS };
-  const tried = await climbRung(await createSubject(config), rung, (few, until) =>
-    train(few, { ...told, until }),
-  );
+  const tried = await climbRung(subject, rung, (few, until) => train(few, { ...told, until }));
   return tried.at(-1) as Attempt;
-}
-
-/** Whether the examples are memorised: the error is near zero, or every class is predicted correctly. */
-function isLearntByHeart(evaluation: Evaluation, thresholds: Thresholds): boolean {
-  if (evaluation.outputs.some(({ measured }) => measured !== null))
-    return relativeError(evaluation, ({ targetVariance }) => targetVariance || 1) <= NEAR_ZERO;
-  if (evaluation.outputs.every(({ errorOverPrior }) => errorOverPrior === 0)) return true;
-  if (judge({ finite: true, train: evaluation }, thresholds) !== "learns") return false;
-  return evaluation.outputs.every(
-    ({ errorOverPrior, lossOverVariance }) =>
-      errorOverPrior === 0 || lossOverVariance === null || lossOverVariance <= NEAR_ZERO,
-  );
 }

@@ -3,6 +3,7 @@ import type { Thresholds } from "../../learning/config/schema.ts";
 import type { CauseName } from "../diagnosis/causes.ts";
 import { causes as allCauses } from "../diagnosis/causes.ts";
 import { laws as allLaws } from "../law/laws.ts";
+import { type FairThresholds, fairBound } from "../outcome/fairThresholds.ts";
 import type { Verdict } from "../outcome/verdict.ts";
 import { findTraceCauses, TRACE_CAUSES } from "./traceCauses.ts";
 import type { TraceLine } from "./traceLine.ts";
@@ -25,8 +26,12 @@ export interface TraceJudgement {
   readonly steps: number;
 }
 
-/** Judges a training by its trace, with the thresholds of a run's verdict. */
-export function judgeTrace(trace: readonly TraceLine[], thresholds: Thresholds): TraceJudgement {
+/**
+ * Judges a training by its trace, with the thresholds of a run's verdict.
+ *
+ * @param thresholds with what the data allow, where the caller has the data; a trace does not show how noisy they are.
+ */
+export function judgeTrace(trace: readonly TraceLine[], thresholds: FairThresholds): TraceJudgement {
   const last = trace.at(-1) as TraceLine;
   const { verdict, why } = verdictOf(trace, thresholds);
   const laws = measureLaws(trace, thresholds);
@@ -46,7 +51,7 @@ export function judgeTrace(trace: readonly TraceLine[], thresholds: Thresholds):
 
 function verdictOf(
   trace: readonly TraceLine[],
-  thresholds: Thresholds,
+  thresholds: FairThresholds,
 ): { verdict: Verdict | null; why: string } {
   const broken = trace.find(({ loss }) => loss === null);
   if (broken) return { verdict: "diverged", why: `the loss is not finite at step ${broken.step}` };
@@ -63,7 +68,15 @@ function verdictOf(
   if (error === null)
     return { verdict: "stalled", why: `${said}; without the error it is not known to learn` };
   if (error > thresholds.divergedLossOverVariance) return { verdict: "diverged", why: said };
-  return { verdict: error < thresholds.lossOverVariance ? "learns" : "stalled", why: said };
+  if (error < thresholds.lossOverVariance) return { verdict: "learns", why: said };
+  const fair = fairBound(thresholds.lossOverVariance, thresholds, "lossOverVariance");
+  if (error < fair)
+    return { verdict: "learns", why: `${said}, which is as little as regressions leave on data so noisy` };
+  const unknown =
+    thresholds.attainable === undefined && error < 1
+      ? "; if the data are noisy, less may be impossible, which a trace does not show: ask check, which has the data"
+      : "";
+  return { verdict: "stalled", why: said + unknown };
 }
 
 function measureLaws(trace: readonly TraceLine[], thresholds: Thresholds): TraceJudgement["laws"] {

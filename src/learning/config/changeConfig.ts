@@ -1,5 +1,6 @@
 import { InputError } from "../../foundation/input/inputError.ts";
 import { describeChange } from "./describeChange.ts";
+import { nameOfOwn } from "./ownDefaults.ts";
 import { parseConfig } from "./parseConfig.ts";
 import type { Config } from "./schema.ts";
 
@@ -35,7 +36,7 @@ export function changeConfig(config: Config, values: Values): Change | null {
     if (JSON.stringify(before) === JSON.stringify(value)) continue;
     if (value === undefined) delete parent[key];
     else parent[key] = structuredClone(value);
-    parts.push(describeChange(path, before, value));
+    parts.push(describeChange(path, before, value, (part) => nameOfOwn(config, part)));
     differing[path] = value;
   }
   if (parts.length === 0) return null;

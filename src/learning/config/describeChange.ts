@@ -6,11 +6,20 @@ type Entry = Readonly<Record<string, unknown>>;
  * a loss it gives the name and the settings that differ: `training.optimizer sgd (learningRate 0.01) → adam
  * (learningRate 0.001)`. A change of a model of the user's own is said in words first: `twice the units or filters of
  * every hidden layer (rework.width 1 → 2)`.
+ *
+ * @param nameOf names a function of the user's own that is exchanged; null where it has no name.
  */
-export function describeChange(path: string, before: unknown, after: unknown): string {
+export function describeChange(
+  path: string,
+  before: unknown,
+  after: unknown,
+  nameOf: (part: "loss" | "optimizer") => string | null = () => null,
+): string {
   const exchanged = EXCHANGED[path];
-  if (exchanged && after === false)
-    return `the ${exchanged} of the subject's own code → training.${exchanged} of the config`;
+  if (exchanged && after === false) {
+    const own = nameOf(exchanged);
+    return `the ${exchanged} ${own === null ? "" : `${own} `}of the subject's own code → training.${exchanged} of the config`;
+  }
   if (path === "data.fitTargets" && after === undefined) return "the targets as the examples give them";
   const inWords = IN_WORDS[path];
   if (inWords && after !== null && after !== undefined)
@@ -26,7 +35,7 @@ export function describeChange(path: string, before: unknown, after: unknown): s
 }
 
 /** Fields that exchange what a subject's own code gives for what the config names. */
-const EXCHANGED: Readonly<Record<string, string>> = {
+const EXCHANGED: Readonly<Record<string, "loss" | "optimizer">> = {
   "rework.ownLoss": "loss",
   "rework.ownOptimizer": "optimizer",
 };

@@ -71,6 +71,15 @@ export function hasOwnLoss(config: Config): boolean {
   return config.subject === "own" && config.rework.ownLoss !== false && definitionOf(config).loss !== null;
 }
 
+/** Names that JavaScript gives a function after the field that holds it; they say nothing of it. */
+const AFTER_THE_FIELD: readonly string[] = ["", "loss", "own", "optimizer", "anonymous"];
+
+/** Names the function that the project wrote for its loss or optimizer; null where it has no name of its own. */
+export function nameOfOwn(config: Config, part: "loss" | "optimizer"): string | null {
+  const name = config.subject === "own" ? (definitionOf(config)[part]?.name ?? "") : "";
+  return AFTER_THE_FIELD.includes(name) ? null : name;
+}
+
 /** Names the relative error that judges a config's run: over Var(Y), or over the best constant by its own measure. */
 export function nameOfError(config: Config): string {
   const hasOwn = config.subject === "own" && registered.get(config.name)?.definition.errorMeasures;

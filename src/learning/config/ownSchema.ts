@@ -168,7 +168,12 @@ export const rework = z.strictObject({
     .nullable()
     .default(null)
     .describe("Whether layers have a bias."),
-  dropout: numberBelow(0, 1).nullable().default(null).describe("Rate of every dropout layer."),
+  dropout: numberBelow(0, 1)
+    .nullable()
+    .default(null)
+    .describe(
+      "Rate of every layer that drops units. 0 also ends noise, and the dropout within recurrent layers.",
+    ),
   l2: realNumber(0, 1e6)
     .nullable()
     .default(null)

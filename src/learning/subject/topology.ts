@@ -124,7 +124,7 @@ function changeLayer(
     if (isLast && rework.outputUnits !== undefined)
       for (const side of ["units", "filters"]) if (side in config) changes[side] = rework.outputUnits;
   }
-  if (layer.class_name === "Dropout" && rework.dropout !== null) changes.rate = rework.dropout;
+  if (rework.dropout !== null) Object.assign(changes, dropLess(layer, rework.dropout));
   if (isActivation(layer)) {
     // An activation layer behind the last kernel layer is the output's; it becomes linear, since the kernel layer
     // itself gets the new activation.
@@ -139,6 +139,21 @@ function withoutRescaling(layer: LayerJson): LayerJson {
   return /^(Keras)?Rescaling$/.test(layer.class_name)
     ? { ...layer, config: { ...layer.config, scale: 1, offset: 0 } }
     : layer;
+}
+
+const DROPPING = /^(Spatial|Gaussian|Alpha)?Dropout([123]D)?$/;
+const NOISE = "GaussianNoise";
+
+/**
+ * Gives a layer that drops units another rate. A rate of 0 also ends noise, and the dropout within recurrent layers;
+ * any other rate leaves these as they are.
+ */
+function dropLess({ class_name: kind, config }: LayerJson, rate: number): Record<string, unknown> {
+  if (DROPPING.test(kind)) return { rate };
+  if (rate > 0) return {};
+  if (kind === NOISE) return { stddev: 0 };
+  const own = ["dropout", "recurrent_dropout"].filter((key) => typeof config[key] === "number");
+  return Object.fromEntries(own.map((key) => [key, 0]));
 }
 
 function isRecurrent({ config }: LayerJson): boolean {

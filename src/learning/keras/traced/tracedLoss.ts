@@ -9,10 +9,11 @@ import type { TracedGraph } from "./tracedGraph.ts";
  * for all of them, as the function gives it.
  *
  * @param areOneHot whether the function takes class numbers, which are one-hot here.
+ * @param name the function's name in Python, for messages. @defaultValue none
  */
-export function tracedLoss(graph: TracedGraph, areOneHot: boolean): WrittenLoss {
+export function tracedLoss(graph: TracedGraph, areOneHot: boolean, name = ""): WrittenLoss {
   const [wanted] = graph.inputs;
-  return (targets: Tensor, predictions: Tensor): Tensor => {
+  const loss = (targets: Tensor, predictions: Tensor): Tensor => {
     const count = predictions.shape[0] as number;
     const numbers = areOneHot ? argMax(targets, -1) : targets;
     const sides = (wanted?.shape ?? []).slice(1).map((side) => side ?? -1);
@@ -25,4 +26,5 @@ export function tracedLoss(graph: TracedGraph, areOneHot: boolean): WrittenLoss 
     // Keras averages whatever a loss gives; examples that count differently need one number for each.
     return value.shape[0] === count ? mean(reshape(value, [count, -1]), 1) : mean(value);
   };
+  return Object.defineProperty(loss, "name", { value: name });
 }

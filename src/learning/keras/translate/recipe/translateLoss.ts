@@ -92,7 +92,7 @@ function translateTraced(config: JsonObject, refuse: (rule: string) => null): Tr
   return {
     config: { name: "mse" },
     isSparse: isSparse === true,
-    own: (areOneHot) => tracedLoss(traced, areOneHot),
+    own: (areOneHot) => tracedLoss(traced, areOneHot, typeof name === "string" ? name : ""),
   };
 }
 
