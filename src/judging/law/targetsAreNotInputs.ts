@@ -1,14 +1,17 @@
 import { findTargetInInput } from "../evidence/series.ts";
+import { findTargetCopy } from "../evidence/targetCopy.ts";
 import { atMost, type Law, notAsked } from "./law.ts";
 
 /** A network that can copy the target from its own input does not have to predict anything. */
 export const targetsAreNotInputs: Law = {
   name: "targetsAreNotInputs",
-  claim: "no target of a series stands in its own window",
+  claim: "no target stands in its own inputs",
   async measure({ subject }) {
     const { train } = subject;
+    if (findTargetCopy(train) !== null)
+      return atMost(1, 0, "input columns that are the target in other numbers");
     if (train.inputShape.length !== 2 || train.count < 2)
-      return notAsked("its inputs are no windows of a series");
+      return notAsked("its inputs are no windows of a series, and none is the target in other numbers");
     return atMost(findTargetInInput(train) ? 1 : 0, 0, "targets that are a number of their own input");
   },
 };

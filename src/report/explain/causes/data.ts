@@ -65,9 +65,9 @@ export const data = {
   },
   "target-in-input": {
     sees: "The error falls to nearly 0 within few steps, on held-out examples as well.",
-    means: "Each window holds its own target, so that the network only has to copy it.",
+    means: "Each window or row holds its own target, so that the network only has to copy it.",
     neighbours: "With predicts-the-last-value the target is not in the window, and its neighbour is.",
-    cures: "End each window one step earlier, or take the target one step later.",
+    cures: "End each window one step earlier, or leave the column of the target out.",
   },
   "predicts-the-last-value": {
     sees: "Predictions follow the series one step late.",
