@@ -103,7 +103,7 @@ const examples = ({ set, count }) => {
   const targets = inputs.map((input) => {
     const numbers = input.flat(Number.POSITIVE_INFINITY);
     let at = 0;
-    return fill(outputShape, () => numbers[at++ % numbers.length]);
+    return fill(outputShape, () => (numbers[at % numbers.length] + numbers[++at % numbers.length]) / 2);
   });
   return { inputs, targets };
 };

@@ -58,11 +58,18 @@ function changeModel(model: ModelJson, rework: ReworkConfig): ModelJson {
     (layer, place) => isHidden(layer, place) && (isActivation(layer) || isBent(layer)),
   );
   const first = layers.findIndex(hasKernel);
+  const kept = bound(layers);
   const taken = layers.map((layer, place) =>
     rework.rescaling === false && place < first ? withoutRescaling(layer) : layer,
   );
   const changed = taken.map((layer, place) =>
-    changeLayer(layer, isHidden(layer, place), ends ? false : place >= last, bends, rework),
+    changeLayer(
+      layer,
+      isHidden(layer, place),
+      ends ? false : place >= last,
+      bends,
+      kept.has(String(layer.config.name)) ? { ...rework, width: 1 } : rework,
+    ),
   );
   const deeper = rework.layers > 0 ? deepen(model, changed, last, rework.layers) : changed;
   return reshapeModel({ ...model, config: { ...model.config, layers: deeper } }, rework);
@@ -74,16 +81,42 @@ function changeModel(model: ModelJson, rework: ReworkConfig): ModelJson {
  */
 function endsOf({ config: { layers, output_layers: outputs = [] } }: ModelJson): ReadonlySet<string> | null {
   if (outputs.length < 2) return null;
-  const byName = new Map(layers.map((layer) => [String(layer.config.name), layer]));
-  const waiting = outputs.map(([name]) => name);
+  return kernelsBehind(
+    layers,
+    outputs.map(([name]) => name),
+  );
+}
+
+/** The layers with a kernel that lead to the named ones, each the last on its way, and what stands after them. */
+function kernelsBehind(layers: readonly LayerJson[], names: readonly string[]): ReadonlySet<string> {
+  const waiting = [...names];
   const ends = new Set<string>();
+  const byName = new Map(layers.map((layer) => [String(layer.config.name), layer]));
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
     const layer = byName.get(name);
     if (!layer || ends.has(name)) continue;
     ends.add(name);
-    if (!hasKernel(layer)) waiting.push(...(layer.inbound_nodes ?? []).flat().map(([from]) => from));
+    if (!hasKernel(layer)) waiting.push(...sourcesOf(layer, layers));
   }
   return ends;
+}
+
+/** Names of the layers that a layer takes; in a sequence it is the one before it. */
+function sourcesOf(layer: LayerJson, layers: readonly LayerJson[]): string[] {
+  if (layer.inbound_nodes) return layer.inbound_nodes.flat().map(([from]) => from);
+  return layers
+    .slice(0, layers.indexOf(layer))
+    .slice(-1)
+    .map((before) => String(before.config.name));
+}
+
+/** The layers before those that were captured as operations on inputs of fixed shapes. */
+function bound(layers: readonly LayerJson[]): ReadonlySet<string> {
+  const captured = layers.filter((layer) => layer.class_name === "TracedLayer");
+  return kernelsBehind(
+    layers,
+    captured.flatMap((layer) => sourcesOf(layer, layers)),
+  );
 }
 
 function changeLayer(

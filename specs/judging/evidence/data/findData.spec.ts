@@ -105,6 +105,21 @@ describe("a notice", () => {
     ]);
   });
 
+  test("names no column of a network that is to give back all that it is given", () => {
+    const { rows, random } = points();
+    const { train } = splitTable(rows, rows.map(sumOf), 0, random);
+    const [{ length: columns } = []] = rows;
+    const back = { ...train, targets: train.inputs, outputs: columns };
+    const sumAndFirst = new Float32Array(train.count * 2).map(
+      (_, at) => (at % 2 ? train.inputs[((at - 1) / 2) * columns] : train.targets[at / 2]) as number,
+    );
+
+    expect(kinds({ train: back, heldOut: null })).not.toContain("target-in-column");
+    expect(kinds({ train: { ...train, targets: sumAndFirst, outputs: 2 }, heldOut: null })).toContain(
+      "target-in-column",
+    );
+  });
+
   test("names a class that one side of the split does not have", () => {
     const { rows, random } = points();
     const { train, heldOut } = splitTable(rows, rows.map(classOf), 2, random);

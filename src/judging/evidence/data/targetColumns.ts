@@ -11,21 +11,27 @@ const LEAST_COLUMNS = 3;
 const LEAST_ROWS = 20;
 const MOST_COLUMNS = 1024;
 
-/** Finds columns of a table that hold the target itself: a linear function of it, or the numbers of its classes. */
+/**
+ * Finds columns of a table that hold the target itself: a linear function of it, or the numbers of its classes. A network
+ * that is to give back all that it is given, such as an autoencoder, rightly has each of its targets among its inputs.
+ */
 export function findTargetColumns(train: Examples): DataFinding[] {
   const columns = train.inputs.length / train.count;
   const [part] = targetParts(train);
   if (train.inputShape.length !== 1 || columns < LEAST_COLUMNS || columns > MOST_COLUMNS) return [];
   if (part === undefined || train.count < LEAST_ROWS) return [];
   const targets = part.classification ? [classNumbers(train)] : columnsOfTargets(train);
-  return Array.from({ length: columns }, (_, column) => column).flatMap((column): DataFinding[] => {
+  const copied = Array.from({ length: columns }, (_, column) => {
     const values = new Float32Array(train.count).map(
       (_, row) => train.inputs[row * columns + column] as number,
     );
-    const isCopy = targets.some((target) =>
+    return targets.findIndex((target) =>
       part.classification ? namesClasses(values, target) : Math.abs(correlation(values, target)) > SAME,
     );
-    if (!isCopy) return [];
+  });
+  if (targets.length > 1 && targets.every((_, target) => copied.includes(target))) return [];
+  return copied.flatMap((target, column): DataFinding[] => {
+    if (target < 0) return [];
     const name = nameColumn(train, column);
     const how = part.classification
       ? "each of its numbers belongs to one class alone, and each class to one number"

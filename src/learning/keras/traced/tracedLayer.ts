@@ -7,6 +7,8 @@ import { runGraph } from "./runGraph.ts";
 import type { TracedLayerConfig } from "./tracedGraph.ts";
 import { fromText } from "./tracedText.ts";
 
+type Shapes = Parameters<layers.Layer["build"]>[0];
+type Sides = readonly (number | null)[];
 type Weight = ReturnType<layers.Layer["addWeight"]>;
 
 class TracedLayer extends layers.Layer {
@@ -26,7 +28,10 @@ class TracedLayer extends layers.Layer {
     if (this.#traced.has_penalty) this.addLoss(() => this.#penalty());
   }
 
-  override build(shape: Parameters<layers.Layer["build"]>[0]): void {
+  override build(shape: Shapes): void {
+    const [expected, got] = [this.#traced.training.inputs.map((input) => input.shape), eachOf(shape)];
+    if (!expected.every((sides, at) => agree(sides, got[at] ?? [])))
+      throw new Error(`${this.name} was captured for inputs of other shapes: ${JSON.stringify(expected)}`);
     this.#variables = this.#traced.weights.map(({ name, shape: sides, trainable }, at) =>
       this.addWeight(`${at}_${name}`, [...sides], "float32", initializerOf(sides), undefined, trainable),
     );
@@ -79,6 +84,18 @@ class TracedLayer extends layers.Layer {
   override getConfig() {
     return { ...super.getConfig(), traced: this.#written };
   }
+}
+
+function eachOf(shape: Shapes): readonly Sides[] {
+  return Array.isArray(shape[0]) ? (shape as readonly Sides[]) : [shape as Sides];
+}
+
+/** Whether all sides but the batch are the same where both are known. */
+function agree(expected: Sides, got: Sides): boolean {
+  return (
+    expected.length === got.length &&
+    expected.every((side, axis) => axis === 0 || side === (got[axis] ?? side) || side === null)
+  );
 }
 
 /** Weights that are drawn anew: those of several axes as Keras draws them, others begin at 0. */
