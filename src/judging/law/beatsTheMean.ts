@@ -1,4 +1,5 @@
 import type { OutputEvaluation } from "../../learning/training/evaluation.ts";
+import { errorOfClasses } from "../outcome/evenedClasses.ts";
 import { type FairThresholds, fairBound } from "../outcome/fairThresholds.ts";
 import { FEW_ERRORS } from "../outcome/learntClasses.ts";
 import { measuredBound, measuredRatio, nameOfRatio } from "../outcome/ownMeasure.ts";
@@ -28,21 +29,19 @@ export const beatsTheMean: Law = {
 };
 
 /** Judges by the own error measure where there is one, and classes by wrong answers: the squared error of unsure probabilities is large even if every class is right. */
-function measureOutput(
-  { errorOverPrior, lossOverVariance, measured }: OutputEvaluation,
-  thresholds: FairThresholds,
-  of: string,
-): Measurement | null {
+function measureOutput(output: OutputEvaluation, thresholds: FairThresholds, of: string): Measurement | null {
+  const { lossOverVariance, measured } = output;
   if (measured) {
     if (measured.constantInTraining === 0) return null;
     const bound = measuredBound(measured, thresholds.lossOverVariance, FEW_ERRORS);
     return below(measuredRatio(measured), bound, nameOfRatio(measured) + of);
   }
+  const errorOverPrior = errorOfClasses(output, thresholds.evened);
   if (errorOverPrior !== null)
     return atMost(
       errorOverPrior,
       errorOverPrior <= FEW_ERRORS ? FEW_ERRORS : fairBound(FEW_ERRORS, thresholds, "errorOverPrior"),
-      `wrong classes / those of the commonest class${of}`,
+      `wrong classes${errorOverPrior === output.errorOverPrior ? "" : ", by their weights,"} / those of the commonest class${of}`,
     );
   if (lossOverVariance === null) return null;
   const { lossOverVariance: strict } = thresholds;

@@ -1,11 +1,14 @@
 import type { Thresholds } from "../../learning/config/schema.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import { type Attainable, measureAttainable } from "../evidence/attainable.ts";
+import { type EvenedClasses, evenedClasses } from "./evenedClasses.ts";
 
 /** Thresholds, with what the data of the subject allow. */
 export interface FairThresholds extends Thresholds {
   /** Null or left out where nobody knows; then the strict bounds hold. */
   readonly attainable?: Attainable | null;
+  /** What weights make of the classes; left out where nobody knows, and then all answers count alike. */
+  readonly evened?: EvenedClasses;
 }
 
 /** A reference that leaves more than this has learnt too little itself to excuse anybody. */
@@ -13,13 +16,14 @@ const MOST_EXCUSED = 0.75;
 /** A network that was trained differently may leave a little more than the best reference. */
 const ALLOWANCE = 1.05;
 
-/** Adds what the data of a subject allow to thresholds; it is measured where a run does not keep the strict ones. */
+/** Adds what the data and weights of a subject allow to thresholds; what the data allow is measured where a run does not keep the strict ones. */
 export function fairThresholds(subject: Pick<Subject, "train">, thresholds: Thresholds): FairThresholds {
   return {
     ...thresholds,
     get attainable() {
       return measureAttainable(subject);
     },
+    evened: evenedClasses(subject.train),
   };
 }
 

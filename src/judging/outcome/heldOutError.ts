@@ -14,6 +14,7 @@ import type { TrainingRun } from "../../learning/training/train.ts";
 import { measureAttainable } from "../evidence/attainable.ts";
 import { mostByChance } from "./byChance.ts";
 import { commonestClass, wrongIfConstant } from "./commonestClass.ts";
+import { errorOfClasses, evenedClasses } from "./evenedClasses.ts";
 import { excused } from "./fairThresholds.ts";
 import { measuredBound, measuredRatio } from "./ownMeasure.ts";
 
@@ -61,7 +62,8 @@ export function heldOutError(subject: Subject, run: TrainingRun): number | null 
 function errorOf(train: Examples, part: Placed<TargetPart>, output: OutputEvaluation): number | null {
   const { measured } = output;
   if (measured) return measured.constantInTraining === 0 ? null : measuredRatio(measured);
-  if (part.classification) return output.errorOverPrior ?? errorOverTrainingPrior(train, part, output);
+  if (part.classification)
+    return errorOfClasses(output, evenedClasses(train)) ?? errorOverTrainingPrior(train, part, output);
   const ofConstant = errorOfTrainingMean(withOutput(train, part), output);
   return ofConstant === 0 ? null : output.meanSquaredError / ofConstant;
 }

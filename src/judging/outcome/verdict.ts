@@ -2,6 +2,7 @@ import type { Thresholds } from "../../learning/config/schema.ts";
 import type { Measured } from "../../learning/measure/measureErrors.ts";
 import type { OutputEvaluation } from "../../learning/training/evaluation.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
+import { errorOfClasses } from "./evenedClasses.ts";
 import { type FairThresholds, fairBound } from "./fairThresholds.ts";
 import { FEW_ERRORS, learnsClasses } from "./learntClasses.ts";
 import { measuredBound, measuredRatio } from "./ownMeasure.ts";
@@ -26,7 +27,7 @@ const NEAR_ZERO = 1e-4;
  * that leaves no more than they do.
  *
  * Classes are also learnt if the run makes at most 0.3 of the majority class's errors, however unsure its
- * probabilities.
+ * probabilities. Where weights even the classes out, answers count by them.
  *
  * Since loss / Var(Y) ≥ (1 − √ratio)² for any predictions whatever, no run both collapses and learns.
  * If Var(Y) is 0 (one example), nothing can collapse: the run learns if its error is near zero.
@@ -56,7 +57,7 @@ function judgeOutput(output: OutputEvaluation, thresholds: FairThresholds): Verd
   if (varianceRatio === null || lossOverVariance === null) {
     return meanSquaredError < NEAR_ZERO ? "learns" : "stalled";
   }
-  if (learnsClasses(output)) return "learns";
+  if (learnsClasses({ errorOverPrior: errorOfClasses(output, thresholds.evened) })) return "learns";
   const varies = varianceRatio >= thresholds.varianceRatio;
   if (varies && lossOverVariance > thresholds.divergedLossOverVariance) return "diverged";
   if (!varies) return "collapsed";
@@ -75,10 +76,9 @@ export function learnsDespiteNoise(
 }
 
 /** Whether noise alone keeps the run from the strict bounds. */
-function reachesWhatIsPossible(
-  { errorOverPrior, lossOverVariance }: OutputEvaluation,
-  thresholds: FairThresholds,
-): boolean {
+function reachesWhatIsPossible(output: OutputEvaluation, thresholds: FairThresholds): boolean {
+  const { lossOverVariance } = output;
+  const errorOverPrior = errorOfClasses(output, thresholds.evened);
   if (errorOverPrior !== null) return errorOverPrior <= fairBound(FEW_ERRORS, thresholds, "errorOverPrior");
   const bound = fairBound(thresholds.lossOverVariance, thresholds, "lossOverVariance");
   return lossOverVariance !== null && lossOverVariance < bound;

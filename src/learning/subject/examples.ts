@@ -27,7 +27,7 @@ export interface Examples {
   readonly targetParts?: readonly TargetPart[];
   /**
    * `[count, number of outputs of the model]`, row by row: how much each example counts in the training loss of each
-   * output, from 0. Judging an output ignores them. @defaultValue 1 for each
+   * output, from 0. Judging takes them only where they even classes out. @defaultValue 1 for each
    */
   readonly weights?: Float32Array;
   /** The names of the columns of a table of inputs, in order. @defaultValue they have none */
