@@ -1,4 +1,4 @@
-import { fill, tidy, type Variable } from "@tensorflow/tfjs-core";
+import { fill, mean, type Scalar, square, sub, tidy, type Variable } from "@tensorflow/tfjs-core";
 import { layers, sequential } from "@tensorflow/tfjs-layers";
 import {
   broadcastLoss,
@@ -48,6 +48,17 @@ failureMode("a loss that compares every prediction with every target", {
   subject: () => ({ ...sound(), loss: broadcastLoss }),
   verdict: "collapsed",
   cause: "broadcast-loss",
+  cure,
+});
+
+failureMode("a loss that compares the means of a batch", {
+  subject: () => ({
+    ...sound(),
+    batchSize: 200,
+    loss: (targets, predictions) => square(sub(mean(targets), mean(predictions))) as Scalar,
+  }),
+  verdict: "stalled",
+  cause: "loss-over-the-batch",
   cure,
 });
 

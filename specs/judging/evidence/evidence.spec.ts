@@ -1,3 +1,4 @@
+import { mean, reshape, square, sub, type Tensor } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { measureAssociation } from "../../../src/judging/evidence/association.ts";
 import { correlateAxes } from "../../../src/judging/evidence/axes.ts";
@@ -14,6 +15,7 @@ import {
   zeroed,
 } from "../../../src/lab/calibration/subjectFaults.ts";
 import { parseConfig } from "../../../src/learning/config/parseConfig.ts";
+import type { Loss } from "../../../src/learning/loss/loss.ts";
 import { createSubject } from "../../../src/learning/subject/createSubject.ts";
 import type { Examples } from "../../../src/learning/subject/examples.ts";
 import { startEngineUnderTest } from "../../engineUnderTest.ts";
@@ -164,6 +166,21 @@ describe("the direction of a loss", () => {
       ignoredOutputs: [],
     });
     expect((await measureLossDirection(loss, [2]))?.cosine).toBeGreaterThan(0.5);
+  });
+
+  test("tells a loss of the batch's means from one that broadcasts: the twin", async () => {
+    const ofMeans = (targets: Tensor, predictions: Tensor) => square(sub(mean(targets), mean(predictions)));
+    const ofPairs = (targets: Tensor, predictions: Tensor) =>
+      mean(square(sub(reshape(targets, [-1]), predictions)));
+
+    expect(await measureLossDirection(ofMeans as Loss, [1])).toMatchObject({
+      ignoresOrder: true,
+      poolsPredictions: true,
+    });
+    expect(await measureLossDirection(ofPairs as Loss, [1])).toMatchObject({
+      ignoresOrder: true,
+      poolsPredictions: false,
+    });
   });
 
   test("is null of a loss that throws", async () => {

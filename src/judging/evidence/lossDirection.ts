@@ -18,6 +18,8 @@ export interface LossDirection {
   readonly ignoresTargets: boolean;
   /** Whether its gradient stays the same for entirely different targets, so that nothing pulls towards them. */
   readonly slopeIgnoresTargets: boolean;
+  /** Whether it looks at the predictions of all examples together, such as at their mean, before it compares them. */
+  readonly poolsPredictions: boolean;
   /** Indices of the numbers of the output that the loss does not depend on. */
   readonly ignoredOutputs: readonly number[];
 }
@@ -42,9 +44,9 @@ export async function measureLossDirection(
   );
   try {
     const table = (values: Float32Array) => tensor(values, [EXAMPLES, ...shape]);
-    const slopeFor = (y: Float32Array) =>
+    const slopeFor = (y: Float32Array, at = predictions) =>
       readAndDispose(
-        freeingTape(() => tidy(() => grad((p: Tensor) => loss(table(y), p) as Scalar)(table(predictions)))),
+        freeingTape(() => tidy(() => grad((p: Tensor) => loss(table(y), p) as Scalar)(table(at)))),
       );
     const gradient = await slopeFor(targets);
     const valueFor = async (y: Float32Array) => {
@@ -59,6 +61,9 @@ export async function measureLossDirection(
     ];
     const elsewhere = await slopeFor(strangers);
     if (!gradient.every(Number.isFinite) || !Number.isFinite(actual)) return null;
+    const others = predictions.slice();
+    others.set(draw().subarray(0, outputs));
+    const besideOthers = await slopeFor(targets, others);
     const columns = Array.from({ length: outputs }, (_, output) => output);
     return {
       cosine: cosineOf(
@@ -68,6 +73,8 @@ export async function measureLossDirection(
       ignoresOrder: isSame(actual, other),
       ignoresTargets: isSame(actual, foreign),
       slopeIgnoresTargets: gradient.every((slope, index) => isSame(slope, elsewhere[index] as number)),
+      poolsPredictions:
+        isAlikeInAll(gradient, outputs) || !isParallel(gradient.slice(outputs), besideOthers.slice(outputs)),
       ignoredOutputs: columns.filter((output) =>
         gradient.every((slope, index) => index % outputs !== output || slope === 0),
       ),
@@ -80,6 +87,16 @@ export async function measureLossDirection(
 /** Whether two losses are equal up to float32 rounding. */
 function isSame(a: number, b: number): boolean {
   return Math.abs(a - b) <= 1e-5 * Math.abs(a);
+}
+
+/** Whether the slope is the same in every example, as that of a mean over the examples is. */
+function isAlikeInAll(gradient: Float32Array, outputs: number): boolean {
+  return gradient.every((slope, index) => isSame(slope, gradient[index % outputs] as number));
+}
+
+/** Slopes of the other examples keep their direction when one prediction changes, unless the loss pools them. */
+function isParallel(before: Float32Array, after: Float32Array): boolean {
+  return cosineOf(before, after) > 1 - 1e-4;
 }
 
 function cosineOf(a: Float32Array, b: Float32Array): number {

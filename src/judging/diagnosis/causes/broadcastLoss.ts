@@ -11,6 +11,8 @@ export const broadcastLoss: Cause<"broadcast-loss"> = {
       if (typeof loss !== "function") continue;
       const direction = await measureLossDirection(loss, part.shape);
       if (!direction?.ignoresOrder || direction.slopeIgnoresTargets) continue;
+      // A loss of means over the batch ignores the order too, and broadcasts nothing.
+      if (direction.poolsPredictions) continue;
       return {
         rank: "loss ignores the order",
         evidence: `${prefix}the loss stays the same when the targets are permuted among the examples of the batch`,

@@ -1,13 +1,19 @@
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import type { Config } from "../../../learning/config/schema.ts";
+import { createSubject } from "../../../learning/subject/createSubject.ts";
 import { contractOf } from "../../evidence/contract/contract.ts";
-import type { Cause } from "../cause.ts";
+import { measureLossDirection } from "../../evidence/lossDirection.ts";
+import type { Output } from "../../evidence/outputs.ts";
+import type { Cause, Suspicion } from "../cause.ts";
+import { useFittingLoss } from "../change.ts";
 
 export const lossOverTheBatch: Cause<"loss-over-the-batch"> = {
   name: "loss-over-the-batch",
   claim: "the loss is no mean over the examples of a batch",
-  async examine({ subject, fails }) {
+  async examine({ subject, outputs, fails }) {
     if (fails !== "training") return null;
+    const pooled = await findPooled(outputs);
+    if (pooled !== null) return pooled;
     const { loss } = await contractOf(subject);
     if (loss === null || loss.kind === "mean") return null;
     if (loss.kind === "mixed")
@@ -23,8 +29,27 @@ export const lossOverTheBatch: Cause<"loss-over-the-batch"> = {
       evidence: `the loss is the sum over a batch, so that every gradient is ${Math.min(subject.batchSize, subject.train.count)} times that of the mean`,
     };
   },
-  cures: (config) => [changeConfig(config, { "training.optimizer.learningRate": rateOfTheMean(config) })],
+  cures: async (config) => {
+    const { loss } = await contractOf(await createSubject(config));
+    return loss?.kind === "mixed"
+      ? useFittingLoss(config)
+      : [changeConfig(config, { "training.optimizer.learningRate": rateOfTheMean(config) })];
+  },
 };
+
+/** Finds a loss that compares the whole batch with all of its targets, such as the mean of one with that of the other. */
+async function findPooled(outputs: readonly Output[]): Promise<Suspicion | null> {
+  for (const { loss, part, prefix } of outputs) {
+    if (typeof loss !== "function") continue;
+    const direction = await measureLossDirection(loss, part.shape);
+    if (!direction?.ignoresOrder || direction.slopeIgnoresTargets || !direction.poolsPredictions) continue;
+    return {
+      rank: "loss ignores the order",
+      evidence: `${prefix}the loss compares all predictions of a batch together, such as their mean, with all of its targets: it stays the same when the targets are permuted among the examples`,
+    };
+  }
+  return null;
+}
 
 /** Divides the rate by the examples of a batch, which makes the steps of a sum those of the mean. */
 function rateOfTheMean({ training: { optimizer, batchSize } }: Config): number {
