@@ -59,6 +59,65 @@ describe("what data allow", () => {
   });
 });
 
+describe("what sequences of tokens allow", () => {
+  const LETTERS = 6;
+  const LENGTH = 10;
+
+  /** Windows of a text in which each letter follows from the two before it, but for a share that is drawn. */
+  function drawText(drawn: number, answer: "next" | "all" | "tag" = "all"): Examples {
+    const random = seedStream(9, "specs/attainable/text");
+    const text = [0, 1];
+    while (text.length < 2000) {
+      const [a = 0, b = 0] = text.slice(-2);
+      text.push(random.uniform() < drawn ? Math.floor(LETTERS * random.uniform()) : (a + b) % LETTERS);
+    }
+    const starts = Array.from({ length: 400 }, (_, window) => 4 * window + 2);
+    const oneHot = (letter: number | undefined) =>
+      Array.from({ length: LETTERS }, (_, label) => Number(label === letter));
+    const rows = Array.from({ length: LENGTH }, (_, place) => place);
+    // A tag depends on the letter and on the one behind it.
+    const tagOf = (at: number) => ((text[at] as number) + 2 * (text[at + 1] as number)) % LETTERS;
+    const targets = starts.flatMap((start) =>
+      answer === "next"
+        ? oneHot(text[start + LENGTH])
+        : rows.flatMap((place) => oneHot(answer === "tag" ? tagOf(start + place) : text[start + place + 1])),
+    );
+    const outputs = targets.length / starts.length;
+    const shape = answer === "next" ? [LETTERS] : [LENGTH, LETTERS];
+    return {
+      inputs: Float32Array.from(starts.flatMap((start) => text.slice(start, start + LENGTH))),
+      targets: Float32Array.from(targets),
+      count: starts.length,
+      outputs,
+      inputShape: [LENGTH],
+      targetParts: [{ name: "letters", shape, classification: true }],
+    };
+  }
+
+  test.each(["next", "all"] as const)("leave the letters that were drawn: %s", (answer) => {
+    const left = measureAttainable({ train: drawText(0.33, answer) });
+
+    expect(left?.errorOverPrior).toBeGreaterThan(0.27);
+    expect(left?.errorOverPrior).toBeLessThan(0.6);
+  });
+
+  test.each(["next", "all"] as const)("leave little where no letter is drawn: the twin, %s", (answer) => {
+    // The first letter of a window has one known letter before it alone.
+    expect(measureAttainable({ train: drawText(0.02, answer) })?.errorOverPrior).toBeLessThan(0.2);
+  });
+
+  test("leave little where a tag depends on the letter behind it, which is drawn", () => {
+    expect(measureAttainable({ train: drawText(1, "tag") })?.errorOverPrior).toBeLessThan(0.2);
+  });
+
+  test("excuse nobody where every letter is drawn", () => {
+    const attainable = measureAttainable({ train: drawText(1) });
+
+    expect(attainable?.errorOverPrior).toBeGreaterThan(0.9);
+    expect(fairBound(0.3, { attainable }, "errorOverPrior")).toBe(0.3);
+  });
+});
+
 describe("a run on noisy data", () => {
   const run = (lossOverVariance: number, varianceRatio: number) => {
     const output = {

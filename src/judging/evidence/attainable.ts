@@ -1,13 +1,14 @@
 // How much of the targets can be told from the inputs at all. Noisy data leave every network an error, and a run that
 // has reached what other learners reach on such data has learnt. The others are ridge regressions on the inputs and on
-// random features of them, cross-validated: they need no training and no choice, so nothing of the subject's own recipe
-// can mislead them.
+// random features of them, cross-validated, and means of the targets beside the same tokens: they need no training and no
+// choice, so nothing of the subject's own recipe can mislead them.
 
 import type { Examples } from "../../learning/subject/examples.ts";
-import { targetParts } from "../../learning/subject/parts.ts";
+import { type Placed, type TargetPart, targetParts } from "../../learning/subject/parts.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import { type Fold, type FoldErrors, foldErrors } from "./crossValidation.ts";
 import { featureMaps } from "./randomFeatures.ts";
+import { areTokens, contextErrors } from "./tokenContexts.ts";
 
 /** What the data allow, of one output. */
 export interface Attainable {
@@ -21,13 +22,15 @@ export interface Attainable {
 const MOST_COLUMNS = 64;
 const FEWEST_EXAMPLES = 40;
 const MOST_EXAMPLES = 1000;
+/** Targets of long sequences and of many words take too long to count. */
+const MOST_NUMBERS = 2e6;
 
 const measured = new WeakMap<Examples, Attainable | null>();
 
 /**
  * Measures what references reach on the training examples.
  *
- * @returns null where they say nothing: for several outputs, over 64 columns, or fewer than 40 examples.
+ * @returns null where they say nothing: for several outputs, fewer than 40 examples, or over 64 columns that are no tokens.
  */
 export function measureAttainable({ train }: Pick<Subject, "train">): Attainable | null {
   const known = measured.get(train);
@@ -40,17 +43,26 @@ export function measureAttainable({ train }: Pick<Subject, "train">): Attainable
 function measure(train: Examples): Attainable | null {
   const [part, ...others] = targetParts(train);
   const columns = train.inputs.length / train.count;
-  if (!part || others.length > 0 || part.severalLabels || columns > MOST_COLUMNS) return null;
-  if (train.count < FEWEST_EXAMPLES || train.outputs > MOST_COLUMNS) return null;
+  if (!part || others.length > 0 || part.severalLabels || train.count < FEWEST_EXAMPLES) return null;
   const fold: Fold = takeEvenly(train, columns);
-  const reached = featureMaps(fold.inputs, fold.rows, columns).flatMap((features) =>
-    foldErrors(features, fold, part.classification),
-  );
+  const reached = [...regressionErrors(fold, part, columns), ...tokenErrors(fold, part, train)];
+  if (reached.length === 0) return null;
   const least = (of: (errors: FoldErrors) => number) => Math.min(...reached.map(of));
   return {
     lossOverVariance: least(({ lossOverVariance }) => lossOverVariance),
     errorOverPrior: part.classification ? least(({ errorOverPrior }) => errorOverPrior) : null,
   };
+}
+
+function regressionErrors(fold: Fold, part: Placed<TargetPart>, columns: number): readonly FoldErrors[] {
+  if (columns > MOST_COLUMNS || fold.outputs > MOST_COLUMNS) return [];
+  return featureMaps(fold.inputs, fold.rows, columns).flatMap((features) =>
+    foldErrors(features, fold, part.classification),
+  );
+}
+
+function tokenErrors(fold: Fold, part: Placed<TargetPart>, train: Examples): readonly FoldErrors[] {
+  return fold.targets.length <= MOST_NUMBERS && areTokens(train, part) ? contextErrors(fold, part) : [];
 }
 
 /** Takes at most {@link MOST_EXAMPLES} examples, evenly spaced. */

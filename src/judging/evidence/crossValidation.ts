@@ -57,7 +57,8 @@ function predict(
   }
 }
 
-function lossOf(predictions: Float64Array, { targets, outputs, rows }: Fold): number {
+/** Squared error of predictions over Var(Y), of all columns together. */
+export function lossOf(predictions: Float64Array, { targets, outputs, rows }: Fold): number {
   const means = new Float64Array(outputs);
   targets.forEach((target, at) => {
     means[at % outputs] = (means[at % outputs] as number) + target / rows;
