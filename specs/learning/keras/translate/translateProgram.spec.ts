@@ -49,6 +49,21 @@ describe("what has no counterpart", () => {
     expect(message).toContain("odd: activation my_activation");
   });
 
+  test.each([[[[0.5, 1]]], [{ class_name: "__numpy__", config: { value: [[0.5, 1]], dtype: "float64" } }]])(
+    "is a Constant of an array, in whose place the captured weights are taken",
+    (value) => {
+      const kernel = (constant: unknown) =>
+        dense("d", 2, { kernel_initializer: { class_name: "Constant", config: { value: constant } } });
+      const weights = { "d/0": { shape: [1, 2], values: new Float32Array([0.5, 1]) } };
+      const { notes } = translateProgram(sequentialProgram([kernel(value)], { weights }));
+      expect(notes.map(({ argument }) => argument)).toEqual(["kernel_initializer"]);
+      expect(refusalOf(() => translateProgram(sequentialProgram([kernel(value)]))).message).toContain(
+        "Constant whose value is an array",
+      );
+      expect(translateProgram(sequentialProgram([kernel(0.5)])).notes).toEqual([]);
+    },
+  );
+
   test("includes a class of the program's own that has the name of one of Keras's", () => {
     const own = { ...dense("mine", 2), module: "__main__" };
     expect(refusalOf(() => translateProgram(sequentialProgram([own]))).message).toContain(

@@ -4,6 +4,8 @@ import type { Argument, Place } from "./argument.ts";
 
 /** The arguments of an initializer that TensorFlow.js knows too; a seed is left to the run. */
 const FIELDS: readonly string[] = ["value", "mean", "stddev", "minval", "maxval", "scale", "mode", "gain"];
+/** The arguments that TensorFlow.js takes as one number alone, where Keras takes an array or a tensor as well. */
+const NUMBERS: readonly string[] = FIELDS.filter((name) => name !== "mode");
 
 /** Initializers by Keras's class names of all generations, without underscores and in lower case. */
 const CLASSES: Readonly<Record<string, string>> = {
@@ -31,7 +33,7 @@ const CLASSES: Readonly<Record<string, string>> = {
 /** How weights are drawn. */
 export const initializer: Argument = {
   covers:
-    "Zeros, Ones, Constant, RandomNormal, RandomUniform, TruncatedNormal, VarianceScaling, Glorot, He, Lecun, Identity, Orthogonal; of others the captured numbers",
+    "Zeros, Ones, Constant of one number, RandomNormal, RandomUniform, TruncatedNormal, VarianceScaling, Glorot, He, Lecun, Identity, Orthogonal; of others the captured numbers",
   translate(value, place) {
     if (value === null || value === undefined) return undefined;
     const { kind, config } = partsOf(value);
@@ -44,6 +46,8 @@ export const initializer: Argument = {
           .toLowerCase()
       ];
     if (found === undefined) return withoutCounterpart(kind, place);
+    const table = NUMBERS.find((name) => typeof config[name] === "object" && config[name] !== null);
+    if (table !== undefined) return withoutCounterpart(`${kind} whose ${table} is an array`, place);
     return { class_name: found, config: fieldsOf(config) };
   },
 };
@@ -67,7 +71,7 @@ function withoutCounterpart(kind: string, { findings, layer, argument, hasWeight
     findings.note(
       layer,
       argument,
-      `${layer}: ${argument} ${kind} has no counterpart; the run starts from the numbers that it drew in Keras`,
+      `${layer}: ${argument} ${kind} has no counterpart; the run starts from the numbers that it gave in Keras`,
     );
   else
     findings.refuse(
