@@ -167,6 +167,41 @@ export const spellings: Readonly<Record<string, Spelling>> = {
     script: lines(model, "m.compile('adam', 'mse')", "try:", "    m.fit(x, x.sum(1))", "except:", "    pass"),
     x: [24, 4],
   },
+  loopOfEpochs: {
+    script: lines(
+      model,
+      "m.compile('adam', 'mse')",
+      "for epoch in range(30):",
+      "    order = np.random.permutation(24)",
+      "    for start in range(0, 24, 8):",
+      "        rows = order[start:start + 8]",
+      "        m.train_on_batch(x[rows], x[rows].sum(1))",
+    ),
+    x: [24, 4],
+    note: /90 calls of train_on_batch give 720 rows, 24 of them distinct: about 30 epochs of 24 rows/,
+  },
+  loopOfRandomDraws: {
+    script: lines(
+      model,
+      "m.compile('adam', 'mse')",
+      "for step in range(80):",
+      "    rows = np.random.randint(0, 24, 6)",
+      "    m.train_on_batch(x[rows], x[rows].sum(1))",
+    ),
+    x: [24, 4],
+    note: /about 20 epochs of 24 rows/,
+  },
+  loopOfOldAndNewRows: {
+    script: lines(
+      model,
+      "m.compile('adam', 'mse')",
+      "for step in range(40):",
+      "    m.train_on_batch(x[:6], np.ones(6))",
+      "    m.train_on_batch(np.random.rand(6, 4), np.zeros(6))",
+    ),
+    x: [480, 4],
+    note: /246 of them distinct: about 1 epoch of 480 rows/,
+  },
 
   asksKeyboard: { script: lines("n = int(input('epochs? '))"), refused: ["asks-keyboard", 5] },
   needsArgument: { script: lines("import sys", "n = int(sys.argv[1])"), refused: ["no-argument", 6] },

@@ -10,6 +10,7 @@ import tempfile
 
 from . import arrays, losses, origins, places, program
 from .ending import Refusal
+from .loop import Loop
 from .signatures import looking_like
 
 FIT = ("x", "y", "batch_size", "epochs", "verbose", "callbacks", "validation_split", "validation_data", "shuffle",
@@ -23,7 +24,6 @@ TRAIN_ON_BATCH = ("x", "y", "sample_weight", "class_weight")
 COMPILE = ("optimizer", "loss", "metrics", "loss_weights")
 OLD_NAMES = {"X": "x", "nb_epoch": "epochs", "nb_val_samples": "validation_samples", "show_accuracy": None,
              "nb_worker": None, "max_q_size": None, "pickle_safe": None}
-TRAIN_ON_BATCH_MOST = 64
 
 
 def bind(names, positional, keywords):
@@ -145,14 +145,42 @@ class Capture:
         if self.loop is None:
             if not self.counts():
                 return self.run_original(original, model, positional, keywords)
-            self.loop = Loop(self, model, bind(TRAIN_ON_BATCH, positional, keywords))
+            self.loop = self.start_loop(model, bind(TRAIN_ON_BATCH, positional, keywords))
         if self.loop.model is model:
-            self.loop.add(bind(TRAIN_ON_BATCH, positional, keywords))
+            self.add_to_loop(bind(TRAIN_ON_BATCH, positional, keywords))
         return self.run_original(original, model, positional, keywords)
 
+    def start_loop(self, model, first):
+        """Keeps the weights with which the loop begins."""
+        try:
+            xs = arrays.arrays_of(first.get("x"), "x", names_of(model, "input_names"))
+            program.build(model, xs)
+            _, graph = program.describe_model(model, xs, self.notes)
+            return Loop(model, program.weights_of(graph), program.work_of(graph), first.get("class_weight"))
+        except Refusal as refusal:
+            self.ending.refuse(refusal)
+
+    def add_to_loop(self, given):
+        orders = (names_of(self.loop.model, "input_names"), names_of(self.loop.model, "output_names"))
+        try:
+            self.loop.add(given, orders)
+        except Refusal as refusal:
+            self.ending.refuse(refusal)
+        if self.loop.is_full():
+            self.script_ended()
+
     def script_ended(self):
-        if self.loop is not None:
-            self.loop.finish()
+        """Where the script trained in a loop of batches, the loop gives the program."""
+        if self.loop is None:
+            return
+        try:
+            given = self.loop.given(self.notes)
+            described = self.describe(self.loop.model, given, "train_on_batch", self.loop.place)
+            described[2]["fit"]["examples"] = self.loop.in_epoch
+            self.write(self.loop.model, described)
+        except Refusal as refusal:
+            self.ending.refuse(refusal)
+        self.ending.captured()
 
     def why_nothing(self):
         if self.calls > 0:
@@ -285,45 +313,6 @@ def refuse_own_step(model):
             "trains %s, whose train_step is code of its own that no capture can hold; let a callback write a trace with "
             "watch(), and judge that by npx learnproof judge trace.jsonl (docs/traces.md)" % type(model).__name__,
         )
-
-
-class Loop:
-    """The batches of a loop of train_on_batch."""
-
-    def __init__(self, capture, model, first):
-        self.capture = capture
-        self.model = model
-        self.place = places.calling_place()
-        self.batches = []
-        try:
-            xs = arrays.arrays_of(first.get("x"), "x", names_of(model, "input_names"))
-            program.build(model, xs)
-            _, graph = program.describe_model(model, xs, capture.notes)
-            self.weights = program.weights_of(graph)
-        except Refusal as refusal:
-            capture.ending.refuse(refusal)
-
-    def add(self, given):
-        """Copies the batch, since a loop may fill the same arrays again."""
-        try:
-            batch = [arrays.arrays_of(given.get(name), name) for name in ("x", "y", "sample_weight")]
-        except Refusal as refusal:
-            self.capture.ending.refuse(refusal)
-        self.batches.append(tuple(tuple(array.copy() for array in part) or None for part in batch))
-        if len(self.batches) >= TRAIN_ON_BATCH_MOST:
-            self.capture.notes.add(
-                "the first %d calls of train_on_batch are kept, and give the training data" % TRAIN_ON_BATCH_MOST
-            )
-            self.finish()
-
-    def finish(self):
-        given = {"x": iter(self.batches), "shuffle": False, "epochs": 1}
-        try:
-            capture = self.capture
-            capture.write(self.model, capture.describe(self.model, given, "train_on_batch", self.place))
-        except Refusal as refusal:
-            self.capture.ending.refuse(refusal)
-        self.capture.ending.captured()
 
 
 class Data:
