@@ -1,4 +1,5 @@
 import { printNumber } from "../../foundation/print/printNumber.ts";
+import { asksForDistances } from "../../learning/measure/distanceMeasure.ts";
 import { areBinary } from "../../learning/subject/own/labels.ts";
 import type { OutputEvaluation } from "../../learning/training/evaluation.ts";
 import { measureLossAtTargets, takesRawScores } from "./lossAtTargets.ts";
@@ -17,7 +18,7 @@ export async function findOtherGoal(
   { loss, part, prefix }: Output,
   evaluation: OutputEvaluation,
 ): Promise<string | null> {
-  if (typeof loss !== "function" || part.classification) return null;
+  if (typeof loss !== "function" || part.classification || asksForDistances(part)) return null;
   const { targets } = evaluation;
   const measured = await measureLossAtTargets(loss, { targets, shape: part.shape });
   if (measured === null) return null;

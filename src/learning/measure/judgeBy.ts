@@ -4,6 +4,7 @@ import { byOutput } from "../subject/own/byOutput.ts";
 import { columnsOf, type Placed, type TargetPart, targetParts } from "../subject/parts.ts";
 import { sampleExamples } from "../subject/sample.ts";
 import type { Subject } from "../subject/subject.ts";
+import { findDistanceMeasure, mayBeDistances } from "./distanceMeasure.ts";
 import { createErrorMeasure, type ErrorMeasure, type ErrorsOf } from "./errorMeasure.ts";
 import { namedMeasure } from "./namedMeasures.ts";
 import { checkingErrors, OWN_MEASURE, ownMeasure, verifyMeasure } from "./ownMeasure.ts";
@@ -37,6 +38,18 @@ export async function judgeByOwn(subject: Subject, own: NonNullable<ReadMeasures
       await verifyMeasure(subject.name, measure, columnsOf(judged.targets, judged.outputs, part));
   }
   return withMeasures(subject, measures);
+}
+
+/** Lets a loss that asks for distances judge the output that it trains; see {@link findDistanceMeasure}. */
+export function judgeByDistance(subject: Subject): Subject | Promise<Subject> {
+  const { loss, train, seed } = subject;
+  const [part, ...others] = targetParts(train);
+  if (typeof loss !== "function" || !part || others.length > 0 || part.classification) return subject;
+  return mayBeDistances(train)
+    ? findDistanceMeasure(loss, train, seed).then((measure) =>
+        measure === null ? subject : withMeasures(subject, [measure]),
+      )
+    : subject;
 }
 
 function create(subject: Subject, part: Placed<TargetPart>, written: WrittenMeasure): ErrorMeasure {

@@ -1,6 +1,6 @@
 import { definitionOf } from "../config/ownDefaults.ts";
 import type { BoxConfig, Config, DenseConfig, OwnConfig } from "../config/schema.ts";
-import { judgeByName, judgeByOwn } from "../measure/judgeBy.ts";
+import { judgeByDistance, judgeByName, judgeByOwn } from "../measure/judgeBy.ts";
 import { buildBoxNetwork } from "./boxNetwork.ts";
 import { drawBoxPictures } from "./boxPictures.ts";
 import { buildDenseNetwork } from "./denseNetwork.ts";
@@ -26,7 +26,10 @@ export function createSubject(config: Config): Subject | Promise<Subject> {
     const subject = meant === undefined ? created : { ...created, meant };
     if (errorMeasure !== undefined) return judgeByName(subject, errorMeasure);
     const own = config.subject === "own" ? definitionOf(config).errorMeasures : null;
-    return own === null ? subject : judgeByOwn(subject, own);
+    if (own !== null) return judgeByOwn(subject, own);
+    return config.subject === "own" && typeof subject.loss === "function"
+      ? judgeByDistance(subject)
+      : subject;
   });
 }
 

@@ -1,5 +1,6 @@
 import { printNumber } from "../../../foundation/print/printNumber.ts";
 import { hasOwnLoss, hasOwnOptimizer } from "../../../learning/config/ownDefaults.ts";
+import { asksForDistances } from "../../../learning/measure/distanceMeasure.ts";
 import { measureLossDirection } from "../../evidence/lossDirection.ts";
 import { measureOptimizerResponse } from "../../evidence/optimizerResponse.ts";
 import type { Cause } from "../cause.ts";
@@ -17,6 +18,7 @@ export const wrongSign: Cause<"gradient-of-the-wrong-sign"> = {
         evidence: "the optimizer moves a weight along its gradient, not against it",
       };
     for (const { loss, part, prefix } of outputs) {
+      if (asksForDistances(part)) continue;
       const direction = await measureLossDirection(loss, part.shape);
       if (!direction || direction.slopeIgnoresTargets || direction.cosine >= OPPOSITE) continue;
       return {

@@ -3,6 +3,7 @@ import { changeConfig, type Values } from "../../../learning/config/changeConfig
 import { kindOf } from "../../../learning/config/kinds/kinds.ts";
 import type { LossConfig } from "../../../learning/config/schema.ts";
 import type { Loss } from "../../../learning/loss/loss.ts";
+import { asksForDistances } from "../../../learning/measure/distanceMeasure.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
 import type { OutputEvaluation } from "../../../learning/training/evaluation.ts";
 import { countClassNumbers } from "../../evidence/classNumbers.ts";
@@ -68,6 +69,7 @@ async function examineOutput(output: Output, fails: Case["fails"]): Promise<Susp
         rank: "loss ignores the targets",
         evidence: `${prefix}the gradient of the loss is the same whatever the targets, so that nothing pulls the predictions to them; the differences have to be squared, say`,
       };
+    if (asksForDistances(part)) return null;
     if (direction && !direction.ignoresOrder && Math.abs(direction.cosine) < UNRELATED && fails) {
       return {
         rank: "loss is unrelated to the error",
