@@ -124,10 +124,11 @@ describe.runIf(python !== "")("Keras scripts", () => {
 
   it.each(Object.entries(spellings).filter(([, { refused }]) => refused))(
     "says in one sentence why %s has nothing to capture",
-    (name, { refused }) => {
+    (name, { refused, why = /^/ }) => {
       const { code, message, place } = JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8"));
       expect([code, place?.line ?? null]).toEqual(refused);
       expect(message).toMatch(/^[^\n]{30,700}$/);
+      expect(message).toMatch(why);
       expect(message).not.toMatch(/[.!?]\s+[A-Z]/);
     },
   );

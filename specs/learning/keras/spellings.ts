@@ -14,6 +14,8 @@ export interface Spelling {
   readonly note?: RegExp;
   /** The code of the refusal, and the number of the line that it names. */
   readonly refused?: readonly [code: string, line: number | null];
+  /** Words of the refusal. */
+  readonly why?: RegExp;
 }
 
 const start = [
@@ -229,7 +231,38 @@ export const spellings: Readonly<Record<string, Spelling>> = {
       "import keras",
       "keras.optimizers.Adam().apply_gradients(zip(gradients, m.trainable_variables))",
     ),
-    refused: ["no-training", null],
+    refused: ["no-training", 11],
+    why: /^trains in a loop of its own, which applies gradients without fit or train_on_batch;/,
+  },
+  ownLoopOfOneLayer: {
+    script: lines(
+      "import tensorflow as tf",
+      model,
+      "import keras",
+      "optimizer = keras.optimizers.Adam()",
+      "some = m.layers[-1].trainable_variables",
+      "@tf.function",
+      "def step(inputs):",
+      "    with tf.GradientTape() as tape:",
+      "        loss = tf.reduce_mean(m(inputs) ** 2)",
+      "    optimizer.apply_gradients(zip(tape.gradient(loss, some), some))",
+      "for epoch in range(2):",
+      "    step(tf.constant(x, tf.float32))",
+    ),
+    refused: ["no-training", 16],
+    why: /never applies one to the weights of dense[_0-9]*;/,
+  },
+  loopOfTests: {
+    script: lines(
+      model,
+      "m.compile('adam', 'mse')",
+      "for epoch in range(5):",
+      "    for at in range(0, 24, 8):",
+      "        m.test_on_batch(x[at:at + 8], x[at:at + 8].sum(1))",
+      "    m.evaluate(x, x.sum(1))",
+    ),
+    refused: ["no-training", 9],
+    why: /^changes no weight: it calls test_on_batch 15 times.*call train_on_batch/,
   },
   ownStep: {
     script: lines(

@@ -10,7 +10,8 @@ LONGEST_TEXT = 300
 
 def is_users(filename):
     """Whether a file belongs to the user, and not to Python, its packages or to us."""
-    if filename.startswith("<"):
+    # TensorFlow runs a function of tf.function from a file that it writes itself.
+    if filename.startswith("<") or "__autograph_generated_file" in filename:
         return False
     path = os.path.abspath(filename)
     # Compiled packages name files that were there when they were built.

@@ -50,7 +50,8 @@ def run(script, arguments, out, failure, fit):
         capture.script_ended()
         ending.script_failed(error)
     capture.script_ended()
-    ending.fail("no-training", capture.why_nothing(), None)
+    message, place = capture.why_nothing()
+    ending.fail("no-training", message, place)
 
 
 class Notes:

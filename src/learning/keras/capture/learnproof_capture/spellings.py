@@ -273,8 +273,13 @@ class Spellings:
         original = getattr(kind, name)
 
         def called(optimizer, *positional, **keywords):
-            if not self.capture.is_busy and places.is_called_by_user():
-                self.capture.has_own_loop = True
+            if not self.capture.is_busy:
+                pairs = None
+                if name == "apply_gradients" and positional:
+                    # A zip can be read once alone.
+                    pairs = list(positional[0])
+                    positional = (pairs,) + positional[1:]
+                self.capture.watch.see_updates(pairs)
             return original(optimizer, *positional, **keywords)
 
         looking_like(original, called, name)

@@ -12,6 +12,7 @@ from . import arrays, losses, origins, places, program
 from .ending import Refusal
 from .loop import Loop
 from .signatures import looking_like
+from .untrained import WITHOUT_UPDATES, Watch
 
 FIT = ("x", "y", "batch_size", "epochs", "verbose", "callbacks", "validation_split", "validation_data", "shuffle",
        "class_weight", "sample_weight", "initial_epoch", "steps_per_epoch", "validation_steps")
@@ -50,7 +51,7 @@ class Capture:
         self.is_old = False
         self.loop = None
         self.is_busy = False
-        self.has_own_loop = False
+        self.watch = Watch()
         self.compat = None
         self.substitutes = {}
         self.substitute = lambda model: model
@@ -69,6 +70,10 @@ class Capture:
                 if kind is model or name in kind.__dict__:
                     setattr(kind, name, method(take, original, name))
         model.train_on_batch = method(self.take_train_on_batch, model.train_on_batch, "train_on_batch")
+        for name in WITHOUT_UPDATES:
+            for kind in models:
+                if hasattr(kind, name) and (kind is model or name in kind.__dict__):
+                    setattr(kind, name, method(self.see_call(name), getattr(kind, name), name))
         for kind in models:
             if kind is model or "compile" in kind.__dict__:
                 kind.compile = method(self.note_compile, kind.compile, "compile")
@@ -98,6 +103,16 @@ class Capture:
         self.compat.rewrite_compile(given)
         self.compiled[id(model)] = (model, given, places.calling_place())
         return original(model, **given)
+
+    def see_call(self, name):
+        """Counts the calls of a function that changes no weight, where the script itself makes them."""
+
+        def called(original, model, *positional, **keywords):
+            if not self.is_busy and places.is_called_by_user():
+                self.watch.see_call(name)
+            return original(model, *positional, **keywords)
+
+        return called
 
     def counts(self):
         """Whether this is the call that was asked for."""
@@ -183,21 +198,20 @@ class Capture:
         self.ending.captured()
 
     def why_nothing(self):
+        """A sentence, and the place in the script that it is about, or None."""
         if self.calls > 0:
-            return "makes %d training calls, and call %d was asked for; lower --fit" % (self.calls, self.wanted)
-        if self.has_own_loop:
             return (
-                "trains in a loop of its own, which applies gradients without fit or train_on_batch; let the loop write "
-                "a trace with watch(), and judge that by npx learnproof judge trace.jsonl (docs/traces.md)"
-            )
-        if self.keras is None:
+                "makes %d training calls, and call %d was asked for; lower --fit" % (self.calls, self.wanted)
+            ), None
+        if self.keras is None and self.watch.place_of_updates is None:
             return (
                 "ends without loading Keras at all; name the script that trains, or give it the arguments that make it "
                 "train behind --"
-            )
-        return (
+            ), None
+        return self.watch.why([layer for layer, _ in self.layer_places.values()]) or (
             "ends without a call of fit, fit_generator or train_on_batch of Keras; name the script that trains, or give "
-            "it the arguments that make it train behind --"
+            "it the arguments that make it train behind --",
+            None,
         )
 
     def capture(self, model, given, call):
