@@ -105,6 +105,50 @@ describe("inputs that a Rescaling layer makes too small", () => {
   });
 });
 
+describe("inputs that a division has rounded away", () => {
+  const divided = (name: string, factor: number): Program => ({
+    name,
+    layers: network,
+    input: (numbers) => numbers.map((number) => Math.floor(number * factor)),
+  });
+
+  test("come before the noise that they make of the targets", async () => {
+    const [cause] = await causesOf(divided("divided-to-0", 0.9));
+
+    expect(cause?.cause).toBe("inputs-not-normalised");
+    expect(cause?.evidence).toContain("200 of 200 training examples have the same inputs, 0 everywhere");
+  });
+
+  test("are not suspected where they only are coarse: the twin", async () => {
+    const causes = await causesOf(divided("divided-to-bits", 2));
+
+    expect(causes.map(({ cause }) => cause)).not.toContain("inputs-not-normalised");
+  });
+});
+
+describe("sigmoids in many layers", () => {
+  const deep = (name: string, depth: number, activation: "sigmoid" | "linear"): Program => ({
+    name,
+    layers: () => [
+      first({ activation }),
+      ...Array.from({ length: depth }, () => hidden({ activation })),
+      dense(1),
+    ],
+    target: ([a = 0, b = 0]) => [Math.sin(6 * a) + 4 * (b - 0.5) ** 2],
+  });
+
+  test("let the gradient vanish, and are no missing nonlinearity", async () => {
+    const causes = (await causesOf(deep("deep-sigmoids", 18, "sigmoid"))).map(({ cause }) => cause);
+
+    expect(causes[0]).toBe("vanishing-gradients");
+    expect(causes).not.toContain("missing-nonlinearity");
+  });
+
+  test("are a missing nonlinearity where nothing bends: the twin", async () => {
+    expect(await firstOf(deep("deep-lines", 18, "linear"))).toBe("missing-nonlinearity");
+  });
+});
+
 describe("small inputs", () => {
   const small = (name: string, input: Program["input"], learningRate: number, inputs = 3): Program => ({
     name,

@@ -18,6 +18,7 @@ export const ranking = {
   "optimizer climbs": 1,
   "logarithm of a negative": 1,
   "no example differs from another": 0.995,
+  "examples have the same inputs": 0.994,
   "nothing is updated": 0.99,
   "loss ignores the targets": 0.99,
   "targets follow the other axis": 0.99,
@@ -120,6 +121,7 @@ export const ranking = {
   "most units of a layer are dead": 0.45,
   "an output is flat": 0.45,
   "squared loss on classes": 0.4,
+  "dropout carries some of the loss": 0.35,
   "loss has stopped falling": 0.3,
 } as const satisfies Readonly<Record<string, number>>;
 

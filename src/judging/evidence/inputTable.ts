@@ -9,6 +9,8 @@ export interface InputTable {
   readonly distinct: number;
   /** How many inputs occur more than once, each counted as often as it occurs. */
   readonly repeated: number;
+  /** How often the commonest input occurs. */
+  readonly commonest: number;
   /** The first example that has the same inputs as this one: itself, where none before it has. */
   firstLike(example: number): number;
   /** Counts the inputs of another set, of the same size each, that occur in this one. */
@@ -48,6 +50,7 @@ function createTable({ inputs, count }: Examples): InputTable {
   return {
     distinct: times.reduce((sum, often) => sum + (often > 0 ? 1 : 0), 0),
     repeated: times.reduce((sum, often) => sum + (often > 1 ? often : 0), 0),
+    commonest: times.reduce((most, often) => Math.max(most, often), 0),
     firstLike: (example) => (slots[find(known, example * size)] as number) - 1,
     countKnown(others) {
       const bits = bitsOf(others.inputs);

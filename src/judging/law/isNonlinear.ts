@@ -10,7 +10,10 @@ export const isNonlinear: Law = {
   claim: "its layers do more than a single linear one could",
   async measure({ run, subject, thresholds }) {
     const measured = (await run()).survey?.nonlinearity ?? null;
-    if (measured === null) return notAsked("it has no layer with a kernel before its last one");
+    if (measured === null)
+      return notAsked(
+        "no layer with a kernel comes before its last one, or what reaches that one hardly varies",
+      );
     if (measured < NONLINEAR && solvedByAnAffineMap(subject, thresholds))
       return notAsked("an affine map solves its task");
     return atLeast(

@@ -86,13 +86,14 @@ function drawPair({ inputs, count }: Examples, start: number): readonly [number,
 
 /**
  * Measures how far the outputs `[ASKED, width]` deviate from f(a) + f(b) = f(a + b − o) + f(o), which holds for every
- * affine function, relative to their size. Returns null if all outputs are equal or one is not finite.
+ * affine function, relative to their size. Returns null if all outputs are equal, but for rounding, or one is not finite.
  */
 export function deviationFromAffine(values: Float32Array): number | null {
   const width = values.length / ASKED;
   const origin = 3 * TRIALS * width;
   let largest = 0;
   let deviation = 0;
+  let size = 0;
   for (let trial = 0; trial < TRIALS; trial++) {
     for (let unit = 0; unit < width; unit++) {
       const [a, b, sum] = [0, 1, 2].map((row) => values[(3 * trial + row) * width + unit] as number) as [
@@ -101,13 +102,17 @@ export function deviationFromAffine(values: Float32Array): number | null {
         number,
       ];
       const zero = values[origin + unit] as number;
+      size = Math.max(size, Math.abs(zero));
       largest = Math.max(largest, Math.abs(a - zero), Math.abs(b - zero), Math.abs(sum - zero));
       deviation = Math.max(deviation, Math.abs(a + b - sum - zero));
     }
   }
-  if (!Number.isFinite(deviation) || largest === 0) return null;
+  if (!Number.isFinite(deviation) || largest <= ROUNDING * size) return null;
   return deviation / largest;
 }
+
+/** Outputs that differ by a smaller share of their size differ by rounding, which bends nothing and everything. */
+const ROUNDING = 1e-5;
 
 /**
  * A column adds nothing to the earlier ones if less than this part of its norm remains after their projections are
@@ -118,7 +123,7 @@ const NOTHING_NEW = 1e-6;
 /**
  * Measures how far the outputs on the examples are from their best affine fit to the inputs: the largest error divided
  * by the largest distance from a unit's mean. Returns null if there are so few examples that an affine function fits
- * any outputs, and if all outputs are equal or one is not finite.
+ * any outputs, and if all outputs are equal, but for rounding, or one is not finite.
  *
  * @param values `[count, width]`, row by row; rows beyond the examples are ignored.
  */
@@ -138,16 +143,17 @@ export function deviationFromFit({ inputs, count }: Examples, values: Float32Arr
     if (remaining > NOTHING_NEW) basis.push(left.map((value) => value / remaining));
   }
   if (basis.length >= count) return null;
-  let [largest, deviation] = [0, 0];
+  let [largest, deviation, length] = [0, 0, 0];
   for (let unit = 0; unit < width; unit++) {
     const answers = Float64Array.from({ length: count }, (_, row) => values[row * width + unit] as number);
+    length = Math.max(length, ...answers.map(Math.abs));
     const [mean] = basis.slice(0, 1);
     if (mean) takeOut(answers, [mean]);
     largest = Math.max(largest, ...answers.map(Math.abs));
     takeOut(answers, basis);
     deviation = Math.max(deviation, ...answers.map(Math.abs));
   }
-  if (!Number.isFinite(deviation) || largest === 0) return null;
+  if (!Number.isFinite(deviation) || largest <= ROUNDING * length) return null;
   return deviation / largest;
 }
 

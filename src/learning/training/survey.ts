@@ -33,7 +33,7 @@ export interface Survey {
   /**
    * How nonlinear the last weighted layer's input is as a function of the model's inputs, before training: the distance
    * from an affine function, relative to the size of the values. It is 0 where the layers before compute an affine
-   * function, and null where no layer with weights comes before or the input is constant.
+   * function, and null where no layer with weights comes before or the input is constant, but for rounding.
    */
   readonly nonlinearity: number | null;
   /** The layers that make the model's outputs, one for each output, in the model's order. */

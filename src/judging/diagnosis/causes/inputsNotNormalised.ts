@@ -6,15 +6,18 @@ import { createSubject } from "../../../learning/subject/createSubject.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
 import { columnsOf, inputParts, type Part, type Placed } from "../../../learning/subject/parts.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
+import { tabulateInputs } from "../../evidence/inputTable.ts";
 import { type InputUse, inputUses, type Rescaled } from "../../evidence/inputUses.ts";
 import { columnSpreads, spreadOf } from "../../evidence/spread.ts";
-import type { Cause } from "../cause.ts";
+import type { Cause, Suspicion } from "../cause.ts";
 
 export const inputsNotNormalised: Cause<"inputs-not-normalised"> = {
   name: "inputs-not-normalised",
   claim: "the inputs are far from the scale on which the initial weights make sense",
   async examine({ fails, subject }) {
     if (fails !== "training") return null;
+    const alike = await findAlike(subject);
+    if (alike) return alike;
     const worst = await worstInput(subject);
     if (!worst || distanceOf(worst) < FAR) return null;
     const { inputs, name, rescaled } = worst;
@@ -37,6 +40,23 @@ export const inputsNotNormalised: Cause<"inputs-not-normalised"> = {
     return [...(await withoutRescaling(config, scaledInputs)), ...plain];
   },
 };
+
+/** Inputs are alike where at least this share of the examples has the very same ones. */
+const ALIKE = 0.95;
+
+/** Says that the examples have the same inputs, as after a division that rounds them to 0. Codes have no scale. */
+async function findAlike(subject: Subject): Promise<Suspicion | null> {
+  const { count, inputs } = subject.train;
+  const { commonest } = tabulateInputs(subject.train);
+  if (count === 1 || commonest < ALIKE * count) return null;
+  if ((await inputUses(subject)).some(({ as }) => as === "codes")) return null;
+  const { least, most } = spreadOf(inputs);
+  const numbers = least === most ? `, ${printNumber(least)} everywhere` : "";
+  return {
+    rank: "examples have the same inputs",
+    evidence: `${commonest} of ${count} training examples have the same inputs${numbers}: look where the numbers become what they are, such as a division or a cast to whole numbers that rounds them away`,
+  };
+}
 
 /** Bounds on how many times too large the inputs are, or too small, or on their mean over their standard deviation. */
 const FAR = 5;

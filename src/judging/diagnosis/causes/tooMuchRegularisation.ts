@@ -43,14 +43,18 @@ const NEARLY_ALL = 0.7;
  * failed by tiny or huge steps beside dropout of 0.5 it was 0 to 0.11.
  */
 const CARRIES = 0.3;
+/** A smaller share counts where dropout takes half of the units or more, as one of two reasons why a loss stops falling. */
+const CARRIES_SOME = 0.15;
+const HALF = 0.5;
 
 /** Compares the same weights in training and in evaluation: a rate by itself says little, since it depends on the place. */
 function examineNoise({ dropout, dropoutNoise }: Survey): Suspicion | null {
   if (dropoutNoise === null) return null;
   const { without, withNoise } = dropoutNoise;
-  if (!(withNoise - without >= CARRIES * withNoise)) return null;
+  const share = (withNoise - without) / withNoise;
+  if (!(share >= CARRIES || (share >= CARRIES_SOME && dropout >= HALF))) return null;
   return {
-    rank: "dropout carries the loss",
+    rank: share >= CARRIES ? "dropout carries the loss" : "dropout carries some of the loss",
     evidence: `with the dropout or noise of training (up to ${percent(dropout)}) the same weights have an error of ${percent(withNoise)} of Var(Y), in evaluation ${percent(without)}: training fits its own noise`,
   };
 }
