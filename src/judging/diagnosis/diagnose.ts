@@ -5,7 +5,7 @@ import { outputsOf } from "../evidence/outputs.ts";
 import { columnSpreads, spreadOf } from "../evidence/spread.ts";
 import { readTrend } from "../evidence/trend.ts";
 import { meantCauses } from "../meant.ts";
-import { fairThresholds } from "../outcome/fairThresholds.ts";
+import { type FairThresholds, fairThresholds } from "../outcome/fairThresholds.ts";
 import { hasFlatOutput } from "../outcome/flatOutput.ts";
 import { failsHeldOut } from "../outcome/heldOutError.ts";
 import { judge, type Verdict } from "../outcome/verdict.ts";
@@ -49,7 +49,7 @@ export async function diagnose(
 function describeCase(
   subject: Subject,
   run: TrainingRun,
-  { thresholds, verdict, repeats }: Required<DiagnoseOptions>,
+  { thresholds, verdict, repeats }: Required<DiagnoseOptions> & { readonly thresholds: FairThresholds },
 ): Case {
   if (run.survey === null)
     throw new RangeError("a run without probes cannot be diagnosed; train with probes");
@@ -64,7 +64,7 @@ function describeCase(
     // A run that stops itself early has said by its own rule that it is done.
     cutShort: run.finite && run.steps < subject.steps && subject.earlyStopping === undefined,
     fails:
-      verdict !== "learns" || hasFlatOutput(run)
+      verdict !== "learns" || hasFlatOutput(run, thresholds)
         ? "training"
         : failsHeldOut(subject, run)
           ? "held-out"

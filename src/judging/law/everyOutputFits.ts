@@ -8,13 +8,13 @@ import { below, type Law, notAsked } from "./law.ts";
 export const everyOutputFits: Law = {
   name: "everyOutputFits",
   claim: "it predicts every output better than that output's own mean",
-  async measure({ run }) {
+  async measure({ run, thresholds }) {
     const { train } = await run();
     const worst = worstOutput(train);
     if (worst === null) return notAsked("no output has enough examples on both sides of its mean");
     const detail = `error / own Var(Y) of ${worst.name}, the worst`;
     const measured = below(worst.errorOverVariance, ERROR_OF_THE_MEAN, detail);
     // Probabilities that name the right classes may still be far from 0 and 1.
-    return allLearnOtherwise(train) ? { ...measured, holds: true } : measured;
+    return allLearnOtherwise(train, thresholds) ? { ...measured, holds: true } : measured;
   },
 };

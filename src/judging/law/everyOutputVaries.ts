@@ -6,12 +6,12 @@ import { atLeast, type Law, notAsked } from "./law.ts";
 export const everyOutputVaries: Law = {
   name: "everyOutputVaries",
   claim: "every output varies with the input, not just one",
-  async measure({ run }) {
+  async measure({ run, thresholds }) {
     const { train } = await run();
     const ratio = leastVarianceRatio(train);
     if (ratio === null) return notAsked("the judged targets are constant");
     const least = atLeast(ratio, LEAST_RATIO, "least Var(Ŷ) / Var(Y) of an output");
     // Probabilities that name the right classes may still be far from 0 and 1.
-    return allLearnOtherwise(train) ? { ...least, holds: true } : least;
+    return allLearnOtherwise(train, thresholds) ? { ...least, holds: true } : least;
   },
 };

@@ -15,6 +15,6 @@ export const predictionsVary: Law = {
     if (varianceRatio === null) return notAsked("the judged targets are constant");
     const varies = atLeast(varianceRatio, thresholds.varianceRatio, "Var(Ŷ) / Var(Y)");
     // Probabilities that name the right classes may still lie close together, as after a few epochs.
-    return allLearnOtherwise(train) ? { ...varies, holds: true } : varies;
+    return allLearnOtherwise(train, thresholds) ? { ...varies, holds: true } : varies;
   },
 };

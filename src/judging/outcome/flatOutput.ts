@@ -1,6 +1,7 @@
 import type { Evaluation, OutputEvaluation } from "../../learning/training/evaluation.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
 import { commonOutputs } from "./commonOutputs.ts";
+import type { FairThresholds } from "./fairThresholds.ts";
 import { allLearnOtherwise, outputsBySquaredError } from "./judgedOutputs.ts";
 
 /**
@@ -11,9 +12,12 @@ import { allLearnOtherwise, outputsBySquaredError } from "./judgedOutputs.ts";
 export const LEAST_RATIO = 0.3;
 
 /** Whether an output is nearly constant. An output that has learnt its classes is exempt. */
-export function hasFlatOutput({ train }: TrainingRun): boolean {
+export function hasFlatOutput(
+  { train }: TrainingRun,
+  thresholds: Pick<FairThresholds, "attainable">,
+): boolean {
   const least = leastVarianceRatio(train);
-  return !allLearnOtherwise(train) && least !== null && least < LEAST_RATIO;
+  return least !== null && least < LEAST_RATIO && !allLearnOtherwise(train, thresholds);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Evaluation, OutputEvaluation } from "../../learning/training/evaluation.ts";
+import { type FairThresholds, fairBound } from "./fairThresholds.ts";
 import { FEW_ERRORS, learnsClasses } from "./learntClasses.ts";
 import { learnsByMeasure } from "./ownMeasure.ts";
 
@@ -21,9 +22,22 @@ export function outputsBySquaredError({ outputs }: Pick<Evaluation, "outputs">):
   return open.length === 0 ? outputs : open;
 }
 
-/** Whether every output has learnt what its squared error need not show; see {@link learnsOtherwise}. */
-export function allLearnOtherwise({ outputs }: Pick<Evaluation, "outputs">): boolean {
-  return outputs.every(learnsOtherwise);
+/**
+ * Whether every output has learnt what its squared error need not show; see {@link learnsOtherwise}. Of a sequence of
+ * classes, all that noise leaves is learnt too: some of its places, such as the first, may be told by nothing.
+ */
+export function allLearnOtherwise(
+  { outputs }: Pick<Evaluation, "outputs">,
+  thresholds: Pick<FairThresholds, "attainable">,
+): boolean {
+  return outputs.every(
+    (output) =>
+      learnsOtherwise(output) ||
+      (output.shape.length > 1 &&
+        output.measured === null &&
+        output.errorOverPrior !== null &&
+        output.errorOverPrior <= fairBound(FEW_ERRORS, thresholds, "errorOverPrior")),
+  );
 }
 
 /** Names every number of a row of targets, in its order; see {@link nameOfNumber}. */
