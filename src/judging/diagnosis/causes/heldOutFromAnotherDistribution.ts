@@ -2,20 +2,23 @@ import { studentReach } from "../../../foundation/numbers/student.ts";
 import { printNumber } from "../../../foundation/print/printNumber.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
 import { columnsOf, inputParts, type Part, type Placed } from "../../../learning/subject/parts.ts";
+import type { TrainingRun } from "../../../learning/training/train.ts";
+import { measureAssociation } from "../../evidence/association.ts";
 import { shareOfUntaughtRows } from "../../evidence/data/missingClasses.ts";
 import { withoutOutliers } from "../../evidence/data/outliers.ts";
 import { findForeignScale } from "../../evidence/foreignScale.ts";
+import { correlationOnHeldOut } from "../../evidence/oppositeAnswers.ts";
 import { countDistinct } from "../../evidence/overlap.ts";
 import { findSortedSplit } from "../../evidence/sortedSplit.ts";
 import { columnSpreads, type Spread, spreadOf } from "../../evidence/spread.ts";
-import type { Cause } from "../cause.ts";
+import type { Cause, Suspicion } from "../cause.ts";
 import { scaleHeldOut } from "../cure/scaleHeldOut.ts";
 import { shuffleBeforeSplitting } from "../cure/shuffleBeforeSplitting.ts";
 
 export const heldOutFromElsewhere: Cause<"held-out-from-another-distribution"> = {
   name: "held-out-from-another-distribution",
   claim: "the held-out examples are not like those trained on",
-  examine({ subject, fails }) {
+  examine({ subject, fails, run }) {
     const { train, heldOut } = subject;
     if (fails === null || !heldOut) return null;
     const untaught = shareOfUntaughtRows({ train, heldOut });
@@ -23,7 +26,7 @@ export const heldOutFromElsewhere: Cause<"held-out-from-another-distribution"> =
       untaught > MANY_UNTAUGHT
         ? `${printNumber(100 * untaught)} % of the held-out rows are of classes that no training row has`
         : worstDifference(train, heldOut);
-    if (!worst) return null;
+    if (!worst) return fails === "held-out" ? findOpposite(train, run) : null;
     const sorted = findSortedSplit(subject);
     if (sorted) {
       const order = `; the rows are sorted by ${sorted.name}, and the split took them in that order`;
@@ -75,6 +78,22 @@ function worstDifference(train: Examples, heldOut: Examples): string | null {
   ].sort((a, b) => b.size - a.size);
   const worst = differences[0];
   return worst && worst.size >= FAR ? worst.words : null;
+}
+
+/** A correlation below this with held-out targets is no guess: what was learnt means the opposite there. */
+const OPPOSITE = -0.5;
+/** Where neighbours differ more than chance explains, as in a parity, an answer by the neighbour is wrong by nature. */
+const ALTERNATING = -3;
+
+/** Says that the run answers held-out examples the wrong way round, although each number looks as in training. */
+function findOpposite(train: Examples, { heldOut }: TrainingRun): Suspicion | null {
+  const correlation = heldOut && correlationOnHeldOut(heldOut);
+  if (correlation === null || correlation > OPPOSITE) return null;
+  if ((measureAssociation(train)?.score ?? 0) < ALTERNATING) return null;
+  return {
+    rank: "held-out examples differ",
+    evidence: `held-out examples are answered the wrong way round (correlation with their targets ${printNumber(correlation)}), and learning by heart comes to a guess: look for channels, columns or classes that have changed places between the sets`,
+  };
 }
 
 const FEWEST_DISTINCT = 4;
