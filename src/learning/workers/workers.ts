@@ -1,6 +1,7 @@
 // Trainings that do not depend on each other run at the same time, on threads that each have an engine of their own.
 // What comes out, and in which order, does not depend on how many there are.
 
+import type { Worker } from "node:worker_threads";
 import { useThreads, wantedThreads } from "../engine/threads.ts";
 import { type Answer, unpack } from "./answer.ts";
 import { isLackOfMemory, OUT_OF_MEMORY, WorkerEnded } from "./workerEnded.ts";
@@ -150,6 +151,12 @@ async function openPool(program: URL, count: number): Promise<Pool> {
         throw isLackOfMemory(error) ? new WorkerEnded(OUT_OF_MEMORY) : error;
       }
     },
-    close: () => pool.destroy(),
+    async close() {
+      const threads = pool.threads as unknown as readonly { readonly thread: Worker }[];
+      const ended = pool.destroy();
+      // Tinypool waits for the end of its threads in a way that throws where one of them fails in that moment.
+      for (const { thread } of threads) thread.removeAllListeners("error").on("error", () => undefined);
+      await ended;
+    },
   };
 }
