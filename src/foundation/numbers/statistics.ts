@@ -48,6 +48,30 @@ export function columnCovariances(a: Float32Array, b: Float32Array, columns: num
   return sums.map((sum) => sum / (a.length / columns));
 }
 
+/** Copies one column. */
+export function columnOf(table: Float32Array, columns: number, column: number): Float32Array {
+  return Float32Array.from(
+    { length: table.length / columns },
+    (_, row) => table[row * columns + column] as number,
+  );
+}
+
+/** Pearson's correlation of two lists of one length; null where one of them is constant. */
+export function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number | null {
+  const { length } = a;
+  let [sumA, sumB] = [0, 0];
+  for (let at = 0; at < length; at++) [sumA, sumB] = [sumA + (a[at] as number), sumB + (b[at] as number)];
+  let [product, ofA, ofB] = [0, 0, 0];
+  for (let at = 0; at < length; at++) {
+    const [fromA, fromB] = [(a[at] as number) - sumA / length, (b[at] as number) - sumB / length];
+    product += fromA * fromB;
+    ofA += fromA * fromA;
+    ofB += fromB * fromB;
+  }
+  const size = Math.sqrt(ofA * ofB);
+  return size > 0 ? product / size : null;
+}
+
 /** Squared difference of the means of each column. */
 export function columnSquaredShifts(a: Float32Array, b: Float32Array, columns: number): number[] {
   const means = columnMeans(b, columns);

@@ -1,4 +1,4 @@
-import { average } from "../../foundation/numbers/statistics.ts";
+import { average, correlation } from "../../foundation/numbers/statistics.ts";
 import type { Examples } from "../../learning/subject/examples.ts";
 import { sampleExamples } from "../../learning/subject/sample.ts";
 
@@ -26,8 +26,9 @@ export function correlateAxes(examples: Examples): AxisCorrelation | null {
   const centres = Array.from({ length: seen.count }, (_, index) => centreOf(seen, index));
   const target = (output: number) => centres.map((_, index) => seen.targets[2 * index + output] as number);
   const place = (axis: 0 | 1) => centres.map((centre) => centre[axis]);
-  const straight = [correlation(place(0), target(0)), correlation(place(1), target(1))];
-  const crossed = [correlation(place(0), target(1)), correlation(place(1), target(0))];
+  const correlated = (axis: 0 | 1, output: 0 | 1) => correlation(place(axis), target(output)) ?? Number.NaN;
+  const straight = [correlated(0, 0), correlated(1, 1)];
+  const crossed = [correlated(0, 1), correlated(1, 0)];
   if (![...straight, ...crossed].every(Number.isFinite)) return null;
   return { straight: average(straight), crossed: average(crossed) };
 }
@@ -46,16 +47,4 @@ function centreOf({ inputs, inputShape }: Examples, index: number): readonly [x:
     y += weight * Math.floor(pixel / width);
   }
   return [x / sum, y / sum];
-}
-
-function correlation(a: readonly number[], b: readonly number[]): number {
-  const [meanA, meanB] = [average(a), average(b)];
-  let [product, ofA, ofB] = [0, 0, 0];
-  for (let index = 0; index < a.length; index++) {
-    const [fromA, fromB] = [(a[index] as number) - meanA, (b[index] as number) - meanB];
-    product += fromA * fromB;
-    ofA += fromA ** 2;
-    ofB += fromB ** 2;
-  }
-  return product / Math.sqrt(ofA * ofB);
 }

@@ -1,5 +1,6 @@
 import { kruskalWallis } from "../../foundation/numbers/kruskalWallis.ts";
 import { ranksOf } from "../../foundation/numbers/ranks.ts";
+import { columnOf } from "../../foundation/numbers/statistics.ts";
 import { seedStream } from "../../foundation/random/seedStream.ts";
 import { shuffledIndices } from "../../foundation/random/shuffle.ts";
 import type { Examples } from "../../learning/subject/examples.ts";
@@ -31,13 +32,6 @@ export function columnMatters(examples: Examples, column: number, columns: numbe
       return true;
   }
   return helpsNeighbours(examples, column);
-}
-
-function columnOf(table: Float32Array, columns: number, column: number): Float32Array {
-  return Float32Array.from(
-    { length: table.length / columns },
-    (_, row) => table[row * columns + column] as number,
-  );
 }
 
 /** Parts numbers into groups of equal size by their ranks; equal numbers stay together. */

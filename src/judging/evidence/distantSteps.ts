@@ -1,6 +1,7 @@
 // A recurrent network forgets: what it has read long ago hardly changes its outputs, nor does it get any gradient. Whether that
 // matters depends on the steps that the targets go with.
 
+import { columnOf, correlation } from "../../foundation/numbers/statistics.ts";
 import type { Examples } from "../../learning/subject/examples.ts";
 import { allLayers } from "../../learning/subject/layerTree.ts";
 import { inputParts } from "../../learning/subject/parts.ts";
@@ -61,33 +62,13 @@ function correlationOf(
   features: number,
 ): number {
   const width = inputs.length / count;
+  const answers = Array.from({ length: outputs }, (_, output) => columnOf(targets, outputs, output));
   let most = 0;
-  for (let feature = 0; feature < features; feature++)
-    for (let output = 0; output < outputs; output++)
-      most = Math.max(
-        most,
-        Math.abs(
-          correlate(
-            count,
-            (row) => inputs[row * width + step * features + feature] as number,
-            (row) => targets[row * outputs + output] as number,
-          ),
-        ),
-      );
-  return most;
-}
-
-type NumberOf = (row: number) => number;
-
-function correlate(count: number, x: NumberOf, y: NumberOf): number {
-  let [sumX, sumY] = [0, 0];
-  for (let row = 0; row < count; row++) [sumX, sumY] = [sumX + x(row), sumY + y(row)];
-  let [xx, yy, xy] = [0, 0, 0];
-  for (let row = 0; row < count; row++) {
-    const [a, b] = [x(row) - sumX / count, y(row) - sumY / count];
-    [xx, yy, xy] = [xx + a * a, yy + b * b, xy + a * b];
+  for (let feature = 0; feature < features; feature++) {
+    const values = columnOf(inputs, width, step * features + feature);
+    for (const answer of answers) most = Math.max(most, Math.abs(correlation(values, answer) ?? 0));
   }
-  return xx > 0 && yy > 0 ? xy / Math.sqrt(xx * yy) : 0;
+  return most;
 }
 
 /** Exchanges one step at a time between examples, and sums how much that changes the outputs; null without recurrence. */

@@ -1,4 +1,4 @@
-import { average } from "../../foundation/numbers/statistics.ts";
+import { average, columnOf, correlation } from "../../foundation/numbers/statistics.ts";
 import type { Evaluation } from "../../learning/training/evaluation.ts";
 
 /** Fewer held-out examples are answered the wrong way round by chance. */
@@ -16,26 +16,8 @@ export function correlationOnHeldOut({ outputs }: Pick<Evaluation, "outputs">): 
     const columns = targets.length / examples;
     if (examples < FEWEST) return [];
     return Array.from({ length: columns }, (_, column) =>
-      correlationOf(columnOf(predictions, column, columns), columnOf(targets, column, columns)),
-    ).filter((correlation) => correlation !== null);
+      correlation(columnOf(predictions, columns, column), columnOf(targets, columns, column)),
+    ).filter((one) => one !== null);
   });
   return correlations.length === 0 ? null : average(correlations);
-}
-
-function columnOf(table: Float32Array, column: number, columns: number): number[] {
-  return Array.from({ length: table.length / columns }, (_, row) => table[row * columns + column] as number);
-}
-
-/** Returns null where one of both is constant. */
-function correlationOf(one: readonly number[], other: readonly number[]): number | null {
-  const [mean, otherMean] = [average(one), average(other)];
-  let [together, squares, otherSquares] = [0, 0, 0];
-  one.forEach((value, at) => {
-    const [a, b] = [value - mean, (other[at] as number) - otherMean];
-    together += a * b;
-    squares += a * a;
-    otherSquares += b * b;
-  });
-  const size = Math.sqrt(squares * otherSquares);
-  return size > 0 ? together / size : null;
 }

@@ -1,6 +1,7 @@
 // A column of a table that is the target in other numbers, such as the price in another currency, or its logarithm.
 
 import { classesOfRows } from "../../foundation/numbers/classError.ts";
+import { columnOf, columnVariances } from "../../foundation/numbers/statistics.ts";
 import type { Examples } from "../../learning/subject/examples.ts";
 import { type Attainable, measureAttainable } from "./attainable.ts";
 
@@ -28,16 +29,11 @@ export function findTargetCopy(train: Examples): number | null {
   if (columns < FEWEST_COLUMNS || columns > MOST_COLUMNS || (outputs > 1 && !classification)) return null;
   const targets = outputs === 1 ? train.targets : Float32Array.from(classesOfRows(train.targets, outputs));
   for (let place = 0; place < columns; place++) {
-    const column = columnOf(train, place);
+    const column = columnOf(train.inputs, columns, place);
     const isCopy = classification ? nameEachOther(column, targets) : runTogether(column, targets);
     if (isCopy && othersTell(train, place)) return place;
   }
   return null;
-}
-
-function columnOf({ inputs, count }: Examples, place: number): Float32Array {
-  const columns = inputs.length / count;
-  return Float32Array.from({ length: count }, (_, row) => inputs[row * columns + place] as number);
 }
 
 function orderOf(values: Float32Array): number[] {
@@ -71,10 +67,10 @@ function nameEachOther(column: Float32Array, classes: Float32Array): boolean {
 
 /** Whether the columns that are no functions of the copy tell something of the target. */
 function othersTell(train: Examples, copy: number): boolean {
-  const order = orderOf(columnOf(train, copy));
   const columns = train.inputs.length / train.count;
+  const order = orderOf(columnOf(train.inputs, columns, copy));
   const others = Array.from({ length: columns }, (_, place) => place).filter(
-    (place) => place !== copy && !isDetermined(columnOf(train, place), order),
+    (place) => place !== copy && !isDetermined(columnOf(train.inputs, columns, place), order),
   );
   if (others.length === 0) return false;
   const inputs = new Float32Array(train.count * others.length);
@@ -90,8 +86,7 @@ function leftOf({ errorOverPrior, lossOverVariance }: Attainable): number {
 }
 
 function isDetermined(values: Float32Array, order: readonly number[]): boolean {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  const [variance = 0] = columnVariances(values, 1);
   if (variance === 0) return true;
   const steps = order
     .slice(1)

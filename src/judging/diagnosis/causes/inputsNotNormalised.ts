@@ -1,3 +1,4 @@
+import { columnOf } from "../../../foundation/numbers/statistics.ts";
 import { printNumber } from "../../../foundation/print/printNumber.ts";
 import { type Change, changeConfig, type Values } from "../../../learning/config/changeConfig.ts";
 import { kindOf } from "../../../learning/config/kinds/kinds.ts";
@@ -110,18 +111,11 @@ function measurePart({ inputs, count }: Examples, part: Placed<Part>, { rescaled
     ({ deviation, size: withZeros }, column) =>
       deviation > 0 &&
       SMALL / withZeros >= FAR_COLUMN &&
-      SMALL / sizeWithoutZeros(columnOf(values, column, size)) >= FAR_COLUMN,
+      SMALL / sizeWithoutZeros(columnOf(values, size, column)) >= FAR_COLUMN,
   );
   return small >= FAR || far >= FAR || tiny === undefined
     ? { name, rescaled, inputs: small > far ? pooled : large, far, small }
     : { name, rescaled, inputs: tiny, far, small: FAR };
-}
-
-function columnOf(values: Float32Array, column: number, columns: number): Float32Array {
-  return Float32Array.from(
-    { length: values.length / columns },
-    (_, row) => values[row * columns + column] as number,
-  );
 }
 
 function rescale(values: Float32Array, rescaled: Rescaled | null): Float32Array {

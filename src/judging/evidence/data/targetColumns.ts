@@ -1,3 +1,4 @@
+import { columnOf, correlation } from "../../../foundation/numbers/statistics.ts";
 import { printNumber } from "../../../foundation/print/printNumber.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
 import { targetParts } from "../../../learning/subject/parts.ts";
@@ -22,11 +23,9 @@ export function findTargetColumns(train: Examples): DataFinding[] {
   if (part === undefined || train.count < LEAST_ROWS) return [];
   const targets = part.classification ? [classNumbers(train)] : columnsOfTargets(train);
   const copied = Array.from({ length: columns }, (_, column) => {
-    const values = new Float32Array(train.count).map(
-      (_, row) => train.inputs[row * columns + column] as number,
-    );
+    const values = columnOf(train.inputs, columns, column);
     return targets.findIndex((target) =>
-      part.classification ? namesClasses(values, target) : Math.abs(correlation(values, target)) > SAME,
+      part.classification ? namesClasses(values, target) : Math.abs(correlation(values, target) ?? 0) > SAME,
     );
   });
   if (targets.length > 1 && targets.every((_, target) => copied.includes(target))) return [];
@@ -56,10 +55,8 @@ function classNumbers({ targets, outputs, count }: Examples): Float32Array {
   );
 }
 
-function columnsOfTargets({ targets, outputs, count }: Examples): Float32Array[] {
-  return Array.from({ length: outputs }, (_, output) =>
-    Float32Array.from({ length: count }, (_, row) => targets[row * outputs + output] as number),
-  );
+function columnsOfTargets({ targets, outputs }: Examples): Float32Array[] {
+  return Array.from({ length: outputs }, (_, output) => columnOf(targets, outputs, output));
 }
 
 /** Whether numbers and classes stand for each other one to one, with at least three classes: two may agree by their nature. */
@@ -72,17 +69,4 @@ function namesClasses(values: Float32Array, classes: Float32Array): boolean {
     if (classOf.size > 1000) return false;
   }
   return classOf.size > 2 && new Set(classOf.values()).size === classOf.size;
-}
-
-function correlation(a: Float32Array, b: Float32Array): number {
-  const mean = (values: Float32Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const [meanA, meanB] = [mean(a), mean(b)];
-  let [product, ofA, ofB] = [0, 0, 0];
-  a.forEach((value, row) => {
-    const [x, y] = [value - meanA, (b[row] as number) - meanB];
-    product += x * y;
-    ofA += x * x;
-    ofB += y * y;
-  });
-  return ofA === 0 || ofB === 0 ? 0 : product / Math.sqrt(ofA * ofB);
 }
