@@ -66,6 +66,8 @@ it.each([
   ],
   ["opt = Adam()", "Adam", "clipnorm", "opt = Adam(clipnorm=1)"],
   ["Adam(0.5, clipnorm=f(1, 2))", "Adam", "learning_rate", "Adam(1, clipnorm=f(1, 2))"],
+  ["Adam( 1. / 100, name='a, b)')", "Adam", "learning_rate", "Adam(1, name='a, b)')"],
+  ["Adam(1. / 100, name='a, b)')", "Adam", "clipnorm", "Adam(1. / 100, name='a, b)', clipnorm=1)"],
 ])("changes %s, a call of %s that does not name %s", (text, call, argument, changed) => {
   const { replace } = changeArgument(argument, "1", { source: { file: "a.py", line: 1, text }, call });
   expect(text.replace(replace?.find ?? "", replace?.with ?? "")).toBe(changed);
@@ -79,6 +81,38 @@ it("adds nothing where the argument may stand there without its name, or the cal
     null,
     null,
   ]);
+});
+
+it.each([
+  ["scale", "Rescaling(scale=1./255, offset=0)", "Rescaling(scale=1, offset=0)"],
+  ["learning_rate", "Adam(learning_rate=1e-3 * BATCH / 32)", "Adam(learning_rate=1)"],
+  ["learning_rate", "Adam(learning_rate=rates['low'][0], beta_1=0.9)", "Adam(learning_rate=1, beta_1=0.9)"],
+  [
+    "epochs",
+    "fit(x, y, epochs=len(rows) // (2 if quick else 1), verbose=0)",
+    "fit(x, y, epochs=1, verbose=0)",
+  ],
+  ["batch_size", "fit(x, y, batch_size=size if size < 64 else 64)", "fit(x, y, batch_size=1)"],
+  [
+    "loss",
+    "compile(loss=lambda a, b=(0, 1): f(a, b), optimizer='adam')",
+    "compile(loss=1, optimizer='adam')",
+  ],
+  [
+    "kernel_regularizer",
+    "Dense(4, kernel_regularizer=l2(float(c[1])), name='a')",
+    "Dense(4, kernel_regularizer=1, name='a')",
+  ],
+  [
+    "kernel_initializer",
+    "Dense(4, kernel_initializer='he' + 'Normal)', name='b')",
+    "Dense(4, kernel_initializer=1, name='b')",
+  ],
+  ["epochs", "fit(x, y, batch_size=8, epochs=2 *", "fit(x, y, batch_size=8, epochs=2 *"],
+  ["rate", "Dropout(opt.rate == 3, rate=-0.5)", "Dropout(opt.rate == 3, rate=1)"],
+])("replaces the whole expression that %s has in %s", (argument, text, changed) => {
+  const { replace } = changeArgument(argument, "1", { source: { file: "a.py", line: 1, text } });
+  expect(text.replace(replace?.find ?? "", replace?.with ?? "")).toBe(changed);
 });
 
 it("finds an argument under its name of 2016, and says what to set where it is not written", () => {
@@ -97,8 +131,10 @@ it.each([
   ["layers.Rescaling(scale=1./255, input_shape=(8, 8, 1))", "layers.Rescaling(1.0, input_shape=(8, 8, 1))"],
   ["Rescaling(1 / 127.5, offset=-1)", "Rescaling(1.0)"],
   ["Rescaling(1 / 127.5, -1, name='scale')", "Rescaling(1.0, name='scale')"],
-  ["Rescaling(offset=-1, scale=1 / 127.5)", null],
-  ["Rescaling(factor_of(images))", null],
+  ["Rescaling(offset=-1. / 2, scale=1 / 127.5, name='scale')", "Rescaling(1.0, name='scale')"],
+  ["Rescaling(1 / 127.5, -1 + 0.5)", "Rescaling(1.0)"],
+  ["Rescaling(factor_of(images))", "Rescaling(1.0)"],
+  ["Rescaling(factor_of(", null],
 ])("lets %s hand its inputs on as they are", async (text, changed) => {
   const { config } = await readWhat(join("fixtures", "keras", "captured", "deadOutput"));
   const { captured } = programOf(config) as { captured: CapturedProgram };

@@ -1,5 +1,6 @@
 import type { Place } from "../program/capturedFile.ts";
 import { changeCall } from "./changeCall.ts";
+import { expressionAt } from "./expression.ts";
 
 /** A change to a Keras script, in Keras's words and in a form that a program can apply. */
 export interface KerasEdit {
@@ -79,13 +80,19 @@ export function changeArgument(
   value: string,
   { layer = null, source, call = null }: ArgumentPlace,
 ): KerasEdit {
-  const names = [argument, ...(OLDER[argument] ?? [])].join("|");
-  const written = new RegExp(
-    `\\b(${names})\\s*=\\s*(?:"[^"]*"|'[^']*'|\\[[^\\[\\]]*\\]|\\{[^{}]*\\}|[\\w.+-]+(?:\\([^()]*\\))?)`,
-  ).exec(source?.text ?? "");
   const inCall = () => call && changeCall(source?.text ?? "", call, argument, value);
-  const replace = written ? { find: written[0], with: `${written[1]}=${value}` } : inCall() || null;
+  const replace = changeWritten(source?.text ?? "", argument, value) ?? (inCall() || null);
   return { argument, value, layer, source: source ?? null, replace };
+}
+
+/** Replaces the whole expression that a source gives an argument by its name; null where it does not show one. */
+function changeWritten(text: string, argument: string, value: string): KerasEdit["replace"] {
+  const names = [argument, ...(OLDER[argument] ?? [])].join("|");
+  for (const named of text.matchAll(new RegExp(`(?<![\\w.])(${names})\\s*=(?!=)\\s*`, "g"))) {
+    const written = expressionAt(text, named.index + named[0].length);
+    if (written !== null) return { find: named[0] + written, with: `${named[1]}=${value}` };
+  }
+  return null;
 }
 
 /** Says what to change, and where. */

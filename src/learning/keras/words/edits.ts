@@ -4,6 +4,7 @@ import { isObject } from "../../../foundation/savedModel/keras3.ts";
 import type { OwnConfig, OwnDataConfig } from "../../config/schema.ts";
 import type { CapturedProgram, Place } from "../program/capturedFile.ts";
 import { addBefore, asPython, changeArgument, type KerasEdit, snake } from "./edit.ts";
+import { argumentsAt } from "./expression.ts";
 import { type ScriptLayer, scriptLayers } from "./scriptLayers.ts";
 import { ofShapes, type Situation } from "./shapeEdits.ts";
 
@@ -159,19 +160,31 @@ function ofLayers({ captured, layers, before, after }: Situation): KerasEdit[] {
   return edits;
 }
 
-/** The factor of a Rescaling, with or without its name, and the offset behind it. */
-const RESCALING =
-  /Rescaling\(\s*(?:scale\s*=\s*)?[^,()=]+(?=\s*[,)])(?:,\s*(?:offset\s*=\s*)?-?[\d.]+(?=\s*[,)]))?/;
-
 /** A Rescaling that hands its inputs on as they are. */
 function unscale({ name, source }: ScriptLayer): KerasEdit {
-  const written = RESCALING.exec(source?.text ?? "");
   return {
     argument: "scale",
     value: "1.0",
     layer: name,
     source,
-    replace: written && { find: written[0], with: "Rescaling(1.0" },
+    replace: withoutScale(source?.text ?? ""),
+  };
+}
+
+/** The factor and the offset of a Rescaling come first, or have names. */
+const SCALES = 2;
+
+function withoutScale(text: string): KerasEdit["replace"] {
+  const start = text.indexOf("Rescaling(");
+  const written = start < 0 ? null : argumentsAt(text, start + "Rescaling".length);
+  if (!written) return null;
+  const others = written.parts.filter((part, place) => {
+    const [, name] = /^(\w+)\s*=(?!=)/.exec(part) ?? [];
+    return name === undefined ? place >= SCALES : !["scale", "offset"].includes(name);
+  });
+  return {
+    find: text.slice(start, written.close + 1),
+    with: `Rescaling(${["1.0", ...others].join(", ")})`,
   };
 }
 
