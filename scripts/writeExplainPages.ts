@@ -28,8 +28,8 @@ async function showBug(bug: ReportedBug): Promise<Shown | null> {
   const subject = await createSubject(config);
   const examination = await examine(subject, { thresholds, bitExact: engine.bitExact });
   const cause = examination.findings[0]?.cause ?? null;
-  const { run, verdict } = examination;
-  if (cause === null || !isNamed(bug, { cause, verdict })) return null;
+  const { run } = examination;
+  if (cause === null || !isNamed(bug, { cause })) return null;
   const broken: ShownRun = { name: "broken", subject, run, tone: "broken" };
   await writeFile(`docs/causes/${cause}.svg`, `${drawLines(await chartOf(broken, bug))}\n`);
   const brokenLaws = examination.laws.filter(({ holds }) => !holds).map(({ name }) => name);

@@ -35,6 +35,7 @@ export { type AlphaSweep, type SweepOptions, sweepAlpha } from "./judging/ladder
 export { checkLaws, type LawCheck, type LawCheckOptions } from "./judging/law/checkLaws.ts";
 export type { Law, LawContext, LawResult, Measurement } from "./judging/law/law.ts";
 export { laws } from "./judging/law/laws.ts";
+export type { CheckVerdict } from "./judging/outcome/openEnd.ts";
 export { judge, type Verdict } from "./judging/outcome/verdict.ts";
 export { judgeTrace, type TraceJudgement } from "./judging/trace/judgeTrace.ts";
 export { readTrace, type TraceLine } from "./judging/trace/traceLine.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { describeEstimate } from "../../src/cli/describeBudget.ts";
+import { describeEstimate, printBudget } from "../../src/cli/describeBudget.ts";
 import { parseSeconds } from "../../src/cli/seconds.ts";
 
 describe("a time on the command line", () => {
@@ -15,6 +15,17 @@ describe("a time on the command line", () => {
   test.each(["0s", "-1", "soon", "10 min", ""])("%j is refused", (text) => {
     expect(() => parseSeconds("--budget", text)).toThrow("--budget: must be a time above 0");
   });
+});
+
+test.each([
+  [3.2, "4s"],
+  [119, "119s"],
+  [121, "3m"],
+  [7_100, "119m"],
+  [7_300, "3h"],
+])("a budget of %d seconds is written as %s, and is read back as no less", (seconds, text) => {
+  expect(printBudget(seconds)).toBe(text);
+  expect(parseSeconds("--budget", text)).toBeGreaterThanOrEqual(seconds);
 });
 
 test("an estimate says both ends, and a budget bounds the longer one", () => {

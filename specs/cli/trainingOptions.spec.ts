@@ -35,6 +35,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
+const check = (what: string, ...args: string[]) =>
+  runInProcess(["check", what, "--report", join(folder, "report.html"), ...args], folder);
+
 test.each(TRAINS)("%s takes what every command takes that trains", (name) => {
   const command = commands.find(({ usage }) => usage.split(" ")[0] === name);
   const flags = command?.options.map(({ flag }) => flag.split(" ")[0]);
@@ -77,6 +80,36 @@ describe("--budget", () => {
 
     expect(bound.code).toBe(0);
     expect(digestOf(bound.stdout)).toBe(digestOf(free.stdout));
+  });
+
+  test("leaves check with exit code 2 and the whole result where the run is unfinished", async () => {
+    const { code, stdout } = await check("my.json", "--budget", "0.001s", "--json");
+
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({
+      verdict: "unfinished",
+      holds: false,
+      cause: null,
+      run: { cutShort: true, steps: 1 },
+      notes: [
+        expect.stringMatching(/^Judged on 1 of 300 steps: .* --budget \d+[smh] would let it finish\.$/),
+      ],
+    });
+    const { stdout: text } = await check("my.json", "--budget", "0.001s");
+    expect(text).toMatch(
+      /\nunfinished: .*\nAll \d+ laws that could be judged hold\.\nJudged on 1 of 300 steps/,
+    );
+  });
+
+  test.each([
+    ["with 1 where a fault stands whatever more steps do", "relu", "0.001s", 1],
+    ["with 0 where the time lasts", "linear", "10m", 0],
+  ])("leaves check %s: the twin", async (_title, outputActivation, budget, wanted) => {
+    const model = { ...CONFIG.model, outputActivation };
+    const data = { ...CONFIG.data, formula: ["x0 * x0 - 0.5"] };
+    await writeFile(join(folder, "other.json"), JSON.stringify({ ...CONFIG, model, data }));
+
+    expect((await check("other.json", "--budget", budget)).code).toBe(wanted);
   });
 
   test.each(["0s", "soon"])("refuses %s", async (time) => {

@@ -45,6 +45,6 @@ export async function ask(written: Written): Promise<Said> {
 }
 
 /** Whether the broken program is named as its file wants it. */
-export function isNamed({ causes }: ReportedBug, { cause }: Said): boolean {
+export function isNamed({ causes }: ReportedBug, { cause }: Pick<Said, "cause">): boolean {
   return cause === null ? causes.length === 0 : causes.includes(cause);
 }

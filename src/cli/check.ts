@@ -62,7 +62,7 @@ export async function checkCommand(text: string | undefined, raw: RawOptions): P
     laws.map(({ name }) => name),
   );
   const { finished, ladder } = await (async () => {
-    const left = startBudget(budget && Math.max(LEAST_SHARE * budget, budget - seconds()));
+    const left = startBudget(budget && Math.max(LEAST_SHARE * budget, budget - seconds()), seconds());
     const finished = await checkResolved(resolved, engine, left, {
       onProgress,
       workers,
@@ -81,7 +81,7 @@ export async function checkCommand(text: string | undefined, raw: RawOptions): P
   if (options.json)
     printJson({
       ...checkJson(result, { ladder, seconds: seconds(), written }),
-      notes: [...named.notes, ...describeCut(finished.examination.run, finished.subject, finished.cutShort)],
+      notes: [...named.notes, ...describeCut(finished)],
       ...(verified && { verified }),
     });
   else {
@@ -89,9 +89,12 @@ export async function checkCommand(text: string | undefined, raw: RawOptions): P
     print([...lines, ...(verified ? [verified.why] : [])].join("\n"));
   }
   if (raw.open === true && written.path !== null) await openPage(written.path);
-  const { needsDiagnosis } = await import("../judging/law/checkLaws.ts");
-  return exitAfter(written, needsDiagnosis(finished.examination) ? ExitCode.fails : ExitCode.holds);
+  const { stateOf } = await import("../judging/examine.ts");
+  return exitAfter(written, EXIT_CODES[stateOf(finished.examination)]);
 }
+
+/** A run that the budget ended before it showed whether it learns neither holds nor fails: the budget was too small. */
+const EXIT_CODES = { holds: ExitCode.holds, fails: ExitCode.fails, unfinished: ExitCode.badInput } as const;
 
 /**
  * A script may need most of a budget to reach its `fit`, where TensorFlow alone takes seconds to start. This share of it
@@ -132,12 +135,13 @@ function checkJson(check: CheckResult, { ladder, seconds, written }: Beside): ob
 }
 
 async function describe(
-  { examination, cures, subject, cutShort }: FinishedCheck,
+  finished: FinishedCheck,
   report: string | null,
   { quiet, verbose }: CommonOptions,
 ): Promise<string> {
+  const { examination, cures } = finished;
   const { describeCheck, describeCheckBriefly } = await import("../report/terminal/describeCheck.ts");
-  const leftOut = describeLeftOut(examination, subject.steps, cutShort);
+  const leftOut = describeLeftOut(finished);
   const described = { examination, cures, report, leftOut };
   return quiet ? describeCheckBriefly(described) : describeCheck(described, { verbose });
 }

@@ -1,5 +1,5 @@
+import type { FinishedCheck } from "../judging/check/check.ts";
 import type { Estimate } from "../judging/check/estimate.ts";
-import type { LawCheck } from "../judging/law/checkLaws.ts";
 
 /** Says before a check how long it will take. */
 export function describeEstimate({ learns, fails }: Estimate, budget: number | undefined): string {
@@ -16,23 +16,37 @@ export function printSeconds(seconds: number): string {
   return `${Math.round(seconds / 60)} min`;
 }
 
+type Cut = Pick<FinishedCheck, "examination" | "subject" | "budgetToFinish">;
+
 /** Says what there was no time for: steps of the run, and laws. */
-export function describeLeftOut(
-  { run, notMeasured }: Pick<LawCheck, "run" | "notMeasured">,
-  steps: number,
-  cutShort: boolean,
-): string[] {
+export function describeLeftOut(finished: Cut): string[] {
+  const { notMeasured } = finished.examination;
+  const reasons = [...new Set(notMeasured.map(({ reason }) => reason))];
+  const lawsOf = (reason: string) =>
+    notMeasured.filter((one) => one.reason === reason).map(({ name }) => name);
   return [
-    ...describeCut(run, { steps }, cutShort),
-    ...notMeasured.map(({ name, reason }) => `Not measured: ${name}: ${reason}`),
+    ...describeCut(finished),
+    ...reasons.map((reason) => `Not judged: ${lawsOf(reason).join(", ")}: ${reason}`),
   ];
 }
 
-/** Says that a run was judged before its end. */
-export function describeCut(
-  run: Pick<LawCheck["run"], "steps">,
-  { steps }: { readonly steps: number },
-  cutShort: boolean,
-): string[] {
-  return cutShort ? [`Judged on ${run.steps} of ${steps} steps: the budget left no time for more.`] : [];
+/** Says that a run was judged before its end, and which budget would let it come there. */
+export function describeCut({ examination, subject, budgetToFinish }: Cut): string[] {
+  const { run, verdict } = examination;
+  if (run.trace.cutShort === undefined) return [];
+  const open = verdict === "unfinished" ? " What more of them may still change is left open." : "";
+  const enough =
+    budgetToFinish === null ? "" : ` --budget ${printBudget(budgetToFinish)} would let it finish.`;
+  return [
+    `Judged on ${run.steps} of ${subject.steps} steps: the budget left no time for more.${open}${enough}`,
+  ];
+}
+
+const MINUTE = 60;
+const HOUR = 3600;
+
+/** Writes a time as `--budget` takes it, rounded up: seconds below two minutes, minutes below two hours, then hours. */
+export function printBudget(seconds: number): string {
+  if (seconds <= 2 * MINUTE) return `${Math.ceil(seconds)}s`;
+  return seconds <= 2 * HOUR ? `${Math.ceil(seconds / MINUTE)}m` : `${Math.ceil(seconds / HOUR)}h`;
 }

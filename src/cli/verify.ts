@@ -105,6 +105,8 @@ function compareChecks(before: KeptCheck, check: CheckResult, data: string): Ver
 function reason(before: KeptCheck, check: CheckResult, sameData: boolean): string {
   const cause = before.cause === null ? "" : ` (${before.cause})`;
   if (before.holds) return "nothing failed before, so there was nothing to cure";
+  if (check.verdict === "unfinished")
+    return `it was ${before.verdict}${cause}, and the budget ended its run now before it was known whether it is cured`;
   if (!check.holds) return `it is not cured: it was ${before.verdict}${cause}, and is ${check.verdict} now`;
   if (!sameData)
     return "every law holds now, but the training data or the seed are others, so the edit alone does not explain it";

@@ -14,6 +14,15 @@ export interface Examination extends LawCheck {
   readonly data: readonly DataFinding[];
 }
 
+/**
+ * Whether a check holds. One of a run that its caller ended, of which nothing is found that stands whatever more steps do,
+ * neither holds nor fails.
+ */
+export function stateOf({ holds, verdict, findings }: Examination): "holds" | "fails" | "unfinished" {
+  if (verdict !== "unfinished") return needsDiagnosis({ holds, verdict }) ? "fails" : "holds";
+  return holds && findings.length === 0 ? "unfinished" : "fails";
+}
+
 /** Measures every law on a subject, and diagnoses it if a law or the verdict fails. */
 export async function examine(subject: Subject, options: LawCheckOptions): Promise<Examination> {
   const checked = await checkLaws(subject, options);

@@ -7,25 +7,54 @@ import { broken } from "../../failure-modes/healthy.ts";
 
 const rate = broken({ training: { optimizer: { name: "adam", learningRate: 3 } } });
 
-test("what a spent budget left no time for is listed, law by law and change by change", async () => {
-  const { run, laws: measured, notMeasured, causes, attempts } = await check(rate, { engine, budget: 1e-3 });
+test("what a spent budget left no time for is listed, law by law, and the run is unfinished", async () => {
+  const {
+    verdict,
+    holds,
+    run,
+    laws: measured,
+    notMeasured,
+    cause,
+  } = await check(rate, { engine, budget: 1e-3 });
 
+  expect({ verdict, holds, cause }).toEqual({ verdict: "unfinished", holds: false, cause: null });
   expect(run).toMatchObject({ cutShort: true, steps: 1 });
+  expect(run.budgetToFinish).toBeGreaterThan(1e-3);
   expect(measured.filter((law) => !Number.isFinite(law.measured))).toEqual([]);
-  const trained = laws.filter(({ trains }) => trains).map(({ name }) => name);
-  expect(notMeasured.map(({ name }) => name)).toEqual(expect.arrayContaining(["overfitsTwo", "climbs"]));
-  expect(trained).toEqual(expect.arrayContaining(notMeasured.map(({ name }) => name)));
-  expect(measured.map(({ name }) => name)).toContain("beatsTheMean");
+  const waiting = laws.filter(({ trains, needsTheEnd }) => trains || needsTheEnd).map(({ name }) => name);
+  expect(notMeasured.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(["overfitsTwo", "climbs", "beatsTheMean"]),
+  );
+  expect(waiting).toEqual(expect.arrayContaining(notMeasured.map(({ name }) => name)));
+});
+
+test("a fault that no further step changes is told all the same, and the changes that were not tried are listed", async () => {
+  const outOfReach = broken({ model: { outputActivation: "relu" } });
+  const { causes, attempts, notTried } = await check(outOfReach, { engine, budget: 1e-3 });
+
+  expect(causes[0]).toMatchObject({ name: "wrong-output-activation", status: "not-tried" });
   expect(attempts).toEqual([]);
-  expect(causes.map(({ status }) => status)).toEqual(causes.map(() => "not-tried"));
+  expect(notTried).toContainEqual({
+    change: 'model.outputActivation "relu" → "linear"',
+    reason: "the time that the budget gives was spent",
+  });
 });
 
 test("without a budget nothing is left out: the twin", async () => {
   const { run, notMeasured, causes } = await check(rate, { engine });
 
-  expect(run.cutShort).toBe(false);
+  expect(run).toMatchObject({ cutShort: false, budgetToFinish: null });
   expect(notMeasured).toEqual([]);
   expect(causes[0]).toMatchObject({ name: "learning-rate-too-high", status: "proven" });
+});
+
+test("the budget that would let a run finish grows with the steps that are left", () => {
+  const budget = startBudget(1e-6, 7);
+  expect([budget.endsRun?.(), budget.endsRun?.()]).toEqual([false, true]);
+
+  const [few, many] = [budget.toFinish(1, 1_000), budget.toFinish(1, 2_000)] as [number, number];
+  expect(few).toBeGreaterThan(7);
+  expect(many).toBeGreaterThan(few);
 });
 
 test.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])("a budget of %d seconds is refused", (seconds) => {

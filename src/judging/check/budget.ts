@@ -5,28 +5,39 @@ import { startClock } from "../../foundation/clock.ts";
 import { InputError } from "../../foundation/input/inputError.ts";
 import type { Watch } from "../../learning/training/progress.ts";
 
-/** The time that a check has. Each stage may last until its share of the whole is spent. */
+/** The time that a check has. The subject's own run comes first, then the laws that train, then changes that may cure. */
 export interface Budget {
   /**
    * Whether the subject's own run has to end: asked before each of its steps; undefined without a budget. The first step
    * is always made, since a run without any says nothing.
    */
   readonly endsRun: (() => boolean) | undefined;
-  /** Watches a stage: it is aborted with {@link BudgetSpent} when its share is spent. */
+  /** Watches a stage: it is aborted with {@link BudgetSpent} when its time is spent. */
   watch(stage: Stage, watch: Watch): Watch;
-  /** Whether the subject's own run was ended before its last step. */
-  wasCut(): boolean;
-  /** Whether the share of a stage is spent. */
-  isSpent(stage: Stage): boolean;
+  /** Whether no change can be tried any more. */
+  isOver(): boolean;
   /** Returns the reason if an error says that the budget was spent; null for any other error. */
   leavesOut(error: unknown): string | null;
+  /**
+   * The seconds of a budget that would have let a run make all its steps, by the time that those made took.
+   *
+   * @returns null if the run was not ended.
+   */
+  toFinish(made: number, asked: number): number | null;
 }
 
-/** The stages of a check in their order. */
-export type Stage = "run" | "laws" | "cures";
+/** The stages of a check behind the subject's own run, in their order. */
+export type Stage = "laws" | "cures";
 
-/** The share of the budget after which each stage ends. */
-const SHARES: Readonly<Record<Stage, number>> = { run: 0.4, laws: 0.6, cures: 1 };
+/**
+ * The share of the budget that the subject's own run may take: every judgement rests on it. What is left is for evaluating
+ * the run and for laws; a change that trains as long as a run that took all of this share would not end in time.
+ */
+const SHARE_OF_RUN = 0.75;
+/** The share of what a finished run leaves that the laws may take which train. Behind a run that was ended, they may take all. */
+const SHARE_OF_LAWS = 0.5;
+/** Time per step varies from one run to the next. */
+const MARGIN = 1.15;
 
 /** The reason why a stage was aborted. */
 export class BudgetSpent extends Error {
@@ -39,18 +50,19 @@ export class BudgetSpent extends Error {
 const WITHOUT_BOUND: Budget = {
   endsRun: undefined,
   watch: (_, watch) => watch,
-  wasCut: () => false,
-  isSpent: () => false,
+  isOver: () => false,
   leavesOut: () => null,
+  toFinish: () => null,
 };
 
 /**
  * Starts a budget of so many seconds.
  *
  * @param seconds undefined for no bound.
+ * @param before seconds of the caller's own budget that were spent before this one began. @defaultValue 0
  * @throws {InputError} if it is not a number above 0.
  */
-export function startBudget(seconds: number | undefined): Budget {
+export function startBudget(seconds: number | undefined, before = 0): Budget {
   if (seconds === undefined) return WITHOUT_BOUND;
   if (!(seconds > 0 && Number.isFinite(seconds)))
     throw new InputError({
@@ -60,16 +72,25 @@ export function startBudget(seconds: number | undefined): Budget {
       got: seconds,
     });
   const elapsed = startClock();
-  const isSpent = (stage: Stage) => elapsed() > SHARES[stage] * seconds;
-  let cut = false;
-  let asked = 0;
+  let runBegan: number | null = null;
+  let runEnded: number | null = null;
+  let lawsEnd: number | null = null;
+  const isCut = () => runEnded !== null;
+  const isSpent = (stage: Stage) => {
+    const now = elapsed();
+    if (stage === "cures") return now > seconds;
+    lawsEnd ??= isCut() ? seconds : now + SHARE_OF_LAWS * Math.max(0, seconds - now);
+    return now > lawsEnd;
+  };
   return {
-    endsRun: () => {
-      cut ||= asked++ > 0 && isSpent("run");
-      return cut;
+    endsRun() {
+      const isFirst = runBegan === null;
+      runBegan ??= elapsed();
+      if (!isFirst && elapsed() > SHARE_OF_RUN * seconds) runEnded ??= elapsed();
+      return isCut();
     },
-    wasCut: () => cut,
-    isSpent,
+    // A changed run takes about as long as the run that did not end in time.
+    isOver: () => isCut() || isSpent("cures"),
     leavesOut: (error) => (error instanceof BudgetSpent ? error.message : null),
     watch(stage, { onProgress, signal }) {
       const spent = new AbortController();
@@ -80,6 +101,11 @@ export function startBudget(seconds: number | undefined): Budget {
           onProgress?.(progress);
         },
       };
+    },
+    toFinish(made, asked) {
+      if (runBegan === null || runEnded === null || made === 0) return null;
+      const whole = runBegan + (asked / made) * (runEnded - runBegan);
+      return before + (MARGIN * whole) / SHARE_OF_RUN;
     },
   };
 }

@@ -42,8 +42,9 @@ export interface CheckOptions extends Watch, WhatOptions {
   /** Whether the check tries cures if something fails. @defaultValue true */
   readonly cures?: boolean;
   /**
-   * Seconds that the check may take. What there was no time for is listed as not measured or not tried, and a run too
-   * long to finish is judged on the steps that it has made. @defaultValue no bound but the work itself, so that the
+   * Seconds that the check may take. What there was no time for is listed as not measured or not tried. A run too long to
+   * finish is judged on the steps that it has made: it is `unfinished` where more steps may still make it learn, and
+   * accused only of what no further step changes. @defaultValue no bound but the work itself, so that the
    * result depends on no clock
    */
   readonly budget?: number | undefined;
@@ -93,8 +94,8 @@ export interface FinishedCheck {
   readonly engine: Engine;
   readonly examination: Examination;
   readonly cures: CureSearch;
-  /** Whether the budget ended the subject's own run before its last step. */
-  readonly cutShort: boolean;
+  /** Seconds of a budget in which the subject's own run would make all its steps; null where it made them. */
+  readonly budgetToFinish: number | null;
 }
 
 /** Does the work of {@link check} and returns everything that a report needs. */
@@ -155,13 +156,14 @@ async function checkOn(
   const how: CureOptions = {
     bitExact,
     judgesAll: true,
-    isOver: () => budget.isSpent("cures"),
+    isOver: budget.isOver,
     leavesOut,
     changes: threads?.changes,
     ...budget.watch("cures", { signal, onProgress }),
   };
   const cures = await searchCures(config, examination, how, wantsCures);
-  return { what: resolved.what, config, subject, engine, examination, cures, cutShort: budget.wasCut() };
+  const budgetToFinish = budget.toFinish(examination.run.steps, subject.steps);
+  return { what: resolved.what, config, subject, engine, examination, cures, budgetToFinish };
 }
 
 /**
@@ -203,7 +205,7 @@ export function summariseCheck({
   engine,
   examination,
   cures,
-  cutShort,
+  budgetToFinish,
 }: FinishedCheck): CheckResult {
   const { run, verdict, laws, holds, notMeasured, notAsked, data } = examination;
   const program = programOf(config);
@@ -238,7 +240,8 @@ export function summariseCheck({
     notTried: cures.notTried.map(({ change, reason }) => ({ change, reason })),
     run: {
       steps: run.steps,
-      cutShort,
+      cutShort: run.trace.cutShort !== undefined,
+      budgetToFinish,
       finite: run.finite,
       losses: finiteLosses(run.trace.losses),
       train: summariseEvaluation(run.train),

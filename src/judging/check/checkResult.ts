@@ -12,6 +12,7 @@ import type { CauseName } from "../diagnosis/causes.ts";
 import type { CauseStatus } from "../diagnosis/cure/attempt.ts";
 import type { DataFinding } from "../evidence/data/dataFinding.ts";
 import type { LawResult } from "../law/law.ts";
+import type { CheckVerdict } from "../outcome/openEnd.ts";
 import { measuredRatio } from "../outcome/ownMeasure.ts";
 import type { Verdict } from "../outcome/verdict.ts";
 import type { WhatName } from "./what/whatKind.ts";
@@ -23,12 +24,13 @@ export const SCHEMA_VERSION = 2;
 export interface CheckResult {
   readonly schemaVersion: typeof SCHEMA_VERSION;
   readonly what: WhatName;
-  readonly verdict: Verdict;
-  /** Whether the run learns and every law holds. */
+  /** `unfinished` if the budget ended the run before it was known whether it learns. */
+  readonly verdict: CheckVerdict;
+  /** Whether the run learns and every law holds; false for an unfinished run too, of which that is not known. */
   readonly holds: boolean;
   /** Every law that applies to the subject, in the order of {@link laws}. */
   readonly laws: readonly LawResult[];
-  /** Laws for which the budget left no time; empty without a budget. */
+  /** Laws for which the budget left no time, or of which a run that it ended says nothing yet; empty without a budget. */
   readonly notMeasured: readonly { readonly name: string; readonly reason: string }[];
   /** Laws that do not apply to the subject, and why. */
   readonly notAsked: readonly { readonly name: string; readonly reason: string }[];
@@ -94,6 +96,8 @@ export interface RunSummary {
   readonly steps: number;
   /** Whether the budget ended the run before its last step, so that it was judged on the steps made until then. */
   readonly cutShort: boolean;
+  /** Seconds of a budget that would let the run make all its steps, by the time that those made took; null unless it was cut short. */
+  readonly budgetToFinish: number | null;
   /** Whether every loss and every weight is finite. */
   readonly finite: boolean;
   /** Loss of each step; null where it is not finite. */

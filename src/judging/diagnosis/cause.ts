@@ -7,7 +7,7 @@ import type { Output } from "../evidence/outputs.ts";
 import type { Spread } from "../evidence/spread.ts";
 import type { Trend } from "../evidence/trend.ts";
 import type { FairThresholds } from "../outcome/fairThresholds.ts";
-import type { Verdict } from "../outcome/verdict.ts";
+import type { CheckVerdict } from "../outcome/openEnd.ts";
 import type { RankName } from "./ranking.ts";
 
 /** The evidence that a cause is judged from: a finished run, and cheap measurements of its subject. */
@@ -15,7 +15,7 @@ export interface Case {
   readonly subject: Subject;
   readonly run: TrainingRun;
   readonly survey: Survey;
-  readonly verdict: Verdict;
+  readonly verdict: CheckVerdict;
   readonly thresholds: FairThresholds;
   /** Whether a second run of the same seed gave the same losses. */
   readonly repeats: boolean;

@@ -8,23 +8,28 @@ import { meantCauses } from "../meant.ts";
 import { type FairThresholds, fairThresholds } from "../outcome/fairThresholds.ts";
 import { hasFlatOutput } from "../outcome/flatOutput.ts";
 import { failsHeldOut } from "../outcome/heldOutError.ts";
-import { judge, type Verdict } from "../outcome/verdict.ts";
+import { type CheckVerdict, hasOpenEnd } from "../outcome/openEnd.ts";
+import { judge } from "../outcome/verdict.ts";
 import type { Case, Cause } from "./cause.ts";
 import { type CauseName, causes } from "./causes.ts";
 import type { Finding } from "./finding.ts";
 import { ranking } from "./ranking.ts";
+import { standsWithoutTheEnd } from "./standsWithoutTheEnd.ts";
 
 /** What the diagnosis of a run has to know beside the run. */
 export interface DiagnoseOptions {
   readonly thresholds: Thresholds;
   /** Verdict of the run, if the caller has judged it already. @defaultValue `diagnose` judges the run */
-  readonly verdict?: Verdict;
+  readonly verdict?: CheckVerdict;
   /** Whether a second run of the same seed gave the same losses. @defaultValue true */
   readonly repeats?: boolean;
 }
 
 /**
  * Names the causes that keep a subject from learning, the likeliest first.
+ *
+ * Of a run that was ended so early that more steps may still change what it has learnt, only what no further step
+ * changes is named: see {@link standsWithoutTheEnd}.
  *
  * If a run learns and predicts its held-out examples, only those causes are examined that leave every measurement
  * healthy, such as leakage.
@@ -61,8 +66,7 @@ function describeCase(
     verdict,
     thresholds,
     repeats,
-    // A run that stops itself early has said by its own rule that it is done.
-    cutShort: run.finite && run.steps < subject.steps && subject.earlyStopping === undefined,
+    cutShort: run.finite && run.trace.cutShort !== undefined,
     fails:
       verdict !== "learns" || hasFlatOutput(run, thresholds)
         ? "training"
@@ -77,6 +81,7 @@ function describeCase(
 }
 
 async function rank(of: Case): Promise<Finding[]> {
+  const hasMore = hasOpenEnd(of.run, of.subject);
   const suspects: readonly Cause<CauseName>[] = of.fails
     ? causes
     : causes.filter((cause: Cause) => cause.silent);
@@ -85,7 +90,7 @@ async function rank(of: Case): Promise<Finding[]> {
   for (const cause of suspects) {
     if (meant.has(cause.name)) continue;
     const suspicion = await cause.examine(of);
-    if (!suspicion) continue;
+    if (!suspicion || (hasMore && !standsWithoutTheEnd(suspicion.rank))) continue;
     const { rank, evidence } = suspicion;
     findings.push({ cause: cause.name, rank: ranking[rank], evidence });
   }

@@ -1,7 +1,7 @@
 import type { Change } from "../../learning/config/changeConfig.ts";
 import type { Config } from "../../learning/config/schema.ts";
 import { judgedError } from "../../learning/training/evaluation.ts";
-import type { Verdict } from "../outcome/verdict.ts";
+import type { CheckVerdict } from "../outcome/openEnd.ts";
 import type { Outcome } from "../trainAndDiagnose.ts";
 import type { CauseName } from "./causes.ts";
 import {
@@ -22,7 +22,7 @@ import { workOf } from "./cure/work.ts";
 import type { Finding } from "./finding.ts";
 
 /** A failed run: its verdict, its causes and its error. */
-export type FailedRun = Pick<Outcome, "run" | "verdict" | "findings">;
+export type FailedRun = Pick<Outcome, "run" | "findings"> & { readonly verdict: CheckVerdict };
 
 /**
  * Finds the causes by changing them: it trains with the changes that the likely causes propose, under the same seed,
@@ -66,7 +66,7 @@ interface Search {
   readonly suspects: readonly Suspect[];
   readonly trials: Trials;
   /** How the original run ended. */
-  readonly verdict: Verdict;
+  readonly verdict: CheckVerdict;
   readonly lossOverVariance: number | null;
   /** Whether the likely causes get their status even after a cure is found. */
   readonly judgesAll: boolean;

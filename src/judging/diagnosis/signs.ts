@@ -2,22 +2,11 @@
 
 import type { LayerSurvey, Survey } from "../../learning/training/survey.ts";
 import type { Probe } from "../../learning/training/trace.ts";
-import type { Trend } from "../evidence/trend.ts";
+import { stillFalls, type Trend } from "../evidence/trend.ts";
 import { RISEN } from "../outcome/isStillFarOff.ts";
 import type { Case } from "./cause.ts";
 import { hiddenLayers } from "./places.ts";
 import { median } from "./updateRatios.ts";
-
-/** The loss counts as falling if the last eighth of a run reduced it by at least this share. */
-const FALLING = 0.02;
-/** In a slow run, a smaller share counts if the loss still falls nearly as fast as on average over the run. */
-const SLOWLY_FALLING = 0.003;
-const STEADY = 0.6;
-
-/** Whether the loss was still falling when the run ended, beyond what chance explains. */
-export function stillFalls({ falling, fallingError, pace }: Trend): boolean {
-  return falling > Math.max(pace > STEADY ? SLOWLY_FALLING : FALLING, 3 * fallingError);
-}
 
 /** Whether some layer gets no gradient at the end, so that neither more nor larger steps would change it. */
 export function hasNoGradient({ layers }: Survey): boolean {

@@ -48,6 +48,17 @@ export function readTrend({ losses, probes }: Trace): Trend {
   };
 }
 
+/** The loss counts as falling if the last eighth of a run reduced it by at least this share. */
+const FALLING = 0.02;
+/** In a slow run, a smaller share counts if the loss still falls nearly as fast as on average over the run. */
+const SLOWLY_FALLING = 0.003;
+const STEADY = 0.6;
+
+/** Whether the loss was still falling when the run ended, beyond what chance explains. */
+export function stillFalls({ falling, fallingError, pace }: Trend): boolean {
+  return falling > Math.max(pace > STEADY ? SLOWLY_FALLING : FALLING, 3 * fallingError);
+}
+
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

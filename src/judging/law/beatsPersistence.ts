@@ -7,6 +7,7 @@ import { below, type Law, notAsked } from "./law.ts";
  */
 export const beatsPersistence: Law = {
   name: "beatsPersistence",
+  needsTheEnd: true,
   claim: "it predicts a series better than by repeating its last value",
   async measure({ run, subject }) {
     const { train, heldOut } = await run();

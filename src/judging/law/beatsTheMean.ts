@@ -12,6 +12,7 @@ import { atMost, below, type Law, type Measurement, notAsked } from "./law.ts";
  */
 export const beatsTheMean: Law = {
   name: "beatsTheMean",
+  needsTheEnd: true,
   claim: "its loss ends far below Var(Y), the lowest that a constant can reach",
   async measure({ run, thresholds }) {
     const { outputs } = (await run()).train;

@@ -1,3 +1,4 @@
+import { printNumber } from "../../foundation/print/printNumber.ts";
 import type { Thresholds } from "../../learning/config/schema.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import { named, type Watch } from "../../learning/training/progress.ts";
@@ -9,17 +10,18 @@ import {
 } from "../../learning/training/train.ts";
 import { lawsNotAsked } from "../meant.ts";
 import { fairThresholds } from "../outcome/fairThresholds.ts";
+import { type CheckVerdict, hasOpenEnd } from "../outcome/openEnd.ts";
 import { judge, type Verdict } from "../outcome/verdict.ts";
 import type { Law, LawContext, LawResult } from "./law.ts";
 import { laws } from "./laws.ts";
 
 /** A subject judged by every law that applies to it. */
 export interface LawCheck {
-  readonly verdict: Verdict;
+  readonly verdict: CheckVerdict;
   readonly laws: readonly LawResult[];
   /** Whether every law that was measured holds. */
   readonly holds: boolean;
-  /** Laws that were not measured, because the caller's time was spent, and why. */
+  /** Laws that were not measured, or say nothing yet, because the caller's time was spent, and why. */
   readonly notMeasured: readonly NotMeasured[];
   /** Laws that do not apply to the subject, and why. */
   readonly notAsked: readonly NotMeasured[];
@@ -108,15 +110,37 @@ export async function checkLaws(
     }
   }
   const run = await own("training");
+  const verdict = judge(run, fairThresholds(subject, options.thresholds));
+  const hasMore = hasOpenEnd(run, subject);
+  const open = hasMore ? leaveOpen(results, run, subject) : [];
+  notMeasured.push(...open);
   const measured = asked.flatMap((law) => results.get(law) ?? []);
   return {
-    verdict: judge(run, fairThresholds(subject, options.thresholds)),
+    verdict: hasMore && (verdict !== "learns" || open.length > 0) ? "unfinished" : verdict,
     laws: measured,
     holds: measured.every(({ holds }) => holds),
     notMeasured,
     notAsked: [...reasons].flatMap(([name, reason]) => (reason === null ? [] : [{ name, reason }])),
     run,
   };
+}
+
+/** Takes out of the results of a run that was ended early what the steps that it did not make may still change. */
+function leaveOpen(
+  results: Map<Law, LawResult>,
+  { steps }: TrainingRun,
+  { steps: asked }: Subject,
+): NotMeasured[] {
+  const open = [...results].filter(([law, { holds }]) => law.needsTheEnd === true && !holds);
+  return open.map(([law, { measured, bound, threshold }]) => {
+    results.delete(law);
+    const value = `${printNumber(measured)}, must be ${bound} ${printNumber(threshold)}`;
+    const made = `${steps} of ${asked} steps`;
+    const reason = law.trains
+      ? `${value} on few examples alone; the subject's own run, ended after ${made}, may still learn them`
+      : `${value} after ${made}, which more of them may still change`;
+    return { name: law.name, reason };
+  });
 }
 
 /** Makes the subject's own run on first use, reported under the name of the law that needs it. */

@@ -22,6 +22,7 @@ const NEARLY_ALL = 0.05;
  */
 export const climbs: Law = {
   name: "climbs",
+  needsTheEnd: true,
   trains: true,
   claim: `it memorises ${RUNG} examples`,
   rung: rungOfSixteen,

@@ -7,6 +7,7 @@ const LEAST = 1e-6;
 /** A network can learn although one layer is frozen or cut off, so that every other measurement stays healthy. */
 export const everyLayerMoves: Law = {
   name: "everyLayerMoves",
+  needsTheEnd: true,
   claim: "every layer with weights is trained",
   async measure({ run, thresholds }) {
     const finished = await run();

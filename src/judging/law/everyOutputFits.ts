@@ -7,6 +7,7 @@ import { below, type Law, notAsked } from "./law.ts";
  */
 export const everyOutputFits: Law = {
   name: "everyOutputFits",
+  needsTheEnd: true,
   claim: "it predicts every output better than that output's own mean",
   async measure({ run, thresholds }) {
     const { train } = await run();

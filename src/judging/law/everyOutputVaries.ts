@@ -5,6 +5,7 @@ import { atLeast, type Law, notAsked } from "./law.ts";
 /** One output can be constant while another is learnt. The average hides this, so the law checks each output alone. */
 export const everyOutputVaries: Law = {
   name: "everyOutputVaries",
+  needsTheEnd: true,
   claim: "every output varies with the input, not just one",
   async measure({ run, thresholds }) {
     const { train } = await run();

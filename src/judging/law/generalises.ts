@@ -6,6 +6,7 @@ import { below, type Law, notAsked } from "./law.ts";
 /** The network predicts examples that it was not trained on, so it has not merely memorised the training set. */
 export const generalises: Law = {
   name: "generalises",
+  needsTheEnd: true,
   claim: "it predicts examples that it was not trained on",
   async measure({ run, subject }) {
     const { heldOut } = await run();

@@ -7,6 +7,7 @@ export const NONLINEAR = 0.01;
 /** A network without activations can learn an easy task as well as any other, and fails on the first harder one. */
 export const isNonlinear: Law = {
   name: "isNonlinear",
+  needsTheEnd: true,
   claim: "its layers do more than a single linear one could",
   async measure({ run, subject, thresholds }) {
     const measured = (await run()).survey?.nonlinearity ?? null;

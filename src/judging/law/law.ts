@@ -67,6 +67,11 @@ export interface Law {
   /** Whether it trains variants of the subject, beside the subject's own run. @defaultValue false */
   readonly trains?: boolean;
   /**
+   * Whether it measures what training has reached: where it does not hold for a run that was ended early, the steps that
+   * the run did not make may still make it hold. @defaultValue false
+   */
+  readonly needsTheEnd?: boolean;
+  /**
    * The few examples that the law trains on first, where it has such a rung: another thread can make attempts at it. Null
    * where the subject has none.
    */

@@ -11,6 +11,7 @@ export const GROSS = 30;
 /** Before training, a loss says by its size alone whether the weights, the inputs or the targets have another scale. */
 export const lossStartsRight: Law = {
   name: "lossStartsRight",
+  needsTheEnd: true,
   claim: "its loss starts at about what its form gives for outputs of 0",
   async measure({ subject, run, thresholds }) {
     const { start } = await contractOf(subject);

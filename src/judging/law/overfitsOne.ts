@@ -15,6 +15,7 @@ import { type AskedRung, measureRung } from "./measureRung.ts";
  */
 export const overfitsOne: Law = {
   name: "overfitsOne",
+  needsTheEnd: true,
   trains: true,
   claim: "it overfits one example to a loss near zero",
   rung: rungOfOne,

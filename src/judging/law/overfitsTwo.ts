@@ -14,6 +14,7 @@ import { type AskedRung, measureRung } from "./measureRung.ts";
  */
 export const overfitsTwo: Law = {
   name: "overfitsTwo",
+  needsTheEnd: true,
   trains: true,
   claim: "it tells two examples apart",
   rung: rungOfTwo,

@@ -8,6 +8,7 @@ import { atLeast, type Law, notAsked } from "./law.ts";
  */
 export const predictionsVary: Law = {
   name: "predictionsVary",
+  needsTheEnd: true,
   claim: "its predictions vary with the input instead of sitting at a constant",
   async measure({ run, thresholds }) {
     const { train } = await run();

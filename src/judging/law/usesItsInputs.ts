@@ -8,6 +8,7 @@ import { atMost, type Law, notAsked } from "./law.ts";
  */
 export const usesItsInputs: Law = {
   name: "usesItsInputs",
+  needsTheEnd: true,
   claim: "every column that matters changes its predictions",
   async measure({ subject, run }) {
     const { blindness } = await contractOf(subject);

@@ -1,8 +1,9 @@
 import { diagnose } from "../../judging/diagnosis/diagnose.ts";
 import { checkLaws, type LawCheck, needsDiagnosis } from "../../judging/law/checkLaws.ts";
 import { laws } from "../../judging/law/laws.ts";
+import { fairThresholds } from "../../judging/outcome/fairThresholds.ts";
 import { heldOutError } from "../../judging/outcome/heldOutError.ts";
-import type { Verdict } from "../../judging/outcome/verdict.ts";
+import { judge, type Verdict } from "../../judging/outcome/verdict.ts";
 import { createSubject } from "../../learning/subject/createSubject.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import { named, type Watch } from "../../learning/training/progress.ts";
@@ -65,7 +66,7 @@ async function judgeSubject(
   const findings = caught ? await diagnose(subject, check.run, { thresholds }) : [];
   const judgement: Judgement = {
     caught,
-    verdict: check.verdict,
+    verdict: judge(check.run, fairThresholds(subject, thresholds)),
     brokenLaws: check.laws.filter(({ holds }) => !holds).map(({ name }) => name),
     cause: findings[0]?.cause ?? null,
   };

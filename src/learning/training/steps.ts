@@ -103,7 +103,10 @@ async function makeSteps(
   try {
     for (let step = 0; step < steps; step++) {
       signal?.throwIfAborted();
-      if (isOver?.()) break;
+      if (isOver?.()) {
+        trace.cutShort = true;
+        break;
+      }
       if (until && step % until.every === 0) {
         const evaluation = await evaluate(model, judged, criterion);
         if (until.reached(evaluation) || until.isHopeless?.(evaluation, step)) break;

@@ -8,6 +8,8 @@ export interface Trace {
   readonly predictionVariances: number[];
   /** Probes taken at the steps of the probe schedule. */
   readonly probes: Probe[];
+  /** Set where the caller ended the run before its last step, such as by a budget: more steps were asked for. */
+  cutShort?: true;
   /** The number without a logarithm that made the last loss NaN or infinite; left out if there was none. */
   outsideLogarithm?: OutsideLogarithm & {
     /** Updates made before. */

@@ -6,7 +6,11 @@ import { escapeMarkup, renderFolded, renderTable } from "./markup.ts";
 import type { Section } from "./page.ts";
 
 /** Broken laws one by one, those that hold and those that were not asked in folded parts. */
-export function renderLaws({ laws, notAsked }: Pick<LawCheck, "laws" | "notAsked">): Section {
+export function renderLaws({
+  laws,
+  notAsked,
+  notMeasured,
+}: Pick<LawCheck, "laws" | "notAsked" | "notMeasured">): Section {
   const broken = laws.filter(({ holds }) => !holds);
   const held = laws.filter(({ holds }) => holds);
   return {
@@ -14,7 +18,10 @@ export function renderLaws({ laws, notAsked }: Pick<LawCheck, "laws" | "notAsked
     title: "Laws",
     body: [
       ...broken.map(renderBroken),
-      broken.length === 0 ? `<p class="holds">Every law holds.</p>` : "",
+      broken.length === 0
+        ? `<p class="holds">Every law${notMeasured.length > 0 ? " that could be judged" : ""} holds.</p>`
+        : "",
+      ...notMeasured.map(({ name, reason }) => `<p>Not judged: ${escapeMarkup(`${name}: ${reason}`)}.</p>`),
       held.length === 0 ? "" : renderFolded(countHeld(held.length), renderHeld(held)),
       notAsked.length === 0 ? "" : renderFolded(countNotAsked(notAsked.length), renderNotAsked(notAsked)),
     ].join("\n"),

@@ -1,7 +1,7 @@
 // The first screen: what is wrong, why, and what to do.
 
 import type { CureSearch, JudgedCause } from "../../judging/diagnosis/cure/attempt.ts";
-import type { Examination } from "../../judging/examine.ts";
+import { type Examination, stateOf } from "../../judging/examine.ts";
 import type { KerasEdit } from "../../learning/keras/words/edit.ts";
 import { explain, partsOf } from "../explain/explain.ts";
 import { changedFields } from "./changedFields.ts";
@@ -38,9 +38,13 @@ export function renderOverview(overview: Overview): string {
     : "";
   return `<h1>${badge} ${escapeMarkup(headlineOf(examination, subject.train))}</h1>
 <p class="lead">${escapeMarkup(explainVerdict(examination))}</p>
-<div class="cards">${isWell ? "" : renderWhy(cures.causes, overview.script)}${isWell ? "" : renderWhatToDo(overview)}${renderAgain(overview)}</div>
+<div class="cards">${isWell ? "" : stateOf(examination) === "unfinished" ? renderUnfinished(overview) : renderWhy(cures.causes, overview.script) + renderWhatToDo(overview)}${renderAgain(overview)}</div>
 <div class="beside two"><div class="card">${renderExamples({ config, subject, run }, cured, "first")}</div>${chart === "" ? "" : `<div class="card">${chart}</div>`}</div>
 ${renderChips(laws)}`;
+}
+
+function renderUnfinished({ run, subject }: Overview): string {
+  return `<div class="card"><h2 class="label">What to do</h2><p class="big">Give it more time</p><p>The budget ended its run after ${run.steps} of ${subject.steps} steps. Nothing is wrong with it that more steps could not still change.</p></div>`;
 }
 
 /** The run with the cure, if there is one. */

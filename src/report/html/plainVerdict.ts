@@ -25,7 +25,7 @@ export function isPicture(inputShape: readonly number[]): boolean {
   return inputShape.length === 3 && Math.min(height, width) >= MIN_SIDE && (channels === 1 || channels === 3);
 }
 
-type Judged = Pick<LawCheck, "verdict" | "laws" | "run">;
+type Judged = Pick<LawCheck, "verdict" | "laws" | "run"> & Partial<Pick<LawCheck, "notMeasured">>;
 
 /** The verdict as a sentence. */
 export function headlineOf({ verdict, laws, run }: Judged, examples: Examples): string {
@@ -41,6 +41,8 @@ export function headlineOf({ verdict, laws, run }: Judged, examples: Examples): 
         : "Its answers ran away from the targets";
     case "stalled":
       return error > 1 ? "It does worse than a constant answer" : "It learns little of what it is shown";
+    case "unfinished":
+      return `Its training was ended after ${run.steps} steps, before it could be judged`;
     case "learns":
       if (broken.length === 0) return "It learns";
       return broken.includes("generalises")
@@ -53,11 +55,11 @@ export function headlineOf({ verdict, laws, run }: Judged, examples: Examples): 
 const NO_BETTER = 0.95;
 
 /** What the verdict rests on, and how many laws are broken. */
-export function explainVerdict({ laws, run }: Judged): string {
+export function explainVerdict({ laws, run, notMeasured = [] }: Judged): string {
   const broken = laws.filter(({ holds }) => !holds).length;
   const sum =
     broken === 0
-      ? `${laws.length === 1 ? "Its 1 law holds" : `All ${laws.length} laws hold`}.`
+      ? `${laws.length === 1 ? "Its 1 law holds" : `All ${laws.length} laws${notMeasured.length > 0 ? " that could be judged" : ""} hold`}.`
       : `${broken} of ${laws.length} laws ${broken === 1 ? "is" : "are"} broken.`;
   return `${describeError(run)} ${laws.length === 0 ? "" : sum}`.trim();
 }

@@ -1,6 +1,6 @@
 import { printNumber } from "../../foundation/print/printNumber.ts";
 import type { Finding } from "../../judging/diagnosis/finding.ts";
-import type { Verdict } from "../../judging/outcome/verdict.ts";
+import type { CheckVerdict } from "../../judging/outcome/openEnd.ts";
 import { renderLines } from "./chart/figure.ts";
 import { escapeMarkup, renderFolded, renderTable } from "./markup.ts";
 import { renderPage, type Section } from "./page.ts";
@@ -13,7 +13,7 @@ import { renderLayers, renderOutputs } from "./trainingSections.ts";
 export interface ComparedRun extends JudgedRun {
   /** Such as the name of its file. */
   readonly name: string;
-  readonly verdict: Verdict;
+  readonly verdict: CheckVerdict;
   readonly findings: readonly Finding[];
 }
 

@@ -1,8 +1,7 @@
 // A run as a card: plain data, so that a test's worker can send it to the process that writes the page.
 
 import type { LawCheck } from "../../judging/law/checkLaws.ts";
-import type { Verdict } from "../../judging/outcome/verdict.ts";
-import type { Outcome } from "../../judging/trainAndDiagnose.ts";
+import type { CheckVerdict } from "../../judging/outcome/openEnd.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import { renderLines } from "./chart/figure.ts";
 import { type Point, thin } from "./chart/series.ts";
@@ -17,7 +16,7 @@ export interface RunPortrait {
   readonly seed: number;
   /** Steps that the subject asks for. */
   readonly steps: number;
-  readonly verdict: Verdict;
+  readonly verdict: CheckVerdict;
   /** The verdict in plain words. */
   readonly headline: string;
   /** The error against that of a constant, as a sentence. */
@@ -33,7 +32,7 @@ const MAX_POINTS = 60;
 /** Draws the portrait of a run. */
 export function portrayRun(
   subject: Subject,
-  { run, verdict }: Pick<Outcome, "run" | "verdict">,
+  { run, verdict }: Pick<LawCheck, "run" | "verdict">,
   laws: LawCheck["laws"] = [],
 ): RunPortrait {
   const { name, seed, steps } = subject;

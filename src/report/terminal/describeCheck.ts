@@ -68,7 +68,11 @@ export function describeCheckBriefly({ examination, cures }: DescribedCheck): st
   return `${verdict}, ${broken} of ${laws.length} laws broken${cause}${cure}`;
 }
 
-function describeLaws({ laws, holds, notAsked }: Examination, verbose: boolean, columns: number): string[] {
+function describeLaws(
+  { laws, holds, notAsked, notMeasured }: Examination,
+  verbose: boolean,
+  columns: number,
+): string[] {
   const palette = createPalette();
   const broken = laws.filter((law) => !law.holds);
   const holding = laws.filter((law) => law.holds);
@@ -80,7 +84,8 @@ function describeLaws({ laws, holds, notAsked }: Examination, verbose: boolean, 
         ...notAsked.map(({ name, reason }) => `not asked: ${name}, because ${reason}`),
       ]
     : [];
-  if (holds) return [`All ${laws.length} laws hold.`, ...hold];
+  if (holds)
+    return [`All ${laws.length} laws${notMeasured.length > 0 ? " that could be judged" : ""} hold.`, ...hold];
   const shown = verbose ? broken : broken.slice(0, MOST_ROWS);
   const rest = verbose ? "." : ` (--verbose lists ${broken.length > shown.length ? "all" : "them"}).`;
   return [

@@ -1,16 +1,17 @@
 import { createPalette } from "../../foundation/print/palette.ts";
 import { printNumber } from "../../foundation/print/printNumber.ts";
 import { isStillFarOff } from "../../judging/outcome/isStillFarOff.ts";
-import type { Verdict } from "../../judging/outcome/verdict.ts";
+import type { CheckVerdict } from "../../judging/outcome/openEnd.ts";
 import type { Evaluation, OutputEvaluation } from "../../learning/training/evaluation.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
 import { describeAccuracy, describeMeasured } from "../describeMeasure.ts";
 
-const MEANING: Record<Verdict, string> = {
+const MEANING: Record<CheckVerdict, string> = {
   learns: "its loss is far below what any constant can reach",
   collapsed: "it predicts a constant, whatever the input",
   diverged: "its loss or weights ran away",
   stalled: "its predictions vary, but its loss is not far below that of a constant",
+  unfinished: "its run was ended early, before it was known what it learns",
 };
 
 /** What an error far above that of a constant means where it was there before training. */
@@ -18,13 +19,13 @@ const FELL_TOO_LITTLE =
   "its loss fell, or stayed, and is still over ten times that of a constant; it began farther off than that";
 
 /** A verdict in one line, in words that suit its run where there is a single one. */
-export function describeVerdict(verdict: Verdict, run?: Pick<TrainingRun, "finite" | "trace">): string {
+export function describeVerdict(verdict: CheckVerdict, run?: Pick<TrainingRun, "finite" | "trace">): string {
   const meaning = verdict === "diverged" && run && isStillFarOff(run) ? FELL_TOO_LITTLE : MEANING[verdict];
   return `${verdict}: ${meaning}`;
 }
 
 /** A run as a few lines for a terminal. */
-export function describeRun(run: TrainingRun, verdict: Verdict): string {
+export function describeRun(run: TrainingRun, verdict: CheckVerdict): string {
   const { train, heldOut, steps, digest } = run;
   const rows = [
     ["loss", `${printNumber(train.loss)} after ${steps} steps`],

@@ -1,8 +1,9 @@
 import { percent } from "../../../foundation/print/printNumber.ts";
+import { stillFalls } from "../../evidence/trend.ts";
 import type { Cause } from "../cause.ts";
 import { scaleSteps } from "../change.ts";
 import type { RankName } from "../ranking.ts";
-import { hasDiverged, hasNoGradient, isUnderWay, leastMove, stillFalls } from "../signs.ts";
+import { hasDiverged, hasNoGradient, isUnderWay, leastMove } from "../signs.ts";
 
 export const tooFewSteps: Cause<"too-few-steps"> = {
   name: "too-few-steps",

@@ -1,12 +1,13 @@
 import { classesOf } from "../../../learning/subject/parts.ts";
 import type { Output } from "../../evidence/outputs.ts";
 import { isSeries } from "../../evidence/series.ts";
+import { stillFalls } from "../../evidence/trend.ts";
 import type { Cause } from "../cause.ts";
 import { scaleWidth } from "../change.ts";
 import { addHiddenLayer } from "../cure/addHiddenLayer.ts";
 import { hiddenLayers } from "../places.ts";
 import type { RankName } from "../ranking.ts";
-import { hasNoGradient, stillFalls } from "../signs.ts";
+import { hasNoGradient } from "../signs.ts";
 
 export const tooLittleCapacity: Cause<"too-little-capacity"> = {
   name: "too-little-capacity",

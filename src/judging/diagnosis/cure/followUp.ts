@@ -1,6 +1,6 @@
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import type { Config } from "../../../learning/config/schema.ts";
-import type { Verdict } from "../../outcome/verdict.ts";
+import type { CheckVerdict } from "../../outcome/openEnd.ts";
 import type { Cure, Proposal } from "./attempt.ts";
 import { findSuspects } from "./suspects.ts";
 import { takeBack } from "./takeBack.ts";
@@ -12,7 +12,7 @@ const CHANGES = 4;
 
 /** How the original run ended. */
 interface Start {
-  readonly verdict: Verdict;
+  readonly verdict: CheckVerdict;
   readonly lossOverVariance: number | null;
 }
 

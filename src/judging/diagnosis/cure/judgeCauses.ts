@@ -4,7 +4,7 @@ import { printNumber } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import { nameOfError } from "../../../learning/config/ownDefaults.ts";
 import type { Config } from "../../../learning/config/schema.ts";
-import type { Verdict } from "../../outcome/verdict.ts";
+import type { CheckVerdict } from "../../outcome/openEnd.ts";
 import type { Cause } from "../cause.ts";
 import { type CauseName, causes } from "../causes.ts";
 import type { Finding } from "../finding.ts";
@@ -20,7 +20,7 @@ const CLEARLY = 2;
 export interface SearchRecord {
   readonly config: Config;
   /** How the original run ended. */
-  readonly verdict: Verdict;
+  readonly verdict: CheckVerdict;
   /** Mean squared error over Var(Y) of the original run, or the error by its own measure over that of the best constant; null if it is not known. */
   readonly lossOverVariance: number | null;
   readonly findings: readonly Finding[];
