@@ -161,3 +161,35 @@ describe("a run that learns its training examples by four times the steps", () =
     expect(left(["overfitting", "shuffled-labels"])).toEqual(["too-few-steps", "shuffled-labels"]);
   });
 });
+
+describe("a cure of several changes", () => {
+  const rate = { "training.optimizer.learningRate": 0.02 };
+  const inputs = { "data.standardiseInputs": true };
+  const bias = { "model.useBias": false };
+  const causesOf = (tried: readonly Attempt[], reason: string | null) => {
+    const [, cure] = attempt("learning-rate-too-low", { ...rate, ...inputs, ...bias }, 0.01);
+    const findings = [{ cause: "inputs-not-normalised" as const, rank: 0.6, evidence: "" }];
+    const smaller = changeConfig(config, { ...rate, ...bias });
+    const notTried =
+      reason === null ? [] : [{ cause: cure.cause, change: smaller?.description ?? "", reason }];
+    return judgeCauses({ ...FAILED, findings, suspects: [], attempts: [cure, ...tried], notTried, cure });
+  };
+  const [, withoutInputs] = attempt("learning-rate-too-low", { ...rate, ...bias }, 0.8);
+  const [, withoutRate] = attempt("inputs-not-normalised", { ...inputs, ...bias }, 0.8);
+
+  test("says of none of them that it contributes where none was taken back, and why", () => {
+    const [only, ...others] = causesOf([], "the time was spent");
+
+    expect(others).toEqual([]);
+    expect(only).toMatchObject({ cause: "inputs-not-normalised", status: "not-tried", change: null });
+    expect(only?.why).toMatch(/whether they need it was not tried: the time was spent$/);
+  });
+
+  test("says so of those without which a run failed: the twin", () => {
+    const statuses = causesOf([withoutInputs, withoutRate], null).map(
+      ({ cause, status }) => `${cause} ${status}`,
+    );
+
+    expect(statuses).toEqual(["inputs-not-normalised contributes", "learning-rate-too-low contributes"]);
+  });
+});

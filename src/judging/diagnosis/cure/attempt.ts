@@ -59,7 +59,7 @@ export interface NotTried {
  * What trying its change has shown of a cause:
  *
  * - `proven`: its change alone makes every law hold
- * - `contributes`: its change alone lowers the error clearly, or belongs to changes that together make every law hold
+ * - `contributes`: its change alone lowers the error clearly, or changes that together make every law hold do not without it
  * - `acquitted`: its change was made, and the run fails as before
  * - `not-tried`: no change was tried for it, or none that removed it
  */

@@ -9,7 +9,8 @@ import type { Cause } from "../cause.ts";
 import { type CauseName, causes } from "../causes.ts";
 import type { Finding } from "../finding.ts";
 import type { Attempt, CauseStatus, Cure, JudgedCause, NotTried } from "./attempt.ts";
-import { removedBy, removes, takesPart } from "./origin.ts";
+import { isNeeded, whyNotTakenBack } from "./needed.ts";
+import { removedBy, removes } from "./origin.ts";
 import { causeThatStandsAlone, type Suspect } from "./suspects.ts";
 import { workOf } from "./work.ts";
 
@@ -89,15 +90,30 @@ function judgeCause(finding: Finding, record: SearchRecord): JudgedCause {
   if (cured)
     return judged(finding, "proven", `${cured.change}: with this alone every law holds`, cured.change);
   const { cure } = record;
-  if (cure && takesPart(finding.cause, cure, record.config))
+  const [part, ...parts] = cure ? partsIn(finding.cause, cure, record.config) : [];
+  if (cure && part !== undefined && [part, ...parts].some((path) => isNeeded(path, cure, record.attempts)))
     return judged(finding, "contributes", `together every law holds: ${cure.change}`, cure.change);
   const best = own.filter((attempt) => helps(attempt, record)).sort((a, b) => errorOf(a) - errorOf(b))[0];
   if (best) return judged(finding, "contributes", describeHelp(best, record), best.change);
+  if (cure && part !== undefined)
+    return judged(
+      finding,
+      "not-tried",
+      `its change is one of those that together make every law hold (${cure.change}); whether they need it was not tried: ${whyNotTakenBack(part, cure, record)}`,
+      null,
+    );
   const removed = own.find(({ remaining }) => !remaining.includes(finding.cause));
   if (removed) return judged(finding, "acquitted", describeFailure(removed), null);
   const [first] = own;
   if (first) return judged(finding, "not-tried", `${describeFailure(first)}, and still shows it`, null);
   return judged(finding, "not-tried", whyNotTried(finding.cause, record), null);
+}
+
+/** Lists the fields of a cure whose change removes a cause. */
+function partsIn(cause: CauseName, { values }: Cure, config: Config): string[] {
+  return Object.entries(values)
+    .filter(([path, value]) => removes(cause, { [path]: value }, config))
+    .map(([path]) => path);
 }
 
 function judged(finding: Finding, status: CauseStatus, why: string, change: string | null): JudgedCause {
@@ -166,8 +182,8 @@ function byHand(name: CauseName): string {
   return cause?.byHand ?? "it is in the data, the code or an effect of another cause";
 }
 
-/** Names the causes that no rule suspected, and that the cure removes all the same. */
-function unsuspected({ config, cure, findings }: SearchRecord): readonly JudgedCause[] {
+/** Names the causes that no rule suspected, and whose change the cure needs all the same. */
+function unsuspected({ config, cure, findings, attempts }: SearchRecord): readonly JudgedCause[] {
   if (!cure) return [];
   const known = findings.map(({ cause }) => cause);
   const alone = Object.keys(cure.values).length === 1;
@@ -175,6 +191,7 @@ function unsuspected({ config, cure, findings }: SearchRecord): readonly JudgedC
     const [cause] = causes;
     if (cause === undefined || causes.some((one) => known.includes(one))) return [];
     const [path, value] = Object.entries(cure.values)[field] as [string, unknown];
+    if (!isNeeded(path, cure, attempts)) return [];
     const change = changeConfig(config, { [path]: value })?.description ?? cure.change;
     const evidence = `no measurement points to it, but changing it belongs to what makes every law hold: ${change}`;
     const status = alone ? "proven" : "contributes";
