@@ -15,10 +15,11 @@ import {
   rmSync,
 } from "node:fs";
 import { join, resolve } from "node:path";
+import { requireTfjs } from "../scripts/requireTfjs.ts";
 
 const CACHE = resolve("node_modules/.cache/learnproof");
 /** What the build depends on besides the sources. */
-const SETTINGS = ["package.json", "tsconfig.json", "tsconfig.build.json"];
+const SETTINGS = ["package.json", "tsconfig.json", "tsconfig.build.json", "scripts/requireTfjs.ts"];
 /** What the built program reads as it stands in the sources. */
 const ASSETS = /\.(wasm|py|css|html|js)$/;
 
@@ -52,6 +53,7 @@ function build(folder: string): void {
     resolve("node_modules/typescript/bin/tsc"),
     ...["-p", "tsconfig.build.json", "--noCheck", "--declaration", "false", "--outDir", dist],
   ]);
+  requireTfjs(dist);
   cpSync("src", dist, { recursive: true, filter: (path) => !/\.[a-zA-Z]+$/.test(path) || ASSETS.test(path) });
   copyFileSync("package.json", join(folder, "package.json"));
 }

@@ -3,15 +3,7 @@ import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { tinyConfig } from "../keeping/gate/tinyConfig.ts";
-import {
-  BASELINE,
-  BASELINE_MS,
-  type GateFolder,
-  makeGateFolder,
-  REASON,
-  runaway,
-  UPDATE,
-} from "./gateFolder.ts";
+import { BASELINE, type GateFolder, makeGateFolder, REASON, runaway, UPDATE } from "./gateFolder.ts";
 import { runInProcess } from "./runCli.ts";
 
 let folder: string;
@@ -21,7 +13,7 @@ let configure: GateFolder["configure"];
 beforeAll(async () => {
   vi.stubEnv("GITHUB_ACTIONS", "");
   ({ folder, baseline, configure } = await makeGateFolder());
-}, BASELINE_MS);
+});
 
 beforeEach(async () => {
   await configure(tinyConfig());

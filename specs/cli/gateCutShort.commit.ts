@@ -7,15 +7,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { builtPackage } from "../builtPackage.ts";
 import { tinyConfig } from "../keeping/gate/tinyConfig.ts";
-import {
-  BASELINE,
-  BASELINE_MS,
-  type GateFolder,
-  makeGateFolder,
-  REASON,
-  runaway,
-  UPDATE,
-} from "./gateFolder.ts";
+import { BASELINE, type GateFolder, makeGateFolder, REASON, runaway, UPDATE } from "./gateFolder.ts";
 import { runCli, runInProcess, spawnCli } from "./runCli.ts";
 
 let folder: string;
@@ -24,7 +16,7 @@ let configure: GateFolder["configure"];
 
 beforeAll(async () => {
   ({ folder, baseline, configure } = await makeGateFolder());
-}, BASELINE_MS);
+});
 
 beforeEach(async () => {
   await configure(tinyConfig());

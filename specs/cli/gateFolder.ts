@@ -11,9 +11,6 @@ export const BASELINE = join("fixtures", "baselines", "wasm", "tiny.json");
 /** With the fewest seeds that a gate may have: choosing more by the spread takes a minute. */
 export const UPDATE = ["--update", "--seeds", "24"] as const;
 export const REASON = ["--reason", "to see what happens"] as const;
-/** Time for a baseline of 48 seeds, on a machine that has other work too. */
-export const BASELINE_MS = 300_000;
-
 /** Its loss is not finite after a few steps, so that it costs no time to measure. */
 export function runaway() {
   const { training, ...rest } = tinyConfig();

@@ -7,9 +7,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { tinyConfig } from "../keeping/gate/tinyConfig.ts";
 import { type CliResult, runInProcess } from "./runCli.ts";
 
-/** Time for baselines of 48 seeds, on a machine that has other work too. */
-const SLOW_MS = 300_000;
-
 let folder: string;
 
 const run = (...args: string[]) => runInProcess([...args, "--engine", "wasm"], folder);
@@ -61,7 +58,7 @@ describe("the parts of a gate", () => {
       const shard = ["--shard", `${part}/2`, "--blob", `gate/${part}.json`];
       codes.push((await run(...GATE, "--capsules", "kept", ...shard)).code);
     }
-  }, SLOW_MS);
+  });
 
   test("are told as one machine tells the whole, as JSON and as text, and by its exit code", async () => {
     const asText = await run(...GATE, "--capsules", "kept");
@@ -142,40 +139,36 @@ describe("the parts of a gate", () => {
 describe("the parts of a calibration", () => {
   const CALIBRATE = ["calibrate", "--healthy", "2", "--mutated", "0", "--seed", "5"] as const;
 
-  test(
-    "are told as one machine tells the whole; a missing one, another kind and its options are refused",
-    async () => {
-      const whole = await run(...CALIBRATE, "--json");
-      for (const part of [1, 2]) {
-        const { code, stdout } = await run(
-          ...CALIBRATE,
-          "--shard",
-          `${part}/2`,
-          "--blob",
-          `calibrate/${part}.json`,
-        );
-        expect(code).toBe(0);
-        expect(stdout).toContain(`Part ${part}/2: 1 subject is judged`);
-      }
-
-      const merged = await merge("calibrate", "--json");
-
-      expect(merged.code).toBe(whole.code);
-      expect(timeless(merged.stdout)).toEqual(timeless(whole.stdout));
-      expect(JSON.parse(merged.stdout)).toMatchObject({ healthy: 2, mutants: 0, engine: "wasm" });
-      expect((await merge("calibrate")).stdout).toMatch(/^Caught 0 of 0 harmful mutants .* of 2 healthy/);
-      await cp(join(folder, "calibrate/2.json"), join(folder, "lone/2.json"));
-      await expectRefused("lone", /must hold part 1\/2; /);
-      const short = await spoil(
-        "calibrate",
-        edit((blob) => ({ ...blob, found: [] })),
+  test("are told as one machine tells the whole; a missing one, another kind and its options are refused", async () => {
+    const whole = await run(...CALIBRATE, "--json");
+    for (const part of [1, 2]) {
+      const { code, stdout } = await run(
+        ...CALIBRATE,
+        "--shard",
+        `${part}/2`,
+        "--blob",
+        `calibrate/${part}.json`,
       );
-      await expectRefused(short, /must hold what was found of 1 of the subjects/);
-      const foreign = await merge("calibrate", "--junit", "junit.xml");
-      expect([foreign.code, foreign.stderr]).toEqual([2, expect.stringContaining("--junit: belongs to")]);
-    },
-    SLOW_MS,
-  );
+      expect(code).toBe(0);
+      expect(stdout).toContain(`Part ${part}/2: 1 subject is judged`);
+    }
+
+    const merged = await merge("calibrate", "--json");
+
+    expect(merged.code).toBe(whole.code);
+    expect(timeless(merged.stdout)).toEqual(timeless(whole.stdout));
+    expect(JSON.parse(merged.stdout)).toMatchObject({ healthy: 2, mutants: 0, engine: "wasm" });
+    expect((await merge("calibrate")).stdout).toMatch(/^Caught 0 of 0 harmful mutants .* of 2 healthy/);
+    await cp(join(folder, "calibrate/2.json"), join(folder, "lone/2.json"));
+    await expectRefused("lone", /must hold part 1\/2; /);
+    const short = await spoil(
+      "calibrate",
+      edit((blob) => ({ ...blob, found: [] })),
+    );
+    await expectRefused(short, /must hold what was found of 1 of the subjects/);
+    const foreign = await merge("calibrate", "--junit", "junit.xml");
+    expect([foreign.code, foreign.stderr]).toEqual([2, expect.stringContaining("--junit: belongs to")]);
+  });
 
   test.each([
     [["--shard", "1/2"], "--shard: needs --blob"],

@@ -28,6 +28,6 @@ test.runIf(process.platform === "linux")("a page is opened by the browser of the
 
   await openPage(page);
 
-  await vi.waitUntil(() => existsSync(asked), { timeout: 20_000 });
+  await vi.waitUntil(() => existsSync(asked), { timeout: 100_000 });
   expect(await readFile(asked, "utf8")).toBe(pathToFileURL(page).href);
 });

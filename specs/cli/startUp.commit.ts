@@ -7,16 +7,29 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { builtPackage } from "../builtPackage.ts";
 
-/** Hooks that print every module of a package which is loaded. */
-const HOOKS = `
+/** Prints the package of a module that is loaded from a place. */
+const SAY = `
   import { writeSync } from "node:fs";
+  function say(place) {
+    const name = /[/\\\\]node_modules[/\\\\]((?:@[^/\\\\]+[/\\\\])?[^/.\\\\][^/\\\\]*)/.exec(place)?.[1];
+    if (name) writeSync(2, "loads " + name.replace("\\\\", "/") + "\\n");
+  }`;
+/** Hooks for what is imported. */
+const HOOKS = `${SAY}
   export async function load(url, context, next) {
-    const name = /\\/node_modules\\/((?:@[^/]+\\/)?[^/.][^/]*)/.exec(url)?.[1];
-    if (name) writeSync(2, "loads " + name + "\\n");
+    say(url);
     return next(url, context);
   }`;
 const asUrl = (code: string) => `data:text/javascript,${encodeURIComponent(code)}`;
-const REGISTER = asUrl(`import { register } from "node:module"; register(${JSON.stringify(asUrl(HOOKS))});`);
+/** Registers the hooks, and watches what is required. */
+const REGISTER = asUrl(`${SAY}
+  import Module, { register } from "node:module";
+  register(${JSON.stringify(asUrl(HOOKS))});
+  const { load } = Module.prototype;
+  Module.prototype.load = function (path) {
+    say(path);
+    return load.call(this, path);
+  };`);
 
 let folder: string;
 

@@ -51,7 +51,7 @@ const check = (workers: number, environment = {}) =>
   runCli(["check", "zeros", "--json", "--threads", "1", "--workers", `${workers}`], folder, environment);
 
 describe("check --workers", () => {
-  test("prints the same for every number: a subject of the project", { timeout: 200_000 }, async () => {
+  test("prints the same for every number: a subject of the project", async () => {
     await define("");
     const alone = outcome(await check(1));
 
@@ -60,7 +60,7 @@ describe("check --workers", () => {
     for (const workers of [2, 3]) expect(outcome(await check(workers))).toBe(alone);
   });
 
-  test("and --budget find the same in time enough, and end in too little", { timeout: 200_000 }, async () => {
+  test("and --budget find the same in time enough, and end in too little", async () => {
     await define("");
     const within = (budget: string) =>
       runCli(["check", "zeros", "--json", "--workers", "2", "--budget", budget], folder);
@@ -73,7 +73,7 @@ describe("check --workers", () => {
     );
   });
 
-  test("makes itself what code ends in a worker", { timeout: 200_000 }, async () => {
+  test("makes itself what code ends in a worker", async () => {
     await define("");
     const alone = outcome(await check(1));
     expect(JSON.parse(alone).verdict).toBe("collapsed");
@@ -82,7 +82,7 @@ describe("check --workers", () => {
     expect(outcome(await check(2))).toBe(alone);
   });
 
-  test("says in a sentence that a worker has no memory", { timeout: 200_000 }, async () => {
+  test("says in a sentence that a worker has no memory", async () => {
     await define("if (!isMainThread) for (const all = []; ; ) all.push(new Array(1e6).fill(Math.random()));");
     const { code, stdout } = await check(2, { NODE_OPTIONS: "--max-old-space-size=200" });
 
@@ -92,7 +92,7 @@ describe("check --workers", () => {
   });
 });
 
-test("a gate measures a subject of the project on workers as without", { timeout: 100_000 }, async () => {
+test("a gate measures a subject of the project on workers as without", async () => {
   await define("");
   const gate = async (workers: number) => {
     const [into, cache] = [`baselines-${workers}`, `cache-${workers}`];
@@ -110,7 +110,7 @@ describe("a signal", () => {
     ["SIGTERM", ["check", "zeros", "--workers", "2"]],
     ["SIGINT", ["gate", "zeros", "--update", "--workers", "2"]],
     ["SIGINT", ["calibrate", "--healthy", "20", "--workers", "2", "--blob", "part.json"]],
-  ] as const)("%s ends %j, and leaves nothing half written", { timeout: 100_000 }, async (signal, args) => {
+  ] as const)("%s ends %j, and leaves nothing half written", async (signal, args) => {
     await rm(join(folder, "working"), { force: true });
     // The worker says that it has begun, and would take minutes.
     await define(`if (!isMainThread) writeFileSync("working", "");`);

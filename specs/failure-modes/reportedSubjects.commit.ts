@@ -16,7 +16,7 @@ test("marks behind a sigmoid are named first and cured", async () => {
 
   expect(marks?.causes).toContain(cause?.name);
   expect(cure).not.toBeNull();
-}, 120_000);
+});
 
 test("a crossentropy below 0 is named first", async () => {
   const colours = small.find(({ name }) => name === "ae-negative-loss");
@@ -24,7 +24,7 @@ test("a crossentropy below 0 is named first", async () => {
 
   expect(verdict).not.toBe("learns");
   expect(colours?.causes).toContain(cause?.name);
-}, 120_000);
+});
 
 test.each(small)(
   "nothing is named in the mended program of $name",

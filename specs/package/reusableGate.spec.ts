@@ -84,5 +84,5 @@ describe.skipIf(process.platform === "win32")("the reusable workflow in a worksp
     ]);
     expect(merged.last.code).toBe(1);
     expect(merged.outputs["steps.gate.outputs.headline"]).toBe(two.outputs["steps.gate.outputs.headline"]);
-  }, 240_000);
+  });
 });

@@ -48,9 +48,6 @@ interface Outcome {
   readonly failureMessages: readonly string[];
 }
 
-/** Vitest is started, and trains: on a busy machine that takes minutes. */
-const HOOK_MS = 300_000;
-
 let folder: string;
 let outcomes: readonly Outcome[];
 
@@ -64,7 +61,7 @@ beforeAll(async () => {
     execFile(process.execPath, args, { env, cwd: folder, maxBuffer: 1e8 }, (_, output) => done(output));
   });
   outcomes = JSON.parse(stdout.slice(stdout.indexOf("{"))).testResults[0].assertionResults;
-}, HOOK_MS);
+});
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

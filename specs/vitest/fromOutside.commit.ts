@@ -39,9 +39,6 @@ interface Report {
   }[];
 }
 
-/** Vitest is started, and trains: on a slow engine that takes minutes. */
-const HOOK_MS = 300_000;
-
 let folder: string;
 let exitCode: number;
 let report: Report;
@@ -62,7 +59,7 @@ beforeAll(async () => {
   });
   exitCode = code;
   report = JSON.parse(stdout.slice(stdout.indexOf("{")));
-}, HOOK_MS);
+});
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

@@ -32,9 +32,6 @@ test("one is one", () => expect(1).toBe(1));
 
 const WITHOUT = `import { expect, test } from "vitest"; test("one is one", () => expect(1).toBe(1));`;
 
-/** Vitest is started, and trains: on a slow engine that takes minutes. */
-const HOOK_MS = 300_000;
-
 let folder: string;
 let printed: string;
 let page: string;
@@ -55,7 +52,7 @@ beforeAll(async () => {
   await writeFile(join(folder, "vitest.config.mjs"), "export default { test: { testTimeout: 60_000 } };");
   printed = await runVitest("learning");
   page = await readFile(join(folder, "learnproof-vitest.html"), "utf8");
-}, HOOK_MS);
+});
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -83,16 +80,12 @@ describe("the reporter", () => {
     expect(page.split("<article")).toHaveLength(3);
   });
 
-  test(
-    "writes nothing where no matcher was used: the twin",
-    async () => {
-      await rm(join(folder, "learnproof-vitest.html"));
+  test("writes nothing where no matcher was used: the twin", async () => {
+    await rm(join(folder, "learnproof-vitest.html"));
 
-      expect(await runVitest("without")).not.toContain("learnproof:");
-      expect(existsSync(join(folder, "learnproof-vitest.html"))).toBe(false);
-    },
-    HOOK_MS,
-  );
+    expect(await runVitest("without")).not.toContain("learnproof:");
+    expect(existsSync(join(folder, "learnproof-vitest.html"))).toBe(false);
+  });
 });
 
 test("records of two runs in one test are two cards", () => {

@@ -147,7 +147,7 @@ describe("few different inputs", () => {
 
     expect(causes[0]?.name).toBe("noisy-labels");
     expect(causes[0]?.evidence).toContain("no network can come below");
-  }, 60_000);
+  });
 
   test("with one target each are no fault: the twin", async () => {
     const { causes } = await check(

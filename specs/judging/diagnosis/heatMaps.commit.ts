@@ -65,12 +65,12 @@ describe("maps of a key point, whose columns are rarely lit", () => {
     expect(verdict).not.toBe("learns");
     expect(["learning-rate-too-high", "dead-relu-units"]).toContain(findings[0]?.cause);
     expect(findings.map(({ cause }) => cause)).not.toContain("held-out-from-another-distribution");
-  }, 120_000);
+  });
 
   test("are healthy at a usual rate: the twin", async () => {
     const { verdict, findings } = await diagnosed(0.004);
 
     expect(verdict).toBe("learns");
     expect(findings).toEqual([]);
-  }, 120_000);
+  });
 });

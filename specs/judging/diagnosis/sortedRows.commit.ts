@@ -44,7 +44,7 @@ describe("rows that were sorted before they were split", () => {
     expect(causes[0]?.evidence).toContain("the rows are sorted by input 0");
     expect(cure?.change).toContain("the rows shuffled before they are split");
     expect(cure?.change).toContain("data.resplit");
-  }, 60_000);
+  });
 
   test("are not held-out rows from elsewhere, which no cure mixes in: the twin", async () => {
     const random = seedStream(1, "elsewhere");
@@ -53,7 +53,7 @@ describe("rows that were sorted before they were split", () => {
     expect(causes[0]?.name).toBe("held-out-from-another-distribution");
     expect(causes[0]?.evidence).not.toContain("sorted");
     expect(attempts.filter(({ change }) => change.includes("resplit"))).toEqual([]);
-  }, 60_000);
+  });
 
   test("are kept, all of them once, when they are split again", async () => {
     const config = curve("split-again");
@@ -98,5 +98,5 @@ describe("labels of one class alone", () => {
 
     expect(causes[0]).toMatchObject({ name: "constant-labels", status: "proven" });
     expect(cure?.change).toContain("data.resplit");
-  }, 60_000);
+  });
 });

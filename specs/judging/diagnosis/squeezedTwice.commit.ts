@@ -52,7 +52,7 @@ describe("a softmax behind a softmax", () => {
     const { causes } = await proveCure(config, failed, { bitExact: true });
     expect(causes[0]).toMatchObject({ cause: "wrong-output-activation" });
     expect(causes[0]?.evidence).toContain("pass softmax and then softmax");
-  }, 60_000);
+  });
 
   test("is not seen in a linear activation layer behind it: the twin", async () => {
     const config = classes("linear");
@@ -112,7 +112,7 @@ describe("a softmax over the steps of a sequence", () => {
     const { causes, cure } = await proveCure(config, failed, { bitExact: true });
     expect(causes[0]?.cause).toBe("wrong-output-activation");
     expect(cure?.values).toEqual({ "rework.outputActivation": "softmax" });
-  }, 60_000);
+  });
 
   test.each([-1, 2])("is sound over axis %d, the last: the twin", async (axis) => {
     const config = sequence(axis);

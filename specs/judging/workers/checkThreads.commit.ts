@@ -74,7 +74,7 @@ function spyOn(threads: CheckThreads): Spied {
 }
 
 describe("a check that fails", () => {
-  test("is the same on one worker and on two, byte by byte", { timeout: 120_000 }, async () => {
+  test("is the same on one worker and on two, byte by byte", async () => {
     const [examination, search, none] = await judge(FAILING, 1);
     const text = JSON.stringify([examination, search]);
 
@@ -86,7 +86,7 @@ describe("a check that fails", () => {
     expect(spied?.trained.rungs).toBeGreaterThan(2);
   });
 
-  test("trains a change itself where a thread refuses it", { timeout: 60_000 }, async () => {
+  test("trains a change itself where a thread refuses it", async () => {
     const threads = openCheckThreads({
       config: FAILING,
       subject: await createSubject(FAILING),
@@ -131,7 +131,7 @@ describe("a thread makes anew what comes from files", () => {
         return changeConfig(config as Config, { "training.steps": 15 })?.config as Config;
       },
     ],
-  ])("and finds the same: %s", { timeout: 120_000 }, async (_, configured) => {
+  ])("and finds the same: %s", async (_, configured) => {
     const config = await configured();
     const rungsOf = async (workers: number) => {
       const subject = await createSubject(config);
@@ -153,7 +153,7 @@ describe("a thread makes anew what comes from files", () => {
   });
 });
 
-test("a sweep of alpha is the same on one worker and on two", { timeout: 60_000 }, async () => {
+test("a sweep of alpha is the same on one worker and on two", async () => {
   const config = parseConfig({
     subject: "dense",
     data: { examples: 32, heldOut: 8 },

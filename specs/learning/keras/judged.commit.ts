@@ -6,5 +6,5 @@ import { expectations } from "./judged.ts";
 
 describe("captured programs", () => {
   const quick = Object.entries(expectations).filter(([, { long = false }]) => !long);
-  it.each(quick)("are judged as they learn: %s", expectJudged, 120_000);
+  it.each(quick)("are judged as they learn: %s", expectJudged);
 });

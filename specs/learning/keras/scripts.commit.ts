@@ -21,7 +21,6 @@ const python = process.env.LEARNPROOF_PYTHON ?? "";
 const scripts = resolve("fixtures", "keras");
 const folder = mkdtempSync(join(tmpdir(), "learnproof-scripts-"));
 const written = join(folder, "spellings");
-const MINUTE = 60_000;
 
 const why = python === "" ? " (skipped: LEARNPROOF_PYTHON names no Python with Keras)" : "";
 
@@ -67,7 +66,7 @@ describe.runIf(python !== "")("Keras scripts", () => {
     const named = Object.entries(spellings).map(([name, { script }]) => [`${name}.py`, script] as const);
     for (const [name, script] of named) writeFileSync(join(written, name), script);
     execFileSync(python, [all, folder, ...named.map(([name]) => name)], { cwd: written, stdio: "ignore" });
-  }, 5 * MINUTE);
+  });
 
   it.each(Object.entries(expected))(
     "captures what %s trains",
@@ -133,58 +132,46 @@ describe.runIf(python !== "")("Keras scripts", () => {
     },
   );
 
-  it(
-    "says of the question's own program of 2016 that it learns nothing, why, and what to change in which line",
-    async () => {
-      const here = mkdtempSync(join(tmpdir(), "learnproof-question-"));
-      cpSync(join(scripts, "question2016.py"), join(here, "question.py"));
-      const checked = await runCli(["check", "question.py", "--json"], here);
-      const result = JSON.parse(checked.stdout);
-      expect(checked.code).toBe(1);
-      expect(result).toMatchObject({
-        verdict: "collapsed",
-        what: { kind: "keras-script", name: "question.py" },
-      });
-      expect(result.cause.source.file).toBe("question.py");
-      expect(result.cure.edits[0].source.line).toBeGreaterThan(1);
-      expect(existsSync(join(here, ".learnproof", "question", "program.json"))).toBe(true);
-    },
-    5 * MINUTE,
-  );
+  it("says of the question's own program of 2016 that it learns nothing, why, and what to change in which line", async () => {
+    const here = mkdtempSync(join(tmpdir(), "learnproof-question-"));
+    cpSync(join(scripts, "question2016.py"), join(here, "question.py"));
+    const checked = await runCli(["check", "question.py", "--json"], here);
+    const result = JSON.parse(checked.stdout);
+    expect(checked.code).toBe(1);
+    expect(result).toMatchObject({
+      verdict: "collapsed",
+      what: { kind: "keras-script", name: "question.py" },
+    });
+    expect(result.cause.source.file).toBe("question.py");
+    expect(result.cure.edits[0].source.line).toBeGreaterThan(1);
+    expect(existsSync(join(here, ".learnproof", "question", "program.json"))).toBe(true);
+  });
 
-  it(
-    "judges a script that changes its working directory, on more than no steps however soon the budget is spent",
-    async () => {
-      const here = mkdtempSync(join(tmpdir(), "learnproof-moves-"));
-      writeFileSync(
-        join(here, "moves.py"),
-        `import os\nos.chdir("/")\n${spellings.oldArguments?.script ?? ""}`,
-      );
-      const { code, stdout } = await runCli(["check", "moves.py", "--budget", "2s", "--json"], here);
-      expect([0, 1]).toContain(code);
-      expect(JSON.parse(stdout).run.steps).toBeGreaterThan(0);
-      expect(existsSync(join(here, ".learnproof", "moves", "program.json"))).toBe(true);
-    },
-    MINUTE,
-  );
+  it("judges a script that changes its working directory, on more than no steps however soon the budget is spent", async () => {
+    const here = mkdtempSync(join(tmpdir(), "learnproof-moves-"));
+    writeFileSync(
+      join(here, "moves.py"),
+      `import os\nos.chdir("/")\n${spellings.oldArguments?.script ?? ""}`,
+    );
+    const { code, stdout } = await runCli(["check", "moves.py", "--budget", "2s", "--json"], here);
+    expect([0, 1]).toContain(code);
+    expect(JSON.parse(stdout).run.steps).toBeGreaterThan(0);
+    expect(existsSync(join(here, ".learnproof", "moves", "program.json"))).toBe(true);
+  });
 
-  it(
-    "captures a script with its arguments, and refuses to write over another folder",
-    async () => {
-      const here = mkdtempSync(join(tmpdir(), "learnproof-capture-"));
-      const script = join(scripts, "plots.py");
-      const done = await runCli(["capture", script, "--out", "kept", "--json", "--", "--epochs", "9"], here);
-      expect(JSON.parse(done.stdout)).toMatchObject({ captured: "kept", framework: "keras" });
-      expect(readCaptured(join(here, "kept")).program.fit?.epochs).toBe(9);
-      const without = await runCli(["capture", script, "--out", "kept"], here);
-      expect(without.code).toBe(2);
-      expect(without.stderr).toContain("ends by itself with exit code 2 before it trains");
-      writeFileSync(join(here, "file"), "");
-      const over = await runCli(["capture", script, "--out", "."], here);
-      expect(over.stderr).toContain("--out: must be a new folder");
-    },
-    3 * MINUTE,
-  );
+  it("captures a script with its arguments, and refuses to write over another folder", async () => {
+    const here = mkdtempSync(join(tmpdir(), "learnproof-capture-"));
+    const script = join(scripts, "plots.py");
+    const done = await runCli(["capture", script, "--out", "kept", "--json", "--", "--epochs", "9"], here);
+    expect(JSON.parse(done.stdout)).toMatchObject({ captured: "kept", framework: "keras" });
+    expect(readCaptured(join(here, "kept")).program.fit?.epochs).toBe(9);
+    const without = await runCli(["capture", script, "--out", "kept"], here);
+    expect(without.code).toBe(2);
+    expect(without.stderr).toContain("ends by itself with exit code 2 before it trains");
+    writeFileSync(join(here, "file"), "");
+    const over = await runCli(["capture", script, "--out", "."], here);
+    expect(over.stderr).toContain("--out: must be a new folder");
+  });
 });
 
 it.runIf(python === "")(`Keras scripts are not run${why}`, () => {

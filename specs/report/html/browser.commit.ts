@@ -19,7 +19,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "report-"));
   pages = await renderPages();
   browser = await startChromium(chromium);
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser?.close();

@@ -28,7 +28,7 @@ beforeAll(async () => {
   await startEngine({ name: "wasm", threads: MOST });
   shareAll(MOST);
   // Threads start on their own time, and kernels do not wait for them.
-  await vi.waitUntil(() => threads() === MOST, { timeout: 30_000 });
+  await vi.waitUntil(() => threads() === MOST, { timeout: 100_000 });
 });
 
 /** The answers of one kernel on every number of threads. */
