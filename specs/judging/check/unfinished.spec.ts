@@ -89,6 +89,34 @@ describe("a run that does not learn", () => {
   });
 });
 
+describe("a long run that was ended after a small share of its steps", () => {
+  const LONG = 20_000;
+  const sgd = (learningRate: number) =>
+    broken({ training: { optimizer: { name: "sgd", learningRate }, steps: LONG } });
+
+  test("is judged where its loss has not moved in many of them", async () => {
+    const examination = await examineUntil(
+      broken({ model: { kernelInitializer: "zeros" }, training: { steps: LONG } }),
+      400,
+    );
+
+    expect(examination.verdict).toBe("collapsed");
+    expect(causesOf(examination)[0]).toBe("symmetric-initialisation");
+    expect(stateOf(examination)).toBe("fails");
+  });
+
+  test("is judged where the steps that are left cannot lower its loss clearly", async () => {
+    const examination = await examineUntil(sgd(1e-7), 400);
+
+    expect(examination.verdict).not.toBe("unfinished");
+    expect(causesOf(examination)[0]).toBe("learning-rate-too-low");
+  });
+
+  test("is unfinished where they can: the twin", async () => {
+    expect((await examineUntil(sgd(0.001), 400)).verdict).toBe("unfinished");
+  });
+});
+
 describe("a fault that no further step changes is told at a twentieth of the steps", () => {
   test.each([
     [

@@ -1,6 +1,8 @@
+import { sampleStandardDeviation } from "simple-statistics";
+import { correlation } from "../../foundation/numbers/statistics.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
+import type { Trace } from "../../learning/training/trace.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
-import { readTrend, stillFalls } from "../evidence/trend.ts";
 import type { Verdict } from "./verdict.ts";
 
 /**
@@ -9,17 +11,43 @@ import type { Verdict } from "./verdict.ts";
  */
 export type CheckVerdict = Verdict | "unfinished";
 
-/** A run that made at least this share of its steps, and whose loss has stopped falling, is judged as a whole one. */
+/** A run that made at least this share of its steps has shown enough. */
 const MOST_OF_IT = 0.5;
+/** So has one that made this many steps: a loss that has not moved in them seldom moves later. */
+const MANY_STEPS = 300;
+/** By this share the error has to be able to fall in the steps that are left, or they change nothing that matters. */
+const CLEARLY = 0.2;
+/** A fall counts from so many of its standard errors; a straight line through so many probes at least gives one. */
+const SURELY = 3;
+const FEWEST_PROBES = 4;
 
 /**
- * Whether a run was ended so early that the steps it did not make may still change how well it predicts: it made less
- * than half of them, or its loss was still falling.
+ * Whether a run was ended so early that the steps it did not make may still change how well it predicts: it made too few
+ * to tell, or its error was falling, fast enough for the steps that are left to lower it clearly.
  */
 export function hasOpenEnd(
   { finite, steps, trace }: Pick<TrainingRun, "finite" | "steps" | "trace">,
   subject: Pick<Subject, "steps">,
 ): boolean {
   if (trace.cutShort === undefined || !finite) return false;
-  return steps < MOST_OF_IT * subject.steps || stillFalls(readTrend(trace));
+  const hasStarted = steps >= Math.min(MANY_STEPS, MOST_OF_IT * subject.steps);
+  return !hasStarted || fallOf(trace, steps, subject.steps - steps) > CLEARLY;
+}
+
+/**
+ * The share by which the error would fall in the steps that are left, at the pace of the second half of those made; 0 if
+ * chance explains its fall. It is measured on the probe examples, which are the same at each probe; the loss of a batch
+ * depends on the batch too.
+ */
+function fallOf({ probes }: Trace, made: number, left: number): number {
+  const late = probes.flatMap(({ step, lossOverVariance }) =>
+    step >= made / 2 && lossOverVariance !== null ? [[step, lossOverVariance] as const] : [],
+  );
+  const [steps, errors] = [late.map(([step]) => step), late.map(([, error]) => error)];
+  const slant = correlation(steps, errors);
+  if (late.length < FEWEST_PROBES || slant === null || slant >= 0) return 0;
+  const certainty = -slant * Math.sqrt((late.length - 2) / (1 - slant ** 2));
+  if (certainty < SURELY) return 0;
+  const slope = (slant * sampleStandardDeviation(errors)) / sampleStandardDeviation(steps);
+  return (-slope * left) / (errors.at(-1) as number);
 }
