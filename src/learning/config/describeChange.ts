@@ -20,7 +20,8 @@ export function describeChange(
     const own = nameOf(exchanged);
     return `the ${exchanged} ${own === null ? "" : `${own} `}of the subject's own code → training.${exchanged} of the config`;
   }
-  if (path === "data.fitTargets" && after === undefined) return "the targets as the examples give them";
+  const leftOut = after === undefined ? LEFT_OUT[path] : undefined;
+  if (leftOut) return leftOut;
   const inWords = IN_WORDS[path];
   if (inWords && after !== null && after !== undefined)
     return `${inWords(after, before)} (${path} ${printJson(before)} → ${printJson(after)})`;
@@ -40,6 +41,15 @@ const EXCHANGED: Readonly<Record<string, "loss" | "optimizer">> = {
   "rework.ownOptimizer": "optimizer",
 };
 
+/** What a run without a field does, in words. */
+const LEFT_OUT: Readonly<Record<string, string>> = {
+  "data.fitTargets": "the targets as the examples give them",
+  "training.earlyStopping": "no early stopping (training.earlyStopping left out)",
+  "training.optimizer.schedule": "a learning rate that stays (training.optimizer.schedule left out)",
+  "training.optimizer.onPlateau":
+    "a learning rate that is not lowered on a plateau (training.optimizer.onPlateau left out)",
+};
+
 /** What each change of a model or of examples of the user's own does, in words. */
 const IN_WORDS: Readonly<Record<string, (after: unknown, before: unknown) => string>> = {
   "rework.width": (after, before) =>
@@ -56,6 +66,8 @@ const IN_WORDS: Readonly<Record<string, (after: unknown, before: unknown) => str
   "rework.rescaling": () => "the inputs as they are, without a Rescaling layer",
   "rework.everyStep": () => "an output at every step, in place of the last one alone",
   "rework.samePadding": () => "every convolution padded, so that its output is as large as its input",
+  "rework.keepPlaces": () => "flattening in place of pooling over all places",
+  "rework.masking": () => "no masking of steps",
   "rework.swapAxes": () => "the two axes of each input swapped before the first layer",
   "data.classes": (after) => `the class numbers ${listOf(after)} read as 0, 1, 2, …`,
   "data.oneHot": () => "a crossentropy for one-hot rows, in place of the sparse one",
@@ -68,6 +80,7 @@ const IN_WORDS: Readonly<Record<string, (after: unknown, before: unknown) => str
   "data.shiftTargets": (after) => printShift(after as { train: number; heldOut: number }),
   "data.matchHeldOut": (after) =>
     `the held-out ${after === "both" ? "inputs and targets" : after} scaled as those of training are`,
+  "data.evenClasses": () => "each class weighted as much as every other",
   "data.asChanges": (after) =>
     after === "both"
       ? "the changes of the series, in place of its values, as inputs and targets"

@@ -129,7 +129,7 @@ function isVariant(optimizer: OptimizerConfig): boolean {
     case "adam":
       return optimizer.amsgrad === true;
     case "momentum":
-      return optimizer.nesterov === true || optimizer.schedule !== undefined;
+      return optimizer.nesterov === true || (optimizer.schedule ?? optimizer.onPlateau) !== undefined;
     case "rmsprop":
       return (
         optimizer.centered === true ||

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { numberAbove, numberBelow, oneOf, realNumber } from "../../foundation/input/rules.ts";
+import { plateau } from "./monitorSchema.ts";
 import { schedule } from "./scheduleSchema.ts";
 import { optimizerSpellings, spellOut } from "./spellings.ts";
 
@@ -29,6 +30,9 @@ const everyStep = {
   schedule: schedule
     .optional()
     .describe("How the learning rate changes during training; left out, it stays."),
+  onPlateau: plateau
+    .optional()
+    .describe("When the learning rate is lowered because training gets no further; left out, it never is."),
 };
 
 /** The optimizers that a config may name. */

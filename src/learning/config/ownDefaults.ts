@@ -144,6 +144,7 @@ const PREPARED: ReadonlySet<string> = new Set([
   "withoutInputs",
   "shiftTargets",
   "matchHeldOut",
+  "evenClasses",
   "asChanges",
 ]);
 

@@ -81,6 +81,12 @@ const repairs = {
     .describe(
       "Maps each held-out input, each held-out target that is no class, or both, linearly to the middle and the spread that it has in training.",
     ),
+  evenClasses: z
+    .literal(true, { error: "must be true; leave it out to keep the weights of the definition" })
+    .optional()
+    .describe(
+      "Weighs the training examples so that each class counts as much as every other, in place of the weights that the definition gives.",
+    ),
   asChanges: oneOf(["targets", "both"])
     .optional()
     .describe(
@@ -203,6 +209,16 @@ export const rework = z.strictObject({
     .literal(true, { error: "must be true; leave it out to keep the padding" })
     .optional()
     .describe("Pads every convolution, so that its output is as large as its input."),
+  keepPlaces: z
+    .literal(true, { error: "must be true; leave it out to keep the pooling" })
+    .optional()
+    .describe(
+      "Lists what stands at every place, in place of each layer that pools over all places of a picture or a sequence.",
+    ),
+  masking: z
+    .literal(false, { error: "must be false; leave it out to keep the masks" })
+    .optional()
+    .describe("False to hide no step of a sequence: no layer makes a mask."),
   swapAxes: z
     .literal(true, { error: "must be true; leave it out to keep the axes" })
     .optional()

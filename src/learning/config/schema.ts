@@ -118,6 +118,8 @@ export type TrainingConfig = Omit<WrittenTraining, "steps" | "epochs"> & { steps
 export type LossConfig = TrainingConfig["loss"];
 /** The optimizer by its name, with its settings. */
 export type OptimizerConfig = TrainingConfig["optimizer"];
+/** When the learning rate is lowered during a run. */
+export type Plateau = NonNullable<OptimizerConfig["onPlateau"]>;
 export type EarlyStopping = NonNullable<TrainingConfig["earlyStopping"]>;
 /** The bounds of the verdict, as multiples of Var(Y). */
 export type Thresholds = z.output<typeof thresholds>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { numberAbove, numberBelow, oneOf, realNumber, wholeNumber } from "../../foundation/input/rules.ts";
+import { numberAbove, numberBelow, realNumber, wholeNumber } from "../../foundation/input/rules.ts";
+import { anyMode, anyMonitor, epochSteps } from "./monitorSchema.ts";
 import { anyOptimizer } from "./optimizerSchema.ts";
 import { lossSpellings, spellOut } from "./spellings.ts";
 
@@ -84,9 +85,8 @@ export const anyLoss = z.preprocess(
 
 /** When training ends before its last step. It is asked at the end of every epoch. */
 const earlyStopping = z.strictObject({
-  monitor: oneOf(["heldOutLoss", "loss"])
-    .default("heldOutLoss")
-    .describe("The loss on the held-out examples, or the mean loss of the epoch's batches."),
+  monitor: anyMonitor,
+  mode: anyMode,
   patience: wholeNumber(1, mostSteps)
     .default(10)
     .describe("Training ends after so many epochs in which the monitored loss did not improve."),
@@ -95,6 +95,13 @@ const earlyStopping = z.strictObject({
     .boolean({ error: "must be true or false" })
     .default(false)
     .describe("Whether the weights of the best epoch are restored at the end."),
+  baseline: realNumber(-1e12, 1e12)
+    .optional()
+    .describe("An improvement counts only where it is better than this. Left out, each does."),
+  startFrom: wholeNumber(0, mostSteps)
+    .optional()
+    .describe("So many epochs are left out of account at the start. Left out, none is."),
+  epochSteps,
 });
 
 /** How a model is trained. A config gives `steps` or `epochs`; {@link parseConfig} converts epochs to steps. */

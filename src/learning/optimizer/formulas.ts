@@ -69,8 +69,8 @@ function plain(moments: number, ruleOfStep: Formula["ruleOfStep"]): Formula {
  * With a schedule, the velocity holds the learning rate of each past step, as Keras's does; the same at a constant rate.
  */
 function momentum(config: Named<"momentum">): Formula {
-  const { momentum, nesterov = false, schedule } = config;
-  if (!nesterov && schedule === undefined)
+  const { momentum, nesterov = false, schedule, onPlateau } = config;
+  if (!nesterov && schedule === undefined && onPlateau === undefined)
     return plain(
       1,
       (learningRate) => (weights, gradient, moments) =>

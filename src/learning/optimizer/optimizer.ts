@@ -8,6 +8,8 @@ import { scheduleFactor } from "./schedule.ts";
 export interface Optimizer {
   /** Updates every variable once; a variable without a gradient (null) stays unchanged. It disposes no gradient. */
   update(variables: readonly Variable[], gradients: readonly (Tensor | null)[]): void;
+  /** Multiplies the learning rate of all later updates by this, in place of the factor before. @defaultValue it has none */
+  scaleRate?(factor: number): void;
   /** Frees the moments. */
   dispose(): void;
   /** Copies its state after some updates of these variables. @defaultValue its state cannot be saved */
@@ -41,9 +43,10 @@ function namedOptimizer(config: OptimizerConfig): Optimizer {
   const moments = new Map<number, Tensor[]>();
   const { start, ruleOfStep } = createFormula(config);
   let step = 0;
+  let scale = 1;
   return {
     update(variables, gradients) {
-      const learningRate = rateAt(config, step++);
+      const learningRate = scale * rateAt(config, step++);
       const rule = ruleOfStep(learningRate);
       const clipped = clipGradients(config, gradients);
       variables.forEach((variable, index) => {
@@ -58,6 +61,9 @@ function namedOptimizer(config: OptimizerConfig): Optimizer {
         moments.set(variable.id, next);
       });
       if (clipped) dispose(clipped.filter((gradient) => gradient !== null));
+    },
+    scaleRate(factor) {
+      scale = factor;
     },
     dispose() {
       for (const tensors of moments.values()) dispose(tensors);

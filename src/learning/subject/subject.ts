@@ -49,9 +49,20 @@ export interface Subject {
 
 /**
  * Returns the subject with only the training examples at `indices`, all in one batch, for `steps` steps; the subject's own
- * early stopping does not apply to them.
+ * early stopping and lowering of the rate, which count its epochs, do not apply to them.
  */
 export function onExamples(subject: Subject, indices: readonly number[], steps: number): Subject {
   const train = gather(subject.train, indices);
-  return { ...subject, train, heldOut: null, batchSize: train.count, steps, earlyStopping: undefined };
+  return { ...withoutEpochEnds(subject), train, heldOut: null, batchSize: train.count, steps };
+}
+
+/** Returns the subject without what it asks for at the end of its epochs: to stop early, or to lower the rate. */
+export function withoutEpochEnds(subject: Subject): Subject {
+  const { optimizer } = subject;
+  return {
+    ...subject,
+    earlyStopping: undefined,
+    ...(typeof optimizer !== "function" &&
+      optimizer.onPlateau && { optimizer: { ...optimizer, onPlateau: undefined } }),
+  };
 }

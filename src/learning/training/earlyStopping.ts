@@ -1,52 +1,40 @@
 import { type Tensor, tidy, type Variable } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import { average } from "../../foundation/numbers/statistics.ts";
 import type { EarlyStopping } from "../config/schema.ts";
-import type { Subject } from "../subject/subject.ts";
+import { improves, type Reading } from "./monitor.ts";
 
 /** Ends a run early, as its subject asks. */
 export interface Stopper {
-  /** Whether this step is the last of an epoch, after which the run may end. @param made steps so far */
-  asksAfter(made: number): boolean;
-  /**
-   * Is asked after the last step of each epoch.
-   *
-   * @param losses of all steps so far.
-   * @returns whether the run ends here.
-   */
-  endsAfter(losses: readonly number[]): Promise<boolean>;
+  /** Is asked after the last step of each epoch. @returns whether the run ends here */
+  endsAfter(read: Reading): Promise<boolean>;
   /** Restores the best weights, where the subject asks for it, and frees what was kept. */
   finish(): void;
 }
 
 /**
- * Creates what ends a run early, as Keras's EarlyStopping does.
- *
- * @param heldOutLoss computes the present loss on the held-out examples.
- * @returns null where the subject does not stop early, or watches a loss on held-out examples that it does not have.
+ * Creates what ends a run early, as Keras's EarlyStopping does. It never does where there is nothing to watch, such as a
+ * loss on held-out examples without any.
  */
-export function createStopper(
-  { earlyStopping, heldOut, train, batchSize }: Subject,
-  model: LayersModel,
-  heldOutLoss: () => Promise<number>,
-): Stopper | null {
-  if (earlyStopping === undefined) return null;
-  if (earlyStopping.monitor === "heldOutLoss" && heldOut === null) return null;
-  const batches = Math.ceil(train.count / batchSize);
+export function createStopper(earlyStopping: EarlyStopping, model: LayersModel): Stopper {
+  const { monitor, patience, baseline = null, startFrom = 0 } = earlyStopping;
   const kept = keepWeights(model, earlyStopping);
-  let best = Number.POSITIVE_INFINITY;
+  let best: number | null = null;
   let waited = 0;
+  let epochs = 0;
   return {
-    asksAfter: (made) => made % batches === 0,
-    async endsAfter(losses) {
-      const now = earlyStopping.monitor === "loss" ? average(losses.slice(-batches)) : await heldOutLoss();
-      if (now < best - earlyStopping.minDelta) {
+    async endsAfter(read) {
+      if (epochs++ < startFrom) return false;
+      const now = await read(monitor);
+      if (now === null) return false;
+      if (improves(earlyStopping, now, best)) {
         best = now;
-        waited = 0;
         kept.save();
-        return false;
+        if (baseline === null || improves(earlyStopping, now, baseline)) {
+          waited = 0;
+          return false;
+        }
       }
-      return ++waited >= earlyStopping.patience;
+      return ++waited >= patience;
     },
     finish: kept.restore,
   };

@@ -12,7 +12,7 @@ import type { Subject } from "../subject/subject.ts";
 import { shuffledBatches } from "./batches.ts";
 import { planConstraints } from "./constraints.ts";
 import { deferReadsOf, untrainedVariables } from "./deferral.ts";
-import { createStopper } from "./earlyStopping.ts";
+import { createEpochEnds } from "./epochEnds.ts";
 import { evaluate } from "./evaluation.ts";
 import { type Pass, planPass, readPass, readPassLater, trainableVariables } from "./gradients.ts";
 import type { LateWatch } from "./lateErrors.ts";
@@ -61,9 +61,7 @@ async function makeSteps(
   const trace: Trace = { losses: [], predictionVariances: [], probes: [] };
   const order = subject.shuffle === false ? null : seedStream(subject.seed, "shuffle");
   const batches = shuffledBatches(subject.train, subject.batchSize, order);
-  const stopper = createStopper(subject, model, async () =>
-    subject.heldOut ? (await evaluate(model, subject.heldOut, criterion)).loss : Number.NaN,
-  );
+  const epochEnds = createEpochEnds(subject, { model, optimizer, criterion });
   const probe = probes ? createProbe(model, probedOf(subject), criterion) : null;
   // Each layer draws from its own random stream; a loss or an optimizer of the user's may draw random numbers too.
   const [randomOfLoss, randomOfOptimizer] = [
@@ -95,7 +93,7 @@ async function makeSteps(
       return false;
     return !(
       lateErrors?.measuresAfter(made) ||
-      stopper?.asksAfter(made) ||
+      epochEnds?.asksAfter(made) ||
       (until && made % until.every === 0)
     );
   };
@@ -133,10 +131,10 @@ async function makeSteps(
       if (lateErrors?.measuresAfter(step + 1)) await lateErrors.measure();
       report(step + 1, trace.losses.at(-1) as number);
       await new Promise(setImmediate);
-      if (stopper?.asksAfter(step + 1) && (await stopper.endsAfter(trace.losses))) break;
+      if (epochEnds?.asksAfter(step + 1) && (await epochEnds.endsAfter(trace))) break;
     }
   } finally {
-    stopper?.finish();
+    epochEnds?.finish();
   }
   return trace;
 }

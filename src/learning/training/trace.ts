@@ -10,6 +10,8 @@ export interface Trace {
   readonly probes: Probe[];
   /** Set where the caller ended the run before its last step, such as by a budget: more steps were asked for. */
   cutShort?: true;
+  /** Where the learning rate was lowered, and the factor on it from there on; left out if it never was. */
+  rateCuts?: { readonly step: number; readonly factor: number }[];
   /** The number without a logarithm that made the last loss NaN or infinite; left out if there was none. */
   outsideLogarithm?: OutsideLogarithm & {
     /** Updates made before. */

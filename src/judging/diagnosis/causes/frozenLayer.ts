@@ -1,4 +1,5 @@
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
+import { wereLearntBefore } from "../../evidence/learntBefore.ts";
 import type { Cause } from "../cause.ts";
 import { hasDeadLayer } from "../signs.ts";
 
@@ -6,15 +7,17 @@ export const frozenLayer: Cause<"frozen-layer"> = {
   name: "frozen-layer",
   claim: "a layer is not trained",
   silent: true,
-  examine({ run, survey, fails }) {
+  async examine({ subject, run, survey, fails }) {
     if (run.steps === 0) return null;
     const kernels = survey.layers.filter(({ start }) => start !== null);
     const frozen = kernels.filter(({ trainable, moved }) => !trainable && moved === 0);
     // If the run learns, a frozen layer is taken to be frozen on purpose.
     if (frozen.length > 0 && (fails !== null || frozen.length === kernels.length)) {
+      const names = frozen.map(({ layer }) => layer);
+      const learnt = frozen.length < kernels.length && (await wereLearntBefore(subject, names));
       return {
-        rank: "layer is not trainable",
-        evidence: `${frozen.map(({ layer }) => layer).join(", ")} cannot be trained`,
+        rank: learnt ? "what was learnt before is frozen" : "layer is not trainable",
+        evidence: `${names.join(", ")} cannot be trained${learnt ? ", though its first weights are no draw of its initializer, so that this may be meant" : ""}`,
       };
     }
     const still = kernels.filter(

@@ -1,6 +1,10 @@
 import { percent } from "../../../foundation/print/printNumber.ts";
+import { type Change, changeConfig } from "../../../learning/config/changeConfig.ts";
+import { hasOwnOptimizer } from "../../../learning/config/ownDefaults.ts";
+import type { Config } from "../../../learning/config/schema.ts";
 import type { Probe } from "../../../learning/training/trace.ts";
-import type { Cause } from "../cause.ts";
+import { type FadingRate, findFadingRate } from "../../evidence/fadingRate.ts";
+import type { Cause, Suspicion } from "../cause.ts";
 import { raiseToUsualRate, scaleLearningRate, scaleRateAndSteps, useAdam } from "../change.ts";
 import type { RankName } from "../ranking.ts";
 import {
@@ -17,9 +21,11 @@ import { median, updateRatios } from "../updateRatios.ts";
 export const learningRateTooLow: Cause<"learning-rate-too-low"> = {
   name: "learning-rate-too-low",
   claim: "steps are so small that the weights hardly leave their start",
-  examine({ run, verdict, fails, trend, survey }) {
+  examine({ run, verdict, fails, trend, survey, subject }) {
     if (fails !== "training" || hasDiverged({ run, verdict, trend }) || run.trace.outsideLogarithm)
       return null;
+    const fading = findFadingRate(subject, run);
+    if (fading) return describeFading(fading, run.steps);
     const fades = (gradientRatio(run.trace.probes) ?? 1) < VANISHED;
     const probes = run.trace.probes.filter(({ step }) => step <= 32);
     // If the gradient vanishes on its way back, only the last layer shows the effect of the learning rate itself.
@@ -32,6 +38,7 @@ export const learningRateTooLow: Cause<"learning-rate-too-low"> = {
     };
   },
   cures: (config) => [
+    keepRate(config),
     raiseToUsualRate(config) ?? scaleLearningRate(config, 10),
     useAdam(config),
     scaleLearningRate(config, 100),
@@ -39,6 +46,28 @@ export const learningRateTooLow: Cause<"learning-rate-too-low"> = {
     scaleLearningRate(config, 1000),
   ],
 };
+
+function describeFading({ by, mean, gone, cutsLearning }: FadingRate, steps: number): Suspicion {
+  const what =
+    by === "schedule"
+      ? "the schedule of the learning rate lowers it"
+      : "the learning rate is lowered where the monitored number does not improve enough,";
+  const then = gone < steps ? `, below a hundredth from step ${gone} of ${steps} on` : "";
+  return {
+    rank: cutsLearning ? "the rate fades" : "the rate fades where nothing is learnt",
+    evidence: `${what} to ${percent(mean)} of its largest value on average over the run${then}${by === "plateau" && cutsLearning ? ", though the loss was still falling" : ""}`,
+  };
+}
+
+/** Leaves the rate as the optimizer begins with it; null where nothing changes it. */
+function keepRate(config: Config): Change | null {
+  if (hasOwnOptimizer(config)) return null;
+  const { schedule, onPlateau } = config.training.optimizer;
+  return changeConfig(config, {
+    ...(schedule && { "training.optimizer.schedule": undefined }),
+    ...(onPlateau && { "training.optimizer.onPlateau": undefined }),
+  });
+}
 
 /** Returns the probe of the last trained layer alone. */
 function lastLayer(probe: Probe): Probe {

@@ -1,6 +1,7 @@
 import { printNumber } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import type { Cause } from "../cause.ts";
+import { dropsUnits } from "../cure/dropsUnits.ts";
 
 export const overfitting: Cause<"overfitting"> = {
   name: "overfitting",
@@ -12,7 +13,7 @@ export const overfitting: Cause<"overfitting"> = {
       evidence: `mean squared error ${printNumber(run.train.meanSquaredError)} on ${subject.train.count} training examples, ${printNumber(run.heldOut.meanSquaredError)} on held-out ones`,
     };
   },
-  cures: (config) => [
+  cures: async (config) => [
     changeConfig(config, {
       "data.examples": 4 * config.data.examples,
       "training.steps": 4 * config.training.steps,
@@ -21,6 +22,8 @@ export const overfitting: Cause<"overfitting"> = {
       "data.examples": 16 * config.data.examples,
       "training.steps": 4 * config.training.steps,
     }),
-    changeConfig(config, { "model.dropout": 0.2 }),
+    // A model that other code has built, and that drops no units, has no rate to change.
+    (await dropsUnits(config)) ? changeConfig(config, { "model.dropout": 0.2 }) : null,
+    changeConfig(config, { "model.l2": 1e-3 }),
   ],
 };

@@ -1,6 +1,11 @@
 import { percent } from "../../../foundation/print/printNumber.ts";
 import { stillFalls } from "../../evidence/trend.ts";
-import type { Cause } from "../cause.ts";
+import { type Change, changeConfig } from "../../../learning/config/changeConfig.ts";
+import type { Config } from "../../../learning/config/schema.ts";
+import type { Subject } from "../../../learning/subject/subject.ts";
+import { isTurnedRound } from "../../../learning/training/monitor.ts";
+import type { TrainingRun } from "../../../learning/training/train.ts";
+import type { Cause, Suspicion } from "../cause.ts";
 import { scaleSteps } from "../change.ts";
 import type { RankName } from "../ranking.ts";
 import { hasDiverged, hasNoGradient, isUnderWay, leastMove } from "../signs.ts";
@@ -8,25 +13,54 @@ import { hasDiverged, hasNoGradient, isUnderWay, leastMove } from "../signs.ts";
 export const tooFewSteps: Cause<"too-few-steps"> = {
   name: "too-few-steps",
   claim: "training ends while there is still much to learn",
-  examine({ run, verdict, fails, trend, survey, cutShort }) {
+  examine({ run, verdict, fails, trend, survey, cutShort, subject }) {
     // Where a budget ended the run, its own steps were not too few.
     if (cutShort) return null;
     if (fails !== "training" || hasDiverged({ run, verdict, trend }) || run.trace.outsideLogarithm)
       return null;
+    const wrong = stopsWhereItImproves(subject, run);
+    if (wrong) return wrong;
     const isShort = run.steps < VERY_SHORT && !hasNoGradient(survey);
     if (trend.highest > 3 || !(isShort || isUnderWay({ survey, trend }))) return null;
+    const { earlyStopping } = subject;
+    const stopped = earlyStopping && run.steps < subject.steps;
+    const end = stopped ? `early stopping ended training after ${run.steps} of ${subject.steps} steps: ` : "";
     return {
-      rank: rankOf(run.steps),
+      rank: stopped ? "early stopping ends what still learns" : rankOf(run.steps),
       evidence: stillFalls(trend)
-        ? `the loss was still falling, by ${percent(trend.falling)} over the last eighth of ${run.steps} steps`
-        : `${run.steps} steps moved a layer by only ${percent(leastMove(survey))} of its length`,
+        ? `${end}the loss was still falling, by ${percent(trend.falling)} over the last eighth of ${run.steps} steps`
+        : `${end}${run.steps} steps moved a layer by only ${percent(leastMove(survey))} of its length`,
     };
   },
-  cures: (config) =>
-    [4, 16, 64]
+  cures: (config) => [
+    ...withoutStopping(config),
+    ...[4, 16, 64]
       .filter((factor) => factor <= 16 || factor * config.training.steps <= FEW)
       .map((factor) => scaleSteps(config, factor)),
+  ],
 };
+
+/** Says that early stopping takes what is worse for what is better. */
+function stopsWhereItImproves({ earlyStopping, steps }: Subject, run: TrainingRun): Suspicion | null {
+  if (!earlyStopping || !isTurnedRound(earlyStopping)) return null;
+  const { monitor, mode, restoreBest } = earlyStopping;
+  if (run.steps >= steps && !restoreBest) return null;
+  const better = mode === "max" ? "larger" : "smaller";
+  const ends = run.steps < steps ? ` and ended training after ${run.steps} of ${steps} steps` : "";
+  const restores = restoreBest ? `${ends ? ", " : " and "}restored the weights of the worst epoch` : "";
+  return {
+    rank: "early stopping ends what improves",
+    evidence: `early stopping takes a ${better} ${monitor} for a better one (mode ${mode})${ends}${restores}`,
+  };
+}
+
+/** Trains to the last step, alone or with four times as many. */
+function withoutStopping(config: Config): readonly (Change | null)[] {
+  const { earlyStopping, steps } = config.training;
+  if (!earlyStopping) return [];
+  const without = { "training.earlyStopping": undefined };
+  return [changeConfig(config, without), changeConfig(config, { ...without, "training.steps": 4 * steps })];
+}
 
 const SHORT = 300;
 const VERY_SHORT = 60;

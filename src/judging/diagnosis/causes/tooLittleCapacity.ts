@@ -1,8 +1,12 @@
+import { percent } from "../../../foundation/print/printNumber.ts";
+import { changeConfig } from "../../../learning/config/changeConfig.ts";
+import { createSubject } from "../../../learning/subject/createSubject.ts";
 import { classesOf } from "../../../learning/subject/parts.ts";
+import { findLostPlaces, type LostPlaces } from "../../evidence/lostPlaces.ts";
 import type { Output } from "../../evidence/outputs.ts";
 import { isSeries } from "../../evidence/series.ts";
 import { stillFalls } from "../../evidence/trend.ts";
-import type { Cause } from "../cause.ts";
+import type { Cause, Suspicion } from "../cause.ts";
 import { scaleWidth } from "../change.ts";
 import { addHiddenLayer } from "../cure/addHiddenLayer.ts";
 import { hiddenLayers } from "../places.ts";
@@ -12,8 +16,10 @@ import { hasNoGradient } from "../signs.ts";
 export const tooLittleCapacity: Cause<"too-little-capacity"> = {
   name: "too-little-capacity",
   claim: "the network is too small for what it has to tell apart",
-  examine({ run, survey, subject, outputs, fails, verdict, trend, cutShort }) {
+  async examine({ run, survey, subject, outputs, fails, verdict, trend, cutShort }) {
     if (fails !== "training" || verdict === "diverged" || !run.finite) return null;
+    const places = await findLostPlaces(subject);
+    if (places) return describePlaces(places);
     const dead = run.trace.probes.at(-1)?.layers.find(({ deadFraction }) => deadFraction === 1)?.layer;
     const lost = hiddenLayers(survey).find(({ layer, units }) => layer === dead && units <= NARROW);
     if (lost) {
@@ -47,10 +53,19 @@ export const tooLittleCapacity: Cause<"too-little-capacity"> = {
     };
   },
   cures: async (config) => {
+    if ("rework" in config && (await findLostPlaces(await createSubject(config))))
+      return [changeConfig(config, { "rework.keepPlaces": true })];
     const first = await addHiddenLayer(config);
     return first ? [first] : [2, 4, 8].map((factor) => scaleWidth(config, factor));
   },
 };
+
+function describePlaces({ layer, without, withPlaces }: LostPlaces): Suspicion {
+  return {
+    rank: "the place is lost",
+    evidence: `${layer} takes one number of each channel over all places, and the targets ask where something stands: what a channel holds as a whole leaves ${percent(without)} of them open, what it holds in each of 16 cells ${percent(withPlaces)}`,
+  };
+}
 
 /** A layer with this many units or fewer is too narrow for almost any task. */
 const NARROW = 2;

@@ -2,6 +2,7 @@ import { percent } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import type { Survey } from "../../../learning/training/survey.ts";
 import type { Cause, Suspicion } from "../cause.ts";
+import { dropsUnits } from "../cure/dropsUnits.ts";
 
 export const tooMuchRegularisation: Cause<"too-much-regularisation"> = {
   name: "too-much-regularisation",
@@ -30,8 +31,12 @@ export const tooMuchRegularisation: Cause<"too-much-regularisation"> = {
     }
     return examineNoise(survey);
   },
-  cures: (config) => [
-    changeConfig(config, { "model.l2": 0, "training.optimizer.weightDecay": 0, "model.dropout": 0 }),
+  cures: async (config) => [
+    changeConfig(config, {
+      "model.l2": 0,
+      "training.optimizer.weightDecay": 0,
+      ...((await dropsUnits(config)) && { "model.dropout": 0 }),
+    }),
   ],
 };
 

@@ -1,4 +1,4 @@
-import { printNumber } from "../../../foundation/print/printNumber.ts";
+import { percent, printNumber } from "../../../foundation/print/printNumber.ts";
 import { changeConfig, type Values } from "../../../learning/config/changeConfig.ts";
 import { kindOf } from "../../../learning/config/kinds/kinds.ts";
 import type { LossConfig } from "../../../learning/config/schema.ts";
@@ -7,6 +7,7 @@ import { asksForDistances } from "../../../learning/measure/distanceMeasure.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
 import type { OutputEvaluation } from "../../../learning/training/evaluation.ts";
 import { countClassNumbers } from "../../evidence/classNumbers.ts";
+import { findTurnedWeights, type TurnedWeights } from "../../evidence/data/turnedWeights.ts";
 import { measureLossDirection } from "../../evidence/lossDirection.ts";
 import { findLossMisfit } from "../../evidence/lossFit.ts";
 import { findOtherGoal, findSecondSqueeze } from "../../evidence/lossGoal.ts";
@@ -19,17 +20,19 @@ export const wrongLoss: Cause<"wrong-loss"> = {
   name: "wrong-loss",
   claim: "the loss does not measure how far predictions are from targets",
   silent: true,
-  async examine({ outputs, fails, run }) {
+  async examine({ outputs, fails, run, subject }) {
     for (const output of outputs) {
       const suspicion =
         (await examineOutput(output, fails)) ??
         (fails === "training" ? await examineGoal(output, run.train.outputs[output.part.index]) : null);
       if (suspicion) return suspicion;
     }
-    return null;
+    const turned = fails === "training" ? findTurnedWeights(subject.train) : null;
+    return turned && describeTurned(turned);
   },
   cures: async (config) => {
     const { train, loss } = await createSubject(config);
+    if (findTurnedWeights(train)) return [changeConfig(config, { "data.evenClasses": true })];
     const change = (values: Values) => changeConfig(config, withoutOwnLoss(config, values));
     const classes = countClassNumbers(train, loss as LossConfig | Loss);
     const recoded = classes === null ? null : kindOf(config).classes(classes);
@@ -38,6 +41,19 @@ export const wrongLoss: Cause<"wrong-loss"> = {
     return useFittingLoss(config);
   },
 };
+
+/** Below this part of all weights, training hears next to nothing of a class. */
+const HARDLY_HEARD = 0.05;
+
+function describeTurned({ output, commonest, rarest, share }: TurnedWeights): Suspicion {
+  const class_ = ({ number, count, weight }: TurnedWeights["rarest"]) =>
+    `each of the ${count} examples of class ${number} counts ${printNumber(weight)}`;
+  return {
+    rank:
+      share < HARDLY_HEARD ? "weights leave the rare class unheard" : "weights favour the commonest class",
+    evidence: `the weights are turned round${output.index > 0 ? ` for ${output.name}` : ""}: ${class_(commonest)}, and ${class_(rarest)}, so that the rarest class is ${percent(share)} of what training minimises; a rare class needs the larger weight`,
+  };
+}
 
 const UNRELATED = 0.1;
 

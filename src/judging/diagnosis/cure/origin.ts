@@ -35,6 +35,7 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
   [/^data\.matchHeldOut$/, ["held-out-from-another-distribution"]],
   [/^data\.shiftTargets$/, ["shuffled-labels"]],
   [/^data\.withoutInputs$|^data\.inputs$/, ["target-in-input"]],
+  [/^data\.evenClasses$/, ["wrong-loss"]],
   [/^data\.asChanges$/, ["predicts-the-last-value"]],
   [/^data\.resplit$/, ["held-out-from-another-distribution", "constant-labels"]],
   [/^data\.(classification|classNumbers)$/, ["wrong-loss", "wrong-output-activation", "outputs-do-not-fit"]],
@@ -76,10 +77,13 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
   [/(clipNorm|globalClipNorm|clipValue|schedule)$/, ["exploding-gradients", "learning-rate-too-high"]],
   [/batchNorm$/, ["vanishing-gradients", "exploding-gradients"]],
   [/batchSize$/, ["learning-rate-too-high"]],
+  [/^training\.earlyStopping$/, ["too-few-steps"]],
   [/^training\.steps$/, ["too-few-steps", "lagging-batch-statistics"]],
   [/^data\.examples$/, ["overfitting"]],
   [/(filters|hiddenUnits|width|layers)$/, ["too-little-capacity"]],
   [/\.activation$/, OF_ACTIVATIONS],
+  [/keepPlaces$/, ["too-little-capacity"]],
+  [/masking$/, ["unused-input"]],
   [/trainable$/, ["frozen-layer"]],
 ];
 
@@ -87,6 +91,8 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
 export function removedBy(values: Values, before: Config): readonly (readonly CauseName[])[] {
   return Object.keys(values).map((path) => {
     if (path === "training.optimizer.learningRate") return ofRate(values[path], before);
+    // A rate that nothing lowers any more is larger than before.
+    if (/(schedule|onPlateau)$/.test(path) && values[path] === undefined) return ["learning-rate-too-low"];
     if (path === "model.hidden") return ofLayers(values[path], before);
     return REMOVED.find(([pattern]) => pattern.test(path))?.[1] ?? [];
   });

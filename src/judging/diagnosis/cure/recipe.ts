@@ -8,6 +8,7 @@ import type { Config, LossConfig } from "../../../learning/config/schema.ts";
 import type { Loss } from "../../../learning/loss/loss.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
 import { countClassNumbers } from "../../evidence/classNumbers.ts";
+import { dropsUnits } from "./dropsUnits.ts";
 import { fittingLoss } from "./fittingLoss.ts";
 
 const ADAM = { name: "adam", learningRate: 0.003 };
@@ -58,7 +59,7 @@ async function soundRecipe(config: Config): Promise<Values> {
     ...passesGradients(config),
     { "model.kernelInitializer": "glorotUniform" },
     { "model.useBias": true },
-    { "model.dropout": 0 },
+    ...((await dropsUnits(config)) ? [{ "model.dropout": 0 }] : []),
     { "model.l2": 0 },
     ...(hasOwnLoss(config) ? [{ "rework.ownLoss": false }] : []),
     ...(hasOwnOptimizer(config) ? [{ "rework.ownOptimizer": false }] : []),

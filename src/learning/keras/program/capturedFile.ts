@@ -26,7 +26,6 @@ export interface FitFacts {
   readonly examples?: number | null;
   /** About how many multiplications a forward pass takes for one example. */
   readonly work?: number | null;
-  readonly callbacks?: readonly { readonly class_name: string; readonly config?: unknown }[];
 }
 
 /** A captured program as its files hold it. */

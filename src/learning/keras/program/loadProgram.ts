@@ -9,6 +9,7 @@ import { parseWithProject } from "../../config/readConfig.ts";
 import type { Config, OwnConfig, ProgramFile } from "../../config/schema.ts";
 import { readSavedKeras } from "../saved/readSavedKeras.ts";
 import { defineProgram } from "../translate/defineProgram.ts";
+import type { TranslatedCallbacks } from "../translate/recipe/translateCallbacks.ts";
 import { type TranslatedProgram, translateProgram } from "../translate/translateProgram.ts";
 import { affordableExamples, affordableSteps, thinOutAll } from "./budget.ts";
 import type { CapturedArrays, CapturedProgram } from "./capturedFile.ts";
@@ -104,25 +105,21 @@ function cut(captured: CapturedProgram, translated: TranslatedProgram) {
   const steps = Math.min(epochs * inEpoch, affordableSteps(work, batchSize));
   if (steps < epochs * inEpoch)
     notes.push(`the check trains the first ${steps} of the program's ${epochs * inEpoch} steps`);
-  notes.push(...leftOut(captured));
-  const training = { ...translated.training, epochs: steps, stepsPerEpoch: 1 };
+  notes.push(...leftOut(captured, translated.training.callbacks));
+  const training = { ...translated.training, epochs: steps, stepsPerEpoch: 1, epochSteps: inEpoch };
   return { program: { ...translated, training }, arrays, notes };
 }
 
 /** What a run leaves out of fit. */
-function leftOut({ fit }: CapturedProgram): string[] {
-  const callbacks = (fit.callbacks ?? []).map(({ class_name: name }) => name);
-  const acting = callbacks.filter((name) => ACTING.has(name));
-  return [...(acting.length > 0 ? [`callbacks are not run, among them ${acting.join(", ")}`] : [])];
+function leftOut({ program }: CapturedProgram, { rates }: TranslatedCallbacks): string[] {
+  const callbacks = (program.fit?.callbacks ?? []).map(({ class_name: name }) => name);
+  const isRun = (name: string) => name === "LearningRateScheduler" && rates !== null;
+  const acting = callbacks.filter((name) => OF_CODE.has(name) && !isRun(name));
+  return acting.length > 0 ? [`callbacks of the program's own code are not run: ${acting.join(", ")}`] : [];
 }
 
-/** Callbacks that change what is trained; others only look on. */
-const ACTING: ReadonlySet<string> = new Set([
-  "EarlyStopping",
-  "ReduceLROnPlateau",
-  "LearningRateScheduler",
-  "LambdaCallback",
-]);
+/** Callbacks that may change what is trained by code of the program's own. */
+const OF_CODE: ReadonlySet<string> = new Set(["LearningRateScheduler", "LambdaCallback"]);
 
 /**
  * Parses a config whose subject may be defined by the project, or made from a Keras program.

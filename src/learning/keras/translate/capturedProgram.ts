@@ -26,6 +26,7 @@ export interface CapturedFit {
   readonly steps_per_epoch?: number | null;
   readonly validation_split?: number | null;
   readonly class_weight?: unknown;
+  readonly callbacks?: readonly KerasObject[] | null;
 }
 
 /** The numbers of a weight; a scalar has an empty shape. */

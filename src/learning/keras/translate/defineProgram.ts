@@ -10,6 +10,7 @@ import { areWholeNumbers } from "../../subject/own/classNumbers.ts";
 import { areBinary, areOneHot } from "../../subject/own/labels.ts";
 import type { OutputLossInput } from "../../subject/subjectDefinition.ts";
 import { buildTranslated } from "./buildTranslated.ts";
+import { applyCallbacks } from "./recipe/applyCallbacks.ts";
 import type { TranslatedLoss } from "./recipe/translateLoss.ts";
 import type { TranslatedProgram } from "./translateProgram.ts";
 
@@ -66,7 +67,7 @@ export function defineProgram(
       batchSize: Math.min(batchSize, train.inputs[0]?.shape[0] ?? batchSize),
       ...(stepsPerEpoch === null ? { epochs } : { steps: epochs * stepsPerEpoch }),
       ...(!shuffle && { shuffle }),
-      optimizer,
+      ...applyCallbacks(training, optimizer, train.inputs[0]?.shape[0] ?? 1),
     } as TrainingInput,
     ...(losses.length === 1 && loss && { loss: lossOf(loss, train.targets[0]) }),
     ...(losses.length > 1 && { loss: losses.map((one, output) => lossOf(one, train.targets[output])) }),

@@ -5,6 +5,7 @@ import type { Graph } from "./graph/graph.ts";
 import { readGraph } from "./graph/readGraph.ts";
 import { fromKeras1 } from "./keras1.ts";
 import { metricNames } from "./recipe/metricNames.ts";
+import { type TranslatedCallbacks, translateCallbacks } from "./recipe/translateCallbacks.ts";
 import { type TranslatedLoss, translateLoss } from "./recipe/translateLoss.ts";
 import { type TranslatedOptimizer, translateOptimizer, type Version } from "./recipe/translateOptimizer.ts";
 import type { TranslatedLayer } from "./table/entry.ts";
@@ -44,6 +45,10 @@ export interface TranslatedFit {
   readonly shuffle: boolean;
   /** How much the examples of each class count, by class number; null where all count alike. */
   readonly classWeight: Readonly<Record<number, number>> | null;
+  /** What its callbacks do. */
+  readonly callbacks: TranslatedCallbacks;
+  /** Updates of an epoch of the program; null where the examples and the batches say it. */
+  readonly epochSteps: number | null;
 }
 
 /**
@@ -134,8 +139,11 @@ function lossWeightsOf({ compile }: KerasProgram, graph: Graph): readonly number
   return graph.outputs.length === 0 ? single : graph.outputs.map(({ layer }) => Number(written[layer] ?? 1));
 }
 
-function fitOf({ fit }: KerasProgram, findings: Findings): TranslatedFit {
+function fitOf({ fit, compile }: KerasProgram, findings: Findings): TranslatedFit {
+  const watchable = { metrics: metricNames(compile?.metrics), loss: compile?.loss };
   return {
+    callbacks: translateCallbacks(fit?.callbacks ?? [], watchable, findings),
+    epochSteps: null,
     batchSize: fit?.batch_size ?? 32,
     epochs: fit?.epochs ?? 1,
     stepsPerEpoch: fit?.steps_per_epoch ?? null,

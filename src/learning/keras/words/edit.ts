@@ -33,6 +33,13 @@ export function addBefore(
   };
 }
 
+/** An edit that takes a callback out of those of fit. */
+export function changeCallbacks(callback: string, source: Place | null | undefined): KerasEdit {
+  return { argument: LEFT_OUT, value: callback, layer: null, source: source ?? null, replace: null };
+}
+
+const LEFT_OUT = "callbacks";
+
 /** Writes a value as Python does. */
 export function asPython(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value);
@@ -101,6 +108,7 @@ export function describeEdit({ argument, value, layer, source, replace }: KerasE
   const call = source ? ` in ${source.text}` : layer === null ? "" : ` in the layer ${layer}`;
   if (value.endsWith("this one")) return `${where}add ${value}${source ? `: ${source.text}` : call}`;
   if (argument === null) return `${where}add ${value} before ${source ? source.text : "fit"}`;
+  if (argument === LEFT_OUT) return `${where}leave ${value} out of the callbacks${call}`;
   if (replace) return `${where}change ${replace.find} to ${replace.with}${call}`;
   return `${where}set ${argument}=${value}${call}`;
 }

@@ -3,8 +3,8 @@
 import { isObject } from "../../../foundation/savedModel/keras3.ts";
 import type { OwnConfig, OwnDataConfig } from "../../config/schema.ts";
 import type { CapturedProgram, Place } from "../program/capturedFile.ts";
-import { addBefore, asPython, changeArgument, type KerasEdit, snake } from "./edit.ts";
 import { argumentsAt } from "./expression.ts";
+import { addBefore, asPython, changeArgument, changeCallbacks, type KerasEdit, snake } from "./edit.ts";
 import { type ScriptLayer, scriptLayers } from "./scriptLayers.ts";
 import { ofShapes, type Situation } from "./shapeEdits.ts";
 
@@ -37,6 +37,14 @@ function ofOptimizer({ captured, before, after }: Situation): KerasEdit[] {
   if (!old || !now || JSON.stringify(old) === JSON.stringify(now)) return [];
   const source = captured.source.optimizer ?? captured.source.compile;
   const changed = Object.keys(now).filter((key) => JSON.stringify(old[key]) !== JSON.stringify(now[key]));
+  const isScheduled = captured.program.fit?.callbacks?.some(({ class_name: name }) => name === SCHEDULER);
+  if (old.schedule && !now.schedule && old.name === now.name && !isScheduled)
+    return [
+      changeArgument("learning_rate", asPython(now.learningRate), {
+        source,
+        call: CLASSES[String(now.name)] ?? null,
+      }),
+    ];
   if (!changed.includes("name")) {
     const call = CLASSES[String(now.name)] ?? null;
     const edits = changed.map((key) =>
@@ -102,15 +110,34 @@ function ofLoss({ captured, before, after }: Situation): KerasEdit[] {
 function ofFit({ captured, before, after }: Situation): KerasEdit[] {
   const { fit: source } = captured.source;
   const edits: KerasEdit[] = [];
+  const [old, now] = [before.training.optimizer, after.training.optimizer];
+  const isScheduled = captured.program.fit?.callbacks?.some(({ class_name: name }) => name === SCHEDULER);
+  const callbacks = [
+    before.training.earlyStopping && !after.training.earlyStopping && "EarlyStopping",
+    old?.onPlateau && !now?.onPlateau && "ReduceLROnPlateau",
+    old?.schedule && !now?.schedule && isScheduled && SCHEDULER,
+  ];
+  for (const value of callbacks) if (value) edits.push(changeCallbacks(value, source));
   if (before.training.batchSize !== after.training.batchSize)
     edits.push(changeArgument("batch_size", asPython(after.training.batchSize), { source }));
-  const { epochs } = captured.program.fit ?? {};
+  const { class_weight: weights, epochs } = captured.program.fit ?? {};
+  if (before.data.evenClasses !== after.data.evenClasses) {
+    const argument = weights ? "class_weight" : "sample_weight";
+    edits.push(
+      changeArgument(argument, weights ? BALANCED : `compute_sample_weight("balanced", y)`, { source }),
+    );
+  }
   if (before.training.steps !== after.training.steps) {
     const more = Math.ceil(((epochs ?? 1) * after.training.steps) / before.training.steps);
     edits.push(changeArgument("epochs", asPython(more), { source }));
   }
   return edits;
 }
+
+const SCHEDULER = "LearningRateScheduler";
+
+/** Each class counts as much as every other. */
+const BALANCED = "{c: len(y) / (len(np.unique(y)) * np.sum(y == c)) for c in np.unique(y)}";
 
 function ofLayers({ captured, layers, before, after }: Situation): KerasEdit[] {
   const [old, now] = [before.rework, after.rework];

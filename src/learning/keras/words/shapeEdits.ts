@@ -33,6 +33,24 @@ export function ofShapes({ captured, layers, before, after }: Situation): KerasE
         "keras.layers.Permute((2, 1))",
       ),
     );
+  if (old.keepPlaces !== now.keepPlaces)
+    edits.push(...layers.filter(({ kind }) => POOLS_ALL.test(kind)).map(flattenInstead));
+  if (old.masking !== now.masking) {
+    edits.push(
+      ...change(
+        "mask_zero",
+        "False",
+        layers.filter(({ kind }) => kind === "Embedding"),
+      ),
+    );
+    edits.push(
+      ...change(
+        "mask_value",
+        UNHEARD_OF,
+        layers.filter(({ kind }) => kind === "Masking"),
+      ),
+    );
+  }
   const { classes, targetShape } = after.data;
   if (classes && before.data.classes !== classes) edits.push(add(renumbered(classes)));
   if (targetShape && before.data.targetShape !== targetShape)
@@ -49,6 +67,16 @@ function flatten(layers: readonly ScriptLayer[]): KerasEdit {
   if (axes === undefined || !last) return addBefore(last, "keras.layers.Flatten()");
   const pooling = `keras.layers.GlobalAveragePooling${axes}D() as a layer behind this one`;
   return { argument: null, value: pooling, layer: last.name, source: last.source, replace: null };
+}
+
+const POOLS_ALL = /^Global(Average|Avg|Max)Pool(ing)?[123]D$/;
+/** A value that no step has. */
+const UNHEARD_OF = "-1e9";
+
+function flattenInstead({ name, kind, source }: ScriptLayer): KerasEdit {
+  const [find] = new RegExp(POOLS_ALL.source.slice(1, -1)).exec(source?.text ?? "") ?? [];
+  const value = "Flatten()";
+  return { argument: kind, value, layer: name, source, replace: find ? { find, with: "Flatten" } : null };
 }
 
 function isRecurrent({ kind }: ScriptLayer): boolean {

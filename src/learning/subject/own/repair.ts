@@ -5,8 +5,12 @@ import { type Examples, gather } from "../examples.ts";
 import { toChanges } from "../lastValue.ts";
 import { inputColumns, matchScales, numberColumns } from "../matchScales.ts";
 import type { ExampleSets } from "../subject.ts";
+import { evenClasses } from "./evenClasses.ts";
 
-type Repairs = Pick<OwnDataConfig, "withoutInputs" | "shiftTargets" | "matchHeldOut" | "asChanges">;
+type Repairs = Pick<
+  OwnDataConfig,
+  "withoutInputs" | "shiftTargets" | "matchHeldOut" | "asChanges" | "evenClasses"
+>;
 
 /** Makes the changes that concern rows and columns, before the examples are split again or standardised. */
 export function repairRows(sets: ExampleSets, { shiftTargets, withoutInputs }: Repairs): ExampleSets {
@@ -21,9 +25,12 @@ export function repairRows(sets: ExampleSets, { shiftTargets, withoutInputs }: R
   return { train: blank(train, means), heldOut: heldOut && blank(heldOut, means) };
 }
 
-/** Makes the changes that concern scales, on sets that are split as they are trained on. */
-export function repairScales(sets: ExampleSets, { matchHeldOut, asChanges }: Repairs): ExampleSets {
-  const { train } = sets;
+/** Makes the changes that concern scales and weights, on sets that are split as they are trained on. */
+export function repairScales(
+  sets: ExampleSets,
+  { matchHeldOut, asChanges, evenClasses: even }: Repairs,
+): ExampleSets {
+  const train = even ? evenClasses(sets.train) : sets.train;
   const heldOut = sets.heldOut && matchHeldOut ? matchSides(sets.heldOut, train, matchHeldOut) : sets.heldOut;
   if (!asChanges) return { train, heldOut };
   const change = (of: Examples) => toChanges(of, train, asChanges);

@@ -4,7 +4,9 @@ import type { ReworkConfig } from "../../config/schema.ts";
 import type { LayerJson, ModelJson } from "../topologyJson.ts";
 import { flattenPositions } from "./flattenPositions.ts";
 import { prependLayer } from "./insertLayer.ts";
+import { keepPlaces } from "./keepPlaces.ts";
 import { returnEveryStep } from "./recurrentSteps.ts";
+import { withoutMasks } from "./withoutMasks.ts";
 
 /** Whether the rework gives the model outputs of another shape. */
 export function changesOutput({
@@ -20,9 +22,11 @@ export function changesOutput({
 /** Makes the changes that concern positions: steps of a sequence, or pixels of a picture. */
 export function reshapeModel(
   model: ModelJson,
-  { flatten, everyStep, samePadding, swapAxes }: ReworkConfig,
+  { flatten, everyStep, samePadding, swapAxes, keepPlaces: keepsPlaces, masking }: ReworkConfig,
 ): ModelJson {
-  const swapped = swapAxes ? prependLayer(model, "Permute", { dims: [2, 1] }) : model;
+  const placed = keepsPlaces ? keepPlaces(model) : model;
+  const shown = masking === false ? withoutMasks(placed) : placed;
+  const swapped = swapAxes ? prependLayer(shown, "Permute", { dims: [2, 1] }) : shown;
   const padded = samePadding ? padConvolutions(swapped) : swapped;
   const stepped = everyStep ? returnEveryStep(padded) : padded;
   return flatten ? flattenPositions(stepped) : stepped;

@@ -1,4 +1,4 @@
-"""Callbacks, which are not run: one that the installed Keras does not take must not end the script."""
+"""Callbacks: what they would do is described. One that the installed Keras does not take must not end the script."""
 
 from .reasons import first_sentence
 from .signatures import looking_like
@@ -30,3 +30,57 @@ def wrap(kind, base, notes):
     looking_like(original, init, "__init__")
     init.is_learnproofs = True
     kind.__init__ = init
+
+
+def described(given, epochs, rate):
+    """Name and settings of each callback; of a schedule the learning rate of each epoch."""
+    callbacks = given.get("callbacks") or []
+    callbacks = callbacks if isinstance(callbacks, (list, tuple)) else [callbacks]
+    return [{"class_name": type(one).__name__, "config": settings_of(one, epochs, rate)} for one in callbacks]
+
+
+NAMES = ("monitor", "patience", "min_delta", "factor", "min_lr", "restore_best_weights", "baseline", "cooldown",
+         "start_from_epoch")
+
+
+def settings_of(callback, epochs, rate):
+    settings = {name: getattr(callback, name, None) for name in NAMES}
+    found = {name: value for name, value in settings.items() if is_simple(value)}
+    found["mode"] = mode_of(callback)
+    rates = rates_of(callback, epochs, rate)
+    return dict(found, rates=rates) if rates else found
+
+
+def is_simple(value):
+    return isinstance(value, (int, float, str, bool)) or type(value).__module__ == "numpy" and not getattr(value, "shape", 1)
+
+
+def mode_of(callback):
+    """Keras keeps a mode as a word, or as the function that compares."""
+    word = getattr(callback, "mode", None)
+    if word in ("min", "max"):
+        return word
+    compares = getattr(getattr(callback, "monitor_op", None), "__name__", "")
+    return {"less": "min", "greater": "max"}.get(compares, "auto")
+
+
+MOST_EPOCHS = 5000
+
+
+def rates_of(callback, epochs, rate):
+    """The rates that a LearningRateScheduler sets, epoch by epoch; None where it cannot be asked."""
+    schedule = getattr(callback, "schedule", None)
+    if type(callback).__name__ != "LearningRateScheduler" or not callable(schedule) or rate is None:
+        return None
+    rates = []
+    try:
+        for epoch in range(min(int(epochs), MOST_EPOCHS)):
+            try:
+                rate = schedule(epoch, rate)
+            except TypeError:
+                rate = schedule(epoch)
+            rate = float(rate)
+            rates.append(rate)
+    except Exception:
+        return None
+    return rates

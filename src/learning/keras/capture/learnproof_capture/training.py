@@ -8,7 +8,7 @@ import shutil
 import sys
 import tempfile
 
-from . import arrays, losses, origins, places, program
+from . import arrays, callbacks, losses, origins, places, program
 from .ending import Refusal
 from .loop import Loop
 from .signatures import looking_like
@@ -256,7 +256,7 @@ class Capture:
                 "class_weight": program.plain(self.class_weight_of(given)),
                 "examples": data.examples,
                 "work": program.work_of(graph),
-                "callbacks": program.plain(callbacks_of(given)),
+                "callbacks": program.plain(callbacks.described(given, epochs, rate_of(model.optimizer))),
             },
             "source": {
                 "compile": compile_place,
@@ -451,17 +451,14 @@ def backend_of(keras):
         return "tensorflow"
 
 
-def callbacks_of(given):
-    callbacks = given.get("callbacks") or []
-    callbacks = callbacks if isinstance(callbacks, (list, tuple)) else [callbacks]
-    return [{"class_name": type(one).__name__, "config": settings_of(one)} for one in callbacks]
-
-
-def settings_of(callback):
-    simple = (int, float, str, bool)
-    names = ("monitor", "patience", "min_delta", "factor", "min_lr", "mode", "restore_best_weights", "baseline")
-    settings = {name: getattr(callback, name, None) for name in names}
-    return {name: value for name, value in settings.items() if isinstance(value, simple)}
+def rate_of(optimizer):
+    """The learning rate that the optimizer begins with; None where a schedule sets it."""
+    for name in ("learning_rate", "lr"):
+        try:
+            return float(getattr(optimizer, name))
+        except Exception:
+            continue
+    return None
 
 
 def layers_within(graph):
