@@ -85,7 +85,7 @@ describe("examples in their own order", () => {
 });
 
 describe("a setting that cannot be", () => {
-  test.each([{ patience: 0 }, { monitor: "accuracy" }, { minDelta: -1 }, { patience: 2, mode: "max" }])(
+  test.each([{ patience: 0 }, { monitor: "precision" }, { minDelta: -1 }, { patience: 2, mode: "most" }])(
     "%j is refused",
     (earlyStopping) => {
       expect(() => subjectOf({ earlyStopping } as never)).toThrow(/earlyStopping/);

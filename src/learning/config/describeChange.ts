@@ -20,7 +20,7 @@ export function describeChange(
     const own = nameOf(exchanged);
     return `the ${exchanged} ${own === null ? "" : `${own} `}of the subject's own code → training.${exchanged} of the config`;
   }
-  const leftOut = after === undefined ? LEFT_OUT[path] : undefined;
+  const leftOut = after === undefined || after === null ? LEFT_OUT[path] : undefined;
   if (leftOut) return leftOut;
   const inWords = IN_WORDS[path];
   if (inWords && after !== null && after !== undefined)
@@ -44,7 +44,7 @@ const EXCHANGED: Readonly<Record<string, "loss" | "optimizer">> = {
 /** What a run without a field does, in words. */
 const LEFT_OUT: Readonly<Record<string, string>> = {
   "data.fitTargets": "the targets as the examples give them",
-  "training.earlyStopping": "no early stopping (training.earlyStopping left out)",
+  "training.earlyStopping": "no early stopping (training.earlyStopping null)",
   "training.optimizer.schedule": "a learning rate that stays (training.optimizer.schedule left out)",
   "training.optimizer.onPlateau":
     "a learning rate that is not lowered on a plateau (training.optimizer.onPlateau left out)",

@@ -122,8 +122,9 @@ export const training = z.strictObject({
       "Whether every epoch takes the examples in a new random order; false keeps theirs. Left out, it is true.",
     ),
   earlyStopping: earlyStopping
+    .nullable()
     .optional()
-    .describe("When training ends before its last step; left out, it never does."),
+    .describe("When training ends before its last step; null or left out, it never does."),
 });
 
 /** The thresholds that decide a verdict; they were measured over 3,211 independent runs. */

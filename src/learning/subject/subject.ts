@@ -32,7 +32,7 @@ export interface Subject {
   /** Whether every epoch takes the examples in a new random order. @defaultValue true */
   readonly shuffle?: boolean | undefined;
   /** When a run ends before its last step. @defaultValue never */
-  readonly earlyStopping?: EarlyStopping | undefined;
+  readonly earlyStopping?: EarlyStopping | null | undefined;
   /**
    * Causes that are no fault of this subject, by name: they are not named, and the laws that ask for nothing else are not
    * measured. @defaultValue none

@@ -58,7 +58,8 @@ function stopsWhereItImproves({ earlyStopping, steps }: Subject, run: TrainingRu
 function withoutStopping(config: Config): readonly (Change | null)[] {
   const { earlyStopping, steps } = config.training;
   if (!earlyStopping) return [];
-  const without = { "training.earlyStopping": undefined };
+  // The definition of a subject may ask for it, so that it is not enough to leave it out.
+  const without = { "training.earlyStopping": null };
   return [changeConfig(config, without), changeConfig(config, { ...without, "training.steps": 4 * steps })];
 }
 

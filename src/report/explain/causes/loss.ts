@@ -9,7 +9,7 @@ export const loss = {
     neighbours:
       "With wrong-output-activation the loss is right and the outputs cannot follow it. With broadcast-loss the loss compares the right things in every combination.",
     cures:
-      "The mean squared error for numbers; binary crossentropy with a sigmoid for one class; categorical crossentropy with a softmax for one class of many. If the loss is what you mean, name the error that you mean in errorMeasure.",
+      "The mean squared error for numbers; binary crossentropy with a sigmoid for one class; categorical crossentropy with a softmax for one class of many. Class weights that are turned round count each class alike. If the loss is what you mean, name the error that you mean in errorMeasure.",
   },
   "broadcast-loss": {
     sees: "The loss falls to about Var(Y), the predictions to the mean, and nothing fails.",
@@ -81,7 +81,7 @@ export const loss = {
     means: "The layer is not trainable, or no gradient reaches it because the loss does not depend on it.",
     neighbours:
       "A run that learns may have a frozen layer on purpose; then it is not named. With dead-relu-units the gradient was there and went.",
-    cures: "Set trainable to true, or connect the layer with the output.",
+    cures: "Set trainable to true, or connect the layer with the output. Weights learnt before may stay.",
   },
   "loss-over-the-batch": {
     sees: "The gradient of a batch is not the mean of the gradients of its parts.",

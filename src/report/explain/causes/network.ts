@@ -41,7 +41,7 @@ export const network = {
     neighbours:
       "With too-few-steps the loss is still falling. With noisy-labels, neighbours disagree, so that no network of any width fits them and new ones too. If a layer of one or two units died, the units are the cause.",
     cures:
-      "2 times the width, then 4 times, then 8 times. The ladder (learnproof ladder) measures the width that is needed.",
+      "Flattening where pooling loses a place that the targets ask for; 2 times the width, then 4 times, then 8 times. The ladder (learnproof ladder) measures the width that is needed.",
   },
   "too-much-regularisation": {
     sees: "The weights shrink, the loss without its penalty stays high, and predictions are drawn to the mean.",
@@ -79,7 +79,8 @@ export const network = {
       "The column is sliced off, multiplied by 0 or never read on its way through the model. It is found by exchanging one column at a time between two examples.",
     neighbours:
       "With inputs-not-normalised the column reaches the output, and larger ones drown it. A column that does not matter is never named.",
-    cures: "Look at the slices, masks and column numbers between the inputs and the first layer.",
+    cures:
+      "Look at the slices and column numbers in front of the first layer, and mask no value that steps really have.",
   },
   "blind-network": {
     sees: "Before training, every example gets the same outputs, for each of three draws of the weights; one layer is given inputs that differ and answers each with the same numbers.",

@@ -16,14 +16,15 @@ export const steps = {
       "The steps are so small that the weights hardly leave their initial values: an early step changes a layer by less than 0.4 %, where Adam at 0.001 changes it by 0.3 to 2 %.",
     neighbours:
       "With too-few-steps the steps have a sound size and there are not enough of them. With vanishing-gradients the last layer moves and the first ones do not; only the last layer is then asked for the rate.",
-    cures: "A learning rate 10 times as large, then 100 times, then 1000 times.",
+    cures:
+      "No schedule or callback that lowers the rate to nothing; a rate 10 times as large, then 100, then 1000 times.",
   },
   "too-few-steps": {
     sees: "The loss is still falling when training ends, often by a large share within the last eighth of the run.",
     means: "The recipe is sound, and training stops before the network has learnt what it can.",
     neighbours:
       "With learning-rate-too-low the steps themselves are tiny. With too-little-capacity the loss has stopped falling.",
-    cures: "4 times as many steps, then 16 times, and 64 times where the run stays short.",
+    cures: "No early stopping; 4 times as many steps, then 16 times, and 64 times where the run stays short.",
   },
   "exploding-gradients": {
     sees: "The gradient norm of a layer grows over a hundredfold, from step to step or on its way back through the layers. The loss rises, and often ends as NaN.",
