@@ -53,11 +53,10 @@ export const ranking = {
 
   // 3. Causes that keep a run where it is.
   "a column is not used": 0.95,
-  "a mask hides what matters": 0.949,
-  "the place is lost": 0.925,
   "averages never move": 0.95,
   "dropout in evaluation": 0.95,
   "a layer died": 0.95,
+  "a mask hides what matters": 0.949,
   "averages lag behind": 0.945,
   "early stopping ends what improves": 0.943,
   "layer is not trainable": 0.94,
@@ -66,6 +65,7 @@ export const ranking = {
   "outputs are squeezed twice": 0.93,
   "an own loss asks for something else": 0.93,
   "weights leave the rare class unheard": 0.93,
+  "the place is lost": 0.925,
   "the rate fades": 0.925,
   "four signs of too large steps": 0.92,
   "few examples are different": 0.92,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { TranslationError } from "../../../../src/learning/keras/translate/findings.ts";
+import { applyCallbacks } from "../../../../src/learning/keras/translate/recipe/applyCallbacks.ts";
 import { translateProgram } from "../../../../src/learning/keras/translate/translateProgram.ts";
 import { dense, layer, sequentialProgram } from "./programs.ts";
 
@@ -132,6 +133,52 @@ test("fit's arguments have Keras's defaults", () => {
     validationSplit: 0,
     shuffle: true,
     classWeight: null,
+    callbacks: { earlyStopping: null, onPlateau: null, rates: null },
+    epochSteps: null,
+  });
+});
+
+test("callbacks do what they do in Keras, and those whose monitor is not measured do nothing", () => {
+  const stopping = (config: object) => ({ class_name: "EarlyStopping", config });
+  const settings = {
+    monitor: "val_acc",
+    mode: "min",
+    patience: 0,
+    min_delta: -0.1,
+    restore_best_weights: true,
+  };
+  const translated = (metrics: readonly string[]) =>
+    translateProgram(
+      sequentialProgram([dense("d", 1)], {
+        compile: { optimizer: "adam", loss: "mse", metrics },
+        fit: { callbacks: [stopping(settings), stopping({ monitor: "loss" })] },
+      }),
+    );
+  const { training, notes } = translated(["acc"]);
+
+  expect(training.callbacks.earlyStopping).toEqual({
+    monitor: "heldOutAccuracy",
+    mode: "min",
+    patience: 1,
+    minDelta: 0.1,
+    restoreBest: true,
+  });
+  expect(notes.map(({ message }) => message)).toEqual([
+    "the first of several EarlyStopping is run, and no other",
+  ]);
+  expect(translated(["mae"]).training.callbacks.earlyStopping).toBeNull();
+});
+
+test("a schedule of epochs becomes one of updates", () => {
+  const rates = [0.1, 0.1, 0.01];
+  const program = sequentialProgram([dense("d", 1)], {
+    fit: { callbacks: [{ class_name: "LearningRateScheduler", config: { rates } }] },
+  });
+  const { training, optimizer } = translateProgram(program);
+
+  expect(applyCallbacks({ ...training, batchSize: 10 }, optimizer, 95).optimizer).toMatchObject({
+    learningRate: 0.1,
+    schedule: { name: "piecewise", boundaries: [19], factors: [1, expect.closeTo(0.1)] },
   });
 });
 
