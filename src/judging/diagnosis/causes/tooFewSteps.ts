@@ -1,10 +1,10 @@
 import { percent } from "../../../foundation/print/printNumber.ts";
-import { stillFalls } from "../../evidence/trend.ts";
 import { type Change, changeConfig } from "../../../learning/config/changeConfig.ts";
 import type { Config } from "../../../learning/config/schema.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
 import { isTurnedRound } from "../../../learning/training/monitor.ts";
 import type { TrainingRun } from "../../../learning/training/train.ts";
+import { stillFalls } from "../../evidence/trend.ts";
 import type { Cause, Suspicion } from "../cause.ts";
 import { scaleSteps } from "../change.ts";
 import type { RankName } from "../ranking.ts";

@@ -3,8 +3,8 @@
 import { isObject } from "../../../foundation/savedModel/keras3.ts";
 import type { OwnConfig, OwnDataConfig } from "../../config/schema.ts";
 import type { CapturedProgram, Place } from "../program/capturedFile.ts";
-import { argumentsAt } from "./expression.ts";
 import { addBefore, asPython, changeArgument, changeCallbacks, type KerasEdit, snake } from "./edit.ts";
+import { argumentsAt } from "./expression.ts";
 import { type ScriptLayer, scriptLayers } from "./scriptLayers.ts";
 import { ofShapes, type Situation } from "./shapeEdits.ts";
 
