@@ -160,12 +160,12 @@ describe("the direction of a loss", () => {
     { name: "msle", epsilon: 1e-9 },
     { name: "binaryCrossentropy" },
   ] as const)("$name pulls towards the targets, each to its own", async (loss) => {
-    expect(await measureLossDirection(loss, [2])).toMatchObject({
+    expect(await measureLossDirection(loss, { shape: [2] })).toMatchObject({
       ignoresOrder: false,
       ignoresTargets: false,
       ignoredOutputs: [],
     });
-    expect((await measureLossDirection(loss, [2]))?.cosine).toBeGreaterThan(0.5);
+    expect((await measureLossDirection(loss, { shape: [2] }))?.cosine).toBeGreaterThan(0.5);
   });
 
   test("tells a loss of the batch's means from one that broadcasts: the twin", async () => {
@@ -173,11 +173,11 @@ describe("the direction of a loss", () => {
     const ofPairs = (targets: Tensor, predictions: Tensor) =>
       mean(square(sub(reshape(targets, [-1]), predictions)));
 
-    expect(await measureLossDirection(ofMeans as Loss, [1])).toMatchObject({
+    expect(await measureLossDirection(ofMeans as Loss, { shape: [1] })).toMatchObject({
       ignoresOrder: true,
       poolsPredictions: true,
     });
-    expect(await measureLossDirection(ofPairs as Loss, [1])).toMatchObject({
+    expect(await measureLossDirection(ofPairs as Loss, { shape: [1] })).toMatchObject({
       ignoresOrder: true,
       poolsPredictions: false,
     });
@@ -188,6 +188,6 @@ describe("the direction of a loss", () => {
       throw new Error("no loss");
     };
 
-    expect(await measureLossDirection(loss, [2])).toBeNull();
+    expect(await measureLossDirection(loss, { shape: [2] })).toBeNull();
   });
 });

@@ -3,11 +3,11 @@
 // random features of them, cross-validated, and means of the targets beside the same tokens: they need no training and no
 // choice, so nothing of the subject's own recipe can mislead them.
 
+import { featureMaps } from "../../foundation/numbers/randomFeatures.ts";
 import type { Examples } from "../../learning/subject/examples.ts";
 import { type Placed, type TargetPart, targetParts } from "../../learning/subject/parts.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import { type Fold, type FoldErrors, foldErrors } from "./crossValidation.ts";
-import { featureMaps } from "./randomFeatures.ts";
 import { areTokens, contextErrors } from "./tokenContexts.ts";
 
 /** What the data allow, of one output. */

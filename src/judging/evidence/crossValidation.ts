@@ -1,7 +1,7 @@
 import { countErrors, overPrior } from "../../foundation/numbers/classError.ts";
+import type { Features } from "../../foundation/numbers/randomFeatures.ts";
 import { seedStream } from "../../foundation/random/seedStream.ts";
 import { shuffledIndices } from "../../foundation/random/shuffle.ts";
-import type { Features } from "./randomFeatures.ts";
 import { normalEquations, solveRidge } from "./solveRidge.ts";
 
 /** Examples to predict. */

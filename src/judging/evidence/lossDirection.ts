@@ -3,15 +3,18 @@ import { seedStream } from "../../foundation/random/seedStream.ts";
 import type { LossConfig } from "../../learning/config/schema.ts";
 import { freeingTape } from "../../learning/engine/freeTape.ts";
 import { createLoss, type Loss } from "../../learning/loss/loss.ts";
-import { sizeOf } from "../../learning/subject/parts.ts";
+import { sizeOf, type TargetPart } from "../../learning/subject/parts.ts";
 import { readAndDispose } from "../../learning/training/read.ts";
 
 const EXAMPLES = 8;
 
 /** How a loss responds to random predictions and targets, all of them between 0.1 and 0.9. */
 export interface LossDirection {
-  /** Cosine between the gradient of the loss and that of the squared error: 1 if it pulls straight to the targets. */
-  readonly cosine: number;
+  /**
+   * Cosine between the gradient of the loss and that of the squared error: 1 if it pulls straight to the targets. Null where
+   * targets have another shape than predictions.
+   */
+  readonly cosine: number | null;
   /** Whether the loss stays the same when the targets are permuted among the examples. */
   readonly ignoresOrder: boolean;
   /** Whether the loss stays the same for entirely different targets. */
@@ -27,33 +30,35 @@ export interface LossDirection {
 /**
  * Returns null if the loss throws on such predictions, or if its value or gradient is not finite.
  *
- * @param shape of the output in one example.
+ * @param part the shape of the output in one example, and that of its targets where it is another.
  */
 export async function measureLossDirection(
   config: LossConfig | Loss,
-  shape: readonly number[],
+  { shape, ownShape: wanted = shape }: Pick<TargetPart, "shape" | "ownShape">,
 ): Promise<LossDirection | null> {
   const loss = createLoss(config);
-  const outputs = sizeOf(shape);
+  const [outputs, numbers] = [sizeOf(shape), sizeOf(wanted)];
   const random = seedStream(1, "evidence/lossDirection");
-  const draw = () => Float32Array.from({ length: EXAMPLES * outputs }, () => 0.1 + 0.8 * random.uniform());
-  const [targets, predictions] = [draw(), draw()];
+  const draw = (size: number) =>
+    Float32Array.from({ length: EXAMPLES * size }, () => 0.1 + 0.8 * random.uniform());
+  const [targets, predictions] = [draw(numbers), draw(outputs)];
   const dealt = Float32Array.from(
     targets,
-    (_, index) => targets[(index + outputs) % targets.length] as number,
+    (_, index) => targets[(index + numbers) % targets.length] as number,
   );
   try {
     const table = (values: Float32Array) => tensor(values, [EXAMPLES, ...shape]);
+    const targetTable = (values: Float32Array) => tensor(values, [EXAMPLES, ...wanted]);
     const slopeFor = (y: Float32Array, at = predictions) =>
       readAndDispose(
-        freeingTape(() => tidy(() => grad((p: Tensor) => loss(table(y), p) as Scalar)(table(at)))),
+        freeingTape(() => tidy(() => grad((p: Tensor) => loss(targetTable(y), p) as Scalar)(table(at)))),
       );
     const gradient = await slopeFor(targets);
     const valueFor = async (y: Float32Array) => {
-      const value = tidy(() => loss(table(y), table(predictions)));
+      const value = tidy(() => loss(targetTable(y), table(predictions)));
       return (await readAndDispose(value))[0] as number;
     };
-    const strangers = draw();
+    const strangers = draw(numbers);
     const [actual, other, foreign] = [
       await valueFor(targets),
       await valueFor(dealt),
@@ -62,14 +67,17 @@ export async function measureLossDirection(
     const elsewhere = await slopeFor(strangers);
     if (!gradient.every(Number.isFinite) || !Number.isFinite(actual)) return null;
     const others = predictions.slice();
-    others.set(draw().subarray(0, outputs));
+    others.set(draw(outputs).subarray(0, outputs));
     const besideOthers = await slopeFor(targets, others);
     const columns = Array.from({ length: outputs }, (_, output) => output);
     return {
-      cosine: cosineOf(
-        gradient,
-        predictions.map((value, index) => value - (targets[index] as number)),
-      ),
+      cosine:
+        String(wanted) === String(shape)
+          ? cosineOf(
+              gradient,
+              predictions.map((value, index) => value - (targets[index] as number)),
+            )
+          : null,
       ignoresOrder: isSame(actual, other),
       ignoresTargets: isSame(actual, foreign),
       slopeIgnoresTargets: gradient.every((slope, index) => isSame(slope, elsewhere[index] as number)),

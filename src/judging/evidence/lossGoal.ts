@@ -1,5 +1,6 @@
 import { printNumber } from "../../foundation/print/printNumber.ts";
 import { asksForDistances } from "../../learning/measure/distanceMeasure.ts";
+import { isJudgedByItsLoss } from "../../learning/measure/lossMeasure.ts";
 import { areBinary } from "../../learning/subject/own/labels.ts";
 import type { OutputEvaluation } from "../../learning/training/evaluation.ts";
 import { measureLossAtTargets, takesRawScores } from "./lossAtTargets.ts";
@@ -19,6 +20,7 @@ export async function findOtherGoal(
   evaluation: OutputEvaluation,
 ): Promise<string | null> {
   if (typeof loss !== "function" || part.classification || asksForDistances(part)) return null;
+  if (isJudgedByItsLoss(part)) return null;
   const { targets } = evaluation;
   const measured = await measureLossAtTargets(loss, { targets, shape: part.shape });
   if (measured === null) return null;
@@ -43,7 +45,8 @@ export async function findSecondSqueeze({
   activation,
   prefix,
 }: Output): Promise<string | null> {
-  if (!mayBeSqueezedTwice({ loss, activation }) || typeof loss !== "function") return null;
+  if (!mayBeSqueezedTwice({ loss, activation }) || typeof loss !== "function" || isJudgedByItsLoss(part))
+    return null;
   const { targets, outputs } = train;
   const rows = Math.min(train.count, MOST_ROWS);
   const table = { shape: [train.count, outputs], values: targets };

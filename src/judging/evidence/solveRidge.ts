@@ -1,5 +1,5 @@
+import type { Features } from "../../foundation/numbers/randomFeatures.ts";
 import type { Fold } from "./crossValidation.ts";
-import type { Features } from "./randomFeatures.ts";
 
 /** What a regression of the targets of some rows on their features needs to know of them. */
 export interface NormalEquations {

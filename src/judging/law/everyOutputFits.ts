@@ -1,6 +1,7 @@
+import { wasJudgedByItsLoss } from "../../learning/measure/lossMeasure.ts";
 import { allLearnOtherwise } from "../outcome/judgedOutputs.ts";
 import { ERROR_OF_THE_MEAN, worstOutput } from "../outcome/worstOutput.ts";
-import { below, type Law, notAsked } from "./law.ts";
+import { below, type Law, NO_PREDICTIONS, notAsked } from "./law.ts";
 
 /**
  * If outputs have different units, the one with the largest numbers dominates the squared error; this law checks all.
@@ -12,6 +13,7 @@ export const everyOutputFits: Law = {
   async measure({ run, thresholds }) {
     const { train } = await run();
     const worst = worstOutput(train);
+    if (train.outputs.every(wasJudgedByItsLoss)) return notAsked(NO_PREDICTIONS);
     if (worst === null) return notAsked("no output has enough examples on both sides of its mean");
     const detail = `error / own Var(Y) of ${worst.name}, the worst`;
     const measured = below(worst.errorOverVariance, ERROR_OF_THE_MEAN, detail);

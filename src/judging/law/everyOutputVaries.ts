@@ -1,6 +1,7 @@
+import { wasJudgedByItsLoss } from "../../learning/measure/lossMeasure.ts";
 import { LEAST_RATIO, leastVarianceRatio } from "../outcome/flatOutput.ts";
 import { allLearnOtherwise } from "../outcome/judgedOutputs.ts";
-import { atLeast, type Law, notAsked } from "./law.ts";
+import { atLeast, type Law, NO_PREDICTIONS, notAsked } from "./law.ts";
 
 /** One output can be constant while another is learnt. The average hides this, so the law checks each output alone. */
 export const everyOutputVaries: Law = {
@@ -10,6 +11,7 @@ export const everyOutputVaries: Law = {
   async measure({ run, thresholds }) {
     const { train } = await run();
     const ratio = leastVarianceRatio(train);
+    if (train.outputs.every(wasJudgedByItsLoss)) return notAsked(NO_PREDICTIONS);
     if (ratio === null) return notAsked("the judged targets are constant");
     const least = atLeast(ratio, LEAST_RATIO, "least Var(Ŷ) / Var(Y) of an output");
     // Probabilities that name the right classes may still be far from 0 and 1.

@@ -39,6 +39,10 @@ export function notAsked(reason: string): NotAsked {
   return { notAsked: reason };
 }
 
+/** Why a law that compares outputs with targets of their shape does not apply to outputs that their own loss judges. */
+export const NO_PREDICTIONS =
+  "its outputs have another shape than its targets, and its own loss alone tells how good they are";
+
 /** A number that must be at least `threshold`. */
 export function atLeast(value: number, threshold: number, detail: string): Measurement {
   return { measured: finite(value), threshold, bound: "≥", holds: value >= threshold, detail };

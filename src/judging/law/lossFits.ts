@@ -1,6 +1,8 @@
+import { isJudgedByItsLoss } from "../../learning/measure/lossMeasure.ts";
+import { measureLossDirection } from "../evidence/lossDirection.ts";
 import { findLossMisfit } from "../evidence/lossFit.ts";
 import { findSecondSqueeze, mayBeSqueezedTwice } from "../evidence/lossGoal.ts";
-import { outputsOf } from "../evidence/outputs.ts";
+import { type Output, outputsOf } from "../evidence/outputs.ts";
 import { atMost, type Law, notAsked } from "./law.ts";
 
 /** A crossentropy of numbers that are not probabilities can fall during training although it measures nothing. */
@@ -12,7 +14,17 @@ export const lossFits: Law = {
     if (survey === null) return notAsked("the run was not surveyed");
     const outputs = outputsOf(subject, survey);
     const asked = outputs.filter((output) => typeof output.loss !== "function" || mayBeSqueezedTwice(output));
-    if (asked.length === 0) return notAsked("its loss is its own");
+    const own = outputs.filter(({ part }) => isJudgedByItsLoss(part));
+    if (asked.length + own.length === 0) return notAsked("its loss is its own");
+    for (const output of own) {
+      const ignored = await ignoredNumbers(output);
+      if (ignored.length > 0)
+        return atMost(
+          ignored.length,
+          0,
+          `${output.prefix}outputs on which the loss does not depend, and which nothing trains: ${ignored.join(", ")}`,
+        );
+    }
     for (const output of asked) {
       const reason = findLossMisfit(output)?.reason ?? (await findSecondSqueeze(output));
       if (reason !== null) return atMost(1, 0, reason);
@@ -20,3 +32,8 @@ export const lossFits: Law = {
     return atMost(0, 0, "misfits");
   },
 };
+
+/** The numbers of an output on which a loss that is made for its shape does not depend. */
+async function ignoredNumbers({ loss, part }: Output): Promise<readonly number[]> {
+  return (await measureLossDirection(loss, part))?.ignoredOutputs ?? [];
+}

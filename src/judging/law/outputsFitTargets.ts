@@ -1,3 +1,4 @@
+import { isJudgedByItsLoss } from "../../learning/measure/lossMeasure.ts";
 import { sizeOf, targetParts } from "../../learning/subject/parts.ts";
 import { printShape } from "../evidence/printShape.ts";
 import { atMost, type Law, notAsked } from "./law.ts";
@@ -7,7 +8,12 @@ export const outputsFitTargets: Law = {
   name: "outputsFitTargets",
   claim: "it has an output for each target",
   async measure({ subject: { train } }) {
-    if (train.misfit === undefined) return notAsked("outputs and targets fit");
+    if (train.misfit === undefined)
+      return notAsked(
+        targetParts(train).some(isJudgedByItsLoss)
+          ? "its own loss is made for targets of another shape than its outputs"
+          : "outputs and targets fit",
+      );
     const outputs = targetParts(train)[0]?.shape ?? [];
     const { how, targets } = train.misfit;
     const [given, wanted] = [sizeOf(targets), sizeOf(outputs)];

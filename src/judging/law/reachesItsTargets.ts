@@ -1,7 +1,8 @@
+import { isJudgedByItsLoss } from "../../learning/measure/lossMeasure.ts";
 import { outputsOf } from "../evidence/outputs.ts";
 import { measureReach } from "../evidence/reach.ts";
 import { learnsOtherwise } from "../outcome/judgedOutputs.ts";
-import { atMost, type Law, notAsked } from "./law.ts";
+import { atMost, type Law, NO_PREDICTIONS, notAsked } from "./law.ts";
 
 export const LEAST_REACHED = 0.02;
 
@@ -15,7 +16,9 @@ export const reachesItsTargets: Law = {
   async measure({ run, subject }) {
     const { survey, train } = await run();
     if (survey === null) return notAsked("the run was not surveyed");
-    const measured = outputsOf(subject, survey).flatMap((output) => {
+    const outputs = outputsOf(subject, survey).filter(({ part }) => !isJudgedByItsLoss(part));
+    if (outputs.length === 0) return notAsked(NO_PREDICTIONS);
+    const measured = outputs.flatMap((output) => {
       const least = measureReach(output.activation, output.train, output.group).leastLossOverVariance;
       const error = train.outputs[output.part.index]?.lossOverVariance ?? null;
       // If the run's error is below the bound, the bound is wrong: the survey does not see code after the last layer

@@ -1,4 +1,5 @@
 import type { Thresholds } from "../../learning/config/schema.ts";
+import { OWN_LOSS } from "../../learning/measure/lossMeasure.ts";
 import type { Measured } from "../../learning/measure/measureErrors.ts";
 import type { OutputEvaluation } from "../../learning/training/evaluation.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
@@ -34,6 +35,9 @@ const NEAR_ZERO = 1e-4;
  *
  * An output with an error measure of its own is judged by that error over the error of the best constant, in place of the
  * squared error over Var(Y); the bound of an absolute error is the root of that of a squared one.
+ *
+ * An output that is no prediction of its targets, such as a mean and a variance, is judged by its own loss alone: by how
+ * far it comes from the best constant towards what a reference reaches under the same loss.
  *
  * A model with several outputs is judged output by output, each by its own error over its own variance: it learns if
  * every output learns, has diverged if one has, and has collapsed if every output that does not learn has collapsed.
@@ -94,7 +98,8 @@ function judgeByMeasure(measured: Measured, varianceRatio: number | null, thresh
   const isKnown = measured.constantInTraining > 0;
   if (!isKnown) return ratio < NEAR_ZERO ? "learns" : "stalled";
   if (ratio < measuredBound(measured, thresholds.lossOverVariance, FEW_ERRORS)) return "learns";
-  if (varianceRatio !== null && varianceRatio < thresholds.varianceRatio) return "collapsed";
+  const varies = measured.name === OWN_LOSS ? measured.variation : varianceRatio;
+  if (varies !== null && varies < thresholds.varianceRatio) return "collapsed";
   const tooFar = thresholds.divergedLossOverVariance;
   return ratio > measuredBound(measured, tooFar, tooFar) ? "diverged" : "stalled";
 }

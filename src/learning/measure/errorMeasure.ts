@@ -40,6 +40,8 @@ export interface BestConstant {
   readonly error: number;
   /** How the measure grows with the distance from the targets. */
   readonly degree: MeasureDegree;
+  /** Whether the loss that judges falls without end as a constant goes away, so that none is best. @defaultValue false */
+  readonly isBottomless?: boolean;
 }
 
 /** What an {@link ErrorMeasure} is made of. */

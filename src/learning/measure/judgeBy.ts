@@ -1,4 +1,6 @@
+import { InputError } from "../../foundation/input/inputError.ts";
 import type { MeasureName } from "../config/measureNames.ts";
+import { lossOfOutput } from "../loss/criterion.ts";
 import type { Examples } from "../subject/examples.ts";
 import { byOutput } from "../subject/own/byOutput.ts";
 import { columnsOf, type Placed, type TargetPart, targetParts } from "../subject/parts.ts";
@@ -6,16 +8,29 @@ import { sampleExamples } from "../subject/sample.ts";
 import type { Subject } from "../subject/subject.ts";
 import { findDistanceMeasure, mayBeDistances } from "./distanceMeasure.ts";
 import { createErrorMeasure, type ErrorMeasure, type ErrorsOf } from "./errorMeasure.ts";
+import { createLossMeasure, isJudgedByItsLoss } from "./lossMeasure.ts";
 import { namedMeasure } from "./namedMeasures.ts";
 import { checkingErrors, OWN_MEASURE, ownMeasure, verifyMeasure } from "./ownMeasure.ts";
 import type { ReadMeasures, WrittenMeasure } from "./readMeasure.ts";
 
-/** Lets a named measure judge every output of a subject. */
+/** Lets a named measure judge every output of a subject whose targets have the output's shape. */
 export function judgeByName(subject: Subject, name: MeasureName): Subject {
   return withMeasures(
     subject,
-    targetParts(subject.train).map((part) => create(subject, part, name)),
+    targetParts(subject.train).map((part) => (isJudgedByItsLoss(part) ? null : create(subject, part, name))),
   );
+}
+
+/** Lets the project's own losses judge the outputs that are no predictions of their targets. */
+export function judgeByLoss(subject: Subject): Subject {
+  const parts = targetParts(subject.train);
+  if (!parts.some(isJudgedByItsLoss)) return subject;
+  const measures = parts.map((part) => {
+    const loss = lossOfOutput(subject.loss, part.index);
+    if (!isJudgedByItsLoss(part) || typeof loss !== "function") return null;
+    return createLossMeasure(loss, subject.train, part, subject.seed);
+  });
+  return withMeasures(subject, measures);
 }
 
 /**
@@ -29,7 +44,9 @@ export async function judgeByOwn(subject: Subject, own: NonNullable<ReadMeasures
     typeof own === "function" ? parts.map(() => own) : byOutput(own, parts, "errorMeasure");
   const measures = parts.map((part, output) => {
     const measure = written[output];
-    return measure ? create(subject, part, measure) : null;
+    if (!measure) return null;
+    if (isJudgedByItsLoss(part)) throw noMeasureOfShape(part);
+    return create(subject, part, measure);
   });
   const judged = sampleExamples(subject.train, subject.seed);
   for (const [output, part] of parts.entries()) {
@@ -44,12 +61,23 @@ export async function judgeByOwn(subject: Subject, own: NonNullable<ReadMeasures
 export function judgeByDistance(subject: Subject): Subject | Promise<Subject> {
   const { loss, train, seed } = subject;
   const [part, ...others] = targetParts(train);
-  if (typeof loss !== "function" || !part || others.length > 0 || part.classification) return subject;
+  if (typeof loss !== "function" || !part || others.length > 0 || part.classification || part.measure)
+    return subject;
   return mayBeDistances(train)
     ? findDistanceMeasure(loss, train, seed).then((measure) =>
         measure === null ? subject : withMeasures(subject, [measure]),
       )
     : subject;
+}
+
+/** A measure compares predictions with targets, which these outputs are not. */
+function noMeasureOfShape({ name, shape, ownShape = [] }: TargetPart): InputError {
+  return new InputError({
+    code: "conflict",
+    field: "errorMeasure",
+    message: `must be left out for ${name}, whose own loss takes outputs of shape [${shape.join(", ")}] for targets of shape [${ownShape.join(", ")}]: the loss itself judges it`,
+    got: { outputs: shape, targets: ownShape },
+  });
 }
 
 function create(subject: Subject, part: Placed<TargetPart>, written: WrittenMeasure): ErrorMeasure {

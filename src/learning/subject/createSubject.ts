@@ -1,6 +1,6 @@
 import { definitionOf } from "../config/ownDefaults.ts";
 import type { BoxConfig, Config, DenseConfig, OwnConfig } from "../config/schema.ts";
-import { judgeByDistance, judgeByName, judgeByOwn } from "../measure/judgeBy.ts";
+import { judgeByDistance, judgeByLoss, judgeByName, judgeByOwn } from "../measure/judgeBy.ts";
 import { buildBoxNetwork } from "./boxNetwork.ts";
 import { drawBoxPictures } from "./boxPictures.ts";
 import { buildDenseNetwork } from "./denseNetwork.ts";
@@ -23,7 +23,7 @@ export function createSubject(config: Config): Subject | Promise<Subject>;
 export function createSubject(config: Config): Subject | Promise<Subject> {
   const { meant, errorMeasure } = config;
   return andThen(createKind(config), (created) => {
-    const subject = meant === undefined ? created : { ...created, meant };
+    const subject = judgeByLoss(meant === undefined ? created : { ...created, meant });
     if (errorMeasure !== undefined) return judgeByName(subject, errorMeasure);
     const own = config.subject === "own" ? definitionOf(config).errorMeasures : null;
     if (own !== null) return judgeByOwn(subject, own);

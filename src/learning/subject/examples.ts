@@ -15,6 +15,12 @@ export interface Examples {
   readonly inputs: Float32Array;
   /** `[count, outputs]`, float32, row by row. The targets of several outputs stand side by side in a row. */
   readonly targets: Float32Array;
+  /**
+   * `[count, numbers of all own shapes]`, row by row: the targets as the losses take them, where a loss of the project's own
+   * takes another shape than its output has. `targets` are then stand-ins of the output's shape, which only describe the
+   * data. @defaultValue the losses take `targets`
+   */
+  readonly ownTargets?: Float32Array;
   /** Whether all targets are classes: 0 or 1 for one output, one-hot for more. @defaultValue false */
   readonly classification?: boolean;
   /** How the targets, which have not the shape that the model and its loss ask for, were fitted; left out where they fit. */
@@ -45,6 +51,7 @@ export function firstExamples(examples: Examples, count: number): Examples {
     count: kept,
     inputs: first(examples.inputs),
     targets: first(examples.targets),
+    ...(examples.ownTargets && { ownTargets: first(examples.ownTargets) }),
     ...(examples.weights && { weights: first(examples.weights) }),
     ...(examples.rowNumbers && { rowNumbers: examples.rowNumbers.subarray(0, kept) }),
   };
@@ -58,6 +65,7 @@ export function gather(examples: Examples, indices: ArrayLike<number>): Examples
     count: indices.length,
     inputs: pick(examples.inputs),
     targets: pick(examples.targets),
+    ...(examples.ownTargets && { ownTargets: pick(examples.ownTargets) }),
     ...(examples.weights && { weights: pick(examples.weights) }),
     ...(examples.rowNumbers && { rowNumbers: pickNumbers(examples.rowNumbers, indices) }),
   };

@@ -1,19 +1,16 @@
 import { getBackend } from "@tensorflow/tfjs-core";
-import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { seedStream } from "../../foundation/random/seedStream.ts";
 import { definitionOf } from "../config/ownDefaults.ts";
 import type { OwnConfig } from "../config/schema.ts";
 import { watchBackend } from "../engine/keepBackend.ts";
 import { noteVariables } from "./disposeModel.ts";
 import { prepareModel, refuseMisfit } from "./foreignModel.ts";
-import { MisfitError } from "./misfit/misfit.ts";
 import type { Callback } from "./own/blame.ts";
 import { drawExamples } from "./own/drawExamples.ts";
 import { andThen, type Soon } from "./own/later.ts";
 import { outputLosses } from "./own/outputLosses.ts";
 import { blameLayers, buildOwnModel } from "./own/ownModel.ts";
 import { ownOptimizer } from "./own/ownOptimizer.ts";
-import { refuseOwnShapes } from "./own/ownShapes.ts";
 import { targetParts } from "./parts.ts";
 import { changesOutput } from "./reshape/reshapeModel.ts";
 import { drawingFrom } from "./seededRandomness.ts";
@@ -36,16 +33,6 @@ function describe(config: OwnConfig, examples: ExampleSets): Subject {
   const { optimizer, keepWeights } = definition;
   const lossWeights = rework.lossWeights === "alike" ? null : definition.lossWeights;
   const callback: Callback = { subject: name, name: "buildModel" };
-  const refuseShapes = (model: LayersModel) => {
-    try {
-      refuseMisfit(model, examples.train);
-    } catch (error) {
-      const isOwn = definition.loss !== null && rework.ownLoss !== false && !examples.train.classification;
-      if (isOwn && error instanceof MisfitError)
-        refuseOwnShapes(definition.loss, examples.train, [error.fits].flat());
-      throw error;
-    }
-  };
   return {
     ...training,
     name,
@@ -70,9 +57,9 @@ function describe(config: OwnConfig, examples: ExampleSets): Subject {
         );
       const built = await buildOwnModel(callback, build);
       try {
-        if (!changesOutput(rework)) refuseShapes(built);
+        if (!changesOutput(rework)) refuseMisfit(built, examples.train);
         const model = await prepareModel(built, { rework, seed, keepWeights });
-        if (changesOutput(rework)) refuseShapes(model);
+        if (changesOutput(rework)) refuseMisfit(model, examples.train);
         blameLayers(name, model);
         return model;
       } catch (error) {

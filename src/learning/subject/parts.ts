@@ -21,6 +21,11 @@ export interface TargetPart extends Part {
   readonly severalLabels?: boolean | undefined;
   /** The subject's own error measure, which judges the output. @defaultValue the squared error, and wrong classes */
   readonly measure?: ErrorMeasure | undefined;
+  /**
+   * Shape of an example's targets as the project's own loss takes them, where that is another than the output's: a mean
+   * and a variance, or several quantiles, of one target. @defaultValue the shape of the output
+   */
+  readonly ownShape?: readonly number[] | undefined;
 }
 
 /** A part with its place in the row. */
@@ -109,9 +114,35 @@ export function inputTensors(examples: Examples): Tensor[] {
   );
 }
 
-/** Makes a tensor `[count, ...shape]` of targets for each output of the model. The caller disposes them. */
-export function targetTensors(examples: Pick<Examples, "count" | "targets" | "outputs">): Tensor[] {
-  return outputTensors(examples.targets, examples);
+/** The examples' targets, and all that says how they are divided. */
+type Targets = Pick<
+  Examples,
+  "count" | "targets" | "outputs" | "ownTargets" | "targetParts" | "classification"
+>;
+
+/**
+ * Makes a tensor of targets for each output of the model, `[count, ...shape]` in the shape that its loss takes. The caller
+ * disposes them.
+ */
+export function targetTensors(examples: Targets): Tensor[] {
+  return targetParts(examples).map((part) => {
+    const { values, shape } = lossTargets(examples, part);
+    return tensor(values, [examples.count, ...shape]);
+  });
+}
+
+/** Returns the targets of one output as its loss takes them, row by row, and the shape of a row. */
+export function lossTargets(
+  examples: Targets,
+  part: Placed<TargetPart>,
+): { readonly values: Float32Array; readonly shape: readonly number[] } {
+  const { ownTargets, count, targets, outputs } = examples;
+  if (ownTargets === undefined) return { values: columnsOf(targets, outputs, part), shape: part.shape };
+  const own = place(
+    targetParts(examples).map(({ name, shape, ownShape = shape }) => ({ name, shape: ownShape })),
+  );
+  const placed = own[part.index] as Placed<Part>;
+  return { values: columnsOf(ownTargets, ownTargets.length / count, placed), shape: placed.shape };
 }
 
 /**
@@ -151,6 +182,7 @@ export function withOutput(examples: Examples, part: Placed<TargetPart>): Exampl
     ...examples,
     outputs: size,
     targets: columnsOf(examples.targets, examples.outputs, part),
+    ...(examples.ownTargets && { ownTargets: lossTargets(examples, part).values }),
     classification: part.classification,
     targetParts: [own],
     ...(weights && {

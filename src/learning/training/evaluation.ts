@@ -8,6 +8,7 @@ import { gatherRows } from "../subject/examples.ts";
 import {
   columnsOf,
   inputTensors,
+  lossTargets,
   outputTensors,
   type Placed,
   sideBySide,
@@ -65,7 +66,8 @@ export async function evaluate(
   for (const part of parts) {
     const own = (table: Float32Array) => columnsOf(table, judged.outputs, part);
     const tables = { predictions: own(predictions), targets: own(targets) };
-    const measured = part.measure ? await measureErrors(part.measure, tables, part.size) : null;
+    const asked = { predictions: tables.predictions, targets: lossTargets(judged, part).values };
+    const measured = part.measure ? await measureErrors(part.measure, asked, judged.count) : null;
     qualities.push(measureQuality(tables, judged.count, part, measured));
   }
   const loss = losses
@@ -129,6 +131,7 @@ function rowsBetween(examples: Examples, start: number, end: number): Examples {
     count: end - start,
     inputs: cut(examples.inputs),
     targets: cut(examples.targets),
+    ...(examples.ownTargets && { ownTargets: cut(examples.ownTargets) }),
     ...(examples.weights && { weights: cut(examples.weights) }),
     ...(examples.rowNumbers && { rowNumbers: examples.rowNumbers.subarray(start, end) }),
   };

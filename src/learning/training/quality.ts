@@ -61,7 +61,7 @@ export function measureQuality(
   const errors = part.classification ? countClassErrors(tables, columns, part) : null;
   const lossOverVariance = ratio(meanSquaredError, targetVariance);
   const overOwnVariance = (value: number, column: number) => ratio(value, targetVariances[column] as number);
-  return {
+  const quality: Quality = {
     examples,
     meanSquaredError,
     targetVariance,
@@ -75,6 +75,20 @@ export function measureQuality(
     measured,
     predictions,
     targets,
+  };
+  return part.ownShape === undefined ? quality : withoutRatios(quality);
+}
+
+/** Outputs that are no predictions of their targets have no ratio to them: only the error measure tells their quality. */
+function withoutRatios(quality: Quality): Quality {
+  const none = quality.varianceRatios.map(() => null);
+  return {
+    ...quality,
+    varianceRatio: null,
+    varianceRatios: none,
+    lossOverVariance: null,
+    errorOverVariances: none,
+    r2: null,
   };
 }
 

@@ -9,7 +9,7 @@ export const broadcastLoss: Cause<"broadcast-loss"> = {
   async examine({ outputs }) {
     for (const { loss, part, prefix } of outputs) {
       if (typeof loss !== "function") continue;
-      const direction = await measureLossDirection(loss, part.shape);
+      const direction = await measureLossDirection(loss, part);
       if (!direction?.ignoresOrder || direction.slopeIgnoresTargets) continue;
       // A loss of means over the batch ignores the order too, and broadcasts nothing.
       if (direction.poolsPredictions) continue;

@@ -1,6 +1,7 @@
 import { printNumber } from "../../../foundation/print/printNumber.ts";
 import { hasOwnLoss, hasOwnOptimizer } from "../../../learning/config/ownDefaults.ts";
 import { asksForDistances } from "../../../learning/measure/distanceMeasure.ts";
+import { isJudgedByItsLoss } from "../../../learning/measure/lossMeasure.ts";
 import { measureLossDirection } from "../../evidence/lossDirection.ts";
 import { measureOptimizerResponse } from "../../evidence/optimizerResponse.ts";
 import type { Cause } from "../cause.ts";
@@ -19,11 +20,18 @@ export const wrongSign: Cause<"gradient-of-the-wrong-sign"> = {
       };
     for (const { loss, part, prefix } of outputs) {
       if (asksForDistances(part)) continue;
-      const direction = await measureLossDirection(loss, part.shape);
-      if (!direction || direction.slopeIgnoresTargets || direction.cosine >= OPPOSITE) continue;
+      if (isJudgedByItsLoss(part)) {
+        if (!(await part.measure?.best())?.isBottomless) continue;
+        return {
+          rank: "loss falls with the error",
+          evidence: `${prefix}the loss falls without end as a constant prediction goes away from the targets, so that training runs away from them`,
+        };
+      }
+      const direction = await measureLossDirection(loss, part);
+      if (!direction || direction.slopeIgnoresTargets || (direction.cosine ?? 1) >= OPPOSITE) continue;
       return {
         rank: "loss falls with the error",
-        evidence: `${prefix}the loss falls where the error grows: its gradient has a cosine of ${printNumber(direction.cosine)} with the error's own`,
+        evidence: `${prefix}the loss falls where the error grows: its gradient has a cosine of ${printNumber(direction.cosine ?? 1)} with the error's own`,
       };
     }
     return null;

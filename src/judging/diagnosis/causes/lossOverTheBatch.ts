@@ -41,7 +41,7 @@ export const lossOverTheBatch: Cause<"loss-over-the-batch"> = {
 async function findPooled(outputs: readonly Output[]): Promise<Suspicion | null> {
   for (const { loss, part, prefix } of outputs) {
     if (typeof loss !== "function") continue;
-    const direction = await measureLossDirection(loss, part.shape);
+    const direction = await measureLossDirection(loss, part);
     if (!direction?.ignoresOrder || direction.slopeIgnoresTargets || !direction.poolsPredictions) continue;
     return {
       rank: "loss ignores the order",

@@ -62,7 +62,7 @@ async function ignoredNumbers(run: TrainingRun, outputs: readonly Output[]): Pro
   for (const { loss, part } of outputs) {
     const output = run.train.outputs[part.index] as OutputEvaluation;
     if (typeof loss !== "function") continue;
-    const direction = await measureLossDirection(loss, part.shape);
+    const direction = await measureLossDirection(loss, part);
     for (const number of direction?.ignoredOutputs ?? []) names.push(nameOfNumber(run.train, output, number));
   }
   return names;

@@ -74,7 +74,7 @@ async function examineOutput(output: Output, fails: Case["fails"]): Promise<Susp
   if (typeof loss === "function") {
     const twice = await findSecondSqueeze(output);
     if (twice !== null) return { rank: "loss does not fit outputs and targets", evidence: twice };
-    const direction = await measureLossDirection(loss, part.shape);
+    const direction = await measureLossDirection(loss, part);
     if (direction?.ignoresTargets)
       return {
         rank: "loss ignores the targets",
@@ -86,7 +86,13 @@ async function examineOutput(output: Output, fails: Case["fails"]): Promise<Susp
         evidence: `${prefix}the gradient of the loss is the same whatever the targets, so that nothing pulls the predictions to them; the differences have to be squared, say`,
       };
     if (asksForDistances(part)) return null;
-    if (direction && !direction.ignoresOrder && Math.abs(direction.cosine) < UNRELATED && fails) {
+    if (
+      direction &&
+      direction.cosine !== null &&
+      !direction.ignoresOrder &&
+      Math.abs(direction.cosine) < UNRELATED &&
+      fails
+    ) {
       return {
         rank: "loss is unrelated to the error",
         evidence: `${prefix}its gradient has a cosine of ${printNumber(direction.cosine)} with the error's own`,

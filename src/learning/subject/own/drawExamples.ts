@@ -16,6 +16,7 @@ import { labelled, type PlacedTable, withClassesOf } from "./labelled.ts";
 import { andThen, isPromise, type Soon } from "./later.ts";
 import { modelShapes } from "./modelShapes.ts";
 import { namesAnOutput } from "./namesAnOutput.ts";
+import { inOwnShapes } from "./ownShapes.ts";
 import type { ExampleTables } from "./pair.ts";
 import { repairRows, repairScales } from "./repair.ts";
 import { resplit } from "./resplit.ts";
@@ -35,7 +36,10 @@ export function drawExamples(config: OwnConfig): Soon<ExampleSets> {
           standardiseExamples(of, () => sets.train, config.data),
           config.data.fitTargets,
         );
-      return { train: toScale(sets.train), heldOut: sets.heldOut && toScale(sets.heldOut) };
+      return inOwnShapes(config, {
+        train: toScale(sets.train),
+        heldOut: sets.heldOut && toScale(sets.heldOut),
+      });
     }),
   );
 }

@@ -9,32 +9,42 @@ import { isPromise } from "./later.ts";
 /** A loss as a project may write it. It returns a scalar or one value for each example, which are averaged. */
 export type WrittenLoss = (targets: Tensor, predictions: Tensor) => Tensor;
 
+/** The project's function behind a wrapped loss. */
+const written = new WeakMap<Loss, WrittenLoss>();
+
+/** Returns the function that a project wrote for a loss; the loss itself where it is no wrapped one. */
+export function writtenLoss(loss: Loss): object {
+  return written.get(loss) ?? loss;
+}
+
 /**
  * Wraps a custom loss for training. Its first call verifies that the loss depends on the predictions through operations
  * that have gradients.
  *
  * @throws {InputError} from the loss, if it throws, gives no tensor of the right shape, or has no gradient.
  */
-export function ownLoss(subject: string, written: WrittenLoss): Loss {
+export function ownLoss(subject: string, given: WrittenLoss): Loss {
   const callback: Callback = { subject, name: "loss" };
   const compute = (targets: Tensor, predictions: Tensor, weights?: Tensor) =>
-    tidy(() => toScalar(callback, written, targets, predictions, weights));
+    tidy(() => toScalar(callback, given, targets, predictions, weights));
   let isShown = false;
-  return (targets, predictions, weights) => {
+  const loss: Loss = (targets, predictions, weights) => {
     if (!isShown) refuseNoGradient(callback, compute, targets, predictions);
     isShown = true;
     return compute(targets, predictions, weights);
   };
+  written.set(loss, given);
+  return loss;
 }
 
 function toScalar(
   callback: Callback,
-  written: WrittenLoss,
+  given: WrittenLoss,
   targets: Tensor,
   predictions: Tensor,
   weights?: Tensor,
 ): Scalar {
-  const value: unknown = ask(callback, () => written(targets, predictions));
+  const value: unknown = ask(callback, () => given(targets, predictions));
   if (isPromise(value)) {
     // A later rejection is ignored, because the error below is thrown anyway.
     value.catch(() => {});

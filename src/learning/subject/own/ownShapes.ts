@@ -1,11 +1,19 @@
 // A loss of the subject's own code may read outputs of another shape than the targets on purpose: a mean and a variance
-// for each target, or several quantiles. Then the shapes are no fault, and the outputs are no predictions of the targets.
+// for each target, or several quantiles. Then the shapes are no fault, and the outputs are no predictions of the targets:
+// the loss gets the targets as they are, and stand-ins of the output's shape describe the data elsewhere.
 
 import { mean, reshape, reverse, type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
-import { InputError } from "../../../foundation/input/inputError.ts";
+import { definitionOf } from "../../config/ownDefaults.ts";
+import type { OwnConfig } from "../../config/schema.ts";
 import { type Examples, firstExamples } from "../examples.ts";
-import { sizeOf, targetParts } from "../parts.ts";
+import { canBeFitted } from "../misfit/fitTargets.ts";
+import { lossTargets, type Placed, sideBySide, sizeOf, type TargetPart, targetParts } from "../parts.ts";
+import type { ExampleSets } from "../subject.ts";
+import { byOutput } from "./byOutput.ts";
+import { andThen, type Soon } from "./later.ts";
+import { modelShapes } from "./modelShapes.ts";
 import type { WrittenLoss } from "./ownLoss.ts";
+import { standIns } from "./standIns.ts";
 
 /** Examples on which the loss is tried. */
 const TRIED = 8;
@@ -13,38 +21,67 @@ const TRIED = 8;
 const ROUNDING = 1e-4;
 
 /**
- * Refuses outputs of another shape than the targets where the subject's own loss tells each of them apart, so that it is
- * made for these shapes.
- *
- * @param shape shape of the model's output for one example.
- * @throws {InputError} if the loss gives another value when the outputs, or the targets, of an example change places.
+ * Finds the outputs whose own losses take targets of another shape than the output's, and keeps their targets for the
+ * losses as they are. An own loss that mixes all outputs of an example alike is not made for its shapes: it broadcasts,
+ * and the misfit is a finding.
  */
-export function refuseOwnShapes(loss: WrittenLoss, examples: Examples, shape: readonly number[]): void {
-  const targets = targetParts(examples)[0]?.shape ?? [];
-  if (!tellsApart(loss, firstExamples(examples, TRIED), shape, targets)) return;
-  throw new InputError({
-    code: "conflict",
-    field: "loss",
-    message: `is the subject's own and reads outputs of shape [${shape.join(", ")}] for targets of shape [${targets.join(", ")}], each in its own way; learnproof compares outputs with targets of the same shape, so let the model put out as many numbers as there are targets; or give the targets the shape of the outputs, with numbers that the loss leaves out, and name the error that counts in errorMeasure`,
-    got: { outputs: shape, targets },
+export function inOwnShapes(config: OwnConfig, sets: ExampleSets): Soon<ExampleSets> {
+  const { train, heldOut } = sets;
+  const parts = targetParts(train);
+  const losses = ownLosses(config, parts);
+  if (losses.every((loss) => loss === null)) return sets;
+  return andThen(modelShapes(config), ({ outputs }) => {
+    if (outputs.length !== parts.length) return sets;
+    const shapes = parts.map((part, index) => {
+      const shape = outputs[index]?.shape.filter((side) => side !== null) ?? [];
+      const isKnown = shape.length === outputs[index]?.shape.length;
+      const loss = losses[index] ?? null;
+      return isKnown && loss !== null && isForShapes(loss, train, part, shape) ? shape : null;
+    });
+    if (shapes.every((shape) => shape === null)) return sets;
+    return { train: withStandIns(train, shapes), heldOut: heldOut && withStandIns(heldOut, shapes) };
   });
 }
 
+/** The project's own loss of each output; null where it has none, or its targets are classes. */
+function ownLosses(config: OwnConfig, parts: readonly Placed<TargetPart>[]): (WrittenLoss | null)[] {
+  const { loss, losses } = definitionOf(config);
+  if (config.rework.ownLoss === false) return parts.map(() => null);
+  const each = losses && byOutput(losses, parts, "loss");
+  return parts.map(({ classification, index }) =>
+    classification ? null : each ? (each[index]?.own ?? null) : loss,
+  );
+}
+
+/** Whether a loss is made for outputs of this shape, which is not that of the targets. */
+function isForShapes(
+  loss: WrittenLoss,
+  train: Examples,
+  part: Placed<TargetPart>,
+  outputs: readonly number[],
+): boolean {
+  if (String(outputs) === String(part.shape) || !canBeFitted(train, outputs)) return false;
+  const { values, shape } = lossTargets(firstExamples(train, TRIED), part);
+  const wanted = { values, shape: [Math.min(TRIED, train.count), ...shape] };
+  return tellsApart(loss, wanted, outputs);
+}
+
+/** Whether the loss gives another value when the outputs, or the targets, of each example change places. */
 function tellsApart(
   loss: WrittenLoss,
-  { targets: values, count }: Examples,
+  targets: { readonly values: Float32Array; readonly shape: readonly number[] },
   outputs: readonly number[],
-  targets: readonly number[],
 ): boolean {
-  const size = sizeOf(outputs);
+  const [count = 1] = targets.shape;
   const guesses = Float32Array.from(
-    { length: count * size },
+    { length: count * sizeOf(outputs) },
     (_, place) => 0.5 + 0.4 * Math.sin(1.7 * place),
   );
   try {
     return tidy(() => {
       const averageOf = (wanted: Tensor, given: Tensor) => mean(loss(wanted, given)).dataSync()[0] as number;
-      const [wanted, given] = [tensor(values, [count, ...targets]), tensor(guesses, [count, ...outputs])];
+      const wanted = tensor(targets.values, [...targets.shape]);
+      const given = tensor(guesses, [count, ...outputs]);
       const plain = averageOf(wanted, given);
       const turned = [averageOf(wanted, turnedRows(given)), averageOf(turnedRows(wanted), given)];
       return turned.some((value) => Math.abs(value - plain) > ROUNDING * Math.max(Math.abs(plain), ROUNDING));
@@ -58,4 +95,25 @@ function tellsApart(
 function turnedRows(table: Tensor): Tensor {
   const [count = 1] = table.shape;
   return reshape(reverse(reshape(table, [count, -1]), 1), table.shape);
+}
+
+/** Keeps the targets for the losses. @param shapes that of each output with targets of its own shape; null for others */
+function withStandIns(examples: Examples, shapes: readonly (readonly number[] | null)[]): Examples {
+  const parts = targetParts(examples);
+  const own = parts.map((part) => lossTargets(examples, part).values);
+  const tables = parts.map((part, index) => {
+    const shape = shapes[index];
+    const values = own[index] as Float32Array;
+    return shape ? standIns(values, examples.count, part.shape, shape) : values;
+  });
+  return {
+    ...examples,
+    outputs: parts.reduce((sum, { shape }, index) => sum + sizeOf(shapes[index] ?? shape), 0),
+    targets: sideBySide(tables, examples.count),
+    ownTargets: sideBySide(own, examples.count),
+    targetParts: parts.map(({ index, offset: _offset, size: _size, ...part }) => {
+      const shape = shapes[index];
+      return shape ? { ...part, shape, ownShape: part.shape } : part;
+    }),
+  };
 }

@@ -1,4 +1,4 @@
-"""Makes one training call of the batches that a loop gave to train_on_batch: its data, batch size and epochs."""
+"""Makes one training call of the batches that a loop trained on: its data, batch size and epochs."""
 
 import hashlib
 
@@ -15,9 +15,10 @@ SELDOM_AGAIN = 1.2
 
 
 class Loop:
-    """The batches of a loop of train_on_batch. Each distinct row is kept once, and each call by its rows' numbers."""
+    """The batches of a loop of train_on_batch, or of steps of the script's own. Each distinct row is kept once, and each call by its rows' numbers."""
 
-    def __init__(self, model, weights, work, class_weight):
+    def __init__(self, model, weights, work, class_weight, call="train_on_batch"):
+        self.call = call
         self.model = model
         self.weights = weights
         self.work = work
@@ -41,12 +42,12 @@ class Loop:
         if not batch[0] or not len(columns[0]):
             return
         if any(len(column) != len(columns[0]) for column in columns):
-            raise Refusal("misfit", "gives train_on_batch unequal numbers of rows of x and y; correct the data")
+            raise Refusal("misfit", "gives %s unequal numbers of rows of x and y; correct the data" % self.call)
         if not self.calls:
             self.kinds = [len(part) for part in batch]
         elif self.kinds != [len(part) for part in batch]:
             raise Refusal(
-                "misfit", "gives train_on_batch targets or sample_weight in some calls only; give them in each"
+                "misfit", "gives %s targets or sample_weight in some calls only; give them in each" % self.call
             )
         known = len(self.numbers)
         self.calls.append(np.array([self.number(columns, at) for at in range(len(columns[0]))], dtype=np.int32))
@@ -75,7 +76,7 @@ class Loop:
         import numpy as np
 
         if not self.calls:
-            raise Refusal("no-examples", "gives train_on_batch no examples; check how the script reads its data")
+            raise Refusal("no-examples", "gives %s no examples; check how the script reads its data" % self.call)
         order = self.epoch()
         self.in_epoch = len(order)
         batch_size = self.batch_size()
@@ -99,11 +100,11 @@ class Loop:
 
     def say(self, notes, epochs):
         notes.add(
-            "%d calls of train_on_batch give %d rows, %d of them distinct: about %d epoch%s of %d rows"
-            % (len(self.calls), self.seen, len(self.numbers), epochs, "" if epochs == 1 else "s", self.in_epoch)
+            "%d calls of %s give %d rows, %d of them distinct: about %d epoch%s of %d rows"
+            % (len(self.calls), self.call, self.seen, len(self.numbers), epochs, "" if epochs == 1 else "s", self.in_epoch)
         )
         if self.is_full():
-            notes.add("the loop is watched for its first %d calls of train_on_batch" % len(self.calls))
+            notes.add("the loop is watched for its first %d calls of %s" % (len(self.calls), self.call))
 
     def column(self, at, kept):
         import numpy as np

@@ -26,15 +26,20 @@ def recognise(loss, keras, ends, notes):
         return [recognise(one, keras, ends[at : at + 1], notes) for at, one in enumerate(loss)]
     if not is_own(loss) or not ends:
         return loss
-    name = same_as(loss, keras, ends[0]["shape"])
+    name = same_as(loss, keras, ends[0]["shape"]) or same_of_classes(loss, keras, ends[0])
     if name is None:
         every = [traced_loss(loss, keras, end) for end in ends]
         return every[0] if len(every) == 1 else every
     notes.add(
         "the script's own loss %s gives what %s gives on random numbers, and is read as that"
-        % (getattr(loss, "__name__", type(loss).__name__), name)
+        % (getattr(loss, "__name__", type(loss).__name__), words_of(name))
     )
     return name
+
+
+def words_of(loss):
+    """The name of a loss, and that it takes logits."""
+    return loss if isinstance(loss, str) else "%s(from_logits=True)" % loss["class_name"]
 
 
 def is_own(loss):
@@ -55,13 +60,28 @@ def traced_loss(loss, keras, end):
     is_sparse = is_sparse or (len(sides) == len(predicted) - 1 and len(predicted) > 2)
     inputs = [(sides, "float32" if is_new else dtype), ([None] + list(predicted[1:]), "float32")]
     try:
-        described["graph"] = traced.trace(computed_by(loss), inputs, is_converted=not is_new)
-        described["is_sparse"] = is_sparse
+        described["graph"] = traced.trace(computed_by(loss), inputs, is_converted=not is_new and not hasattr(loss, "place"))
+        described["is_sparse"] = is_sparse and reads_class_numbers(described["graph"])
     except traced.Untraceable as error:
         described["why"] = str(error)
     except Exception as error:
         described["why"] = "could not be traced (%s)" % reasons.first_sentence(error)
     return {"class_name": "TracedLoss", "config": described}
+
+
+# Operations by which a loss looks up the number of a class.
+OF_CLASS_NUMBERS = ("OneHot", "SparseSoftmaxCrossEntropyWithLogits", "GatherV2", "GatherNd", "ArgMax")
+
+
+def reads_class_numbers(graph):
+    """Whether a loss takes a single target for the number of a class: it may also ask several outputs of one number,
+    such as a mean and a variance."""
+    target = graph["inputs"][0]["name"]
+    return any(
+        node["op"] in OF_CLASS_NUMBERS
+        or (node["op"] == "Cast" and target in node["inputs"] and str(node["attrs"].get("DstT", "")).startswith("int"))
+        for node in graph["nodes"]
+    )
 
 
 # The ways to put the numbers of a loss together that give their mean.
@@ -79,6 +99,8 @@ def computed_by(loss):
 
 def place_of(loss):
     """Where the script defines a function or a class."""
+    if hasattr(loss, "place"):
+        return loss.place
     function = getattr(loss, "func", loss)
     if not hasattr(function, "__code__"):
         function = getattr(function, "python_function", None) or getattr(type(loss), "call", None)
@@ -99,6 +121,47 @@ def same_as(loss, keras, shape):
         except Exception:
             continue
     return None
+
+
+def with_logits(name):
+    return {"class_name": name, "config": {"from_logits": True}}
+
+
+def same_of_classes(loss, keras, end):
+    """The crossentropy that a function computes of logits, or of the numbers of classes."""
+    import numpy as np
+
+    shape = end["shape"]
+    if shape[-1] in (None, 1) and end["targets"][1:] not in ([], [1]):
+        return None
+    for name in ("BinaryCrossentropy", "CategoricalCrossentropy"):
+        probes = [(probe(shape, seed, "bits")[0], 3 * probe(shape, seed, "wide")[1] / 4) for seed in SEEDS]
+        if agree(loss, getattr(keras.losses, name, None), {"from_logits": True}, keras, probes):
+            return with_logits(name)
+    if shape[-1] in (None, 1):
+        return None
+    for settings in ({}, {"from_logits": True}):
+        probes = []
+        for seed in SEEDS:
+            random = np.random.RandomState(seed)
+            numbers = random.randint(0, shape[-1], (ROWS,) + tuple(UNKNOWN_SIDE if side is None else side for side in shape[1:-1]))
+            predicted = probe(shape, seed, "wide" if settings else "shares")[1]
+            predicted = predicted if settings else predicted / predicted.sum(-1, keepdims=True)
+            probes.append((numbers.astype("int32"), predicted.astype("float32")))
+        if agree(loss, getattr(keras.losses, "SparseCategoricalCrossentropy", None), settings, keras, probes):
+            return with_logits("SparseCategoricalCrossentropy") if settings else "sparse_categorical_crossentropy"
+    return None
+
+
+def agree(loss, kind, settings, keras, probes):
+    """Whether a function gives what a loss of Keras gives; it may throw on targets that it is not made for."""
+    if kind is None:
+        return False
+    try:
+        candidate = kind(**settings)
+        return all(is_near(value_of(candidate, keras, *one), value_of(loss, keras, *one)) for one in probes)
+    except Exception:
+        return False
 
 
 def probe(shape, seed, kind):

@@ -45,10 +45,15 @@ def is_imported_by_user():
 
 def is_called_by_user():
     """Whether a function of a package was called in the user's files themselves."""
+    return calling_frame() is not None
+
+
+def calling_frame():
+    """The frame of the user's files that called a function of a package; None where a package called it."""
     frame = sys._getframe(1)
     while frame is not None and frame.f_code.co_filename.startswith(OUR_FOLDER):
         frame = frame.f_back
-    return frame is not None and is_users(frame.f_code.co_filename)
+    return frame if frame is not None and is_users(frame.f_code.co_filename) else None
 
 
 def failing_place(traceback):

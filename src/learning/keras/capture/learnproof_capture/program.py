@@ -66,8 +66,7 @@ def function_name(value):
     return {"class_name": "function", "config": {"name": name, "module": module}}
 
 
-def describe_optimizer(model, decays):
-    optimizer = getattr(model, "optimizer", None)
+def describe_optimizer(optimizer, decays):
     if optimizer is None:
         raise Refusal("not-compiled", "trains a model that was never compiled; call model.compile first")
     inner = getattr(optimizer, "inner_optimizer", None)
@@ -82,10 +81,21 @@ def describe_compile(model, given, decays, outputs, recognise):
     """`given` holds the arguments of compile as the script wrote them, `outputs` the names of each output."""
     loss = recognise(given.get("loss", getattr(model, "loss", None)))
     return {
-        "optimizer": describe_optimizer(model, decays),
+        "optimizer": describe_optimizer(given.get("own_optimizer", getattr(model, "optimizer", None)), decays),
         "loss": plain(in_order(loss, outputs)),
         "loss_weights": plain(in_order(given.get("loss_weights"), outputs)),
         "metrics": plain(given.get("metrics")),
+    }
+
+
+def without_penalties(config):
+    """The config without regularizers, where the loss that trains leaves them out."""
+    if isinstance(config, list):
+        return [without_penalties(part) for part in config]
+    if not isinstance(config, dict):
+        return config
+    return {
+        key: None if str(key).endswith("_regularizer") else without_penalties(part) for key, part in config.items()
     }
 
 

@@ -114,7 +114,7 @@ def watch_imports(capture, compat, notes):
         "joblib": in_one_process,
         "sklearn.preprocessing": completions.complete_encoders,
         "sklearn.utils.class_weight": completions.complete_class_weight,
-        "tensorflow": compat.complete_tensorflow,
+        "tensorflow": both(compat.complete_tensorflow, capture.tapes.patch_tensorflow),
         "keras": both(capture.patch_keras, compat.complete_keras),
         "tf_keras": both(capture.patch_keras, compat.complete_keras),
     }

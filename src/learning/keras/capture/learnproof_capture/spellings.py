@@ -275,11 +275,15 @@ class Spellings:
         def called(optimizer, *positional, **keywords):
             if not self.capture.is_busy:
                 pairs = None
-                if name == "apply_gradients" and positional:
+                if name == "apply_gradients":
                     # A zip can be read once alone.
-                    pairs = list(positional[0])
+                    given = positional[0] if positional else keywords.pop("grads_and_vars")
+                    pairs = list(given)
                     positional = (pairs,) + positional[1:]
+                elif name == "apply" and len(positional) == 2:
+                    pairs = list(zip(*positional))
                 self.capture.watch.see_updates(pairs)
+                self.capture.tapes.see_updates(optimizer, pairs)
             return original(optimizer, *positional, **keywords)
 
         looking_like(original, called, name)

@@ -11,6 +11,7 @@ import tempfile
 from . import arrays, callbacks, losses, origins, places, program
 from .ending import Refusal
 from .loop import Loop
+from .tape import TapeLoop, Tapes
 from .signatures import looking_like
 from .untrained import WITHOUT_UPDATES, Watch
 
@@ -50,6 +51,9 @@ class Capture:
         self.optimizer_places = {}
         self.is_old = False
         self.loop = None
+        self.tapes = Tapes(self)
+        self.tape_loop = None
+        self.other_loops = []
         self.is_busy = False
         self.watch = Watch()
         self.compat = None
@@ -77,6 +81,7 @@ class Capture:
         for kind in models:
             if kind is model or "compile" in kind.__dict__:
                 kind.compile = method(self.note_compile, kind.compile, "compile")
+        self.tapes.patch_keras(keras)
         layer = keras.layers.Layer
         layer.__init__ = method(self.note_layer, layer.__init__, "__init__")
 
@@ -165,13 +170,36 @@ class Capture:
             self.add_to_loop(bind(TRAIN_ON_BATCH, positional, keywords))
         return self.run_original(original, model, positional, keywords)
 
-    def start_loop(self, model, first):
+    def take_step(self, step, optimizer, pairs):
+        """A step of the script's own: it opened a tape, called its model and applies the gradients."""
+        if self.loop is not None and self.tape_loop is None:
+            return
+        was_busy, self.is_busy = self.is_busy, True
+        try:
+            if self.tape_loop is None:
+                if step.frame.f_code in self.other_loops:
+                    return
+                if not self.counts():
+                    self.other_loops.append(step.frame.f_code)
+                    return
+                self.tape_loop = TapeLoop(step, optimizer, pairs, self.tapes)
+                first = {"x": self.tape_loop.inputs(step)}
+                self.loop = self.start_loop(self.tape_loop.model, first, "its own step")
+                self.loop.place = self.tape_loop.place
+            if self.tape_loop.is_like(step):
+                self.add_to_loop(self.tape_loop.batch(step))
+        except Refusal as refusal:
+            self.ending.refuse(refusal)
+        finally:
+            self.is_busy = was_busy
+
+    def start_loop(self, model, first, call="train_on_batch"):
         """Keeps the weights with which the loop begins."""
         try:
             xs = arrays.arrays_of(first.get("x"), "x", names_of(model, "input_names"))
             program.build(model, xs)
             _, graph = program.describe_model(model, xs, self.notes)
-            return Loop(model, program.weights_of(graph), program.work_of(graph), first.get("class_weight"))
+            return Loop(model, program.weights_of(graph), program.work_of(graph), first.get("class_weight"), call)
         except Refusal as refusal:
             self.ending.refuse(refusal)
 
@@ -190,12 +218,31 @@ class Capture:
             return
         try:
             given = self.loop.given(self.notes)
-            described = self.describe(self.loop.model, given, "train_on_batch", self.loop.place)
+            described = self.describe_loop(given)
             described[2]["fit"]["examples"] = self.loop.in_epoch
             self.write(self.loop.model, described)
         except Refusal as refusal:
             self.ending.refuse(refusal)
         self.ending.captured()
+
+    def describe_loop(self, given):
+        model, own = self.loop.model, self.tape_loop
+        if own is None:
+            return self.describe(model, given, "train_on_batch", self.loop.place)
+        left = own.layers_left()
+        for layer in left:
+            layer.trainable = False
+        compiled = {"loss": own.loss, "own_optimizer": own.optimizer}
+        self.compiled[id(model)] = (model, compiled, own.place)
+        described = self.describe(model, given, "GradientTape", self.loop.place)
+        content = described[2]
+        content["compile"]["optimizer"]["config"].update(own.clip)
+        content["fit"]["training"] = own.trains
+        if not own.asks_penalties:
+            content["model"]["config"] = program.without_penalties(content["model"]["config"])
+        if left:
+            content["notes"].append("the loop gives the optimizer no weight of %s" % ", ".join(one.name for one in left))
+        return described
 
     def why_nothing(self):
         """A sentence, and the place in the script that it is about, or None."""
@@ -208,7 +255,7 @@ class Capture:
                 "ends without loading Keras at all; name the script that trains, or give it the arguments that make it "
                 "train behind --"
             ), None
-        return self.watch.why([layer for layer, _ in self.layer_places.values()]) or (
+        return self.tapes.why_nothing() or self.watch.why([layer for layer, _ in self.layer_places.values()]) or (
             "ends without a call of fit, fit_generator or train_on_batch of Keras; name the script that trains, or give "
             "it the arguments that make it train behind --",
             None,
@@ -223,11 +270,13 @@ class Capture:
         self.ending.captured()
 
     def describe(self, model, given, call, place):
-        refuse_own_step(model)
+        if self.tape_loop is None:
+            refuse_own_step(model)
         orders = (names_of(model, "input_names"), names_of(model, "output_names"))
         data = Data(given, orders, self.notes)
         description, graph = program.describe_model(model, data.x, self.notes)
         _, compile_given, compile_place = self.compiled.get(id(model), (None, {}, None))
+        optimizer = compile_given.get("own_optimizer", getattr(model, "optimizer", None))
         recognise = functools.partial(
             losses.recognise,
             keras=self.keras,
@@ -260,7 +309,7 @@ class Capture:
             },
             "source": {
                 "compile": compile_place,
-                "optimizer": self.optimizer_places.get(id(model.optimizer), (None, compile_place))[1],
+                "optimizer": self.optimizer_places.get(id(optimizer), (None, compile_place))[1],
                 "fit": place,
                 "layers": self.places_of(graph),
             },

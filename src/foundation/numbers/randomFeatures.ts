@@ -1,4 +1,6 @@
-import { seedStream } from "../../foundation/random/seedStream.ts";
+// Random features give a linear fit the bends of a network, without training or choice.
+
+import { seedStream } from "../random/seedStream.ts";
 
 /** A table of numbers, row by row. */
 export interface Features {

@@ -1,0 +1,236 @@
+"""Sees the steps of a loop that the script wrote itself: a GradientTape, a call of the model, an update."""
+
+import functools
+
+from . import places, tape_loss
+from .ending import Refusal
+from .signatures import looking_like
+from .tape_block import MANY, Block
+
+
+class Step:
+    """What a step has done since it entered the block of its tape."""
+
+    def __init__(self, tape, frame):
+        self.tape = tape
+        self.frame = frame
+        self.line = frame.f_lineno
+        self.calls = []
+        self.target = None
+        self.gradients = {}
+        self.clips = []
+        self.values = {}
+
+
+class Tapes:
+    """Watches the tapes that the script itself opens."""
+
+    def __init__(self, capture):
+        self.capture = capture
+        self.step = None
+        self.depth = 0
+        self.substitute = None
+        self.asked_penalties = False
+        self.unapplied = 0
+        self.place = None
+
+    def is_off(self):
+        return self.capture.is_busy or self.substitute is not None
+
+    def patch_tensorflow(self, tensorflow):
+        """Called once TensorFlow has been loaded."""
+        if not hasattr(tensorflow, "GradientTape") or not hasattr(tensorflow, "function"):
+            return
+        tape = tensorflow.GradientTape
+        wrap(tape, "__enter__", self.enter)
+        wrap(tape, "gradient", self.see_gradients)
+        for name in ("clip_by_global_norm", "clip_by_norm", "clip_by_value"):
+            wrap(tensorflow, name, functools.partial(self.see_clip, name))
+        self.patch_function(tensorflow)
+
+    def patch_function(self, tensorflow):
+        """A step under tf.function runs step by step, as it would without: only then are its batches to be seen."""
+        real = tensorflow.function
+
+        def function(func=None, **keywords):
+            if self.capture.is_busy or not places.is_called_by_user():
+                return real(func, **keywords)
+            if func is None:
+                return lambda one: eager(one, functools.partial(real, **keywords), tensorflow)
+            return eager(func, functools.partial(real, **keywords), tensorflow)
+
+        tensorflow.function = looking_like(real, function, "function")
+
+    def patch_keras(self, keras):
+        wrap(keras.Model, "__call__", self.see_model)
+        losses = keras.layers.Layer.losses
+        tapes = self
+
+        def seen(layer):
+            if tapes.substitute is not None:
+                import tensorflow as tf
+
+                tapes.asked_penalties = True
+                return [tf.constant(0.0)]
+            return losses.fget(layer)
+
+        for kind in (keras.layers.Layer, keras.Model):
+            if "losses" in kind.__dict__:
+                kind.losses = property(seen)
+
+    def enter(self, original, tape, *positional, **keywords):
+        answer = original(tape, *positional, **keywords)
+        frame = places.calling_frame()
+        if frame is not None and not self.is_off():
+            if self.step is not None and self.step.frame is frame and not self.step.gradients:
+                self.step.tape = None
+            else:
+                self.step = Step(tape, frame)
+                self.place = self.place or places.calling_place()
+        return answer
+
+    def see_model(self, original, model, *positional, **keywords):
+        if self.substitute is not None:
+            return self.substitute(model)
+        if self.step is None or self.is_off() or self.depth > 0 or self.step.gradients:
+            return original(model, *positional, **keywords)
+        self.depth += 1
+        try:
+            answer = original(model, *positional, **keywords)
+        finally:
+            self.depth -= 1
+        self.step.calls.append((model, positional, keywords, answer))
+        return answer
+
+    def see_gradients(self, original, tape, target, sources=None, *positional, **keywords):
+        answer = original(tape, target, sources, *positional, **keywords)
+        step = self.step
+        if step is not None and not self.is_off() and places.is_called_by_user():
+            step.target = target
+            listed = list(sources) if isinstance(sources, (list, tuple)) else [sources]
+            results = list(answer) if isinstance(answer, (list, tuple)) else [answer]
+            step.gradients = {id(one): gradient for one, gradient in zip(listed, results)}
+            step.values = dict(step.frame.f_globals, **step.frame.f_locals)
+            self.unapplied += 1
+        return answer
+
+    def see_clip(self, name, original, *positional, **keywords):
+        if self.step is not None and not self.is_off() and places.is_called_by_user():
+            self.step.clips.append((name, positional, keywords))
+        return original(*positional, **keywords)
+
+    def see_updates(self, optimizer, pairs):
+        """`pairs` holds gradients and the variables that they belong to."""
+        step, self.step = self.step, None
+        self.unapplied = 0
+        if step is None or pairs is None or self.is_off() or not step.calls:
+            return
+        self.capture.take_step(step, optimizer, pairs)
+
+    def why_nothing(self):
+        """Why a loop that opens tapes trains nothing; None where there is none."""
+        if self.unapplied == 0:
+            return None
+        return (
+            "changes no weight: it computes gradients by a GradientTape and never applies them; call "
+            "optimizer.apply_gradients(zip(gradients, model.trainable_variables)) after each"
+        ), self.place
+
+
+def wrap(owner, name, take):
+    original = getattr(owner, name)
+
+    def called(*positional, **keywords):
+        return take(original, *positional, **keywords)
+
+    setattr(owner, name, looking_like(original, called, name))
+
+
+def eager(function, make, tensorflow):
+    """The function itself where TensorFlow computes at once, and its graph elsewhere."""
+    import numpy as np
+
+    @functools.wraps(function)
+    def called(*positional, **keywords):
+        if not tensorflow.executing_eagerly():
+            return graph()(*positional, **keywords)
+        given = tensorflow.nest.map_structure(
+            lambda one: tensorflow.convert_to_tensor(one) if isinstance(one, np.ndarray) else one,
+            [positional, keywords],
+        )
+        return function(*given[0], **given[1])
+
+    made = []
+
+    def graph():
+        if not made:
+            made.append(make(function))
+        return made[0]
+
+    called.get_concrete_function = lambda *positional, **keywords: graph().get_concrete_function(*positional, **keywords)
+    called.python_function = function
+    return called
+
+
+class TapeLoop:
+    """What the first step shows of a loop: which model it trains, by which loss and which optimizer."""
+
+    def __init__(self, step, optimizer, pairs, tapes):
+        if step.tape is None:
+            raise Refusal("own-loop", "opens several tapes in one step" + MANY)
+        models = [model for model, _, _, _ in step.calls]
+        if any(model is not models[0] for model in models):
+            raise Refusal("own-loop", "calls several models in one step; put them into one keras.Model" + MANY)
+        if len(models) > 1:
+            raise Refusal("own-loop", "calls its model %d times in one step" % len(models) + MANY)
+        self.model = models[0]
+        self.optimizer = optimizer
+        self.block = Block(step.frame.f_code.co_filename, step.line)
+        self.code = step.frame.f_code
+        self.place = places.describe(self.block.filename, self.block.line)
+        self.updated = {id(variable) for _, variable in pairs}
+        self.clip, self.factor = tape_loss.change_of(step, pairs)
+        _, positional, keywords, _ = step.calls[0]
+        training = keywords.get("training", positional[1] if len(positional) > 1 else None)
+        self.trains = training is not None and bool(training)
+        self.loss = tape_loss.TapeLoss(self.block, step, self.inputs(step), tapes, self.factor, self.place)
+        self.asks_penalties = tapes.asked_penalties
+
+    def inputs(self, step):
+        _, positional, keywords, _ = step.calls[0]
+        return positional[0] if positional else keywords.get("inputs")
+
+    def is_like(self, step):
+        return step.frame.f_code is self.code and len(step.calls) == 1 and step.calls[0][0] is self.model
+
+    def batch(self, step):
+        """The rows of a step, as train_on_batch would get them."""
+        return {"x": self.inputs(step), "y": self.loss.targets_of(step)}
+
+    def layers_left(self):
+        """Layers with trainable weights of which the loop updates none, or some."""
+        left = []
+        for layer in flat_layers(self.model):
+            own = own_weights(layer)
+            given = [id(one) in self.updated for one in own]
+            if own and not any(given):
+                left.append(layer)
+            elif not all(given):
+                raise Refusal(
+                    "own-loop", "updates some of the weights of %s and not the others%s" % (layer.name, MANY)
+                )
+        return left
+
+
+def flat_layers(layer):
+    inner = list(getattr(layer, "layers", None) or getattr(layer, "_layers", None) or [])
+    inner = [one for one in inner if hasattr(one, "trainable_variables")]
+    if not inner:
+        yield layer
+    for one in inner:
+        for found in flat_layers(one):
+            yield found
+
+
+def own_weights(layer):
+    return list(getattr(layer, "trainable_variables", []))

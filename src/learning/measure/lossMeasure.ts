@@ -1,0 +1,162 @@
+// Outputs of another shape than the targets are no predictions of them, so that only the project's own loss can tell how
+// good they are. Such a loss need not be 0 anywhere: a run is judged by how much of the way it goes from the best
+// constant to what a reference reaches under the same loss.
+
+import { createHash } from "node:crypto";
+import { average, columnMeans, columnVariances } from "../../foundation/numbers/statistics.ts";
+import type { Loss } from "../loss/loss.ts";
+import type { Examples } from "../subject/examples.ts";
+import { writtenLoss } from "../subject/own/ownLoss.ts";
+import { lossTargets, type Placed, type TargetPart } from "../subject/parts.ts";
+import { sampleExamples } from "../subject/sample.ts";
+import type { Quality } from "../training/quality.ts";
+import { searchConstant } from "./constantSearch.ts";
+import { type BestConstant, type ErrorMeasure, repeatRow } from "./errorMeasure.ts";
+import { measureReference } from "./referenceLoss.ts";
+import { lossOfAll, lossOfRows, type ShapedLoss } from "./rowLosses.ts";
+
+/** The name by which results show the loss of outputs that are no predictions of their targets. */
+export const OWN_LOSS = "own loss above what a reference reaches";
+
+/** A loss of a batch that differs from the mean over its rows by more than this is one number for the whole batch. */
+const ROUNDING = 1e-3;
+/** Without a better reference, a run has to gain this share of the deviation of the losses under the best constant. */
+const LEAST_GAIN = 0.2;
+
+/** Whether an output is judged by the project's own loss, since it is no prediction of its targets. */
+export function isJudgedByItsLoss({ ownShape }: Pick<TargetPart, "ownShape">): boolean {
+  return ownShape !== undefined;
+}
+
+/** Whether an output was judged by the project's own loss. */
+export function wasJudgedByItsLoss({ measured }: Pick<Quality, "measured">): boolean {
+  return measured?.name === OWN_LOSS;
+}
+
+/** Where the judging of a loss is anchored. */
+interface Anchors {
+  /** The best constant row, and its loss. */
+  readonly row: Float32Array;
+  readonly ofConstant: number;
+  /** The loss that counts as right. */
+  readonly aim: number;
+  /** Whether the loss keeps falling however far a constant goes. */
+  readonly isBottomless: boolean;
+  /** Whether the loss of a batch is the mean over its rows. */
+  readonly addsUp: boolean;
+}
+
+/**
+ * Anchors by the function that the project wrote, and then by the data: a search of cures makes the same subject many
+ * times.
+ */
+const known = new WeakMap<object, Map<string, Promise<Anchors>>>();
+
+function knownAnchors(shaped: ShapedLoss, judged: Examples, part: Placed<TargetPart>): Promise<Anchors> {
+  const origin = writtenLoss(shaped.loss);
+  const ofLoss = known.get(origin) ?? new Map<string, Promise<Anchors>>();
+  known.set(origin, ofLoss);
+  const hash = createHash("sha256").update(JSON.stringify([part.index, shaped.outputs, shaped.targets]));
+  for (const { buffer, byteOffset, byteLength } of [judged.inputs, lossTargets(judged, part).values])
+    hash.update(new Uint8Array(buffer, byteOffset, byteLength));
+  const key = hash.digest("hex");
+  const anchors = ofLoss.get(key) ?? findAnchors(shaped, judged, part);
+  ofLoss.set(key, anchors);
+  return anchors;
+}
+
+/** Makes the error measure of an output that its own loss judges. */
+export function createLossMeasure(
+  loss: Loss,
+  train: Examples,
+  part: Placed<TargetPart>,
+  seed: number,
+): ErrorMeasure {
+  const shaped: ShapedLoss = { loss, targets: part.ownShape ?? part.shape, outputs: part.shape };
+  let anchors: Promise<Anchors> | undefined;
+  const find = () => {
+    anchors ??= knownAnchors(shaped, sampleExamples(train, seed), part);
+    return anchors;
+  };
+  return {
+    name: OWN_LOSS,
+    async errorsOf(targets, predictions) {
+      const { aim, addsUp, isBottomless } = await find();
+      const values = addsUp
+        ? await lossOfRows(shaped, { targets, predictions })
+        : await wholeOfEach(shaped, { targets, predictions });
+      // No run can be near the end of a loss that has none.
+      return isBottomless ? values.fill(2) : values.map((value) => value - aim);
+    },
+    async best(): Promise<BestConstant> {
+      const { row, ofConstant, aim, isBottomless } = await find();
+      return { row, error: isBottomless ? 1 : ofConstant - aim, degree: 1, isBottomless };
+    },
+  };
+}
+
+async function wholeOfEach(
+  shaped: ShapedLoss,
+  tables: { readonly targets: Float32Array; readonly predictions: Float32Array },
+): Promise<Float32Array> {
+  const rows = tables.predictions.length / shaped.outputs.reduce((product, side) => product * side, 1);
+  return new Float32Array(rows).fill(await lossOfAll(shaped, tables));
+}
+
+async function findAnchors(shaped: ShapedLoss, judged: Examples, part: Placed<TargetPart>): Promise<Anchors> {
+  const { values: targets } = lossTargets(judged, part);
+  const constant = (row: ArrayLike<number>) => ({ targets, predictions: repeatRow(row, judged.count) });
+  const lossOf = (row: Float32Array) => lossOfAll(shaped, constant(row));
+  const scale = spreadOf(targets, targets.length / judged.count);
+  const found = await searchConstant(lossOf, startsOf(targets, part.size), scale);
+  const { row, loss: ofConstant, isBottomless } = found;
+  const rows = await lossOfRows(shaped, constant(row));
+  const addsUp =
+    Math.abs(average([...rows]) - ofConstant) <= ROUNDING * Math.max(Math.abs(ofConstant), ROUNDING);
+  if (isBottomless) return { row, ofConstant, aim: ofConstant - 1, isBottomless, addsUp };
+  const noticeable =
+    LEAST_GAIN * (Math.sqrt(columnVariances(rows, 1)[0] as number) || Math.abs(ofConstant) || 1);
+  const start = await startOf(found, lossOf, scale, noticeable);
+  const reached = await measureReference(shaped, judged, part, start);
+  return {
+    row,
+    ofConstant,
+    aim: Math.min(reached ?? ofConstant, ofConstant - noticeable),
+    isBottomless,
+    addsUp,
+  };
+}
+
+/** Spread of the numbers of all targets about their own means. */
+function spreadOf(targets: Float32Array, columns: number): number {
+  return Math.sqrt(average(columnVariances(targets, columns))) || 1;
+}
+
+/** Rows from which the best constant is looked for: a loss may allow positive numbers alone. */
+function startsOf(targets: Float32Array, size: number): Float32Array[] {
+  const mean = average([...columnMeans(targets, 1)]);
+  return [0, mean, 1].map((value) => new Float32Array(size).fill(value));
+}
+
+/** Finds how far each number of the best constant moves the loss noticeably, and whether it may be negative. */
+async function startOf(
+  { row, loss }: { readonly row: Float32Array; readonly loss: number },
+  lossOf: (row: Float32Array) => Promise<number>,
+  scale: number,
+  noticeable: number,
+) {
+  const scales = new Float32Array(row.length);
+  const arePositive: boolean[] = [];
+  for (let number = 0; number < row.length; number++) {
+    const at = async (value: number) => lossOf(row.map((one, place) => (place === number ? value : one)));
+    const own = row[number] as number;
+    arePositive.push(own > 0 && !Number.isFinite(await at(-own)));
+    let step = scale;
+    const moves = async () =>
+      !((await at(own + step)) - loss < noticeable && (await at(own - step)) - loss < noticeable);
+    for (let halved = 0; halved < 24 && (await moves()); halved++) step /= 2;
+    for (let doubled = 0; doubled < 24 && !(await moves()); doubled++) step *= 2;
+    scales[number] = step;
+  }
+  return { row, scales, arePositive };
+}
