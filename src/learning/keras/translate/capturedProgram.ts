@@ -27,6 +27,8 @@ export interface CapturedFit {
   readonly validation_split?: number | null;
   readonly class_weight?: unknown;
   readonly callbacks?: readonly KerasObject[] | null;
+  /** Whether a loop of the program's own calls the model as in training. @defaultValue true */
+  readonly training?: boolean | null;
 }
 
 /** The numbers of a weight; a scalar has an empty shape. */

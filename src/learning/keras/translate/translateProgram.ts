@@ -68,7 +68,7 @@ export function translateProgram(program: KerasProgram): TranslatedProgram {
       generation,
       findings,
       hasWeights,
-      isFrozen: false,
+      isFrozen: program.fit?.training === false,
       weightsOf: (layer) => tablesOf(captured, layer),
     });
   const losses = lossesOf(program, graph, findings);

@@ -1,6 +1,6 @@
 """The loss that a block of a GradientTape computes, as a function of targets and predictions."""
 
-from . import arrays, traced
+from . import arrays, reasons, traced
 from .ending import Refusal
 from .tape_block import MANY
 
@@ -50,6 +50,9 @@ class TapeLoss:
             graph = traced.trace(whole, specs + outputs)
         except traced.Untraceable as error:
             raise Refusal("own-loop", "has a loss in its tape that %s%s" % (error, MANY))
+        except Exception as error:
+            why = reasons.first_sentence(error)
+            raise Refusal("own-loop", "has a tape that cannot be computed for other data (%s)%s" % (why, MANY))
         read = {name for node in graph["nodes"] for name in node["inputs"]}
         used = [name for name, part in zip(names, graph["inputs"]) if part["name"] in read]
         if not any(part["name"] in read for part in graph["inputs"][len(names):]):

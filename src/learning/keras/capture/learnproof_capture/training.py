@@ -54,6 +54,7 @@ class Capture:
         self.tapes = Tapes(self)
         self.tape_loop = None
         self.other_loops = []
+        self.own_fit = None
         self.is_busy = False
         self.watch = Watch()
         self.compat = None
@@ -128,7 +129,17 @@ class Capture:
         if self.is_busy or not self.counts():
             return self.run_original(original, model, positional, keywords)
         given = bind(FIT, positional, keywords)
+        if has_own_step(model):
+            return self.watch_own_step(original, model, given, positional, keywords)
         return self.capture(self.substitute(model), given, "fit")
+
+    def watch_own_step(self, original, model, given, positional, keywords):
+        """A train_step of the script's own is a loop of its own, whose steps are seen where they run one by one."""
+        self.own_fit = given
+        model.run_eagerly = True
+        original(model, *positional, **keywords)
+        self.script_ended()
+        refuse_own_step(model)
 
     def take_fit_generator(self, original, model, *positional, **keywords):
         if self.is_busy or not self.counts():
@@ -179,7 +190,7 @@ class Capture:
             if self.tape_loop is None:
                 if step.frame.f_code in self.other_loops:
                     return
-                if not self.counts():
+                if self.own_fit is None and not self.counts():
                     self.other_loops.append(step.frame.f_code)
                     return
                 self.tape_loop = TapeLoop(step, optimizer, pairs, self.tapes)
@@ -189,7 +200,7 @@ class Capture:
             if self.tape_loop.is_like(step):
                 self.add_to_loop(self.tape_loop.batch(step))
         except Refusal as refusal:
-            self.ending.refuse(refusal)
+            self.ending.refuse(refusal, places.describe(step.frame.f_code.co_filename, step.line))
         finally:
             self.is_busy = was_busy
 
@@ -232,6 +243,8 @@ class Capture:
         left = own.layers_left()
         for layer in left:
             layer.trainable = False
+        if self.own_fit is not None:
+            given["validation_data"] = self.own_fit.get("validation_data")
         compiled = {"loss": own.loss, "own_optimizer": own.optimizer}
         self.compiled[id(model)] = (model, compiled, own.place)
         described = self.describe(model, given, "GradientTape", self.loop.place)
@@ -368,12 +381,16 @@ def method(take, original, name):
     return looking_like(original, called, name)
 
 
-def refuse_own_step(model):
+def has_own_step(model):
     step = getattr(type(model), "train_step", None)
-    if step is not None and not origins.is_kerass(step):
+    return step is not None and not origins.is_kerass(step)
+
+
+def refuse_own_step(model):
+    if has_own_step(model):
         raise Refusal(
             "own-train-step",
-            "trains %s, whose train_step is code of its own that no capture can hold; let a callback write a trace with "
+            "trains %s, whose train_step is code of its own, without a GradientTape that is seen; let a callback write a trace with "
             "watch(), and judge that by npx learnproof judge trace.jsonl (docs/traces.md)" % type(model).__name__,
         )
 

@@ -1,0 +1,239 @@
+// Scripts whose loops open a GradientTape, and what their captures must hold.
+
+/** What the capture of a loop must hold; what is left out is as in the plain loop. */
+export interface TapeLoop {
+  readonly script: string;
+  /** @defaultValue mean_squared_error */
+  readonly loss?: unknown;
+  /** Settings of the optimizer. */
+  readonly optimizer?: object;
+  /** @defaultValue 4 */
+  readonly epochs?: number;
+  /** Whether the model is called as in training. @defaultValue true */
+  readonly training?: boolean;
+  readonly targets?: readonly number[];
+  readonly note?: RegExp;
+  /** What stands in the model's JSON, and what does not. */
+  readonly model?: RegExp;
+  readonly notModel?: RegExp;
+  /** Why the loop cannot be captured. */
+  readonly refused?: RegExp;
+  /** Whether the captured program learns, and a cause that is named where it does not. */
+  readonly judged?: { readonly learns: boolean; readonly cause?: string };
+}
+
+const start = `import numpy as np
+import tensorflow as tf
+
+random = np.random.RandomState(1)
+x = random.uniform(-1, 1, (64, 3)).astype("float32")
+y = (x[:, :1] * 2 - x[:, 1:2] + 0.5 * x[:, 2:3] ** 2).astype("float32")
+labels = (y[:, 0] > 0).astype("int64") + (y[:, 0] > 1).astype("int64")
+`;
+
+interface Parts {
+  readonly layers?: string;
+  readonly loss?: string;
+  readonly variables?: string;
+  readonly gradients?: string;
+  readonly data?: string;
+  readonly epochs?: number;
+  readonly rate?: number;
+  readonly decorated?: boolean;
+  readonly shuffled?: boolean;
+}
+
+/** A loop whose step is a function. */
+function loop({
+  layers = "Dense(16, activation='tanh'), Dense(1)",
+  loss = "loss = tf.reduce_mean(tf.square(targets - model(inputs, training=True)))",
+  variables = "model.trainable_variables",
+  gradients = "gradients",
+  data = "(x, y)",
+  epochs = 4,
+  rate = 0.01,
+  decorated = true,
+  shuffled = true,
+}: Parts = {}): string {
+  const layer = layers.replace(/\b([A-Z]\w+)\(/g, "tf.keras.layers.$1(");
+  return `${start}
+model = tf.keras.Sequential([tf.keras.Input((3,)), ${layer}])
+optimizer = tf.keras.optimizers.Adam(${rate})
+batches = tf.data.Dataset.from_tensor_slices(${data})${shuffled ? ".shuffle(64, seed=1)" : ""}.batch(16)
+
+${decorated ? "@tf.function" : ""}
+def step(inputs, targets):
+    with tf.GradientTape() as tape:
+        ${loss.replaceAll("\n", "\n        ")}
+    gradients = tape.gradient(loss, ${variables})
+    optimizer.apply_gradients(zip(${gradients}, ${variables}))
+    return loss
+
+for epoch in range(${epochs}):
+    for inputs, targets in batches:
+        step(inputs, targets)
+`;
+}
+
+const sparse = { class_name: "SparseCategoricalCrossentropy", config: { from_logits: true } };
+
+export const tapeLoops: Readonly<Record<string, TapeLoop>> = {
+  plainStep: { script: loop({ epochs: 60 }), epochs: 60, targets: [64, 1], judged: { learns: true } },
+  undecoratedStep: { script: loop({ decorated: false }) },
+  loopOfTheScript: {
+    script: `${start}
+model = tf.keras.Sequential([tf.keras.Input((3,)), tf.keras.layers.Dense(8), tf.keras.layers.Dense(1)])
+optimizer = tf.keras.optimizers.Adam()
+loss_of = tf.keras.losses.MeanSquaredError()
+for epoch in range(4):
+    for at in range(0, 64, 16):
+        xs, ys = x[at : at + 16], y[at : at + 16]
+        with tf.GradientTape() as tape:
+            predicted = model(xs, training=True)
+            value = loss_of(ys, predicted)
+        optimizer.apply_gradients(zip(tape.gradient(value, model.trainable_weights), model.trainable_weights))
+`,
+  },
+  stepOfAClass: {
+    script: `${start}
+class Trainer:
+    def __init__(self):
+        self.model = tf.keras.Sequential([tf.keras.Input((3,)), tf.keras.layers.Dense(8), tf.keras.layers.Dense(1)])
+        self.optimizer = tf.keras.optimizers.Adam()
+
+    @tf.function(reduce_retracing=True)
+    def step(self, batch):
+        inputs, targets = batch
+        with tf.GradientTape() as tape:
+            loss = self.loss(targets, self.model(inputs, training=True))
+        weights = self.model.trainable_weights
+        self.optimizer.apply_gradients(zip(tape.gradient(loss, weights), weights))
+
+    def loss(self, wanted, given):
+        return tf.reduce_mean((wanted - given) ** 2)
+
+trainer = Trainer()
+for epoch in range(4):
+    for batch in tf.data.Dataset.from_tensor_slices((x, y)).batch(16):
+        trainer.step(batch)
+`,
+  },
+  ownTrainStep: {
+    script: `${start}
+class Own(tf.keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.hidden, self.last = tf.keras.layers.Dense(8, activation="tanh"), tf.keras.layers.Dense(1)
+
+    def call(self, inputs):
+        return self.last(self.hidden(inputs))
+
+    def train_step(self, data):
+        inputs, targets = data
+        with tf.GradientTape() as tape:
+            predicted = self(inputs, training=True)
+            loss = tf.reduce_mean(tf.square(targets - predicted))
+        gradients = tape.gradient(loss, self.trainable_variables)
+        self.optimizer.apply_gradients(zip(gradients, self.trainable_variables))
+        return {"loss": loss}
+
+model = Own()
+model.compile(optimizer=tf.keras.optimizers.Adam(0.01))
+model.fit(x, y, batch_size=16, epochs=4, verbose=0)
+`,
+  },
+  classesOfLogits: {
+    script: loop({
+      layers: "Dense(16, activation='tanh'), Dense(3)",
+      data: "(x, labels)",
+      loss: "loss = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)(targets, model(inputs, training=True))",
+    }),
+    loss: sparse,
+    targets: [64],
+  },
+  twoSoftmaxes: {
+    script: loop({
+      layers: "Dense(16, activation='tanh'), Dense(3, activation='softmax')",
+      data: "(x, labels)",
+      loss: "scores = model(inputs, training=True)\nloss = tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(labels=targets, logits=scores))",
+    }),
+    loss: sparse,
+    judged: { learns: false, cause: "wrong-loss" },
+  },
+  oneLayerOfTwo: {
+    script: loop({ variables: "model.layers[-1].trainable_variables" }),
+    note: /the loop gives the optimizer no weight of dense/,
+    model: /"trainable": ?false/,
+  },
+  calledAsInEvaluation: {
+    script: loop({
+      layers: "Dense(16), BatchNormalization(), Dropout(0.5), Dense(1)",
+      loss: "loss = tf.reduce_mean(tf.square(targets - model(inputs)))",
+    }),
+    training: false,
+  },
+  meanOverTheBatchAlone: {
+    script: loop({
+      loss: "loss = tf.square(tf.reduce_mean(targets, 0) - tf.reduce_mean(model(inputs, training=True), 0))[0]",
+      shuffled: false,
+      epochs: 20,
+    }),
+    loss: "traced",
+    epochs: 20,
+    judged: { learns: false, cause: "loss-over-the-batch" },
+  },
+  withPenalties: {
+    script: loop({
+      layers: "Dense(16, kernel_regularizer='l2'), Dense(1)",
+      loss: "loss = tf.reduce_mean(tf.square(targets - model(inputs, training=True)))\nloss += tf.add_n(model.losses)",
+    }),
+    model: /"kernel_regularizer": ?\{/,
+  },
+  withoutPenalties: {
+    script: loop({ layers: "Dense(16, kernel_regularizer='l2'), Dense(1)" }),
+    notModel: /"kernel_regularizer": ?\{/,
+  },
+  clippedTogether: {
+    script: loop({ gradients: "tf.clip_by_global_norm(gradients, 0.5)[0]" }),
+    optimizer: { global_clipnorm: 0.5 },
+  },
+  climbing: {
+    script: loop({ gradients: "[-one for one in gradients]", epochs: 20 }),
+    loss: "traced",
+    epochs: 20,
+    judged: { learns: false, cause: "gradient-of-the-wrong-sign" },
+  },
+  weightsBesideTargets: {
+    script: loop({
+      data: "(x, np.concatenate([y, 1 + 0 * y], 1))",
+      loss: "loss = tf.reduce_mean(targets[:, 1:] * tf.square(targets[:, :1] - model(inputs, training=True)))",
+    }),
+    loss: "traced",
+    targets: [64, 2],
+  },
+  autoencoder: {
+    script: loop({
+      layers: "Dense(2), Dense(3)",
+      loss: "loss = tf.reduce_mean(tf.square(inputs - model(inputs, training=True)))",
+    }),
+    targets: [64, 3],
+  },
+  neverApplied: {
+    script: loop().replace("    optimizer.apply_gradients(zip(gradients, model.trainable_variables))\n", ""),
+    refused: /^changes no weight: it computes gradients by a GradientTape and never applies them/,
+  },
+  changedGradients: {
+    script: loop({ gradients: "[tf.sign(one) for one in gradients]" }),
+    refused: /^changes its gradients in a way of its own/,
+  },
+  calledTwice: {
+    script: loop({
+      loss: "loss = tf.reduce_mean(tf.square(targets - model(inputs, training=True) - model(-inputs, training=True)))",
+    }),
+    refused: /^calls its model 2 times in one step/,
+  },
+  lossOfNoTargets: {
+    script: loop({ loss: "loss = tf.reduce_mean(tf.square(model(inputs, training=True)))" }),
+    refused: /^has a loss in its tape that depends on no targets/,
+  },
+};
