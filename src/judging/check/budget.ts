@@ -23,7 +23,7 @@ export interface Budget {
    *
    * @returns null if the run was not ended.
    */
-  toFinish(made: number, asked: number): number | null;
+  toFinish(made: number, all: number): number | null;
 }
 
 /** The stages of a check behind the subject's own run, in their order. */
@@ -34,6 +34,8 @@ export type Stage = "laws" | "cures";
  * the run and for laws; a change that trains as long as a run that took all of this share would not end in time.
  */
 const SHARE_OF_RUN = 0.75;
+/** Evaluation, laws and diagnosis take about as long as this many steps: where steps are slow, a run ends by so much earlier. */
+const STEPS_BEHIND = 16;
 /** The share of what a finished run leaves that the laws may take which train. Behind a run that was ended, they may take all. */
 const SHARE_OF_LAWS = 0.5;
 /** Time per step varies from one run to the next. */
@@ -72,6 +74,7 @@ export function startBudget(seconds: number | undefined, before = 0): Budget {
       got: seconds,
     });
   const elapsed = startClock();
+  let asked = 0;
   let runBegan: number | null = null;
   let runEnded: number | null = null;
   let lawsEnd: number | null = null;
@@ -84,9 +87,10 @@ export function startBudget(seconds: number | undefined, before = 0): Budget {
   };
   return {
     endsRun() {
-      const isFirst = runBegan === null;
-      runBegan ??= elapsed();
-      if (!isFirst && elapsed() > SHARE_OF_RUN * seconds) runEnded ??= elapsed();
+      const now = elapsed();
+      runBegan ??= now;
+      const behind = asked === 0 ? 0 : (STEPS_BEHIND * (now - runBegan)) / asked;
+      if (asked++ > 0 && now > Math.min(SHARE_OF_RUN * seconds, seconds - behind)) runEnded ??= now;
       return isCut();
     },
     // A changed run takes about as long as the run that did not end in time.
@@ -102,10 +106,11 @@ export function startBudget(seconds: number | undefined, before = 0): Budget {
         },
       };
     },
-    toFinish(made, asked) {
+    toFinish(made, all) {
       if (runBegan === null || runEnded === null || made === 0) return null;
-      const whole = runBegan + (asked / made) * (runEnded - runBegan);
-      return before + (MARGIN * whole) / SHARE_OF_RUN;
+      const step = (runEnded - runBegan) / made;
+      const whole = runBegan + all * step;
+      return before + MARGIN * Math.max(whole / SHARE_OF_RUN, whole + STEPS_BEHIND * step);
     },
   };
 }
