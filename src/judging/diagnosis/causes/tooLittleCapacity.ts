@@ -16,7 +16,7 @@ import { hasNoGradient } from "../signs.ts";
 export const tooLittleCapacity: Cause<"too-little-capacity"> = {
   name: "too-little-capacity",
   claim: "the network is too small for what it has to tell apart",
-  async examine({ run, survey, subject, outputs, fails, verdict, trend, cutShort }) {
+  async examine({ run, survey, subject, outputs, fails, verdict, trend }) {
     if (fails !== "training" || verdict === "diverged" || !run.finite) return null;
     const places = await findLostPlaces(subject);
     if (places) return describePlaces(places);
@@ -32,8 +32,7 @@ export const tooLittleCapacity: Cause<"too-little-capacity"> = {
     const narrowest = hidden.reduce((least, { units }) => Math.min(least, units), Number.POSITIVE_INFINITY);
     const width = Math.max(...outputs.map(widthOf));
     if (hasNoGradient(survey)) return null;
-    // Of a run that a budget ended, nobody knows whether the loss would have fallen further.
-    if (cutShort || stillFalls(trend))
+    if (stillFalls(trend))
       return narrowest > NARROW || narrowest * WIDE > width
         ? null
         : {

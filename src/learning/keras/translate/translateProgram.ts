@@ -1,6 +1,7 @@
 import { isObject } from "../../../foundation/savedModel/keras3.ts";
 import type { Generation, KerasProgram } from "./capturedProgram.ts";
 import { type Finding, Findings } from "./findings.ts";
+import { freeBatch } from "./freeBatch.ts";
 import type { Graph } from "./graph/graph.ts";
 import { readGraph } from "./graph/readGraph.ts";
 import { fromKeras1 } from "./keras1.ts";
@@ -59,7 +60,7 @@ export interface TranslatedFit {
 export function translateProgram(program: KerasProgram): TranslatedProgram {
   const findings = new Findings();
   const generation = generationOf(program);
-  const graph = readGraph(generation === 1 ? fromKeras1(program.model) : program.model, findings);
+  const graph = readGraph(generation === 1 ? fromKeras1(program.model) : freeBatch(program.model), findings);
   const captured = program.weights ?? {};
   const hasWeights = Object.keys(captured).length > 0;
   const topology =
