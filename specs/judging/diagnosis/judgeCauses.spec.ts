@@ -78,6 +78,32 @@ describe("a cure by four times the steps", () => {
   });
 });
 
+describe("units that large steps have killed", () => {
+  const judge = (bySmallerSteps: number) => {
+    const rate = config.training.optimizer.learningRate;
+    const tried = [
+      attempt("dead-relu-units", { "model.kernelInitializer": "heNormal" }, 0.01),
+      attempt("learning-rate-too-high", { "training.optimizer.learningRate": rate / 10 }, bySmallerSteps),
+    ];
+    const findings = [
+      { cause: "dead-relu-units" as const, rank: 0.95, evidence: "" },
+      { cause: "learning-rate-too-high" as const, rank: 0.6, evidence: "" },
+    ];
+    const attempts = tried.map(([, one]) => one);
+    const suspects = tried.map(([suspect]) => suspect);
+    const cure = attempts[0] ?? null;
+    return judgeCauses({ ...FAILED, findings, suspects, attempts, cure }).map(({ cause }) => cause);
+  };
+
+  test("come behind the steps where smaller ones alone make every law hold", () => {
+    expect(judge(0.01)).toEqual(["learning-rate-too-high", "dead-relu-units"]);
+  });
+
+  test("come first where smaller steps do not: the twin", () => {
+    expect(judge(0.9)[0]).toBe("dead-relu-units");
+  });
+});
+
 describe("a cause that no change of another cause makes up for", () => {
   const steps = { cause: "too-few-steps" as const, rank: 0.8, evidence: "" };
   const blind = { cause: "blind-network" as const, rank: 0.995, evidence: "" };

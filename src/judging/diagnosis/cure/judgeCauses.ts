@@ -34,7 +34,7 @@ export interface SearchRecord {
 /**
  * Gives each cause its status and orders them:
  *
- * 1. Those that are proven by a change which costs no more training.
+ * 1. Those that are proven by a change which costs no more training; the steps before the units that they killed.
  * 2. One that no field of the config removes, and that is what is left once another change makes the run learn: that
  *    change only taught it the training examples.
  * 3. Those that contribute, and those that are proven by much more training, in the order of their evidence. More
@@ -46,10 +46,24 @@ export function judgeCauses(record: SearchRecord): readonly JudgedCause[] {
   const found = record.findings.map((finding) => judgeCause(finding, record));
   const causes = [...found, ...unsuspected(record)];
   const isProven = causes.some(({ status }) => status === "proven");
-  return causes
+  const sorted = causes
     .map((cause, place) => ({ cause, place, tier: tierOf(cause, record, isProven) }))
-    .sort((a, b) => a.tier - b.tier || a.place - b.place)
-    .map(({ cause }) => cause);
+    .sort((a, b) => a.tier - b.tier || a.place - b.place);
+  const proven = sorted.filter(({ tier }) => tier === PROVEN).map(({ cause }) => cause);
+  const others = sorted.filter(({ tier }) => tier !== PROVEN).map(({ cause }) => cause);
+  return [...stepsBeforeUnits(proven), ...others];
+}
+
+/** What steps that are too large do to units. */
+const DONE_TO_UNITS: readonly CauseName[] = ["dead-relu-units", "saturated-units", "saturated-outputs"];
+
+/** Where smaller steps alone make every law hold, they come before the units that large ones have killed or saturated. */
+function stepsBeforeUnits(proven: readonly JudgedCause[]): readonly JudgedCause[] {
+  const steps = proven.find(({ cause }) => cause === "learning-rate-too-high");
+  const first = proven.findIndex(({ cause }) => DONE_TO_UNITS.includes(cause));
+  if (!steps || first < 0 || proven.indexOf(steps) < first) return proven;
+  const others = proven.filter((one) => one !== steps);
+  return [...others.slice(0, first), steps, ...others.slice(first)];
 }
 
 const PROVEN = 0;
