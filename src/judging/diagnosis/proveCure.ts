@@ -5,9 +5,11 @@ import type { CheckVerdict } from "../outcome/openEnd.ts";
 import type { Outcome } from "../trainAndDiagnose.ts";
 import type { CauseName } from "./causes.ts";
 import {
+  type Attempt,
   type Cure,
   type CureOptions,
   type CureSearch,
+  type JudgedCause,
   type Proposal,
   withoutSearch,
 } from "./cure/attempt.ts";
@@ -45,9 +47,8 @@ export async function proveCure(
   const { judgesAll = false } = options;
   const search: Search = { config, suspects, trials, verdict, lossOverVariance, judgesAll };
   const isBeyond = isBeyondConfigs(findings, suspects);
-  const cure = await searchFrom(isBeyond ? FOR_FACTS : STAGES, search);
+  const found = await searchFrom(isBeyond ? FOR_FACTS : STAGES, search);
   const { attempts, notTried, finished } = trials;
-  const cured = finished.find(({ attempt }) => attempt === cure)?.cured ?? null;
   const causes = judgeCauses({
     config,
     verdict,
@@ -56,9 +57,17 @@ export async function proveCure(
     suspects,
     attempts,
     notTried,
-    cure,
+    cure: found,
   });
+  const cure = found && ofFirstCause(found, causes, attempts);
+  const cured = finished.find(({ attempt }) => attempt === cure)?.cured ?? null;
   return { cure, cured, attempts, notTried, causes };
+}
+
+/** Of cures that change as little, the one that proves the first cause. */
+function ofFirstCause(found: Cure, [first]: readonly JudgedCause[], attempts: readonly Attempt[]): Cure {
+  const own = attempts.find(({ cures, change }) => cures && change === first?.change);
+  return own && first?.status === "proven" ? smaller(own, found) : found;
 }
 
 interface Search {
