@@ -20,6 +20,8 @@ export interface FadingRate {
 /** A rate that falls evenly to a ten-thousandth over a run has a mean of 0.11. */
 const NEXT_TO_NOTHING = 0.1;
 const GONE = 0.01;
+/** The share of a run after which a rate that is gone is gone early. */
+const EARLY = 0.4;
 /** So much of the loss has fallen away between two stretches of a run that still learns. */
 const FALLING = 0.02;
 
@@ -38,8 +40,8 @@ export function findFadingRate(
   });
   const largest = factors.reduce((most, factor) => Math.max(most, factor), 0);
   const mean = average(factors) / largest;
-  if (!(mean < NEXT_TO_NOTHING)) return null;
   const gone = factors.findLastIndex((factor) => factor >= GONE * largest) + 1;
+  if (!(mean < NEXT_TO_NOTHING || gone < EARLY * run.steps)) return null;
   const [first] = cuts;
   const by = schedule === undefined ? "plateau" : "schedule";
   return { by, mean, gone, cutsLearning: !first || by === "schedule" || falls(losses.slice(0, first.step)) };
