@@ -23,21 +23,30 @@ export function outputsBySquaredError({ outputs }: Pick<Evaluation, "outputs">):
 }
 
 /**
- * Whether every output has learnt what its squared error need not show; see {@link learnsOtherwise}. Of a sequence of
- * classes, all that noise leaves is learnt too: some of its places, such as the first, may be told by nothing.
+ * Whether an output is a sequence of classes of which all is learnt that noise leaves. Some of its places, such as the
+ * first, may be told by nothing, so that their squared errors say nothing either.
+ */
+export function learnsNoisySequence(
+  { shape, measured, errorOverPrior }: OutputEvaluation,
+  thresholds: Pick<FairThresholds, "attainable">,
+): boolean {
+  return (
+    shape.length > 1 &&
+    measured === null &&
+    errorOverPrior !== null &&
+    errorOverPrior <= fairBound(FEW_ERRORS, thresholds, "errorOverPrior")
+  );
+}
+
+/**
+ * Whether every output has learnt what its squared error need not show; see {@link learnsOtherwise} and
+ * {@link learnsNoisySequence}.
  */
 export function allLearnOtherwise(
   { outputs }: Pick<Evaluation, "outputs">,
   thresholds: Pick<FairThresholds, "attainable">,
 ): boolean {
-  return outputs.every(
-    (output) =>
-      learnsOtherwise(output) ||
-      (output.shape.length > 1 &&
-        output.measured === null &&
-        output.errorOverPrior !== null &&
-        output.errorOverPrior <= fairBound(FEW_ERRORS, thresholds, "errorOverPrior")),
-  );
+  return outputs.every((output) => learnsOtherwise(output) || learnsNoisySequence(output, thresholds));
 }
 
 /** Names every number of a row of targets, in its order; see {@link nameOfNumber}. */

@@ -5,6 +5,7 @@ import type { OutputEvaluation } from "../../learning/training/evaluation.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
 import { errorOfClasses } from "./evenedClasses.ts";
 import { type FairThresholds, fairBound } from "./fairThresholds.ts";
+import { learnsNoisySequence } from "./judgedOutputs.ts";
 import { FEW_ERRORS, learnsClasses } from "./learntClasses.ts";
 import { measuredBound, measuredRatio } from "./ownMeasure.ts";
 import { ERROR_OF_THE_MEAN, worstOutput } from "./worstOutput.ts";
@@ -62,6 +63,7 @@ function judgeOutput(output: OutputEvaluation, thresholds: FairThresholds): Verd
     return meanSquaredError < NEAR_ZERO ? "learns" : "stalled";
   }
   if (learnsClasses({ errorOverPrior: errorOfClasses(output, thresholds.evened) })) return "learns";
+  if (learnsNoisySequence(output, thresholds)) return "learns";
   const varies = varianceRatio >= thresholds.varianceRatio;
   if (varies && lossOverVariance > thresholds.divergedLossOverVariance) return "diverged";
   if (!varies) return "collapsed";
