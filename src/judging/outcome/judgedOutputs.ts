@@ -31,9 +31,9 @@ export function learnsNoisySequence(
   thresholds: Pick<FairThresholds, "attainable">,
 ): boolean {
   return (
-    shape.length > 1 &&
     measured === null &&
     errorOverPrior !== null &&
+    shape.length > 1 &&
     errorOverPrior <= fairBound(FEW_ERRORS, thresholds, "errorOverPrior")
   );
 }
