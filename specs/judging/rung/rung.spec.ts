@@ -23,7 +23,7 @@ async function climbSecond(model: object, learningRate: number) {
     bitExact: true,
     laws: [overfitsTwo],
     onProgress: ({ step, steps }) => {
-      // The subject's own run, of ten steps, is asked last.
+      // The subject's own run, of ten steps, is asked behind the first attempt that failed.
       if (steps <= 10 || step === 0) return;
       if (step === 1) attempts.push(0);
       attempts[attempts.length - 1] = step;

@@ -1,6 +1,7 @@
 import type { Evaluation } from "../../learning/training/evaluation.ts";
+import { hasOpenEnd } from "../outcome/openEnd.ts";
 import { relativeError, type VarianceOf } from "../outcome/relativeError.ts";
-import { climbRung, type Rung } from "../rung/rung.ts";
+import { type Attempt, climbRung, type Rung } from "../rung/rung.ts";
 import { atMost, type LawContext, type Measurement } from "./law.ts";
 
 /** Attempts at a rung before a law counts as broken. */
@@ -21,11 +22,30 @@ export function rungOf({ choices, variance, threshold }: AskedRung): Rung {
   return { choices, isKnown, attempts: ATTEMPTS };
 }
 
-/** Trains the subject on a few examples, up to three times, and measures the least error that it reached. */
-export async function measureRung({ subject, attempt }: LawContext, asked: AskedRung): Promise<Measurement> {
-  const { variance, threshold } = asked;
+/**
+ * Trains the subject on a few examples, up to three times, and measures the least error that it reached.
+ *
+ * @param measureOwn measures whether the subject's own run knows the examples, null if it does not. It is asked after the
+ * first attempt that failed, and where it holds, no other attempt is made: they are long. Nor is one made where the own run
+ * was ended early, since it might still learn the examples whatever attempts show. @defaultValue attempts alone decide
+ */
+export async function measureRung(
+  context: LawContext,
+  asked: AskedRung,
+  measureOwn?: () => Promise<Measurement | null>,
+): Promise<Measurement> {
+  let own: Measurement | null = null;
+  const isSettled = async () => {
+    own ??= (await measureOwn?.()) ?? null;
+    return own !== null || (measureOwn !== undefined && hasOpenEnd(await context.run(), context.subject));
+  };
+  const tried = await climbRung(context.subject, { ...rungOf(asked), isSettled }, context.attempt);
+  const rung = measureBest(tried, asked);
+  return rung.holds ? rung : (own ?? (await measureOwn?.()) ?? rung);
+}
+
+function measureBest(tried: readonly Attempt[], { variance, threshold }: AskedRung): Measurement {
   const errorOf = (evaluation: Evaluation) => relativeError(evaluation, variance);
-  const tried = await climbRung(subject, rungOf(asked), attempt);
   const errors = tried.map(({ run }) => errorOf(run.train)).filter((error) => !Number.isNaN(error));
   const least = Math.min(...errors, Number.POSITIVE_INFINITY);
   const best = tried.find(({ run }) => errorOf(run.train) === least);

@@ -48,6 +48,8 @@ export interface Rung {
   readonly isKnown: (evaluation: Evaluation) => boolean;
   /** The most attempts; each uses the next seed. */
   readonly attempts: number;
+  /** Whether nothing more is asked of the rung; asked after an attempt that failed. @defaultValue never */
+  readonly isSettled?: () => Promise<boolean>;
   /** Steps between two evaluations of whether it is climbed. @defaultValue 5 */
   readonly every?: number;
 }
@@ -71,7 +73,7 @@ export async function climbRung(
   train: TrainRung,
 ): Promise<readonly [Attempt, ...Attempt[]]> {
   const tried: [Attempt, ...Attempt[]] = [await attemptRung(subject, rung, 0, train)];
-  while (tried.length < rung.attempts && !tried.at(-1)?.climbed)
+  while (tried.length < rung.attempts && !tried.at(-1)?.climbed && !(await rung.isSettled?.()))
     tried.push(await attemptRung(subject, rung, tried.length, train));
   return tried;
 }
