@@ -219,6 +219,54 @@ export const spellings: Readonly<Record<string, Spelling>> = {
     ),
     refused: ["no-network", 10],
   },
+  countsWithTwoOutputs: {
+    script: lines(
+      "import tensorflow as tf",
+      "def likelihood(counts, given):",
+      "    mean, spread = tf.exp(given[:, :1]), tf.exp(given[:, 1:])",
+      "    return tf.reduce_mean(tf.square(counts - mean) / spread + given[:, 1:])",
+      "m = Sequential([Input((4,)), Dense(2)])",
+      "m.compile('adam', likelihood)",
+      "m.fit(x, np.round(9 * x[:, :1]), epochs=2)",
+    ),
+    loss: { class_name: "TracedLoss", config: { is_sparse: false } },
+  },
+  ownLossOfClassNumbers: {
+    script: lines(
+      "import tensorflow as tf",
+      "def focal(numbers, given):",
+      "    right = tf.gather(given, tf.cast(numbers[:, 0], tf.int32), axis=1, batch_dims=1)",
+      "    return -tf.reduce_mean((1 - right) ** 2 * tf.math.log(right + 1e-7))",
+      "m = Sequential([Input((4,)), Dense(3, activation='softmax')])",
+      "m.compile('adam', focal)",
+      "m.fit(x, np.floor(3 * x[:, :1]), epochs=2)",
+    ),
+    loss: { class_name: "TracedLoss", config: { is_sparse: true } },
+  },
+  ownLossOfLogits: {
+    script: lines(
+      "import tensorflow as tf",
+      "def of_logits(labels, given):",
+      "    return tf.reduce_mean(tf.nn.sigmoid_cross_entropy_with_logits(labels=labels, logits=given))",
+      model,
+      "m.compile('adam', of_logits)",
+      "m.fit(x, (x[:, :1] > 0.5).astype('float32'), epochs=2)",
+    ),
+    loss: { class_name: "BinaryCrossentropy", config: { from_logits: true } },
+  },
+  rowsWithoutTheLastAxis: {
+    script: lines(
+      "from keras.layers import Flatten",
+      "m = Sequential([Input((4, 1)), Flatten(), Dense(1)])",
+      "m.compile('adam', 'mse')",
+      "m.fit(x, x.sum(1), epochs=2)",
+    ),
+    x: [24, 4, 1],
+  },
+  rowsWithOneAxisMore: {
+    script: lines(model, "m.compile('adam', 'mse')", "m.fit(x[:, :, None], x.sum(1), epochs=2)"),
+    x: [24, 4],
+  },
   needsPackage: { script: lines("import a_package_that_nobody_has"), refused: ["no-module", 5] },
   needsOldKeras: { script: lines("from keras.models import Graph"), refused: ["lost-name", 5] },
   ownLoop: {

@@ -14,8 +14,8 @@ export const outputsFitTargets: Law = {
           ? "its own loss is made for targets of another shape than its outputs"
           : "outputs and targets fit",
       );
-    const outputs = targetParts(train)[0]?.shape ?? [];
-    const { how, targets } = train.misfit;
+    const { how, targets, part = 0 } = train.misfit;
+    const outputs = targetParts(train)[part]?.shape ?? [];
     const [given, wanted] = [sizeOf(targets), sizeOf(outputs)];
     const which =
       how === "one-hot"

@@ -107,10 +107,14 @@ export const ownData = z
       .describe("Must equal the value in the subject's definition."),
     ...standardising,
     fitTargets: z
-      .union([wholeNumber(1, 1_000_000), z.array(wholeNumber(1, 1_000_000)).min(2)])
+      .union([
+        wholeNumber(1, 1_000_000),
+        z.array(wholeNumber(1, 1_000_000)).min(2),
+        z.array(z.array(wholeNumber(1, 1_000_000)).min(1)).min(2),
+      ])
       .optional()
       .describe(
-        "Gives the targets of each example the shape of the model's output, this many numbers or this shape, as the broadcasting of a loss does; where no loss could, what both have is kept.",
+        "Gives the targets of each example the shape of the model's output, this many numbers or this shape, or the shapes of several outputs, as the broadcasting of a loss does; where no loss could, what both have is kept.",
       ),
     targetShape: z
       .array(wholeNumber(1, 1_000_000))

@@ -147,23 +147,26 @@ export function refuseMisfit(model: LayersModel, examples: Examples): void {
     inputs: model.inputs.map(({ shape }) => shape.slice(1)),
     outputs: model.outputs.map(({ shape }) => shape.slice(1)),
   };
-  const fits = allFit(model.inputs, inputs) && targets.length === 1 ? whatFits(model, examples) : null;
+  const mayFit = allFit(model.inputs, inputs) && targets.length === model.outputs.length;
+  const fits = mayFit ? whatFits(model, examples) : null;
   model.dispose();
   const details = {
     code: "conflict",
     field: "model",
-    message: `must take ${describeParts(inputs, "input")} and give ${describeParts(targets, "output")}, as the examples are; change the model or the examples`,
+    message: `must take ${describeParts(inputs, "input")} and give ${describeParts(targets, "output")}, as the examples are; change the model or the examples${fits ? ", or let npx learnproof check name what fits them" : ""}`,
     got,
   };
   throw fits === null ? new InputError(details) : new MisfitError(details, fits);
 }
 
-/** Returns the shape of the model's only output, to which targets are fitted; null if it leaves an axis open. */
-function whatFits({ outputs }: LayersModel, examples: Examples): readonly number[] | null {
-  const [output, ...others] = outputs;
-  if (!output || others.length > 0) return null;
-  const shape = output.shape.slice(1).filter((side) => side !== null);
-  return shape.length === output.shape.length - 1 && canBeFitted(examples, shape) ? shape : null;
+/** Returns the shapes of the model's outputs, to which targets are fitted; null if one leaves an axis open. */
+function whatFits({ outputs }: LayersModel, examples: Examples): readonly (readonly number[])[] | null {
+  const shapes = outputs.map(({ shape }) => shape.slice(1).filter((side) => side !== null));
+  const areKnown = outputs.every(({ shape }, index) => shapes[index]?.length === shape.length - 1);
+  if (!areKnown || !shapes.every((shape) => canBeFitted(examples, shape))) return null;
+  // Targets that a loss takes in a shape of their own stay as they are.
+  const parts = targetParts(examples);
+  return shapes.map((shape, index) => parts[index]?.ownShape ?? shape);
 }
 
 function describeParts(parts: readonly Part[], kind: string): string {

@@ -82,6 +82,14 @@ describe("a translated program", () => {
     );
   });
 
+  test("says how many tables of targets the model needs", () => {
+    const program = translateProgram(sequentialProgram([dense("head", 1)], { weights }));
+
+    expect(() => defineProgram(program, { x: [x], y: [y, y] }, { name: "keras-two" })).toThrow(
+      "y: must be one table of targets, for the model's only output; correct what fit is given",
+    );
+  });
+
   test("trains two outputs by their own losses and weights, and weighs classes and examples", async () => {
     const call = (from: string) => [
       { args: [{ class_name: "__keras_tensor__", config: { keras_history: [from, 0, 0] } }], kwargs: {} },

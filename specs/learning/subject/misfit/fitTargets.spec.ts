@@ -49,6 +49,25 @@ describe("targets of another shape than the output", () => {
     expect(fittedTo(2, examplesOf([2, 1], [1, 2]))).toMatchObject({ targets: [1, 2], how: undefined });
   });
 
+  test("each of several outputs is fitted by itself", () => {
+    const of: Examples = {
+      ...examplesOf([3], [1, 2, 3, 4, 5, 6]),
+      targetParts: [
+        { name: "plain", shape: [2], classification: false },
+        { name: "wide", shape: [1], classification: false },
+      ],
+    };
+    const { targets, misfit, outputs, targetParts } = fitTargets(of, [[2], [2]]);
+
+    expect([...targets]).toEqual([1, 2, 3, 3, 4, 5, 6, 6]);
+    expect(outputs).toBe(4);
+    expect(targetParts?.map(({ name, shape }) => [name, shape])).toEqual([
+      ["plain", [2]],
+      ["wide", [2]],
+    ]);
+    expect(misfit).toEqual({ how: "repeated", targets: [1], part: 1 });
+  });
+
   test("those that fit stay as they are", () => {
     const of = examplesOf([2], [1, 2]);
 

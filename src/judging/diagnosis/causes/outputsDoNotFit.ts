@@ -13,11 +13,18 @@ export const outputsDoNotFit: Cause<"outputs-do-not-fit"> = {
     if (train.misfit === undefined) return null;
     return { rank: "outputs do not fit targets", evidence: describe(train, train.misfit) };
   },
+  byHand: "give the output a unit for each of its targets, or its targets the shape of the output",
   cures: fittingChanges,
 };
 
-function describe(train: Examples, { how, targets }: Misfit): string {
-  const shape = targetParts(train)[0]?.shape ?? [];
+function describe(train: Examples, misfit: Misfit): string {
+  const parts = targetParts(train);
+  const part = parts[misfit.part ?? 0];
+  const name = parts.length === 1 || !part ? "" : `${part.name}: `;
+  return name + describePart(train, part?.shape ?? [], misfit);
+}
+
+function describePart(train: Examples, shape: readonly number[], { how, targets }: Misfit): string {
   const [size, given] = [sizeOf(shape), sizeOf(targets)];
   switch (how) {
     case "one-hot":

@@ -11,7 +11,8 @@ import { fittingLoss } from "./fittingLoss.ts";
 export async function fittingChanges(config: Config): Promise<readonly (Change | null)[]> {
   const { train: fitted } = await createSubject(config);
   const { how } = fitted.misfit ?? {};
-  if (how === undefined) return [];
+  // No change of a config gives one output of several another shape.
+  if (how === undefined || targetParts(fitted).length > 1) return [];
   if (how === "one-hot") return [changeConfig(config, { "data.oneHot": true })];
   const unfitted = changeConfig(config, { "data.fitTargets": undefined })?.config;
   if (!unfitted) return [];

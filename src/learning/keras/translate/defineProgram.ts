@@ -53,6 +53,7 @@ export function defineProgram(
   const name = options.name ?? subjectName(program.name);
   const keepWeights = weights.length > 0 && options.initialWeights !== "drawn";
   const { train, heldOut } = split(arrays, training.validationSplit);
+  refuseOtherCount(train.targets.length, losses.length);
   const { batchSize, epochs, stepsPerEpoch, shuffle, classWeight } = training;
   const [loss] = losses;
   const measure =
@@ -74,6 +75,17 @@ export function defineProgram(
     ...(measure && { errorMeasure: measure }),
     ...(lossWeights !== null && { lossWeights }),
     ...(classWeight !== null && { classWeight }),
+  });
+}
+
+/** Each output of the model needs a table of targets. */
+function refuseOtherCount(tables: number, outputs: number): void {
+  if (tables === outputs) return;
+  throw new InputError({
+    code: "conflict",
+    field: "y",
+    message: `must be ${outputs === 1 ? "one table of targets, for the model's only output" : `a list of ${outputs} tables of targets, one for each output of the model in its order`}; correct what fit is given`,
+    got: `${tables} table${tables === 1 ? "" : "s"}`,
   });
 }
 

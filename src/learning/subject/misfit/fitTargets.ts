@@ -1,9 +1,9 @@
 // Gives targets the shape of a model's output where they have another one, so that the model can be trained and judged.
 
 import type { Examples } from "../examples.ts";
-import { sizeOf, targetParts } from "../parts.ts";
+import { sideBySide, sizeOf, targetParts, withOutput } from "../parts.ts";
 import { cutTo, repeatAt, withoutAxes } from "./arrays.ts";
-import type { Fitting } from "./misfit.ts";
+import type { Fits, Fitting } from "./misfit.ts";
 
 /** The most numbers that fitted targets may have, 120 MB. */
 const MOST_NUMBERS = 3e7;
@@ -19,10 +19,12 @@ export function canBeFitted({ count }: Pick<Examples, "count">, shape: readonly 
  * the same gradient. Elsewhere no loss can compare the two, and what both have is kept. An axis of 1 at the end makes no
  * difference.
  *
- * @param wanted the number of outputs, or the shape of the output; undefined leaves the targets as they are.
+ * @param wanted the number of outputs, the shape of the output, or the shapes of several outputs; undefined leaves the
+ * targets as they are.
  */
-export function fitTargets(examples: Examples, wanted: number | readonly number[] | undefined): Examples {
+export function fitTargets(examples: Examples, wanted: Fits | undefined): Examples {
   const [part, ...others] = targetParts(examples);
+  if (areSeveral(wanted)) return fitEach(examples, wanted);
   if (wanted === undefined || !part || others.length > 0) return examples;
   const shape = typeof wanted === "number" ? [wanted] : wanted;
   if (String(shape) === String(part.shape)) return examples;
@@ -36,6 +38,34 @@ export function fitTargets(examples: Examples, wanted: number | readonly number[
     ...(examples.classification && { classification }),
     ...(how && { misfit: { how, targets: part.shape } }),
     ...(isWritten && { targetParts: [{ ...part, shape, classification }] }),
+  };
+}
+
+function areSeveral(wanted: Fits | undefined): wanted is readonly (readonly number[])[] {
+  return Array.isArray(wanted) && Array.isArray(wanted[0]);
+}
+
+/** Fits the targets of each output by themselves. */
+function fitEach(examples: Examples, shapes: readonly (readonly number[])[]): Examples {
+  const parts = targetParts(examples);
+  if (parts.length !== shapes.length) return examples;
+  const fitted = parts.map((part, index) => {
+    const { misfit: _misfit, ...own } = withOutput(examples, part);
+    return fitTargets({ ...own, classification: part.classification }, shapes[index]);
+  });
+  const first = fitted.findIndex(({ misfit }) => misfit !== undefined);
+  const misfit = fitted[first]?.misfit;
+  return {
+    ...examples,
+    outputs: fitted.reduce((sum, { outputs }) => sum + outputs, 0),
+    targets: sideBySide(
+      fitted.map(({ targets }) => targets),
+      examples.count,
+    ),
+    targetParts: fitted.flatMap((own) =>
+      targetParts(own).map(({ index: _index, offset: _offset, size: _size, ...part }) => part),
+    ),
+    ...(misfit && { misfit: { ...misfit, part: first } }),
   };
 }
 

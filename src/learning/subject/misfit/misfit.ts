@@ -21,16 +21,22 @@ export interface Misfit {
   readonly how: Fitting | "one-hot";
   /** Shape of an example's targets as they were given. */
   readonly targets: readonly number[];
+  /** The index of the output whose targets were fitted first. @defaultValue 0, the only one */
+  readonly part?: number;
 }
 
-/** A model whose only output has another shape than the targets of an example. */
-export class MisfitError extends InputError {
-  /** What fits targets to the model: the units of its output, or the output's shape where that has positions. */
-  readonly fits: number | readonly number[];
+/** What targets are fitted to: the units of an output, its shape, or the shapes of several outputs. */
+export type Fits = number | readonly number[] | readonly (readonly number[])[];
 
-  constructor(details: InputErrorDetails, fits: readonly number[]) {
+/** A model of which an output has another shape than the targets of an example. */
+export class MisfitError extends InputError {
+  /** What fits targets to the model: the units of its output, the output's shape where that has positions, or all shapes. */
+  readonly fits: Fits;
+
+  /** @param shapes the shape of each output of the model. */
+  constructor(details: InputErrorDetails, shapes: readonly (readonly number[])[]) {
     super(details);
-    const [units, ...others] = fits;
-    this.fits = others.length === 0 && units !== undefined ? units : fits;
+    const [only = [], ...others] = shapes;
+    this.fits = others.length > 0 ? shapes : only.length === 1 ? (only[0] as number) : only;
   }
 }

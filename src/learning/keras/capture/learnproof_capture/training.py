@@ -287,6 +287,7 @@ class Capture:
             refuse_own_step(model)
         orders = (names_of(model, "input_names"), names_of(model, "output_names"))
         data = Data(given, orders, self.notes)
+        data.fit_ranks(program.listed(getattr(model, "inputs", None)) if origins.has_graph(model) else [])
         description, graph = program.describe_model(model, data.x, self.notes)
         _, compile_given, compile_place = self.compiled.get(id(model), (None, {}, None))
         optimizer = compile_given.get("own_optimizer", getattr(model, "optimizer", None))
@@ -448,6 +449,16 @@ class Data:
             return
         steps = steps_of(given.get("validation_steps"))
         self.x_val, self.y_val, self.val_weights = arrays.Batches(value, steps, orders).columns
+
+    def fit_ranks(self, inputs):
+        """Adds or takes away a last axis of 1 by which rows differ from the model's input, as Keras does."""
+        for arrays_of_set in (self.x, self.x_val):
+            for at, tensor in enumerate(inputs[: len(arrays_of_set)]):
+                array, wanted = arrays_of_set[at], tuple(tensor.shape)
+                if array.ndim == len(wanted) - 1 and wanted[-1] == 1:
+                    arrays_of_set[at] = array[..., None]
+                elif array.ndim == len(wanted) + 1 and array.shape[-1] == 1:
+                    arrays_of_set[at] = array[..., 0]
 
     def check_counts(self):
         counts = [len(array) for array in self.x + self.y]
