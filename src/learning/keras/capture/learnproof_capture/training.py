@@ -319,7 +319,7 @@ class Capture:
                 "class_weight": program.plain(self.class_weight_of(given)),
                 "examples": data.examples,
                 "work": program.work_of(graph),
-                "callbacks": program.plain(callbacks.described(given, epochs, rate_of(model.optimizer))),
+                "callbacks": program.plain(callbacks.described(given, epochs, rate_of(optimizer))),
             },
             "source": {
                 "compile": compile_place,
