@@ -17,7 +17,7 @@ class TapeLoss:
         self.tapes = tapes
         self.factor = factor
         self.place = place
-        self.__name__ = "the loss of the loop"
+        self.__name__ = "in the tape"
         self.values = step.values
         self.name = self.name_of(step)
         answer = step.calls[0][3]
