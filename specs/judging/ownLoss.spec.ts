@@ -28,12 +28,13 @@ beforeAll(async () => {
 const ROWS = 480;
 
 /** A bent surface with noise whose size depends on the third column. */
-function draw(scale: number) {
+function draw(scale: number, middle: number) {
   const random = seedStream(3, "specs/ownLoss");
   const normal = () => Array.from({ length: 12 }, () => random.uniform()).reduce((sum, one) => sum + one, -6);
   const inputs = Array.from({ length: ROWS }, () => [0, 1, 2].map(() => 4 * random.uniform() - 2));
   const targets = inputs.map(
-    ([a = 0, b = 0, c = 0]) => scale * (2 * a + Math.sin(2 * b) + (0.3 + 0.2 * Math.abs(c)) * normal()),
+    ([a = 0, b = 0, c = 0]) =>
+      middle + scale * (2 * a + Math.sin(2 * b) + (0.3 + 0.2 * Math.abs(c)) * normal()),
   );
   return { train: part(0, 400), heldOut: part(400, ROWS) };
   function part(from: number, to: number) {
@@ -59,15 +60,19 @@ interface Made {
   readonly rate?: number;
   readonly areZero?: boolean;
   readonly scale?: number;
+  readonly middle?: number;
   readonly cures?: boolean;
 }
 
-function checked(loss: Loss, { units = 3, rate = 0.003, areZero, scale = 1, cures = false }: Made = {}) {
+function checked(
+  loss: Loss,
+  { units = 3, rate = 0.003, areZero, scale = 1, middle = 0, cures = false }: Made = {},
+) {
   const kernel = areZero ? { kernelInitializer: "zeros" as const } : {};
   const subject = defineSubject({
     name: "own-loss",
     loss,
-    examples: draw(scale),
+    examples: draw(scale, middle),
     buildModel: () =>
       sequential({
         layers: [
@@ -86,7 +91,7 @@ const broken = ({ laws }: CheckResult) => laws.filter(({ holds }) => !holds).map
 describe("sound models", () => {
   test.each([
     ["three quantiles of one target", pinball, {}],
-    ["three quantiles of a target in thousands", pinball, { scale: 100, rate: 0.05 }],
+    ["three quantiles of a target in hundreds", pinball, { scale: 100, rate: 0.05 }],
     ["a mean and a variance", likelihood, { units: 2 }],
   ])("%s learn, and no law accuses them", async (_name, loss, made) => {
     const result = await checked(loss, made);
@@ -109,6 +114,14 @@ describe("twins that do not learn", () => {
     expect(verdict).not.toBe("learns");
     expect(cause?.name).toBe("learning-rate-too-low");
     expect(cure?.verdict).toBe("learns");
+  });
+
+  test("targets in thousands are found, which no output comes near", async () => {
+    const { verdict, causes } = await checked(pinball, { scale: 300, middle: 4000 });
+
+    expect(verdict).not.toBe("learns");
+    expect(causes.map(({ name }) => name)).toContain("targets-not-normalised");
+    expect(causes.map(({ name }) => name)).not.toContain("outputs-do-not-fit");
   });
 
   test("weights of zero are found", async () => {

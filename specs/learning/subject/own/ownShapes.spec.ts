@@ -1,4 +1,16 @@
-import { add, div, exp, mean, mul, slice, square, sub, type Tensor } from "@tensorflow/tfjs-core";
+import {
+  add,
+  div,
+  exp,
+  maximum,
+  mean,
+  mul,
+  slice,
+  square,
+  sub,
+  type Tensor,
+  tensor,
+} from "@tensorflow/tfjs-core";
 import { input, type LayersModel, layers, model, sequential } from "@tensorflow/tfjs-layers";
 import { beforeAll, expect, test } from "vitest";
 import { createSubject } from "../../../../src/learning/subject/createSubject.ts";
@@ -59,6 +71,16 @@ test("a loss that tells its outputs apart gets the targets in their own shape", 
   expect(tablesOf(train).map(({ shape }) => shape)).toEqual([[4, 1]]);
   expect([...train.targets]).toEqual([0.5, 0.5, 1, 1, 3, 3, 2, 2]);
   expect(train.misfit).toBeUndefined();
+});
+
+test("it does so beside targets of thousands, where small outputs are all alike to it", async () => {
+  const quantiles: Loss = (targets, predictions) => {
+    const [error, shares] = [sub(targets, predictions), tensor([[0.1, 0.9]])];
+    return mean(maximum(mul(shares, error), mul(sub(shares, 1), error)));
+  };
+  const { train } = await subjectOf(quantiles, twoOutputs, [7000, 5000, 6000, 9000]);
+
+  expect(targetParts(train)[0]).toMatchObject({ shape: [2], ownShape: [1] });
 });
 
 test("outputs that it compares with every target alike are a misfit: the twin", async () => {

@@ -72,10 +72,34 @@ function tellsApart(
   targets: { readonly values: Float32Array; readonly shape: readonly number[] },
   outputs: readonly number[],
 ): boolean {
+  return (
+    tellsApartAbout(loss, targets, outputs, { middle: 0.5, width: 0.4 }) ||
+    tellsApartAbout(loss, targets, outputs, rangeOf(targets.values))
+  );
+}
+
+/** The middle of all targets and half their range: beside targets of thousands, outputs below 1 are all alike to a loss. */
+function rangeOf(values: Float32Array): Range {
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  return { middle: (least + most) / 2, width: (most - least) / 2 || 1 };
+}
+
+/** Where the outputs lie on which a loss is tried. */
+interface Range {
+  readonly middle: number;
+  readonly width: number;
+}
+
+function tellsApartAbout(
+  loss: WrittenLoss,
+  targets: { readonly values: Float32Array; readonly shape: readonly number[] },
+  outputs: readonly number[],
+  { middle, width }: Range,
+): boolean {
   const [count = 1] = targets.shape;
   const guesses = Float32Array.from(
     { length: count * sizeOf(outputs) },
-    (_, place) => 0.5 + 0.4 * Math.sin(1.7 * place),
+    (_, place) => middle + width * Math.sin(1.7 * place),
   );
   try {
     return tidy(() => {
