@@ -39,6 +39,14 @@ describe("the size of the first batch, which Keras 3 writes into a Sequential ma
     expect(shapeOf({ ...program, model })).toEqual([null, 3]);
   });
 
+  test("is left out in a Sequential within another model, and stays where the script wrote an input: the twin", () => {
+    const within = sequentialProgram([dense("a", 2)], {}, [1, 3]).model;
+    const input = layer("InputLayer", "outer", { batch_shape: [4, 3] });
+    const model = { class_name: "Functional", config: { name: "net", layers: [input, within] } };
+    const shapes = JSON.stringify(freeBatch(model)).match(/"batch_shape":[^\]]*]/g);
+    expect(shapes).toEqual(['"batch_shape":[4,3]', '"batch_shape":[null,3]']);
+  });
+
   test("stays above 1 where operations of the script's own may need it: the twin", () => {
     const own = { ...layer("Lambda", "own"), traced: { name: "own" } };
     const shapesIn = (size: number) => {

@@ -13,9 +13,17 @@ const OWN_OPERATIONS = /"traced":|"class_name":"Traced/;
  * script's own may need one above 1.
  */
 export function freeBatch(model: KerasObject): KerasObject {
-  if (model.class_name !== "Sequential") return model;
-  const isOwn = OWN_OPERATIONS.test(JSON.stringify(model));
-  return without(model, isOwn ? 1 : Number.POSITIVE_INFINITY) as KerasObject;
+  return freed(model) as KerasObject;
+}
+
+/** Frees each Sequential, wherever it stands in a model. */
+function freed(part: unknown): unknown {
+  if (Array.isArray(part)) return part.map(freed);
+  if (!isObject(part)) return part;
+  if (part.class_name !== "Sequential")
+    return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, freed(value)]));
+  const isOwn = OWN_OPERATIONS.test(JSON.stringify(part));
+  return without(part, isOwn ? 1 : Number.POSITIVE_INFINITY);
 }
 
 /** @param most the largest size of a batch that is left out */
