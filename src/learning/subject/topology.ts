@@ -176,6 +176,8 @@ function withoutRescaling(layer: LayerJson): LayerJson {
 
 const DROPPING = /^(Spatial|Gaussian|Alpha)?Dropout([123]D)?$/;
 const NOISE = "GaussianNoise";
+/** Noise that evaluation has as well; see the layers of Keras. */
+const STEADY = "KerasSteadyNoise";
 
 /**
  * Gives a layer that drops units another rate. A rate of 0 also ends noise, and the dropout within recurrent layers;
@@ -183,6 +185,7 @@ const NOISE = "GaussianNoise";
  */
 function dropLess({ class_name: kind, config }: LayerJson, rate: number): Record<string, unknown> {
   if (DROPPING.test(kind)) return { rate };
+  if (kind === STEADY) return rate === 0 ? { rate, stddev: 0 } : { rate };
   if (rate > 0) return {};
   if (kind === NOISE) return { stddev: 0 };
   const own = ["dropout", "recurrent_dropout"].filter((key) => typeof config[key] === "number");

@@ -1,6 +1,8 @@
 import { percent } from "../../../foundation/print/printNumber.ts";
+import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import { contractOf } from "../../evidence/contract/contract.ts";
 import type { Cause } from "../cause.ts";
+import { dropsUnits } from "../cure/dropsUnits.ts";
 
 /** Engines that reorder sums may differ in the last bits. */
 const ROUNDING = 1e-3;
@@ -22,4 +24,8 @@ export const noiseInEvaluation: Cause<"noise-in-evaluation"> = {
           : drawn,
     };
   },
+  byHand: "call the layer without training=True, or let it draw in training mode alone",
+  cures: async (config) => [
+    "rework" in config && (await dropsUnits(config)) ? changeConfig(config, { "model.dropout": 0 }) : null,
+  ],
 };

@@ -12,4 +12,5 @@ import "./recurrent.ts";
 import "./reshaping.ts";
 import "./resizing.ts";
 import "./sequenceConvolution.ts";
+import "./steadyNoise.ts";
 import "../traced/tracedLayer.ts";

@@ -51,7 +51,8 @@ function withInput(
 function translateFunctional(graph: Graph, setting: Setting): TranslatedLayer {
   const rows = graph.layers.map((layer) => {
     const isCalledFrozen = setting.isFrozen || isFrozen(layer, setting);
-    return { layer, row: translateNested(layer, { ...setting, isFrozen: isCalledFrozen }) };
+    const row = translateNested(layer, { ...setting, isFrozen: isCalledFrozen });
+    return { layer, row: staysOn(layer, setting) ? row.map(steady) : row };
   });
   // What follows a layer takes the answer of the last one of its row.
   const lasts = new Map(rows.map(({ layer, row }) => [layer.name, nameOf(row.at(-1)) ?? layer.name]));
@@ -96,6 +97,19 @@ function isFrozen({ calls }: GraphLayer, { generation }: Setting): boolean {
   return generation < 3 && calls.length > 0 && calls.every((call) => trainingOf(call) === false);
 }
 
+/** Layers whose noise is kept on where every call says `training=True`, as Keras before 3 takes it. */
+const STEADY = /^(Dropout|SpatialDropout[123]D|GaussianNoise)$/;
+
+function staysOn({ calls, className }: GraphLayer, { generation }: Setting): boolean {
+  const isOn = calls.length > 0 && calls.every((call) => trainingOf(call) === true);
+  return generation < 3 && isOn && STEADY.test(className);
+}
+
+function steady({ class_name: kind, config }: TranslatedLayer): TranslatedLayer {
+  const isNoise = kind === "Dropout" || kind === "GaussianNoise";
+  return isNoise ? { class_name: "KerasSteadyNoise", config } : { class_name: kind, config };
+}
+
 function trainingOf({ named }: Call): unknown {
   return constantOf(named.training);
 }
@@ -116,7 +130,7 @@ function nodeOf(call: Call, layer: GraphLayer, setting: Setting): readonly unkno
     const once = new Map(tensors.map((ref) => [asList(ref).join("/"), ref]));
     return [...once.values()].map((ref) => [...asList(ref), {}]);
   }
-  checkTraining(call, layer, setting);
+  if (!staysOn(layer, setting)) checkTraining(call, layer, setting);
   const { findings } = setting;
   const takesStates = states !== undefined && RECURRENT.test(layer.className);
   const rest = takesStates || states === undefined ? others : { ...others, initial_state: states };
