@@ -1,4 +1,4 @@
-import type { Change } from "../../learning/config/changeConfig.ts";
+import type { Change, Values } from "../../learning/config/changeConfig.ts";
 import type { Config } from "../../learning/config/schema.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import type { Survey } from "../../learning/training/survey.ts";
@@ -37,6 +37,11 @@ export interface Suspicion {
   /** The kind of evidence; the table `ranking` says how strong it is. */
   readonly rank: RankName;
   readonly evidence: string;
+  /**
+   * The values of config fields that remove it, where only the run tells them. The search tries them before the changes
+   * that the cause proposes from the config.
+   */
+  readonly remedy?: Values;
 }
 
 /** One thing that keeps a network from learning. */

@@ -91,8 +91,7 @@ async function rank(of: Case): Promise<Finding[]> {
     if (meant.has(cause.name)) continue;
     const suspicion = await cause.examine(of);
     if (!suspicion || (hasMore && !standsWithoutTheEnd(suspicion.rank))) continue;
-    const { rank, evidence } = suspicion;
-    findings.push({ cause: cause.name, rank: ranking[rank], evidence });
+    findings.push({ ...suspicion, cause: cause.name, rank: ranking[suspicion.rank] });
   }
   return findings.sort((a, b) => b.rank - a.rank);
 }

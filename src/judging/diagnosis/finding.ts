@@ -1,3 +1,4 @@
+import type { Values } from "../../learning/config/changeConfig.ts";
 import type { CauseName } from "./causes.ts";
 
 /** A cause for which there is evidence. */
@@ -7,4 +8,10 @@ export interface Finding {
   readonly rank: number;
   /** One sentence that names the layer, the step or the number. */
   readonly evidence: string;
+  /**
+   * The values of config fields that remove it, where only the run tells them. JSON and reports leave them out.
+   *
+   * @defaultValue the cause proposes its changes from the config
+   */
+  readonly remedy?: Values;
 }

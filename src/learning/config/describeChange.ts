@@ -78,6 +78,8 @@ const IN_WORDS: Readonly<Record<string, (after: unknown, before: unknown) => str
   "data.withoutInputs": (after) =>
     `input ${(after as number[]).join(", ")} left out, as its mean in every row`,
   "data.shiftTargets": (after) => printShift(after as { train: number; heldOut: number }),
+  "data.heldOutClasses": (after) =>
+    `the held-out classes numbered as in training (${listOf((after as readonly number[]).map((_, number) => number))} become ${listOf(after)})`,
   "data.matchHeldOut": (after) =>
     `the held-out ${after === "both" ? "inputs and targets" : after} scaled as those of training are`,
   "data.evenClasses": () => "each class weighted as much as every other",

@@ -143,6 +143,7 @@ const PREPARED: ReadonlySet<string> = new Set([
   "oneHot",
   "withoutInputs",
   "shiftTargets",
+  "heldOutClasses",
   "matchHeldOut",
   "evenClasses",
   "asChanges",

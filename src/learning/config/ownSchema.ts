@@ -45,6 +45,8 @@ export const programFile = z.strictObject({
 
 /** Targets move by at most this many rows. */
 const MOST_SHIFT = 1000;
+/** The largest class number that can be renumbered. */
+const MOST_CLASSES = 1000;
 
 const anything = z.json() as unknown as z.ZodType<Json>;
 
@@ -75,6 +77,17 @@ const repairs = {
     .optional()
     .describe(
       "Gives each row of inputs the target that stands so many rows further on (below 0: further back). Rows without one are left out.",
+    ),
+  heldOutClasses: z
+    .array(wholeNumber(0, MOST_CLASSES), { error: "must be a list with a number for each class" })
+    .min(2, "must name a number for each class, of which there are two at least; leave it out to keep them")
+    .refine(
+      (numbers) => numbers.every((_, number) => numbers.includes(number)),
+      "must hold each class number from 0 once; correct it, or leave it out",
+    )
+    .optional()
+    .describe(
+      "Gives the classes of the held-out examples other numbers: the first number is the new one of class 0, the second that of class 1, and so on.",
     ),
   matchHeldOut: oneOf(["inputs", "targets", "both"])
     .optional()

@@ -2,6 +2,7 @@ import { studentReach } from "../../../foundation/numbers/student.ts";
 import { printNumber } from "../../../foundation/print/printNumber.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
 import { columnsOf, inputParts, type Part, type Placed } from "../../../learning/subject/parts.ts";
+import type { Subject } from "../../../learning/subject/subject.ts";
 import type { TrainingRun } from "../../../learning/training/train.ts";
 import { measureAssociation } from "../../evidence/association.ts";
 import { shareOfUntaughtRows } from "../../evidence/data/missingClasses.ts";
@@ -9,6 +10,7 @@ import { withoutOutliers } from "../../evidence/data/outliers.ts";
 import { findForeignScale } from "../../evidence/foreignScale.ts";
 import { correlationOnHeldOut } from "../../evidence/oppositeAnswers.ts";
 import { countDistinct } from "../../evidence/overlap.ts";
+import { findRenumberedClasses } from "../../evidence/renumberedClasses.ts";
 import { findSortedSplit } from "../../evidence/sortedSplit.ts";
 import { columnSpreads, type Spread, spreadOf } from "../../evidence/spread.ts";
 import type { Cause, Suspicion } from "../cause.ts";
@@ -21,6 +23,8 @@ export const heldOutFromElsewhere: Cause<"held-out-from-another-distribution"> =
   examine({ subject, fails, run }) {
     const { train, heldOut } = subject;
     if (fails === null || !heldOut) return null;
+    const renumbered = fails === "held-out" ? findRenumbered(subject, run) : null;
+    if (renumbered) return renumbered;
     const untaught = shareOfUntaughtRows({ train, heldOut });
     const worst =
       untaught > MANY_UNTAUGHT
@@ -85,15 +89,33 @@ const OPPOSITE = -0.5;
 /** Where neighbours differ more than chance explains, as in a parity, an answer by the neighbour is wrong by nature. */
 const ALTERNATING = -3;
 
+/** Says that held-out rows number the classes otherwise than training rows do. */
+function findRenumbered(subject: Subject, { heldOut }: TrainingRun): Suspicion | null {
+  const numbers = heldOut && findRenumberedClasses(subject, heldOut);
+  if (!numbers || alternates(subject.train)) return null;
+  const moved = numbers.flatMap((number, own) =>
+    number === own ? [] : [`of class ${own} are predicted as class ${number}`],
+  );
+  return {
+    rank: "held-out examples differ",
+    evidence: `the two sets number the classes differently: most held-out rows ${moved.join(", those ")}; number both by one list of the classes`,
+    remedy: { "data.heldOutClasses": numbers },
+  };
+}
+
 /** Says that the run answers held-out examples the wrong way round, although each number looks as in training. */
 function findOpposite(train: Examples, { heldOut }: TrainingRun): Suspicion | null {
   const correlation = heldOut && correlationOnHeldOut(heldOut);
   if (correlation === null || correlation > OPPOSITE) return null;
-  if ((measureAssociation(train)?.score ?? 0) < ALTERNATING) return null;
+  if (alternates(train)) return null;
   return {
     rank: "held-out examples differ",
     evidence: `held-out examples are answered the wrong way round (correlation with their targets ${printNumber(correlation)}), and learning by heart comes to a guess: look for channels, columns or classes that have changed places between the sets`,
   };
+}
+
+function alternates(train: Examples): boolean {
+  return (measureAssociation(train)?.score ?? 0) < ALTERNATING;
 }
 
 const FEWEST_DISTINCT = 4;

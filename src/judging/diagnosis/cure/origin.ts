@@ -32,7 +32,7 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
     /^data\.(fitTargets|targetShape|classes|oneHot)$|rework\.(flatten|everyStep|samePadding|swapAxes)$/,
     ["outputs-do-not-fit"],
   ],
-  [/^data\.matchHeldOut$/, ["held-out-from-another-distribution"]],
+  [/^data\.(heldOutClasses|matchHeldOut)$/, ["held-out-from-another-distribution"]],
   [/^data\.shiftTargets$/, ["shuffled-labels"]],
   [/^data\.withoutInputs$|^data\.inputs$/, ["target-in-input"]],
   [/^data\.evenClasses$/, ["wrong-loss"]],

@@ -30,9 +30,10 @@ export async function findSuspects(
     alone ? cause === alone.name : rank > first - UNLIKELY,
   );
   return Promise.all(
-    likely.map(async ({ cause }) => {
+    likely.map(async (finding) => {
+      const { cause } = finding;
       const others = likely.map((other) => other.cause).filter((other) => other !== cause);
-      const changes = (await changesFor(cause, config)).filter(
+      const changes = (await changesFor(finding, config)).filter(
         ({ values }) =>
           removes(cause, values, config) || !others.some((other) => removes(other, values, config)),
       );
@@ -49,9 +50,11 @@ export function causeThatStandsAlone(findings: readonly Finding[]): Cause | unde
   );
 }
 
-async function changesFor(name: CauseName, config: Config): Promise<Change[]> {
+async function changesFor({ cause: name, remedy }: Finding, config: Config): Promise<Change[]> {
   const cause = causes.find((candidate) => candidate.name === name) as Cause;
-  return ((await cause.cures?.(config)) ?? []).filter((change): change is Change => change !== null);
+  const told = remedy ? [changeConfig(config, remedy)] : [];
+  const proposed = (await cause.cures?.(config)) ?? [];
+  return [...told, ...proposed].filter((change): change is Change => change !== null);
 }
 
 /** Joins changes; of two values for one field the first counts. Null where they cannot stand together. */

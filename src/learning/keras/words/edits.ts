@@ -247,7 +247,11 @@ function ofData({ captured, before, after }: Situation): KerasEdit[] {
 /** The lines that change which rows and columns belong together. */
 function ofRows(before: OwnDataConfig, after: OwnDataConfig): string[] {
   const lines: string[] = [];
-  const { shiftTargets: shift, withoutInputs: without } = after;
+  const { shiftTargets: shift, withoutInputs: without, heldOutClasses: numbers } = after;
+  if (numbers && !before.heldOutClasses)
+    lines.push(
+      `number the classes of both tables by one list: class ${numbers.map((number, own) => `${own} of y_val is class ${number} of y`).join(", ")};`,
+    );
   if (before.resplit !== after.resplit)
     lines.push("order = np.random.permutation(len(x)); x, y = x[order], y[order]");
   if (shift && !before.shiftTargets) {

@@ -6,14 +6,22 @@ import { toChanges } from "../lastValue.ts";
 import { inputColumns, matchScales, numberColumns } from "../matchScales.ts";
 import type { ExampleSets } from "../subject.ts";
 import { evenClasses } from "./evenClasses.ts";
+import { renumberTargets } from "./renumberTargets.ts";
 
 type Repairs = Pick<
   OwnDataConfig,
-  "withoutInputs" | "shiftTargets" | "matchHeldOut" | "asChanges" | "evenClasses"
+  "withoutInputs" | "shiftTargets" | "heldOutClasses" | "matchHeldOut" | "asChanges" | "evenClasses"
 >;
 
 /** Makes the changes that concern rows and columns, before the examples are split again or standardised. */
-export function repairRows(sets: ExampleSets, { shiftTargets, withoutInputs }: Repairs): ExampleSets {
+export function repairRows(
+  given: ExampleSets,
+  { shiftTargets, heldOutClasses, withoutInputs }: Repairs,
+): ExampleSets {
+  const sets =
+    given.heldOut && heldOutClasses
+      ? { ...given, heldOut: renumberTargets(given.heldOut, heldOutClasses) }
+      : given;
   const { train, heldOut } = shiftTargets
     ? {
         train: moveTargets(sets.train, shiftTargets.train),
