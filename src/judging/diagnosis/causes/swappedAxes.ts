@@ -18,6 +18,8 @@ export const swappedAxes: Cause<"swapped-axes"> = {
     const { heldOut } = run;
     if (fails !== "held-out" || !heldOut) return null;
     for (const { part, prefix } of outputs) {
+      // Two classes of one output are no axes: there, the rows of one set are numbered otherwise.
+      if (part.classification && !part.severalLabels) continue;
       const output = heldOut.outputs[part.index] as OutputEvaluation;
       const swap = part.size < 2 || part.size > 8 ? null : bestSwap(output, part.size);
       if (!swap || swap.error > output.targetVariance * 0.3) continue;
