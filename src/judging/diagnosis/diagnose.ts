@@ -73,7 +73,7 @@ function describeCase(
         : failsHeldOut(subject, run)
           ? "held-out"
           : null,
-    trend: readTrend(run.trace),
+    trend: readTrend(run.trace, Math.ceil(train.count / subject.batchSize)),
     inputs: spreadOf(train.inputs),
     targets: columnSpreads(train.targets, train.outputs),
     outputs: outputsOf(subject, run.survey),

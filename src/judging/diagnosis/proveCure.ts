@@ -113,10 +113,10 @@ const COSTLY = 4;
 
 /**
  * Tries the first changes of some of the causes alone: first those that cost no more training, the likeliest first. A cause
- * that its first change did not remove is changed once more.
+ * that its first change did not remove is changed once more, at the cost of much more training only if that change helped.
  */
 function changeEach(from: number, to: number): Stage {
-  return async ({ config, suspects, trials, judgesAll }, found) => {
+  return async ({ config, suspects, trials, judgesAll, lossOverVariance }, found) => {
     let cure = found;
     const isCostly = ({ change }: Proposal) => workOf(change.config) >= COSTLY * workOf(config);
     const tier = suspects.slice(from, to).filter(({ proposals: [first] }) => first !== undefined);
@@ -124,13 +124,16 @@ function changeEach(from: number, to: number): Stage {
     const inOrder = tier.sort((a, b) => costs(a) - costs(b));
     const larger = largerChanges({ config, suspects });
     for (const { cause, proposals } of inOrder) {
+      let hasHelped = false;
       for (const proposal of proposals.slice(0, 2)) {
         trials.foresee([...firstsOf(inOrder), ...(cure ? [] : larger)]);
-        if (isCostly(proposal) && (cure || proposal !== proposals[0])) break;
+        if (isCostly(proposal) && (cure || (proposal !== proposals[0] && !hasHelped))) break;
         const trial = await trials.run(proposal);
         if (trial?.attempt.cures) cure = smaller(cure, trial.attempt);
         if (cure && !judgesAll) return cure;
-        if (!trial || !stillShows(cause, trial)) break;
+        if (!trial) break;
+        hasHelped = hasHalved(trial, lossOverVariance);
+        if (!stillShows(cause, trial, hasHelped ? 0 : TELLING)) break;
       }
     }
     return cure;
@@ -140,9 +143,15 @@ function changeEach(from: number, to: number): Stage {
 /** Ranks below this are given for what nearly every failed run shows. */
 const TELLING = 0.6;
 
-/** Whether the changed run still gives good reason to suspect the cause. */
-function stillShows(suspect: CauseName, { findings }: Trial): boolean {
-  return findings.some(({ cause, rank }) => cause === suspect && rank >= TELLING);
+/** Whether the changed run still gives a reason of at least that rank to suspect the cause. */
+function stillShows(suspect: CauseName, { findings }: Trial, least: number): boolean {
+  return findings.some(({ cause, rank }) => cause === suspect && rank >= least);
+}
+
+/** Whether a change has halved the error: then more of it is likelier to cure than all changes of a recipe. */
+function hasHalved({ attempt }: Trial, before: number | null): boolean {
+  const { lossOverVariance: after } = attempt;
+  return before !== null && after !== null && 2 * after <= before;
 }
 
 /** Of two cures, the one that changes fewer fields, then the one that trains less; of equal ones the first. */

@@ -18,12 +18,22 @@ export interface Trend {
    * The fall over the last eighth divided by an eighth of the whole fall: 1 at an even pace, 0 if it stopped falling.
    */
   readonly pace: number;
+  /**
+   * The share by which the mean loss of an epoch fell in an eighth of the run, if every epoch at its end was better than the
+   * one before; 0 if one was not. Each epoch holds every example once, so that their means hardly scatter where small
+   * batches do.
+   */
+  readonly fallingByEpoch: number;
   /** The largest loss on the probed examples in the second half, over the smallest; 1 with fewer than 3 such probes. */
   readonly swing: number;
 }
 
-/** Summarises the losses of a trace that has at least one finite loss. */
-export function readTrend({ losses, probes }: Trace): Trend {
+/**
+ * Summarises the losses of a trace that has at least one finite loss.
+ *
+ * @param stepsPerEpoch steps in which each example is trained on once. @defaultValue epochs are not looked at
+ */
+export function readTrend({ losses, probes }: Trace, stepsPerEpoch = Number.POSITIVE_INFINITY): Trend {
   const finite = losses.filter(Number.isFinite);
   const stretch = Math.max(5, Math.floor(finite.length / 20));
   const start = mean(finite.slice(0, Math.min(stretch, 5)));
@@ -44,8 +54,24 @@ export function readTrend({ losses, probes }: Trace): Trend {
     falling: 1 - mean(after) / mean(before),
     fallingError: Math.hypot(standardError(after), standardError(before)) / mean(before),
     pace: end < start ? (8 * (mean(before) - mean(after))) / (start - end) : 0,
+    fallingByEpoch: fallByEpoch(finite, stepsPerEpoch),
     swing: values.length < 3 ? 1 : Math.max(...values) / Math.min(...values),
   };
+}
+
+/** So many epochs in a row are hardly ever by chance each better than the one before, and at least an eighth of the run. */
+const FEWEST_FALLS = 4;
+
+function fallByEpoch(losses: readonly number[], steps: number): number {
+  const epochs = Math.floor(losses.length / steps);
+  const falls = Math.max(FEWEST_FALLS, Math.ceil(epochs / 8));
+  if (steps < 2 || epochs <= falls) return 0;
+  const means = Array.from({ length: falls + 1 }, (_, place) => {
+    const first = (epochs - falls - 1 + place) * steps;
+    return mean(losses.slice(first, first + steps));
+  });
+  const isFalling = means.every((value, place) => place === 0 || value < (means[place - 1] as number));
+  return isFalling ? ((1 - (means[falls] as number) / (means[0] as number)) * epochs) / 8 / falls : 0;
 }
 
 /** The loss counts as falling if the last eighth of a run reduced it by at least this share. */
@@ -55,7 +81,8 @@ const SLOWLY_FALLING = 0.003;
 const STEADY = 0.6;
 
 /** Whether the loss was still falling when the run ended, beyond what chance explains. */
-export function stillFalls({ falling, fallingError, pace }: Trend): boolean {
+export function stillFalls({ falling, fallingError, pace, fallingByEpoch }: Trend): boolean {
+  if (fallingByEpoch > FALLING) return true;
   return falling > Math.max(pace > STEADY ? SLOWLY_FALLING : FALLING, 3 * fallingError);
 }
 

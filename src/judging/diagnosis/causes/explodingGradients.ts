@@ -1,5 +1,6 @@
 import { printNumber } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
+import type { TrainingRun } from "../../../learning/training/train.ts";
 import type { Cause } from "../cause.ts";
 import { clipGradients, scaleLearningRate } from "../change.ts";
 import { gradientNorm, startsSteep } from "../signs.ts";
@@ -22,7 +23,7 @@ export const explodingGradients: Cause<"exploding-gradients"> = {
         rank: "gradient is huge at the start",
         evidence: `the gradient's norm was ${printNumber(start.norm)} before the first step`,
       };
-    if (highest.norm < GROWN * start.norm || start.norm === 0) return null;
+    if (highest.norm < GROWN * start.norm || start.norm === 0 || onlyLeftAPlateau(run)) return null;
     return {
       rank: "gradient grows",
       evidence: `the gradient's norm grew from ${printNumber(start.norm)} to ${printNumber(highest.norm)} by step ${highest.step}`,
@@ -38,3 +39,16 @@ export const explodingGradients: Cause<"exploding-gradients"> = {
 };
 
 const GROWN = 100;
+/** An error that never exceeds this many times its start has not risen: more than rounding explains. */
+const NOT_RISEN = 1.02;
+
+/**
+ * Whether the error never rose while the gradient grew. A network that starts where the loss is flat, as behind the nearly
+ * flat side of an activation, gets a usual gradient as soon as it has left that place: it grows and does no harm.
+ */
+function onlyLeftAPlateau({ finite, trace: { probes } }: TrainingRun): boolean {
+  const errors = probes.map(({ lossOverVariance }) => lossOverVariance);
+  const [start] = errors;
+  if (!finite || start === undefined) return false;
+  return errors.every((error) => error !== null && start !== null && error <= NOT_RISEN * start);
+}

@@ -28,7 +28,7 @@ export const tooFewSteps: Cause<"too-few-steps"> = {
     return {
       rank: stopped ? "early stopping ends what still learns" : rankOf(run.steps),
       evidence: stillFalls(trend)
-        ? `${end}the loss was still falling, by ${percent(trend.falling)} over the last eighth of ${run.steps} steps`
+        ? `${end}the loss was still falling, by ${percent(Math.max(trend.falling, trend.fallingByEpoch))} over the last eighth of ${run.steps} steps`
         : `${end}${run.steps} steps moved a layer by only ${percent(leastMove(survey))} of its length`,
     };
   },
