@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { OWN_LOSS } from "../../../src/learning/measure/lossMeasure.ts";
 import { describeRun, describeVerdict } from "../../../src/report/terminal/describeRun.ts";
 import { madeUpRun } from "../html/madeUpCheck.ts";
 
@@ -36,6 +37,25 @@ describe("a loss far above that of a constant", () => {
 });
 
 describe("a run in a few lines", () => {
+  test("says of outputs that their own loss judges what that loss says, and no ratio to the targets", () => {
+    const [output] = madeUpRun.train.outputs;
+    if (!output) throw new Error("the run has an output");
+    const measured = {
+      name: OWN_LOSS,
+      error: 0.25,
+      errors: new Float32Array(1),
+      errorOfConstant: 1,
+      constantInTraining: 1,
+      variation: 1,
+      degree: 1,
+    } as const;
+    const train = { ...madeUpRun.train, outputs: [{ ...output, measured }] };
+    const text = describeRun({ ...madeUpRun, train, heldOut: train }, "learns");
+
+    expect(text).toContain(`${OWN_LOSS} 0.25`);
+    expect(text).not.toMatch(/Var\(|R²/);
+  });
+
   test("says the verdict first, then each number with its name", () => {
     const text = describeRun(madeUpRun, "learns");
 

@@ -2,6 +2,7 @@ import { createPalette } from "../../foundation/print/palette.ts";
 import { printNumber } from "../../foundation/print/printNumber.ts";
 import { isStillFarOff } from "../../judging/outcome/isStillFarOff.ts";
 import type { CheckVerdict } from "../../judging/outcome/openEnd.ts";
+import { wasJudgedByItsLoss } from "../../learning/measure/lossMeasure.ts";
 import type { Evaluation, OutputEvaluation } from "../../learning/training/evaluation.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
 import { describeAccuracy, describeMeasured } from "../describeMeasure.ts";
@@ -30,7 +31,7 @@ export function describeRun(run: TrainingRun, verdict: CheckVerdict): string {
   const rows = [
     ["loss", `${printNumber(train.loss)} after ${steps} steps`],
     ...(train.outputs.length === 1 ? describeSingle(train) : train.outputs.map(describeOutput)),
-    ["held-out R²", heldOut ? printNumber(heldOut.r2) : "no held-out examples"],
+    describeHeldOut(heldOut),
     ["digest", digest],
   ] as const satisfies Row[];
   const width = Math.max(16, ...rows.map(([name]) => name.length));
@@ -42,17 +43,22 @@ export function describeRun(run: TrainingRun, verdict: CheckVerdict): string {
 
 type Row = readonly [name: string, value: string];
 
+function describeHeldOut(heldOut: Evaluation | null): Row {
+  const [{ measured = null } = {}] = heldOut?.outputs ?? [];
+  if (heldOut && measured && heldOut.outputs.every(wasJudgedByItsLoss))
+    return ["held-out", `${measured.name} ${describeMeasured(measured)}`];
+  return ["held-out R²", heldOut ? printNumber(heldOut.r2) : "no held-out examples"];
+}
+
 /** An image has thousands of numbers; so many are printed. */
 const MOST_PRINTED = 8;
 
-function describeSingle({
-  targetVariance,
-  lossOverVariance,
-  varianceRatio,
-  varianceRatios,
-  classes,
-  measured,
-}: Evaluation): Row[] {
+function describeSingle(train: Evaluation): Row[] {
+  const { targetVariance, lossOverVariance, varianceRatio, varianceRatios, classes } = train;
+  const [{ measured = null } = {}] = train.outputs;
+  // Outputs that are no predictions of their targets have no ratio to them.
+  if (measured && train.outputs.every(wasJudgedByItsLoss))
+    return [[measured.name, describeMeasured(measured)]];
   const printed = varianceRatios.slice(0, MOST_PRINTED).map(printNumber).join(", ");
   const more =
     varianceRatios.length > MOST_PRINTED ? ` and ${varianceRatios.length - MOST_PRINTED} more` : "";
@@ -74,6 +80,8 @@ function describeOutput(output: OutputEvaluation): Row {
       : `, wrong classes / those of the commonest class ${printNumber(errorOverPrior)}`;
   const right = classes ? `, accuracy ${describeAccuracy(classes)}` : "";
   const own = measured ? `${measured.name} ${describeMeasured(measured)}; ` : "";
+  if (measured && wasJudgedByItsLoss(output))
+    return [`output ${name.replace(/^output /, "")}`, `${measured.name} ${describeMeasured(measured)}`];
   return [
     `output ${name.replace(/^output /, "")}`,
     `${own}error / Var(Y) ${printNumber(lossOverVariance)}, Var(Ŷ) / Var(Y) ${printNumber(varianceRatio)}, Var(Y) ${printNumber(targetVariance)}${wrong}${right}`,
