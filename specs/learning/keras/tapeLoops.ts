@@ -171,6 +171,8 @@ model.fit(x, y, batch_size=16, epochs=4, verbose=0)
       loss: "loss = tf.reduce_mean(tf.square(targets - model(inputs)))",
     }),
     training: false,
+    note: /calls its model without training=True, so that batch_normalization\w*, dropout\w* compute as in evaluation/,
+    judged: { learns: false, cause: "frozen-layer-moves" },
   },
   meanOverTheBatchAlone: {
     script: loop({

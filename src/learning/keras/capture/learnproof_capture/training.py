@@ -11,7 +11,7 @@ import tempfile
 from . import arrays, callbacks, losses, origins, places, program
 from .ending import Refusal
 from .loop import Loop
-from .tape import TapeLoop, Tapes
+from .tape import TapeLoop, Tapes, those_in_training
 from .signatures import looking_like
 from .untrained import WITHOUT_UPDATES, Watch
 
@@ -253,6 +253,12 @@ class Capture:
         content["fit"]["training"] = own.trains
         if not own.asks_penalties:
             content["model"]["config"] = program.without_penalties(content["model"]["config"])
+        idle = "" if own.trains else those_in_training(model)
+        if idle:
+            content["notes"].append(
+                "the loop calls its model without training=True, so that %s compute%s as in evaluation"
+                % (idle, "" if "," in idle else "s")
+            )
         if left:
             content["notes"].append("the loop gives the optimizer no weight of %s" % ", ".join(one.name for one in left))
         return described
