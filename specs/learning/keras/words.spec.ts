@@ -154,3 +154,16 @@ it.each([
   expect(edit).toMatchObject({ argument: "scale", value: "1.0", layer: "Rescaling" });
   expect(edit?.replace ? text.replace(edit.replace.find, edit.replace.with) : null).toBe(changed);
 });
+
+it("takes out of fit what ends learning, and evens the classes", async () => {
+  const said = async (name: string, change: Record<string, unknown>) =>
+    (await editsOf(name, change)).map(describeEdit).join("; ");
+
+  expect(await said("scheduled", { "training.earlyStopping": null })).toMatch(
+    /^scheduled.py:\d+: leave EarlyStopping out of the callbacks in model.fit/,
+  );
+  expect(await said("deadOutput", { "data.evenClasses": true })).toMatch(
+    /set sample_weight=compute_sample_weight[(]"balanced", y[)] in model.fit/,
+  );
+  expect(await said("deadOutput", { "training.steps": 1 })).not.toContain("callbacks");
+});
