@@ -56,7 +56,7 @@ export const commands: readonly Command[] = [
       REPORT,
       {
         flag: "--budget <time>",
-        text: "The most time to take, such as 90s or 10m; says what it leaves out for that",
+        text: "The most time to take, such as 90s or 10m; says what it leaves out for that, and ends with exit code 2 where it left no time to judge the run",
         fallback: "none",
       },
       { flag: "--ladder", text: "Climb the ladder as well, and show it in the report" },
