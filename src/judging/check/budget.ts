@@ -19,11 +19,11 @@ export interface Budget {
   /** Returns the reason if an error says that the budget was spent; null for any other error. */
   leavesOut(error: unknown): string | null;
   /**
-   * The seconds of a budget that would have let a run make all its steps, by the time that those made took.
+   * The seconds of a budget that would have let a run make all its steps, by the time that those which it made took.
    *
    * @returns null if the run was not ended.
    */
-  toFinish(made: number, all: number): number | null;
+  toFinish(all: number): number | null;
 }
 
 /** The stages of a check behind the subject's own run, in their order. */
@@ -74,11 +74,17 @@ export function startBudget(seconds: number | undefined, before = 0): Budget {
       got: seconds,
     });
   const elapsed = startClock();
-  let asked = 0;
-  let runBegan: number | null = null;
+  /** When the run asked before its first step, before its second, and last; the first step also builds what the others use. */
+  let asks: { readonly first: number; readonly second: number; readonly last: number } | null = null;
+  let made = -1;
   let runEnded: number | null = null;
   let lawsEnd: number | null = null;
   const isCut = () => runEnded !== null;
+  const secondsPerStep = () => {
+    if (asks === null || made < 1) return 0;
+    const { first, second, last } = asks;
+    return made === 1 ? second - first : (last - second) / (made - 1);
+  };
   const isSpent = (stage: Stage) => {
     const now = elapsed();
     if (stage === "cures") return now > seconds;
@@ -88,9 +94,11 @@ export function startBudget(seconds: number | undefined, before = 0): Budget {
   return {
     endsRun() {
       const now = elapsed();
-      runBegan ??= now;
-      const behind = asked === 0 ? 0 : (STEPS_BEHIND * (now - runBegan)) / asked;
-      if (asked++ > 0 && now > Math.min(SHARE_OF_RUN * seconds, seconds - behind)) runEnded ??= now;
+      made++;
+      asks = { first: asks?.first ?? now, second: made < 2 ? now : (asks?.second ?? now), last: now };
+      const ends = Math.min(SHARE_OF_RUN * seconds, seconds - STEPS_BEHIND * secondsPerStep());
+      // One slow step may be slow for what it builds.
+      if (made > 0 && now > (made === 1 ? SHARE_OF_RUN * seconds : ends)) runEnded ??= now;
       return isCut();
     },
     // A changed run takes about as long as the run that did not end in time.
@@ -106,10 +114,10 @@ export function startBudget(seconds: number | undefined, before = 0): Budget {
         },
       };
     },
-    toFinish(made, all) {
-      if (runBegan === null || runEnded === null || made === 0) return null;
-      const step = (runEnded - runBegan) / made;
-      const whole = runBegan + all * step;
+    toFinish(all) {
+      if (asks === null || runEnded === null) return null;
+      const step = secondsPerStep();
+      const whole = asks.second + (all - 1) * step;
       return before + MARGIN * Math.max(whole / SHARE_OF_RUN, whole + STEPS_BEHIND * step);
     },
   };

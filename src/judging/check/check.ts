@@ -162,7 +162,7 @@ async function checkOn(
     ...budget.watch("cures", { signal, onProgress }),
   };
   const cures = await searchCures(config, examination, how, wantsCures);
-  const budgetToFinish = budget.toFinish(examination.run.steps, subject.steps);
+  const budgetToFinish = budget.toFinish(subject.steps);
   return { what: resolved.what, config, subject, engine, examination, cures, budgetToFinish };
 }
 
