@@ -67,7 +67,8 @@ const IN_WORDS: Readonly<Record<string, (after: unknown, before: unknown) => str
   "rework.everyStep": () => "an output at every step, in place of the last one alone",
   "rework.samePadding": () => "every convolution padded, so that its output is as large as its input",
   "rework.keepPlaces": () => "flattening in place of pooling over all places",
-  "rework.masking": () => "no masking of steps",
+  "rework.masking": (after) =>
+    after === true ? "a mask over the steps that only fill a sequence up" : "no masking of steps",
   "rework.swapAxes": () => "the two axes of each input swapped before the first layer",
   "data.classes": (after) => `the class numbers ${listOf(after)} read as 0, 1, 2, …`,
   "data.oneHot": () => "a crossentropy for one-hot rows, in place of the sparse one",

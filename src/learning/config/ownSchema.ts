@@ -233,9 +233,11 @@ export const rework = z.strictObject({
       "Lists what stands at every place, in place of each layer that pools over all places of a picture or a sequence.",
     ),
   masking: z
-    .literal(false, { error: "must be false; leave it out to keep the masks" })
+    .boolean({ error: "must be true or false; leave it out to keep the masks" })
     .optional()
-    .describe("False to hide no step of a sequence: no layer makes a mask."),
+    .describe(
+      "False to hide no step of a sequence: no layer makes a mask. True to hide the steps that are 0 throughout, as those that only fill a sequence up.",
+    ),
   swapAxes: z
     .literal(true, { error: "must be true; leave it out to keep the axes" })
     .optional()

@@ -1,4 +1,5 @@
 import { contractOf } from "../../evidence/contract/contract.ts";
+import { findUnmaskedPadding } from "../../evidence/unmaskedPadding.ts";
 import type { Cause } from "../cause.ts";
 
 export const blindNetwork: Cause<"blind-network"> = {
@@ -9,7 +10,8 @@ export const blindNetwork: Cause<"blind-network"> = {
   async examine({ subject, fails }) {
     if (fails !== "training") return null;
     const { blindness } = await contractOf(subject);
-    if (blindness === null) return null;
+    // What it has forgotten behind a fill it sees again behind a mask: that cause has its own name.
+    if (blindness === null || (await findUnmaskedPadding(subject))) return null;
     const [first] = blindness.layers;
     const others = blindness.layers.slice(1).map((layer) => `, and so does ${layer}`);
     return {

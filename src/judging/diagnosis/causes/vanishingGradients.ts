@@ -1,6 +1,7 @@
 import { printNumber } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import { type DistantStep, findDistantStep } from "../../evidence/distantSteps.ts";
+import { findUnmaskedPadding, type UnmaskedPadding } from "../../evidence/unmaskedPadding.ts";
 import type { Cause } from "../cause.ts";
 import { changeActivation, scaleSteps } from "../change.ts";
 import { gradientRatio, VANISHED } from "../signs.ts";
@@ -13,6 +14,13 @@ export const vanishingGradients: Cause<"vanishing-gradients"> = {
     if (fails !== "training" || verdict === "diverged") return null;
     const distant = await findDistantStep(subject);
     if (distant) return { rank: "what is far back fades", evidence: describeDistant(distant) };
+    const padding = await findUnmaskedPadding(subject);
+    if (padding)
+      return {
+        rank: "what is far back fades",
+        evidence: describePadding(padding),
+        ...(padding.value === 0 && { remedy: { "rework.masking": true } }),
+      };
     if (survey.layers.length < 3) return null;
     const typical = gradientRatio(run.trace.probes);
     const early = gradientRatio(run.trace.probes.filter(({ step }) => step <= EARLY));
@@ -38,6 +46,10 @@ export const vanishingGradients: Cause<"vanishing-gradients"> = {
 
 function describeDistant({ step, steps, correlation, heard, answer }: DistantStep): string {
   return `the targets go with step ${step} of ${steps} (correlation ${printNumber(correlation)}), and before training, exchanging that step changes the outputs by ${printNumber(answer)} times what exchanging step ${heard} does; let the recurrent layer read backwards, shorten the sequence, or use an LSTM or GRU`;
+}
+
+function describePadding({ value, steps, filled, answer }: UnmaskedPadding): string {
+  return `${printNumber(filled)} of ${steps} steps of an example only fill it up with ${printNumber(value)} (on average), no layer masks them, and before training, exchanging the whole sequence changes the outputs by ${printNumber(answer)} times what another last step does: mask the fill, or put it in front`;
 }
 
 const FADED = 0.03;

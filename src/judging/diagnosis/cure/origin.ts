@@ -84,7 +84,7 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
   [/(filters|hiddenUnits|width|layers)$/, ["too-little-capacity"]],
   [/\.activation$/, OF_ACTIVATIONS],
   [/keepPlaces$/, ["too-little-capacity"]],
-  [/masking$/, ["unused-input"]],
+  [/masking$/, ["unused-input", "vanishing-gradients"]],
   [/trainable$/, ["frozen-layer"]],
 ];
 

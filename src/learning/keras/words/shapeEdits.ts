@@ -35,7 +35,15 @@ export function ofShapes({ captured, layers, before, after }: Situation): KerasE
     );
   if (old.keepPlaces !== now.keepPlaces)
     edits.push(...layers.filter(({ kind }) => POOLS_ALL.test(kind)).map(flattenInstead));
-  if (old.masking !== now.masking) {
+  if (old.masking !== now.masking && now.masking === true) {
+    const lookups = layers.filter(({ kind }) => kind === "Embedding");
+    const first = layers.find(({ kind }) => kind !== "InputLayer");
+    edits.push(
+      ...(lookups.length > 0
+        ? change("mask_zero", "True", lookups)
+        : [addBefore(first, "keras.layers.Masking(0.0)")]),
+    );
+  } else if (old.masking !== now.masking) {
     edits.push(
       ...change(
         "mask_zero",

@@ -6,6 +6,7 @@ import { flattenPositions } from "./flattenPositions.ts";
 import { prependLayer } from "./insertLayer.ts";
 import { keepPlaces } from "./keepPlaces.ts";
 import { returnEveryStep } from "./recurrentSteps.ts";
+import { withMasks } from "./withMasks.ts";
 import { withoutMasks } from "./withoutMasks.ts";
 
 /** Whether the rework gives the model outputs of another shape. */
@@ -25,7 +26,7 @@ export function reshapeModel(
   { flatten, everyStep, samePadding, swapAxes, keepPlaces: keepsPlaces, masking }: ReworkConfig,
 ): ModelJson {
   const placed = keepsPlaces ? keepPlaces(model) : model;
-  const shown = masking === false ? withoutMasks(placed) : placed;
+  const shown = masking === undefined ? placed : masking ? withMasks(placed) : withoutMasks(placed);
   const swapped = swapAxes ? prependLayer(shown, "Permute", { dims: [2, 1] }) : shown;
   const padded = samePadding ? padConvolutions(swapped) : swapped;
   const stepped = everyStep ? returnEveryStep(padded) : padded;
