@@ -1,3 +1,6 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { Worker } from "node:worker_threads";
 import { beforeAll, describe, expect, test } from "vitest";
 import { InputError } from "../../../src/foundation/input/inputError.ts";
 import { calibrate } from "../../../src/lab/calibration/calibrate.ts";
@@ -9,6 +12,7 @@ import { answering, unpack } from "../../../src/learning/workers/answer.ts";
 import { readWorkers } from "../../../src/learning/workers/workerCount.ts";
 import { WorkerEnded } from "../../../src/learning/workers/workerEnded.ts";
 import { openWorkers } from "../../../src/learning/workers/workers.ts";
+import { builtPackage } from "../../builtPackage.ts";
 
 const PROGRAM = new URL("./square", import.meta.url);
 
@@ -112,6 +116,22 @@ describe("workers", () => {
 
     await expect(goOn()).rejects.toThrow("later");
     await workers.close();
+  });
+
+  test("end by an error that nobody catches as Node ends them: 7 would be a handler that fails itself", async () => {
+    const answer = JSON.stringify(
+      pathToFileURL(join(builtPackage(), "dist/learning/workers/answer.js")).href,
+    );
+    const failing = `import(${answer}).then(({ answering }) => {
+      answering(async () => 0);
+      setTimeout(() => { throw new Error("later"); }, 0);
+    })`;
+    const worker = new Worker(failing, { eval: true });
+    const message = new Promise((resolve) => worker.once("error", (error: Error) => resolve(error.message)));
+    const code = new Promise((resolve) => worker.once("exit", resolve));
+
+    expect(await message).toBe("later");
+    expect(await code).toBe(1);
   });
 
   test.each([

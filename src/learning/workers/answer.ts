@@ -9,11 +9,7 @@ export type Answer<Output> = { readonly value: Output } | { readonly refused: In
 export function answering<Input, Output>(
   work: (input: Input) => Promise<Output>,
 ): (input: Input) => Promise<Answer<Output>> {
-  // A thread that ends is not heard of: code that ends the process is told as a fault of its work.
-  if (!isMainThread)
-    process.exit = (code) => {
-      throw new WorkerEnded(`process.exit(${code ?? ""})`);
-    };
+  if (!isMainThread) hearOfExit();
   return async (input) => {
     try {
       return { value: await work(input) };
@@ -25,6 +21,19 @@ export function answering<Input, Output>(
       return { refused: { code, field, message: rule, got: sendable(got) } };
     }
   };
+}
+
+/** A thread that ends is not heard of: code that ends the process is told as a fault of its work. */
+function hearOfExit(): void {
+  const { exit } = process;
+  process.exit = (code) => {
+    throw new WorkerEnded(`process.exit(${code ?? ""})`);
+  };
+  // Node itself ends a thread by this function behind an error that nobody catches. An error out of it then ends the whole
+  // process where the thread is closed in the same moment.
+  process.on("uncaughtExceptionMonitor", () => {
+    if (process.listenerCount("uncaughtException") === 0) process.exit = exit;
+  });
 }
 
 /** A function or a class cannot be sent to another thread; its text can. */
