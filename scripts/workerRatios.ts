@@ -2,7 +2,7 @@
 // Run: npx tsx scripts/workerRatios.ts [pairs] [word]: only the rows with this word. It needs the built package (npm run
 // build).
 
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -51,6 +51,17 @@ function seconds(args: readonly string[]): number {
   return (performance.now() - start) / 1000;
 }
 
+/** Runs a command in as many processes as the machine has cores, all at the same time. */
+async function secondsAtOnce(args: readonly string[]): Promise<number> {
+  const start = performance.now();
+  const ends = Array.from({ length: availableParallelism() }, () => {
+    const child = spawn(process.execPath, [MAIN, ...args, "--json"], { cwd: folder, stdio: "ignore" });
+    return new Promise((done) => child.once("exit", done));
+  });
+  await Promise.all(ends);
+  return (performance.now() - start) / 1000;
+}
+
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] as number;
@@ -65,8 +76,13 @@ try {
     });
     const load = loadavg()[0]?.toFixed(1);
     const range = `${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}`;
+    // Processes that share nothing but the machine: no division of the work does better.
+    const limit =
+      (await secondsAtOnce([...command, ...without])) /
+      availableParallelism() /
+      seconds([...command, ...without]);
     process.stdout.write(
-      `${title}: ${median(ratios).toFixed(2)} (${pairs} pairs, ${range}; ${availableParallelism()} cores, load ${load})\n`,
+      `${title}: ${median(ratios).toFixed(2)} (${pairs} pairs, ${range}; ${availableParallelism()} cores, load ${load}); the machine itself allows ${limit.toFixed(2)}\n`,
     );
   }
 } finally {
