@@ -35,7 +35,7 @@ test("table: names the cause and a cure that was tried, without a config", async
   const { code, stdout } = await learnproof(folder, "check", "houses.csv", "--target", "price");
 
   expect(code).toBe(1);
-  expect(stdout).toContain("Cause: targets-not-normalised (proven)");
+  expect(stdout).toContain("Cause: targets-not-normalised (contributes)");
   expect(stdout).toContain("data.standardiseTargets false → true: every law holds");
   expect(await readdir(folder)).toContain("learnproof-report.html");
 });

@@ -50,7 +50,7 @@ const checkTable: Run = async (snippet) => {
   const [ended, ...others] = await runCommands(await withHouses(await makeProject()), snippet);
   expect(others).toEqual([]);
   expect(ended?.code).toBe(1);
-  expect(ended?.stdout).toContain("Cause: targets-not-normalised (proven)");
+  expect(ended?.stdout).toContain("Cause: targets-not-normalised (contributes)");
 };
 
 const passesTests: Run = async (snippet) => {
