@@ -40,6 +40,19 @@ export function measureAttainable({ train }: Pick<Subject, "train">): Attainable
   return attainable;
 }
 
+/**
+ * What references leave of the targets that know other numbers of each example than its inputs: a share of the errors of the
+ * commonest class, or of Var(Y).
+ *
+ * @param inputs one row of numbers for each example.
+ * @returns null where references say nothing.
+ */
+export function leftByReferences(train: Examples, inputs: Float32Array): number | null {
+  const { inputParts: _parts, ...rest } = train;
+  const left = measureAttainable({ train: { ...rest, inputs, inputShape: [inputs.length / train.count] } });
+  return left && (left.errorOverPrior ?? left.lossOverVariance);
+}
+
 function measure(train: Examples): Attainable | null {
   const [part, ...others] = targetParts(train);
   const columns = train.inputs.length / train.count;

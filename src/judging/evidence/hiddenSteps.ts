@@ -5,7 +5,7 @@ import { noteVariables } from "../../learning/subject/disposeModel.ts";
 import type { Examples } from "../../learning/subject/examples.ts";
 import { inputParts } from "../../learning/subject/parts.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
-import { measureAttainable } from "./attainable.ts";
+import { leftByReferences } from "./attainable.ts";
 
 /** A mask that hides steps between others. */
 export interface HiddenSteps {
@@ -45,9 +45,7 @@ async function search({ train, buildModel, seed }: Pick<Subject, "train" | "buil
   const hidden = hiddenAt(train, features, mask.value);
   const share = shareBetween(hidden, steps);
   if (share < SOME) return null;
-  const { inputParts: _parts, ...plain } = train;
-  const left = measureAttainable({ train: { ...plain, inputs: hidden, inputShape: [steps] } });
-  return { ...mask, share, leftByPlaces: left && (left.errorOverPrior ?? left.lossOverVariance) };
+  return { ...mask, share, leftByPlaces: leftByReferences(train, hidden) };
 }
 
 type Model = Awaited<ReturnType<Subject["buildModel"]>>;

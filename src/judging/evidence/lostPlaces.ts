@@ -7,7 +7,7 @@ import type { Examples } from "../../learning/subject/examples.ts";
 import { inputParts } from "../../learning/subject/parts.ts";
 import { losesPlaces } from "../../learning/subject/reshape/keepPlaces.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
-import { measureAttainable } from "./attainable.ts";
+import { leftByReferences } from "./attainable.ts";
 
 /** A layer that loses the place, which the targets ask for. */
 export interface LostPlaces {
@@ -81,9 +81,7 @@ function leftOf(
   const inputs = new Float32Array(train.count * columns);
   for (let row = 0; row < train.count; row++)
     inputs.set(featuresOf(train.inputs.subarray(row * size, (row + 1) * size)), row * columns);
-  const { inputParts: _parts, ...rest } = train;
-  const left = measureAttainable({ train: { ...rest, inputs, inputShape: [columns] } });
-  return left && (left.errorOverPrior ?? left.lossOverVariance);
+  return leftByReferences(train, inputs);
 }
 
 /** Mean, spread, least and most of each channel. */
