@@ -4,8 +4,8 @@ import { parseConfig } from "../../../src/learning/config/parseConfig.ts";
 import type { Evaluation } from "../../../src/learning/training/evaluation.ts";
 
 const { thresholds } = parseConfig({});
-const noisy = { ...thresholds, attainable: { lossOverVariance: 0.48, errorOverPrior: null } };
-const clean = { ...thresholds, attainable: { lossOverVariance: 0.05, errorOverPrior: null } };
+const noisy = { ...thresholds, attainable: () => ({ lossOverVariance: 0.48, errorOverPrior: null }) };
+const clean = { ...thresholds, attainable: () => ({ lossOverVariance: 0.05, errorOverPrior: null }) };
 
 /** The evaluation of a run that leaves this share of the variance of its targets. */
 function evaluation(examples: number, left: number): Evaluation {

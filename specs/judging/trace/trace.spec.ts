@@ -136,8 +136,8 @@ it("judges by what noisy data allow where the caller knows it, and says where no
     predictionVariance: 0.5,
     meanSquaredError: 0.5,
   };
-  const noisy = { ...thresholds, attainable: { lossOverVariance: 0.48, errorOverPrior: null } };
-  const clean = { ...thresholds, attainable: { lossOverVariance: 0.1, errorOverPrior: null } };
+  const noisy = { ...thresholds, attainable: () => ({ lossOverVariance: 0.48, errorOverPrior: null }) };
+  const clean = { ...thresholds, attainable: () => ({ lossOverVariance: 0.1, errorOverPrior: null }) };
 
   expect(judgeTrace([end], noisy).verdict).toBe("learns");
   expect(judgeTrace([end], clean)).toMatchObject({ verdict: "stalled" });

@@ -5,7 +5,7 @@
 
 import { featureMaps } from "../../foundation/numbers/randomFeatures.ts";
 import type { Examples } from "../../learning/subject/examples.ts";
-import { type Placed, type TargetPart, targetParts } from "../../learning/subject/parts.ts";
+import { type Placed, type TargetPart, targetParts, withOutput } from "../../learning/subject/parts.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import { type Fold, type FoldErrors, foldErrors } from "./crossValidation.ts";
 import { areTokens, contextErrors } from "./tokenContexts.ts";
@@ -25,18 +25,24 @@ const MOST_EXAMPLES = 1000;
 /** Targets of long sequences and of many words take too long to count. */
 const MOST_NUMBERS = 2e6;
 
-const measured = new WeakMap<Examples, Attainable | null>();
+const measured = new WeakMap<Examples, Map<number, Attainable | null>>();
 
 /**
- * Measures what references reach on the training examples.
+ * Measures what references reach on the training examples. Each output of a model has references of its own: one of them
+ * may be noisy beside others that are not.
  *
- * @returns null where they say nothing: for several outputs, fewer than 40 examples, or over 64 columns that are no tokens.
+ * @param output its place among the outputs. @defaultValue the first
+ * @returns null where they say nothing: for fewer than 40 examples, labels that may hold together, or over 64 columns that
+ * are no tokens.
  */
-export function measureAttainable({ train }: Pick<Subject, "train">): Attainable | null {
-  const known = measured.get(train);
+export function measureAttainable({ train }: Pick<Subject, "train">, output = 0): Attainable | null {
+  const ofOutputs = measured.get(train) ?? new Map<number, Attainable | null>();
+  measured.set(train, ofOutputs);
+  const known = ofOutputs.get(output);
   if (known !== undefined) return known;
-  const attainable = measure(train);
-  measured.set(train, attainable);
+  const part = targetParts(train)[output];
+  const attainable = part === undefined ? null : measure(withOutput(train, part), part);
+  ofOutputs.set(output, attainable);
   return attainable;
 }
 
@@ -53,10 +59,10 @@ export function leftByReferences(train: Examples, inputs: Float32Array): number 
   return left && (left.errorOverPrior ?? left.lossOverVariance);
 }
 
-function measure(train: Examples): Attainable | null {
-  const [part, ...others] = targetParts(train);
+/** @param train the examples with the targets of this output alone */
+function measure(train: Examples, part: Placed<TargetPart>): Attainable | null {
   const columns = train.inputs.length / train.count;
-  if (!part || others.length > 0 || part.severalLabels || train.count < FEWEST_EXAMPLES) return null;
+  if (part.severalLabels || train.count < FEWEST_EXAMPLES) return null;
   const fold: Fold = takeEvenly(train, columns);
   const reached = [...regressionErrors(fold, part, columns), ...tokenErrors(fold, part, train)];
   if (reached.length === 0) return null;

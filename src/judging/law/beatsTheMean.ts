@@ -16,9 +16,9 @@ export const beatsTheMean: Law = {
   claim: "its loss ends far below Var(Y), the lowest that a constant can reach",
   async measure({ run, thresholds }) {
     const { outputs } = (await run()).train;
-    const measured = outputs.flatMap((output) => {
+    const measured = outputs.flatMap((output, place) => {
       const of = outputs.length === 1 ? "" : ` of ${output.name}, the worst output`;
-      const one = measureOutput(output, thresholds, of);
+      const one = measureOutput(output, place, thresholds, of);
       return one === null ? [] : [one];
     });
     const overBound = ({ measured: value, threshold }: Measurement) =>
@@ -30,7 +30,12 @@ export const beatsTheMean: Law = {
 };
 
 /** Judges by the own error measure where there is one, and classes by wrong answers: the squared error of unsure probabilities is large even if every class is right. */
-function measureOutput(output: OutputEvaluation, thresholds: FairThresholds, of: string): Measurement | null {
+function measureOutput(
+  output: OutputEvaluation,
+  place: number,
+  thresholds: FairThresholds,
+  of: string,
+): Measurement | null {
   const { lossOverVariance, measured } = output;
   if (measured) {
     if (measured.constantInTraining === 0) return null;
@@ -41,11 +46,11 @@ function measureOutput(output: OutputEvaluation, thresholds: FairThresholds, of:
   if (errorOverPrior !== null)
     return atMost(
       errorOverPrior,
-      errorOverPrior <= FEW_ERRORS ? FEW_ERRORS : fairBound(FEW_ERRORS, thresholds, "errorOverPrior"),
+      errorOverPrior <= FEW_ERRORS ? FEW_ERRORS : fairBound(FEW_ERRORS, thresholds, "errorOverPrior", place),
       `wrong classes${errorOverPrior === output.errorOverPrior ? "" : ", by their weights,"} / those of the commonest class${of}`,
     );
   if (lossOverVariance === null) return null;
   const { lossOverVariance: strict } = thresholds;
-  const bound = lossOverVariance < strict ? strict : fairBound(strict, thresholds, "lossOverVariance");
+  const bound = lossOverVariance < strict ? strict : fairBound(strict, thresholds, "lossOverVariance", place);
   return below(lossOverVariance, bound, `mean squared error / Var(Y)${of}`);
 }

@@ -1,5 +1,5 @@
 import { wasJudgedByItsLoss } from "../../learning/measure/lossMeasure.ts";
-import { LEAST_RATIO, leastVarianceRatio } from "../outcome/flatOutput.ts";
+import { leastVariation } from "../outcome/flatOutput.ts";
 import { allLearnOtherwise } from "../outcome/judgedOutputs.ts";
 import { atLeast, type Law, NO_PREDICTIONS, notAsked } from "./law.ts";
 
@@ -10,11 +10,11 @@ export const everyOutputVaries: Law = {
   claim: "every output varies with the input, not just one",
   async measure({ run, thresholds }) {
     const { train } = await run();
-    const ratio = leastVarianceRatio(train);
+    const least = leastVariation(train, thresholds);
     if (train.outputs.every(wasJudgedByItsLoss)) return notAsked(NO_PREDICTIONS);
-    if (ratio === null) return notAsked("the judged targets are constant");
-    const least = atLeast(ratio, LEAST_RATIO, "least Var(Ŷ) / Var(Y) of an output");
+    if (least === null) return notAsked("the judged targets are constant");
+    const varies = atLeast(least.ratio, least.bound, "least Var(Ŷ) / Var(Y) of an output");
     // Probabilities that name the right classes may still be far from 0 and 1.
-    return allLearnOtherwise(train, thresholds) ? { ...least, holds: true } : least;
+    return allLearnOtherwise(train, thresholds) ? { ...varies, holds: true } : varies;
   },
 };

@@ -2,7 +2,8 @@ import type { Measured } from "../../learning/measure/measureErrors.ts";
 import { targetParts } from "../../learning/subject/parts.ts";
 import { type OutputEvaluation, onRows } from "../../learning/training/evaluation.ts";
 import { measuredBound, measuredRatio, nameOfRatio } from "../outcome/ownMeasure.ts";
-import { atMost, type LawContext, type Measurement } from "./law.ts";
+import { learnsDespiteNoise } from "../outcome/verdict.ts";
+import { atMost, below, type LawContext, type Measurement } from "./law.ts";
 
 /** Bounds below which examples count as known. */
 interface Known {
@@ -55,12 +56,20 @@ function knownByMeasure(own: Measured, threshold: Known, examples: number): Meas
 
 /**
  * Measures whether the subject's own run tells two examples apart. The loss threshold is that of the verdict, so the
- * pair is judged no more strictly than the whole run.
+ * pair is judged no more strictly than the whole run. The two examples with the farthest targets of noisy data carry the
+ * most noise: a run that has learnt what the noise leaves need not know them.
  */
-export function knownPairFromOwnRun(
+export async function knownPairFromOwnRun(
   context: LawContext,
   rows: readonly number[],
 ): Promise<Measurement | null> {
   const { lossOverVariance } = context.thresholds;
+  const { finite, train } = await context.run();
+  if (learnsDespiteNoise({ finite, train }, context.thresholds))
+    return below(
+      train.lossOverVariance ?? 0,
+      1,
+      "error over variance in the subject's own run, which learns all that the noise leaves",
+    );
   return knownFromOwnRun(context, rows, { lossOverVariance, errorOverPrior: 0 });
 }

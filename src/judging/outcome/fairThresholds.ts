@@ -5,8 +5,12 @@ import { type EvenedClasses, evenedClasses } from "./evenedClasses.ts";
 
 /** Thresholds, with what the data of the subject allow. */
 export interface FairThresholds extends Thresholds {
-  /** Null or left out where nobody knows; then the strict bounds hold. */
-  readonly attainable?: Attainable | null;
+  /**
+   * Returns what the data allow of an output, by its place; null where nobody knows, and then the strict bounds hold.
+   *
+   * @defaultValue the strict bounds hold
+   */
+  readonly attainable?: ((output: number) => Attainable | null) | null;
   /** What weights make of the classes; left out where nobody knows, and then all answers count alike. */
   readonly evened?: EvenedClasses;
 }
@@ -20,9 +24,7 @@ const ALLOWANCE = 1.05;
 export function fairThresholds(subject: Pick<Subject, "train">, thresholds: Thresholds): FairThresholds {
   return {
     ...thresholds,
-    get attainable() {
-      return measureAttainable(subject);
-    },
+    attainable: (output) => measureAttainable(subject, output),
     evened: evenedClasses(subject.train),
   };
 }
@@ -30,13 +32,25 @@ export function fairThresholds(subject: Pick<Subject, "train">, thresholds: Thre
 /**
  * Returns the share of a constant's error that a run may leave: the strict bound, or what the references leave where
  * noise keeps them above it.
+ *
+ * @param output its place among the outputs. @defaultValue the first
  */
 export function fairBound(
   strict: number,
+  thresholds: Pick<FairThresholds, "attainable">,
+  of: keyof Attainable,
+  output = 0,
+): number {
+  return Math.max(strict, ALLOWANCE * leftByNoise(thresholds, of, output));
+}
+
+/** Returns what noise leaves of an output even to the best reference; 0 where nobody knows, or it excuses nobody. */
+export function leftByNoise(
   { attainable }: Pick<FairThresholds, "attainable">,
   of: keyof Attainable,
+  output: number,
 ): number {
-  return Math.max(strict, ALLOWANCE * excused(attainable ?? null, of));
+  return excused(attainable?.(output) ?? null, of);
 }
 
 /** What the best reference leaves; 0 where it leaves so much that it excuses nobody. */

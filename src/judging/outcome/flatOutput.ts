@@ -1,7 +1,7 @@
 import type { Evaluation, OutputEvaluation } from "../../learning/training/evaluation.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
 import { commonOutputs } from "./commonOutputs.ts";
-import type { FairThresholds } from "./fairThresholds.ts";
+import { type FairThresholds, leftByNoise } from "./fairThresholds.ts";
 import { allLearnOtherwise, outputsBySquaredError } from "./judgedOutputs.ts";
 
 /**
@@ -16,19 +16,35 @@ export function hasFlatOutput(
   { train }: TrainingRun,
   thresholds: Pick<FairThresholds, "attainable">,
 ): boolean {
-  const least = leastVarianceRatio(train);
-  return least !== null && least < LEAST_RATIO && !allLearnOtherwise(train, thresholds);
+  const least = leastVariation(train, thresholds);
+  return least !== null && least.ratio < least.bound && !allLearnOtherwise(train, thresholds);
+}
+
+/** How much the output varies that varies least. */
+export interface LeastVariation {
+  /** Var(Ŷ) / Var(Y). */
+  readonly ratio: number;
+  /** The least that is healthy: {@link LEAST_RATIO} of what noise leaves to be predicted. */
+  readonly bound: number;
 }
 
 /**
- * Returns the least variance ratio of any output, or of any number of an output; null if no targets vary. Outputs that
- * have learnt their classes are left out where others have not.
+ * Returns the least variance ratio of any output, or of any number of an output, against its bound; null if no targets
+ * vary. Outputs that have learnt their classes are left out where others have not. The best predictions of noisy targets
+ * vary as much less as noise leaves of the targets.
  */
-export function leastVarianceRatio(train: Pick<Evaluation, "outputs">): number | null {
-  const ratios = outputsBySquaredError(train)
-    .map(leastOf)
-    .filter((ratio): ratio is number => ratio !== null);
-  return ratios.length === 0 ? null : Math.min(...ratios);
+export function leastVariation(
+  train: Pick<Evaluation, "outputs">,
+  thresholds: Pick<FairThresholds, "attainable">,
+): LeastVariation | null {
+  const judged = outputsBySquaredError(train);
+  const variations = train.outputs.flatMap((output, place): LeastVariation[] => {
+    const ratio = judged.includes(output) ? leastOf(output) : null;
+    if (ratio === null) return [];
+    const noise = ratio < LEAST_RATIO ? leftByNoise(thresholds, "lossOverVariance", place) : 0;
+    return [{ ratio, bound: LEAST_RATIO * (1 - noise) }];
+  });
+  return variations.sort((a, b) => a.ratio / a.bound - b.ratio / b.bound)[0] ?? null;
 }
 
 /**

@@ -98,12 +98,17 @@ function heldOutBound(
   const { measured } = output;
   if (measured) return measuredBound(measured, MAX_HELD_OUT_ERROR, MAX_HELD_OUT_ERROR);
   if (error < MAX_HELD_OUT_ERROR) return MAX_HELD_OUT_ERROR;
-  return part.classification ? boundOfClasses(train, part, output) : boundOfNumbers(train, output);
+  return part.classification ? boundOfClasses(train, part, output) : boundOfNumbers(train, part, output);
 }
 
-function boundOfNumbers(train: Examples, { examples }: OutputEvaluation): number {
-  const left = excused(measureAttainable({ train }), "lossOverVariance");
-  return Math.max(MAX_HELD_OUT_ERROR, left * (1 + 2 * Math.sqrt(2 / examples)));
+/** Of what noise leaves to be predicted, half has to be, as of targets without noise. */
+function boundOfNumbers(
+  train: Examples,
+  { index }: Placed<TargetPart>,
+  { examples }: OutputEvaluation,
+): number {
+  const left = excused(measureAttainable({ train }, index), "lossOverVariance");
+  return Math.max(left + MAX_HELD_OUT_ERROR * (1 - left), left * (1 + 2 * Math.sqrt(2 / examples)));
 }
 
 function boundOfClasses(
@@ -114,7 +119,7 @@ function boundOfClasses(
   if (part.severalLabels || errorOverPrior === null) return MAX_HELD_OUT_ERROR;
   const classes = classesOf(part);
   const others = wrongIfConstant(targets, commonestClass(targets, classes), classes);
-  const left = excused(measureAttainable({ train }), "errorOverPrior");
+  const left = excused(measureAttainable({ train }, part.index), "errorOverPrior");
   return Math.max(MAX_HELD_OUT_ERROR, mostByChance(others * Math.max(MAX_HELD_OUT_ERROR / 2, left)) / others);
 }
 

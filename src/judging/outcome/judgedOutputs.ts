@@ -25,16 +25,19 @@ export function outputsBySquaredError({ outputs }: Pick<Evaluation, "outputs">):
 /**
  * Whether an output is a sequence of classes of which all is learnt that noise leaves. Some of its places, such as the
  * first, may be told by nothing, so that their squared errors say nothing either.
+ *
+ * @param place the output's place among the outputs.
  */
 export function learnsNoisySequence(
   { shape, measured, errorOverPrior }: OutputEvaluation,
+  place: number,
   thresholds: Pick<FairThresholds, "attainable">,
 ): boolean {
   return (
     measured === null &&
     errorOverPrior !== null &&
     shape.length > 1 &&
-    errorOverPrior <= fairBound(FEW_ERRORS, thresholds, "errorOverPrior")
+    errorOverPrior <= fairBound(FEW_ERRORS, thresholds, "errorOverPrior", place)
   );
 }
 
@@ -46,7 +49,9 @@ export function allLearnOtherwise(
   { outputs }: Pick<Evaluation, "outputs">,
   thresholds: Pick<FairThresholds, "attainable">,
 ): boolean {
-  return outputs.every((output) => learnsOtherwise(output) || learnsNoisySequence(output, thresholds));
+  return outputs.every(
+    (output, place) => learnsOtherwise(output) || learnsNoisySequence(output, place, thresholds),
+  );
 }
 
 /** Names every number of a row of targets, in its order; see {@link nameOfNumber}. */

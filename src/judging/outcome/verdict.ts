@@ -48,14 +48,14 @@ export function judge(
   thresholds: FairThresholds,
 ): Verdict {
   if (!finite) return "diverged";
-  const verdicts = train.outputs.map((output) => judgeOutput(output, thresholds));
+  const verdicts = train.outputs.map((output, place) => judgeOutput(output, place, thresholds));
   if (verdicts.includes("diverged")) return "diverged";
   const failing = verdicts.filter((verdict) => verdict !== "learns");
   if (failing.length === 0) return "learns";
   return failing.every((verdict) => verdict === "collapsed") ? "collapsed" : "stalled";
 }
 
-function judgeOutput(output: OutputEvaluation, thresholds: FairThresholds): Verdict {
+function judgeOutput(output: OutputEvaluation, place: number, thresholds: FairThresholds): Verdict {
   const { varianceRatio, lossOverVariance, meanSquaredError, measured } = output;
   if (!Number.isFinite(meanSquaredError)) return "diverged";
   if (measured) return judgeByMeasure(measured, varianceRatio, thresholds);
@@ -63,12 +63,12 @@ function judgeOutput(output: OutputEvaluation, thresholds: FairThresholds): Verd
     return meanSquaredError < NEAR_ZERO ? "learns" : "stalled";
   }
   if (learnsClasses({ errorOverPrior: errorOfClasses(output, thresholds.evened) })) return "learns";
-  if (learnsNoisySequence(output, thresholds)) return "learns";
+  if (learnsNoisySequence(output, place, thresholds)) return "learns";
   const varies = varianceRatio >= thresholds.varianceRatio;
   if (varies && lossOverVariance > thresholds.divergedLossOverVariance) return "diverged";
   if (!varies) return "collapsed";
   if (isWorseThanItsMean(output)) return "stalled";
-  return lossOverVariance < thresholds.lossOverVariance || reachesWhatIsPossible(output, thresholds)
+  return lossOverVariance < thresholds.lossOverVariance || reachesWhatIsPossible(output, place, thresholds)
     ? "learns"
     : "stalled";
 }
@@ -82,11 +82,12 @@ export function learnsDespiteNoise(
 }
 
 /** Whether noise alone keeps the run from the strict bounds. */
-function reachesWhatIsPossible(output: OutputEvaluation, thresholds: FairThresholds): boolean {
+function reachesWhatIsPossible(output: OutputEvaluation, place: number, thresholds: FairThresholds): boolean {
   const { lossOverVariance } = output;
   const errorOverPrior = errorOfClasses(output, thresholds.evened);
-  if (errorOverPrior !== null) return errorOverPrior <= fairBound(FEW_ERRORS, thresholds, "errorOverPrior");
-  const bound = fairBound(thresholds.lossOverVariance, thresholds, "lossOverVariance");
+  if (errorOverPrior !== null)
+    return errorOverPrior <= fairBound(FEW_ERRORS, thresholds, "errorOverPrior", place);
+  const bound = fairBound(thresholds.lossOverVariance, thresholds, "lossOverVariance", place);
   return lossOverVariance !== null && lossOverVariance < bound;
 }
 

@@ -2,6 +2,7 @@
 export const measureNames = [
   "meanAbsoluteError",
   "accuracy",
+  "wrongSigns",
   "cosineDistance",
   "angleInDegrees",
   "angleInRadians",

@@ -3,6 +3,7 @@ import type { MeasureName } from "../config/measureNames.ts";
 import { lossOfOutput } from "../loss/criterion.ts";
 import type { Examples } from "../subject/examples.ts";
 import { byOutput } from "../subject/own/byOutput.ts";
+import { areOneHot } from "../subject/own/labels.ts";
 import { columnsOf, type Placed, type TargetPart, targetParts } from "../subject/parts.ts";
 import { sampleExamples } from "../subject/sample.ts";
 import type { Subject } from "../subject/subject.ts";
@@ -31,6 +32,26 @@ export function judgeByLoss(subject: Subject): Subject {
     return createLossMeasure(loss, subject.train, part, subject.seed);
   });
   return withMeasures(subject, measures);
+}
+
+/** Counts wrong answers where a loss asks for a margin between two sides, which few right answers keep exactly. */
+export function judgeByMargin(subject: Subject): Subject {
+  const parts = targetParts(subject.train);
+  const measures = parts.map((part) => {
+    const name = part.measure || part.classification ? null : measureOfMargin(subject, part);
+    return name === null ? null : create(subject, part, name);
+  });
+  return measures.some((measure) => measure !== null) ? withMeasures(subject, measures) : subject;
+}
+
+function measureOfMargin({ loss, train }: Subject, part: Placed<TargetPart>): MeasureName | null {
+  const own = lossOfOutput(loss, part.index);
+  if (typeof own === "function" || isJudgedByItsLoss(part)) return null;
+  const values = columnsOf(train.targets, train.outputs, part);
+  if (own.name === "hinge" || own.name === "squaredHinge")
+    return values.every((value) => Math.abs(value) === 1) ? "wrongSigns" : null;
+  const table = { shape: [train.count, ...part.shape], values };
+  return own.name === "categoricalHinge" && part.size > 1 && areOneHot(table) ? "accuracy" : null;
 }
 
 /**

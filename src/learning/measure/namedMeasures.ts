@@ -34,6 +34,10 @@ const accuracy: MeasureFunction = (targets, predictions) => {
   return cast(notEqual(classOf(targets), classOf(predictions)), "float32");
 };
 
+/** Computes 0 where a prediction is on the target's side of 0, and 1 elsewhere. */
+const wrongSigns: MeasureFunction = (targets, predictions) =>
+  cast(notEqual(greaterEqual(targets, 0), greaterEqual(predictions, 0)), "float32");
+
 /** Computes 1 − the cosine of the angle between the rows along the last axis: 0 for the same direction, 2 for the opposite. */
 const cosineDistance: MeasureFunction = (targets, predictions) => {
   const unit = (table: Tensor) => div(table, maximum(sqrt(sum(square(table), -1, true)), LEAST_LENGTH));
@@ -56,6 +60,7 @@ const meanAbsoluteError: MeasureFunction = (targets, predictions) => abs(sub(tar
 const namedMeasures: Readonly<Record<MeasureName, MeasureFunction>> = {
   meanAbsoluteError,
   accuracy,
+  wrongSigns,
   cosineDistance,
   angleInDegrees: angle(360),
   angleInRadians: angle(2 * Math.PI),

@@ -56,6 +56,25 @@ describe("a translated program", () => {
     expect(config().data).toMatchObject({ examples: 26, heldOut: 14 });
   });
 
+  test("takes classes of 0 and 1 under a hinge for −1 and 1, as Keras does, and other targets as they are", async () => {
+    const targetsUnder = async (loss: string, values: readonly number[]) => {
+      const compile = { loss, optimizer: { class_name: "Adam", config: {} } };
+      const program = translateProgram(sequentialProgram([dense("head", 1)], { compile }));
+      const targets = {
+        shape: [40],
+        values: Float32Array.from({ length: 40 }, (_, row) => values[row % 2] as number),
+      };
+      const { config } = defineProgram(program, { x: [x], y: [targets] }, { name: `keras-${loss}` });
+      const { train: examples } = await createSubject(config());
+      return [...examples.targets.subarray(0, 2)];
+    };
+
+    expect(await targetsUnder("hinge", [0, 1])).toEqual([-1, 1]);
+    expect(await targetsUnder("squared_hinge", [1, 0])).toEqual([1, -1]);
+    expect(await targetsUnder("hinge", [0, 2])).toEqual([0, 2]);
+    expect(await targetsUnder("mse", [0, 1])).toEqual([0, 1]);
+  });
+
   test("is judged by a metric where its loss is written in Python, and else by its loss's own error", () => {
     const { cases } = JSON.parse(readFileSync("fixtures/keras/traced.json", "utf8")) as {
       cases: { graph: object }[];

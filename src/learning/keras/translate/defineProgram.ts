@@ -52,7 +52,7 @@ export function defineProgram(
   const { weights, losses, lossWeights, optimizer, training } = program;
   const name = options.name ?? subjectName(program.name);
   const keepWeights = weights.length > 0 && options.initialWeights !== "drawn";
-  const { train, heldOut } = split(arrays, training.validationSplit);
+  const { train, heldOut } = split(withSides(arrays, losses), training.validationSplit);
   refuseOtherCount(train.targets.length, losses.length);
   const { batchSize, epochs, stepsPerEpoch, shuffle, classWeight } = training;
   const [loss] = losses;
@@ -76,6 +76,25 @@ export function defineProgram(
     ...(lossWeights !== null && { lossWeights }),
     ...(classWeight !== null && { classWeight }),
   });
+}
+
+/** Keras takes classes of 0 and 1 under a hinge for −1 and 1. */
+function withSides(
+  { x, y, heldOut, ...others }: ProgramArrays,
+  losses: readonly TranslatedLoss[],
+): ProgramArrays {
+  const isSided = (output: number) => {
+    const { own, config } = losses[output] ?? {};
+    const table = y[output];
+    return !own && table && /^(hinge|squaredHinge)$/.test(config?.name ?? "") && areBinary(table);
+  };
+  const sided = (tables: readonly NumberTable[]) =>
+    tables.map((table, output) =>
+      isSided(output)
+        ? { ...table, values: Float32Array.from(table.values, (value) => 2 * value - 1) }
+        : table,
+    );
+  return { ...others, x, y: sided(y), ...(heldOut && { heldOut: { x: heldOut.x, y: sided(heldOut.y) } }) };
 }
 
 /** Each output of the model needs a table of targets. */
