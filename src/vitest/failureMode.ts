@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { onceFor } from "../foundation/onceFor.ts";
 import type { CauseName } from "../judging/diagnosis/causes.ts";
 import type { Verdict } from "../judging/outcome/verdict.ts";
 import { type Capsule, readCapsule } from "../keeping/capsule/capsule.ts";
@@ -63,13 +64,7 @@ export function failureMode(name: string, mode: FailureMode): void {
   });
 }
 
-const loaded = new WeakMap<FailureMode, Promise<Learner>>();
-
-function brokenLearner(mode: FailureMode): Promise<Learner> {
-  const known = loaded.get(mode) ?? loadBroken(mode);
-  loaded.set(mode, known);
-  return known;
-}
+const brokenLearner = onceFor(loadBroken);
 
 async function loadBroken({ config, capsule, subject }: FailureMode): Promise<Learner> {
   if (subject) return subject();

@@ -1,11 +1,12 @@
 // A mask hides the steps that only fill a sequence up, at its end or its start. Where its value is a number that the
 // sequences hold as well, it hides real steps, and the steps behind them move up.
 
-import { noteVariables } from "../../learning/subject/disposeModel.ts";
+import { onceFor } from "../../foundation/onceFor.ts";
 import type { Examples } from "../../learning/subject/examples.ts";
 import { inputParts } from "../../learning/subject/parts.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import { leftByReferences } from "./attainable.ts";
+import { withFreshModel } from "./contract/freshModel.ts";
 
 /** A mask that hides steps between others. */
 export interface HiddenSteps {
@@ -22,25 +23,15 @@ export interface HiddenSteps {
 /** With fewer hidden steps between others, they may be values that are missing. */
 const SOME = 0.1;
 
-const known = new WeakMap<Examples, Promise<HiddenSteps | null>>();
-
 /** Finds the layer whose mask hides steps between others; null where there is none. */
-export function findHiddenSteps(
-  subject: Pick<Subject, "train" | "buildModel" | "seed">,
-): Promise<HiddenSteps | null> {
-  const found = known.get(subject.train) ?? search(subject);
-  known.set(subject.train, found);
-  return found;
-}
+export const findHiddenSteps = onceFor(search);
 
-async function search({ train, buildModel, seed }: Pick<Subject, "train" | "buildModel" | "seed">) {
+async function search(subject: Subject): Promise<HiddenSteps | null> {
+  const { train } = subject;
   const [part, ...others] = inputParts(train);
   const [steps = 0, features = 1, ...rest] = part?.shape ?? [];
   if (!part || others.length > 0 || rest.length > 0 || steps < 3) return null;
-  const disposeBy = noteVariables();
-  const model = await buildModel(seed);
-  const mask = maskOf(model);
-  disposeBy(model);
+  const mask = await withFreshModel(subject, async ({ model }) => maskOf(model));
   if (mask === null || (mask.isOfCodes && part.shape.length > 1)) return null;
   const hidden = hiddenAt(train, features, mask.value);
   const share = shareBetween(hidden, steps);

@@ -1,6 +1,7 @@
 // A hash table over the inputs of a set of examples, compared bit for bit. A Map with the bytes as strings took ten times
 // as long, and most of a gigabyte for a million examples.
 
+import { onceFor } from "../../foundation/onceFor.ts";
 import type { Examples } from "../../learning/subject/examples.ts";
 
 /** The different inputs of a set. */
@@ -17,14 +18,7 @@ export interface InputTable {
   countKnown(examples: Examples): number;
 }
 
-/** Tables that were made, since several laws and causes ask for the same one. */
-const tables = new WeakMap<Examples, InputTable>();
-
-export function tabulateInputs(examples: Examples): InputTable {
-  const table = tables.get(examples) ?? createTable(examples);
-  tables.set(examples, table);
-  return table;
-}
+export const tabulateInputs = onceFor(createTable);
 
 function createTable({ inputs, count }: Examples): InputTable {
   const known = bitsOf(inputs);

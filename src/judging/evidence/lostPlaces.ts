@@ -2,12 +2,13 @@
 // for the place is told by two regressions: one on what each channel holds as a whole, one on what it holds in each of
 // sixteen cells.
 
-import { noteVariables } from "../../learning/subject/disposeModel.ts";
+import { onceFor } from "../../foundation/onceFor.ts";
 import type { Examples } from "../../learning/subject/examples.ts";
 import { inputParts } from "../../learning/subject/parts.ts";
 import { losesPlaces } from "../../learning/subject/reshape/keepPlaces.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import { leftByReferences } from "./attainable.ts";
+import { withFreshModel } from "./contract/freshModel.ts";
 
 /** A layer that loses the place, which the targets ask for. */
 export interface LostPlaces {
@@ -26,27 +27,19 @@ const TELLS = 0.7;
 const MOST_CHANNELS = 4;
 const CELLS = 16;
 
-const known = new WeakMap<Examples, Promise<LostPlaces | null>>();
-
 /** Finds a layer that loses the place which the targets ask for; null where there is none. */
-export function findLostPlaces(
-  subject: Pick<Subject, "train" | "buildModel" | "seed">,
-): Promise<LostPlaces | null> {
-  const found = known.get(subject.train) ?? search(subject);
-  known.set(subject.train, found);
-  return found;
-}
+export const findLostPlaces = onceFor(search);
 
-async function search({ train, buildModel, seed }: Pick<Subject, "train" | "buildModel" | "seed">) {
+async function search(subject: Subject): Promise<LostPlaces | null> {
+  const { train } = subject;
   const shape = gridOf(train);
   if (shape === null) return null;
-  const disposeBy = noteVariables();
-  const model = await buildModel(seed);
-  const pooling = model.layers.find((layer) =>
-    losesPlaces({ class_name: layer.getClassName(), config: layer.getConfig() }),
-  );
-  const layer = pooling?.name;
-  disposeBy(model);
+  const layer = await withFreshModel(subject, async ({ model }) => {
+    const pooling = model.layers.find((one) =>
+      losesPlaces({ class_name: one.getClassName(), config: one.getConfig() }),
+    );
+    return pooling?.name;
+  });
   if (layer === undefined) return null;
   const without = leftOf(train, 4 * shape.channels, (row) => wholeChannels(row, shape));
   const withPlaces = leftOf(train, CELLS * shape.channels, (row) => cells(row, shape));

@@ -3,7 +3,7 @@
 import { classesOfRows } from "../../foundation/numbers/classError.ts";
 import { columnOf, columnVariances } from "../../foundation/numbers/statistics.ts";
 import type { Examples } from "../../learning/subject/examples.ts";
-import { type Attainable, measureAttainable } from "./attainable.ts";
+import { leftByReferences } from "./attainable.ts";
 
 /** With fewer columns, the target may rightly be one of them: `y = 2 * x` is the first program of many. */
 const FEWEST_COLUMNS = 3;
@@ -77,12 +77,8 @@ function othersTell(train: Examples, copy: number): boolean {
   for (let row = 0; row < train.count; row++)
     for (const [at, place] of others.entries())
       inputs[row * others.length + at] = train.inputs[row * columns + place] as number;
-  const left = measureAttainable({ train: { ...train, inputs, inputShape: [others.length] } });
-  return left !== null && leftOf(left) <= MOST_LEFT;
-}
-
-function leftOf({ errorOverPrior, lossOverVariance }: Attainable): number {
-  return errorOverPrior ?? lossOverVariance;
+  const left = leftByReferences(train, inputs);
+  return left !== null && left <= MOST_LEFT;
 }
 
 function isDetermined(values: Float32Array, order: readonly number[]): boolean {

@@ -1,6 +1,7 @@
 // Sequences that are filled up behind their end, without a mask. A recurrent network reads the fill last, and has forgotten
 // the sequence by then: its outputs are the same for every example.
 
+import { onceFor } from "../../foundation/onceFor.ts";
 import type { Examples } from "../../learning/subject/examples.ts";
 import { allLayers, type Layer } from "../../learning/subject/layerTree.ts";
 import { inputParts } from "../../learning/subject/parts.ts";
@@ -28,14 +29,8 @@ const UNHEARD = 0.03;
 /** Examples whose sequences are exchanged. */
 const EXCHANGED = 16;
 
-const known = new WeakMap<Subject, Promise<UnmaskedPadding | null>>();
-
 /** Finds sequences that a recurrent network has forgotten at the end of their fill; null where there are none. */
-export function findUnmaskedPadding(subject: Subject): Promise<UnmaskedPadding | null> {
-  const found = known.get(subject) ?? search(subject);
-  known.set(subject, found);
-  return found;
-}
+export const findUnmaskedPadding = onceFor(search);
 
 async function search(subject: Subject): Promise<UnmaskedPadding | null> {
   const { train } = subject;

@@ -1,5 +1,6 @@
 import type { Table } from "../../foundation/files/table/readTable.ts";
 import { InputError } from "../../foundation/input/inputError.ts";
+import { onceFor } from "../../foundation/onceFor.ts";
 
 const MOST_CLASSES = 1_000;
 
@@ -9,14 +10,7 @@ const MOST_CLASSES = 1_000;
  *
  * @throws {InputError} unless there are from 2 to 1,000.
  */
-export function classesOf(table: Table): readonly string[] {
-  const classes = known.get(table) ?? distinct(table);
-  known.set(table, classes);
-  return classes;
-}
-
-/** Caches the classes of each table, because every change of a config asks for them again. */
-const known = new WeakMap<Table, readonly string[]>();
+export const classesOf = onceFor(distinct);
 
 function distinct({ words }: Table): readonly string[] {
   const classes = new Set(words);

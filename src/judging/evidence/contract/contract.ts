@@ -1,6 +1,7 @@
 // What a model and a loss promise whatever they learn: it is measured on a model that was not trained yet, in a few
 // passes of eight examples.
 
+import { onceFor } from "../../../foundation/onceFor.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
 import { type Blindness, measureBlindness } from "./blindness.ts";
 import { type EvaluationNoise, measureEvaluationNoise } from "./evaluationNoise.ts";
@@ -26,15 +27,8 @@ export interface Contract {
   readonly blindness: Blindness | null;
 }
 
-/** Contracts that were measured, since several laws and causes ask for the same one. */
-const contracts = new WeakMap<Subject, Promise<Contract>>();
-
 /** Measures a subject's fresh model, once. */
-export function contractOf(subject: Subject): Promise<Contract> {
-  const known = contracts.get(subject) ?? withFreshModel(subject, measure);
-  contracts.set(subject, known);
-  return known;
-}
+export const contractOf = onceFor((subject: Subject): Promise<Contract> => withFreshModel(subject, measure));
 
 /** The weights and the blindness come last, since their measurements change the weights. */
 async function measure(fresh: FreshModel): Promise<Contract> {

@@ -1,5 +1,6 @@
 import { dispose, type Tensor, tensor, tidy, type Variable } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { onceFor } from "../../../foundation/onceFor.ts";
 import { type SeedStream, seedStream } from "../../../foundation/random/seedStream.ts";
 import {
   createOptimizer,
@@ -49,14 +50,7 @@ interface Saved {
  * gets the weights and the optimizer's state of the second step; the same seed gives the batches. The random numbers of
  * dropout belong to the state as well: the new model draws those of the first two steps, and drops them.
  */
-export function measureResumption(subject: Subject): Promise<Resumption | NotResumable> {
-  const known = resumptions.get(subject) ?? stopAndResume(subject);
-  resumptions.set(subject, known);
-  return known;
-}
-
-/** What was measured, since a law and a cause ask for the same. */
-const resumptions = new WeakMap<Subject, Promise<Resumption | NotResumable>>();
+export const measureResumption = onceFor(stopAndResume);
 
 async function stopAndResume(subject: Subject): Promise<Resumption | NotResumable> {
   const batches = batchesOf(subject);
