@@ -20,11 +20,28 @@ const MOST_EXCUSED = 0.75;
 /** A network that was trained differently may leave a little more than the best reference. */
 const ALLOWANCE = 1.05;
 
+/** What is allowed to an output whose author pays for telling inputs apart: as much as noise could excuse at most. */
+const PRICED: Attainable = { lossOverVariance: MOST_EXCUSED, errorOverPrior: null };
+
+/**
+ * Returns what the data of a subject allow of an output, by its place; for a variational model, what its author may have
+ * chosen to leave. Null where nobody knows.
+ */
+export function attainableOf(
+  { train, variational }: Pick<Subject, "train" | "variational">,
+  output: number,
+): Attainable | null {
+  return variational ? PRICED : measureAttainable({ train }, output);
+}
+
 /** Adds what the data and weights of a subject allow to thresholds; what the data allow is measured where a run does not keep the strict ones. */
-export function fairThresholds(subject: Pick<Subject, "train">, thresholds: Thresholds): FairThresholds {
+export function fairThresholds(
+  subject: Pick<Subject, "train" | "variational">,
+  thresholds: Thresholds,
+): FairThresholds {
   return {
     ...thresholds,
-    attainable: (output) => measureAttainable(subject, output),
+    attainable: (output) => attainableOf(subject, output),
     evened: evenedClasses(subject.train),
   };
 }

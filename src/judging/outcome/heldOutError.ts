@@ -11,11 +11,10 @@ import {
 import type { Subject } from "../../learning/subject/subject.ts";
 import type { OutputEvaluation } from "../../learning/training/evaluation.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
-import { measureAttainable } from "../evidence/attainable.ts";
 import { mostByChance } from "./byChance.ts";
 import { commonestClass, wrongIfConstant } from "./commonestClass.ts";
 import { errorOfClasses, evenedClasses } from "./evenedClasses.ts";
-import { excused } from "./fairThresholds.ts";
+import { attainableOf, excused } from "./fairThresholds.ts";
 import { measuredBound, measuredRatio } from "./ownMeasure.ts";
 
 /**
@@ -42,14 +41,15 @@ export interface HeldOutError {
  * Returns the held-out error of the output that has the largest. It returns null without held-out examples, or if a
  * constant predicts every output exactly.
  */
-export function worstHeldOut({ train }: Subject, { heldOut }: TrainingRun): HeldOutError | null {
+export function worstHeldOut(subject: Subject, { heldOut }: TrainingRun): HeldOutError | null {
+  const { train } = subject;
   if (heldOut === null) return null;
   const errors = targetParts(train).flatMap((part) => {
     const output = heldOut.outputs[part.index] as OutputEvaluation;
     const error = errorOf(train, part, output);
     if (error === null) return [];
     const one = { output, part, error };
-    return [{ ...one, bound: heldOutBound(train, one) }];
+    return [{ ...one, bound: heldOutBound(subject, one) }];
   });
   return errors.sort((a, b) => b.error / b.bound - a.error / a.bound)[0] ?? null;
 }
@@ -92,34 +92,34 @@ function errorOverTrainingPrior(
  * best reference more, or where the held-out examples are so few that chance does.
  */
 function heldOutBound(
-  train: Examples,
+  subject: Subject,
   { output, part, error }: Pick<HeldOutError, "output" | "part" | "error">,
 ): number {
   const { measured } = output;
   if (measured) return measuredBound(measured, MAX_HELD_OUT_ERROR, MAX_HELD_OUT_ERROR);
   if (error < MAX_HELD_OUT_ERROR) return MAX_HELD_OUT_ERROR;
-  return part.classification ? boundOfClasses(train, part, output) : boundOfNumbers(train, part, output);
+  return part.classification ? boundOfClasses(subject, part, output) : boundOfNumbers(subject, part, output);
 }
 
 /** Of what noise leaves to be predicted, half has to be, as of targets without noise. */
 function boundOfNumbers(
-  train: Examples,
+  subject: Subject,
   { index }: Placed<TargetPart>,
   { examples }: OutputEvaluation,
 ): number {
-  const left = excused(measureAttainable({ train }, index), "lossOverVariance");
+  const left = excused(attainableOf(subject, index), "lossOverVariance");
   return Math.max(left + MAX_HELD_OUT_ERROR * (1 - left), left * (1 + 2 * Math.sqrt(2 / examples)));
 }
 
 function boundOfClasses(
-  train: Examples,
+  subject: Subject,
   part: Placed<TargetPart>,
   { targets, errorOverPrior }: OutputEvaluation,
 ): number {
   if (part.severalLabels || errorOverPrior === null) return MAX_HELD_OUT_ERROR;
   const classes = classesOf(part);
   const others = wrongIfConstant(targets, commonestClass(targets, classes), classes);
-  const left = excused(measureAttainable({ train }, part.index), "errorOverPrior");
+  const left = excused(attainableOf(subject, part.index), "errorOverPrior");
   return Math.max(MAX_HELD_OUT_ERROR, mostByChance(others * Math.max(MAX_HELD_OUT_ERROR / 2, left)) / others);
 }
 

@@ -201,6 +201,11 @@ export const rework = z.strictObject({
     .nullable()
     .default(null)
     .describe("Coefficient of the sum of squared kernel weights added to the loss."),
+  penalty: realNumber(0, 1e6)
+    .optional()
+    .describe(
+      "Factor on what layers add to the loss for what they answer, such as the divergence of a variational autoencoder.",
+    ),
   outputUnits: wholeNumber(1, 10_000)
     .optional()
     .describe("Units of the last layer with weights, in place of those that it was built with."),

@@ -49,7 +49,7 @@ export function defineSubject<Model extends AnySettings, Data extends AnySetting
   definition: SubjectDefinition<Model, Data>,
 ): DefinedSubject {
   refuseNoDefinition(definition);
-  const { name, buildModel, keepWeights = false, thresholds = {}, meant } = definition;
+  const { name, buildModel, keepWeights = false, variational = false, thresholds = {}, meant } = definition;
   const { loss, losses, lossWeights, optimizer, training, isSparse } = readRecipe(definition);
   const { named, own: errorMeasures } = readMeasures(definition.errorMeasure);
   const { classification: classes, classWeight = null } = definition;
@@ -72,6 +72,7 @@ export function defineSubject<Model extends AnySettings, Data extends AnySetting
       // The cast is safe because the settings are checked against their defaults before the function is called.
       buildModel: buildModel as unknown as SubjectDefinition["buildModel"],
       keepWeights,
+      variational,
       examples,
       loss,
       losses,

@@ -30,13 +30,14 @@ export function createOwnSubject(config: OwnConfig): Soon<Subject> {
 function describe(config: OwnConfig, examples: ExampleSets): Subject {
   const definition = definitionOf(config);
   const { name, training, seed, rework } = config;
-  const { optimizer, keepWeights } = definition;
+  const { optimizer, keepWeights, variational } = definition;
   const lossWeights = rework.lossWeights === "alike" ? null : definition.lossWeights;
   const callback: Callback = { subject: name, name: "buildModel" };
   return {
     ...training,
     name,
     seed,
+    ...(variational && { variational }),
     ...examples,
     loss:
       rework.ownLoss === false

@@ -34,6 +34,11 @@ export interface Subject {
   /** When a run ends before its last step. @defaultValue never */
   readonly earlyStopping?: EarlyStopping | null | undefined;
   /**
+   * Whether its model is variational: it draws at random what it passes on, in evaluation too, and pays in the loss for what
+   * its draws tell of the inputs. How much of its targets it leaves is then a price that its author chose. @defaultValue false
+   */
+  readonly variational?: boolean | undefined;
+  /**
    * Causes that are no fault of this subject, by name: they are not named, and the laws that ask for nothing else are not
    * measured. @defaultValue none
    */

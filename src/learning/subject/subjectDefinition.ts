@@ -75,6 +75,14 @@ export interface SubjectDefinition<
   /** The thresholds of the verdict, as in a config file. */
   readonly thresholds?: ThresholdsInput;
   /**
+   * Whether the model is variational: it draws at random what it passes on, in evaluation too, and adds to the loss what its
+   * draws tell of the inputs, as a variational autoencoder does. Such a run is judged as one on noisy data: it learns where
+   * it leaves no more than three quarters of Var(Y).
+   *
+   * @defaultValue false
+   */
+  readonly variational?: boolean;
+  /**
    * Causes that are no fault of this subject, such as `missing-nonlinearity` of a model that is meant to be linear.
    *
    * @defaultValue none
@@ -123,6 +131,7 @@ export type OutputLossInput = WrittenLoss | LossName | z.input<typeof anyLoss>;
 /** A checked definition, with its fixed examples read. */
 export interface ReadDefinition {
   readonly buildModel: SubjectDefinition["buildModel"];
+  readonly variational: boolean;
   readonly keepWeights: KeptWeights;
   readonly examples: FixedExamples | ExampleSource;
   /** The custom loss of every output; null if `training.loss` or `losses` names one. */

@@ -157,6 +157,7 @@ function changeLayer(
     if (isLast && rework.outputUnits !== undefined)
       for (const side of ["units", "filters"]) if (side in config) changes[side] = rework.outputUnits;
   }
+  if (rework.penalty !== undefined) Object.assign(changes, penalise(layer, rework.penalty));
   if (rework.dropout !== null) Object.assign(changes, dropLess(layer, rework.dropout));
   if (isActivation(layer)) {
     // An activation layer behind the last kernel layer is the output's; it becomes linear, since the kernel layer
@@ -194,6 +195,13 @@ function dropLess({ class_name: kind, config }: LayerJson, rate: number): Record
 
 function isRecurrent({ config }: LayerJson): boolean {
   return "recurrent_initializer" in config;
+}
+
+/** Multiplies what a layer adds to the loss for what it answers. */
+function penalise({ class_name: kind, config }: LayerJson, factor: number): Record<string, unknown> {
+  if (kind === "TracedLayer") return { penalty: factor * ((config.penalty as number | undefined) ?? 1) };
+  if (kind !== "ActivityRegularization") return {};
+  return { l1: factor * (config.l1 as number), l2: factor * (config.l2 as number) };
 }
 
 /** A recurrent layer applies its activation at every step, so that one without a bound may grow without a bound. */

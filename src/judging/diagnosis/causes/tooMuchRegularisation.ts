@@ -1,13 +1,14 @@
 import { percent } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import type { Survey } from "../../../learning/training/survey.ts";
+import { contractOf } from "../../evidence/contract/contract.ts";
 import type { Cause, Suspicion } from "../cause.ts";
 import { dropsUnits } from "../cure/dropsUnits.ts";
 
 export const tooMuchRegularisation: Cause<"too-much-regularisation"> = {
   name: "too-much-regularisation",
   claim: "penalties or dropout outweigh what there is to learn",
-  examine({ run, survey, subject, fails }) {
+  async examine({ run, survey, subject, fails }) {
     if (fails !== "training" || !run.finite) return null;
     const shrunk = Math.min(...survey.layers.map(({ growth }) => growth));
     const decay = typeof subject.optimizer === "function" ? 0 : subject.optimizer.weightDecay;
@@ -15,6 +16,13 @@ export const tooMuchRegularisation: Cause<"too-much-regularisation"> = {
       return {
         rank: "penalty outweighs the loss",
         evidence: `penalties of the weights are ${percent(survey.penaltyShare)} of the loss; a layer's weights ended at ${percent(shrunk)} of their initial length`,
+      };
+    }
+    const { penalty } = await contractOf(subject);
+    if (penalty > PENALTY) {
+      return {
+        rank: "penalty outweighs the loss",
+        evidence: `what layers add to the loss for what they answer is ${percent(penalty)} of it before training: the run lowers that, and not its error`,
       };
     }
     if (decay > 0 && shrunk < SHRUNK) {
@@ -37,10 +45,13 @@ export const tooMuchRegularisation: Cause<"too-much-regularisation"> = {
       "training.optimizer.weightDecay": 0,
       ...((await dropsUnits(config)) && { "model.dropout": 0 }),
     }),
+    "rework" in config ? changeConfig(config, { "rework.penalty": HARDLY_ANY }) : null,
   ],
 };
 
 const PENALTY = 0.3;
+/** A factor that leaves a penalty its meaning and takes its weight. */
+const HARDLY_ANY = 0.01;
 const SHRUNK = 0.5;
 const NEARLY_ALL = 0.7;
 /**

@@ -10,6 +10,7 @@ import { type InputUse, measureInputUse } from "./inputUse.ts";
 import { type KernelScale, measureKernelScale } from "./kernelScale.ts";
 import { type LossParts, measureLossParts } from "./lossParts.ts";
 import { type LossStart, measureLossStart } from "./lossStart.ts";
+import { measurePenaltyStart } from "./penaltyStart.ts";
 import { measureSeparation } from "./separateExamples.ts";
 import { measureWeightUse, type WeightUse } from "./weightUse.ts";
 
@@ -22,6 +23,8 @@ export interface Contract {
   readonly loss: LossParts | null;
   readonly start: LossStart | null;
   readonly kernels: KernelScale | null;
+  /** See {@link measurePenaltyStart}. */
+  readonly penalty: number;
   readonly weights: WeightUse;
   /** Null for a model that tells examples apart. */
   readonly blindness: Blindness | null;
@@ -41,6 +44,7 @@ async function measure(fresh: FreshModel): Promise<Contract> {
     loss: await measureLossParts(fresh),
     start: await measureLossStart(fresh),
     kernels: await measureKernelScale(fresh),
+    penalty: await measurePenaltyStart(fresh),
     weights: await measureWeightUse(fresh),
     blindness: isNoisy ? null : await measureBlindness(fresh),
   };

@@ -1,6 +1,6 @@
 // A layer of the program's own, computed by the operations of TensorFlow that the capture found it to be made of.
 
-import { add, dispose, engine, keep, type Scalar, scalar, type Tensor } from "@tensorflow/tfjs-core";
+import { add, dispose, engine, keep, mul, type Scalar, scalar, type Tensor } from "@tensorflow/tfjs-core";
 import { initializers, layers } from "@tensorflow/tfjs-layers";
 import { type CallOptions, type LayerArguments, register } from "../layers/ownLayer.ts";
 import { runGraph } from "./runGraph.ts";
@@ -17,10 +17,12 @@ class TracedLayer extends layers.Layer {
   readonly #traced: TracedLayerConfig;
   /** In the order of the capture, which TensorFlow.js does not keep. */
   #variables: Weight[] = [];
+  readonly #penaltyFactor: number;
   #penalties: Tensor[] = [];
 
-  constructor(args: LayerArguments & { readonly traced: string }) {
+  constructor(args: LayerArguments & { readonly traced: string; readonly penalty?: number }) {
     super(args);
+    this.#penaltyFactor = args.penalty ?? 1;
     this.#written = args.traced;
     this.#traced = fromText(args.traced);
     // TensorFlow.js refuses a mask that Keras drops; computeMask drops it.
@@ -78,11 +80,12 @@ class TracedLayer extends layers.Layer {
     this.#penalties = [];
     const total = others.reduce((sum, one) => add(sum, one), first ? first.clone() : scalar(0));
     dispose(penalties);
-    return total as Scalar;
+    return (this.#penaltyFactor === 1 ? total : mul(total, this.#penaltyFactor)) as Scalar;
   }
 
   override getConfig() {
-    return { ...super.getConfig(), traced: this.#written };
+    const factor = this.#penaltyFactor;
+    return { ...super.getConfig(), traced: this.#written, ...(factor !== 1 && { penalty: factor }) };
   }
 }
 

@@ -10,6 +10,7 @@ import { areWholeNumbers } from "../../subject/own/classNumbers.ts";
 import { areBinary, areOneHot } from "../../subject/own/labels.ts";
 import type { OutputLossInput } from "../../subject/subjectDefinition.ts";
 import { buildTranslated } from "./buildTranslated.ts";
+import { isVariational } from "./isVariational.ts";
 import { applyCallbacks } from "./recipe/applyCallbacks.ts";
 import type { TranslatedLoss } from "./recipe/translateLoss.ts";
 import type { TranslatedProgram } from "./translateProgram.ts";
@@ -62,6 +63,7 @@ export function defineProgram(
     name,
     buildModel: () => buildTranslated(keepWeights ? program : { ...program, weights: [] }),
     keepWeights,
+    variational: isVariational(program.topology),
     examples: { train, ...(heldOut && { heldOut }) },
     classification: losses.map((one, output) => hasClasses(one, train.targets[output])),
     training: {

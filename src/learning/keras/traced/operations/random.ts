@@ -28,3 +28,8 @@ export const random: Operations = {
   StatelessTruncatedNormalV2: truncated,
   RandomUniformInt: whole,
 };
+
+/** Whether an operation of a graph draws random numbers. */
+export function drawsNumbers(operation: string): boolean {
+  return operation in random;
+}
