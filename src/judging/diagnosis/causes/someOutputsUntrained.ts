@@ -5,6 +5,7 @@ import type { TrainingRun } from "../../../learning/training/train.ts";
 import { measureLossDirection } from "../../evidence/lossDirection.ts";
 import type { Output } from "../../evidence/outputs.ts";
 import { findSilencedOutputs, type SilencedOutput } from "../../evidence/silencedOutputs.ts";
+import { commonOutputs } from "../../outcome/commonOutputs.ts";
 import { nameOfNumber } from "../../outcome/judgedOutputs.ts";
 import type { Case, Cause, Suspicion } from "../cause.ts";
 import { useFittingLoss } from "../change.ts";
@@ -28,8 +29,8 @@ export const someOutputsUntrained: Cause<"some-outputs-untrained"> = {
     const asked = outputs.filter(({ part }) => !part.classification);
     const ratios = asked.flatMap(({ part, loss }) => {
       const output = run.train.outputs[part.index] as OutputEvaluation;
-      return output.varianceRatios.map((ratio, number) => ({
-        ratio,
+      return judgedAlone(output).map((number) => ({
+        ratio: output.varianceRatios[number] ?? null,
         name: nameOfNumber(run.train, output, number),
         isOwnLoss: typeof loss === "function",
       }));
@@ -54,6 +55,14 @@ function describeSilenced({ output, weight, share }: SilencedOutput): Suspicion 
     rank: weight === 0 ? "loss ignores an output" : "the loss of an output weighs next to nothing",
     evidence: `the loss of ${output.name} is weighted with ${printNumber(weight)}, so it is ${percent(share)} of what training minimises at the first step, and ${output.name} is not learnt`,
   };
+}
+
+/** The numbers of an output that are not so rare, as a pixel that is seldom lit, that chance decides whether they vary. */
+function judgedAlone(output: OutputEvaluation): readonly number[] {
+  const common = commonOutputs(output);
+  return common.length > 0 && output.varianceRatios.length > 1
+    ? common
+    : output.varianceRatios.map((_, number) => number);
 }
 
 /** Names the numbers of the outputs that a custom loss does not depend on. */
