@@ -128,7 +128,10 @@ function changeLayer(
 ): LayerJson {
   const changes: Record<string, unknown> = {};
   const { config } = layer;
-  if (rework.trainable) changes.trainable = true;
+  if (rework.trainable) {
+    changes.trainable = true;
+    if (layer.class_name === "TracedLayer") changes.trains_all = true;
+  }
   if (hasKernel(layer)) {
     if (rework.kernelInitializer !== null && "kernel_initializer" in config) {
       changes.kernel_initializer = rework.kernelInitializer;

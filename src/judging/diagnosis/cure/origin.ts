@@ -86,7 +86,7 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
   [/\.activation$/, OF_ACTIVATIONS],
   [/keepPlaces$/, ["too-little-capacity"]],
   [/masking$/, ["unused-input", "vanishing-gradients"]],
-  [/trainable$/, ["frozen-layer"]],
+  [/trainable$/, ["frozen-layer", "untrained-weights"]],
 ];
 
 /** Lists, for each changed field, the causes that its change removes. */

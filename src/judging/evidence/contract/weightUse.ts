@@ -1,5 +1,6 @@
 import { dispose, ones, type Tensor, type Variable } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { untrackedIn } from "../../../learning/keras/traced/tracedLayer.ts";
 import { createOptimizer } from "../../../learning/optimizer/optimizer.ts";
 import { allLayers } from "../../../learning/subject/layerTree.ts";
 import { sampleExamples } from "../../../learning/subject/sample.ts";
@@ -24,6 +25,8 @@ export interface WeightUse {
   readonly withoutUpdate: readonly string[];
   /** Variables that were made with the model, and that the loss depends on, but that the model does not know. */
   readonly unknown: readonly string[];
+  /** Variables that layers of a captured program read, and that Keras does not know of. */
+  readonly untracked: readonly string[];
 }
 
 /** Makes one pass forward and backward and some updates, with which it uses the model up. */
@@ -46,6 +49,7 @@ export async function measureWeightUse(fresh: FreshModel): Promise<WeightUse> {
     withoutGradient: variables.filter((variable) => !reached(variable)).map(nameOf),
     withoutUpdate: (await findNotUpdated(fresh, variables.filter(reached))).map(nameOf),
     unknown: strangers.filter(reached).map(nameOf),
+    untracked: untrackedIn(allLayers(model)),
   };
 }
 

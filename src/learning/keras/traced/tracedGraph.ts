@@ -46,6 +46,8 @@ export interface TracedWeight {
   readonly name: string;
   readonly shape: readonly number[];
   readonly trainable: boolean;
+  /** Whether it is a variable that the layer reads, and that Keras does not know of. @defaultValue false */
+  readonly untracked?: boolean;
 }
 
 /** A layer of the program's own, as it is called in training and in evaluation. */

@@ -18,11 +18,20 @@ class TracedLayer extends layers.Layer {
   /** In the order of the capture, which TensorFlow.js does not keep. */
   #variables: Weight[] = [];
   readonly #penaltyFactor: number;
+  /** Whether variables that Keras does not know of are trained all the same. */
+  readonly #trainsAll: boolean;
   #penalties: Tensor[] = [];
 
-  constructor(args: LayerArguments & { readonly traced: string; readonly penalty?: number }) {
+  constructor(
+    args: LayerArguments & {
+      readonly traced: string;
+      readonly penalty?: number;
+      readonly trainsAll?: boolean;
+    },
+  ) {
     super(args);
     this.#penaltyFactor = args.penalty ?? 1;
+    this.#trainsAll = args.trainsAll ?? false;
     this.#written = args.traced;
     this.#traced = fromText(args.traced);
     // TensorFlow.js refuses a mask that Keras drops; computeMask drops it.
@@ -34,8 +43,15 @@ class TracedLayer extends layers.Layer {
     const [expected, got] = [this.#traced.training.inputs.map((input) => input.shape), eachOf(shape)];
     if (!expected.every((sides, at) => agree(sides, got[at] ?? [])))
       throw new Error(`${this.name} was captured for inputs of other shapes: ${JSON.stringify(expected)}`);
-    this.#variables = this.#traced.weights.map(({ name, shape: sides, trainable }, at) =>
-      this.addWeight(`${at}_${name}`, [...sides], "float32", initializerOf(sides), undefined, trainable),
+    this.#variables = this.#traced.weights.map(({ name, shape: sides, trainable, untracked = false }, at) =>
+      this.addWeight(
+        `${at}_${name}`,
+        [...sides],
+        "float32",
+        initializerOf(sides),
+        undefined,
+        trainable || (untracked && this.#trainsAll),
+      ),
     );
     super.build(shape);
   }
@@ -83,10 +99,28 @@ class TracedLayer extends layers.Layer {
     return (this.#penaltyFactor === 1 ? total : mul(total, this.#penaltyFactor)) as Scalar;
   }
 
+  /** The names of the variables that Keras does not know of, unless they are trained all the same. */
+  get untracked(): readonly string[] {
+    if (this.#trainsAll) return [];
+    return this.#traced.weights
+      .filter(({ untracked }) => untracked)
+      .map(({ name }) => `${this.name}/${name}`);
+  }
+
   override getConfig() {
     const factor = this.#penaltyFactor;
-    return { ...super.getConfig(), traced: this.#written, ...(factor !== 1 && { penalty: factor }) };
+    return {
+      ...super.getConfig(),
+      traced: this.#written,
+      ...(factor !== 1 && { penalty: factor }),
+      ...(this.#trainsAll && { trainsAll: true }),
+    };
   }
+}
+
+/** Lists the variables that layers of the program's own read, and that Keras does not know of. */
+export function untrackedIn(all: readonly layers.Layer[]): readonly string[] {
+  return all.flatMap((layer) => (layer instanceof TracedLayer ? layer.untracked : []));
 }
 
 function eachOf(shape: Shapes): readonly Sides[] {

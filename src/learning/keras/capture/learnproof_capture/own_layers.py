@@ -68,7 +68,7 @@ class Writable:
                 object.__delattr__(layer, "get_config")
 
 
-def add_traces(model, config, keras):
+def add_traces(model, config, keras, is_whole=True):
     """Adds `traced` to the layers of a model's config that need it; `traced.why` says why there is no graph."""
     named = {layer.name: layer for layer in operations_of(model)}
     for written in config.get("layers", []) if isinstance(config, dict) else []:
@@ -78,16 +78,23 @@ def add_traces(model, config, keras):
         if layer is None or type(layer).__name__ in SHAPELESS:
             continue
         if needs_trace(layer):
-            written["traced"] = described(layer, lambda: calls_of(model, layer, written, config), keras)
+            calls = lambda: calls_of(model, layer, written, config)
+            written["traced"] = described(layer, calls, keras, model if is_whole else None)
         elif is_model(layer):
-            add_traces(layer, inner, keras)
+            add_traces(layer, inner, keras, False)
         elif own_activation(layer) is not None:
             inner["activation"] = {"class_name": "Traced", "config": traced_activation(layer, keras)}
 
 
-def described(layer, find_calls, keras):
-    """The weights of a layer, and its graph or why there is none. `find_calls` gives its uses."""
+def described(layer, find_calls, keras, model=None):
+    """The weights of a layer, and its graph or why there is none. `find_calls` gives its uses.
+
+    Variables that the layer reads and that `model` does not know are weights that its author meant to be trained.
+    """
     weights = list(getattr(layer, "weights", []))
+    untracked = untracked_by(layer, find_calls, weights, keras, model) if model is not None else []
+    weights += untracked
+    object.__setattr__(layer, UNTRACKED, untracked)
     trained = {id(one) for one in getattr(layer, "trainable_weights", [])}
     answer = {
         "weights": [
@@ -95,6 +102,7 @@ def described(layer, find_calls, keras):
                 "name": str(getattr(one, "path", one.name)).split("/")[-1].split(":")[0],
                 "shape": [int(side) for side in one.shape],
                 "trainable": id(one) in trained,
+                **({"untracked": True} if any(one is other for other in untracked) else {}),
             }
             for one in weights
         ],
@@ -112,6 +120,40 @@ def described(layer, find_calls, keras):
     except Exception as error:
         answer["why"] = "could not be traced (%s)" % reasons.first_sentence(error)
     return answer
+
+
+UNTRACKED = "_learnproof_untracked"
+
+
+def arrays_of(layer):
+    """The weights of a layer in the order of `described`."""
+    return layer.get_weights() + [one.numpy() for one in getattr(layer, "__dict__", {}).get(UNTRACKED, [])]
+
+
+def untracked_by(layer, find_calls, weights, keras, model):
+    """The trainable variables of real numbers that a layer reads, and that are no weights of the model."""
+    if is_operation(layer):
+        return []
+    try:
+        call = find_calls()[0]
+        foreign = []
+        clear_losses(layer)
+        inputs = [spec_of(tensor) for tensor in call.tensors]
+        traced.trace(calling(layer, call, True, keras, {}), inputs, weights, foreign=foreign)
+        clear_losses(layer)
+        known = [handle_of(one) for one in model.weights]
+        found = []
+        for one in foreign:
+            is_known = any(one.handle is handle for handle in known) or any(one is other for other in found)
+            if one.trainable and one.dtype.is_floating and not is_known:
+                found.append(one)
+        return found
+    except Exception:
+        return []
+
+
+def handle_of(variable):
+    return getattr(getattr(variable, "value", variable), "handle", getattr(variable, "handle", None))
 
 
 def graphs_of(layer, call, weights, keras):

@@ -59,7 +59,7 @@ class Whole:
         self.inputs = symbols
         self.model = model
         positional = [symbols[0] if len(symbols) == 1 else symbols]
-        self.traced = own_layers.described(model, lambda: [own_layers.Call(positional, {}, symbols)], keras)
+        self.traced = own_layers.described(model, lambda: [own_layers.Call(positional, {}, symbols)], keras, model)
         if "why" in self.traced:
             raise Refusal(
                 "subclassed",

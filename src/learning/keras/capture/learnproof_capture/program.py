@@ -172,7 +172,7 @@ def weights_of(graph):
 
     weights = {}
     for layer in graph.layers:
-        for at, array in enumerate(layer.get_weights()):
+        for at, array in enumerate(own_layers.arrays_of(layer)):
             weights["%s/%d" % (layer.name, at)] = np.asarray(array, dtype=np.float32)
     return weights
 

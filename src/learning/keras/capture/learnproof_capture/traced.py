@@ -21,11 +21,11 @@ def has_tensorflow(keras):
         return True
 
 
-def trace(function, inputs, variables=(), is_converted=False):
+def trace(function, inputs, variables=(), is_converted=False, foreign=None):
     """The operations by which `function` computes its outputs from tensors.
 
     `inputs` are pairs of a shape, whose first side is the batch, and a dtype. `variables` are the weights that may be
-    read or assigned. `is_converted` lets TensorFlow translate Python's own loops and branches, as Keras 2 does.
+    read or assigned; other variables that are read are put into `foreign`, if it is a list. `is_converted` lets TensorFlow translate Python's own loops and branches, as Keras 2 does.
     """
     import tensorflow as tf
 
@@ -39,11 +39,11 @@ def trace(function, inputs, variables=(), is_converted=False):
         return [tf.identity(tf.convert_to_tensor(one)) for one in listed]
 
     concrete = tf.function(flat, autograph=is_converted).get_concrete_function(*specs)
-    return Reader(concrete, inputs, variables).read()
+    return Reader(concrete, inputs, variables, foreign).read()
 
 
 class Reader:
-    def __init__(self, concrete, inputs, variables):
+    def __init__(self, concrete, inputs, variables, foreign=None):
         self.concrete = concrete
         self.inputs = inputs
         self.graph = concrete.graph
@@ -52,6 +52,7 @@ class Reader:
         self.variables = self.places_of(variables)
         self.needed = {}
         self.numbers = 0
+        self.foreign = foreign
 
     def places_of(self, variables):
         """The place of each captured variable among the weights, by the name of its placeholder."""
@@ -197,6 +198,8 @@ class Reader:
         outside = next((one for one, inside in self.graph.captures if inside.name == name), None)
         if outside is None:
             raise Untraceable("reads a variable that cannot be found")
+        if self.foreign is not None:
+            self.foreign.extend(one for one in self.graph.variables if one.handle is outside)
         dtype = operation.get_attr("dtype")
         array = tf.raw_ops.ReadVariableOp(resource=outside, dtype=dtype).numpy()
         return {"op": "Const", "value": self.table_of(array)}
