@@ -31,6 +31,7 @@ export const ranking = {
   "loss falls with the error": 0.97,
   "outputs are exchanged": 0.97,
   "targets are out of reach": 0.97,
+  "gradient is infinite where the loss is finite": 0.97,
   "a target stands in its own input": 0.97,
   "the steps of the windows are out of order": 0.97,
   "training does not reach a weight": 0.969,

@@ -2,11 +2,12 @@
 
 import type { LayerSurvey, Survey } from "../../learning/training/survey.ts";
 import type { Probe } from "../../learning/training/trace.ts";
+import type { TrainingRun } from "../../learning/training/train.ts";
 import { stillFalls, type Trend } from "../evidence/trend.ts";
 import { RISEN } from "../outcome/isStillFarOff.ts";
 import type { Case } from "./cause.ts";
 import { hiddenLayers } from "./places.ts";
-import { median } from "./updateRatios.ts";
+import { median, updateRatios } from "./updateRatios.ts";
 
 /** Whether some layer gets no gradient at the end, so that neither more nor larger steps would change it. */
 export function hasNoGradient({ layers }: Survey): boolean {
@@ -73,6 +74,24 @@ const HUGE = 100;
 /** Returns the norm of the gradient of all weights at a probe. */
 export function gradientNorm({ layers }: Probe): number {
   return Math.hypot(...layers.map(({ gradientNorm: norm }) => norm));
+}
+
+/** The steps of a run that blows up change some layer by at least this part of its weights. */
+const LARGE = 0.25;
+/** A run that lasts shorter says nothing of its steps. */
+const FEWEST_STEPS = 3;
+
+/**
+ * Whether a run lost its gradient and not its way: the gradient is not finite where the loss is, before any step, or after
+ * small steps that did not raise the loss. No rate makes up for that.
+ */
+export function losesItsGradient({ finite, trace: { losses, probes } }: TrainingRun): boolean {
+  const [first, ...later] = losses.filter(Number.isFinite);
+  if (finite || first === undefined || !Number.isFinite(losses[0])) return false;
+  if (probes[0] !== undefined && !Number.isFinite(gradientNorm(probes[0]))) return true;
+  const steps = updateRatios(probes).filter(Number.isFinite);
+  const areSmall = steps.length > 0 && steps.every((ratio) => ratio < LARGE);
+  return areSmall && later.length >= FEWEST_STEPS && later.every((loss) => loss <= RISEN * first);
 }
 
 /** Whether the gradient was huge before the first step. */

@@ -36,6 +36,7 @@ const STANDING: ReadonlySet<RankName> = new Set<RankName>([
   "gradients are kept",
   "nothing is updated",
   "logarithm of a negative",
+  "gradient is infinite where the loss is finite",
   "no example differs from another",
   "examples have the same inputs",
   "outputs are dead",

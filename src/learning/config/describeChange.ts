@@ -62,6 +62,8 @@ const IN_WORDS: Readonly<Record<string, (after: unknown, before: unknown) => str
   "rework.dropout": (after) => `a rate of ${after} for every dropout layer`,
   "rework.l2": (after) => `an L2 penalty of ${after} on every kernel`,
   "rework.penalty": (after) => `${after} times what layers add to the loss for what they answer`,
+  "rework.underRoots": (after) =>
+    `${after} added to what roots and logarithms of the program's own layers take`,
   "rework.outputUnits": (after) => `${after} units in the last layer`,
   "rework.flatten": () => "one output for each example, in place of one for each position",
   "rework.rescaling": () => "the inputs as they are, without a Rescaling layer",

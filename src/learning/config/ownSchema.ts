@@ -206,6 +206,11 @@ export const rework = z.strictObject({
     .describe(
       "Factor on what layers add to the loss for what they answer, such as the divergence of a variational autoencoder.",
     ),
+  underRoots: realNumber(0, 1)
+    .optional()
+    .describe(
+      "What is added to numbers of which layers of a captured program's own take a root, a logarithm or a power below 1, whose slope at 0 is infinite.",
+    ),
   outputUnits: wholeNumber(1, 10_000)
     .optional()
     .describe("Units of the last layer with weights, in place of those that it was built with."),

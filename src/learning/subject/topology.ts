@@ -160,6 +160,8 @@ function changeLayer(
     if (isLast && rework.outputUnits !== undefined)
       for (const side of ["units", "filters"]) if (side in config) changes[side] = rework.outputUnits;
   }
+  if (rework.underRoots !== undefined && layer.class_name === "TracedLayer")
+    changes.under_roots = rework.underRoots;
   if (rework.penalty !== undefined) Object.assign(changes, penalise(layer, rework.penalty));
   if (rework.dropout !== null) Object.assign(changes, dropLess(layer, rework.dropout));
   if (isActivation(layer)) {

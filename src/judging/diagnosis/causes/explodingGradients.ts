@@ -3,13 +3,18 @@ import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import type { TrainingRun } from "../../../learning/training/train.ts";
 import type { Cause } from "../cause.ts";
 import { clipGradients, scaleLearningRate } from "../change.ts";
-import { gradientNorm, startsSteep } from "../signs.ts";
+import { gradientNorm, losesItsGradient, startsSteep } from "../signs.ts";
 
 export const explodingGradients: Cause<"exploding-gradients"> = {
   name: "exploding-gradients",
   claim: "the gradient grows on its way back through the layers or from step to step",
   examine({ run, fails, inputs, targets }) {
     if (fails !== "training" || run.trace.outsideLogarithm) return null;
+    if (losesItsGradient(run))
+      return {
+        rank: "gradient is infinite where the loss is finite",
+        evidence: `the loss was ${printNumber(run.trace.losses.findLast(Number.isFinite) ?? null)}, and its gradient was not a finite number, before a step that was too large: something has an infinite slope there, such as a square root, a norm or a logarithm at 0; add a small number to what it takes`,
+      };
     const norms = run.trace.probes.map((probe) => ({
       step: probe.step,
       norm: gradientNorm(probe),
@@ -30,6 +35,7 @@ export const explodingGradients: Cause<"exploding-gradients"> = {
     };
   },
   cures: (config) => [
+    "rework" in config ? changeConfig(config, { "rework.underRoots": A_LITTLE }) : null,
     scaleLearningRate(config, 0.1),
     clipGradients(config),
     changeConfig(config, { "model.kernelInitializer": "glorotUniform" }),
@@ -38,6 +44,8 @@ export const explodingGradients: Cause<"exploding-gradients"> = {
   ],
 };
 
+/** Small beside the numbers of a network, and enough for a slope of a hundred or so at most. */
+const A_LITTLE = 1e-4;
 const GROWN = 100;
 /** An error that never exceeds this many times its start has not risen: more than rounding explains. */
 const NOT_RISEN = 1.02;

@@ -4,14 +4,14 @@ import type { Probe } from "../../../learning/training/trace.ts";
 import type { Cause } from "../cause.ts";
 import { clipGradients, scaleLearningRate, useAdam } from "../change.ts";
 import type { RankName } from "../ranking.ts";
-import { hasDeadLayer, hasDiverged, isSaturated } from "../signs.ts";
+import { hasDeadLayer, hasDiverged, isSaturated, losesItsGradient } from "../signs.ts";
 import { median, updateRatios } from "../updateRatios.ts";
 
 export const learningRateTooHigh: Cause<"learning-rate-too-high"> = {
   name: "learning-rate-too-high",
   claim: "steps are so large that they jump over what there is to find",
   examine({ run, verdict, fails, trend, survey }) {
-    if (fails !== "training" || run.trace.outsideLogarithm) return null;
+    if (fails !== "training" || run.trace.outsideLogarithm || losesItsGradient(run)) return null;
     const early = updateRatios(run.trace.probes.filter(({ step }) => step <= 32));
     const largest = Math.max(0, ...early);
     const typical = median(updateRatios(run.trace.probes.filter(({ step }) => step > 0)));

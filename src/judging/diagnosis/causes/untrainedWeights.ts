@@ -13,7 +13,7 @@ export const untrainedWeights: Cause<"untrained-weights"> = {
     if (weights.untracked.length > 0 && fails !== null)
       return {
         rank: "training does not reach a weight",
-        evidence: `${weights.untracked.join(", ")} ${weights.untracked.length === 1 ? "is a variable" : "are variables"} that the layer reads and that Keras does not know of, so that no optimizer moves them: make them by add_weight, or keep layers and variables as attributes of the layer`,
+        evidence: `${weights.untracked.join(", ")} ${weights.untracked.length === 1 ? "is a variable" : "are variables"} that the layer reads and that Keras does not know of, so that no optimizer moves what it holds: make it by add_weight, or keep layers and variables as attributes of the layer`,
       };
     const { count, reason } = untrained(weights);
     if (count === 0 || weights.withoutGradient.length === weights.trainable) return null;

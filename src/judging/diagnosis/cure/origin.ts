@@ -51,6 +51,7 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
       "some-outputs-untrained",
     ],
   ],
+  [/^rework\.underRoots$/, ["exploding-gradients"]],
   [/^rework\.penalty$/, ["too-much-regularisation"]],
   [/lossWeights$/, ["some-outputs-untrained"]],
   [/^training\.optimizer$/, ["learning-rate-too-low", "learning-rate-too-high"]],

@@ -1,4 +1,4 @@
-import { cast, type Tensor } from "@tensorflow/tfjs-core";
+import { add, cast, type Tensor } from "@tensorflow/tfjs-core";
 import { arithmetic } from "./operations/arithmetic.ts";
 import { network } from "./operations/network.ts";
 import { constantTensor, dtypeOf, type Operations } from "./operations/operation.ts";
@@ -31,12 +31,15 @@ export function unknownOperations({ nodes }: TracedGraph): string[] {
  *
  * @param inputs one tensor for each input, of float32; each gets the type that the function was traced with.
  * @param weights the values of the weights, by their places.
+ * @param underRoots what is added to the numbers of which a root, a logarithm or a power below 1 is taken, whose slope at 0 is
+ * infinite. @defaultValue 0
  * @throws {RangeError} for an operation that is not known, or inputs that do not fit.
  */
 export function runGraph(
   graph: TracedGraph,
   inputs: readonly Tensor[],
   weights: readonly Tensor[] = [],
+  underRoots = 0,
 ): TracedAnswer {
   const values = new Map<string, readonly Tensor[]>();
   const given = new Map(
@@ -56,7 +59,9 @@ export function runGraph(
     if (node.variable !== undefined) return [weights[node.variable] as Tensor];
     const operation = operations[node.op];
     if (operation === undefined) throw new RangeError(`the operation ${node.op} is not known`);
-    const answer = operation(node.inputs.map(tensorAt), node.attrs);
+    const [first, ...others] = node.inputs.map(tensorAt);
+    const taken = first && underRoots > 0 && isSteepAtZero(node.op, others) ? add(first, underRoots) : first;
+    const answer = operation(taken ? [taken, ...others] : [], node.attrs);
     return Array.isArray(answer) ? (answer as readonly Tensor[]) : [answer as Tensor];
   };
   for (const node of graph.nodes) values.set(node.name, compute(node));
@@ -64,6 +69,12 @@ export function runGraph(
     outputs: graph.outputs.map(tensorAt),
     updates: graph.updates.map(({ value }) => tensorAt(value)),
   };
+}
+
+/** Whether the slope of an operation at 0 is infinite. */
+function isSteepAtZero(operation: string, [exponent]: readonly Tensor[]): boolean {
+  if (operation !== "Pow") return ["Sqrt", "Rsqrt", "Log"].includes(operation);
+  return exponent?.dataSync().every((one) => one < 1) ?? false;
 }
 
 function asType(input: Tensor, dtype: string): Tensor {

@@ -18,6 +18,7 @@ class TracedLayer extends layers.Layer {
   /** In the order of the capture, which TensorFlow.js does not keep. */
   #variables: Weight[] = [];
   readonly #penaltyFactor: number;
+  readonly #underRoots: number;
   /** Whether variables that Keras does not know of are trained all the same. */
   readonly #trainsAll: boolean;
   #penalties: Tensor[] = [];
@@ -27,11 +28,13 @@ class TracedLayer extends layers.Layer {
       readonly traced: string;
       readonly penalty?: number;
       readonly trainsAll?: boolean;
+      readonly underRoots?: number;
     },
   ) {
     super(args);
     this.#penaltyFactor = args.penalty ?? 1;
     this.#trainsAll = args.trainsAll ?? false;
+    this.#underRoots = args.underRoots ?? 0;
     this.#written = args.traced;
     this.#traced = fromText(args.traced);
     // TensorFlow.js refuses a mask that Keras drops; computeMask drops it.
@@ -78,7 +81,7 @@ class TracedLayer extends layers.Layer {
     const { training: ofTraining, evaluation, has_penalty: hasPenalty } = this.#traced;
     const graph = training ? ofTraining : (evaluation ?? ofTraining);
     const weights = this.#variables.map((variable) => variable.read());
-    const { outputs, updates } = runGraph(graph, [inputs].flat(), weights);
+    const { outputs, updates } = runGraph(graph, [inputs].flat(), weights, this.#underRoots);
     if (training)
       for (const [at, value] of updates.entries())
         this.#variables[graph.updates[at]?.variable ?? -1]?.write(value);
@@ -108,12 +111,13 @@ class TracedLayer extends layers.Layer {
   }
 
   override getConfig() {
-    const factor = this.#penaltyFactor;
+    const [penalty, trainsAll, underRoots] = [this.#penaltyFactor, this.#trainsAll, this.#underRoots];
     return {
       ...super.getConfig(),
       traced: this.#written,
-      ...(factor !== 1 && { penalty: factor }),
-      ...(this.#trainsAll && { trainsAll: true }),
+      ...(penalty !== 1 && { penalty }),
+      ...(trainsAll && { trainsAll }),
+      ...(underRoots > 0 && { underRoots }),
     };
   }
 }
