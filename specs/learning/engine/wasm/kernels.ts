@@ -52,17 +52,20 @@ export function wasmBackend(): GuardedBackend {
   return engine().findBackend("wasm") as unknown as GuardedBackend;
 }
 
+/** The inputs of a kernel by their names, or several without names. */
+type Inputs = Readonly<Record<string, Values | TensorInfo>> | readonly (Values | TensorInfo)[];
+
 /** The answers of a kernel on `cpu`, on our `wasm`, or on the `stock` wasm. An input may be values or a tensor of that backend. Leaves no tensor of its own behind. */
 export function answers(
   where: "cpu" | "wasm" | "stock",
   name: string,
-  inputs: Readonly<Record<string, Values | TensorInfo>>,
+  inputs: Inputs,
   attributes: object = {},
 ): Values[] {
   const backend = engine().findBackend(where === "cpu" ? "cpu" : "wasm") as unknown as Backend;
   const kernel = where === "stock" ? stockKernels.get(name) : getKernel(name, where);
   if (!kernel) throw new Error(`answers: the kernel ${name} must exist on ${where}, got none.`);
-  const tensors: Record<string, TensorInfo> = {};
+  const tensors = (Array.isArray(inputs) ? [] : {}) as Record<string, TensorInfo>;
   const borrowed: object[] = [];
   for (const [key, input] of Object.entries(inputs)) {
     const { shape, dtype = "float32" } = input;
@@ -98,7 +101,7 @@ const GUARD = 256;
 export function bytesWrittenOutside(
   where: "wasm" | "stock",
   name: string,
-  inputs: Readonly<Record<string, Values>>,
+  inputs: Inputs,
   attributes: object = {},
 ): number {
   const backend = wasmBackend();

@@ -18,6 +18,7 @@ import { dilation, dilationFilterGradient, dilationInputGradient } from "./kerne
 import { matrixProduct } from "./kernels/matrixProduct.ts";
 import { oneHot } from "./kernels/oneHot.ts";
 import { adam, momentum, rmsprop, sgd } from "./kernels/optimizers.ts";
+import { concat, pack, slice, split, unpack } from "./kernels/parts.ts";
 import { maxPool3d, maxPool3dGradient, maxPoolGradient } from "./kernels/pool.ts";
 import { segmentSum } from "./kernels/segmentSum.ts";
 import { sum } from "./kernels/sum.ts";
@@ -59,6 +60,11 @@ export async function installWasmEngine(): Promise<void> {
   installKernel("Identity", identity);
   installKernel("Cast", cast);
   installKernel("Sum", sum);
+  installKernel("Slice", slice);
+  installKernel("SplitV", split);
+  installKernel("Unpack", unpack);
+  installKernel("Concat", concat);
+  installKernel("Pack", pack);
   installKernel("Relu", activationKernel(1));
   installKernel("Relu6", activationKernel(2));
   installKernel("LeakyRelu", activationKernel(3));

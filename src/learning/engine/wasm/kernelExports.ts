@@ -11,6 +11,7 @@ export type SharedKernel =
   | "clip"
   | "convolution"
   | "convolutionFilter"
+  | "copyRows"
   | "filterGradient"
   | "filterGradientInput"
   | "filterGradientOutput"

@@ -11,6 +11,7 @@ export {
   convolutionFilterBytes,
   convolutionPictureBytes,
 } from "./convolution";
+export { copyRows } from "./copyRows";
 export { depthwise } from "./depthwise";
 export { depthwiseFilterGradient, depthwiseInputGradient } from "./depthwiseGradients";
 export { activation, clip, reluGradient, sumRows } from "./elementwise";
