@@ -49,6 +49,16 @@ export const coreTests: readonly string[] = [
   "ops/softmax_test",
   "ops/sum_test",
 
+  "ops/concat_test",
+  "ops/slice_test",
+  "ops/slice1d_test",
+  "ops/slice2d_test",
+  "ops/slice3d_test",
+  "ops/slice4d_test",
+  "ops/split_test",
+  "ops/stack_test",
+  "ops/unstack_test",
+
   "ops/avg_pool_3d_test",
   "ops/batchnorm_test",
   "ops/conv3d_test",

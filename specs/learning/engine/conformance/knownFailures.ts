@@ -82,6 +82,12 @@ export const knownFailures: readonly KnownFailure[] = [
       "clone 2D complex64 dtype",
       "clone 3D complex64 dtype",
       "clone 4D complex64 dtype",
+      "concat1d concat complex input",
+      "concat2d concat complex input axis=0",
+      "concat2d concat complex input axis=1",
+      "concat3d concat complex input axis=0",
+      "concat3d concat complex input axis=1",
+      "concat3d concat complex input axis=1 #2",
     ],
   },
 ];
