@@ -11,6 +11,7 @@ const BOUNDS: Readonly<Record<string, readonly [least: number, most: number]>> =
   softmax: [0, 1],
   Softmax: [0, 1],
   tanh: [-1, 1],
+  cosine: [-1, 1],
   elu: [-1, Number.POSITIVE_INFINITY],
   ELU: [-1, Number.POSITIVE_INFINITY],
 };

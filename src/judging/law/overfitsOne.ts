@@ -1,3 +1,5 @@
+import { isJudgedOffLine } from "../../learning/measure/lineMeasure.ts";
+import { targetParts } from "../../learning/subject/parts.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import { outputVariances, type VarianceOf } from "../outcome/relativeError.ts";
 import { canLearnOneExample } from "../rung/batchStatistics.ts";
@@ -22,6 +24,8 @@ export const overfitsOne: Law = {
   async measure(context) {
     if (!(await canLearnOneExample(context.subject)))
       return notAsked("its batch normalisation needs several examples");
+    if (targetParts(context.subject.train).some(isJudgedOffLine))
+      return notAsked("its loss compares examples with each other, so that one by itself has none");
     const rows = farthestPair(judgedRows(context.subject).examples);
     const measureOwn = rows === null ? undefined : () => knownPairFromOwnRun(context, rows);
     return measureRung(context, rungOfOne(context.subject), measureOwn);

@@ -1,4 +1,5 @@
 import { findTargetInInput } from "../evidence/series.ts";
+import { findShownAnswers } from "../evidence/shownAnswers.ts";
 import { findTargetCopy } from "../evidence/targetCopy.ts";
 import { atMost, type Law, notAsked } from "./law.ts";
 
@@ -10,6 +11,8 @@ export const targetsAreNotInputs: Law = {
     const { train } = subject;
     if (findTargetCopy(train) !== null)
       return atMost(1, 0, "input columns that are the target in other numbers");
+    if (findShownAnswers(train) !== null)
+      return atMost(1, 0, "inputs that show each position its own answer");
     if (train.inputShape.length !== 2 || train.count < 2)
       return notAsked("its inputs are no windows of a series, and none is the target in other numbers");
     return atMost(findTargetInInput(train) ? 1 : 0, 0, "targets that are a number of their own input");

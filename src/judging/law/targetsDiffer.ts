@@ -13,10 +13,12 @@ export const targetsDiffer: Law = {
     if (subject.train.count < 2) return notAsked("there is one example");
     const { train } = subject;
     const variances = columnVariances(train.targets, train.outputs);
-    const parts = targetParts(train);
+    const all = targetParts(train);
+    const parts = all.filter(({ arePlaceholders }) => !arePlaceholders);
+    if (parts.length === 0) return notAsked("its loss reads no targets");
     const largest = parts.map(({ offset, size }) => Math.max(...variances.slice(offset, offset + size)));
     const least = largest.indexOf(Math.min(...largest));
-    const of = parts.length === 1 ? "an output" : `a number of ${parts[least]?.name}`;
+    const of = all.length === 1 ? "an output" : `a number of ${parts[least]?.name}`;
     return atLeast(largest[least] as number, LEAST, `largest Var(Y) of ${of}`);
   },
 };

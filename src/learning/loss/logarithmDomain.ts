@@ -4,11 +4,26 @@ import { createLoss, type Loss } from "./loss.ts";
 
 /** A number that has no logarithm although a loss needs it: the loss is NaN, or infinite at exactly −ε. */
 export interface OutsideLogarithm {
-  /** Whether the number is a target or a prediction. */
-  readonly of: "target" | "prediction";
-  /** Its index in the batch, counted row by row. */
+  /** Whether the number is a target, a prediction, or one that a loss of the project's own computes from them. */
+  readonly of: "target" | "prediction" | "number inside the loss";
+  /** Its index in the batch, or in the tensor that the loss computes, counted row by row. */
   readonly index: number;
   readonly value: number;
+}
+
+type Find = (targets: ArrayLike<number>, predictions: ArrayLike<number>) => OutsideLogarithm | null;
+
+const ofOwnLosses = new WeakMap<object, Find>();
+
+/** Says how to find what a loss of the project's own takes the logarithm of, where its operations are known. */
+export function noteLogarithms(loss: object, find: Find): void {
+  ofOwnLosses.set(loss, find);
+}
+
+/** Lets a loss that wraps another one be asked for the logarithms of that one. */
+export function shareLogarithms(from: object, to: object): void {
+  const find = ofOwnLosses.get(from);
+  if (find) ofOwnLosses.set(to, find);
 }
 
 /**
@@ -16,14 +31,15 @@ export interface OutsideLogarithm {
  * predictions, in float32, as training computes it.
  *
  * @param targets row by row, as are the predictions.
- * @returns null for a loss without a logarithm, for a custom loss, and if every number has a logarithm.
+ * @returns null for a loss without a logarithm, for a custom loss whose operations are not known, and if every number has
+ * a logarithm.
  */
 export function findOutsideLogarithm(
   config: LossConfig | Loss,
   targets: ArrayLike<number>,
   predictions: ArrayLike<number>,
 ): OutsideLogarithm | null {
-  if (typeof config === "function") return null;
+  if (typeof config === "function") return ofOwnLosses.get(config)?.(targets, predictions) ?? null;
   if (config.name !== "msle" && config.name !== "mse+msle") return null;
   const epsilon = Math.fround(config.epsilon);
   for (const [of, values] of [

@@ -1,6 +1,7 @@
 import { InputError } from "../../foundation/input/inputError.ts";
 import type { MeasureName } from "../config/measureNames.ts";
 import { lossOfOutput } from "../loss/criterion.ts";
+import type { Loss } from "../loss/loss.ts";
 import type { Examples } from "../subject/examples.ts";
 import { byOutput } from "../subject/own/byOutput.ts";
 import { areOneHot } from "../subject/own/labels.ts";
@@ -9,6 +10,7 @@ import { sampleExamples } from "../subject/sample.ts";
 import type { Subject } from "../subject/subject.ts";
 import { findDistanceMeasure, mayBeDistances } from "./distanceMeasure.ts";
 import { createErrorMeasure, type ErrorMeasure, type ErrorsOf } from "./errorMeasure.ts";
+import { findLineMeasure, mayBeCorrelated } from "./lineMeasure.ts";
 import { createLossMeasure, isJudgedByItsLoss } from "./lossMeasure.ts";
 import { namedMeasure } from "./namedMeasures.ts";
 import { checkingErrors, OWN_MEASURE, ownMeasure, verifyMeasure } from "./ownMeasure.ts";
@@ -78,17 +80,24 @@ export async function judgeByOwn(subject: Subject, own: NonNullable<ReadMeasures
   return withMeasures(subject, measures);
 }
 
-/** Lets a loss that asks for distances judge the output that it trains; see {@link findDistanceMeasure}. */
-export function judgeByDistance(subject: Subject): Subject | Promise<Subject> {
+/**
+ * Lets a loss that asks for distances judge the output that it trains, and the best line one whose loss sees no scale; see
+ * {@link findDistanceMeasure} and {@link findLineMeasure}.
+ */
+export function judgeByGoal(subject: Subject): Subject | Promise<Subject> {
   const { loss, train, seed } = subject;
   const [part, ...others] = targetParts(train);
   if (typeof loss !== "function" || !part || others.length > 0 || part.classification || part.measure)
     return subject;
-  return mayBeDistances(train)
-    ? findDistanceMeasure(loss, train, seed).then((measure) =>
+  return mayBeDistances(train) || mayBeCorrelated(train)
+    ? findGoalMeasure(loss, train, seed).then((measure) =>
         measure === null ? subject : withMeasures(subject, [measure]),
       )
     : subject;
+}
+
+async function findGoalMeasure(loss: Loss, train: Examples, seed: number): Promise<ErrorMeasure | null> {
+  return (await findDistanceMeasure(loss, train, seed)) ?? (await findLineMeasure(loss, train, seed));
 }
 
 /** A measure compares predictions with targets, which these outputs are not. */

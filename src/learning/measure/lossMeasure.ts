@@ -10,7 +10,7 @@ import { writtenLoss } from "../subject/own/ownLoss.ts";
 import { lossTargets, type Placed, type TargetPart } from "../subject/parts.ts";
 import { sampleExamples } from "../subject/sample.ts";
 import type { Quality } from "../training/quality.ts";
-import { searchConstant } from "./constantSearch.ts";
+import { type FoundConstant, searchConstant } from "./constantSearch.ts";
 import { type BestConstant, type ErrorMeasure, repeatRow } from "./errorMeasure.ts";
 import { measureReference } from "./referenceLoss.ts";
 import { lossOfAll, lossOfRows, type ShapedLoss } from "./rowLosses.ts";
@@ -108,7 +108,10 @@ async function findAnchors(shaped: ShapedLoss, judged: Examples, part: Placed<Ta
   const constant = (row: ArrayLike<number>) => ({ targets, predictions: repeatRow(row, judged.count) });
   const lossOf = (row: Float32Array) => lossOfAll(shaped, constant(row));
   const scale = spreadOf(targets, targets.length / judged.count);
-  const found = await searchConstant(lossOf, startsOf(targets, part.size), scale);
+  const starts = startsOf(targets, part.size);
+  const found = part.arePlaceholders
+    ? await leastOf(starts, lossOf)
+    : await searchConstant(lossOf, starts, scale);
   const { row, loss: ofConstant, isBottomless } = found;
   const rows = await lossOfRows(shaped, constant(row));
   const addsUp =
@@ -125,6 +128,20 @@ async function findAnchors(shaped: ShapedLoss, judged: Examples, part: Placed<Ta
     isBottomless,
     addsUp,
   };
+}
+
+/**
+ * Takes the best row of equal numbers. A loss that reads no targets compares outputs with each other, such as those of an
+ * anchor and of two others, which one network makes of different inputs: where it tells nothing apart they are equal, and
+ * a row that is best for the loss is out of its reach.
+ */
+async function leastOf(
+  rows: readonly Float32Array[],
+  lossOf: (row: Float32Array) => Promise<number>,
+): Promise<FoundConstant> {
+  const losses = await Promise.all(rows.map(lossOf));
+  const loss = Math.min(...losses);
+  return { row: rows[losses.indexOf(loss)] as Float32Array, loss, isBottomless: false };
 }
 
 /** Spread of the numbers of all targets about their own means. */

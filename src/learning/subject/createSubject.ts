@@ -1,6 +1,6 @@
 import { definitionOf } from "../config/ownDefaults.ts";
 import type { BoxConfig, Config, DenseConfig, OwnConfig } from "../config/schema.ts";
-import { judgeByDistance, judgeByLoss, judgeByMargin, judgeByName, judgeByOwn } from "../measure/judgeBy.ts";
+import { judgeByGoal, judgeByLoss, judgeByMargin, judgeByName, judgeByOwn } from "../measure/judgeBy.ts";
 import { buildBoxNetwork } from "./boxNetwork.ts";
 import { drawBoxPictures } from "./boxPictures.ts";
 import { buildDenseNetwork } from "./denseNetwork.ts";
@@ -28,7 +28,7 @@ export function createSubject(config: Config): Subject | Promise<Subject> {
     const own = config.subject === "own" ? definitionOf(config).errorMeasures : null;
     if (own !== null) return judgeByOwn(subject, own);
     return config.subject === "own" && typeof subject.loss === "function"
-      ? judgeByDistance(subject)
+      ? judgeByGoal(subject)
       : judgeByMargin(subject);
   });
 }

@@ -19,9 +19,17 @@ export function noteVariables(): (model: LayersModel) => void {
       disposeMasks(layer);
       disposeStates(layer);
     }
-    if (weights.every((weight) => !weight.isDisposed)) model.dispose();
+    if (!isGone(model) && weights.every((weight) => !weight.isDisposed)) model.dispose();
     for (const weight of weights) if (!weight.isDisposed && !before.has(weight)) weight.dispose();
   };
+}
+
+/**
+ * Whether a model was freed already. Its weights do not tell: freeing a model leaves those of a model that is called twice
+ * in it, such as the two arms of a siamese network, and a second call of `dispose` throws.
+ */
+function isGone(model: LayersModel): boolean {
+  return (model as unknown as { readonly _refCount: number })._refCount === 0;
 }
 
 function registered(): Variable[] {

@@ -26,6 +26,8 @@ export interface TargetPart extends Part {
    * and a variance, or several quantiles, of one target. @defaultValue the shape of the output
    */
   readonly ownShape?: readonly number[] | undefined;
+  /** Whether the targets only fill their place: they are all the same, and the own loss does not read them. */
+  readonly arePlaceholders?: boolean | undefined;
 }
 
 /** A part with its place in the row. */

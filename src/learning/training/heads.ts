@@ -1,4 +1,5 @@
 import { ACTIVATION_CLASSES } from "../subject/activationClasses.ts";
+import type { Layer } from "../subject/layerTree.ts";
 import { type ActivationLayer, isKernelLayer } from "./activationLayers.ts";
 import type { Call } from "./calls.ts";
 
@@ -38,9 +39,16 @@ export function isChangedBehind(activation: string): boolean {
   return activation.includes(BEHIND);
 }
 
+/** Stands for an activation where the outputs are cosines, which go from -1 to 1 whatever the layers before give. */
+export const COSINE = "cosine";
+
+function isCosine(layer: Layer): boolean {
+  return layer.getClassName() === "Dot" && layer.getConfig().normalize === true;
+}
+
 /** Layers whose outputs lie within the bounds of their inputs. */
 const KEEPS_VALUES =
-  /^(InputLayer|Flatten|Reshape|Permute|RepeatVector|Masking|Concatenate|Average|(Spatial|Gaussian|Alpha)?Dropout(1D)?|GaussianNoise|(Global)?(Max|Average)Pooling[123]D|(Cropping|UpSampling)[123]D)$/;
+  /^(InputLayer|(Keras)?(Flatten|Reshape|UpSampling|Cropping|GlobalPooling|BilinearUpSampling)|Permute|RepeatVector|Masking|Concatenate|Average|(Spatial|Gaussian|Alpha)?Dropout(1D)?|GaussianNoise|KerasSteadyNoise|(Global)?(Max|Average)Pooling[123]D|(Cropping|UpSampling)[123]D)$/;
 
 /**
  * A layer behind the activation, such as a rescaling or one of the user's own, may take the outputs anywhere: the bounds
@@ -52,10 +60,12 @@ function withLayersBehind(
   calls: readonly Call[],
 ): ActivationLayer {
   const last = Math.max(...head.calls);
-  const behind = changing
+  const layers = changing
     .filter((place) => place > last)
     .sort((a, b) => a - b)
-    .map((place) => (calls[place] as Call).layer.getClassName())
-    .filter((name) => !ACTIVATION_CLASSES.has(name));
+    .map((place) => (calls[place] as Call).layer)
+    .filter((layer) => !ACTIVATION_CLASSES.has(layer.getClassName()));
+  if (layers.length === 1 && isCosine(layers[0] as Layer)) return { ...head, activation: COSINE };
+  const behind = layers.map((layer) => layer.getClassName());
   return behind.length === 0 ? head : { ...head, activation: [head.activation, ...behind].join(BEHIND) };
 }

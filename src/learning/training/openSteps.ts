@@ -1,7 +1,7 @@
 import { average, columnVariances } from "../../foundation/numbers/statistics.ts";
 import { type Criterion, lossOfOutput } from "../loss/criterion.ts";
 import { findOutsideLogarithm, type OutsideLogarithm } from "../loss/logarithmDomain.ts";
-import { columnsOf, targetParts } from "../subject/parts.ts";
+import { columnsOf, lossTargets, targetParts } from "../subject/parts.ts";
 import type { Subject } from "../subject/subject.ts";
 import { answersOf } from "./answers.ts";
 import type { Batch } from "./batches.ts";
@@ -67,8 +67,9 @@ function outsideLogarithm(
   predictions: Float32Array,
 ): OutsideLogarithm | null {
   for (const part of targetParts(batch)) {
-    const own = (table: Float32Array) => columnsOf(table, batch.outputs, part);
-    const found = findOutsideLogarithm(lossOfOutput(loss, part.index), own(batch.targets), own(predictions));
+    const { values: targets } = lossTargets(batch, part);
+    const own = columnsOf(predictions, batch.outputs, part);
+    const found = findOutsideLogarithm(lossOfOutput(loss, part.index), targets, own);
     if (found) return found;
   }
   return null;

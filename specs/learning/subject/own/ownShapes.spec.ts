@@ -125,3 +125,42 @@ test("each output has a shape of its own", async () => {
   ]);
   expect([...train.targets]).toEqual([1, 1, 5, 2, 2, 6, 3, 3, 7, 4, 4, 8]);
 });
+
+/** Compares the two outputs with each other, as a triplet loss compares distances. */
+const apart: Loss = (_, predictions) =>
+  mean(maximum(add(sub(column(predictions, 0), column(predictions, 1)), 1), 0));
+
+test.each([
+  [
+    "of the output's shape",
+    [
+      [0, 0],
+      [0, 0],
+      [0, 0],
+      [0, 0],
+    ],
+  ],
+  ["of another shape", [0, 0, 0, 0]],
+])("lets targets %s fill their place where the loss reads none", async (_, targets) => {
+  const { train } = await subjectOf(apart, twoOutputs, targets);
+
+  expect(targetParts(train)[0]?.arePlaceholders).toBe(true);
+});
+
+test.each([
+  ["the loss reads them", likelihood, [1, 1, 1, 1]],
+  [
+    "they differ, so that the loss forgets them",
+    apart,
+    [
+      [0, 1],
+      [1, 0],
+      [1, 1],
+      [0, 0],
+    ],
+  ],
+] as const)("takes targets for targets where %s", async (_, loss, targets) => {
+  const { train } = await subjectOf(loss, twoOutputs, targets);
+
+  expect(targetParts(train)[0]?.arePlaceholders).toBeUndefined();
+});

@@ -1,4 +1,5 @@
 import { printNumber } from "../../../foundation/print/printNumber.ts";
+import { targetParts } from "../../../learning/subject/parts.ts";
 import { findSortedSplit } from "../../evidence/sortedSplit.ts";
 import type { Cause } from "../cause.ts";
 import { shuffleBeforeSplitting } from "../cure/shuffleBeforeSplitting.ts";
@@ -11,6 +12,7 @@ export const constantLabels: Cause<"constant-labels"> = {
     "give labels that differ; look at the line that makes them, such as a comparison that is never true, a column that was filled with one value, or a slice of rows of one class",
   examine({ subject, targets }) {
     if (subject.train.count < 2 || targets.some(({ deviation }) => deviation > 0)) return null;
+    if (targetParts(subject.train).every(({ arePlaceholders }) => arePlaceholders)) return null;
     const sorted = findSortedSplit(subject);
     return {
       rank: "targets are constant",

@@ -15,6 +15,8 @@ export const logOfANegative: Cause<"log-of-a-negative"> = {
       evidence: `at step ${step} a ${of} of ${printNumber(value)} had no logarithm`,
     };
   },
+  byHand:
+    "let the number stay positive: give it a softplus or an exponential, or predict its logarithm and leave the loss's own logarithm out",
   cures: (config) => [
     changeConfig(config, {
       "model.outputActivation": "sigmoid",

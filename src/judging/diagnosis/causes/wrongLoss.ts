@@ -75,12 +75,12 @@ async function examineOutput(output: Output, fails: Case["fails"]): Promise<Susp
     const twice = await findSecondSqueeze(output);
     if (twice !== null) return { rank: "loss does not fit outputs and targets", evidence: twice };
     const direction = await measureLossDirection(loss, part);
-    if (direction?.ignoresTargets)
+    if (direction?.ignoresTargets && !part.arePlaceholders)
       return {
         rank: "loss ignores the targets",
         evidence: `${prefix}the loss does not depend on the targets`,
       };
-    if (direction?.slopeIgnoresTargets)
+    if (direction?.slopeIgnoresTargets && !part.arePlaceholders)
       return {
         rank: "loss ignores the targets",
         evidence: `${prefix}the gradient of the loss is the same whatever the targets, so that nothing pulls the predictions to them; the differences have to be squared, say`,

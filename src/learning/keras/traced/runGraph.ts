@@ -33,6 +33,7 @@ export function unknownOperations({ nodes }: TracedGraph): string[] {
  * @param weights the values of the weights, by their places.
  * @param underRoots what is added to the numbers of which a root, a logarithm or a power below 1 is taken, whose slope at 0 is
  * infinite. @defaultValue 0
+ * @param watch is shown each operation before it is computed. @defaultValue nobody is shown them
  * @throws {RangeError} for an operation that is not known, or inputs that do not fit.
  */
 export function runGraph(
@@ -40,6 +41,7 @@ export function runGraph(
   inputs: readonly Tensor[],
   weights: readonly Tensor[] = [],
   underRoots = 0,
+  watch?: (node: TracedNode, inputs: readonly Tensor[]) => void,
 ): TracedAnswer {
   const values = new Map<string, readonly Tensor[]>();
   const given = new Map(
@@ -59,7 +61,9 @@ export function runGraph(
     if (node.variable !== undefined) return [weights[node.variable] as Tensor];
     const operation = operations[node.op];
     if (operation === undefined) throw new RangeError(`the operation ${node.op} is not known`);
-    const [first, ...others] = node.inputs.map(tensorAt);
+    const read = node.inputs.map(tensorAt);
+    watch?.(node, read);
+    const [first, ...others] = read;
     const taken = first && underRoots > 0 && isSteepAtZero(node.op, others) ? add(first, underRoots) : first;
     const answer = operation(taken ? [taken, ...others] : [], node.attrs);
     return Array.isArray(answer) ? (answer as readonly Tensor[]) : [answer as Tensor];

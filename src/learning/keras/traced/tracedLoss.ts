@@ -1,4 +1,5 @@
-import { argMax, mean, reshape, type Tensor } from "@tensorflow/tfjs-core";
+import { argMax, mean, reshape, type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
+import { noteLogarithms, type OutsideLogarithm } from "../../loss/logarithmDomain.ts";
 import type { WrittenLoss } from "../../subject/own/ownLoss.ts";
 import { sizeOf } from "../../subject/parts.ts";
 import { runGraph } from "./runGraph.ts";
@@ -12,19 +13,49 @@ import type { TracedGraph } from "./tracedGraph.ts";
  * @param name the function's name in Python, for messages. @defaultValue none
  */
 export function tracedLoss(graph: TracedGraph, areOneHot: boolean, name = ""): WrittenLoss {
-  const [wanted] = graph.inputs;
   const loss = (targets: Tensor, predictions: Tensor): Tensor => {
     const count = predictions.shape[0] as number;
-    const numbers = areOneHot ? argMax(targets, -1) : targets;
-    const sides = (wanted?.shape ?? []).slice(1).map((side) => side ?? -1);
-    // Targets that were fitted to the outputs have another shape than the function was traced with.
-    const isKnown = sides.every((side) => side !== -1) && count * sizeOf(sides) === numbers.size;
-    const isOpen = sides.filter((side) => side === -1).length === 1;
-    const given = isKnown || isOpen ? reshape(numbers, [count, ...sides]) : numbers;
-    const value = runGraph(graph, [given, predictions]).outputs[0] as Tensor;
+    const inputs = [givenTargets(graph, areOneHot, targets, count), predictions];
+    const value = runGraph(graph, inputs).outputs[0] as Tensor;
     if (value.rank === 0) return value;
     // Keras averages whatever a loss gives; examples that count differently need one number for each.
     return value.shape[0] === count ? mean(reshape(value, [count, -1]), 1) : mean(value);
   };
+  noteLogarithms(loss, (targets, predictions) => findLogarithm(graph, areOneHot, targets, predictions));
   return Object.defineProperty(loss, "name", { value: name });
+}
+
+/** Gives the targets the shape that the function was traced with. */
+function givenTargets(graph: TracedGraph, areOneHot: boolean, targets: Tensor, count: number): Tensor {
+  const [wanted] = graph.inputs;
+  const numbers = areOneHot ? argMax(targets, -1) : targets;
+  const sides = (wanted?.shape ?? []).slice(1).map((side) => side ?? -1);
+  // Targets that were fitted to the outputs have another shape than the function was traced with.
+  const isKnown = sides.every((side) => side !== -1) && count * sizeOf(sides) === numbers.size;
+  const isOpen = sides.filter((side) => side === -1).length === 1;
+  return isKnown || isOpen ? reshape(numbers, [count, ...sides]) : numbers;
+}
+
+/** Finds a negative number that the loss takes the logarithm of, at the targets and predictions of a batch. */
+function findLogarithm(
+  graph: TracedGraph,
+  areOneHot: boolean,
+  targets: ArrayLike<number>,
+  predictions: ArrayLike<number>,
+): OutsideLogarithm | null {
+  const sides = (graph.inputs[1]?.shape ?? []).slice(1);
+  if (sides.some((side) => side === null)) return null;
+  const count = predictions.length / sizeOf(sides as number[]);
+  let found: OutsideLogarithm | null = null;
+  tidy(() => {
+    const table = tensor(Float32Array.from(targets), [count, targets.length / count]);
+    const answers = tensor(Float32Array.from(predictions), [count, ...(sides as number[])]);
+    runGraph(graph, [givenTargets(graph, areOneHot, table, count), answers], [], 0, ({ op }, [input]) => {
+      if (found !== null || op !== "Log" || input === undefined) return;
+      const values = input.dataSync();
+      const index = values.findIndex((value) => value < 0);
+      if (index >= 0) found = { of: "number inside the loss", index, value: values[index] as number };
+    });
+  });
+  return found;
 }

@@ -2,6 +2,7 @@
 
 import { grad, mean, mul, type Scalar, Tensor, tidy } from "@tensorflow/tfjs-core";
 import { reasonOf } from "../../../foundation/input/reason.ts";
+import { shareLogarithms } from "../../loss/logarithmDomain.ts";
 import { type Loss, perExample } from "../../loss/loss.ts";
 import { ask, type Callback, wrongAnswer } from "./blame.ts";
 import { isPromise } from "./later.ts";
@@ -34,6 +35,7 @@ export function ownLoss(subject: string, given: WrittenLoss): Loss {
     return compute(targets, predictions, weights);
   };
   written.set(loss, given);
+  shareLogarithms(given, loss);
   return loss;
 }
 

@@ -36,7 +36,9 @@ export function inOwnShapes(config: OwnConfig, sets: ExampleSets): Soon<ExampleS
       const shape = outputs[index]?.shape.filter((side) => side !== null) ?? [];
       const isKnown = shape.length === outputs[index]?.shape.length;
       const loss = losses[index] ?? null;
-      return isKnown && loss !== null && isForShapes(loss, train, part, shape) ? shape : null;
+      if (!isKnown || loss === null) return null;
+      const arePlaceholders = readsNoTargets(loss, train, part, shape);
+      return arePlaceholders || isForShapes(loss, train, part, shape) ? { shape, arePlaceholders } : null;
     });
     if (shapes.every((shape) => shape === null)) return sets;
     return { train: withStandIns(train, shapes), heldOut: heldOut && withStandIns(heldOut, shapes) };
@@ -51,6 +53,41 @@ function ownLosses(config: OwnConfig, parts: readonly Placed<TargetPart>[]): (Wr
   return parts.map(({ classification, index }) =>
     classification ? null : each ? (each[index]?.own ?? null) : loss,
   );
+}
+
+/**
+ * Whether the targets are all the same and the loss does not read them, as with a triplet loss: `fit` wants targets, and
+ * the program fills their place. Targets that differ and are not read are a fault of the loss.
+ */
+function readsNoTargets(
+  loss: WrittenLoss,
+  train: Examples,
+  part: Placed<TargetPart>,
+  outputs: readonly number[],
+): boolean {
+  const { values, shape } = lossTargets(train, part);
+  const columns = sizeOf(shape);
+  if (values.some((value, place) => value !== values[place % columns])) return false;
+  const count = Math.min(TRIED, train.count);
+  const waves = (size: number, pace: number) =>
+    Float32Array.from({ length: count * size }, (_, place) => 0.5 + 0.4 * Math.sin(pace * place));
+  try {
+    return tidy(() => {
+      const averageAt = (wanted: Float32Array, given: Float32Array) => {
+        const value = loss(tensor(wanted, [count, ...shape]), tensor(given, [count, ...outputs]));
+        return mean(value).dataSync()[0] as number;
+      };
+      const given = waves(sizeOf(outputs), 1.7);
+      const plain = averageAt(values.slice(0, count * columns), given);
+      const margin = ROUNDING * Math.max(Math.abs(plain), ROUNDING);
+      const isOf = (other: number) => Math.abs(other - plain) > margin;
+      const readsOutputs = isOf(averageAt(values.slice(0, count * columns), waves(sizeOf(outputs), 2.3)));
+      return readsOutputs && !isOf(averageAt(waves(columns, 1.1), given));
+    });
+  } catch {
+    // A loss that throws is reported where it trains.
+    return false;
+  }
 }
 
 /** Whether a loss is made for outputs of this shape, which is not that of the targets. */
@@ -121,8 +158,15 @@ function turnedRows(table: Tensor): Tensor {
   return reshape(reverse(reshape(table, [count, -1]), 1), table.shape);
 }
 
-/** Keeps the targets for the losses. @param shapes that of each output with targets of its own shape; null for others */
-function withStandIns(examples: Examples, shapes: readonly (readonly number[] | null)[]): Examples {
+/** The shape of an output that its own loss judges. */
+interface OwnOutput {
+  readonly shape: readonly number[];
+  readonly arePlaceholders: boolean;
+}
+
+/** Keeps the targets for the losses. @param found each output with targets of its own shape; null for others */
+function withStandIns(examples: Examples, found: readonly (OwnOutput | null)[]): Examples {
+  const shapes = found.map((output) => output?.shape ?? null);
   const parts = targetParts(examples);
   const own = parts.map((part) => lossTargets(examples, part).values);
   const tables = parts.map((part, index) => {
@@ -137,7 +181,9 @@ function withStandIns(examples: Examples, shapes: readonly (readonly number[] | 
     ownTargets: sideBySide(own, examples.count),
     targetParts: parts.map(({ index, offset: _offset, size: _size, ...part }) => {
       const shape = shapes[index];
-      return shape ? { ...part, shape, ownShape: part.shape } : part;
+      if (!shape) return part;
+      const arePlaceholders = found[index]?.arePlaceholders === true;
+      return { ...part, shape, ownShape: part.shape, ...(arePlaceholders && { arePlaceholders }) };
     }),
   };
 }
