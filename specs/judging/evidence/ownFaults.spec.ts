@@ -20,7 +20,7 @@ describe("weights of classes", () => {
   test("are turned round where the commonest class has the larger one", async () => {
     const found = await turned("turned", { 0: 5, 1: 1 });
 
-    expect(found?.commonest.number).toBe(0);
+    expect(found?.loudest.number).toBe(0);
     expect(found?.share).toBeLessThan(0.05);
   });
 
@@ -28,6 +28,21 @@ describe("weights of classes", () => {
     expect(await turned("right", { 0: 0.5, 1: 5 })).toBeNull();
     expect(await turned("alike", { 0: 2, 1: 2 })).toBeNull();
     expect(await turned("none")).toBeNull();
+  });
+
+  test("leave a class unheard where they are 0 for it, or far too large for another one", async () => {
+    expect(await turned("silenced", { 0: 0, 1: 1 })).toMatchObject({
+      fault: "unheard",
+      quietest: { number: 0 },
+    });
+    expect(await turned("drowned", { 0: 1, 1: 2000 })).toMatchObject({
+      fault: "unheard",
+      quietest: { number: 0 },
+    });
+    expect(await turned("rare-silenced", { 0: 1, 1: 0 })).toMatchObject({
+      quietest: { number: 1 },
+      share: 0,
+    });
   });
 
   test("count each class alike where that is asked for", async () => {

@@ -23,6 +23,7 @@ export const ranking = {
   "loss ignores the targets": 0.99,
   "targets follow the other axis": 0.99,
   "inputs and targets share a scale that the outputs and their loss are not made for": 0.985,
+  "targets are on a scale that the outputs and their loss are not made for": 0.984,
   "loss ignores the order": 0.98,
   "gradients are kept": 0.98,
   "loss ignores an output": 0.98,
@@ -54,6 +55,7 @@ export const ranking = {
 
   // 3. Causes that keep a run where it is.
   "a column is not used": 0.95,
+  "batch normalisation sees one example alone": 0.955,
   "averages never move": 0.95,
   "dropout in evaluation": 0.95,
   "a layer died": 0.95,
@@ -122,6 +124,7 @@ export const ranking = {
   "steps are small": 0.6,
   "gradient fades early on": 0.56,
   "loss still falls": 0.55,
+  "batches are small for their statistics": 0.55,
   "steps are small, and the gradient fades": 0.55,
   "loss is a sum, and the optimizer ignores its size": 0.5,
   "state outside the weights": 0.5,
@@ -131,6 +134,7 @@ export const ranking = {
   "labels are unrelated": 0.5,
   "most units of a layer are dead": 0.45,
   "an output is flat": 0.45,
+  "augmentation may change the targets": 0.45,
   "squared loss on classes": 0.4,
   "dropout carries some of the loss": 0.35,
   "loss has stopped falling": 0.3,

@@ -91,7 +91,10 @@ const IN_WORDS: Readonly<Record<string, (after: unknown, before: unknown) => str
     after === "both"
       ? "the changes of the series, in place of its values, as inputs and targets"
       : "the change from the last value as the target, in place of the value",
-  "data.resplit": () => "the rows shuffled before they are split into training and held-out ones",
+  "data.resplit": (after) =>
+    after === "distinct"
+      ? "each row kept once, and then split into training and held-out ones"
+      : "the rows shuffled before they are split into training and held-out ones",
 };
 
 function listOf(classes: unknown): string {

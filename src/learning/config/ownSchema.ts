@@ -149,10 +149,12 @@ export const ownData = z
       .optional()
       .describe("Reads targets that the definition gives as numbers as class numbers, from 0."),
     resplit: z
-      .literal(true, { error: "must be true; leave it out to keep the split of the definition" })
+      .literal([true, "distinct"], {
+        error: 'must be true or "distinct"; leave it out to keep the split of the definition',
+      })
       .optional()
       .describe(
-        "Joins training and held-out examples, shuffles them under the seed and splits them again into as many as before.",
+        "Joins training and held-out examples, shuffles them under the seed and splits them again into as many as before; with `distinct`, each input is kept once, and at most a fifth is held out.",
       ),
     ...repairs,
   })

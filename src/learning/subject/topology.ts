@@ -182,11 +182,13 @@ function withoutRescaling(layer: LayerJson): LayerJson {
 
 const DROPPING = /^(Spatial|Gaussian|Alpha)?Dropout([123]D)?$/;
 const NOISE = "GaussianNoise";
+/** Layers that change images in training; see the layers of Keras. */
+const AUGMENTATION = /^KerasRandom(Transform|Colour)$/;
 /** Noise that evaluation has as well; see the layers of Keras. */
 const STEADY = "KerasSteadyNoise";
 
 /**
- * Gives a layer that drops units another rate. A rate of 0 also ends noise, and the dropout within recurrent layers;
+ * Gives a layer that drops units another rate. A rate of 0 also ends noise, augmentation, and the dropout within recurrent layers;
  * any other rate leaves these as they are.
  */
 function dropLess({ class_name: kind, config }: LayerJson, rate: number): Record<string, unknown> {
@@ -194,6 +196,7 @@ function dropLess({ class_name: kind, config }: LayerJson, rate: number): Record
   if (kind === STEADY) return rate === 0 ? { rate, stddev: 0 } : { rate };
   if (rate > 0) return {};
   if (kind === NOISE) return { stddev: 0 };
+  if (AUGMENTATION.test(kind)) return { strength: 0 };
   const own = ["dropout", "recurrent_dropout"].filter((key) => typeof config[key] === "number");
   return Object.fromEntries(own.map((key) => [key, 0]));
 }

@@ -66,7 +66,7 @@ function activationOf(layer: Layer): string {
   if (typeof activation === "string") return activation;
   // A softmax over the steps of a sequence makes the steps compete, and not the classes of one.
   if (layer.getClassName().endsWith("Softmax") && typeof axis === "number")
-    return isLast(axis, layer) ? "Softmax" : `softmax over axis ${axis}`;
+    return isLast(axis, layer) ? "softmax" : `softmax over axis ${axis}`;
   const className = layer.getClassName();
   return ACTIVATION_CLASSES.has(className) ? className : "linear";
 }

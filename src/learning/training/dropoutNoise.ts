@@ -46,8 +46,10 @@ export async function measureDropoutNoise(
   return { without, withNoise: average(errors) };
 }
 
-/** Whether a layer has a rate of dropout or a deviation of noise. */
+/** Whether a layer has a rate of dropout, a deviation of noise, or changes images in training. */
 function drawsInTraining(layer: Layer): boolean {
-  const { rate, stddev, dropout, recurrentDropout } = layer.getConfig();
-  return [rate, stddev, dropout, recurrentDropout].some((size) => typeof size === "number" && size > 0);
+  const { rate, stddev, dropout, recurrentDropout, strength } = layer.getConfig();
+  return [rate, stddev, dropout, recurrentDropout, strength].some(
+    (size) => typeof size === "number" && size > 0,
+  );
 }

@@ -27,6 +27,7 @@ const TAKES_ANY_NUMBER: ReadonlySet<string> = new Set([
   ...["AveragePooling3D", "GlobalMaxPooling1D", "GlobalMaxPooling2D", "GlobalAveragePooling1D"],
   ...["GlobalAveragePooling2D", "Cropping2D", "ZeroPadding2D", "UpSampling2D", "Rescaling", "Resizing"],
   ...["Add", "Multiply", "Average", "Maximum", "Minimum", "Concatenate", "Dot", "CenterCrop", "RandomWidth"],
+  ...["KerasRandomTransform", "KerasResizing", "KerasCenterCrop"],
 ]);
 
 /** Whether a model's input may be any real number. @param entry the layers that receive the input. */

@@ -7,9 +7,9 @@ import { distance, norm } from "../../foundation/numbers/statistics.ts";
 import type { Criterion } from "../loss/criterion.ts";
 import type { Link } from "../loss/link.ts";
 import { type Examples, firstExamples } from "../subject/examples.ts";
-import { type Layer, placedLayers } from "../subject/layerTree.ts";
+import { allLayers, type Layer, placedLayers } from "../subject/layerTree.ts";
 import { inputTensors, targetTensors, weightTensors } from "../subject/parts.ts";
-import { type BatchStatistics, measureBatchStatistics } from "./batchStatistics.ts";
+import { type BatchStatistics, measureBatchStatistics, needsBatchStatistics } from "./batchStatistics.ts";
 import { type DropoutNoise, measureDropoutNoise } from "./dropoutNoise.ts";
 import { planForward } from "./forward.ts";
 import { penaltiesOf, planGradients, trainableVariables } from "./gradients.ts";
@@ -50,8 +50,12 @@ export interface Survey {
    * a model without batch normalisation.
    */
   readonly batchStatistics: BatchStatistics | null;
+  /** Whether the batch normalisation of rows gives the same numbers for any batch of one example. */
+  readonly needsSeveral: boolean;
   /** The model's error with the dropout and noise of training, and without; null for a model that has neither. */
   readonly dropoutNoise: DropoutNoise | null;
+  /** Names of the layers that change images at random in training. */
+  readonly augmenting: readonly string[];
 }
 
 /** The layer with a kernel that makes an output. */
@@ -91,6 +95,8 @@ export interface LayerSurvey {
    * other layer.
    */
   readonly averagesMoved: number | null;
+  /** Whether the kernel is held, though training updates others of the layer's weights. */
+  readonly kernelHeld: boolean;
   /** Norm of the kernel divided by its initial norm. */
   readonly growth: number;
   /** Euclidean norm of the gradient on the first training examples, in training mode. */
@@ -142,7 +148,11 @@ export async function beginSurvey(
       dropout: Math.max(0, ...placedLayers(model).map(({ layer }) => dropoutOf(layer))),
       penaltyShare: Math.max(penaltyAtStart, await measurePenaltyShare(model, seen, criterion)),
       batchStatistics,
+      needsSeveral: needsBatchStatistics(model),
       dropoutNoise,
+      augmenting: allLayers(model)
+        .filter(augments)
+        .map(({ name }) => name),
     };
   };
 }
@@ -174,6 +184,7 @@ function surveyLayer(
             hypotenuse(pick(after), pick(before), distance),
             hypotenuse(pick(before), pick(before), norm),
           ),
+    kernelHeld: initial !== undefined && isHeld(variables, kernel, gradientNorms, [before, after]),
     growth: initial ? relative(norm(after[kernel] as Float32Array), norm(initial)) : 1,
     gradientNorm: Math.hypot(...variables.map(({ name }) => gradientNorms.get(name) ?? 0)),
     saturated: units?.saturated ?? null,
@@ -181,9 +192,26 @@ function surveyLayer(
   };
 }
 
+/** Whether the kernel takes no part in training, and no update of the layer's own moves it, where other weights do. */
+function isHeld(
+  variables: LayerWeights["variables"],
+  kernel: number,
+  gradientNorms: ReadonlyMap<string, number>,
+  [before, after]: readonly [readonly Float32Array[], readonly Float32Array[]],
+): boolean {
+  const isTrained = variables.map(({ name }) => gradientNorms.has(name));
+  const stayed = distance(after[kernel] as Float32Array, before[kernel] as Float32Array) === 0;
+  return !isTrained[kernel] && isTrained.includes(true) && stayed;
+}
+
 /** Returns the places of the moving averages among the weights of a batch normalisation; none for other layers. */
 function averagesOf({ variables }: LayerWeights): number[] {
   return variables.flatMap(({ name }, index) => (/moving_(mean|variance)/i.test(name) ? [index] : []));
+}
+
+/** Whether a layer changes images in training; see the layers of Keras. */
+function augments(layer: Layer): boolean {
+  return Number(layer.getConfig().strength ?? 0) > 0;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
+import type { LayerSurvey } from "../../../learning/training/survey.ts";
 import { wereLearntBefore } from "../../evidence/learntBefore.ts";
 import type { Cause } from "../cause.ts";
 import { hasDeadLayer } from "../signs.ts";
@@ -10,14 +11,16 @@ export const frozenLayer: Cause<"frozen-layer"> = {
   async examine({ subject, run, survey, fails }) {
     if (run.steps === 0) return null;
     const kernels = survey.layers.filter(({ start }) => start !== null);
-    const frozen = kernels.filter(({ trainable, moved }) => !trainable && moved === 0);
+    const frozen = kernels.filter(
+      ({ trainable, moved, kernelHeld }) => (!trainable && moved === 0) || kernelHeld,
+    );
     // If the run learns, a frozen layer is taken to be frozen on purpose.
     if (frozen.length > 0 && (fails !== null || frozen.length === kernels.length)) {
       const names = frozen.map(({ layer }) => layer);
       const learnt = frozen.length < kernels.length && (await wereLearntBefore(subject, names));
       return {
         rank: learnt ? "what was learnt before is frozen" : "layer is not trainable",
-        evidence: `${names.join(", ")} cannot be trained${learnt ? ", though its first weights are no draw of its initializer, so that this may be meant" : ""}`,
+        evidence: `${frozen.map(nameOf).join(", ")} cannot be trained${learnt ? ", though its first weights are no draw of its initializer, so that this may be meant" : ""}`,
       };
     }
     const still = kernels.filter(
@@ -35,3 +38,7 @@ export const frozenLayer: Cause<"frozen-layer"> = {
   },
   cures: (config) => [changeConfig(config, { "rework.trainable": true })],
 };
+
+function nameOf({ layer, kernelHeld }: LayerSurvey): string {
+  return kernelHeld ? `the kernel of ${layer}` : layer;
+}

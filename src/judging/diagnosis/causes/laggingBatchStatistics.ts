@@ -1,4 +1,5 @@
 import { percent } from "../../../foundation/print/printNumber.ts";
+import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import type { Cause } from "../cause.ts";
 import { scaleSteps } from "../change.ts";
 
@@ -9,19 +10,41 @@ import { scaleSteps } from "../change.ts";
  */
 export const laggingBatchStatistics: Cause<"lagging-batch-statistics"> = {
   name: "lagging-batch-statistics",
-  claim: "the moving averages of batch normalisation lag behind what the network has learnt",
-  examine({ survey, fails, thresholds }) {
+  claim:
+    "the statistics of batch normalisation lag behind what the network has learnt, or come from too few examples",
+  examine({ survey, fails, thresholds, subject }) {
     if (fails === null || survey.batchStatistics === null) return null;
+    const batch = Math.min(subject.batchSize, subject.train.count);
+    if (batch === 1 && survey.needsSeveral)
+      return {
+        rank: "batch normalisation sees one example alone",
+        evidence:
+          "every batch has one example, and batch normalisation takes its own mean from it: nothing is left of the example, so that in training all of them look alike",
+      };
     const { withAverages, withOwn } = survey.batchStatistics;
     const learnt = withOwn < thresholds.lossOverVariance;
-    if (!learnt || withAverages < LAGGING * withOwn) return null;
+    if (!learnt || withAverages < LAGGING * withOwn)
+      return batch > FEW
+        ? null
+        : {
+            rank: "batches are small for their statistics",
+            evidence: `batch normalisation takes mean and variance over ${batch} example${batch > 1 ? "s" : ""} at a time, so that each example looks otherwise in every batch`,
+          };
     return {
       rank: "averages lag behind",
       evidence: `with the moving averages of batch normalisation the error is ${percent(withAverages)} of Var(Y), with the statistics of the examples themselves ${percent(withOwn)}: the network has learnt, and the averages have not arrived`,
     };
   },
-  cures: (config) => [scaleSteps(config, 4), scaleSteps(config, 16)],
+  cures: (config) => {
+    const larger =
+      config.training.batchSize > FEW ? [] : [changeConfig(config, { "training.batchSize": USUAL_BATCH })];
+    return [...larger, scaleSteps(config, 4), scaleSteps(config, 16)];
+  },
 };
+
+/** Mean and variance of so few examples say little of all of them. */
+const FEW = 4;
+const USUAL_BATCH = 32;
 
 /** Averages that have arrived give nearly the same error. */
 const LAGGING = 2;

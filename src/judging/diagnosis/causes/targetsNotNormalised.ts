@@ -5,6 +5,7 @@ import { createSubject } from "../../../learning/subject/createSubject.ts";
 import type { Output } from "../../evidence/outputs.ts";
 import { boundsOf } from "../../evidence/reach.ts";
 import { shareScale } from "../../evidence/sharedScale.ts";
+import { twoValuesOf } from "../../evidence/twoValues.ts";
 import { worstOutput } from "../../outcome/worstOutput.ts";
 import type { Cause } from "../cause.ts";
 
@@ -37,14 +38,19 @@ export const targetsNotNormalised: Cause<"targets-not-normalised"> = {
     const isForShares = isCrossentropy(output?.loss) && worst.least >= 0;
     // Outputs with bounds were chosen for data within them; where inputs and targets share another scale, it is the data's.
     const isOfTheData = isOut && (isForShares || Number.isFinite(most)) && shareScale(train);
+    // Outputs and loss were chosen for shares: an image of them, or labels of two values, has its scale from the data too.
+    const areShares =
+      isOut && isForShares && ((output?.part.size ?? 1) > 1 || twoValuesOf(train.targets) !== null);
     if (isOut && !isForShares && !isOfTheData) return null;
     return {
       rank: isOfTheData
         ? "inputs and targets share a scale that the outputs and their loss are not made for"
-        : distance(worst.size) >= VERY_FAR
-          ? "targets are very far off"
-          : "targets are far off",
-      evidence: `${output?.prefix ?? ""}targets lie from ${printNumber(worst.least)} to ${printNumber(worst.most)}, mean ${printNumber(worst.mean)}, standard deviation ${printNumber(worst.deviation)}${isOfTheData ? `, and the inputs do as well; the outputs${isForShares ? " and the loss" : ""} are made for ${printNumber(least)} to ${printNumber(most)}` : ""}`,
+        : areShares
+          ? "targets are on a scale that the outputs and their loss are not made for"
+          : distance(worst.size) >= VERY_FAR
+            ? "targets are very far off"
+            : "targets are far off",
+      evidence: `${output?.prefix ?? ""}targets lie from ${printNumber(worst.least)} to ${printNumber(worst.most)}, mean ${printNumber(worst.mean)}, standard deviation ${printNumber(worst.deviation)}${isOfTheData ? ", and the inputs do as well" : ""}${isOfTheData || areShares ? `; the outputs${isForShares ? " and the loss" : ""} are made for ${printNumber(least)} to ${printNumber(most)}` : ""}`,
     };
   },
   cures: async (config) => {

@@ -7,7 +7,7 @@ import { dropsUnits } from "../cure/dropsUnits.ts";
 
 export const tooMuchRegularisation: Cause<"too-much-regularisation"> = {
   name: "too-much-regularisation",
-  claim: "penalties or dropout outweigh what there is to learn",
+  claim: "penalties, dropout or augmentation outweigh what there is to learn",
   async examine({ run, survey, subject, fails }) {
     if (fails !== "training" || !run.finite) return null;
     const shrunk = Math.min(...survey.layers.map(({ growth }) => growth));
@@ -37,7 +37,7 @@ export const tooMuchRegularisation: Cause<"too-much-regularisation"> = {
         evidence: `dropout takes away ${percent(survey.dropout)} of the units at every step`,
       };
     }
-    return examineNoise(survey);
+    return examineNoise(survey) ?? examineAugmentation(survey);
   },
   cures: async (config) => [
     changeConfig(config, {
@@ -72,5 +72,14 @@ function examineNoise({ dropout, dropoutNoise }: Survey): Suspicion | null {
   return {
     rank: share >= CARRIES ? "dropout carries the loss" : "dropout carries some of the loss",
     evidence: `with the dropout or noise of training (up to ${percent(dropout)}) the same weights have an error of ${percent(withNoise)} of Var(Y), in evaluation ${percent(without)}: training fits its own noise`,
+  };
+}
+
+/** What an augmentation does to the targets only shows where the run is made without it. */
+function examineAugmentation({ augmenting }: Survey): Suspicion | null {
+  if (augmenting.length === 0) return null;
+  return {
+    rank: "augmentation may change the targets",
+    evidence: `${augmenting.join(", ")} changes the images at every step of training, and what it changes may be what the targets depend on`,
   };
 }

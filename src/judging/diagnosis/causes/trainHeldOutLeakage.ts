@@ -1,4 +1,5 @@
 import { percent } from "../../../foundation/print/printNumber.ts";
+import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import { MIXED, measureOverlap, measureWindowOverlap } from "../../evidence/overlap.ts";
 import type { Cause } from "../cause.ts";
 
@@ -22,4 +23,6 @@ export const leakage: Cause<"train-held-out-leakage"> = {
       evidence: `${percent(seen)} of the held-out inputs are training inputs, bit for bit, where chance repeats ${percent(byChance)}`,
     };
   },
+  // Windows of one series overlap without being the same: which of them are new, only time tells.
+  cures: (config) => (config.subject === "own" ? [changeConfig(config, { "data.resplit": "distinct" })] : []),
 };

@@ -1,10 +1,11 @@
 import { percent, printNumber } from "../../../foundation/print/printNumber.ts";
-import { changeConfig, type Values } from "../../../learning/config/changeConfig.ts";
+import { type Change, changeConfig, type Values } from "../../../learning/config/changeConfig.ts";
 import { kindOf } from "../../../learning/config/kinds/kinds.ts";
-import type { LossConfig } from "../../../learning/config/schema.ts";
+import type { Config, LossConfig } from "../../../learning/config/schema.ts";
 import type { Loss } from "../../../learning/loss/loss.ts";
 import { asksForDistances } from "../../../learning/measure/distanceMeasure.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
+import type { Examples } from "../../../learning/subject/examples.ts";
 import type { OutputEvaluation } from "../../../learning/training/evaluation.ts";
 import { countClassNumbers } from "../../evidence/classNumbers.ts";
 import { findTurnedWeights, type TurnedWeights } from "../../evidence/data/turnedWeights.ts";
@@ -13,6 +14,7 @@ import { findLossMisfit } from "../../evidence/lossFit.ts";
 import { findOtherGoal, findSecondSqueeze } from "../../evidence/lossGoal.ts";
 import { findUnaskedTargets } from "../../evidence/lossReach.ts";
 import type { Output } from "../../evidence/outputs.ts";
+import { twoValuesOf } from "../../evidence/twoValues.ts";
 import type { Case, Cause, Suspicion } from "../cause.ts";
 import { useFittingLoss, withoutOwnLoss } from "../change.ts";
 
@@ -38,20 +40,34 @@ export const wrongLoss: Cause<"wrong-loss"> = {
     const recoded = classes === null ? null : kindOf(config).classes(classes);
     // Class numbers are names: to regress them is no cure, however small the error.
     if (classes !== null) return [recoded && change({ ...recoded, ...SEVERAL_CLASSES })];
-    return useFittingLoss(config);
+    return [...renamedLabels(config, train, loss as LossConfig | Loss), ...(await useFittingLoss(config))];
   },
 };
+
+/** Labels of two values, such as −1 and 1, become 0 and 1 where the loss asks for these. */
+function renamedLabels(config: Config, { targets }: Examples, loss: LossConfig | Loss): Change[] {
+  if (typeof loss === "function" || loss.name !== "binaryCrossentropy") return [];
+  const values = twoValuesOf(targets);
+  if (values === null || (values[0] === 0 && values[1] === 1)) return [];
+  const change = changeConfig(config, kindOf(config).unitTargets);
+  return change ? [change] : [];
+}
 
 /** Below this part of all weights, training hears next to nothing of a class. */
 const HARDLY_HEARD = 0.05;
 
-function describeTurned({ output, commonest, rarest, share }: TurnedWeights): Suspicion {
-  const class_ = ({ number, count, weight }: TurnedWeights["rarest"]) =>
+function describeTurned({ output, fault, loudest, quietest, share }: TurnedWeights): Suspicion {
+  const class_ = ({ number, count, weight }: TurnedWeights["quietest"]) =>
     `each of the ${count} examples of class ${number} counts ${printNumber(weight)}`;
+  const of = output.index > 0 ? ` for ${output.name}` : "";
+  const each = `${class_(loudest)}, and ${class_(quietest)}`;
   return {
     rank:
       share < HARDLY_HEARD ? "weights leave the rare class unheard" : "weights favour the commonest class",
-    evidence: `the weights are turned round${output.index > 0 ? ` for ${output.name}` : ""}: ${class_(commonest)}, and ${class_(rarest)}, so that the rarest class is ${percent(share)} of what training minimises; a rare class needs the larger weight`,
+    evidence:
+      fault === "turned"
+        ? `the weights are turned round${of}: ${each}, so that the rarest class is ${percent(share)} of what training minimises; a rare class needs the larger weight`
+        : `the weights leave a class unheard${of}: ${each}, so that class ${quietest.number} is ${percent(share)} of what training minimises`,
   };
 }
 

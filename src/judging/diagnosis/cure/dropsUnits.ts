@@ -10,7 +10,8 @@ export async function dropsUnits(config: Config): Promise<boolean> {
   const dispose = noteVariables();
   const model = await subject.buildModel(config.seed);
   const drops = allLayers(model).some(
-    (layer) => /Dropout|Noise/.test(layer.getClassName()) || Number(layer.getConfig().dropout ?? 0) > 0,
+    (layer) =>
+      /Dropout|Noise|^KerasRandom/.test(layer.getClassName()) || Number(layer.getConfig().dropout ?? 0) > 0,
   );
   dispose(model);
   return drops;

@@ -15,7 +15,10 @@ const OF_ACTIVATIONS = [
 /** The causes that a change of a field removes, by the field's path; the first is named where none is suspected. */
 const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[] = [
   [/^data\.(standardiseInputs|unitInputs|inputRange)$|rescaling$/, ["inputs-not-normalised"]],
-  [/^data\.(standardiseTargets|unitTargets|targetRange)$/, ["targets-not-normalised", "log-of-a-negative"]],
+  [
+    /^data\.(standardiseTargets|unitTargets|targetRange)$/,
+    ["targets-not-normalised", "log-of-a-negative", "wrong-loss"],
+  ],
   [
     /outputActivation$/,
     [
@@ -37,7 +40,7 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
   [/^data\.withoutInputs$|^data\.inputs$/, ["target-in-input"]],
   [/^data\.evenClasses$/, ["wrong-loss"]],
   [/^data\.asChanges$/, ["predicts-the-last-value"]],
-  [/^data\.resplit$/, ["held-out-from-another-distribution", "constant-labels"]],
+  [/^data\.resplit$/, ["held-out-from-another-distribution", "constant-labels", "train-held-out-leakage"]],
   [/^data\.(classification|classNumbers)$/, ["wrong-loss", "wrong-output-activation", "outputs-do-not-fit"]],
   [
     /^training\.loss(\.|$)|ownLoss$/,
@@ -79,7 +82,7 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
   [/(l2|weightDecay|decoupledWeightDecay)$/, ["too-much-regularisation", "overfitting"]],
   [/(clipNorm|globalClipNorm|clipValue|schedule)$/, ["exploding-gradients", "learning-rate-too-high"]],
   [/batchNorm$/, ["vanishing-gradients", "exploding-gradients"]],
-  [/batchSize$/, ["learning-rate-too-high"]],
+  [/batchSize$/, ["learning-rate-too-high", "lagging-batch-statistics"]],
   [/^training\.earlyStopping$/, ["too-few-steps"]],
   [/^training\.steps$/, ["too-few-steps", "lagging-batch-statistics"]],
   [/^data\.examples$/, ["overfitting"]],

@@ -1,6 +1,7 @@
 // Makes learnproof's own layers and activations known to TensorFlow.js, so that a topology may name them.
 
 import "./activations.ts";
+import "./augmentation.ts";
 import "./convolution.ts";
 import "./merging.ts";
 import "./normalization.ts";

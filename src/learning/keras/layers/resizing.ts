@@ -110,26 +110,85 @@ class KerasBilinearUpSampling extends AxisLayer<number> {
     return tidy(() => input.shape.reduce((value, _, axis) => this.#interpolate(value, axis), input));
   }
 
-  /** Multiplies one axis by the shares that each new pixel has of the old ones. */
   #interpolate(input: Tensor, axis: number): Tensor {
     const times = this.partOf(axis) ?? 1;
-    if (times === 1) return input;
-    const size = input.shape[axis] as number;
-    const last = input.rank - 1;
-    const order = input.shape.map((_, at) => (at === axis ? last : at === last ? axis : at));
-    const rows = transpose(input, order);
-    const flat = reshape(rows, [-1, size]);
-    const wide = matMul(flat, tensor2d(sharesOf(size, times), [size, size * times]));
-    return transpose(reshape(wide, [...rows.shape.slice(0, -1), size * times]), order);
+    return times === 1 ? input : toSize(input, axis, (input.shape[axis] as number) * times, sharesOf);
   }
 }
 
-/** Returns `[size, size · times]`: the share of each old pixel in each new one. */
-function sharesOf(size: number, times: number): Float32Array {
-  const wide = size * times;
+/** Brings images to one size, as Keras does without antialiasing. */
+class KerasResizing extends AxisLayer<number> {
+  static readonly className = "KerasResizing";
+  readonly #interpolation: string;
+
+  constructor(args: LayerArguments & { readonly parts: readonly number[]; readonly interpolation?: string }) {
+    super(args);
+    this.#interpolation = args.interpolation ?? "bilinear";
+  }
+
+  protected override shapeOf(input: Shape): Shape {
+    return input.map((side, axis) => this.partOf(axis) ?? side);
+  }
+
+  protected override compute(input: Tensor): Tensor {
+    const shares = this.#interpolation === "nearest" ? nearestOf : sharesOf;
+    return tidy(() =>
+      input.shape.reduce((value, side, axis) => {
+        const wide = this.partOf(axis) ?? side;
+        return wide === side ? value : toSize(value, axis, wide, shares);
+      }, input.clone()),
+    );
+  }
+
+  override getConfig() {
+    return { ...super.getConfig(), interpolation: this.#interpolation };
+  }
+}
+
+/** Cuts the middle out of an image that is at least as large. */
+class KerasCenterCrop extends AxisLayer<number> {
+  static readonly className = "KerasCenterCrop";
+
+  protected override shapeOf(input: Shape): Shape {
+    return input.map((side, axis) => this.partOf(axis) ?? side);
+  }
+
+  protected override compute(input: Tensor): Tensor {
+    const size = this.shapeOf(input.shape) as number[];
+    const begin = input.shape.map((side, axis) => Math.floor((side - (size[axis] as number)) / 2));
+    return slice(input, begin, size);
+  }
+}
+
+/** Multiplies one axis by the shares that each new pixel has of the old ones. */
+function toSize(
+  input: Tensor,
+  axis: number,
+  wide: number,
+  sharesOf: (size: number, wide: number) => Float32Array,
+): Tensor {
+  const size = input.shape[axis] as number;
+  const last = input.rank - 1;
+  const order = input.shape.map((_, at) => (at === axis ? last : at === last ? axis : at));
+  const rows = transpose(input, order);
+  const flat = reshape(rows, [-1, size]);
+  const product = matMul(flat, tensor2d(sharesOf(size, wide), [size, wide]));
+  return transpose(reshape(product, [...rows.shape.slice(0, -1), wide]), order);
+}
+
+/** Returns `[size, wide]`: each new pixel is the old one that its centre lies in. */
+function nearestOf(size: number, wide: number): Float32Array {
+  const shares = new Float32Array(size * wide);
+  for (let place = 0; place < wide; place++)
+    shares[Math.min(size - 1, Math.floor(((place + 0.5) * size) / wide)) * wide + place] = 1;
+  return shares;
+}
+
+/** Returns `[size, wide]`: the share of each old pixel in each new one. */
+function sharesOf(size: number, wide: number): Float32Array {
   const shares = new Float32Array(size * wide);
   for (let place = 0; place < wide; place++) {
-    const centre = Math.min(size - 1, Math.max(0, (place + 0.5) / times - 0.5));
+    const centre = Math.min(size - 1, Math.max(0, (place + 0.5) / (wide / size) - 0.5));
     const low = Math.floor(centre);
     const high = Math.min(size - 1, low + 1);
     shares[low * wide + place] = 1 - (centre - low);
@@ -138,5 +197,5 @@ function sharesOf(size: number, times: number): Float32Array {
   return shares;
 }
 
-for (const layer of [KerasZeroPadding, KerasCropping, KerasUpSampling, KerasBilinearUpSampling])
-  register(layer);
+const LAYERS = [KerasZeroPadding, KerasCropping, KerasUpSampling, KerasBilinearUpSampling, KerasResizing];
+for (const layer of [...LAYERS, KerasCenterCrop]) register(layer);

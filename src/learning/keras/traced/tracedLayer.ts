@@ -19,7 +19,7 @@ class TracedLayer extends layers.Layer {
   #variables: Weight[] = [];
   readonly #penaltyFactor: number;
   readonly #underRoots: number;
-  /** Whether variables that Keras does not know of are trained all the same. */
+  /** Whether weights are trained that Keras does not know of, or that the layer declares as not trainable. */
   readonly #trainsAll: boolean;
   #penalties: Tensor[] = [];
 
@@ -46,6 +46,8 @@ class TracedLayer extends layers.Layer {
     const [expected, got] = [this.#traced.training.inputs.map((input) => input.shape), eachOf(shape)];
     if (!expected.every((sides, at) => agree(sides, got[at] ?? [])))
       throw new Error(`${this.name} was captured for inputs of other shapes: ${JSON.stringify(expected)}`);
+    // A weight that a layer assigns, such as a moving average, is no weight to train.
+    const assigned = new Set(this.#traced.training.updates.map(({ variable }) => variable));
     this.#variables = this.#traced.weights.map(({ name, shape: sides, trainable, untracked = false }, at) =>
       this.addWeight(
         `${at}_${name}`,
@@ -53,7 +55,7 @@ class TracedLayer extends layers.Layer {
         "float32",
         initializerOf(sides),
         undefined,
-        trainable || (untracked && this.#trainsAll),
+        trainable || (this.#trainsAll && (untracked || !assigned.has(at))),
       ),
     );
     super.build(shape);

@@ -252,7 +252,9 @@ function ofRows(before: OwnDataConfig, after: OwnDataConfig): string[] {
     lines.push(
       `number the classes of both tables by one list: class ${numbers.map((number, own) => `${own} of y_val is class ${number} of y`).join(", ")};`,
     );
-  if (before.resplit !== after.resplit)
+  if (before.resplit !== after.resplit && after.resplit === "distinct")
+    lines.push("split before rows are repeated or shuffled anew, and keep what is held out out of training");
+  else if (before.resplit !== after.resplit)
     lines.push("order = np.random.permutation(len(x)); x, y = x[order], y[order]");
   if (shift && !before.shiftTargets) {
     if (shift.train !== 0) lines.push(moveRows("x", "y", shift.train));

@@ -19,7 +19,7 @@ import { namesAnOutput } from "./namesAnOutput.ts";
 import { inOwnShapes } from "./ownShapes.ts";
 import type { ExampleTables } from "./pair.ts";
 import { repairRows, repairScales } from "./repair.ts";
-import { resplit } from "./resplit.ts";
+import { resplit, resplitDistinct } from "./resplit.ts";
 import type { GivenTable } from "./sides.ts";
 import { nextTensor, readAnswer } from "./writtenExamples.ts";
 
@@ -29,7 +29,7 @@ export function drawExamples(config: OwnConfig): Soon<ExampleSets> {
     andThen(config.data.heldOut > 0 ? readExamples(config, "heldOut") : null, (own) => {
       const heldOut = own && withClassesOf(train, own);
       const repaired = repairRows({ train, heldOut }, config.data);
-      const split = config.data.resplit ? resplit(repaired, config.seed) : repaired;
+      const split = splitAgain(repaired, config);
       const sets = repairScales(split, config.data);
       const toScale = (of: Examples) =>
         fitTargets(
@@ -146,4 +146,9 @@ function inShape(tables: readonly GivenTable[], { data: { targetShape } }: OwnCo
 function squeezed([count = 1, ...row]: readonly number[], port: readonly (number | null)[]): number[] {
   const shape = port.filter((side) => side !== null);
   return [count, ...(shape.length === port.length && isOneLongerByOne(row, shape) ? shape : row)];
+}
+
+function splitAgain(sets: ExampleSets, { data, seed }: OwnConfig): ExampleSets {
+  if (data.resplit === "distinct") return resplitDistinct(sets, seed);
+  return data.resplit ? resplit(sets, seed) : sets;
 }

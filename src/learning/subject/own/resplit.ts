@@ -13,8 +13,46 @@ export function resplit({ train, heldOut }: ExampleSets, seed: number): ExampleS
   if (heldOut === null) return { train, heldOut };
   const all = join(train, heldOut);
   const order = shuffledIndices(all.count, seedStream(seed, "resplit"));
-  const { weights: _, ...held } = gather(all, order.subarray(train.count));
-  return { train: gather(all, order.subarray(0, train.count)), heldOut: held };
+  return splitAt(all, order, train.count);
+}
+
+/** At most this share of the different inputs is held out. */
+const MOST_HELD_OUT = 0.2;
+
+/**
+ * Joins both sets, keeps the first of the examples that have the same inputs, and splits what is left. A set that was
+ * copied into the other one, or rows that were repeated before the split, are then held out or trained on, and not both.
+ *
+ * @returns the sets as they are where nothing is held out, or where all inputs are the same.
+ */
+export function resplitDistinct({ train, heldOut }: ExampleSets, seed: number): ExampleSets {
+  if (heldOut === null) return { train, heldOut };
+  const all = join(train, heldOut);
+  const distinct = firstOfEach(all);
+  const share = Math.min(MOST_HELD_OUT, heldOut.count / all.count);
+  const kept = Math.min(distinct.length - 1, Math.ceil((1 - share) * distinct.length));
+  if (kept < 1) return { train, heldOut };
+  const order = shuffledIndices(distinct.length, seedStream(seed, "resplit")).map(
+    (at) => distinct[at] as number,
+  );
+  return splitAt(all, order, kept);
+}
+
+function splitAt(all: Examples, order: Int32Array | Uint32Array, kept: number): ExampleSets {
+  const { weights: _, ...held } = gather(all, order.subarray(kept));
+  return { train: gather(all, order.subarray(0, kept)), heldOut: held };
+}
+
+/** Returns the examples whose inputs no example before them has, bit for bit. */
+function firstOfEach({ inputs, count }: Examples): number[] {
+  const bytes = inputs.length === 0 ? 0 : inputs.byteLength / count;
+  const known = new Set<string>();
+  return Array.from({ length: count }, (_, example) => example).filter((example) => {
+    const key = Buffer.from(inputs.buffer, inputs.byteOffset + example * bytes, bytes).toString("latin1");
+    const isNew = !known.has(key);
+    known.add(key);
+    return isNew;
+  });
 }
 
 /** Row numbers are left out: both sets may count theirs from 1. */

@@ -61,7 +61,8 @@ export const data = {
     means:
       "Held-out examples were trained on, bit for bit, or windows of one series overlap. The held-out error then measures memory.",
     neighbours: "It leaves every loss healthy, so it is looked for in runs that learn as well.",
-    cures: "Split before examples are repeated, augmented or cut into windows; split a series by time.",
+    cures:
+      "Each row kept once and split again. Split before examples are repeated, augmented or cut into windows; split a series by time.",
   },
   "target-in-input": {
     sees: "The error falls to nearly 0 within few steps, on held-out examples as well.",

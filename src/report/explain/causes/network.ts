@@ -46,9 +46,10 @@ export const network = {
   "too-much-regularisation": {
     sees: "The weights shrink, the loss without its penalty stays high, and predictions are drawn to the mean.",
     means:
-      "Penalties on the weights are over 30 % of the loss, weight decay has halved a layer, dropout takes away 70 % of the units and more, or, with the same weights, dropout and noise make 30 % of the error in training. Training then serves the restraint more than the targets.",
+      "Penalties on the weights are over 30 % of the loss, weight decay has halved a layer, dropout takes away 70 % of the units and more, or, with the same weights, dropout and noise make 30 % of the error in training, or images are changed at random in what their targets depend on. Training then serves the restraint more than the targets.",
     neighbours: "With too-little-capacity the network is small. Here it is large enough and held back.",
-    cures: "No penalty, no weight decay and no dropout; then add as much as the network bears.",
+    cures:
+      "No penalty, no weight decay, no dropout and no augmentation; then add as much as the network bears.",
   },
   overfitting: {
     sees: "The error on training examples is near 0, and the error on held-out ones is near or above that of the mean.",
@@ -60,10 +61,11 @@ export const network = {
   "lagging-batch-statistics": {
     sees: "The training loss falls, and the error in evaluation mode stays high or jumps.",
     means:
-      "Batch normalisation trains with the statistics of each batch and predicts with their moving averages. At a momentum of 0.99, the averages still hold 37 % of their start after 100 steps.",
+      "Batch normalisation trains with the statistics of each batch and predicts with their moving averages. At a momentum of 0.99, the averages still hold 37 % of their start after 100 steps. The statistics of a few examples say little, and those of one row of features take everything out of it.",
     neighbours:
       "With overfitting the error on training examples is low in evaluation mode as well. Here the same examples are predicted well with their own statistics.",
-    cures: "4 or 16 times as many steps, or a smaller momentum of the averages, such as 0.9.",
+    cures:
+      "Batches of 32 where they were of 4 or fewer; 4 or 16 times as many steps, or a smaller momentum of the averages, such as 0.9.",
   },
   "initial-weights-too-large": {
     sees: "The loss before training is thirty times or more what its form gives for outputs of 0, and training does not make good for it.",

@@ -1,6 +1,7 @@
 // The layers of Keras that are covered.
 
 import { activations } from "./activations.ts";
+import { augmentation } from "./augmentation.ts";
 import { convolution } from "./convolution.ts";
 import { core } from "./core.ts";
 import type { LayerEntry, LayerGroup } from "./entry.ts";
@@ -23,6 +24,7 @@ export const layerGroups: readonly LayerGroup[] = [
   regularization,
   merging,
   preprocessing,
+  augmentation,
 ];
 
 const entries: ReadonlyMap<string, LayerEntry> = new Map(
