@@ -59,7 +59,8 @@ const IN_WORDS: Readonly<Record<string, (after: unknown, before: unknown) => str
   "rework.outputActivation": (after) => `${after} as the activation of the output`,
   "rework.kernelInitializer": (after) => `${after} as the initializer of every kernel`,
   "rework.useBias": (after) => `${after === true ? "a" : "no"} bias in every layer`,
-  "rework.dropout": (after) => `a rate of ${after} for every dropout layer`,
+  "rework.dropout": (after) =>
+    `a rate of ${after} for every dropout layer${after === 0 ? ", and neither noise nor augmentation" : ""}`,
   "rework.l2": (after) => `an L2 penalty of ${after} on every kernel`,
   "rework.penalty": (after) => `${after} times what layers add to the loss for what they answer`,
   "rework.underRoots": (after) =>

@@ -141,6 +141,26 @@ def preprocessing_cases():
         )
 
 
+def image_cases():
+    yield case("Resizing", [3, 4, 2], lambda: L.Resizing(5, 3))
+    yield case("Resizing nearest", [3, 4, 1], lambda: L.Resizing(5, 3, interpolation="nearest"))
+    yield case("CenterCrop", [5, 4, 2], lambda: L.CenterCrop(2, 3))
+    # Ranges of one number leave nothing to chance.
+    for name, make in (
+        ("RandomTranslation", lambda: L.RandomTranslation((0.3, 0.3), (-0.2, -0.2))),
+        ("RandomTranslation nearest", lambda: L.RandomTranslation((0.25, 0.25), (0.5, 0.5), fill_mode="nearest", interpolation="nearest")),
+        ("RandomTranslation constant", lambda: L.RandomTranslation((0.3, 0.3), (0.0, 0.0), fill_mode="constant", fill_value=0.5)),
+        ("RandomTranslation wrap", lambda: L.RandomTranslation((0.5, 0.5), (0.25, 0.25), fill_mode="wrap")),
+        ("RandomRotation", lambda: L.RandomRotation((0.1, 0.1))),
+        ("RandomZoom", lambda: L.RandomZoom((0.3, 0.3), (-0.2, -0.2))),
+        ("RandomZoom of both sides", lambda: L.RandomZoom((0.3, 0.3))),
+        ("RandomBrightness", lambda: L.RandomBrightness((0.2, 0.2), value_range=(-1, 1))),
+        ("RandomContrast", lambda: L.RandomContrast((-0.4, 0.4), value_range=(-1, 1))),
+    ):
+        yield case(name, [4, 4, 2], make, L.Flatten, lambda: L.Dense(2), before=False)
+    yield case("RandomFlip", [3, 4, 1], L.RandomFlip, training=False)
+
+
 def regularization_cases():
     yield case("activity_regularizer", [3], lambda: L.Dense(2, activation="tanh", activity_regularizer=keras.regularizers.L1L2(0.1, 0.2)))
     yield case("ActivityRegularization", [3], lambda: L.ActivityRegularization(l1=0.1, l2=0.2))
@@ -247,6 +267,7 @@ def layer_cases():
     yield from recurrent_cases()
     yield from normalization_cases()
     yield from preprocessing_cases()
+    yield from image_cases()
     yield from regularization_cases()
     yield from merging_cases()
     yield {"name": "nested model", "model": nested}

@@ -1,5 +1,6 @@
 import { printNumber } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
+import type { Probe } from "../../../learning/training/trace.ts";
 import { contractOf } from "../../evidence/contract/contract.ts";
 import { GROSS } from "../../law/lossStartsRight.ts";
 import type { Cause } from "../cause.ts";
@@ -19,7 +20,7 @@ export const initialWeightsTooLarge: Cause<"initial-weights-too-large"> = {
     const { start, kernels } = await contractOf(subject);
     if (kernels === null || kernels.gain < FAIRLY_LARGE) return null;
     const rank = rankOf({
-      isGross: start !== null && !(start.loss / start.expected <= GROSS),
+      isGross: isStuck(run.trace.probes[0]) || (start !== null && !(start.loss / start.expected <= GROSS)),
       isSaturated: isSaturated(survey),
       isSteep: startsSteep(run.trace.probes),
     });
@@ -38,6 +39,15 @@ export const initialWeightsTooLarge: Cause<"initial-weights-too-large"> = {
     changeConfig(config, { "model.kernelInitializer": "heNormal" }),
   ],
 };
+
+/** Whether the loss has a bound for outputs that are surely wrong, and all are beyond it: no gradient is left. */
+function isStuck(first: Probe | undefined): boolean {
+  return (
+    first !== undefined &&
+    first.layers.length > 0 &&
+    first.layers.every(({ gradientNorm }) => gradientNorm === 0)
+  );
+}
 
 /** Large weights are the origin of a large loss, of saturated units and of a large gradient before the first step. */
 function rankOf(start: { isGross: boolean; isSaturated: boolean; isSteep: boolean }): RankName {

@@ -36,15 +36,24 @@ export const laggingBatchStatistics: Cause<"lagging-batch-statistics"> = {
     };
   },
   cures: (config) => {
-    const larger =
-      config.training.batchSize > FEW ? [] : [changeConfig(config, { "training.batchSize": USUAL_BATCH })];
-    return [...larger, scaleSteps(config, 4), scaleSteps(config, 16)];
+    const { batchSize, steps } = config.training;
+    const larger = {
+      "training.batchSize": USUAL_BATCH,
+      "training.steps": Math.min(steps, Math.max(FEWEST_STEPS, Math.ceil((steps * batchSize) / USUAL_BATCH))),
+    };
+    return [
+      ...(batchSize > FEW ? [] : [changeConfig(config, larger)]),
+      scaleSteps(config, 4),
+      scaleSteps(config, 16),
+    ];
   },
 };
 
 /** Mean and variance of so few examples say little of all of them. */
 const FEW = 4;
 const USUAL_BATCH = 32;
+/** As many epochs in batches so much larger may be too few steps to learn anything. */
+const FEWEST_STEPS = 500;
 
 /** Averages that have arrived give nearly the same error. */
 const LAGGING = 2;

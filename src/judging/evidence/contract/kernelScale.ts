@@ -1,3 +1,4 @@
+import type { Variable } from "@tensorflow/tfjs-core";
 import { norm } from "../../../foundation/numbers/statistics.ts";
 import { fansOf } from "../../../learning/subject/initialWeights.ts";
 import { layersWithWeights } from "../../../learning/training/layerWeights.ts";
@@ -7,7 +8,10 @@ import type { FreshModel } from "./freshModel.ts";
 /** The kernel with the largest weights for its number of inputs. */
 export interface KernelScale {
   readonly layer: string;
-  /** Root mean square of the weights times the root of their inputs: about 1 where a layer keeps the size of its input. */
+  /**
+   * Root mean square of the weights times the root of their inputs: about 1 where a layer keeps the size of its input.
+   * Weights of one sign add up instead of cancelling, so that theirs is the mean times the number of inputs.
+   */
   readonly gain: number;
 }
 
@@ -17,8 +21,21 @@ export async function measureKernelScale({ model }: FreshModel): Promise<KernelS
   for (const { layer, variables } of layersWithWeights(model)) {
     const kernel = variables.find(({ shape }) => shape.length > 1);
     if (!kernel) continue;
-    const rootMeanSquare = norm(await read(kernel)) / Math.sqrt(kernel.size);
-    scales.push({ layer, gain: rootMeanSquare * Math.sqrt(fansOf(kernel.shape).fanIn) });
+    scales.push({ layer, gain: gainOf(await read(kernel), inputsOf(kernel)) });
   }
   return scales.sort((a, b) => b.gain - a.gain)[0] ?? null;
+}
+
+/** The mean of weights of both signs is a small part of their size. */
+const ONE_SIDED = 0.5;
+
+/** A row of an embedding is looked up alone, so that nothing adds up. */
+function inputsOf({ name, shape }: Variable): number {
+  return /embedding/i.test(name) ? 1 : fansOf(shape).fanIn;
+}
+
+function gainOf(weights: Float32Array, inputs: number): number {
+  const rootMeanSquare = norm(weights) / Math.sqrt(weights.length);
+  const mean = Math.abs(weights.reduce((sum, weight) => sum + weight, 0) / weights.length);
+  return mean > ONE_SIDED * rootMeanSquare ? mean * inputs : rootMeanSquare * Math.sqrt(inputs);
 }

@@ -43,7 +43,7 @@ export function drawTransform(settings: TransformSettings, random: () => number)
   };
   const down = settings.flipRows && random() < 0.5 ? -1 : 1;
   const across = settings.flipColumns && random() < 0.5 ? -1 : 1;
-  const angle = 2 * Math.PI * draw(settings.turns);
+  const angle = -2 * Math.PI * draw(settings.turns);
   const shift = [draw(settings.rows), draw(settings.columns)] as const;
   const tall = 1 + draw(settings.tall);
   const wide = settings.wide ? 1 + draw(settings.wide) : tall;

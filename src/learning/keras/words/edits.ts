@@ -168,6 +168,13 @@ function ofLayers({ captured, layers, before, after }: Situation): KerasEdit[] {
         "rate",
         asPython(now.dropout),
       ),
+      ...(now.dropout === 0
+        ? set(
+            layers.filter(({ kind }) => kind === "GaussianNoise"),
+            "stddev",
+            "0",
+          )
+        : []),
     );
   const last = weighty.at(-1);
   if (last && now.outputUnits !== undefined && old.outputUnits !== now.outputUnits)
