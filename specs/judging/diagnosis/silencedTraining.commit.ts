@@ -24,6 +24,8 @@ interface Setting {
   readonly weightsUpTo?: number;
   /** Whether the rows that are held out are among those of training. */
   readonly isLeaking?: boolean;
+  /** Whether the held-out targets are those of other rows. */
+  readonly mixesHeldOut?: boolean;
 }
 
 /** Points within a circle or outside of it. */
@@ -35,6 +37,7 @@ function circle(name: string, setting: Setting): Config {
     steps = 400,
     weightsUpTo,
     isLeaking = false,
+    mixesHeldOut = false,
   } = setting;
   const random = seedStream(7, "circle");
   const rows = Array.from({ length: 300 }, () => [2 * random.uniform() - 1, 2 * random.uniform() - 1]);
@@ -43,6 +46,11 @@ function circle(name: string, setting: Setting): Config {
     inputs: of.map((row) => [...row]),
     targets: of.map(targetOf),
   });
+  const given = set(rows.slice(240));
+  const mixed = {
+    ...given,
+    targets: given.targets.map((_, row) => given.targets[(37 * row + 11) % 60] ?? []),
+  };
   const kernelInitializer = () =>
     weightsUpTo === undefined
       ? "glorotUniform"
@@ -59,7 +67,10 @@ function circle(name: string, setting: Setting): Config {
       model.add(layers.dense({ units: 1, activation: "sigmoid", kernelInitializer: kernelInitializer() }));
       return model;
     },
-    examples: { train: set(isLeaking ? rows : rows.slice(0, 240)), heldOut: set(rows.slice(240)) },
+    examples: {
+      train: set(isLeaking ? rows : rows.slice(0, 240)),
+      heldOut: mixesHeldOut ? mixed : set(rows.slice(240)),
+    },
     training: {
       loss: "binaryCrossentropy",
       optimizer: { name: "adam", learningRate: 0.01 },
@@ -132,5 +143,14 @@ describe("held-out rows that were trained on", () => {
 
     expect(causes[0]).toMatchObject({ name: "train-held-out-leakage", status: "proven" });
     expect(cure?.change).toContain('data.resplit unset → "distinct"');
+  });
+});
+
+describe("held-out targets of other rows", () => {
+  test("are named first, where those of training belong to theirs", async () => {
+    const { causes } = await check(circle("mixed-held-out", { mixesHeldOut: true, steps: 800 }));
+
+    expect(causes[0]?.name).toBe("shuffled-labels");
+    expect(causes[0]?.evidence).toContain("the held-out targets do not belong to their inputs");
   });
 });

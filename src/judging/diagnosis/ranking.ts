@@ -40,6 +40,7 @@ export const ranking = {
   "loss mixes examples": 0.966,
   "held-out examples differ": 0.965,
   "only training labels are unrelated": 0.96,
+  "only held-out labels are unrelated": 0.96,
   "units start alike": 0.96,
   "outputs are dead": 0.96,
 
@@ -101,6 +102,7 @@ export const ranking = {
   "very few steps": 0.8,
   "early stopping ends what still learns": 0.8,
   "weights start large": 0.75,
+  "augmentation may change the targets": 0.75,
   "dropout carries the loss": 0.73,
   "few steps": 0.72,
   "gradient fades": 0.72,
@@ -134,7 +136,6 @@ export const ranking = {
   "labels are unrelated": 0.5,
   "most units of a layer are dead": 0.45,
   "an output is flat": 0.45,
-  "augmentation may change the targets": 0.45,
   "squared loss on classes": 0.4,
   "dropout carries some of the loss": 0.35,
   "loss has stopped falling": 0.3,

@@ -8,7 +8,7 @@ import { gradientNorm, losesItsGradient, startsSteep } from "../signs.ts";
 export const explodingGradients: Cause<"exploding-gradients"> = {
   name: "exploding-gradients",
   claim: "the gradient grows on its way back through the layers or from step to step",
-  examine({ run, fails, inputs, targets }) {
+  examine({ run, fails, inputs, targets, survey }) {
     if (fails !== "training" || run.trace.outsideLogarithm) return null;
     if (losesItsGradient(run))
       return {
@@ -22,7 +22,9 @@ export const explodingGradients: Cause<"exploding-gradients"> = {
     const start = norms[0];
     if (!start) return null;
     const highest = norms.reduce((most, one) => (one.norm > most.norm ? one : most), start);
-    const isScaled = inputs.size < 5 && targets.every(({ size }) => size < 8);
+    // What layers make of images in training may have another scale than the images.
+    const isScaled =
+      survey.augmenting.length === 0 && inputs.size < 5 && targets.every(({ size }) => size < 8);
     if (startsSteep(run.trace.probes) && isScaled)
       return {
         rank: "gradient is huge at the start",

@@ -2,10 +2,11 @@ import { percent, printNumber } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
-import { measureAssociation } from "../../evidence/association.ts";
+import type { Subject } from "../../../learning/subject/subject.ts";
+import { type Association, measureAssociation } from "../../evidence/association.ts";
 import { inputUses } from "../../evidence/inputUses.ts";
 import { FARTHEST, findMove, findMovedTargets, findSortedAlone } from "../../evidence/movedTargets.ts";
-import type { Cause } from "../cause.ts";
+import type { Cause, Suspicion } from "../cause.ts";
 
 export const shuffledLabels: Cause<"shuffled-labels"> = {
   name: "shuffled-labels",
@@ -13,7 +14,8 @@ export const shuffledLabels: Cause<"shuffled-labels"> = {
   async examine({ subject, fails, verdict }) {
     if (fails === null || verdict === "diverged") return null;
     const train = measureAssociation(subject.train);
-    if (!train || train.examples < ENOUGH || train.score > RELATED) return null;
+    if (!train || train.examples < ENOUGH) return null;
+    if (train.score > RELATED) return fails === "held-out" ? examineHeldOut(subject, train) : null;
     // Between codes, such as the numbers of words, there is no distance.
     if ((await inputUses(subject)).some(({ as }) => as === "codes")) return null;
     const order = describeOrder(subject.train);
@@ -39,6 +41,22 @@ export const shuffledLabels: Cause<"shuffled-labels"> = {
   },
 };
 
+/**
+ * Where training rows of like inputs have like targets, held-out rows of the same kind have them too, unless theirs were
+ * mixed up: no set of other inputs, and no overfitting, takes the likeness of neighbours away.
+ */
+async function examineHeldOut(subject: Subject, train: Association): Promise<Suspicion | null> {
+  const { heldOut } = subject;
+  const held = heldOut && measureAssociation(heldOut);
+  if (!held || held.examples < ENOUGH || train.score < SURELY_RELATED || held.score > UNRELATED) return null;
+  if (held.ratio - train.ratio < LOST) return null;
+  if ((await inputUses(subject)).some(({ as }) => as === "codes")) return null;
+  return {
+    rank: "only held-out labels are unrelated",
+    evidence: `targets of nearest neighbours differ by ${percent(train.ratio)} of what those of random pairs do among training examples, and by ${percent(held.ratio)} among ${held.examples} held-out ones (${printNumber(held.score)} standard deviations): the held-out targets do not belong to their inputs`,
+  };
+}
+
 /** Says what the order of the rows tells of how the pairs were lost. */
 function describeOrder(train: Examples): string {
   const moved = findMove(train);
@@ -55,5 +73,8 @@ function describeOrder(train: Examples): string {
 /** Bounds on the association score, in standard deviations of the score under shuffled targets. */
 const RELATED = 3;
 const SURELY_RELATED = 5;
+const UNRELATED = 2;
+/** The likeness of neighbours that held-out rows lose, as a share of the difference of random pairs. */
+const LOST = 0.25;
 /** With fewer examples, even the nearest neighbour is too far away to have a similar target. */
 const ENOUGH = 40;

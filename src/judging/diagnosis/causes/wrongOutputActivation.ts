@@ -33,7 +33,7 @@ export const wrongOutputActivation: Cause<"wrong-output-activation"> = {
     if (group > 1 && areShares(train.targets, group)) return [head("softmax"), head("linear")];
     const isUnit = train.targets.every((target) => target >= 0 && target <= 1);
     return train.classification
-      ? [head(train.outputs > 1 && !mayHoldSeveralLabels(train) ? "softmax" : "sigmoid")]
+      ? [head(group > 1 && !mayHoldSeveralLabels(train) ? "softmax" : "sigmoid")]
       : isUnit
         ? [head("linear"), head("sigmoid")]
         : [head("linear")];

@@ -9,9 +9,11 @@ const COMPETING = {
 
 /** Returns the output activation and the loss that suit the targets. */
 export function fittingLoss(examples: Examples): Values {
-  const { targets, outputs, classification } = examples;
+  const { targets, classification } = examples;
   const areClasses = classification && !mayHoldSeveralLabels(examples);
-  if (outputs > 1 && (areClasses || areOneHot(targets, competing(examples)))) return COMPETING;
+  const group = competing(examples);
+  // A mask has one unit at each position, which competes with none.
+  if (group > 1 && (areClasses || areOneHot(targets, group))) return COMPETING;
   if (classification || areLabels(targets))
     return { "model.outputActivation": "sigmoid", "training.loss": { name: "binaryCrossentropy" } };
   return { "model.outputActivation": "linear", "training.loss": { name: "mse" } };
