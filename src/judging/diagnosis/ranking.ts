@@ -56,7 +56,7 @@ export const ranking = {
 
   // 3. Causes that keep a run where it is.
   "a column is not used": 0.95,
-  "batch normalisation sees one example alone": 0.955,
+  "batch normalisation sees one example alone": 0.95,
   "averages never move": 0.95,
   "dropout in evaluation": 0.95,
   "a layer died": 0.95,

@@ -54,7 +54,7 @@ export interface Survey {
   readonly needsSeveral: boolean;
   /** The model's error with the dropout and noise of training, and without; null for a model that has neither. */
   readonly dropoutNoise: DropoutNoise | null;
-  /** Names of the layers that change images at random in training. */
+  /** Names of the layers that change images at random in training, or add loud noise. */
   readonly augmenting: readonly string[];
 }
 
@@ -209,9 +209,13 @@ function averagesOf({ variables }: LayerWeights): number[] {
   return variables.flatMap(({ name }, index) => (/moving_(mean|variance)/i.test(name) ? [index] : []));
 }
 
-/** Whether a layer changes images in training; see the layers of Keras. */
+/** Noise of this deviation is about as loud as numbers of the usual scale. */
+const LOUD = 0.5;
+
+/** Whether a layer changes images in training, see the layers of Keras, or adds noise that is loud. */
 function augments(layer: Layer): boolean {
-  return Number(layer.getConfig().strength ?? 0) > 0;
+  const { strength = 0, stddev = 0 } = layer.getConfig();
+  return Number(strength) > 0 || Number(stddev) >= LOUD;
 }
 
 /**

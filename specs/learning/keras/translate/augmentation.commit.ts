@@ -90,7 +90,7 @@ describe("a layer that flips images", () => {
     );
 
     expect(causes[0]).toMatchObject({ name: "too-much-regularisation", status: "proven" });
-    expect(causes[0]?.evidence).toContain("change changes the images");
+    expect(causes[0]?.evidence).toContain("change changes what passes");
     expect(cure?.change).toContain("neither noise nor augmentation");
   });
 

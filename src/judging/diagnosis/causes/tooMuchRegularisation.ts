@@ -80,6 +80,6 @@ function examineAugmentation({ augmenting }: Survey): Suspicion | null {
   if (augmenting.length === 0) return null;
   return {
     rank: "augmentation may change the targets",
-    evidence: `${augmenting.join(", ")} ${augmenting.length > 1 ? "change" : "changes"} the images at every step of training, which may take away what the targets depend on, or the scale that the network is made for`,
+    evidence: `${augmenting.join(", ")} ${augmenting.length > 1 ? "change" : "changes"} what passes at every step of training, which may take away what the targets depend on, or the scale that the network is made for`,
   };
 }
