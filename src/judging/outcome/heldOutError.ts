@@ -11,10 +11,12 @@ import {
 import type { Subject } from "../../learning/subject/subject.ts";
 import type { OutputEvaluation } from "../../learning/training/evaluation.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
+import { countRepeated } from "../evidence/repeatedRows.ts";
 import { mostByChance } from "./byChance.ts";
 import { commonestClass, wrongIfConstant } from "./commonestClass.ts";
 import { errorOfClasses, evenedClasses } from "./evenedClasses.ts";
 import { attainableOf, excused } from "./fairThresholds.ts";
+import { FEW_ERRORS } from "./learntClasses.ts";
 import { measuredBound, measuredRatio } from "./ownMeasure.ts";
 
 /**
@@ -23,6 +25,14 @@ import { measuredBound, measuredRatio } from "./ownMeasure.ts";
  * 1.3 to 2, swapped axes 2.
  */
 export const MAX_HELD_OUT_ERROR = 0.5;
+
+/** The verdict's bound on the error over Var(Y). */
+const LEARNT = 0.2;
+/**
+ * A run on examples of which each stands in the set so many times has learnt few by heart, where all could have been seen.
+ * Held-out examples then have to be predicted as well as those of training.
+ */
+const REPEATED = 16;
 
 /** The held-out error of one output. */
 export interface HeldOutError {
@@ -97,7 +107,10 @@ function heldOutBound(
 ): number {
   const { measured } = output;
   if (measured) return measuredBound(measured, MAX_HELD_OUT_ERROR, MAX_HELD_OUT_ERROR);
-  if (error < MAX_HELD_OUT_ERROR) return MAX_HELD_OUT_ERROR;
+  const learnt = part.classification ? FEW_ERRORS : LEARNT;
+  if (error < learnt) return MAX_HELD_OUT_ERROR;
+  if (error < MAX_HELD_OUT_ERROR)
+    return countRepeated(subject, REPEATED) === null ? MAX_HELD_OUT_ERROR : learnt;
   return part.classification ? boundOfClasses(subject, part, output) : boundOfNumbers(subject, part, output);
 }
 
