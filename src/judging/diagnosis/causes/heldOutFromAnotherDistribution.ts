@@ -1,5 +1,5 @@
 import { studentReach } from "../../../foundation/numbers/student.ts";
-import { printNumber } from "../../../foundation/print/printNumber.ts";
+import { percent, printNumber } from "../../../foundation/print/printNumber.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
 import { columnsOf, inputParts, type Part, type Placed } from "../../../learning/subject/parts.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
@@ -9,7 +9,7 @@ import { shareOfUntaughtRows } from "../../evidence/data/missingClasses.ts";
 import { withoutOutliers } from "../../evidence/data/outliers.ts";
 import { findForeignScale } from "../../evidence/foreignScale.ts";
 import { correlationOnHeldOut } from "../../evidence/oppositeAnswers.ts";
-import { countDistinct } from "../../evidence/overlap.ts";
+import { countDistinct, measureOverlap } from "../../evidence/overlap.ts";
 import { findRenumberedClasses } from "../../evidence/renumberedClasses.ts";
 import { findSortedSplit } from "../../evidence/sortedSplit.ts";
 import { columnSpreads, type Spread, spreadOf } from "../../evidence/spread.ts";
@@ -25,6 +25,8 @@ export const heldOutFromElsewhere: Cause<"held-out-from-another-distribution"> =
     if (fails === null || !heldOut) return null;
     const renumbered = fails === "held-out" ? findRenumbered(subject, run) : null;
     if (renumbered) return renumbered;
+    const others = describeOtherRows(train, heldOut);
+    if (others) return { rank: "held-out examples differ", evidence: others };
     const untaught = shareOfUntaughtRows({ train, heldOut });
     const worst =
       untaught > MANY_UNTAUGHT
@@ -53,6 +55,20 @@ export const heldOutFromElsewhere: Cause<"held-out-from-another-distribution"> =
 
 /** With fewer such rows, a rare class may have been left out by chance, and something else fails. */
 const MANY_UNTAUGHT = 0.2;
+
+/** Where both sets repeat each of their rows so often, a random split leaves hardly a row to one set alone. */
+const REPEATED = 16;
+const MOST_SEEN = 0.5;
+
+/** Says that the held-out rows are repeated ones that training never repeats, as where a sorted table was cut. */
+function describeOtherRows(train: Examples, heldOut: Examples): string | null {
+  const [ours, theirs] = [countDistinct(train), countDistinct(heldOut)];
+  if (ours > train.count / REPEATED || theirs > heldOut.count / REPEATED) return null;
+  const { seen } = measureOverlap(train, heldOut);
+  return seen < MOST_SEEN
+    ? `training repeats ${ours} different rows and the held-out set ${theirs}, and ${percent(1 - seen)} of the held-out rows are none of training's: the rows are sorted, and the split took them in that order`
+    : null;
+}
 
 /** Describes the largest difference between the sets; null where chance explains it. */
 function worstDifference(train: Examples, heldOut: Examples): string | null {

@@ -1,0 +1,41 @@
+// Rows that are repeated on both sides of a split, and stand on one side alone.
+
+import { expect, test } from "vitest";
+import type { Case } from "../../../src/judging/diagnosis/cause.ts";
+import { heldOutFromElsewhere } from "../../../src/judging/diagnosis/causes/heldOutFromAnotherDistribution.ts";
+import type { Examples } from "../../../src/learning/subject/examples.ts";
+
+function corners(of: readonly (readonly [number, number])[], count: number): Examples {
+  const at = (row: number) => of[row % of.length] as readonly [number, number];
+  return {
+    inputs: Float32Array.from({ length: 2 * count }, (_, place) => at(place >> 1)[place % 2] as number),
+    targets: Float32Array.from({ length: count }, (_, row) => at(row)[0] ^ at(row)[1]),
+    count,
+    outputs: 1,
+    inputShape: [2],
+  };
+}
+
+const examine = (train: Examples, heldOut: Examples) =>
+  heldOutFromElsewhere.examine({
+    subject: { train, heldOut },
+    fails: "training",
+    run: {},
+  } as unknown as Case);
+
+const all = [
+  [0, 0],
+  [0, 1],
+  [1, 0],
+  [1, 1],
+] as const;
+
+test("a corner that training never sees is named", async () => {
+  const found = await examine(corners(all.slice(0, 3), 300), corners(all.slice(3), 100));
+
+  expect(found?.evidence).toContain("none of training's");
+});
+
+test("corners on both sides are not: the twin", async () => {
+  expect((await examine(corners(all, 300), corners(all, 100))) ?? null).toBeNull();
+});
