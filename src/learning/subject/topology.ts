@@ -59,9 +59,9 @@ function changeModel(model: ModelJson, rework: ReworkConfig): ModelJson {
   );
   const first = layers.findIndex(hasKernel);
   const kept = bound(layers);
-  const taken = layers.map((layer, place) =>
-    rework.rescaling === false && place < first ? withoutRescaling(layer) : layer,
-  );
+  const taken = layers
+    .map((layer, place) => (rework.rescaling === false && place < first ? withoutRescaling(layer) : layer))
+    .map((layer) => (rework.dropout === null ? layer : dropWithin(layer, rework.dropout)));
   const changed = taken.map((layer, place) =>
     changeLayer(
       layer,
@@ -199,6 +199,16 @@ function dropLess({ class_name: kind, config }: LayerJson, rate: number): Record
   if (AUGMENTATION.test(kind)) return { strength: 0 };
   const own = ["dropout", "recurrent_dropout"].filter((key) => typeof config[key] === "number");
   return Object.fromEntries(own.map((key) => [key, 0]));
+}
+
+/** Gives the layers within a model that stands as a layer another rate, such as those of an augmentation. */
+function dropWithin(layer: LayerJson, rate: number): LayerJson {
+  const { layers } = layer.config as { readonly layers?: readonly LayerJson[] };
+  if (!Array.isArray(layers)) return layer;
+  const within = layers.map((inner: LayerJson) =>
+    dropWithin({ ...inner, config: { ...inner.config, ...dropLess(inner, rate) } }, rate),
+  );
+  return { ...layer, config: { ...layer.config, layers: within } };
 }
 
 function isRecurrent({ config }: LayerJson): boolean {
