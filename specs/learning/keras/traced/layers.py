@@ -68,6 +68,27 @@ class Net(keras.Model):
         return self.two(tf.concat([h, tf.square(x)], axis=-1))
 
 
+# TensorFlow makes a constant of a tensor of a graph only up to 128 numbers, and an input of a larger one.
+TABLE = tf.constant(np.round(np.linspace(-1, 1, 150), 3).reshape(3, 50), "float32")
+
+
+class Placed(keras.Model):
+    """Adds places that it looks up for constants, and scales by a weight of its own: no layer of its graph holds them."""
+
+    def __init__(self):
+        super().__init__(name="placed")
+        self.places = L.Embedding(3, 50)
+        self.end = L.Dense(2)
+
+    def build(self, shape):
+        self.scale = self.add_weight(name="scale", shape=(50,), initializer="ones")
+        super().build(shape)
+
+    def call(self, x):
+        h = tf.expand_dims(x, -1) + self.places(tf.range(3))
+        return self.end(tf.reshape(h * self.scale + TABLE, [-1, 150]))
+
+
 class Penalised(L.Layer):
     def call(self, x):
         self.add_loss(0.1 * tf.reduce_mean(tf.square(x)))
@@ -117,6 +138,8 @@ def cases():
     yield "Attention", lambda: functional([4, 3], twice(L.Attention(use_scale=True, name="attention")))
     yield "AdditiveAttention", lambda: functional([4, 3], twice(L.AdditiveAttention(name="additive")))
     yield "EinsumDense", lambda: functional([4, 3], L.EinsumDense("abc,cd->abd", (4, 5), bias_axes="d", name="einsum"))
+    yield "constants from outside", lambda: functional([3, 50], L.Lambda(lambda x: x * TABLE, name="outside"))
+    yield "own model with places", Placed
 
 
 def table(array):
@@ -131,7 +154,7 @@ class Silent:
 
 def reference(name, make, random):
     model = make()
-    xs = [np.zeros([6, *one.shape[1:]], "float32") for one in model.inputs or []] if name != "own model" else None
+    xs = [np.zeros([6, *one.shape[1:]], "float32") for one in model.inputs or []] if make not in (Net, Placed) else None
     xs = [np.round(random.normal(size=one.shape), 2).astype("float32") for one in xs or [np.zeros([6, 3])]]
     program.build(model, xs)
     for weight in model.weights:

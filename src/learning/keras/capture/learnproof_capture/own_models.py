@@ -17,9 +17,19 @@ def trace(model, xs):
         other = keras.Model(argument, called(model, argument, False))
         if kinds_of(graph) != kinds_of(other):
             raise ValueError("its call takes other layers in training than in evaluation")
-        return graph
     except Exception as error:
         return Whole(model, symbols, keras, error)
+    left = left_out(model, graph)
+    if not left:
+        return graph
+    whole = Whole(model, symbols, keras, "it computes with weights that no layer of the graph holds")
+    return whole if any(whole.reads(variable) for variable in left) else graph
+
+
+def left_out(model, graph):
+    """The weights to train that a graph does not hold: those of layers called on constants, or that the model itself owns."""
+    held = {id(one) for one in graph.trainable_weights}
+    return [one for one in model.trainable_weights if id(one) not in held]
 
 
 def called(model, argument, training):
@@ -75,6 +85,11 @@ class Whole:
                 % type(model).__name__,
             )
         self.outputs = [Output(model.name, [None] + shape[1:]) for shape in shapes]
+
+    def reads(self, variable):
+        """Whether the call of the model computes with this weight."""
+        places = [at for at, one in enumerate(self.model.weights) if one is variable]
+        return any(node.get("variable") in places for node in self.traced["training"]["nodes"])
 
     def config(self):
         model = self.model

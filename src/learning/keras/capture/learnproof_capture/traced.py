@@ -142,7 +142,18 @@ class Reader:
             node["value"] = self.constant_of(operation)
         if operation.type == "ReadVariableOp":
             node.update(self.variable_of(operation))
+        if operation.type == "Placeholder" and operation.outputs[0].name not in self.names[: len(self.inputs)]:
+            node.update(op="Const", attrs={}, value=self.outside_of(operation))
         return node
+
+    def outside_of(self, operation):
+        """The numbers of a tensor that the function reads from outside: TensorFlow makes a constant of small ones alone."""
+        name = operation.outputs[0].name
+        outside = next((one for one, inside in self.graph.captures if inside.name == name), None)
+        try:
+            return self.table_of(outside.numpy())
+        except (AttributeError, NotImplementedError, TypeError):
+            raise Untraceable("reads a tensor from outside (%s) that holds no numbers yet" % operation.name)
 
     def nodes_of(self, operation):
         """The nodes of an operation: rows of a variable are those of the table that is read."""
