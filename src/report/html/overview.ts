@@ -1,5 +1,6 @@
 // The first screen: what is wrong, why, and what to do.
 
+import { counted } from "../../foundation/print/counted.ts";
 import type { CureSearch, JudgedCause } from "../../judging/diagnosis/cure/attempt.ts";
 import { type Examination, stateOf } from "../../judging/examine.ts";
 import type { KerasEdit } from "../../learning/keras/words/edit.ts";
@@ -44,7 +45,7 @@ ${renderChips(laws)}`;
 }
 
 function renderUnfinished({ run, subject }: Overview): string {
-  return `<div class="card"><h2 class="label">What to do</h2><p class="big">Give it more time</p><p>The budget ended its run after ${run.steps} of ${subject.steps} steps. Nothing is wrong with it that more steps could not still change.</p></div>`;
+  return `<div class="card"><h2 class="label">What to do</h2><p class="big">Give it more time</p><p>The budget ended its run after ${run.steps} of ${counted(subject.steps, "step")}. Nothing is wrong with it that more steps could not still change.</p></div>`;
 }
 
 /** The run with the cure, if there is one. */

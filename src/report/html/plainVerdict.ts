@@ -1,5 +1,6 @@
 // A verdict in plain words, for a person who has not read what the words of a verdict mean.
 
+import { counted } from "../../foundation/print/counted.ts";
 import { printNumber } from "../../foundation/print/printNumber.ts";
 import type { LawCheck } from "../../judging/law/checkLaws.ts";
 import { isStillFarOff } from "../../judging/outcome/isStillFarOff.ts";
@@ -42,7 +43,7 @@ export function headlineOf({ verdict, laws, run }: Judged, examples: Examples): 
     case "stalled":
       return error > 1 ? "It does worse than a constant answer" : "It learns little of what it is shown";
     case "unfinished":
-      return `Its training was ended after ${run.steps} steps, before it could be judged`;
+      return `Its training was ended after ${counted(run.steps, "step")}, before it could be judged`;
     case "learns":
       if (broken.length === 0) return "It learns";
       return broken.includes("generalises")
@@ -67,7 +68,8 @@ export function explainVerdict({ laws, run, notMeasured = [] }: Judged): string 
 /** The error of a run against that of a constant. */
 export function describeError({ train, finite, steps, trace }: TrainingRun): string {
   const { lossOverVariance, errorOverPrior, meanSquaredError, classes, measured } = train;
-  if (!finite && steps < trace.losses.length) return `Its loss is not a finite number after ${steps} steps.`;
+  if (!finite && steps < trace.losses.length)
+    return `Its loss is not a finite number after ${counted(steps, "step")}.`;
   if (measured) return `By its own measure (${measured.name}) its error is ${describeMeasured(measured)}.`;
   if (errorOverPrior !== null) {
     const right = classes ? ` It names ${describeAccuracy(classes)}.` : "";

@@ -1,3 +1,4 @@
+import { counted } from "../../foundation/print/counted.ts";
 import type { CureSearch } from "../../judging/diagnosis/cure/attempt.ts";
 import type { Examination } from "../../judging/examine.ts";
 import type { Ladder } from "../../judging/ladder/climbLadder.ts";
@@ -52,7 +53,7 @@ export function renderReport(content: ReportContent): string {
       ...describeSource(source),
       `seed ${subject.seed}`,
       engine.device === "CPU" ? engine.name : `${engine.name} on ${engine.device}`,
-      `${run.steps} steps`,
+      counted(run.steps, "step"),
     ],
     opening: renderOverview({ ...judged, examination, cures, again, script }),
     sections: [

@@ -1,3 +1,4 @@
+import { counted } from "../../foundation/print/counted.ts";
 import { createPalette } from "../../foundation/print/palette.ts";
 import { printNumber } from "../../foundation/print/printNumber.ts";
 import { isStillFarOff } from "../../judging/outcome/isStillFarOff.ts";
@@ -29,7 +30,7 @@ export function describeVerdict(verdict: CheckVerdict, run?: Pick<TrainingRun, "
 export function describeRun(run: TrainingRun, verdict: CheckVerdict): string {
   const { train, heldOut, steps, digest } = run;
   const rows = [
-    ["loss", `${printNumber(train.loss)} after ${steps} steps`],
+    ["loss", `${printNumber(train.loss)} after ${counted(steps, "step")}`],
     ...(train.outputs.length === 1 ? describeSingle(train) : train.outputs.map(describeOutput)),
     describeHeldOut(heldOut),
     ["digest", digest],
