@@ -28,13 +28,13 @@ beforeAll(async () => {
 const ROWS = 480;
 
 /** A bent surface with noise whose size depends on the third column. */
-function draw(scale: number, middle: number) {
+function draw(scale: number, middle: number, noise: number) {
   const random = seedStream(3, "specs/ownLoss");
   const normal = () => Array.from({ length: 12 }, () => random.uniform()).reduce((sum, one) => sum + one, -6);
   const inputs = Array.from({ length: ROWS }, () => [0, 1, 2].map(() => 4 * random.uniform() - 2));
   const targets = inputs.map(
     ([a = 0, b = 0, c = 0]) =>
-      middle + scale * (2 * a + Math.sin(2 * b) + (0.3 + 0.2 * Math.abs(c)) * normal()),
+      middle + scale * (2 * a + Math.sin(2 * b) + noise * (0.3 + 0.2 * Math.abs(c)) * normal()),
   );
   return { train: part(0, 400), heldOut: part(400, ROWS) };
   function part(from: number, to: number) {
@@ -50,6 +50,11 @@ const pinball: Loss = (targets, predictions) => {
   return mean(maximum(mul(shares, error), mul(sub(shares, 1), error)));
 };
 
+const upper: Loss = (targets, predictions) => {
+  const error = sub(targets, predictions);
+  return mean(maximum(mul(0.9, error), mul(-0.1, error)));
+};
+
 const likelihood: Loss = (targets, predictions) => {
   const [centre, logarithm] = [slice(predictions, [0, 0], [-1, 1]), slice(predictions, [0, 1], [-1, 1])];
   return mean(mul(0.5, add(logarithm, mul(square(sub(targets, centre)), exp(neg(logarithm))))));
@@ -61,18 +66,20 @@ interface Made {
   readonly areZero?: boolean;
   readonly scale?: number;
   readonly middle?: number;
+  /** How much more noise there is. */
+  readonly noise?: number;
   readonly cures?: boolean;
 }
 
 function checked(
   loss: Loss,
-  { units = 3, rate = 0.003, areZero, scale = 1, middle = 0, cures = false }: Made = {},
+  { units = 3, rate = 0.003, areZero, scale = 1, middle = 0, noise = 1, cures = false }: Made = {},
 ) {
   const kernel = areZero ? { kernelInitializer: "zeros" as const } : {};
   const subject = defineSubject({
     name: "own-loss",
     loss,
-    examples: draw(scale, middle),
+    examples: draw(scale, middle, noise),
     buildModel: () =>
       sequential({
         layers: [
@@ -93,18 +100,26 @@ describe("sound models", () => {
     ["three quantiles of one target", pinball, {}],
     ["three quantiles of a target in hundreds", pinball, { scale: 100, rate: 0.05 }],
     ["a mean and a variance", likelihood, { units: 2 }],
-  ])("%s learn, and no law accuses them", async (_name, loss, made) => {
-    const result = await checked(loss, made);
+    ["one upper quantile, of the targets' own shape", upper, { units: 1, noise: 4 }],
+  ] as readonly (readonly [string, Loss, Made])[])(
+    "%s learn, and no law accuses them",
+    async (_name, loss, made) => {
+      const result = await checked(loss, made);
 
-    expect({ verdict: result.verdict, broken: broken(result), causes: result.causes }).toEqual({
-      verdict: "learns",
-      broken: [],
-      causes: [],
-    });
-    const reasons = new Map(result.notAsked.map(({ name, reason }) => [name, reason]));
-    for (const law of ["everyOutputVaries", "everyOutputFits", "reachesItsTargets"])
-      expect(reasons.get(law)).toContain("another shape than its targets");
-  });
+      expect({ verdict: result.verdict, broken: broken(result), causes: result.causes }).toEqual({
+        verdict: "learns",
+        broken: [],
+        causes: [],
+      });
+      const reasons = new Map(result.notAsked.map(({ name, reason }) => [name, reason]));
+      const laws = [
+        "everyOutputVaries",
+        "everyOutputFits",
+        ...(made.units === 1 ? [] : ["reachesItsTargets"]),
+      ];
+      for (const law of laws) expect(reasons.get(law)).toContain("another shape than its targets");
+    },
+  );
 });
 
 describe("twins that do not learn", () => {
@@ -114,6 +129,20 @@ describe("twins that do not learn", () => {
     expect(verdict).not.toBe("learns");
     expect(cause?.name).toBe("learning-rate-too-low");
     expect(cure?.verdict).toBe("learns");
+  });
+
+  test("a quantile of the targets' own shape at a rate too low is found", async () => {
+    const { verdict, cause } = await checked(upper, { units: 1, noise: 4, rate: 1e-6 });
+
+    expect(verdict).not.toBe("learns");
+    expect(cause?.name).toBe("learning-rate-too-low");
+  });
+
+  test("a quantile whose network cannot tell its inputs apart is found", async () => {
+    const { verdict, cause } = await checked(upper, { units: 1, noise: 4, areZero: true });
+
+    expect(verdict).toBe("collapsed");
+    expect(cause?.name).toBe("symmetric-initialisation");
   });
 
   test("targets in thousands are found, which no output comes near", async () => {

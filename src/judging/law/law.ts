@@ -41,7 +41,7 @@ export function notAsked(reason: string): NotAsked {
 
 /** Why a law that compares outputs with targets of their shape does not apply to outputs that their own loss judges. */
 export const NO_PREDICTIONS =
-  "its outputs have another shape than its targets, and its own loss alone tells how good they are";
+  "its outputs have another shape than its targets or are no estimates of their means, and its own loss alone tells how good they are";
 
 /** A number that must be at least `threshold`. */
 export function atLeast(value: number, threshold: number, detail: string): Measurement {

@@ -34,7 +34,7 @@ export function asksForDistances({ measure }: Pick<TargetPart, "measure">): bool
 }
 
 /** Whether targets may tell distances, or how alike two are: one number from 0 upwards for each example. */
-export function mayBeDistances({ outputs, targets }: Examples): boolean {
+function mayBeDistances({ outputs, targets }: Examples): boolean {
   return (
     outputs === 1 &&
     targets.some((target) => target > 0) &&

@@ -1,18 +1,18 @@
 import { InputError } from "../../foundation/input/inputError.ts";
 import type { MeasureName } from "../config/measureNames.ts";
 import { lossOfOutput } from "../loss/criterion.ts";
-import type { Loss } from "../loss/loss.ts";
 import type { Examples } from "../subject/examples.ts";
 import { byOutput } from "../subject/own/byOutput.ts";
 import { areOneHot } from "../subject/own/labels.ts";
 import { columnsOf, type Placed, type TargetPart, targetParts } from "../subject/parts.ts";
 import { sampleExamples } from "../subject/sample.ts";
 import type { Subject } from "../subject/subject.ts";
-import { findDistanceMeasure, mayBeDistances } from "./distanceMeasure.ts";
+import { findDistanceMeasure } from "./distanceMeasure.ts";
 import { createErrorMeasure, type ErrorMeasure, type ErrorsOf } from "./errorMeasure.ts";
-import { findLineMeasure, mayBeCorrelated } from "./lineMeasure.ts";
+import { findLineMeasure } from "./lineMeasure.ts";
 import { createLossMeasure, isJudgedByItsLoss } from "./lossMeasure.ts";
 import { namedMeasure } from "./namedMeasures.ts";
+import { likesAnotherConstant } from "./offMean.ts";
 import { checkingErrors, OWN_MEASURE, ownMeasure, verifyMeasure } from "./ownMeasure.ts";
 import type { ReadMeasures, WrittenMeasure } from "./readMeasure.ts";
 
@@ -81,23 +81,29 @@ export async function judgeByOwn(subject: Subject, own: NonNullable<ReadMeasures
 }
 
 /**
- * Lets a loss that asks for distances judge the output that it trains, and the best line one whose loss sees no scale; see
- * {@link findDistanceMeasure} and {@link findLineMeasure}.
+ * Lets a loss judge the outputs that it trains towards something else than the means of their targets: distances, lines of
+ * any scale, or quantiles. See {@link findDistanceMeasure}, {@link findLineMeasure} and {@link likesAnotherConstant}.
  */
-export function judgeByGoal(subject: Subject): Subject | Promise<Subject> {
-  const { loss, train, seed } = subject;
-  const [part, ...others] = targetParts(train);
-  if (typeof loss !== "function" || !part || others.length > 0 || part.classification || part.measure)
-    return subject;
-  return mayBeDistances(train) || mayBeCorrelated(train)
-    ? findGoalMeasure(loss, train, seed).then((measure) =>
-        measure === null ? subject : withMeasures(subject, [measure]),
-      )
-    : subject;
+export async function judgeByGoal(subject: Subject): Promise<Subject> {
+  const measures: (ErrorMeasure | null)[] = [];
+  for (const part of targetParts(subject.train)) measures.push(await findGoalMeasure(subject, part));
+  return measures.some((measure) => measure !== null) ? withMeasures(subject, measures) : subject;
 }
 
-async function findGoalMeasure(loss: Loss, train: Examples, seed: number): Promise<ErrorMeasure | null> {
-  return (await findDistanceMeasure(loss, train, seed)) ?? (await findLineMeasure(loss, train, seed));
+async function findGoalMeasure(
+  { loss: losses, train, seed }: Subject,
+  part: Placed<TargetPart>,
+): Promise<ErrorMeasure | null> {
+  const loss = lossOfOutput(losses, part.index);
+  if (typeof loss !== "function" || part.classification || part.measure) return null;
+  const isOnly = targetParts(train).length === 1;
+  const known = isOnly
+    ? ((await findDistanceMeasure(loss, train, seed)) ?? (await findLineMeasure(loss, train, seed)))
+    : null;
+  if (known !== null) return known;
+  return (await likesAnotherConstant(loss, train, part, seed))
+    ? createLossMeasure(loss, train, part, seed)
+    : null;
 }
 
 /** A measure compares predictions with targets, which these outputs are not. */

@@ -26,7 +26,7 @@ export function isJudgedOffLine({ measure }: Pick<TargetPart, "measure">): boole
 }
 
 /** Whether targets are single numbers that a correlation may compare. */
-export function mayBeCorrelated({ outputs, classification, count }: Examples): boolean {
+function mayBeCorrelated({ outputs, classification, count }: Examples): boolean {
   return outputs === 1 && !classification && count >= FEWEST_ROWS;
 }
 

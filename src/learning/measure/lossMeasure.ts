@@ -1,5 +1,5 @@
-// Outputs of another shape than the targets are no predictions of them, so that only the project's own loss can tell how
-// good they are. Such a loss need not be 0 anywhere: a run is judged by how much of the way it goes from the best
+// Outputs of another shape than the targets are no predictions of them, and those of a pinball loss are no estimates of
+// their means, so that only the project's own loss can tell how good they are. Such a loss need not be 0 anywhere: a run is judged by how much of the way it goes from the best
 // constant to what a reference reaches under the same loss.
 
 import { createHash } from "node:crypto";

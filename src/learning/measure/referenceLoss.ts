@@ -39,6 +39,14 @@ export interface ReferenceStart {
   readonly arePositive: readonly boolean[];
 }
 
+/** Whether a reference says anything: it needs 40 examples, and inputs and outputs of at most 64 numbers. */
+export function hasReference(
+  { count, inputs }: Pick<Examples, "count" | "inputs">,
+  outputs: number,
+): boolean {
+  return count >= FEWEST_EXAMPLES && inputs.length / count <= MOST_COLUMNS && outputs <= MOST_COLUMNS;
+}
+
 /**
  * Trains the reference and measures its loss on examples that it was not trained on.
  *

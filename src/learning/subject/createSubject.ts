@@ -27,10 +27,15 @@ export function createSubject(config: Config): Subject | Promise<Subject> {
     if (errorMeasure !== undefined) return judgeByName(subject, errorMeasure);
     const own = config.subject === "own" ? definitionOf(config).errorMeasures : null;
     if (own !== null) return judgeByOwn(subject, own);
-    return config.subject === "own" && typeof subject.loss === "function"
-      ? judgeByGoal(subject)
-      : judgeByMargin(subject);
+    const byMargin = judgeByMargin(subject);
+    return config.subject === "own" && hasOwnLoss(subject) ? judgeByGoal(byMargin) : byMargin;
   });
+}
+
+function hasOwnLoss({ loss }: Subject): boolean {
+  return (
+    typeof loss === "function" || (Array.isArray(loss) && loss.some((one) => typeof one.loss === "function"))
+  );
 }
 
 function createKind(config: Config): Subject | Promise<Subject> {
