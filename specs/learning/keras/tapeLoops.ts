@@ -75,6 +75,34 @@ for epoch in range(${epochs}):
 `;
 }
 
+/** A loop that adds up the gradients of two batches of 8 rows. */
+function accumulated({
+  layers = "Dense(16, activation='tanh'), Dense(1)",
+  loss = "tf.reduce_mean(tf.square(targets - model(inputs, training=True)))",
+  emptied = true,
+} = {}): string {
+  const layer = layers.replace(/\b([A-Z]\w+)\(/g, "tf.keras.layers.$1(");
+  return `${start}
+model = tf.keras.Sequential([tf.keras.Input((3,)), ${layer}])
+optimizer = tf.keras.optimizers.Adam(0.01)
+held = [tf.Variable(tf.zeros(one.shape), trainable=False) for one in model.trainable_variables]
+
+@tf.function
+def collect(inputs, targets):
+    with tf.GradientTape() as tape:
+        loss = ${loss} / 2
+    for store, one in zip(held, tape.gradient(loss, model.trainable_variables)):
+        store.assign_add(one)
+
+for epoch in range(60):
+    for part, (inputs, targets) in enumerate(tf.data.Dataset.from_tensor_slices((x, y)).shuffle(64, seed=1).batch(8)):
+        collect(inputs, targets)
+        if part % 2 == 1:
+            optimizer.apply_gradients([(store.read_value(), one) for store, one in zip(held, model.trainable_variables)])
+            ${emptied ? "[store.assign(tf.zeros_like(store)) for store in held]" : "pass"}
+`;
+}
+
 const sparse = { class_name: "SparseCategoricalCrossentropy", config: { from_logits: true } };
 
 export const tapeLoops: Readonly<Record<string, TapeLoop>> = {
@@ -227,6 +255,27 @@ model.fit(x, y, batch_size=16, epochs=4, verbose=0)
   changedGradients: {
     script: loop({ gradients: "[tf.sign(one) for one in gradients]" }),
     refused: /^changes its gradients in a way of its own/,
+  },
+  accumulated: {
+    script: accumulated(),
+    epochs: 60,
+    targets: [64, 1],
+    note: /adds up the gradients of 2 batches before it applies them: they are taken as one/,
+    judged: { learns: true },
+  },
+  accumulatedForEver: {
+    script: accumulated({ emptied: false }),
+    refused: /^applies the sum of the gradients of 2 batches at first, and of others later/,
+  },
+  accumulatedWithStatistics: {
+    script: accumulated({ layers: "Dense(16), BatchNormalization(), Dense(1)" }),
+    refused: /^adds up the gradients of 2 batches, which differ from those of one larger batch/,
+  },
+  accumulatedMeansOfBatches: {
+    script: accumulated({
+      loss: "tf.square(tf.reduce_mean(targets) - tf.reduce_mean(model(inputs, training=True)))",
+    }),
+    refused: /^adds up the gradients of 2 batches, which differ from those of one larger batch/,
   },
   calledTwice: {
     script: loop({

@@ -27,7 +27,7 @@ def trace(model, xs):
 
 
 def left_out(model, graph):
-    """The weights to train that a graph does not hold: those of layers called on constants, or that the model itself owns."""
+    """The weights to train that a graph does not hold: of layers called on constants, or of the model itself."""
     held = {id(one) for one in graph.trainable_weights}
     return [one for one in model.trainable_weights if id(one) not in held]
 

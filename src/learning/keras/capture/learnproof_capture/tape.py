@@ -2,7 +2,7 @@
 
 import functools
 
-from . import places, tape_loss
+from . import accumulated, places, tape_loss
 from .ending import Refusal
 from .signatures import looking_like
 from .tape_block import MANY, Block
@@ -28,6 +28,7 @@ class Tapes:
     def __init__(self, capture):
         self.capture = capture
         self.step = None
+        self.held = []
         self.depth = 0
         self.substitute = None
         self.asked_penalties = False
@@ -85,6 +86,8 @@ class Tapes:
             if self.step is not None and self.step.frame is frame and not self.step.gradients:
                 self.step.tape = None
             else:
+                if self.step is not None and self.step.gradients and self.step.calls:
+                    self.held = [*self.held[1 - accumulated.MOST_PARTS:], self.step]
                 self.step = Step(tape, frame)
                 self.place = self.place or places.calling_place()
         return answer
@@ -122,10 +125,11 @@ class Tapes:
     def see_updates(self, optimizer, pairs):
         """`pairs` holds gradients and the variables that they belong to."""
         step, self.step = self.step, None
+        held, self.held = self.held, []
         self.unapplied = 0
         if step is None or pairs is None or self.is_off() or not step.calls:
             return
-        self.capture.take_step(step, optimizer, pairs)
+        self.capture.take_step(accumulated.parts_of(held, step), optimizer, pairs)
 
     def why_nothing(self):
         """Why a loop that opens tapes trains nothing; None where there is none."""
@@ -175,7 +179,8 @@ def eager(function, make, tensorflow):
 class TapeLoop:
     """What the first step shows of a loop: which model it trains, by which loss and which optimizer."""
 
-    def __init__(self, step, optimizer, pairs, tapes):
+    def __init__(self, parts, optimizer, pairs, tapes):
+        step = parts[-1]
         if step.tape is None:
             raise Refusal("own-loop", "opens several tapes in one step" + MANY)
         models = [model for model, _, _, _ in step.calls]
@@ -189,23 +194,47 @@ class TapeLoop:
         self.code = step.frame.f_code
         self.place = places.describe(self.block.filename, self.block.line)
         self.updated = {id(variable) for _, variable in pairs}
-        self.clip, self.factor = tape_loss.change_of(step, pairs)
+        # None where the gradients of one batch alone are applied.
+        self.of_the_sum = accumulated.factor_of(parts, pairs)
+        self.parts = 1 if self.of_the_sum is None else len(parts)
+        self.uneven = 0
+        self.clip, self.factor = tape_loss.change_of(step, pairs) if self.of_the_sum is None else ({}, 1)
         _, positional, keywords, _ = step.calls[0]
         training = keywords.get("training", positional[1] if len(positional) > 1 else None)
         self.trains = training is not None and bool(training)
         self.loss = tape_loss.TapeLoss(self.block, step, self.inputs(step), tapes, self.factor, self.place)
         self.asks_penalties = tapes.asked_penalties
+        if self.of_the_sum is not None:
+            self.loss.factor = accumulated.share(self.loss, parts, self.of_the_sum)
 
     def inputs(self, step):
-        _, positional, keywords, _ = step.calls[0]
-        return positional[0] if positional else keywords.get("inputs")
+        return accumulated.inputs_of(step)
 
     def is_like(self, step):
         return step.frame.f_code is self.code and len(step.calls) == 1 and step.calls[0][0] is self.model
 
-    def batch(self, step):
-        """The rows of a step, as train_on_batch would get them."""
-        return {"x": self.inputs(step), "y": self.loss.targets_of(step)}
+    def batch(self, parts, pairs):
+        """The rows of an update, as train_on_batch would get them."""
+        if self.of_the_sum is None:
+            return {"x": self.inputs(parts[-1]), "y": self.loss.targets_of(parts[-1])}
+        factor = accumulated.factor_of(parts, pairs)
+        if factor is None or abs(factor - self.of_the_sum) > accumulated.NEAR * abs(factor):
+            raise Refusal(
+                "own-loop",
+                "applies the sum of the gradients of %d batches at first, and of others later%s" % (self.parts, MANY),
+            )
+        self.uneven += len(parts) != self.parts
+        inputs, targets = [self.inputs(part) for part in parts], [self.loss.targets_of(part) for part in parts]
+        return {"x": accumulated.joined(inputs), "y": accumulated.joined(targets)}
+
+    def says(self):
+        """What the reader is told of batches that are taken together."""
+        if self.of_the_sum is None:
+            return []
+        told = ["the loop adds up the gradients of %d batches before it applies them: they are taken as one" % self.parts]
+        if self.uneven:
+            told.append("%d of its updates add up another number of batches, and are taken as the others" % self.uneven)
+        return told
 
     def layers_left(self):
         """Layers with trainable weights of which the loop updates none, or some."""

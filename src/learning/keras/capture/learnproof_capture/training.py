@@ -181,8 +181,12 @@ class Capture:
             self.add_to_loop(bind(TRAIN_ON_BATCH, positional, keywords))
         return self.run_original(original, model, positional, keywords)
 
-    def take_step(self, step, optimizer, pairs):
-        """A step of the script's own: it opened a tape, called its model and applies the gradients."""
+    def take_step(self, parts, optimizer, pairs):
+        """A step of the script's own: it opened a tape, called its model and applies the gradients.
+
+        `parts` are the steps since the last update whose gradients may be added up, the newest last.
+        """
+        step = parts[-1]
         if self.loop is not None and self.tape_loop is None:
             return
         was_busy, self.is_busy = self.is_busy, True
@@ -193,12 +197,12 @@ class Capture:
                 if self.own_fit is None and not self.counts():
                     self.other_loops.append(step.frame.f_code)
                     return
-                self.tape_loop = TapeLoop(step, optimizer, pairs, self.tapes)
+                self.tape_loop = TapeLoop(parts, optimizer, pairs, self.tapes)
                 first = {"x": self.tape_loop.inputs(step)}
                 self.loop = self.start_loop(self.tape_loop.model, first, "its own step")
                 self.loop.place = self.tape_loop.place
             if self.tape_loop.is_like(step):
-                self.add_to_loop(self.tape_loop.batch(step))
+                self.add_to_loop(self.tape_loop.batch(parts, pairs))
         except Refusal as refusal:
             self.ending.refuse(refusal, places.describe(step.frame.f_code.co_filename, step.line))
         finally:
@@ -253,6 +257,7 @@ class Capture:
         content["fit"]["training"] = own.trains
         if not own.asks_penalties:
             content["model"]["config"] = program.without_penalties(content["model"]["config"])
+        content["notes"].extend(own.says())
         idle = "" if own.trains else those_in_training(model)
         if idle:
             content["notes"].append(
