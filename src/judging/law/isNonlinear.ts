@@ -1,8 +1,6 @@
+import { NONLINEAR } from "../../learning/training/nonlinearity.ts";
 import { solvedByAnAffineMap } from "../evidence/affineTask.ts";
 import { atLeast, type Law, notAsked } from "./law.ts";
-
-/** Rounding in linear layers causes a deviation of 1e-6; activations cause 0.1 and more. */
-export const NONLINEAR = 0.01;
 
 /** A network without activations can learn an easy task as well as any other, and fails on the first harder one. */
 export const isNonlinear: Law = {

@@ -13,6 +13,9 @@ import type { Layer } from "../subject/layerTree.ts";
 const TRIALS = 4;
 const FAR = 100;
 
+/** Rounding in linear layers causes a deviation of 1e-6; activations cause 0.1 and more. */
+export const NONLINEAR = 0.01;
+
 /** Number of inputs evaluated together. */
 const ASKED = 3 * TRIALS + 1;
 

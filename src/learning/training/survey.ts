@@ -1,7 +1,7 @@
 // Describes a finished model's weights, gradients and activations. It is measured once, at the end of a run, so that a
 // diagnosis can say why the run failed.
 
-import { dispose, type Tensor, tidy } from "@tensorflow/tfjs-core";
+import { dispose, type Tensor, tidy, type Variable } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { distance, norm } from "../../foundation/numbers/statistics.ts";
 import type { Criterion } from "../loss/criterion.ts";
@@ -15,10 +15,12 @@ import { planForward } from "./forward.ts";
 import { penaltiesOf, planGradients, trainableVariables } from "./gradients.ts";
 import { type LayerWeights, layersWithWeights, readWeights } from "./layerWeights.ts";
 import { mostAtOnce } from "./mostAtOnce.ts";
+import { withMovedWeights } from "./movedWeights.ts";
 import {
   deviationFromAffine,
   deviationFromFit,
   drawAffineQuestions,
+  NONLINEAR,
   takesAnyNumber,
 } from "./nonlinearity.ts";
 import { createObserver, type Observer, type Table } from "./observer.ts";
@@ -33,7 +35,8 @@ export interface Survey {
   /**
    * How nonlinear the last weighted layer's input is as a function of the model's inputs, before training: the distance
    * from an affine function, relative to the size of the values. It is 0 where the layers before compute an affine
-   * function, and null where no layer with weights comes before or the input is constant, but for rounding.
+   * function, whatever training makes of their weights, and null where no layer with weights comes before or the input
+   * is constant, but for rounding.
    */
   readonly nonlinearity: number | null;
   /** The layers that make the model's outputs, one for each output, in the model's order. */
@@ -121,7 +124,7 @@ export async function beginSurvey(
   const seen = firstExamples(train, mostAtOnce(model, MOST_PROBED, train));
   const penaltyAtStart = await measurePenaltyShare(model, seen, criterion);
   const observer = createObserver(model, seen);
-  const nonlinearity = await measureNonlinearity(observer, seen);
+  const nonlinearity = await measureNonlinearity(observer, seen, trainableVariables(model));
   return async () => {
     const after = await Promise.all(layers.map(readWeights));
     // This comes before the gradients, since their forward pass in training mode updates the moving averages.
@@ -298,13 +301,22 @@ async function observeUnits(
   );
 }
 
+/** A network that is linear only as it begins, such as one whose residual branches begin at zero, is asked again. */
 async function measureNonlinearity(
   { given, entry, observe }: Observer,
   seen: Examples,
+  trained: readonly Variable[],
 ): Promise<number | null> {
   if (given === null) return null;
   const answersTo = async (asked: Examples) => ((await observe(asked)).tables[given] as Table).values;
-  if (!takesAnyNumber(entry)) return deviationFromFit(seen, await answersTo(seen));
-  const questions = drawAffineQuestions(seen);
-  return questions && deviationFromAffine(await answersTo(questions));
+  const questions = takesAnyNumber(entry) ? drawAffineQuestions(seen) : seen;
+  if (questions === null) return null;
+  const measure = async () => {
+    const answers = await answersTo(questions);
+    return questions === seen ? deviationFromFit(seen, answers) : deviationFromAffine(answers);
+  };
+  const fresh = await measure();
+  if (fresh === null || fresh >= NONLINEAR) return fresh;
+  const elsewhere = await withMovedWeights(trained, measure);
+  return elsewhere !== null && elsewhere >= NONLINEAR ? elsewhere : fresh;
 }

@@ -1,5 +1,5 @@
+import { NONLINEAR } from "../../../learning/training/nonlinearity.ts";
 import { solvedByAnAffineMap } from "../../evidence/affineTask.ts";
-import { NONLINEAR } from "../../law/isNonlinear.ts";
 import type { Cause } from "../cause.ts";
 import { changeActivation } from "../change.ts";
 
