@@ -6,6 +6,7 @@ import { type Scalar, tensor, tidy } from "@tensorflow/tfjs-core";
 import { average, columnMeans, columnVariances } from "../../foundation/numbers/statistics.ts";
 import type { Loss } from "../../learning/loss/loss.ts";
 import { readAndDispose } from "../../learning/training/read.ts";
+import { type Bounds, isWithin } from "./outputBounds.ts";
 
 /** Targets of one output, row by row, and the shape of a row. */
 export interface TargetTable {
@@ -42,15 +43,22 @@ const PERIODS: readonly number[] = [360, 180, 2 * Math.PI, Math.PI, 24, 12, 1];
 /** Share of another target in the predictions that are changed: a loss of 0 would hide every change. */
 const MIXED = 0.3;
 
-/** Measures a loss at its targets; null if it throws, or is not finite there. */
+/**
+ * Measures a loss at its targets; null if it throws, or is not finite there. It tries only predictions that the outputs can
+ * reach: what a loss says beyond the reach of a sigmoid, say, no training meets.
+ *
+ * @param bounds of the numbers that the outputs can be.
+ */
 export async function measureLossAtTargets(
   loss: Loss,
   { targets, shape }: TargetTable,
+  bounds: Bounds,
 ): Promise<LossAtTargets | null> {
   const columns = shape.reduce((product, side) => product * side, 1);
   const means = columnMeans(targets, columns);
   const spread = Math.sqrt(average(columnVariances(targets, columns)));
   const lossOf = lossesOf(loss, { targets, shape });
+  const isReached = (table: Float32Array) => table.every((value) => isWithin(value, bounds));
   const map = (table: Float32Array, of: Changed["of"]) => table.map((value, at) => of(value, at % columns));
   try {
     const [atTargets, atMean] = [
@@ -60,13 +68,17 @@ export async function measureLossAtTargets(
     if (!Number.isFinite(atTargets) || !Number.isFinite(atMean)) return null;
     const least = atTargets - CLEARLY * Math.abs(atMean - atTargets);
     const lower = await firstOf(changesOf(means, spread), async ({ of }) => {
-      const value = await lossOf(map(targets, of));
+      const changed = map(targets, of);
+      if (!isReached(changed)) return false;
+      const value = await lossOf(changed);
       return value < least && atTargets - value > ROUNDING * Math.abs(atTargets);
     });
     const mixed = mixedWithNext(targets, columns);
     const before = await lossOf(mixed);
     const blind = await firstOf(unseen(spread), async ({ of }) => {
-      const after = await lossOf(map(mixed, of));
+      const changed = map(mixed, of);
+      if (!isReached(changed)) return false;
+      const after = await lossOf(changed);
       return Math.abs(after - before) <= UNSEEN * Math.abs(before - atTargets);
     });
     return { atTargets, atMean, lower: lower?.what ?? null, blindTo: blind?.what ?? null };
@@ -137,6 +149,7 @@ function changesOf(means: readonly number[], spread: number): readonly Changed[]
 function unseen(spread: number): readonly Changed[] {
   return [
     { what: "predictions are multiplied by 2", of: (value) => 2 * value },
+    { what: "predictions are halved", of: (value) => value / 2 },
     { what: "all predictions are shifted alike", of: (value) => value + spread },
     { what: "predictions get the other sign", of: (value) => -value },
     ...PERIODS.map((period) => ({

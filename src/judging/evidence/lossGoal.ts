@@ -4,6 +4,7 @@ import { isJudgedByItsLoss } from "../../learning/measure/lossMeasure.ts";
 import { areBinary } from "../../learning/subject/own/labels.ts";
 import type { OutputEvaluation } from "../../learning/training/evaluation.ts";
 import { measureLossAtTargets, takesRawScores } from "./lossAtTargets.ts";
+import { boundsOf } from "./outputBounds.ts";
 import type { Output } from "./outputs.ts";
 
 /** The share of what the mean costs that a run may still have to count as done by its own loss. */
@@ -16,13 +17,14 @@ const DONE = 0.2;
  * @param evaluation of the same output, of a run that fails.
  */
 export async function findOtherGoal(
-  { loss, part, prefix }: Output,
+  { loss, part, prefix, activation }: Output,
   evaluation: OutputEvaluation,
 ): Promise<string | null> {
   if (typeof loss !== "function" || part.classification || asksForDistances(part)) return null;
   if (isJudgedByItsLoss(part)) return null;
-  const { targets } = evaluation;
-  const measured = await measureLossAtTargets(loss, { targets, shape: part.shape });
+  const { targets, predictions } = evaluation;
+  const bounds = boundsOf(activation, predictions);
+  const measured = await measureLossAtTargets(loss, { targets, shape: part.shape }, bounds);
   if (measured === null) return null;
   const { atTargets, atMean, lower, blindTo } = measured;
   const isDone = evaluation.loss <= atTargets + DONE * Math.max(0, atMean - atTargets);
