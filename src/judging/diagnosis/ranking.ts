@@ -32,7 +32,6 @@ export const ranking = {
   "loss falls with the error": 0.97,
   "outputs are exchanged": 0.97,
   "targets are out of reach": 0.97,
-  "gradient is infinite where the loss is finite": 0.97,
   "a target stands in its own input": 0.97,
   "the steps of the windows are out of order": 0.97,
   "training does not reach a weight": 0.969,
@@ -69,6 +68,8 @@ export const ranking = {
   "outputs are squeezed twice": 0.93,
   "an own loss asks for something else": 0.93,
   "weights leave the rare class unheard": 0.93,
+  // A loss of outputs that it is not made for has infinite slopes of its own.
+  "gradient is infinite where the loss is finite": 0.929,
   "the place is lost": 0.925,
   "the rate fades": 0.925,
   "four signs of too large steps": 0.92,
