@@ -16,6 +16,8 @@ export interface Attainable {
   readonly lossOverVariance: number;
   /** Its wrong classes over those of the commonest class; null for numbers. */
   readonly errorOverPrior: number | null;
+  /** Share of its own variance that is left of the worst number of the output. @defaultValue as of all together */
+  readonly ofWorstNumber?: number;
 }
 
 /** References on more columns, such as pictures, say little of what can be learnt. */

@@ -1,6 +1,7 @@
 import type { Thresholds } from "../../learning/config/schema.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import { type Attainable, measureAttainable } from "../evidence/attainable.ts";
+import { leftByCode } from "../evidence/leftByCode.ts";
 import { type EvenedClasses, evenedClasses } from "./evenedClasses.ts";
 
 /** Thresholds, with what the data of the subject allow. */
@@ -28,15 +29,19 @@ const PRICED: Attainable = { lossOverVariance: MOST_EXCUSED, errorOverPrior: nul
  * chosen to leave. Null where nobody knows.
  */
 export function attainableOf(
-  { train, variational }: Pick<Subject, "train" | "variational">,
+  { train, variational, codeWidth }: Pick<Subject, "train" | "variational" | "codeWidth">,
   output: number,
 ): Attainable | null {
-  return variational ? PRICED : measureAttainable({ train }, output);
+  if (variational) return PRICED;
+  const left = codeWidth === undefined ? null : leftByCode(train, codeWidth);
+  return left === null
+    ? measureAttainable({ train }, output)
+    : { lossOverVariance: left.ofAll, errorOverPrior: null, ofWorstNumber: left.ofWorst };
 }
 
 /** Adds what the data and weights of a subject allow to thresholds; what the data allow is measured where a run does not keep the strict ones. */
 export function fairThresholds(
-  subject: Pick<Subject, "train" | "variational">,
+  subject: Pick<Subject, "train" | "variational" | "codeWidth">,
   thresholds: Thresholds,
 ): FairThresholds {
   return {
@@ -55,7 +60,7 @@ export function fairThresholds(
 export function fairBound(
   strict: number,
   thresholds: Pick<FairThresholds, "attainable">,
-  of: keyof Attainable,
+  of: "lossOverVariance" | "errorOverPrior",
   output = 0,
 ): number {
   return Math.max(strict, ALLOWANCE * leftByNoise(thresholds, of, output));
@@ -64,14 +69,20 @@ export function fairBound(
 /** Returns what noise leaves of an output even to the best reference; 0 where nobody knows, or it excuses nobody. */
 export function leftByNoise(
   { attainable }: Pick<FairThresholds, "attainable">,
-  of: keyof Attainable,
+  of: "lossOverVariance" | "errorOverPrior",
   output: number,
 ): number {
   return excused(attainable?.(output) ?? null, of);
 }
 
 /** What the best reference leaves; 0 where it leaves so much that it excuses nobody. */
-export function excused(attainable: Attainable | null, of: keyof Attainable): number {
+export function excused(attainable: Attainable | null, of: "lossOverVariance" | "errorOverPrior"): number {
   const left = attainable?.[of] ?? 0;
   return left <= MOST_EXCUSED ? left : 0;
+}
+
+/** What noise, or a narrow code, leaves of the worst number of an output; 0 where it excuses nobody. */
+export function leftOfWorstNumber(thresholds: Pick<FairThresholds, "attainable">, output: number): number {
+  const left = leftByNoise(thresholds, "lossOverVariance", output);
+  return left > 0 ? (thresholds.attainable?.(output)?.ofWorstNumber ?? left) : 0;
 }

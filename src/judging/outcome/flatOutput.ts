@@ -1,7 +1,7 @@
 import type { Evaluation, OutputEvaluation } from "../../learning/training/evaluation.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
 import { commonOutputs } from "./commonOutputs.ts";
-import { type FairThresholds, leftByNoise } from "./fairThresholds.ts";
+import { type FairThresholds, leftOfWorstNumber } from "./fairThresholds.ts";
 import { allLearnOtherwise, outputsBySquaredError } from "./judgedOutputs.ts";
 
 /**
@@ -41,7 +41,7 @@ export function leastVariation(
   const variations = train.outputs.flatMap((output, place): LeastVariation[] => {
     const ratio = judged.includes(output) ? leastOf(output) : null;
     if (ratio === null) return [];
-    const noise = ratio < LEAST_RATIO ? leftByNoise(thresholds, "lossOverVariance", place) : 0;
+    const noise = ratio < LEAST_RATIO ? leftOfWorstNumber(thresholds, place) : 0;
     return [{ ratio, bound: LEAST_RATIO * (1 - noise) }];
   });
   return variations.sort((a, b) => a.ratio / a.bound - b.ratio / b.bound)[0] ?? null;

@@ -3,6 +3,7 @@ import { seedStream } from "../../foundation/random/seedStream.ts";
 import { definitionOf } from "../config/ownDefaults.ts";
 import type { OwnConfig } from "../config/schema.ts";
 import { watchBackend } from "../engine/keepBackend.ts";
+import { codeWidth, givesBackItsInputs } from "./codeWidth.ts";
 import { noteVariables } from "./disposeModel.ts";
 import { prepareModel, refuseMisfit } from "./foreignModel.ts";
 import type { Callback } from "./own/blame.ts";
@@ -20,11 +21,17 @@ import type { ExampleSets, Subject } from "./subject.ts";
 export function createOwnSubject(config: OwnConfig): Soon<Subject> {
   const backend = getBackend();
   const checkBackend = watchBackend();
-  return andThen(drawExamples(config), (examples) =>
+  const subject = andThen(drawExamples(config), (examples) =>
     getBackend() === backend
       ? describe(config, examples)
       : checkBackend("examples").then(() => describe(config, examples)),
   );
+  return andThen(subject, (made) => (givesBackItsInputs(made) ? withCode(made) : made));
+}
+
+async function withCode(subject: Subject): Promise<Subject> {
+  const width = await codeWidth(subject);
+  return width === null ? subject : { ...subject, codeWidth: width };
 }
 
 function describe(config: OwnConfig, examples: ExampleSets): Subject {

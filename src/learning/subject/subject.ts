@@ -39,6 +39,11 @@ export interface Subject {
    */
   readonly variational?: boolean | undefined;
   /**
+   * Of a subject that is asked for its own inputs: the numbers of its narrowest layer, which all has to pass through. What
+   * so few numbers cannot hold is then a price that its author chose. @defaultValue every layer is wide enough
+   */
+  readonly codeWidth?: number | undefined;
+  /**
    * Causes that are no fault of this subject, by name: they are not named, and the laws that ask for nothing else are not
    * measured. @defaultValue none
    */
