@@ -113,10 +113,9 @@ export async function judgeItems(
     for (const item of items) judged.push(await judgeItem(item, { bitExact: engine.bitExact, ...watch }));
     return judged;
   }
-  const { bitExact } = engine;
-  const here = (item: unknown, signal: AbortSignal) =>
-    judgeItem(item as CalibrationItem, { bitExact, signal });
-  const pool = await openWorkers(new URL("./judgeWorker", import.meta.url), workers, here);
+  // The calling thread takes no part: it has less room for new objects than a worker, and a calibration lasts longer than the
+  // start of one worker more.
+  const pool = await openWorkers(new URL("./judgeWorker", import.meta.url), workers);
   try {
     const report = { task: "subjects", steps: items.length, loss: null, targetVariance: 0 };
     watch.onProgress?.({ ...report, step: 0 });
