@@ -4,6 +4,7 @@
 // choice, so nothing of the subject's own recipe can mislead them.
 
 import { featureMaps } from "../../foundation/numbers/randomFeatures.ts";
+import { onceFor } from "../../foundation/onceFor.ts";
 import type { Examples } from "../../learning/subject/examples.ts";
 import { type Placed, type TargetPart, targetParts, withOutput } from "../../learning/subject/parts.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
@@ -27,7 +28,7 @@ const MOST_EXAMPLES = 1000;
 /** Targets of long sequences and of many words take too long to count. */
 const MOST_NUMBERS = 2e6;
 
-const measured = new WeakMap<Examples, Map<number, Attainable | null>>();
+const measuredOf = onceFor((_train: Examples) => new Map<number, Attainable | null>());
 
 /**
  * Measures what references reach on the training examples. Each output of a model has references of its own: one of them
@@ -38,8 +39,7 @@ const measured = new WeakMap<Examples, Map<number, Attainable | null>>();
  * are no tokens.
  */
 export function measureAttainable({ train }: Pick<Subject, "train">, output = 0): Attainable | null {
-  const ofOutputs = measured.get(train) ?? new Map<number, Attainable | null>();
-  measured.set(train, ofOutputs);
+  const ofOutputs = measuredOf(train);
   const known = ofOutputs.get(output);
   if (known !== undefined) return known;
   const part = targetParts(train)[output];

@@ -2,6 +2,7 @@
 // principal components of the data give back the most; so a network that leaves no more than they do has learnt.
 
 import { average, columnMeans } from "../../foundation/numbers/statistics.ts";
+import { onceFor } from "../../foundation/onceFor.ts";
 import type { Examples } from "../../learning/subject/examples.ts";
 
 /** Larger tables, and wider codes, take too long; a wide code leaves little anyway. */
@@ -20,7 +21,7 @@ export interface LeftByCode {
   readonly ofWorst: number;
 }
 
-const known = new WeakMap<Examples, Map<number, LeftByCode | null>>();
+const knownOf = onceFor((_train: Examples) => new Map<number, LeftByCode | null>());
 
 /**
  * Measures what the first `width` principal components of the targets leave.
@@ -28,8 +29,7 @@ const known = new WeakMap<Examples, Map<number, LeftByCode | null>>();
  * @returns null for fewer than 40 examples, over 1024 columns, and codes of over 64 numbers.
  */
 export function leftByCode(train: Examples, width: number): LeftByCode | null {
-  const ofWidths = known.get(train) ?? new Map<number, LeftByCode | null>();
-  known.set(train, ofWidths);
+  const ofWidths = knownOf(train);
   const before = ofWidths.get(width);
   if (before !== undefined) return before;
   const isTooLarge = train.outputs > MOST_COLUMNS || width > MOST_NUMBERS || width >= train.outputs;

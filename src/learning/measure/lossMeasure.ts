@@ -4,6 +4,7 @@
 
 import { createHash } from "node:crypto";
 import { average, columnMeans, columnVariances } from "../../foundation/numbers/statistics.ts";
+import { onceFor } from "../../foundation/onceFor.ts";
 import type { Loss } from "../loss/loss.ts";
 import type { Examples } from "../subject/examples.ts";
 import { writtenLoss } from "../subject/own/ownLoss.ts";
@@ -50,12 +51,11 @@ interface Anchors {
  * Anchors by the function that the project wrote, and then by the data: a search of cures makes the same subject many
  * times.
  */
-const known = new WeakMap<object, Map<string, Promise<Anchors>>>();
+const knownOf = onceFor((_loss: object) => new Map<string, Promise<Anchors>>());
 
 function knownAnchors(shaped: ShapedLoss, judged: Examples, part: Placed<TargetPart>): Promise<Anchors> {
   const origin = writtenLoss(shaped.loss);
-  const ofLoss = known.get(origin) ?? new Map<string, Promise<Anchors>>();
-  known.set(origin, ofLoss);
+  const ofLoss = knownOf(origin);
   const hash = createHash("sha256").update(JSON.stringify([part.index, shaped.outputs, shaped.targets]));
   for (const { buffer, byteOffset, byteLength } of [judged.inputs, lossTargets(judged, part).values])
     hash.update(new Uint8Array(buffer, byteOffset, byteLength));

@@ -1,4 +1,5 @@
 import type { LayersModel, SymbolicTensor } from "@tensorflow/tfjs-layers";
+import { onceFor } from "../../../foundation/onceFor.ts";
 import { definitionOf } from "../../config/ownDefaults.ts";
 import type { OwnConfig } from "../../config/schema.ts";
 import { generatedKind } from "../layerNames.ts";
@@ -24,7 +25,7 @@ export interface ModelShapes {
 }
 
 /** The known shapes, by definition and then by the model's settings. */
-const known = new WeakMap<object, Map<string, ModelShapes>>();
+const knownOf = onceFor((_definition: object) => new Map<string, ModelShapes>());
 
 /**
  * Finds the inputs and outputs of a project's model, after what the config changes about its output. The model has to be built for that, so this is called only if the
@@ -35,8 +36,7 @@ const known = new WeakMap<object, Map<string, ModelShapes>>();
 export function modelShapes(config: OwnConfig): Soon<ModelShapes> {
   const { name, model: settings, seed, rework } = config;
   const definition = definitionOf(config);
-  const ofDefinition = known.get(definition) ?? new Map<string, ModelShapes>();
-  known.set(definition, ofDefinition);
+  const ofDefinition = knownOf(definition);
   const changes = changesOutput(rework);
   const key = JSON.stringify(changes ? [settings, rework] : settings);
   const before = ofDefinition.get(key);
