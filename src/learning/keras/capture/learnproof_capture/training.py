@@ -10,31 +10,14 @@ import tempfile
 
 from . import arrays, callbacks, losses, origins, places, program
 from .ending import Refusal
+from .fit_data import Data
+from .given import COMPILE, FIT, FIT_GENERATOR, OLD_FIT_GENERATOR, OLD_NAMES, TRAIN_ON_BATCH, bind, taken_by
 from .loop import Loop
+from .model_facts import backend_of, ends_with_targets, layers_within, names_of, rate_of
+from .own_step import has_own_step, refuse_own_step
 from .tape import TapeLoop, Tapes, those_in_training
 from .signatures import looking_like
 from .untrained import WITHOUT_UPDATES, Watch
-
-FIT = ("x", "y", "batch_size", "epochs", "verbose", "callbacks", "validation_split", "validation_data", "shuffle",
-       "class_weight", "sample_weight", "initial_epoch", "steps_per_epoch", "validation_steps")
-FIT_GENERATOR = ("generator", "steps_per_epoch", "epochs", "verbose", "callbacks", "validation_data",
-                 "validation_steps", "validation_freq", "class_weight", "max_queue_size", "workers",
-                 "use_multiprocessing", "shuffle", "initial_epoch")
-OLD_FIT_GENERATOR = ("generator", "samples_per_epoch", "epochs", "verbose", "callbacks", "validation_data",
-                     "nb_val_samples", "class_weight")
-TRAIN_ON_BATCH = ("x", "y", "sample_weight", "class_weight")
-COMPILE = ("optimizer", "loss", "metrics", "loss_weights")
-OLD_NAMES = {"X": "x", "nb_epoch": "epochs", "nb_val_samples": "validation_samples", "show_accuracy": None,
-             "nb_worker": None, "max_q_size": None, "pickle_safe": None}
-
-
-def bind(names, positional, keywords):
-    given = dict(zip(names, positional))
-    for name, value in keywords.items():
-        now = OLD_NAMES.get(name, name)
-        if now is not None:
-            given[now] = value
-    return given
 
 
 class Capture:
@@ -376,184 +359,8 @@ class Capture:
         os.rename(folder, self.out)
 
 
-def taken_by(function, names):
-    """Leaves out what the installed Keras does not take: how many workers, how long a queue."""
-    import inspect
-
-    known = inspect.signature(function).parameters
-    if any(one.kind is one.VAR_KEYWORD for one in known.values()):
-        return names
-    return {name: value for name, value in names.items() if name in known}
-
-
 def method(take, original, name):
     def called(self, *positional, **keywords):
         return take(original, self, *positional, **keywords)
 
     return looking_like(original, called, name)
-
-
-def has_own_step(model):
-    step = getattr(type(model), "train_step", None)
-    return step is not None and not origins.is_kerass(step)
-
-
-def refuse_own_step(model):
-    if has_own_step(model):
-        raise Refusal(
-            "own-train-step",
-            "trains %s, whose train_step is code of its own, without a GradientTape that is seen; let a callback write a trace with "
-            "watch(), and judge that by npx learnproof judge trace.jsonl (docs/traces.md)" % type(model).__name__,
-        )
-
-
-class Data:
-    """The arrays that a training call was given."""
-
-    def __init__(self, given, orders, notes):
-        self.notes = notes
-        x = given.get("x")
-        self.is_table = not arrays.is_iterable_data(x)
-        if x is None:
-            raise Refusal("no-examples", "calls fit without training data; give it x and y")
-        if self.is_table:
-            self.read_table(given, orders)
-        else:
-            self.read_batches(given, orders)
-        if not self.x or not len(self.x[0]):
-            raise Refusal("no-examples", "trains on no examples at all; check how the script reads its data")
-        self.read_validation(given, orders)
-        self.check_counts()
-        self.x, self.y, self.weights = arrays.cut([self.x, self.y, self.weights], notes, "training examples")
-        self.x_val, self.y_val, self.val_weights = arrays.cut(
-            [self.x_val, self.y_val, self.val_weights], notes, "validation examples"
-        )
-
-    def read_table(self, given, orders):
-        self.x = arrays.arrays_of(given["x"], "x", orders[0])
-        self.y = arrays.arrays_of(given.get("y"), "y", orders[1])
-        self.weights = arrays.arrays_of(given.get("sample_weight"), "sample_weight", orders[1])
-        self.batch_size = int(given.get("batch_size") or 32)
-        self.examples = len(self.x[0]) if self.x else 0
-
-    def read_batches(self, given, orders):
-        steps = steps_of(given.get("steps_per_epoch"))
-        samples = given.get("samples_per_epoch")
-        batches = arrays.Batches(given["x"], steps, orders, samples=samples and int(samples))
-        self.x, self.y, self.weights = batches.columns
-        self.batch_size = batches.batch_size
-        asked = batches.asked
-        self.examples = asked * self.batch_size if asked and batches.was_cut else len(self.x[0])
-        if batches.was_cut:
-            kept = "the first %d batches of the data are kept" % batches.count
-            self.notes.add(kept + (" of %d in an epoch" % asked if asked else "; it has no end"))
-
-    def read_validation(self, given, orders):
-        value = given.get("validation_data")
-        self.x_val, self.y_val, self.val_weights = [], [], []
-        if value is None:
-            return
-        if isinstance(value, (tuple, list)) and not arrays.is_iterable_data(value):
-            parts = (tuple(value) + (None, None, None))[:3]
-            self.x_val = arrays.arrays_of(parts[0], "validation x", orders[0])
-            self.y_val = arrays.arrays_of(parts[1], "validation y", orders[1])
-            return
-        steps = steps_of(given.get("validation_steps"))
-        self.x_val, self.y_val, self.val_weights = arrays.Batches(value, steps, orders).columns
-
-    def fit_ranks(self, inputs):
-        """Adds or takes away a last axis of 1 by which rows differ from the model's input, as Keras does."""
-        for arrays_of_set in (self.x, self.x_val):
-            for at, tensor in enumerate(inputs[: len(arrays_of_set)]):
-                array, wanted = arrays_of_set[at], tuple(tensor.shape)
-                if array.ndim == len(wanted) - 1 and wanted[-1] == 1:
-                    arrays_of_set[at] = array[..., None]
-                elif array.ndim == len(wanted) + 1 and array.shape[-1] == 1:
-                    arrays_of_set[at] = array[..., 0]
-
-    def check_counts(self):
-        counts = [len(array) for array in self.x + self.y]
-        if len(set(counts)) > 1:
-            raise Refusal(
-                "misfit",
-                "gives fit %s rows of x and y, which must be as many of each; correct the data"
-                % " and ".join(str(count) for count in counts),
-            )
-
-    def named(self):
-        groups = {
-            "x": self.x,
-            "y": self.y,
-            "sample_weight": self.weights,
-            "x_val": self.x_val,
-            "y_val": self.y_val,
-            "sample_weight_val": self.val_weights,
-        }
-        return {"%s%d" % (name, at): array for name, group in groups.items() for at, array in enumerate(group)}
-
-
-def ends_with_targets(graph, targets):
-    """Name and shape of each output, and shape and dtype of its targets."""
-    ends = [program.end(tensor) for tensor in program.listed(getattr(graph, "outputs", None))]
-    found = []
-    for at, end in enumerate(ends):
-        array = targets[at] if at < len(targets) else None
-        shape = end["shape"] if array is None else list(array.shape)
-        found.append(dict(end, targets=shape, dtype="float32" if array is None else whole_or_real(array.dtype)))
-    return found
-
-
-def whole_or_real(dtype):
-    return "int32" if dtype.kind in "iu" else "bool" if dtype.kind == "b" else "float32"
-
-
-def steps_of(value):
-    return int(value) if value else None
-
-
-def names_of(model, attribute):
-    """The names of each input or output, in the order in which the model's config lists them: two where a dict names
-    it otherwise than its layer is named."""
-    ends = ends_of(model, attribute.replace("_names", "_layers"))
-    if isinstance(ends, dict):
-        return [(key, end[0]) for key, end in ends.items()]
-    if isinstance(ends, (list, tuple)) and ends:
-        return [(ends[0],)] if isinstance(ends[0], str) else [(end[0],) for end in ends]
-    try:
-        return [(name,) for name in getattr(model, attribute)]
-    except Exception:
-        return []
-
-
-def ends_of(model, name):
-    try:
-        return model.get_config().get(name)
-    except Exception:
-        return None
-
-
-def backend_of(keras):
-    try:
-        return str(keras.backend.backend())
-    except Exception:
-        return "tensorflow"
-
-
-def rate_of(optimizer):
-    """The learning rate that the optimizer begins with; None where a schedule sets it."""
-    for name in ("learning_rate", "lr"):
-        try:
-            return float(getattr(optimizer, name))
-        except Exception:
-            continue
-    return None
-
-
-def layers_within(graph):
-    for layer in getattr(graph, "layers", []):
-        yield layer
-        inner = getattr(layer, "layer", None)
-        if inner is not None:
-            yield inner
-        for nested in layers_within(layer):
-            yield nested
