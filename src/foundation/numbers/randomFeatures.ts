@@ -25,6 +25,11 @@ export function featureMaps(inputs: Float64Array, rows: number, columns: number)
   ];
 }
 
+/** Returns the inputs, standardised and with a constant. */
+export function linearFeatures(inputs: Float64Array, rows: number, columns: number): Features {
+  return withConstant(standardise(inputs, rows, columns), rows);
+}
+
 function standardise(inputs: Float64Array, rows: number, columns: number): Features {
   const values = Float64Array.from(inputs);
   for (let column = 0; column < columns; column++) {

@@ -1,6 +1,7 @@
 // How much of the targets can be told from the inputs at all. Noisy data leave every network an error, and a run that
 // has reached what other learners reach on such data has learnt. The others are ridge regressions on the inputs and on
-// random features of them, cross-validated, and means of the targets beside the same tokens: they need no training and no
+// random features of them, cross-validated, and means of the targets beside the same tokens; targets that lie beside their
+// inputs, such as a mask over a picture, are predicted place by place from the numbers around. They need no training and no
 // choice, so nothing of the subject's own recipe can mislead them.
 
 import { featureMaps } from "../../foundation/numbers/randomFeatures.ts";
@@ -8,7 +9,9 @@ import { onceFor } from "../../foundation/onceFor.ts";
 import type { Examples } from "../../learning/subject/examples.ts";
 import { type Placed, type TargetPart, targetParts, withOutput } from "../../learning/subject/parts.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
+import { countsClasses } from "./countsClasses.ts";
 import { type Fold, type FoldErrors, foldErrors } from "./crossValidation.ts";
+import { patchErrors } from "./patches.ts";
 import { areTokens, contextErrors } from "./tokenContexts.ts";
 
 /** What the data allow, of one output. */
@@ -36,7 +39,7 @@ const measuredOf = onceFor((_train: Examples) => new Map<number, Attainable | nu
  *
  * @param output its place among the outputs. @defaultValue the first
  * @returns null where they say nothing: for fewer than 40 examples, labels that may hold together, or over 64 columns that
- * are no tokens.
+ * are neither tokens nor places beside their targets.
  */
 export function measureAttainable({ train }: Pick<Subject, "train">, output = 0): Attainable | null {
   const ofOutputs = measuredOf(train);
@@ -64,21 +67,26 @@ export function leftByReferences(train: Examples, inputs: Float32Array): number 
 /** @param train the examples with the targets of this output alone */
 function measure(train: Examples, part: Placed<TargetPart>): Attainable | null {
   const columns = train.inputs.length / train.count;
-  if (part.severalLabels || train.count < FEWEST_EXAMPLES) return null;
-  const fold: Fold = takeEvenly(train, columns);
-  const reached = [...regressionErrors(fold, part, columns), ...tokenErrors(fold, part, train)];
+  if (part.severalLabels) return null;
+  const ofRows = train.count < FEWEST_EXAMPLES ? [] : rowErrors(train, part, columns);
+  const reached = ofRows.length > 0 ? ofRows : patchErrors(train, part);
   if (reached.length === 0) return null;
   const least = (of: (errors: FoldErrors) => number) => Math.min(...reached.map(of));
   return {
     lossOverVariance: least(({ lossOverVariance }) => lossOverVariance),
-    errorOverPrior: part.classification ? least(({ errorOverPrior }) => errorOverPrior) : null,
+    errorOverPrior: countsClasses(part) ? least(({ errorOverPrior }) => errorOverPrior) : null,
   };
+}
+
+function rowErrors(train: Examples, part: Placed<TargetPart>, columns: number): readonly FoldErrors[] {
+  const fold: Fold = takeEvenly(train, columns);
+  return [...regressionErrors(fold, part, columns), ...tokenErrors(fold, part, train)];
 }
 
 function regressionErrors(fold: Fold, part: Placed<TargetPart>, columns: number): readonly FoldErrors[] {
   if (columns > MOST_COLUMNS || fold.outputs > MOST_COLUMNS) return [];
   return featureMaps(fold.inputs, fold.rows, columns).flatMap((features) =>
-    foldErrors(features, fold, part.classification),
+    foldErrors(features, fold, countsClasses(part)),
   );
 }
 

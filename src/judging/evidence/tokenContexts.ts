@@ -4,6 +4,7 @@
 import { countErrors, overPrior } from "../../foundation/numbers/classError.ts";
 import type { Examples } from "../../learning/subject/examples.ts";
 import { classesOf, inputParts, type Placed, type TargetPart } from "../../learning/subject/parts.ts";
+import { countsClasses } from "./countsClasses.ts";
 import { type Fold, type FoldErrors, lossOf } from "./crossValidation.ts";
 
 /** More different tokens than these have too few examples each. */
@@ -64,7 +65,7 @@ function isNextToken({ lossOverVariance }: FoldErrors, length: number): boolean 
 function errorsOf(tokens: Tokens, offsets: readonly number[]): FoldErrors {
   const { fold, part } = tokens;
   const predictions = predict(tokens, offsets);
-  const wrong = part.classification ? overPrior(countErrors(predictions, fold.targets, classesOf(part))) : 0;
+  const wrong = countsClasses(part) ? overPrior(countErrors(predictions, fold.targets, classesOf(part))) : 0;
   return {
     lossOverVariance: lossOf(predictions, fold),
     errorOverPrior: wrong ?? Number.POSITIVE_INFINITY,

@@ -1,8 +1,8 @@
 import type { OutputEvaluation } from "../../learning/training/evaluation.ts";
 import { errorOfClasses } from "../outcome/evenedClasses.ts";
+import { shareByMeasure } from "../outcome/fairMeasure.ts";
 import { type FairThresholds, fairBound } from "../outcome/fairThresholds.ts";
 import { FEW_ERRORS } from "../outcome/learntClasses.ts";
-import { measuredBound, measuredRatio, nameOfRatio } from "../outcome/ownMeasure.ts";
 import { atMost, below, type Law, type Measurement, notAsked } from "./law.ts";
 
 /**
@@ -39,8 +39,8 @@ function measureOutput(
   const { lossOverVariance, measured } = output;
   if (measured) {
     if (measured.constantInTraining === 0) return null;
-    const bound = measuredBound(measured, thresholds.lossOverVariance, FEW_ERRORS);
-    return below(measuredRatio(measured), bound, nameOfRatio(measured) + of);
+    const { share, bound, detail } = shareByMeasure(output, measured, thresholds, place);
+    return below(share, bound, detail + of);
   }
   const errorOverPrior = errorOfClasses(output, thresholds.evened);
   if (errorOverPrior !== null)

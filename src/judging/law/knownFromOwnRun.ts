@@ -1,6 +1,7 @@
 import type { Measured } from "../../learning/measure/measureErrors.ts";
 import { targetParts } from "../../learning/subject/parts.ts";
 import { type OutputEvaluation, onRows } from "../../learning/training/evaluation.ts";
+import { FEW_ERRORS } from "../outcome/learntClasses.ts";
 import { measuredBound, measuredRatio, nameOfRatio } from "../outcome/ownMeasure.ts";
 import { learnsDespiteNoise } from "../outcome/verdict.ts";
 import { atMost, below, type LawContext, type Measurement } from "./law.ts";
@@ -56,7 +57,8 @@ function knownByMeasure(own: Measured, threshold: Known, examples: number): Meas
 
 /**
  * Measures whether the subject's own run tells two examples apart. The loss threshold is that of the verdict, so the
- * pair is judged no more strictly than the whole run. The two examples with the farthest targets of noisy data carry the
+ * pair is judged no more strictly than the whole run: of two examples with one class each it has to name both, and of the
+ * many classes of a mask nearly all. The two examples with the farthest targets of noisy data carry the
  * most noise: a run that has learnt what the noise leaves need not know them.
  */
 export async function knownPairFromOwnRun(
@@ -71,5 +73,5 @@ export async function knownPairFromOwnRun(
       1,
       "error over variance in the subject's own run, which learns all that the noise leaves",
     );
-  return knownFromOwnRun(context, rows, { lossOverVariance, errorOverPrior: 0 });
+  return knownFromOwnRun(context, rows, { lossOverVariance, errorOverPrior: FEW_ERRORS });
 }

@@ -5,16 +5,21 @@ import type { Quality } from "../../learning/training/quality.ts";
  * a label that three examples have, chance decides whether those few examples are predicted. The average over the
  * output still includes such a number.
  */
-const FEWEST = 16;
+export const FEWEST = 16;
 
 /**
- * Returns the numbers of an output that can be judged one by one: at least 16 of their targets lie on each side of the
- * middle of their range. The list is empty for fewer than 32 examples.
+ * Returns the numbers of an output that can be judged one by one: at least `fewest` of their targets lie on each side of
+ * the middle of their range.
+ *
+ * @param fewest by default 16, so that the list is empty for fewer than 32 examples.
  */
-export function commonOutputs({ examples, targets }: Pick<Quality, "examples" | "targets">): number[] {
+export function commonOutputs(
+  { examples, targets }: Pick<Quality, "examples" | "targets">,
+  fewest = FEWEST,
+): number[] {
   const outputs = targets.length / examples;
   return Array.from({ length: outputs }, (_, output) => output).filter(
-    (output) => rarerSide(targets, outputs, output) >= FEWEST,
+    (output) => rarerSide(targets, outputs, output) >= fewest,
   );
 }
 

@@ -1,10 +1,10 @@
-import type { Thresholds } from "../../learning/config/schema.ts";
 import { OWN_LOSS } from "../../learning/measure/lossMeasure.ts";
 import type { Measured } from "../../learning/measure/measureErrors.ts";
 import type { OutputEvaluation } from "../../learning/training/evaluation.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
 import { errorOfClasses } from "./evenedClasses.ts";
-import { type FairThresholds, fairBound } from "./fairThresholds.ts";
+import { shareByMeasure } from "./fairMeasure.ts";
+import { type FairThresholds, fairBound, leftByNoise } from "./fairThresholds.ts";
 import { learnsNoisySequence } from "./judgedOutputs.ts";
 import { FEW_ERRORS, learnsClasses } from "./learntClasses.ts";
 import { measuredBound, measuredRatio } from "./ownMeasure.ts";
@@ -58,7 +58,7 @@ export function judge(
 function judgeOutput(output: OutputEvaluation, place: number, thresholds: FairThresholds): Verdict {
   const { varianceRatio, lossOverVariance, meanSquaredError, measured } = output;
   if (!Number.isFinite(meanSquaredError)) return "diverged";
-  if (measured) return judgeByMeasure(measured, varianceRatio, thresholds);
+  if (measured) return judgeByMeasure(output, measured, place, thresholds);
   if (varianceRatio === null || lossOverVariance === null) {
     return meanSquaredError < NEAR_ZERO ? "learns" : "stalled";
   }
@@ -73,12 +73,29 @@ function judgeOutput(output: OutputEvaluation, place: number, thresholds: FairTh
     : "stalled";
 }
 
-/** Whether a run learns by what its noisy data allow, and not by the strict thresholds. */
+/**
+ * Whether a run learns by what its noisy data allow, and not by the strict thresholds. Few wrong answers that the subject's
+ * own measure counts do not hide that noise leaves a large squared error.
+ */
 export function learnsDespiteNoise(
   run: Pick<TrainingRun, "finite" | "train">,
   thresholds: FairThresholds,
 ): boolean {
-  return judge(run, { ...thresholds, attainable: null }) === "stalled" && judge(run, thresholds) === "learns";
+  if (judge(run, thresholds) !== "learns") return false;
+  return (
+    judge(run, { ...thresholds, attainable: null }) === "stalled" ||
+    run.train.outputs.some((output, place) => countsAmongNoise(output, place, thresholds))
+  );
+}
+
+function countsAmongNoise(
+  { measured, lossOverVariance }: OutputEvaluation,
+  place: number,
+  thresholds: FairThresholds,
+): boolean {
+  if (measured?.degree !== 0 || lossOverVariance === null) return false;
+  const { lossOverVariance: strict } = thresholds;
+  return lossOverVariance >= strict && leftByNoise(thresholds, "lossOverVariance", place) >= strict;
 }
 
 /** Whether noise alone keeps the run from the strict bounds. */
@@ -95,13 +112,19 @@ function reachesWhatIsPossible(output: OutputEvaluation, place: number, threshol
  * Judges an output by the subject's own error measure. A run that learns by it is asked for nothing else: it beats every
  * constant, so its predictions vary, though perhaps on another scale than the targets.
  */
-function judgeByMeasure(measured: Measured, varianceRatio: number | null, thresholds: Thresholds): Verdict {
+function judgeByMeasure(
+  output: OutputEvaluation,
+  measured: Measured,
+  place: number,
+  thresholds: FairThresholds,
+): Verdict {
   const ratio = measuredRatio(measured);
   if (!Number.isFinite(ratio)) return "diverged";
   const isKnown = measured.constantInTraining > 0;
   if (!isKnown) return ratio < NEAR_ZERO ? "learns" : "stalled";
-  if (ratio < measuredBound(measured, thresholds.lossOverVariance, FEW_ERRORS)) return "learns";
-  const varies = measured.name === OWN_LOSS ? measured.variation : varianceRatio;
+  const { share, bound } = shareByMeasure(output, measured, thresholds, place);
+  if (share < bound) return "learns";
+  const varies = measured.name === OWN_LOSS ? measured.variation : output.varianceRatio;
   if (varies !== null && varies < thresholds.varianceRatio) return "collapsed";
   const tooFar = thresholds.divergedLossOverVariance;
   return ratio > measuredBound(measured, tooFar, tooFar) ? "diverged" : "stalled";

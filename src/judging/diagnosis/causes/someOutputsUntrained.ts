@@ -5,7 +5,7 @@ import type { TrainingRun } from "../../../learning/training/train.ts";
 import { measureLossDirection } from "../../evidence/lossDirection.ts";
 import type { Output } from "../../evidence/outputs.ts";
 import { findSilencedOutputs, type SilencedOutput } from "../../evidence/silencedOutputs.ts";
-import { commonOutputs } from "../../outcome/commonOutputs.ts";
+import { commonOutputs, FEWEST } from "../../outcome/commonOutputs.ts";
 import { nameOfNumber } from "../../outcome/judgedOutputs.ts";
 import type { Case, Cause, Suspicion } from "../cause.ts";
 import { useFittingLoss } from "../change.ts";
@@ -59,10 +59,12 @@ function describeSilenced({ output, weight, share }: SilencedOutput): Suspicion 
 
 /** The numbers of an output that are not so rare, as a pixel that is seldom lit, that chance decides whether they vary. */
 function judgedAlone(output: OutputEvaluation): readonly number[] {
-  const common = commonOutputs(output);
-  return common.length > 0 && output.varianceRatios.length > 1
-    ? common
-    : output.varianceRatios.map((_, number) => number);
+  return output.varianceRatios.length > 1 ? commonOutputs(output, fewestOf(output.examples)) : [0];
+}
+
+/** Among few examples, a number whose targets lie on both sides of their middle is no rare one. */
+function fewestOf(examples: number): number {
+  return Math.min(FEWEST, Math.max(1, Math.floor(examples / 4)));
 }
 
 /** Names the numbers of the outputs that a custom loss does not depend on. */
