@@ -1,5 +1,5 @@
 // Checks the Keras scripts of fixtures/posts, written as people post them: `npm run posts -- second development` (or
-// first, third, fourth or fifth, and judging); names behind them count those alone. docs/how-good.md quotes the counts. It needs a Python
+// first, third, fourth, fifth or sixth, and judging); names behind them count those alone. docs/how-good.md quotes the counts. It needs a Python
 // with Keras, scikit-learn and pandas in LEARNPROOF_PYTHON. POSTS_BUDGET is the seconds that each check may take.
 
 import { readFileSync } from "node:fs";
@@ -70,7 +70,9 @@ for (const { name, causes } of posts) {
     if (isFirst) counts.first++;
     if (broken.causes.some((cause) => causes.includes(cause.name))) counts.named++;
     if (broken.cure) counts.cured++;
-    const meant = isFirst ? "" : `; meant ${causes}, named ${broken.causes.map((cause) => cause.name)}`;
+    const meant = isFirst
+      ? ""
+      : `; meant ${causes}, named ${broken.causes.map(({ name, status }) => `${name} (${status})`).join(", ")}`;
     process.stdout.write(
       `${name}: ${first?.name ?? "no cause"}; ${broken.cure?.change ?? "no cure"}${meant}\n`,
     );
