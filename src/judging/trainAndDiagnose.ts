@@ -1,7 +1,7 @@
 import type { Thresholds } from "../learning/config/schema.ts";
 import type { Subject } from "../learning/subject/subject.ts";
 import type { Watch } from "../learning/training/progress.ts";
-import { type TrainingRun, train } from "../learning/training/train.ts";
+import { type TrainingRun, type TrainOptions, train } from "../learning/training/train.ts";
 import { diagnose } from "./diagnosis/diagnose.ts";
 import type { Finding } from "./diagnosis/finding.ts";
 import { fairThresholds } from "./outcome/fairThresholds.ts";
@@ -21,9 +21,9 @@ export interface Outcome {
  */
 export async function trainAndDiagnose(
   subject: Subject,
-  { thresholds, ...watch }: { readonly thresholds: Thresholds } & Watch,
+  { thresholds, ...options }: { readonly thresholds: Thresholds } & Watch & Pick<TrainOptions, "isOver">,
 ): Promise<Outcome> {
-  const run = await train(subject, watch);
+  const run = await train(subject, options);
   const verdict = judge(run, fairThresholds(subject, thresholds));
   return { run, verdict, findings: await diagnose(subject, run, { thresholds, verdict }) };
 }

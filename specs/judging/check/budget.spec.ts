@@ -50,7 +50,8 @@ test("without a budget nothing is left out: the twin", async () => {
 
 test("the budget that would let a run finish grows with the steps that are left", () => {
   const budget = startBudget(1e-6, 7);
-  expect([budget.endsRun?.(), budget.endsRun?.()]).toEqual([false, true]);
+  const run = { steps: 1_000, hasSettled: () => false };
+  expect([budget.endsRun?.(run), budget.endsRun?.(run)]).toEqual([false, true]);
 
   const [few, many] = [budget.toFinish(1_000), budget.toFinish(2_000)] as [number, number];
   expect(few).toBeGreaterThan(7);

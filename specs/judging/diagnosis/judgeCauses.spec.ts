@@ -14,6 +14,7 @@ function attempt(
   values: Record<string, unknown>,
   error: number,
   remaining: Attempt["remaining"] = [],
+  cut: Attempt["cut"] = null,
 ): [Suspect, Attempt] {
   const change = changeConfig(config, values);
   if (!change) throw new Error("the config has no such field");
@@ -32,6 +33,7 @@ function attempt(
       brokenLaws: [],
       remaining,
       cures,
+      cut,
     },
   ];
 }
@@ -137,12 +139,13 @@ describe("a cause that no change of another cause makes up for", () => {
 });
 
 describe("a change after which the run still fails", () => {
-  const rate = (remaining: Attempt["remaining"]) => {
+  const rate = (remaining: Attempt["remaining"], cut: Attempt["cut"] = null) => {
     const [suspect, tried] = attempt(
       "learning-rate-too-low",
       { "training.optimizer.learningRate": 0.02 },
       0.9,
       remaining,
+      cut,
     );
     const findings = [
       { cause: "learning-rate-too-low" as const, rank: 0.6, evidence: "" },
@@ -157,6 +160,19 @@ describe("a change after which the run still fails", () => {
       "too-little-capacity not-tried",
       "learning-rate-too-low acquitted",
     ]);
+  });
+
+  test("acquits nothing where the budget ended it before it had shown anything", () => {
+    const found = rate(["too-little-capacity"], { made: 40, asked: 1000, isOpen: true });
+
+    expect(found[0]).toMatchObject({ cause: "learning-rate-too-low", status: "not-tried" });
+    expect(found[0]?.why).toContain("the budget ended the run after 40 of 1000 steps");
+  });
+
+  test("acquits where the budget ended it and its end is in sight: the twin", () => {
+    const found = rate(["too-little-capacity"], { made: 700, asked: 1000, isOpen: false });
+
+    expect(found[1]).toMatchObject({ cause: "learning-rate-too-low", status: "acquitted" });
   });
 
   test("says nothing of a cause that it did not remove", () => {

@@ -61,6 +61,7 @@ export function largestReport(): ReportContent {
     brokenLaws: broken.map(({ name }) => name),
     remaining: [],
     cures: true,
+    cut: null,
   };
   const finding = {
     cause: attempt.cause,

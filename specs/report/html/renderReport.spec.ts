@@ -39,6 +39,7 @@ function reportOf(text: string): ReportContent {
           brokenLaws: [text],
           remaining: [],
           cures: false,
+          cut: null,
         },
       ],
       notTried: [{ cause: "overfitting", change: text, reason: text }],

@@ -42,6 +42,7 @@ function badCheck(): { examination: Examination; cures: CureSearch } {
     brokenLaws: [],
     remaining: [],
     cures: true,
+    cut: null,
   } as const;
   const found = findings.map((cause) => ({ cause, evidence, rank: 0.9 }));
   return {

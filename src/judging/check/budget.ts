@@ -9,13 +9,16 @@ import type { Watch } from "../../learning/training/progress.ts";
 export interface Budget {
   /**
    * Whether the subject's own run has to end: asked before each of its steps; undefined without a budget. The first step
-   * is always made, since a run without any says nothing.
+   * is always made, since a run without any says nothing. A run that will not make all its steps in time ends earlier where
+   * it has shown enough, which leaves time for changes.
    */
-  readonly endsRun: (() => boolean) | undefined;
+  readonly endsRun: ((run: RunSoFar) => boolean) | undefined;
   /** Watches a stage: it is aborted with {@link BudgetSpent} when its time is spent. */
   watch(stage: Stage, watch: Watch): Watch;
   /** Whether no change can be tried any more. */
   isOver(): boolean;
+  /** The seconds that the run of the next change may take; undefined without a budget. */
+  forChange(): number | undefined;
   /** Returns the reason if an error says that the budget was spent; null for any other error. */
   leavesOut(error: unknown): string | null;
   /**
@@ -26,18 +29,30 @@ export interface Budget {
   toFinish(all: number): number | null;
 }
 
+/** How far the subject's own run has come. */
+export interface RunSoFar {
+  /** Updates that the subject asks for. */
+  readonly steps: number;
+  /** Whether it has shown enough: see {@link hasSettled}. */
+  readonly hasSettled: () => boolean;
+}
+
 /** The stages of a check behind the subject's own run, in their order. */
 export type Stage = "laws" | "cures";
 
 /**
  * The share of the budget that the subject's own run may take: every judgement rests on it. What is left is for evaluating
- * the run and for laws; a change that trains as long as a run that took all of this share would not end in time.
+ * the run and for laws, and for changes that show in fewer steps what they are worth.
  */
 const SHARE_OF_RUN = 0.75;
+/** The share of the budget that such a run takes at least. */
+const SHARE_OF_SETTLED = 0.4;
 /** Evaluation, laws and diagnosis take about as long as this many steps: where steps are slow, a run ends by so much earlier. */
 const STEPS_BEHIND = 16;
-/** The share of what a finished run leaves that the laws may take which train. Behind a run that was ended, they may take all. */
+/** The share of what a run leaves that the laws may take which train. */
 const SHARE_OF_LAWS = 0.5;
+/** The share of the time that is left which the run of a change may take, so that the likeliest changes get the most. */
+const SHARE_OF_CHANGE = 0.4;
 /** Time per step varies from one run to the next. */
 const MARGIN = 1.15;
 
@@ -53,6 +68,7 @@ const WITHOUT_BOUND: Budget = {
   endsRun: undefined,
   watch: (_, watch) => watch,
   isOver: () => false,
+  forChange: () => undefined,
   leavesOut: () => null,
   toFinish: () => null,
 };
@@ -88,21 +104,24 @@ export function startBudget(seconds: number | undefined, before = 0): Budget {
   const isSpent = (stage: Stage) => {
     const now = elapsed();
     if (stage === "cures") return now > seconds;
-    lawsEnd ??= isCut() ? seconds : now + SHARE_OF_LAWS * Math.max(0, seconds - now);
+    lawsEnd ??= now + SHARE_OF_LAWS * Math.max(0, seconds - now);
     return now > lawsEnd;
   };
+  const wouldBeCut = (all: number) =>
+    asks !== null && asks.second + (all - 1) * secondsPerStep() > SHARE_OF_RUN * seconds;
   return {
-    endsRun() {
+    endsRun({ steps, hasSettled }) {
       const now = elapsed();
       made++;
       asks = { first: asks?.first ?? now, second: made < 2 ? now : (asks?.second ?? now), last: now };
       const ends = Math.min(SHARE_OF_RUN * seconds, seconds - STEPS_BEHIND * secondsPerStep());
       // One slow step may be slow for what it builds.
       if (made > 0 && now > (made === 1 ? SHARE_OF_RUN * seconds : ends)) runEnded ??= now;
+      if (made > 1 && now > SHARE_OF_SETTLED * seconds && wouldBeCut(steps) && hasSettled()) runEnded ??= now;
       return isCut();
     },
-    // A changed run takes about as long as the run that did not end in time.
-    isOver: () => isCut() || isSpent("cures"),
+    isOver: () => isSpent("cures"),
+    forChange: () => SHARE_OF_CHANGE * Math.max(0, seconds - elapsed()),
     leavesOut: (error) => (error instanceof BudgetSpent ? error.message : null),
     watch(stage, { onProgress, signal }) {
       const spent = new AbortController();

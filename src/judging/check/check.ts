@@ -14,11 +14,12 @@ import { MisfitError } from "../../learning/subject/misfit/misfit.ts";
 import { inputParts, targetParts } from "../../learning/subject/parts.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import type { Watch } from "../../learning/training/progress.ts";
-import { type CureOptions, type CureSearch, withoutSearch } from "../diagnosis/cure/attempt.ts";
+import { type Attempt, type CureOptions, type CureSearch, withoutSearch } from "../diagnosis/cure/attempt.ts";
 import { proveCure } from "../diagnosis/proveCure.ts";
-import { type Examination, examine } from "../examine.ts";
+import { type Examination, examine, stateOf } from "../examine.ts";
 import { type LawCheckOptions, needsDiagnosis } from "../law/checkLaws.ts";
 import type { LawResult } from "../law/law.ts";
+import { hasSettled } from "../outcome/openEnd.ts";
 import { type CheckThreads, openCheckThreads } from "../workers/checkThreads.ts";
 import { type Budget, startBudget } from "./budget.ts";
 import { placeOf } from "./causePlaces.ts";
@@ -143,12 +144,13 @@ async function checkOn(
 ): Promise<FinishedCheck> {
   const { bitExact } = engine;
   const { leavesOut, endsRun } = budget;
+  const { steps } = resolved.subject;
   const { config, subject, examination } = await examineFitted(resolved, {
     thresholds: resolved.thresholds,
     bitExact,
     signal,
     onProgress,
-    isOver: endsRun,
+    isOver: endsRun && ((soFar) => endsRun({ steps, hasSettled: () => hasSettled(soFar, { steps }) })),
     leavesOut,
     watchLaws: budget.watch("laws", { signal, onProgress }),
     rungs: threads?.rungs,
@@ -157,6 +159,7 @@ async function checkOn(
     bitExact,
     judgesAll: true,
     isOver: budget.isOver,
+    secondsForChange: budget.forChange,
     leavesOut,
     changes: threads?.changes,
     ...budget.watch("cures", { signal, onProgress }),
@@ -194,6 +197,7 @@ async function searchCures(
     return withoutSearch(findings, "the program made this subject itself, so no config can be changed");
   if (!wanted) return withoutSearch(findings, "no cures were asked for");
   if (!needsDiagnosis(examination)) return withoutSearch(findings, "nothing fails");
+  if (stateOf(examination) === "unfinished") return withoutSearch(findings, "the run may still learn");
   return proveCure(config, examination, how);
 }
 
@@ -280,7 +284,8 @@ function summariseAttempt({
   verdict,
   lossOverVariance,
   brokenLaws,
-}: TriedChange): TriedChange {
+  cut,
+}: Attempt): TriedChange {
   const error = lossOverVariance !== null && Number.isFinite(lossOverVariance) ? lossOverVariance : null;
-  return { cause, change, verdict, lossOverVariance: error, brokenLaws };
+  return { cause, change, verdict, lossOverVariance: error, brokenLaws, ...(cut && { steps: cut.made }) };
 }

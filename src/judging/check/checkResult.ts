@@ -81,6 +81,8 @@ export interface TriedChange {
   readonly lossOverVariance: number | null;
   /** Laws that the changed subject breaks. */
   readonly brokenLaws: readonly string[];
+  /** Updates made, where the budget ended the changed run before its last step; left out where it made them all. */
+  readonly steps?: number;
 }
 
 /** A change that made every law hold, with the whole config of the cured run. */

@@ -50,7 +50,7 @@ export interface LawCheckOptions extends Watch {
   /** The subject's own run, if the caller has made it already. */
   readonly run?: TrainingRun;
   /** Whether the subject's own run has to end before its next step. @defaultValue it makes all its steps */
-  readonly isOver?: (() => boolean) | undefined;
+  readonly isOver?: TrainOptions["isOver"];
   /**
    * Returns why a law that throws this error counts as not measured; null where the error is to be thrown on.
    * @defaultValue every error is thrown on

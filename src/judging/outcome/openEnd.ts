@@ -29,9 +29,25 @@ export function hasOpenEnd(
   { finite, steps, trace }: Pick<TrainingRun, "finite" | "steps" | "trace">,
   subject: Pick<Subject, "steps">,
 ): boolean {
-  if (trace.cutShort === undefined || !finite) return false;
-  const hasStarted = steps >= Math.min(MANY_STEPS, MOST_OF_IT * subject.steps);
-  return !hasStarted || fallOf(trace, steps, subject.steps - steps) > CLEARLY;
+  return trace.cutShort !== undefined && finite && mayStillImprove(trace, steps, subject.steps);
+}
+
+/** Whether too few steps were made to tell, or those that are left may lower the error clearly. */
+function mayStillImprove(trace: Trace, made: number, all: number): boolean {
+  const hasStarted = made >= Math.min(MANY_STEPS, MOST_OF_IT * all);
+  return !hasStarted || fallOf(trace, made, all - made) > CLEARLY;
+}
+
+/** Predictions that leave more of Var(Y) than this are hardly better than a constant. */
+const HARDLY_LEARNT = 0.5;
+
+/**
+ * Whether a run has shown enough by now to end where it will not come to its last step in any case: it has hardly learnt
+ * anything, and what it would still do in all its steps changes that little.
+ */
+export function hasSettled(soFar: Trace, { steps }: Pick<Subject, "steps">): boolean {
+  const error = soFar.probes.at(-1)?.lossOverVariance ?? null;
+  return error !== null && error > HARDLY_LEARNT && !mayStillImprove(soFar, soFar.losses.length, steps);
 }
 
 /**

@@ -19,6 +19,8 @@ export interface RungRequest {
 export interface ChangeRequest {
   readonly kind: "change";
   readonly config: Config;
+  /** Seconds after which the run ends and is judged on the steps made; undefined for no bound. */
+  readonly seconds: number | undefined;
 }
 
 export type CheckRequest = (RungRequest | ChangeRequest) & { readonly engine: EngineName };

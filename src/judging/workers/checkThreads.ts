@@ -91,11 +91,11 @@ function rungsOn(
 
 function changesOn(work: Pieces, { engine, isWorthIt }: How): ChangeThreads {
   return {
-    foresee(configs) {
+    foresee(configs, seconds) {
       if (!isWorthIt()) return;
       work.keep(configs.map((config) => JSON.stringify(config)));
       for (const [rank, config] of configs.entries())
-        work.begin(JSON.stringify(config), { kind: "change", config, engine }, rank);
+        work.begin(JSON.stringify(config), { kind: "change", config, seconds, engine }, rank);
     },
     train: async (config, watch) =>
       (await work.take(JSON.stringify(config), watch)) as Awaited<ReturnType<ChangeThreads["train"]>>,

@@ -21,7 +21,8 @@ export default answering(async ({ line, ...request }: WithLine<CheckRequest>): P
   const { bitExact } = await startEngine({ name: request.engine, threads: 1, environment: {} });
   await prepareAnew(request.config);
   const watch = tellThrough(line);
-  if (request.kind === "change") return trainChanged(request.config, { bitExact, ...watch });
+  if (request.kind === "change")
+    return trainChanged(request.config, { bitExact, seconds: request.seconds, ...watch });
   return trainRung(request, watch);
 });
 

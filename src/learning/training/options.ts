@@ -1,5 +1,6 @@
 import type { Evaluation } from "./evaluation.ts";
 import type { Watch } from "./progress.ts";
+import type { Trace } from "./trace.ts";
 
 /** Ends a run early once the model predicts its training examples well enough, or can no longer succeed. */
 export interface StoppingRule {
@@ -13,8 +14,12 @@ export interface StoppingRule {
 
 export interface TrainOptions extends Watch {
   readonly until?: StoppingRule | undefined;
-  /** Whether the time that the caller allows is spent; asked before each step, it ends the run. @defaultValue never */
-  readonly isOver?: (() => boolean) | undefined;
+  /**
+   * Whether the time that the caller allows is spent; asked before each step with what was measured so far, it ends the run.
+   *
+   * @defaultValue never
+   */
+  readonly isOver?: ((soFar: Trace) => boolean) | undefined;
   /** Whether to probe the model at the steps of the probe schedule and to survey it at the end. @defaultValue true */
   readonly probes?: boolean;
   /** Whether to measure the errors at several steps near the end. @defaultValue false */

@@ -101,7 +101,7 @@ async function makeSteps(
   try {
     for (let step = 0; step < steps; step++) {
       signal?.throwIfAborted();
-      if (isOver?.()) {
+      if (isOver?.(trace)) {
         trace.cutShort = true;
         break;
       }

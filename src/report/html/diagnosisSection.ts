@@ -1,5 +1,6 @@
 import { printNumber } from "../../foundation/print/printNumber.ts";
 import type { CauseStatus, CureSearch } from "../../judging/diagnosis/cure/attempt.ts";
+import { afterSteps } from "../../judging/diagnosis/cure/cutRun.ts";
 import { escapeMarkup, renderTable } from "./markup.ts";
 import type { Section } from "./page.ts";
 import { renderPlace, type ScriptPlaces } from "./scriptPlaces.ts";
@@ -41,9 +42,9 @@ function renderAttempts({ attempts }: CureSearch): string {
   return renderTable(
     "Changes tried",
     ["change tried", "verdict", "#error / Var(Y)", "does it cure?"],
-    attempts.map(({ change, verdict, lossOverVariance, cures, brokenLaws }) => [
+    attempts.map(({ change, verdict, lossOverVariance, cures, brokenLaws, cut }) => [
       `<code>${escapeMarkup(change)}</code>`,
-      verdict,
+      `${verdict}${afterSteps(cut)}`,
       printNumber(lossOverVariance),
       cures
         ? '<span class="holds">yes: every law holds</span>'

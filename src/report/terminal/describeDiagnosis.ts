@@ -1,5 +1,6 @@
 import { printNumber } from "../../foundation/print/printNumber.ts";
 import type { Attempt, CureSearch } from "../../judging/diagnosis/cure/attempt.ts";
+import { afterSteps } from "../../judging/diagnosis/cure/cutRun.ts";
 import type { Finding } from "../../judging/diagnosis/finding.ts";
 import { nameOfError } from "../../learning/config/ownDefaults.ts";
 
@@ -40,7 +41,7 @@ function describeOthers(others: readonly Named[], verbose: boolean): string[] {
 function describeCures({ cure, attempts, notTried }: CureSearch, verbose: boolean): string[] {
   const failed = attempts.filter(({ cures }) => !cures);
   const found = cure
-    ? `Cure: ${cure.change}: every law holds, ${nameOfError(cure.config)} ${printNumber(cure.lossOverVariance)}`
+    ? `Cure: ${cure.change}: every law holds${afterSteps(cure.cut)}, ${nameOfError(cure.config)} ${printNumber(cure.lossOverVariance)}`
     : attempts.length > 0
       ? `Cure: none of ${verbose ? "these" : `${attempts.length} changes`} made every law hold`
       : "Cure: no change to the config is known to help";
@@ -49,7 +50,7 @@ function describeCures({ cure, attempts, notTried }: CureSearch, verbose: boolea
   return [found, ...failed.map(describeAttempt), ...refused];
 }
 
-function describeAttempt({ change, config, verdict, brokenLaws, lossOverVariance }: Attempt): string {
+function describeAttempt({ change, config, verdict, brokenLaws, lossOverVariance, cut }: Attempt): string {
   const breaks = brokenLaws.length > 0 ? `, breaks ${brokenLaws.join(", ")}` : "";
-  return `  tried: ${change}: ${verdict}, ${nameOfError(config)} ${printNumber(lossOverVariance)}${breaks}`;
+  return `  tried: ${change}: ${verdict}${afterSteps(cut)}, ${nameOfError(config)} ${printNumber(lossOverVariance)}${breaks}`;
 }

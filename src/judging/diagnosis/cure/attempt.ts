@@ -7,6 +7,7 @@ import type { Verdict } from "../../outcome/verdict.ts";
 import type { CauseName } from "../causes.ts";
 import type { Finding } from "../finding.ts";
 import type { ChangeThreads } from "./changeThreads.ts";
+import type { CutRun } from "./cutRun.ts";
 
 /** A change to try: one that a cause proposes, or several of them together. */
 export interface Proposal {
@@ -34,6 +35,8 @@ export interface Attempt {
   readonly remaining: readonly CauseName[];
   /** Whether the changed run learns, the diagnosis finds no cause, and every law holds. */
   readonly cures: boolean;
+  /** Where the budget ended the changed run; null if it made all its steps, or ended by itself. */
+  readonly cut: CutRun | null;
 }
 
 /** A change that made every law hold. */
@@ -99,6 +102,8 @@ export interface CureOptions extends Watch {
   readonly judgesAll?: boolean;
   /** Whether the time that the caller allows is spent; asked before each change. @defaultValue never */
   readonly isOver?: (() => boolean) | undefined;
+  /** Returns the seconds that the run of the next change may take; undefined for no bound. @defaultValue no bound */
+  readonly secondsForChange?: (() => number | undefined) | undefined;
   /**
    * Returns why a change that ends in this error counts as not tried; null where the error is to be thrown on.
    * @defaultValue every error is thrown on

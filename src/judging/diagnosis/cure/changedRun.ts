@@ -1,12 +1,16 @@
+import { startClock } from "../../../foundation/clock.ts";
 import type { Config } from "../../../learning/config/schema.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
+import type { Subject } from "../../../learning/subject/subject.ts";
 import { judgedError } from "../../../learning/training/evaluation.ts";
 import type { Watch } from "../../../learning/training/progress.ts";
 import type { TrainingRun } from "../../../learning/training/train.ts";
 import { checkLaws } from "../../law/checkLaws.ts";
+import { hasOpenEnd } from "../../outcome/openEnd.ts";
 import type { Verdict } from "../../outcome/verdict.ts";
 import { trainAndDiagnose } from "../../trainAndDiagnose.ts";
 import type { Finding } from "../finding.ts";
+import type { CutRun } from "./cutRun.ts";
 
 /** What a run of a changed config has shown: plain data, which a thread can send. */
 export interface ChangedRun {
@@ -18,22 +22,42 @@ export interface ChangedRun {
   readonly brokenLaws: readonly string[];
   /** Whether the run learns, the diagnosis finds no cause, and every law holds. */
   readonly cures: boolean;
+  /** Where its time ended it; null if it made all its steps, or ended by itself. */
+  readonly cut: CutRun | null;
   /** Null unless it cures: runs take memory. */
   readonly run: TrainingRun | null;
+}
+
+/** How a changed config is trained. */
+export interface ChangedHow extends Watch {
+  /** Whether the engine promises the same bits for the same run. */
+  readonly bitExact: boolean;
+  /** Seconds after which its run ends and is judged on the steps made. @defaultValue it makes all its steps */
+  readonly seconds?: number | undefined;
 }
 
 /** Trains a changed config, and measures every law where nothing else is wrong with the run. */
 export async function trainChanged(
   config: Config,
-  { bitExact, ...watch }: { readonly bitExact: boolean } & Watch,
+  { bitExact, seconds, ...watch }: ChangedHow,
 ): Promise<ChangedRun> {
   const { thresholds } = config;
+  const elapsed = startClock();
   const subject = await createSubject(config);
-  const { run, verdict, findings } = await trainAndDiagnose(subject, { thresholds, ...watch });
-  const lossOverVariance = judgedError(run.train);
+  const isOver = seconds === undefined ? undefined : () => elapsed() > seconds;
+  const { run, verdict, findings } = await trainAndDiagnose(subject, { thresholds, isOver, ...watch });
+  const changed = { verdict, lossOverVariance: judgedError(run.train), findings, cut: cutOf(run, subject) };
   if (verdict !== "learns" || findings.length > 0)
-    return { verdict, lossOverVariance, findings, brokenLaws: [], cures: false, run: null };
-  const { laws, holds } = await checkLaws(subject, { thresholds, bitExact, run, ...watch });
-  const brokenLaws = laws.filter((law) => !law.holds).map(({ name }) => name);
-  return { verdict, lossOverVariance, findings, brokenLaws, cures: holds, run: holds ? run : null };
+    return { ...changed, brokenLaws: [], cures: false, run: null };
+  const checked = await checkLaws(subject, { thresholds, bitExact, run, ...watch });
+  const brokenLaws = checked.laws.filter((law) => !law.holds).map(({ name }) => name);
+  // Of a run that was ended, a law may wait for steps that were not made.
+  const cures = checked.holds && checked.verdict === "learns";
+  return { ...changed, brokenLaws, cures, run: cures ? run : null };
+}
+
+function cutOf(run: TrainingRun, subject: Subject): CutRun | null {
+  const { trace, steps } = run;
+  if (trace.cutShort === undefined) return null;
+  return { made: steps, asked: subject.steps, isOpen: hasOpenEnd(run, subject) };
 }

@@ -9,6 +9,7 @@ import type { Cause } from "../cause.ts";
 import { type CauseName, causes } from "../causes.ts";
 import type { Finding } from "../finding.ts";
 import type { Attempt, CauseStatus, Cure, JudgedCause, NotTried } from "./attempt.ts";
+import { afterSteps } from "./cutRun.ts";
 import { isNeeded, whyNotTakenBack } from "./needed.ts";
 import { removedBy, removes } from "./origin.ts";
 import { causeThatStandsAlone, type Suspect } from "./suspects.ts";
@@ -102,7 +103,12 @@ function judgeCause(finding: Finding, record: SearchRecord): JudgedCause {
   const own = attemptsFor(finding.cause, record);
   const cured = provenBy(finding.cause, own, record);
   if (cured)
-    return judged(finding, "proven", `${cured.change}: with this alone every law holds`, cured.change);
+    return judged(
+      finding,
+      "proven",
+      `${cured.change}: with this alone every law holds${afterSteps(cured.cut)}`,
+      cured.change,
+    );
   const { cure } = record;
   const [part, ...parts] = cure ? partsIn(finding.cause, cure, record.config) : [];
   if (cure && part !== undefined && [part, ...parts].some((path) => isNeeded(path, cure, record.attempts)))
@@ -116,10 +122,13 @@ function judgeCause(finding: Finding, record: SearchRecord): JudgedCause {
       `its change is one of those that together make every law hold (${cure.change}); whether they need it was not tried: ${whyNotTakenBack(part, cure, record)}`,
       null,
     );
-  const removed = own.find(({ remaining }) => !remaining.includes(finding.cause));
+  const ended = own.filter(({ cut }) => !cut?.isOpen);
+  const removed = ended.find(({ remaining }) => !remaining.includes(finding.cause));
   if (removed) return judged(finding, "acquitted", describeFailure(removed), null);
-  const [first] = own;
+  const [first] = ended;
   if (first) return judged(finding, "not-tried", `${describeFailure(first)}, and still shows it`, null);
+  const [open] = own;
+  if (open) return judged(finding, "not-tried", describeOpen(open), null);
   return judged(finding, "not-tried", whyNotTried(finding.cause, record), null);
 }
 
@@ -178,6 +187,10 @@ function describeFailure({ change, config, verdict, lossOverVariance }: Attempt)
   return `${change}: the run still fails (${how}, ${nameOfError(config)} ${printNumber(lossOverVariance)})`;
 }
 
+function describeOpen({ change, cut }: Attempt): string {
+  return `${change}: the budget ended the run${afterSteps(cut)}, before it showed whether it learns`;
+}
+
 function whyNotTried(cause: CauseName, { findings, suspects, notTried }: SearchRecord): string {
   const suspect = suspects.find((one) => one.cause === cause);
   const alone = causeThatStandsAlone(findings);
@@ -210,7 +223,7 @@ function unsuspected({ config, cure, findings, attempts }: SearchRecord): readon
     const evidence = `no measurement points to it, but changing it belongs to what makes every law hold: ${change}`;
     const status = alone ? "proven" : "contributes";
     const why = alone
-      ? `${change}: with this alone every law holds`
+      ? `${change}: with this alone every law holds${afterSteps(cure.cut)}`
       : `together every law holds: ${cure.change}`;
     return [{ cause, rank: 0, evidence, status, why, change: cure.change }];
   });

@@ -84,13 +84,15 @@ export function createTrials(config: Config, options: CureOptions): Trials {
 async function trainProposed(
   { cause, change: { description, values, config } }: Proposal,
   ahead: readonly Config[],
-  { bitExact, signal, onProgress, changes }: CureOptions,
+  { bitExact, signal, onProgress, changes, secondsForChange }: CureOptions,
 ): Promise<Trial> {
   const watch = { signal, onProgress };
-  changes?.foresee([config, ...ahead]);
+  const seconds = secondsForChange?.();
+  changes?.foresee([config, ...ahead], seconds);
   const elsewhere = await changes?.train(config, { task: description, ...watch });
-  const changed = elsewhere ?? (await trainChanged(config, { bitExact, ...named(description, watch) }));
-  const { verdict, lossOverVariance, brokenLaws, cures, findings, run } = changed;
+  const changed =
+    elsewhere ?? (await trainChanged(config, { bitExact, seconds, ...named(description, watch) }));
+  const { verdict, lossOverVariance, brokenLaws, cures, findings, run, cut } = changed;
   const attempt = {
     cause,
     change: description,
@@ -101,6 +103,7 @@ async function trainProposed(
     brokenLaws,
     remaining: findings.map((finding) => finding.cause),
     cures,
+    cut,
   };
   return { attempt, findings, cured: run && { subject: await createSubject(config), run } };
 }
