@@ -1,3 +1,4 @@
+import { contractOf } from "../evidence/contract/contract.ts";
 import { findTargetInInput } from "../evidence/series.ts";
 import { findShownAnswers } from "../evidence/shownAnswers.ts";
 import { findTargetCopy } from "../evidence/targetCopy.ts";
@@ -13,6 +14,13 @@ export const targetsAreNotInputs: Law = {
       return atMost(1, 0, "input columns that are the target in other numbers");
     if (findShownAnswers(train) !== null)
       return atMost(1, 0, "inputs that show each position its own answer");
+    const { foresight } = await contractOf(subject);
+    if (foresight !== null)
+      return atMost(
+        foresight.seeing,
+        0,
+        `of ${foresight.asked} steps those that see their own answer, ${foresight.ahead} further on in the input`,
+      );
     if (train.inputShape.length !== 2 || train.count < 2)
       return notAsked("its inputs are no windows of a series, and none is the target in other numbers");
     return atMost(findTargetInInput(train) ? 1 : 0, 0, "targets that are a number of their own input");

@@ -116,7 +116,7 @@ export const lawTexts: Readonly<Record<string, Explanation>> = {
     cures: "See the cause train-held-out-leakage.",
   },
   targetsAreNotInputs: {
-    sees: "One position of every window equals the target, or one column of a table is the target in other numbers.",
+    sees: "One position of every window equals the target, one column of a table is the target in other numbers, or each step of a sequence sees the later step that it is asked for.",
     means: "A network that can copy the target has nothing to predict.",
     neighbours: "The law beatsPersistence asks whether it does more than repeat the value before.",
     cures: "See the cause target-in-input.",

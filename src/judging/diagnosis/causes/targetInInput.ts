@@ -1,17 +1,20 @@
 import { type Change, changeConfig } from "../../../learning/config/changeConfig.ts";
 import type { Config } from "../../../learning/config/schema.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
+import { contractOf } from "../../evidence/contract/contract.ts";
+import type { Foresight } from "../../evidence/contract/foresight.ts";
 import { nameColumn } from "../../evidence/data/rowNames.ts";
 import { findTargetInInput } from "../../evidence/series.ts";
 import { findShownAnswers } from "../../evidence/shownAnswers.ts";
 import { findTargetCopy } from "../../evidence/targetCopy.ts";
-import type { Cause } from "../cause.ts";
+import type { Cause, Suspicion } from "../cause.ts";
 
 export const targetInInput: Cause<"target-in-input"> = {
   name: "target-in-input",
   claim: "the target stands in its own input",
   silent: true,
-  examine({ subject: { train } }) {
+  async examine({ subject }) {
+    const { train } = subject;
     const copy = findTargetCopy(train);
     if (copy !== null)
       return {
@@ -24,6 +27,8 @@ export const targetInInput: Cause<"target-in-input"> = {
         rank: "a target stands in its own input",
         evidence: `${shown} shows each position the answer that it is asked for, beside another sequence: what the network predicts from has to stop one step earlier`,
       };
+    const { foresight } = await contractOf(subject);
+    if (foresight !== null) return describeForesight(foresight);
     const found = findTargetInInput(train);
     if (!found) return null;
     const features = train.inputShape[1] as number;
@@ -34,13 +39,21 @@ export const targetInInput: Cause<"target-in-input"> = {
     };
   },
   byHand:
-    "leave the target out of the inputs, end each window one step earlier, or shift what a decoder is shown by one step",
+    'leave the target out of the inputs, end each window one step earlier, shift what a decoder is shown by one step, or hide the later steps from each step: a mask that is 1 for what may be seen (use_causal_mask=True), padding="causal", no layer in both directions',
   cures: async (config) => {
     const { train } = await createSubject(config);
     const place = findTargetCopy(train) ?? findTargetInInput(train)?.place;
     return place === undefined ? [] : [leaveOut(config, place)];
   },
 };
+
+function describeForesight({ input, ahead, asked, seeing }: Foresight): Suspicion {
+  const further = ahead === 1 ? "the next step" : `the step ${ahead} further on`;
+  return {
+    rank: "a target stands in its own input",
+    evidence: `each step is asked for ${further} of ${input.name}, and at ${seeing} of ${asked} steps the output changes with exactly that number: the network sees its answers, which are not there when it is used`,
+  };
+}
 
 function leaveOut(config: Config, place: number): Change | null {
   if (config.subject === "own") return changeConfig(config, { "data.withoutInputs": [place] });

@@ -5,6 +5,7 @@ import { onceFor } from "../../../foundation/onceFor.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
 import { type Blindness, measureBlindness } from "./blindness.ts";
 import { type EvaluationNoise, measureEvaluationNoise } from "./evaluationNoise.ts";
+import { type Foresight, measureForesight } from "./foresight.ts";
 import { type FreshModel, withFreshModel } from "./freshModel.ts";
 import { type InputUse, measureInputUse } from "./inputUse.ts";
 import { type KernelScale, measureKernelScale } from "./kernelScale.ts";
@@ -20,6 +21,8 @@ export interface Contract {
   readonly separation: number | null;
   readonly noise: EvaluationNoise;
   readonly inputs: InputUse | null;
+  /** Null for a model that sees none of its answers, and for examples whose inputs hold none. */
+  readonly foresight: Foresight | null;
   readonly loss: LossParts | null;
   readonly start: LossStart | null;
   readonly kernels: KernelScale | null;
@@ -41,6 +44,7 @@ async function measure(fresh: FreshModel): Promise<Contract> {
     noise,
     separation: await measureSeparation(fresh, isNoisy),
     inputs: isNoisy ? null : await measureInputUse(fresh),
+    foresight: isNoisy ? null : await measureForesight(fresh),
     loss: await measureLossParts(fresh),
     start: await measureLossStart(fresh),
     kernels: await measureKernelScale(fresh),

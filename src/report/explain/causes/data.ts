@@ -66,9 +66,11 @@ export const data = {
   },
   "target-in-input": {
     sees: "The error falls to nearly 0 within few steps, on held-out examples as well.",
-    means: "Each window or row holds its own target, so that the network only has to copy it.",
+    means:
+      "Each window or row holds its own target, so that the network only has to copy it; or a network that goes on with a text sees the words behind, through a mask the wrong way round or a layer in both directions.",
     neighbours: "With predicts-the-last-value the target is not in the window, and its neighbour is.",
-    cures: "End each window one step earlier, or leave the column of the target out.",
+    cures:
+      "End each window one step earlier, leave the column of the target out, or hide the later steps: a causal mask (1 for what may be seen), causal padding, one direction.",
   },
   "predicts-the-last-value": {
     sees: "Predictions follow the series one step late.",
