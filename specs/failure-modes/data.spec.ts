@@ -13,6 +13,7 @@ import {
 import { parseConfig } from "../../src/learning/config/parseConfig.ts";
 import type { BuiltInConfig } from "../../src/learning/config/schema.ts";
 import { createSubject } from "../../src/learning/subject/createSubject.ts";
+import { gather } from "../../src/learning/subject/examples.ts";
 import type { Subject } from "../../src/learning/subject/subject.ts";
 import { failureMode } from "../../src/vitest/index.ts";
 import { randomWalk } from "../claims/brokenSubjects.ts";
@@ -50,6 +51,21 @@ dataFault("labels dealt to the wrong examples", "shuffled-labels", "collapsed", 
   mislabelled(subject, 1),
 );
 dataFault("half of the labels wrong", "noisy-labels", "stalled", (subject) => mislabelled(subject, 0.5));
+const inSmallBatches = () =>
+  sound({ training: { optimizer: { name: "adam", learningRate: 0.05 }, batchSize: 8 } });
+failureMode("rows sorted by their target, and not shuffled", {
+  subject: () => {
+    const subject = inSmallBatches();
+    const { targets, count } = subject.train;
+    const order = Array.from({ length: count }, (_, row) => row).sort(
+      (a, b) => (targets[a] as number) - (targets[b] as number),
+    );
+    return { ...subject, train: gather(subject.train, order), shuffle: false };
+  },
+  verdict: "stalled",
+  cause: "sorted-batches",
+  cure: inSmallBatches,
+});
 dataFault("one label for all", "constant-labels", "learns", withConstantLabels);
 dataFault("four examples again and again", "repeated-examples", "learns", (subject) =>
   withRepeatedExamples(subject, 4),

@@ -31,6 +31,7 @@ import { saturatedOutputs } from "./causes/saturatedOutputs.ts";
 import { saturatedUnits } from "./causes/saturatedUnits.ts";
 import { shuffledLabels } from "./causes/shuffledLabels.ts";
 import { someOutputsUntrained } from "./causes/someOutputsUntrained.ts";
+import { sortedBatches } from "./causes/sortedBatches.ts";
 import { stateOutsideTheWeights } from "./causes/stateOutsideTheWeights.ts";
 import { swappedAxes } from "./causes/swappedAxes.ts";
 import { identicalUnits } from "./causes/symmetricInitialisation.ts";
@@ -80,6 +81,7 @@ export const causes = [
   shuffledLabels,
   noisyLabels,
   repeatedExamples,
+  sortedBatches,
   swappedAxes,
   leakage,
   targetInInput,

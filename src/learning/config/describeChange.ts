@@ -92,6 +92,7 @@ const IN_WORDS: Readonly<Record<string, (after: unknown, before: unknown) => str
     after === "both"
       ? "the changes of the series, in place of its values, as inputs and targets"
       : "the change from the last value as the target, in place of the value",
+  "training.shuffle": () => "the rows shuffled before each epoch",
   "data.resplit": (after) =>
     after === "distinct"
       ? "each row kept once, and then split into training and held-out ones"

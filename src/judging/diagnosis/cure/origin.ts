@@ -84,6 +84,7 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
   [/batchNorm$/, ["vanishing-gradients", "exploding-gradients"]],
   [/batchSize$/, ["learning-rate-too-high", "lagging-batch-statistics"]],
   [/^training\.earlyStopping$/, ["too-few-steps"]],
+  [/^training\.shuffle$/, ["sorted-batches"]],
   [/^training\.steps$/, ["too-few-steps", "lagging-batch-statistics"]],
   [/^data\.examples$/, ["overfitting"]],
   [/(filters|hiddenUnits|width|layers)$/, ["too-little-capacity"]],

@@ -118,6 +118,8 @@ function ofFit({ captured, before, after }: Situation): KerasEdit[] {
     old?.schedule && !now?.schedule && isScheduled && SCHEDULER,
   ];
   for (const value of callbacks) if (value) edits.push(changeCallbacks(value, source));
+  if (before.training.shuffle === false && after.training.shuffle)
+    edits.push(changeArgument("shuffle", "True", { source }));
   if (before.training.batchSize !== after.training.batchSize)
     edits.push(changeArgument("batch_size", asPython(after.training.batchSize), { source }));
   const { class_weight: weights, epochs } = captured.program.fit ?? {};

@@ -48,6 +48,14 @@ export const data = {
     cures:
       "Look at the code that draws or reads the examples: an index that stands still, a batch that is repeated.",
   },
+  "sorted-batches": {
+    sees: "The loss falls within each stretch of batches and jumps at the next; the predictions follow the batches that came last.",
+    means:
+      "The rows stand in an order, such as class after class, and training takes them so. Each batch teaches one answer, and the next one unlearns it.",
+    neighbours:
+      "A smaller learning rate hides it. With learning-rate-too-high the loss jumps for batches of every kind.",
+    cures: "Shuffle the rows before each epoch: shuffle=True, or a shuffle of the dataset over all its rows.",
+  },
   "swapped-axes": {
     sees: "The training error is low. Predictions lie on the other side of the diagonal, or held-out errors fall when two outputs are exchanged.",
     means:
