@@ -145,6 +145,7 @@ const PREPARED: ReadonlySet<string> = new Set([
   "shiftTargets",
   "heldOutClasses",
   "matchHeldOut",
+  "prepareAsked",
   "evenClasses",
   "asChanges",
 ]);

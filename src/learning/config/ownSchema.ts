@@ -9,6 +9,7 @@ import {
 } from "../../foundation/input/rules.ts";
 import { standardising } from "./denseSchema.ts";
 import { type KernelInitializer, kernelInitializers } from "./networkSchema.ts";
+import { PREPARATIONS } from "./preparations.ts";
 
 /** Any value that JSON can represent. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -93,6 +94,11 @@ const repairs = {
     .optional()
     .describe(
       "Maps each held-out input, each held-out target that is no class, or both, linearly to the middle and the spread that it has in training.",
+    ),
+  prepareAsked: oneOf([...PREPARATIONS, "order"])
+    .optional()
+    .describe(
+      "Prepares the rows that the script asks its trained model about as those of training: divided or multiplied by 255, scaled column by column, with the targets scaled, with height and width exchanged, with the colours reversed, padded at the other end, or compared with their own targets (`order`).",
     ),
   evenClasses: z
     .literal(true, { error: "must be true; leave it out to keep the weights of the definition" })

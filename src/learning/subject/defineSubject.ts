@@ -9,6 +9,7 @@ import { readMeasures } from "../measure/readMeasure.ts";
 import type { ByOutput } from "./own/byOutput.ts";
 import { type ReadLoss, type ReadLosses, readRecipe } from "./own/recipe.ts";
 import { countsOf, defaultCounts, readSource } from "./own/source.ts";
+import { readTables } from "./own/writtenExamples.ts";
 import type { AnySettings, SubjectDefinition } from "./subjectDefinition.ts";
 
 /** A subject that configs, matchers and the command line know by its name. */
@@ -74,6 +75,10 @@ export function defineSubject<Model extends AnySettings, Data extends AnySetting
       keepWeights,
       variational,
       examples,
+      asked: (definition.asked ?? []).map(({ x, y, ...facts }, number) => ({
+        facts,
+        tables: readTables({ inputs: x, targets: y }, `asked[${number}]`),
+      })),
       loss,
       losses,
       lossWeights,

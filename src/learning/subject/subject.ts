@@ -2,6 +2,7 @@ import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { EarlyStopping, OptimizerConfig } from "../config/schema.ts";
 import type { LossChoice } from "../loss/criterion.ts";
 import type { Optimizer } from "../optimizer/optimizer.ts";
+import type { Question } from "./asked/question.ts";
 import { type Examples, gather } from "./examples.ts";
 
 /** The examples of a subject. */
@@ -9,18 +10,17 @@ export interface ExampleSets {
   readonly train: Examples;
   /** Null where there are none. */
   readonly heldOut: Examples | null;
+  /** What is asked of the trained model by the program that trains it. @defaultValue nothing is known of it */
+  readonly asked?: readonly Question[] | undefined;
 }
 
 /** The subject of a test: a model, its examples and the recipe that trains it. */
-export interface Subject {
+export interface Subject extends ExampleSets {
   readonly name: string;
   /** Whether its inputs are pictures of a box and its targets the place of the box, x before y. @defaultValue false */
   readonly showsBoxes?: boolean;
   /** From 1 to 2147483647; every random choice of a run derives from it. */
   readonly seed: number;
-  readonly train: Examples;
-  /** Examples that training never sees, or null where there are none. */
-  readonly heldOut: Examples | null;
   /** The config of a named loss or a custom loss function, for every output; or a loss and a weight for each output. */
   readonly loss: LossChoice;
   /** The config of a named optimizer, or a function that makes a custom one anew for each run. */
@@ -63,7 +63,14 @@ export interface Subject {
  */
 export function onExamples(subject: Subject, indices: readonly number[], steps: number): Subject {
   const train = gather(subject.train, indices);
-  return { ...withoutEpochEnds(subject), train, heldOut: null, batchSize: train.count, steps };
+  return {
+    ...withoutEpochEnds(subject),
+    train,
+    heldOut: null,
+    asked: undefined,
+    batchSize: train.count,
+    steps,
+  };
 }
 
 /** Returns the subject without what it asks for at the end of its epochs: to stop early, or to lower the rate. */

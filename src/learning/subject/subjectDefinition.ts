@@ -5,6 +5,7 @@ import type { Json, Settings } from "../config/ownSchema.ts";
 import type { ThresholdsInput, TrainingInput } from "../config/schema.ts";
 import type { anyLoss, LossName } from "../config/trainingSchema.ts";
 import type { ReadMeasures, WrittenMeasure } from "../measure/readMeasure.ts";
+import type { AskedTables, QuestionFacts } from "./asked/question.ts";
 import type { ExampleSet } from "./examples.ts";
 import type { ByOutput } from "./own/byOutput.ts";
 import type { Dataset, ExampleStream } from "./own/exampleStream.ts";
@@ -60,6 +61,10 @@ export interface SubjectDefinition<
     | ((request: ExampleRequest<Data>) => Soon<WrittenExamples | ExampleStream>);
   /** Settings of {@link examples} that configs may change, each with its default. @defaultValue none */
   readonly data?: Data;
+  /**
+   * What a program asks of its model once it is trained, with a table of targets for each output. @defaultValue nothing
+   */
+  readonly asked?: readonly AskedTables[];
   /**
    * Whether the targets are classes: 0 or 1 for one unit, one-hot or class numbers from 0 for more. Targets of several
    * positions, such as the pixels of an image, have a class at each. For several outputs, a list or an object by name
@@ -134,6 +139,7 @@ export interface ReadDefinition {
   readonly variational: boolean;
   readonly keepWeights: KeptWeights;
   readonly examples: FixedExamples | ExampleSource;
+  readonly asked: readonly ReadQuestion[];
   /** The custom loss of every output; null if `training.loss` or `losses` names one. */
   readonly loss: WrittenLoss | null;
   /** A loss for each output; null if one is for all. */
@@ -148,6 +154,12 @@ export interface ReadDefinition {
   readonly optimizer: (() => WrittenOptimizer) | null;
   /** The error measures that are no name for all outputs; null if there is none. */
   readonly errorMeasures: ReadMeasures["own"];
+}
+
+/** A question with its tables read. */
+export interface ReadQuestion {
+  readonly facts: QuestionFacts;
+  readonly tables: ExampleTables;
 }
 
 /** A function that draws examples. */

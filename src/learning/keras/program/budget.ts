@@ -43,11 +43,14 @@ export function thinOut(arrays: readonly NumberArray[], most: number): readonly 
 
 /** Keeps evenly spaced examples of every array. */
 export function thinOutAll(arrays: CapturedArrays, most: number): CapturedArrays {
-  const { x, y, sampleWeights, heldOut } = arrays;
+  const { x, y, sampleWeights, heldOut, asked } = arrays;
   return {
     x: thinOut(x, most),
     y: thinOut(y, most),
     sampleWeights: thinOut(sampleWeights, most),
     heldOut: heldOut && { x: thinOut(heldOut.x, most), y: thinOut(heldOut.y, most) },
+    ...(asked && {
+      asked: asked.map((one) => ({ ...one, x: thinOut(one.x, most), y: thinOut(one.y, most) })),
+    }),
   };
 }

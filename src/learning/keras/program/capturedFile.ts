@@ -1,4 +1,5 @@
 import type { NumberArray } from "../../../foundation/arrays/npy.ts";
+import type { AskedTables } from "../../subject/asked/question.ts";
 import type { KerasProgram } from "../translate/capturedProgram.ts";
 
 /** A place in a user's script. */
@@ -45,4 +46,6 @@ export interface CapturedArrays {
   readonly y: readonly NumberArray[];
   readonly sampleWeights: readonly NumberArray[];
   readonly heldOut: { readonly x: readonly NumberArray[]; readonly y: readonly NumberArray[] } | null;
+  /** What the script asks of its model behind the training call. @defaultValue nothing is known of it */
+  readonly asked?: readonly AskedTables[];
 }

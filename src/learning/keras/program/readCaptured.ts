@@ -8,6 +8,7 @@ import { readWhole } from "../../../foundation/files/readWhole.ts";
 import { InputError } from "../../../foundation/input/inputError.ts";
 import type { KerasProgram } from "../translate/capturedProgram.ts";
 import type { CapturedArrays, CapturedProgram, FitFacts, ProgramSource } from "./capturedFile.ts";
+import { ASKED_FILES, readAsked } from "./readAsked.ts";
 
 /** The files of a captured program. */
 export const PROGRAM_FILES = ["program.json", "data.npz", "weights.npz"] as const;
@@ -38,7 +39,7 @@ export function readCaptured(folder: string): CapturedProgram {
     fit,
     source,
     notes,
-    arrays: groupArrays(readNpz(join(folder, "data.npz"))),
+    arrays: { ...groupArrays(readNpz(join(folder, "data.npz"))), asked: readAsked(folder) },
     sha256: hashOf(folder),
   };
 }
@@ -46,7 +47,8 @@ export function readCaptured(folder: string): CapturedProgram {
 /** The hash of a captured program's files. */
 export function hashOf(folder: string): string {
   const hash = createHash("sha256");
-  for (const name of PROGRAM_FILES) {
+  const asked = ASKED_FILES.filter((name) => existsSync(join(folder, name)));
+  for (const name of [...PROGRAM_FILES, ...asked]) {
     const rule = { what: "a part of a captured program", mostBytes: 1024 ** 3 };
     hash.update(readWhole(join(folder, name), rule).bytes);
   }

@@ -2,6 +2,7 @@ import { InputError } from "../../../foundation/input/inputError.ts";
 import type { MeasureName } from "../../config/measureNames.ts";
 import type { LossConfig, TrainingInput } from "../../config/schema.ts";
 import { measureOfMetrics } from "../../measure/measureOfMetrics.ts";
+import type { AskedTables } from "../../subject/asked/question.ts";
 import { holdsClasses, subjectName } from "../../subject/compiled/compiledModel.ts";
 import { rowsOf } from "../../subject/compiled/tables.ts";
 import { type DefinedSubject, defineSubject } from "../../subject/defineSubject.ts";
@@ -25,6 +26,8 @@ export interface ProgramArrays {
   readonly sampleWeights?: readonly NumberTable[];
   /** Held-out examples. @defaultValue the share of the examples that `validation_split` names */
   readonly heldOut?: { readonly x: readonly NumberTable[]; readonly y: readonly NumberTable[] } | null;
+  /** What the script asks of its model once it is trained. @defaultValue nothing */
+  readonly asked?: readonly AskedTables[];
 }
 
 /** How a program becomes a subject. */
@@ -53,7 +56,9 @@ export function defineProgram(
   const { weights, losses, lossWeights, optimizer, training } = program;
   const name = options.name ?? subjectName(program.name);
   const keepWeights = weights.length > 0 && options.initialWeights !== "drawn";
-  const { train, heldOut } = split(withSides(arrays, losses), training.validationSplit);
+  const sided = withSides(arrays, losses);
+  const { train, heldOut } = split(sided, training.validationSplit);
+  const { asked = [] } = sided;
   refuseOtherCount(train.targets.length, losses.length);
   const { batchSize, epochs, stepsPerEpoch, shuffle, classWeight } = training;
   const [loss] = losses;
@@ -65,6 +70,7 @@ export function defineProgram(
     keepWeights,
     variational: isVariational(program.topology),
     examples: { train, ...(heldOut && { heldOut }) },
+    ...(asked.length > 0 && { asked: asked.map((one) => inRows(one, train)) }),
     classification: losses.map((one, output) => hasClasses(one, train.targets[output])),
     training: {
       batchSize: Math.min(batchSize, train.inputs[0]?.shape[0] ?? batchSize),
@@ -82,7 +88,7 @@ export function defineProgram(
 
 /** Keras takes classes of 0 and 1 under a hinge for −1 and 1. */
 function withSides(
-  { x, y, heldOut, ...others }: ProgramArrays,
+  { x, y, heldOut, asked, ...others }: ProgramArrays,
   losses: readonly TranslatedLoss[],
 ): ProgramArrays {
   const isSided = (output: number) => {
@@ -96,7 +102,13 @@ function withSides(
         ? { ...table, values: Float32Array.from(table.values, (value) => 2 * value - 1) }
         : table,
     );
-  return { ...others, x, y: sided(y), ...(heldOut && { heldOut: { x: heldOut.x, y: sided(heldOut.y) } }) };
+  return {
+    ...others,
+    x,
+    y: sided(y),
+    ...(heldOut && { heldOut: { x: heldOut.x, y: sided(heldOut.y) } }),
+    ...(asked && { asked: asked.map((one) => ({ ...one, y: sided(one.y) })) }),
+  };
 }
 
 /** Each output of the model needs a table of targets. */
@@ -177,6 +189,19 @@ function tablesOf({ x, y, sampleWeights = [] }: Omit<ProgramArrays, "heldOut">):
     targets: y.map(asRows),
     ...(sampleWeight && { sampleWeight: asRows(sampleWeight) }),
   };
+}
+
+/** Where no targets are known, those of the first training example fill their place. */
+function inRows({ x, y, ...facts }: AskedTables, { targets }: Tables): AskedTables {
+  const rows = x[0]?.shape[0] ?? 0;
+  const standIns = targets.map(({ shape: [, ...row], values }) => {
+    const size = row.reduce((product, side) => product * side, 1);
+    return {
+      shape: [rows, ...row],
+      values: Float32Array.from({ length: rows * size }, (_, at) => values[at % size] as number),
+    };
+  });
+  return { ...facts, x: x.map(asRows), y: y.length > 0 ? y.map(asRows) : standIns };
 }
 
 /** Numbers without a second axis become a column. */

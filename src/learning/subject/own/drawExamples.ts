@@ -11,6 +11,7 @@ import type { ExampleSets } from "../subject.ts";
 import { arrange } from "./arrange.ts";
 import { assemble, filledShape } from "./assemble.ts";
 import { ask, askLater, type Callback } from "./blame.ts";
+import { withAsked } from "./drawAsked.ts";
 import { combineWeights } from "./exampleWeights.ts";
 import { labelled, type PlacedTable, withClassesOf } from "./labelled.ts";
 import { andThen, isPromise, type Soon } from "./later.ts";
@@ -36,10 +37,13 @@ export function drawExamples(config: OwnConfig): Soon<ExampleSets> {
           standardiseExamples(of, () => sets.train, config.data),
           config.data.fitTargets,
         );
-      return inOwnShapes(config, {
+      const shaped = inOwnShapes(config, {
         train: toScale(sets.train),
         heldOut: sets.heldOut && toScale(sets.heldOut),
       });
+      const read = (tables: ExampleTables, field: string) =>
+        andThen(asExamples(tables, config, "heldOut", field), (asked) => withClassesOf(train, asked));
+      return andThen(shaped, (all) => withAsked(config, all, { read, scale: toScale }));
     }),
   );
 }

@@ -39,6 +39,13 @@ def described(given, epochs, rate):
     return [{"class_name": type(one).__name__, "config": settings_of(one, epochs, rate)} for one in callbacks]
 
 
+def files_of(given):
+    """Where the callbacks save the model in training."""
+    one_or_more = given.get("callbacks") or []
+    listed = one_or_more if isinstance(one_or_more, (list, tuple)) else [one_or_more]
+    return [one.filepath for one in listed if isinstance(getattr(one, "filepath", None), (str, bytes))]
+
+
 NAMES = ("monitor", "patience", "min_delta", "factor", "min_lr", "restore_best_weights", "baseline", "cooldown",
          "start_from_epoch")
 

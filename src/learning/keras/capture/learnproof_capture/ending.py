@@ -22,7 +22,14 @@ class Refusal(Exception):
 class Ending:
     def __init__(self, failure_file, script):
         self.failure_file = failure_file
+        self.is_captured = False
         self.script = script
+
+    def has_captured(self):
+        """Tells the caller that the program is written, whatever the script does from now on."""
+        self.is_captured = True
+        with open(self.failure_file + ".captured", "w"):
+            pass
 
     def captured(self):
         leave(CAPTURED)
@@ -39,6 +46,8 @@ class Ending:
         self.fail(*reasons.explain(error, place), place=place)
 
     def fail(self, code, message, place):
+        if self.is_captured:
+            leave(CAPTURED)
         with open(self.failure_file, "w") as file:
             json.dump({"code": code, "message": message, "place": place}, file)
         leave(FAILED)

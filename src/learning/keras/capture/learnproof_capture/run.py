@@ -5,7 +5,7 @@ import random
 import socket
 import sys
 
-from . import completions, imports, keyboard, notebook, places, plotting, python2, reasons, spellings
+from . import answers, completions, imports, keyboard, notebook, places, plotting, python2, reasons, spellings
 from .ending import Ending, Refusal
 from .training import Capture
 
@@ -37,7 +37,7 @@ def run(script, arguments, out, failure, fit):
     try:
         exec(code, module.__dict__)
     except SystemExit as exit:
-        capture.script_ended()
+        capture.script_ended(is_whole=True)
         if exit.code not in (None, 0):
             ending.fail(
                 "script-exit",
@@ -45,11 +45,13 @@ def run(script, arguments, out, failure, fit):
                 None,
             )
     except Refusal as refusal:
+        capture.after_ended()
         ending.refuse(refusal)
     except BaseException as error:
+        import traceback; traceback.print_exc()  # DEBUG
         capture.script_ended()
         ending.script_failed(error)
-    capture.script_ended()
+    capture.script_ended(is_whole=True)
     message, place = capture.why_nothing()
     ending.fail("no-training", message, place)
 
@@ -113,6 +115,7 @@ def watch_imports(capture, compat, notes):
         "pandas": completions.complete_pandas,
         "joblib": in_one_process,
         "sklearn.preprocessing": completions.complete_encoders,
+        "sklearn.metrics": answers.watch_measures,
         "sklearn.utils.class_weight": completions.complete_class_weight,
         "tensorflow": both(compat.complete_tensorflow, capture.tapes.patch_tensorflow),
         "keras": both(capture.patch_keras, compat.complete_keras),

@@ -9,6 +9,7 @@ import sys
 import tempfile
 
 from . import arrays, callbacks, losses, origins, places, program
+from .after import After, history
 from .ending import Refusal
 from .fit_data import Data
 from .given import COMPILE, FIT, FIT_GENERATOR, OLD_FIT_GENERATOR, OLD_NAMES, TRAIN_ON_BATCH, bind, taken_by
@@ -40,6 +41,8 @@ class Capture:
         self.own_fit = None
         self.is_busy = False
         self.watch = Watch()
+        self.after = After()
+        self.saved_in_training = []
         self.compat = None
         self.substitutes = {}
         self.substitute = lambda model: model
@@ -210,8 +213,9 @@ class Capture:
         if self.loop.is_full():
             self.script_ended()
 
-    def script_ended(self):
+    def script_ended(self, is_whole=False):
         """Where the script trained in a loop of batches, the loop gives the program."""
+        self.after_ended(is_whole)
         if self.loop is None:
             return
         try:
@@ -222,6 +226,11 @@ class Capture:
         except Refusal as refusal:
             self.ending.refuse(refusal)
         self.ending.captured()
+
+    def after_ended(self, is_whole=False):
+        """Where the script trained by fit, what it asks of its model behind it is written now."""
+        if self.after.has_begun:
+            self.after.end("end" if is_whole else "error")
 
     def describe_loop(self, given):
         model, own = self.loop.model, self.tape_loop
@@ -271,10 +280,21 @@ class Capture:
     def capture(self, model, given, call):
         try:
             place = places.calling_place()
-            self.write(model, self.describe(model, given, call, place))
+            described = self.describe(model, given, call, place)
+            self.write(model, described)
         except Refusal as refusal:
             self.ending.refuse(refusal)
-        self.ending.captured()
+        return self.go_on(model, given, described[1])
+
+    def go_on(self, model, given, data):
+        """The script runs on, as if its model had been trained."""
+        self.saved_in_training = callbacks.files_of(given)
+        try:
+            self.after.begin(self, model, data, (names_of(model, "input_names"), names_of(model, "output_names")))
+            return history(self.keras, model, given.get("epochs", given.get("nb_epoch", 1)))
+        except Exception:
+            import traceback; traceback.print_exc()  # DEBUG
+            self.ending.captured()
 
     def describe(self, model, given, call, place):
         if self.tape_loop is None:

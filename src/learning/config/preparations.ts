@@ -1,0 +1,25 @@
+/** The ways in which rows that a script asks its trained model about can be prepared as those of training. */
+export const PREPARATIONS = [
+  "over255",
+  "times255",
+  "scale",
+  "targets",
+  "axes",
+  "channels",
+  "padding",
+] as const;
+
+/** One of these ways. */
+export type Preparation = (typeof PREPARATIONS)[number];
+
+/** Says how rows were prepared, behind `with`. */
+export const PREPARED: Readonly<Record<Preparation | "order", string>> = {
+  over255: "the rows that the script asks about divided by 255, as those of training are",
+  times255: "the rows that the script asks about multiplied by 255, as those of training are",
+  scale: "the rows that the script asks about scaled as those of training are",
+  targets: "the targets of the rows that the script asks about scaled as those of training are",
+  axes: "height and width of the rows that the script asks about exchanged",
+  channels: "the colours of the rows that the script asks about in reverse order",
+  padding: "the rows that the script asks about padded at the other end",
+  order: "the answers compared with the targets of their own rows",
+};

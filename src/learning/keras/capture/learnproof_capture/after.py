@@ -1,0 +1,299 @@
+"""Follows the script behind its training call: the model stays as it is, training calls return at once, and what the
+script asks of the model is written beside the captured program."""
+
+import os
+import sys
+import threading
+
+from . import answers, places
+from .asked import ANSWERED, ANSWERING, GIVES_TARGETS, Asked, read_or_none
+from .arrays import Batches, is_iterable_data
+from .shadow import Shadow
+
+# A script that goes on for longer is left where it is.
+SECONDS = 20
+METRICS = ("loss", "accuracy", "acc", "mae", "mse")
+SAVING = ("save", "save_weights", "export", "save_own_variables")
+
+
+class After:
+    def __init__(self):
+        self.has_begun = False
+        self.is_busy = False
+
+    def begin(self, capture, model, data, orders):
+        self.has_begun = True
+        self.capture = capture
+        self.model = model
+        self.folder = os.path.abspath(capture.out)
+        self.asked = Asked(data.x, data.y, orders)
+        self.orders = orders
+        self.trained = [model]
+        self.strangers = []
+        self.saved = {}
+        self.own_asked = False
+        self.lock = threading.Lock()
+        self.shadow = Shadow()
+        self.shadow.begin()
+        timer = threading.Timer(SECONDS, lambda: self.end("time"))
+        timer.daemon = True
+        timer.start()
+        self.move_weights()
+        self.patch(capture.keras)
+        capture.ending.has_captured()
+
+    def move_weights(self):
+        """Marks the weights as trained ones: a copy of them is told from a model that was made alike."""
+        import numpy as np
+
+        try:
+            arrays = self.model.get_weights()
+            self.model.set_weights([one * 1.001 + 1e-4 if one.dtype.kind == "f" else one for one in arrays])
+            self.marks = [np.array(one) for one in self.model.get_weights()]
+        except Exception:
+            self.marks = []
+
+    def patch(self, keras):
+        models = [keras.Model, keras.Sequential] if hasattr(keras, "Sequential") else []
+        for kind in models or [keras.models.Model, keras.models.Sequential]:
+            for name in ANSWERING:
+                self.put(kind, name, models, self.answering(name))
+            for name in ("fit", "fit_generator", "train_on_batch"):
+                self.put(kind, name, models, self.training(name))
+            for name in SAVING:
+                self.put(kind, name, models, self.saving)
+            self.put(kind, "load_weights", models, self.loading)
+        kind = (models or [keras.models.Model])[0]
+        kind.__call__ = self.calling(kind.__call__)
+        for module in (getattr(keras, "models", None), getattr(keras, "saving", None)):
+            if hasattr(module, "load_model"):
+                module.load_model = self.load_model(module.load_model)
+            if hasattr(module, "save_model"):
+                module.save_model = lambda model, path=None, *_, **__: self.saving(None)(model, path)
+        for name in ("plot_model", "model_to_dot"):
+            if hasattr(getattr(keras, "utils", None), name):
+                setattr(keras.utils, name, lambda *_, **__: None)
+
+    def put(self, kind, name, models, make):
+        if hasattr(kind, name) and (not models or kind is models[0] or name in kind.__dict__):
+            setattr(kind, name, make(getattr(kind, name)))
+
+    # What the script does with models.
+
+    def training(self, name):
+        def make(original):
+            def called(model, *positional, **given):
+                if self.is_busy:
+                    return original(model, *positional, **given)
+                self.trained.append(model)
+                if name == "train_on_batch":
+                    return self.first_rows(model.test_on_batch, positional[:2], given)
+                return history(self.capture.keras, model, given.get("epochs", given.get("nb_epoch", 1)))
+
+            return called
+
+        return make
+
+    def answering(self, name):
+        def make(original):
+            def called(model, *positional, **given):
+                if self.is_busy:
+                    return original(model, *positional, **given)
+                self.is_busy = True
+                try:
+                    return self.answer(name, original, model, positional, given)
+                finally:
+                    self.is_busy = False
+
+            return called
+
+        return make
+
+    def answer(self, name, original, model, positional, given):
+        """Answers from the first rows, and fills up: untrained answers are stand-ins."""
+        x = positional[0] if positional else given.pop("x", given.pop("generator", given.pop("X", None)))
+        y = positional[1] if name in GIVES_TARGETS and len(positional) > 1 else given.pop("y", None)
+        kept = {one: value for one, value in given.items() if one == "return_dict"}
+        if is_iterable_data(x):
+            steps = given.get("steps")
+            columns = Batches(x, int(steps) if steps else None, self.orders).columns
+            x, y = unlisted(columns[0]), unlisted(columns[1]) if columns[1] else None
+        question, rows = self.note(name, model, x, y)
+        if name in GIVES_TARGETS:
+            quiet = {} if name == "test_on_batch" else {"verbose": 0}
+            evaluates = model.test_on_batch if name == "test_on_batch" else model.evaluate
+            return evaluates(first(x), first(y), **dict(quiet, **kept))
+        told = original(model, first(x)) if name == "predict_on_batch" else model.predict(first(x), verbose=0)
+        many = count(x)
+        filled = [fill(one, many) for one in told] if isinstance(told, list) else fill(told, many)
+        if question is None or isinstance(filled, list):
+            return filled
+        return answers.remember(filled, (question, many, lambda targets: self.fit_targets(targets)))
+
+    def fit_targets(self, targets):
+        return read_or_none(self.asked.fit_target, targets, 0) if len(self.asked.targets) == 1 else None
+
+    def note(self, name, model, x, y):
+        """The question that the call adds to, and its rows; none where another model is asked."""
+        place = places.calling_place()
+        if place is None or not self.is_trained(model, place):
+            return None, 0
+        self.own_asked = True
+        xs = read_or_none(self.asked.inputs, x)
+        if xs is None:
+            return None, 0
+        question = self.asked.question(name, place)
+        if question is not None:
+            question.add(xs, [] if y is None else read_or_none(self.asked.wanted, y, len(xs[0])) or [])
+        return question, len(xs[0])
+
+    def is_trained(self, model, place):
+        """Whether a model gives the answers of the captured one: it has its weights, or a copy of them."""
+        if model is self.model or same_variables(model, self.model):
+            return True
+        weights = read_or_none(model.get_weights) or []
+        if alike(weights, self.marks):
+            return all(equal(a, b) for a, b in zip(weights, self.marks))
+        return False
+
+    def calling(self, original):
+        def called(model, *positional, **given):
+            if self.is_busy or not positional or not places.is_called_by_user():
+                return original(model, *positional, **given)
+            self.is_busy = True
+            try:
+                x = positional[0]
+                if not given.get("training") and has_numbers(x):
+                    self.note("call", model, x, None)
+                return original(model, *positional, **given)
+            finally:
+                self.is_busy = False
+
+        return called
+
+    # Files of models, which do not come to be.
+
+    def saving(self, original):
+        def called(model, path=None, *_, **__):
+            if path is not None:
+                self.saved[str(path)] = model
+
+        return called
+
+    def loading(self, original):
+        def called(model, path, *positional, **given):
+            saved = self.saved_at(path)
+            if saved is None:
+                self.trained.append(model)
+                return original(model, path, *positional, **given)
+            if saved is not model:
+                model.set_weights(saved.get_weights())
+
+        return called
+
+    def load_model(self, original):
+        def loaded(path, *positional, **given):
+            return self.saved_at(path) or original(path, *positional, **given)
+
+        return loaded
+
+    def saved_at(self, path):
+        """The model that would be in a file: what a callback saves is the trained one."""
+        return self.saved.get(str(path)) or (self.model if str(path) in self.checkpoints() else None)
+
+    def checkpoints(self):
+        return [str(path) for path in self.capture.saved_in_training]
+
+    def first_rows(self, function, given, _):
+        try:
+            return function(*[first(one) for one in given])
+        except Exception:
+            return 0.5
+
+    def end(self, how):
+        """Writes what was asked, and ends the script."""
+        with self.lock:
+            try:
+                with self.shadow.ours():
+                    self.asked.save(self.folder, how, None)
+            except Exception:
+                import traceback; traceback.print_exc()  # DEBUG
+            self.shadow.end()
+            self.capture.ending.captured()
+
+
+def history(keras, model, epochs):
+    """What a training call returns, with numbers that stand for those of training."""
+    told = keras.callbacks.History()
+    count = int(epochs) if isinstance(epochs, int) else 1
+    told.epoch = list(range(count))
+    told.history = Measures(count)
+    for name in METRICS:
+        told.history[name] = [0.5] * count
+        told.history["val_" + name] = [0.5] * count
+    told.params = {"epochs": count}
+    told.set_model(model)
+    model.history = told
+    return told
+
+
+class Measures(dict):
+    def __init__(self, count):
+        super().__init__()
+        self.count = count
+
+    def __missing__(self, name):
+        return [0.5] * self.count
+
+
+def same_variables(model, other):
+    """Whether two models are made of the same weights and end in the same layer."""
+    try:
+        ends = model.layers[-1] is other.layers[-1]
+        return ends and [id(one) for one in model.weights] == [id(one) for one in other.weights]
+    except Exception:
+        return False
+
+
+def alike(weights, others):
+    return len(weights) > 0 and [one.shape for one in weights] == [one.shape for one in others]
+
+
+def equal(a, b):
+    import numpy as np
+
+    return np.array_equal(a, b)
+
+
+def has_numbers(x):
+    """Whether a model is called on numbers, and not on symbols."""
+    parts = x if isinstance(x, (list, tuple)) else list(x.values()) if isinstance(x, dict) else [x]
+    return all(type(one).__module__ == "numpy" or hasattr(one, "numpy") for one in parts)
+
+
+def unlisted(columns):
+    return columns[0] if len(columns) == 1 else list(columns)
+
+
+def first(x):
+    if isinstance(x, dict):
+        return {name: first(one) for name, one in x.items()}
+    if isinstance(x, (list, tuple)) and len(x) and hasattr(x[0], "shape") and len(x[0].shape):
+        return type(x)(first(one) for one in x)
+    return x[:ANSWERED] if x is not None else None
+
+
+def count(x):
+    while isinstance(x, (dict, list, tuple)) and len(x):
+        inner = next(iter(x.values())) if isinstance(x, dict) else x[0]
+        if not hasattr(inner, "shape") or not len(inner.shape):
+            return len(x)
+        x = inner
+    return int(x.shape[0])
+
+
+def fill(told, many):
+    """As many rows as were asked about."""
+    import numpy as np
+
+    return told if len(told) == many else np.resize(told, (many,) + told.shape[1:])

@@ -1,0 +1,180 @@
+"""Answers of a model that remember where they came from, so that a comparison with targets tells which are meant."""
+
+import functools
+
+from . import places
+
+
+def tracked_kind():
+    """The class of remembered answers; made on first use, since NumPy is imported by the script alone."""
+    global Answers
+    if Answers is None:
+        Answers = make()
+    return Answers
+
+
+Answers = None
+
+# Functions that leave a row for each row, and change no more than the shape.
+SHAPING = ("reshape", "ravel", "squeeze", "astype", "flatten", "copy", "asarray", "array")
+COMPARING = ("equal", "not_equal", "subtract", "array_equal", "allclose", "isclose")
+THRESHOLDS = ("greater", "greater_equal")
+
+
+def make():
+    import numpy as np
+
+    class Answers(np.ndarray):
+        """`origin` is the question and its number of rows, `steps` what was done to the answers since."""
+
+        origin = None
+        steps = ()
+
+        def __array_finalize__(self, other):
+            self.origin = None
+            self.steps = ()
+
+        def __array_ufunc__(self, ufunc, method, *inputs, **given):
+            result = getattr(ufunc, method)(*[plain(one) for one in inputs], **plain(given))
+            if method != "__call__" or len(inputs) > 2:
+                return result
+            return follow(ufunc.__name__, [one for one in inputs if is_tracked(one)], inputs, {}, result)
+
+        def __array_function__(self, function, kinds, positional, given):
+            result = function(*plain(positional), **plain(given))
+            first = [one for one in positional[:2] if is_tracked(one)]
+            return follow(function.__name__, first, positional, given, result)
+
+        def argmax(self, axis=None, **given):
+            return follow("argmax", [self], (self,), {"axis": axis}, plain(self).argmax(axis, **given))
+
+        def round(self, decimals=0, **given):
+            return follow("round", [self], (self,), {}, plain(self).round(decimals, **given))
+
+        def astype(self, dtype, *rest, **given):
+            return follow("astype", [self], (self,), {}, plain(self).astype(dtype, *rest, **given))
+
+        def reshape(self, *shape, **given):
+            return follow("reshape", [self], (self,), {}, plain(self).reshape(*shape, **given))
+
+        def ravel(self, *rest):
+            return follow("ravel", [self], (self,), {}, plain(self).ravel(*rest))
+
+        def flatten(self, *rest):
+            return follow("flatten", [self], (self,), {}, plain(self).flatten(*rest))
+
+        def squeeze(self, axis=None):
+            return follow("squeeze", [self], (self,), {}, plain(self).squeeze(axis))
+
+        def __getitem__(self, key):
+            result = plain(self)[key]
+            whole = isinstance(key, tuple) and len(key) > 0 and key[0] == slice(None)
+            return follow("column", [self], (self,), {}, result) if whole or key is Ellipsis else result
+
+        def __reduce__(self):
+            return plain(self).__reduce__()
+
+        def __repr__(self):
+            return repr(plain(self))
+
+        def __str__(self):
+            return str(plain(self))
+
+    def is_tracked(value):
+        return isinstance(value, Answers) and value.origin is not None
+
+    def plain(value):
+        if isinstance(value, Answers):
+            return value.view(np.ndarray)
+        if isinstance(value, (list, tuple)):
+            return type(value)(plain(one) for one in value) if type(value) in (list, tuple) else value
+        if isinstance(value, dict):
+            return {key: plain(one) for key, one in value.items()}
+        return value
+
+    def follow(name, tracked, positional, given, result):
+        """Notes a comparison or a reading, and gives the result the memory of the answers."""
+        if len(tracked) != 1:
+            return result
+        (answers,) = tracked
+        try:
+            others = [one for one in positional[:2] if one is not answers]
+            if name in COMPARING and others:
+                compare(answers, plain(others[0]), name)
+            steps = answers.steps + (step_of(name, answers, positional, given),)
+            note_reading(answers, steps)
+        except Exception:
+            return result
+        return remember(result, answers.origin, steps)
+
+    def step_of(name, answers, positional, given):
+        if name == "argmax":
+            axis = given.get("axis", positional[1] if len(positional) > 1 else None)
+            over = answers.size if axis is None else answers.shape[axis]
+            return {"does": "argmax", "over": int(over), "rows": len(answers)}
+        if name in THRESHOLDS:
+            bound = plain(positional[1])
+            is_number = np.ndim(bound) == 0 and positional[0] is answers
+            return {"does": "threshold", "at": float(bound)} if is_number else {"does": name}
+        if name in ("round", "rint", "around", "round_"):
+            return {"does": "round"}
+        return {"does": "shape" if name in SHAPING else name}
+
+    def note_reading(answers, steps):
+        if steps[-1]["does"] not in ("argmax", "threshold", "round"):
+            return
+        before = [one["does"] for one in steps[:-1] if one["does"] not in ("shape", "column")]
+        if not before:
+            question = answers.origin[0]
+            question.note_reading(dict(steps[-1], place=places.calling_place()))
+
+    def compare(answers, targets, name):
+        question, rows, fit = answers.origin
+        array = np.asarray(targets)
+        if array.ndim == 0 or len(array) != rows or array.dtype.kind not in "biuf":
+            return
+        done = [one["does"] for one in answers.steps if one["does"] not in ("shape", "column")]
+        if done in ([], ["argmax"], ["threshold"], ["round"]):
+            question.note_targets(array, name, places.calling_place(), fit)
+
+    def compare_by(function):
+        """A measure of scikit-learn, which is given targets and answers."""
+
+        def measured(*positional, **given):
+            pair = list(positional[:2]) + [given[name] for name in ("y_true", "y_pred") if name in given]
+            tracked = [one for one in pair if is_tracked(one)]
+            if len(tracked) == 1:
+                try:
+                    compare(tracked[0], plain([one for one in pair if one is not tracked[0]][0]), function.__name__)
+                except Exception:
+                    pass
+            return function(*plain(positional), **plain(given))
+
+        return functools.wraps(function)(measured)
+
+    Answers.compare_by = staticmethod(compare_by)
+    return Answers
+
+
+MEASURES = ("accuracy_score", "balanced_accuracy_score", "confusion_matrix", "classification_report", "f1_score",
+            "precision_score", "recall_score", "cohen_kappa_score", "matthews_corrcoef", "mean_squared_error",
+            "mean_absolute_error", "r2_score", "root_mean_squared_error")
+
+
+def watch_measures(module):
+    """Wraps the measures of sklearn.metrics; NumPy is loaded by then."""
+    for name in MEASURES:
+        if hasattr(module, name):
+            setattr(module, name, tracked_kind().compare_by(getattr(module, name)))
+
+
+def remember(array, origin, steps=()):
+    """The array as one that remembers; as it is where it has no row for each row asked."""
+    import numpy as np
+
+    kind = tracked_kind()
+    if type(array) is not np.ndarray or array.ndim == 0 or len(array) != origin[1]:
+        return array
+    told = array.view(kind)
+    told.origin, told.steps = origin, tuple(steps)
+    return told

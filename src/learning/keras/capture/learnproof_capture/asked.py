@@ -1,0 +1,203 @@
+"""What the script asks of its trained model: the rows that it gives to predict, evaluate or the model itself, and the
+targets that it compares the answers with."""
+
+import json
+import os
+
+from . import arrays, places
+from .ending import Refusal
+
+ANSWERING = ("predict", "predict_on_batch", "predict_generator", "evaluate", "evaluate_generator", "test_on_batch")
+GIVES_TARGETS = ("evaluate", "evaluate_generator", "test_on_batch")
+# So many rows of a question are kept: they tell how the rows were prepared, and how well they are answered.
+MOST_ROWS = 1000
+MOST_BYTES = 16 * 1024 * 1024
+# A script that asks at more places than this plots or searches.
+MOST_QUESTIONS = 12
+# The untrained answers are stand-ins, which so many rows are enough for.
+ANSWERED = 64
+FEWEST_COMPARED = 10
+
+
+class Question:
+    """The rows that one line of the script asks about: one call, or the calls of a loop."""
+
+    def __init__(self, call, place):
+        self.call = call
+        self.place = place
+        self.rows = 0
+        self.parts = []
+        self.source = None
+        self.order = None
+        self.readings = []
+        self.own = None
+
+    def add(self, xs, ys):
+        """Takes rows until enough are kept. Rows of a later call that has no targets, or other ones, are left out."""
+        self.rows += len(xs[0])
+        if self.parts and len(self.parts[0][1]) != len(ys):
+            return
+        kept = sum(len(part[0][0]) for part in self.parts)
+        each = max(1, arrays.FLOAT_BYTES * sum(array[:1].size for array in xs + ys))
+        room = min(MOST_ROWS, MOST_BYTES // each) - kept
+        if room <= 0:
+            return
+        spread = evenly(len(xs[0]), room)
+        self.parts.append(([array[spread].copy() for array in xs], [array[spread].copy() for array in ys], spread))
+        if ys:
+            self.source = "given"
+            self.own = ys[0] if len(self.parts) == 1 and len(ys) == 1 else None
+
+    def note_reading(self, reading):
+        if reading not in self.readings and len(self.readings) < MOST_QUESTIONS:
+            self.readings.append(reading)
+
+    def note_targets(self, targets, function, place, fit):
+        """The script compares the answers of one call with targets: they are those of its rows, in their order."""
+        if self.own is not None:
+            self.order = self.order or disorder(class_numbers(self.own), class_numbers(targets), function, place)
+        elif len(self.parts) == 1 and not self.parts[0][1] and len(targets) == self.rows:
+            fitted = fit(targets)
+            if fitted is not None:
+                xs, _, spread = self.parts[0]
+                self.parts[0] = (xs, [fitted[spread].copy()], spread)
+                self.source = "compared" if function in ("subtract", "isclose", "allclose") else "given"
+
+    def columns(self):
+        import numpy as np
+
+        groups = []
+        for kind in range(2):
+            groups.append([np.concatenate(columns) for columns in zip(*[part[kind] for part in self.parts])])
+        return groups
+
+    def told(self):
+        return {
+            "call": self.call,
+            "place": self.place,
+            "rows": self.rows,
+            "targets": self.source,
+            "order": self.order,
+            "readings": self.readings,
+        }
+
+
+def evenly(count, most):
+    import numpy as np
+
+    return slice(None) if count <= most else np.linspace(0, count - 1, most).astype(int)
+
+
+class Asked:
+    """The questions about one trained model."""
+
+    def __init__(self, x, y, orders):
+        self.shapes = [array.shape[1:] for array in x]
+        self.targets = [array.shape[1:] for array in y]
+        self.is_sparse = [is_column(array) for array in y]
+        self.orders = orders
+        self.questions = []
+
+    def question(self, call, place):
+        """The question of a line; None where the script asks at too many lines."""
+        for one in self.questions:
+            if one.call == call and one.place == place:
+                return one
+        if len(self.questions) >= MOST_QUESTIONS:
+            return None
+        self.questions.append(Question(call, place))
+        return self.questions[-1]
+
+    def inputs(self, x):
+        """The arrays that were asked about; None where they are not shaped as those of training."""
+        given = arrays.arrays_of(x, "x", self.orders[0])
+        fitted = [fit_rank(array, shape) for array, shape in zip(given, self.shapes)]
+        if len(given) != len(self.shapes) or not all(len(array) for array in fitted):
+            return None
+        same = all(array.shape[1:] == shape for array, shape in zip(fitted, self.shapes))
+        return fitted if same and len(set(len(array) for array in fitted)) == 1 else None
+
+    def wanted(self, y, rows):
+        """The targets in the form of those of training; an empty list where they have another one."""
+        given = arrays.arrays_of(y, "y", self.orders[1])
+        fitted = [self.fit_target(array, at) for at, array in enumerate(given) if at < len(self.targets)]
+        known = len(given) == len(self.targets) and all(one is not None and len(one) == rows for one in fitted)
+        return fitted if known else []
+
+    def fit_target(self, array, at):
+        """Class numbers become one-hot where those of training are, and the other way round."""
+        import numpy as np
+
+        shape = self.targets[at]
+        if array.shape[1:] == shape:
+            return array
+        if is_column(array) and self.is_sparse[at]:
+            return array.reshape((len(array),) + shape)
+        if len(shape) != 1 or not (array == np.round(array)).all():
+            return None
+        if is_column(array) and shape[0] > 1 and 0 <= array.min() and array.max() < shape[0]:
+            return np.eye(shape[0], dtype=np.float32)[array.reshape(-1).astype(int)]
+        return None
+
+    def save(self, folder, ended, untrained):
+        """Writes asked.json and asked.npz, the second first: a folder with asked.json has both."""
+        import numpy as np
+
+        asked = [one for one in self.questions if one.parts]
+        columns = {}
+        for number, one in enumerate(asked):
+            for name, group in zip("xy", one.columns()):
+                columns.update({"%d%s%d" % (number, name, at): array for at, array in enumerate(group)})
+        np.savez(os.path.join(folder, "asked.npz"), **columns)
+        content = {"ended": ended, "untrained": untrained, "questions": [one.told() for one in asked]}
+        with open(os.path.join(folder, "asked.json"), "w") as file:
+            json.dump(content, file, indent=1)
+
+
+def class_numbers(targets):
+    """The class of each row; None where the targets are no classes."""
+    import numpy as np
+
+    if is_column(targets):
+        numbers = targets.reshape(-1)
+        return numbers if len(np.unique(numbers)) <= max(2, len(numbers) // 4) else None
+    if targets.ndim == 2 and (targets.sum(axis=1) == 1).all() and ((targets == 0) | (targets == 1)).all():
+        return targets.argmax(axis=1)
+    return None
+
+
+def disorder(own, compared, function, place):
+    """How many rows are compared with the class that the data gave with them, where the classes are the same ones in
+    another order; None where they are not."""
+    import numpy as np
+
+    if own is None or compared is None or len(own) != len(compared) or len(own) < FEWEST_COMPARED:
+        return None
+    if not np.array_equal(np.sort(own), np.sort(compared)) or np.array_equal(own, compared):
+        return None
+    return {"agreement": float(np.mean(own == compared)), "function": function, "place": place}
+
+
+def is_column(array):
+    return array.ndim == 1 or array.ndim == 2 and array.shape[1] == 1
+
+
+def fit_rank(array, shape):
+    """Adds or takes away a last axis of 1, as Keras does."""
+    if array.ndim == len(shape) and shape[-1:] == (1,):
+        return array[..., None]
+    if array.ndim == len(shape) + 2 and array.shape[-1] == 1:
+        return array[..., 0]
+    return array
+
+
+def read_or_none(read, *given):
+    """What was asked need not be readable: it is then left out."""
+    try:
+        return read(*given)
+    except (Refusal, TypeError, ValueError, AttributeError, IndexError, KeyError):
+        return None
+
+
+def calling_place():
+    return places.calling_place()

@@ -1,0 +1,80 @@
+// Rows that a script asks about may have been prepared otherwise than those of training. This file undoes the usual ways.
+
+import { PREPARATIONS, type Preparation } from "../../config/preparations.ts";
+import type { Examples } from "../examples.ts";
+import { inputColumns, matchScales, numberColumns } from "../matchScales.ts";
+import type { Prepared } from "./question.ts";
+
+/** Prepares rows in a way. @returns null where it does not apply, such as exchanged axes of a table. */
+export function prepare(asked: Examples, train: Examples, how: Preparation): Examples | null {
+  const inputs = (values: Float32Array | null) => values && { ...asked, inputs: values };
+  switch (how) {
+    case "over255":
+      return inputs(asked.inputs.map((value) => value / 255));
+    case "times255":
+      return inputs(asked.inputs.map((value) => value * 255));
+    case "scale":
+      return inputs(
+        matchScales(asked.inputs, train.inputs, train.inputs.length / train.count, inputColumns(train)),
+      );
+    case "targets":
+      return withScaleOfTargets(asked, train);
+    case "axes":
+      return inputs(exchangeAxes(asked));
+    case "channels":
+      return inputs(reverseChannels(asked));
+    case "padding":
+      return inputs(movePadding(asked));
+  }
+}
+
+/** Lists the rows as each of the ways that apply would prepare them. */
+export function preparedOtherwise(asked: Examples, train: Examples): readonly Prepared[] {
+  return PREPARATIONS.flatMap((how) => {
+    const examples = prepare(asked, train, how);
+    return examples === null ? [] : [{ how, examples }];
+  });
+}
+
+function withScaleOfTargets(asked: Examples, train: Examples): Examples | null {
+  const numbers = numberColumns(train);
+  if (numbers.length === 0 || asked.ownTargets) return null;
+  return { ...asked, targets: matchScales(asked.targets, train.targets, train.outputs, numbers) };
+}
+
+/** Exchanges rows and columns of square pictures. */
+function exchangeAxes({ inputs, inputShape, inputParts }: Examples): Float32Array | null {
+  const [side = 0, other, channels = 1] = inputShape;
+  if (inputParts || inputShape.length < 2 || inputShape.length > 3 || side !== other) return null;
+  const size = side * side * channels;
+  return inputs.map((_, at) => {
+    const [picture, place] = [at - (at % size), at % size];
+    const pixel = Math.floor(place / channels);
+    const turned = (pixel % side) * side + Math.floor(pixel / side);
+    return inputs[picture + turned * channels + (place % channels)] as number;
+  });
+}
+
+/** Reverses the three colours of pictures. */
+function reverseChannels({ inputs, inputShape, inputParts }: Examples): Float32Array | null {
+  if (inputParts || inputShape.length !== 3 || inputShape[2] !== 3) return null;
+  return inputs.map((_, at) => inputs[at - (at % 3) + 2 - (at % 3)] as number);
+}
+
+/** Moves the zeros at one end of each row of whole numbers to the other end. */
+function movePadding({ inputs, inputShape, inputParts, count }: Examples): Float32Array | null {
+  const [length = 0] = inputShape;
+  if (inputParts || inputShape.length !== 1 || !inputs.every(Number.isInteger)) return null;
+  const moved = new Float32Array(inputs.length);
+  let isPadded = false;
+  for (let row = 0; row < count; row++) {
+    const own = inputs.subarray(row * length, (row + 1) * length);
+    const first = own.findIndex((value) => value !== 0);
+    const last = own.findLastIndex((value) => value !== 0);
+    if (first < 0) continue;
+    const kept = own.subarray(first, last + 1);
+    isPadded ||= kept.length < length;
+    moved.set(kept, row * length + (first === 0 ? length - kept.length : 0));
+  }
+  return isPadded ? moved : null;
+}

@@ -1,0 +1,71 @@
+// What a script asks of its model once it is trained: the rows that it gives to predict or evaluate.
+
+import type { Preparation } from "../../config/preparations.ts";
+import type { Examples } from "../examples.ts";
+import type { NumberTable } from "../nestedNumbers.ts";
+
+/** A line of the script. */
+export interface ScriptLine {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** The source of the call, on one line. */
+  readonly text: string;
+}
+
+/** Something that the script does with the answers before it does anything else with them. */
+export interface Reading {
+  readonly does: "argmax" | "threshold" | "round";
+  /** Among how many numbers argmax looks for the largest. */
+  readonly over?: number;
+  readonly rows?: number;
+  /** The bound of a threshold. */
+  readonly at?: number;
+  readonly place: ScriptLine | null;
+}
+
+/** A comparison of the answers with targets in another order than their rows. */
+export interface Disorder {
+  /** The share of the rows that are compared with a target equal to their own. */
+  readonly agreement: number;
+  /** The name of the function that compares. */
+  readonly function: string;
+  readonly place: ScriptLine | null;
+}
+
+/** What is known of a question beside its rows. */
+export interface QuestionFacts {
+  /** The function that the script calls, such as `predict`; `call` for the model itself. */
+  readonly call: string;
+  readonly place: ScriptLine | null;
+  /** All rows that were asked about, of which some are kept. */
+  readonly rows: number;
+  /**
+   * Where the targets come from: the script gives them as targets, or it subtracts them from the answers, which may mean
+   * something else. Null where none are known.
+   */
+  readonly targets: "given" | "compared" | null;
+  readonly order: Disorder | null;
+  readonly readings: readonly Reading[];
+}
+
+/** A question as the capture wrote it. */
+export interface AskedTables extends QuestionFacts {
+  readonly x: readonly NumberTable[];
+  /** Empty where no targets are known. */
+  readonly y: readonly NumberTable[];
+}
+
+/** A question about a subject's trained model. */
+export interface Question extends QuestionFacts {
+  /** Where no targets are known, those of the first training example stand in. */
+  readonly examples: Examples;
+  /** The same rows, prepared in other ways. */
+  readonly otherwise: readonly Prepared[];
+}
+
+/** Rows that were prepared in another way. */
+export interface Prepared {
+  readonly how: Preparation;
+  readonly examples: Examples;
+}

@@ -1,0 +1,70 @@
+// Reads the questions of a program as examples, as its training examples are read.
+
+import { InputError } from "../../../foundation/input/inputError.ts";
+import { definitionOf } from "../../config/ownDefaults.ts";
+import type { OwnConfig } from "../../config/schema.ts";
+import { prepare, preparedOtherwise } from "../asked/preparation.ts";
+import type { Question, QuestionFacts } from "../asked/question.ts";
+import type { Examples } from "../examples.ts";
+import type { ExampleSets } from "../subject.ts";
+import { andThen, isPromise, type Soon } from "./later.ts";
+import type { ExampleTables } from "./pair.ts";
+
+/** How tables become examples as those of training did. */
+export interface AskedReading {
+  read(tables: ExampleTables, field: string): Soon<Examples>;
+  scale(examples: Examples): Examples;
+}
+
+/** Adds to the examples what is asked of the trained model, where its losses take targets of the outputs' shapes. */
+export function withAsked(config: OwnConfig, sets: ExampleSets, reading: AskedReading): Soon<ExampleSets> {
+  if (definitionOf(config).asked.length === 0 || sets.train.ownTargets) return sets;
+  return andThen(drawAsked(config, reading), (asked) => ({
+    ...sets,
+    asked: asked.map((one) => questionOf(one, sets, config)),
+  }));
+}
+
+interface AskedExamples {
+  readonly facts: QuestionFacts;
+  readonly examples: Examples;
+}
+
+/** Reads one question behind the other. */
+function drawAsked(config: OwnConfig, { read, scale }: AskedReading): Soon<readonly AskedExamples[]> {
+  return definitionOf(config).asked.reduce<Soon<readonly AskedExamples[]>>(
+    (before, { facts, tables }, number) =>
+      andThen(before, (list) =>
+        andThen(
+          orNone(() => read(tables, `asked[${number}]`)),
+          (own) => (own === null ? list : [...list, { facts, examples: scale(own) }]),
+        ),
+      ),
+    [],
+  );
+}
+
+/** What is asked may not fit the model, as where the script catches the error: it is then no question. */
+function orNone(read: () => Soon<Examples>): Soon<Examples | null> {
+  const leaveOut = (error: unknown) => {
+    if (error instanceof InputError) return null;
+    throw error;
+  };
+  try {
+    const own = read();
+    return isPromise(own) ? own.then((examples) => examples, leaveOut) : own;
+  } catch (error) {
+    return leaveOut(error);
+  }
+}
+
+function questionOf(
+  { facts, examples }: AskedExamples,
+  { train }: ExampleSets,
+  { data }: OwnConfig,
+): Question {
+  const { prepareAsked: how } = data;
+  const own = (how && how !== "order" && prepare(examples, train, how)) || examples;
+  const otherwise = facts.targets === null ? [] : preparedOtherwise(own, train);
+  return { ...facts, ...(how === "order" && { order: null }), examples: own, otherwise };
+}

@@ -1,0 +1,40 @@
+import type { LayersModel } from "@tensorflow/tfjs-layers";
+import type { Preparation } from "../config/preparations.ts";
+import type { Criterion } from "../loss/criterion.ts";
+import type { Question } from "../subject/asked/question.ts";
+import type { Examples } from "../subject/examples.ts";
+import { sampleExamples } from "../subject/sample.ts";
+import type { Subject } from "../subject/subject.ts";
+import { type Evaluation, evaluate } from "./evaluation.ts";
+
+/** How well a trained model answers a question. */
+export interface AskedEvaluation {
+  /** On the rows as the script asks about them, a sample that the seed determines; null where no targets are known. */
+  readonly asAsked: Evaluation | null;
+  /** On the same rows, prepared in other ways. */
+  readonly otherwise: readonly { readonly how: Preparation; readonly evaluation: Evaluation }[];
+}
+
+/** Evaluates a model on each question whose targets are known. */
+export async function answerAsked(
+  { asked = [], seed }: Subject,
+  model: LayersModel,
+  criterion: Criterion,
+): Promise<readonly AskedEvaluation[]> {
+  const on = (examples: Examples) => evaluate(model, sampleExamples(examples, seed), criterion);
+  const answers: AskedEvaluation[] = [];
+  for (const { targets, examples, otherwise } of asked)
+    answers.push(await answer(targets, examples, otherwise));
+  return answers;
+
+  async function answer(
+    targets: Question["targets"],
+    examples: Examples,
+    others: Question["otherwise"],
+  ): Promise<AskedEvaluation> {
+    if (targets === null) return { asAsked: null, otherwise: [] };
+    const otherwise = [];
+    for (const { how, examples: prepared } of others) otherwise.push({ how, evaluation: await on(prepared) });
+    return { asAsked: await on(examples), otherwise };
+  }
+}
