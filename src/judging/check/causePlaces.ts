@@ -33,7 +33,7 @@ const OF_OUTPUT: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Finds the call that a cause belongs to: the layer that its evidence names, or else the loss of the script's own,
+ * Finds the call that a cause belongs to: the question after fit or the layer that its evidence names, or else the loss of the script's own,
  * compile, the output layer or fit.
  *
  * @returns null where the capture does not know the place, as for a saved model.
@@ -43,6 +43,8 @@ export function placeOf(
   { name, evidence }: { readonly name: CauseName; readonly evidence: string },
 ): Place | null {
   const { compile = null, fit = null, optimizer } = captured.source;
+  const asked = askedPlaces(captured).find(({ file, line }) => evidence.includes(`(${file}:${line})`));
+  if (asked) return asked;
   const ownLoss = OF_LOSS.has(name) ? placeOfOwnLoss(captured) : null;
   if (ownLoss) return ownLoss;
   if (OF_COMPILE.has(name)) return optimizer ?? compile;
@@ -57,6 +59,13 @@ export function placeOf(
     new RegExp(`(^|[^\\w])${literal(layer.name)}([^\\w]|$)`).test(evidence),
   );
   return named[0]?.source ?? fit;
+}
+
+/** The lines at which the script asks its trained model, and where it reads or compares the answers. */
+function askedPlaces({ arrays: { asked = [] } }: CapturedProgram): readonly Place[] {
+  return asked
+    .flatMap(({ place, order, readings }) => [place, order?.place, ...readings.map((one) => one.place)])
+    .filter((place): place is Place => Boolean(place));
 }
 
 function literal(text: string): string {

@@ -3,6 +3,7 @@ import type { Config } from "../../learning/config/schema.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import type { Survey } from "../../learning/training/survey.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
+import type { AskedFault } from "../evidence/asked/askedFault.ts";
 import type { Output } from "../evidence/outputs.ts";
 import type { Spread } from "../evidence/spread.ts";
 import type { Trend } from "../evidence/trend.ts";
@@ -30,6 +31,8 @@ export interface Case {
   readonly targets: readonly Spread[];
   /** The outputs of the subject, in the model's order. */
   readonly outputs: readonly Output[];
+  /** What is wrong with what the script asks its trained model. */
+  readonly askedFaults: readonly AskedFault[];
 }
 
 /** The evidence for a cause. */

@@ -18,6 +18,7 @@ import { learningRateTooLow } from "./causes/learningRateTooLow.ts";
 import { logOfANegative } from "./causes/logOfANegative.ts";
 import { lossOverTheBatch } from "./causes/lossOverTheBatch.ts";
 import { lostTimeOrder } from "./causes/lostTimeOrder.ts";
+import { misreadAnswers } from "./causes/misreadAnswers.ts";
 import { missingBias } from "./causes/missingBias.ts";
 import { missingNonlinearity } from "./causes/missingNonlinearity.ts";
 import { noiseInEvaluation } from "./causes/noiseInEvaluation.ts";
@@ -98,6 +99,7 @@ export const causes = [
   examplesSeeEachOther,
   noiseInEvaluation,
   stateOutsideTheWeights,
+  misreadAnswers,
 ] as const satisfies readonly Cause[];
 
 /** The name of a cause, such as `dead-relu-units`; `learnproof explain NAME` says what it means. */

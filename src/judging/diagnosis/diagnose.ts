@@ -1,6 +1,7 @@
 import type { Thresholds } from "../../learning/config/schema.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
+import { findAskedFaults } from "../evidence/asked/findAskedFaults.ts";
 import { outputsOf } from "../evidence/outputs.ts";
 import { columnSpreads, spreadOf } from "../evidence/spread.ts";
 import { readTrend } from "../evidence/trend.ts";
@@ -77,10 +78,24 @@ function describeCase(
     inputs: spreadOf(train.inputs),
     targets: columnSpreads(train.targets, train.outputs),
     outputs: outputsOf(subject, run.survey),
+    askedFaults: findAskedFaults(subject, run, verdict === "learns"),
   };
 }
 
-async function rank(of: Case): Promise<Finding[]> {
+/**
+ * Where nothing fails but the answers to what the script asks with known targets, those rows are looked at as held-out
+ * ones: they are what the network was to generalise to.
+ */
+function askedAsHeldOut(of: Case): Case {
+  const fault = of.askedFaults.find(({ kind }) => kind === "unanswered");
+  const evaluation = fault && of.run.asked?.[fault.number]?.asAsked;
+  if (of.fails !== null || !fault || !evaluation) return of;
+  const subject = { ...of.subject, heldOut: fault.question.examples };
+  return { ...of, subject, run: { ...of.run, heldOut: evaluation }, fails: "held-out" };
+}
+
+async function rank(given: Case): Promise<Finding[]> {
+  const of = askedAsHeldOut(given);
   const hasMore = hasOpenEnd(of.run, of.subject);
   const suspects: readonly Cause<CauseName>[] = of.fails
     ? causes

@@ -1,3 +1,4 @@
+import { answersWhatIsAsked } from "./answersWhatIsAsked.ts";
 import { axesAreTrue } from "./axesAreTrue.ts";
 import { batchesAddUp } from "./batchesAddUp.ts";
 import { beatsPersistence } from "./beatsPersistence.ts";
@@ -29,8 +30,8 @@ import { usesItsInputs } from "./usesItsInputs.ts";
 
 /**
  * Every law, in the order in which a person would ask: laws about a few examples come first, then about all of them,
- * then about held-out ones, then about faults that leave every loss healthy, and then about what a model and its training
- * promise whatever they learn. */
+ * then about held-out ones, then about faults that leave every loss healthy, then about what a model and its training
+ * promise whatever they learn, and last about what the program asks of what was learnt. */
 export const laws: readonly Law[] = [
   overfitsOne,
   overfitsTwo,
@@ -59,4 +60,5 @@ export const laws: readonly Law[] = [
   examplesAreApart,
   evaluationRepeats,
   resumes,
+  answersWhatIsAsked,
 ];

@@ -1,4 +1,5 @@
 import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { InputError } from "../../foundation/input/inputError.ts";
 import type { Preparation } from "../config/preparations.ts";
 import type { Criterion } from "../loss/criterion.ts";
 import type { Question } from "../subject/asked/question.ts";
@@ -21,7 +22,15 @@ export async function answerAsked(
   model: LayersModel,
   criterion: Criterion,
 ): Promise<readonly AskedEvaluation[]> {
-  const on = (examples: Examples) => evaluate(model, sampleExamples(examples, seed), criterion);
+  const on = async (examples: Examples): Promise<Evaluation | null> => {
+    try {
+      return await evaluate(model, sampleExamples(examples, seed), criterion);
+    } catch (error) {
+      // Rows may be asked about that the model cannot take, such as numbers of unknown words.
+      if (error instanceof InputError) return null;
+      throw error;
+    }
+  };
   const answers: AskedEvaluation[] = [];
   for (const { targets, examples, otherwise } of asked)
     answers.push(await answer(targets, examples, otherwise));
@@ -34,7 +43,10 @@ export async function answerAsked(
   ): Promise<AskedEvaluation> {
     if (targets === null) return { asAsked: null, otherwise: [] };
     const otherwise = [];
-    for (const { how, examples: prepared } of others) otherwise.push({ how, evaluation: await on(prepared) });
+    for (const { how, examples: prepared } of others) {
+      const evaluation = await on(prepared);
+      if (evaluation) otherwise.push({ how, evaluation });
+    }
     return { asAsked: await on(examples), otherwise };
   }
 }

@@ -193,4 +193,13 @@ export const lawTexts: Readonly<Record<string, Explanation>> = {
       "The law learnsTheSameTwice starts from the beginning. This one is not asked of an optimizer of one's own that cannot give its state, or of a loss that draws random numbers.",
     cures: "See the cause state-outside-the-weights.",
   },
+  answersWhatIsAsked: {
+    sees: "Training succeeds, and what the script predicts or evaluates after it is wrong.",
+    means:
+      "The rows that a Keras script gives to predict, evaluate or the model itself are answered by the trained network, as they are and prepared as those of training. Counted are calls whose rows differ by a plain factor, are answered well only once they are prepared so, or with known targets hardly better than by a constant; answers that are compared with targets in another order; and answers that are misread.",
+    neighbours:
+      "The law generalises asks the same of held-out examples that fit was given. Single rows, rows beyond the data and rows without targets are no fault.",
+    cures:
+      "Prepare the rows by the scaler, tokenizer or division that training used. See the causes held-out-from-another-distribution, shuffled-labels and misread-answers.",
+  },
 };

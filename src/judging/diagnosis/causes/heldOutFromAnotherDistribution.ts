@@ -20,8 +20,16 @@ import { shuffleBeforeSplitting } from "../cure/shuffleBeforeSplitting.ts";
 export const heldOutFromElsewhere: Cause<"held-out-from-another-distribution"> = {
   name: "held-out-from-another-distribution",
   claim: "the held-out examples are not like those trained on",
-  examine({ subject, fails, run }) {
+  silent: true,
+  examine({ subject, fails, run, askedFaults }) {
     const { train, heldOut } = subject;
+    const asked = askedFaults.find(({ kind }) => kind === "prepared");
+    if (asked)
+      return {
+        rank: "asked rows are prepared otherwise",
+        evidence: asked.words,
+        ...(asked.remedy && { remedy: asked.remedy }),
+      };
     if (fails === null || !heldOut) return null;
     const renumbered = fails === "held-out" ? findRenumbered(subject, run) : null;
     if (renumbered) return renumbered;

@@ -11,7 +11,15 @@ import type { Cause, Suspicion } from "../cause.ts";
 export const shuffledLabels: Cause<"shuffled-labels"> = {
   name: "shuffled-labels",
   claim: "the targets do not belong to their inputs",
-  async examine({ subject, fails, verdict }) {
+  silent: true,
+  async examine({ subject, fails, verdict, askedFaults }) {
+    const asked = askedFaults.find(({ kind }) => kind === "order");
+    if (asked)
+      return {
+        rank: "answers are compared out of order",
+        evidence: asked.words,
+        ...(asked.remedy && { remedy: asked.remedy }),
+      };
     if (fails === null || verdict === "diverged") return null;
     const train = measureAssociation(subject.train);
     if (!train || train.examples < ENOUGH) return null;

@@ -37,6 +37,7 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
   ],
   [/^data\.(heldOutClasses|matchHeldOut)$/, ["held-out-from-another-distribution"]],
   [/^data\.shiftTargets$/, ["shuffled-labels"]],
+  [/^data\.prepareAsked$/, ["held-out-from-another-distribution", "shuffled-labels"]],
   [/^data\.withoutInputs$|^data\.inputs$/, ["target-in-input"]],
   [/^data\.evenClasses$/, ["wrong-loss"]],
   [/^data\.asChanges$/, ["predicts-the-last-value"]],

@@ -30,10 +30,26 @@ export function prepare(asked: Examples, train: Examples, how: Preparation): Exa
 
 /** Lists the rows as each of the ways that apply would prepare them. */
 export function preparedOtherwise(asked: Examples, train: Examples): readonly Prepared[] {
-  return PREPARATIONS.flatMap((how) => {
+  return PREPARATIONS.filter((how) => mayApply(how, asked.inputs, train.inputs)).flatMap((how) => {
     const examples = prepare(asked, train, how);
     return examples === null ? [] : [{ how, examples }];
   });
+}
+
+/** Beyond this factor pixels are on another scale; the factor itself is 255. */
+const ANOTHER_SCALE = 10;
+
+/** Codes, such as the numbers of words, are whole in both sets, and have no scale. */
+function mayApply(how: Preparation, asked: Float32Array, train: Float32Array): boolean {
+  if (how === "over255") return largest(asked) > ANOTHER_SCALE * largest(train);
+  if (how === "times255") return largest(train) > ANOTHER_SCALE * largest(asked);
+  return how !== "scale" || !(asked.every(Number.isInteger) && train.every(Number.isInteger));
+}
+
+function largest(values: Float32Array): number {
+  let most = 0;
+  for (const value of values) most = Math.max(most, Math.abs(value));
+  return most;
 }
 
 function withScaleOfTargets(asked: Examples, train: Examples): Examples | null {

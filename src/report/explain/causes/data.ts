@@ -95,8 +95,16 @@ export const data = {
       "With target-in-input and predicts-the-last-value the windows are in order. With shuffled-labels the windows are in order, and their targets are not theirs.",
     cures: "Shuffle the windows, and never the steps within one.",
   },
+  "misread-answers": {
+    sees: "Training succeeds, and the script still reports that every answer is the same.",
+    means:
+      "The script does something with the answers that tells nothing of them, such as argmax over a single output, which is 0 for every row.",
+    neighbours:
+      "With wrong-output-activation the network itself cannot give the answers. With held-out-from-another-distribution the script asks about rows that are prepared otherwise.",
+    cures: "Compare the output of a sigmoid with 0.5; take argmax over the classes of a softmax.",
+  },
   "held-out-from-another-distribution": {
-    sees: "Training examples are predicted, and held-out ones are off by a shift or a scale.",
+    sees: "Training examples are predicted, and held-out ones, or those that the script asks about after fit, are off by a shift or a scale.",
     means:
       "The held-out inputs or targets have another mean or spread than those trained on, by more than chance: another source, another unit, or a statistic that was computed for each set apart.",
     neighbours: "With overfitting both sets look alike.",

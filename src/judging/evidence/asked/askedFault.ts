@@ -1,0 +1,40 @@
+import type { Values } from "../../../learning/config/changeConfig.ts";
+import type { Preparation } from "../../../learning/config/preparations.ts";
+import type { Question, ScriptLine } from "../../../learning/subject/asked/question.ts";
+
+/**
+ * What is wrong with a question: its rows are prepared otherwise than those of training, its answers are compared with the
+ * targets of other rows, or read in a way that tells nothing, or it is answered no better than a constant would.
+ */
+export type AskedFaultKind = "prepared" | "order" | "misread" | "unanswered";
+
+/** A fault of what a script asks of its trained model. */
+export interface AskedFault {
+  readonly kind: AskedFaultKind;
+  /** The number of the question among the subject's. */
+  readonly number: number;
+  readonly question: Question;
+  /** The line of the script that is at fault. */
+  readonly place: ScriptLine | null;
+  /** Says what is wrong, and where. */
+  readonly words: string;
+  /** The values of config fields that remove it; left out where none does. */
+  readonly remedy?: Values;
+}
+
+/** Names the call of a question, such as `evaluate (line 31)`. */
+export function nameCall({ call, place }: Pick<Question, "call" | "place">): string {
+  const name = call === "call" ? "the call of the model" : call;
+  return place ? `${name} (${place.file}:${place.line})` : name;
+}
+
+/** What a script did to rows that a preparation undoes. */
+export const UNDONE: Readonly<Record<Preparation, string>> = {
+  over255: "they are not divided by 255, as those of training are",
+  times255: "they are divided by 255, which those of training are not",
+  scale: "their columns are not scaled by the means and deviations of training",
+  targets: "their targets are in another unit than those of training",
+  axes: "height and width have changed places",
+  channels: "the colours stand in reverse order, as in BGR in place of RGB",
+  padding: "they are padded at the other end than those of training",
+};

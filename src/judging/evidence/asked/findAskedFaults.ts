@@ -1,0 +1,113 @@
+// Looks for what is wrong with the questions that a script asks its trained model. Only what is sure counts: people rightly
+// ask about single rows, about a grid beyond the data, or about noise.
+
+import { percent, printNumber } from "../../../foundation/print/printNumber.ts";
+import type { Preparation } from "../../../learning/config/preparations.ts";
+import type { Question } from "../../../learning/subject/asked/question.ts";
+import type { Subject } from "../../../learning/subject/subject.ts";
+import type { AskedEvaluation } from "../../../learning/training/askedEvaluation.ts";
+import type { Evaluation } from "../../../learning/training/evaluation.ts";
+import type { TrainingRun } from "../../../learning/training/train.ts";
+import { worstHeldOut } from "../../outcome/heldOutError.ts";
+import { findForeignScale } from "../foreignScale.ts";
+import { type AskedFault, nameCall, UNDONE } from "./askedFault.ts";
+import { findMisreading } from "./misreading.ts";
+import { findPlainFactor } from "./plainFactor.ts";
+
+/** With fewer rows, chance decides how well they are answered. */
+const FEWEST_ROWS = 10;
+const FEWEST_UNANSWERED = 20;
+/** Rows that are answered better than this may be harder ones. */
+const CLEARLY_WORSE = 0.25;
+/** Prepared as in training, their error has to fall to this share of it. */
+const FALLS_TO = 0.5;
+/** More of the rows are compared with their own targets where only some are out of place. */
+const OUT_OF_ORDER = 0.95;
+
+/**
+ * Lists the faults of a subject's questions, in the order of the script.
+ *
+ * @param hasLearnt whether the run learns its training examples: what is answered tells of questions only then.
+ */
+export function findAskedFaults(
+  subject: Subject,
+  run: TrainingRun,
+  hasLearnt: boolean,
+): readonly AskedFault[] {
+  return (subject.asked ?? []).flatMap((question, number) => {
+    const answered = run.asked?.[number];
+    const fault =
+      ofOrder(question) ??
+      findMisreading(subject, question) ??
+      ofPlainFactor(subject, question) ??
+      (hasLearnt && answered ? ofAnswers(subject, run, question, answered) : null);
+    return fault === null ? [] : [{ ...fault, number, question }];
+  });
+}
+
+/** A fault of the question at hand. */
+export type FoundFault = Omit<AskedFault, "number" | "question">;
+
+function ofOrder({ order, rows }: Question): FoundFault | null {
+  if (order === null || order.agreement > OUT_OF_ORDER) return null;
+  const own = `the data that are asked about give each row its own class, and only ${percent(order.agreement)} of the ${rows} rows are compared with it`;
+  return {
+    kind: "order",
+    place: order.place,
+    words: `${order.function}${order.place ? ` (${order.place.file}:${order.place.line})` : ""} compares the answers with the same classes in another order: ${own}; ask without shuffling, or take the classes from the batches that are asked about`,
+    remedy: { "data.prepareAsked": "order" },
+  };
+}
+
+function ofPlainFactor(subject: Subject, question: Question): FoundFault | null {
+  const how = findPlainFactor(subject, question.examples);
+  return how && ofPreparation(question, how, "");
+}
+
+function ofPreparation(question: Question, how: Preparation, measured: string): FoundFault {
+  return {
+    kind: "prepared",
+    place: question.place,
+    words: `${nameCall(question)} asks about rows that are prepared otherwise than those of training: ${UNDONE[how]}${measured}`,
+    remedy: { "data.prepareAsked": how },
+  };
+}
+
+/** Says that the rows are answered badly, and well once they are prepared as those of training. */
+function ofAnswers(
+  subject: Subject,
+  run: TrainingRun,
+  question: Question,
+  { asAsked, otherwise }: AskedEvaluation,
+): FoundFault | null {
+  const asked = asAsked && errorOf(subject, run, question, asAsked);
+  if (!asked || asked.error < CLEARLY_WORSE || question.examples.count < FEWEST_ROWS) return null;
+  const better = otherwise
+    .filter(({ how }) => isSeen(subject, question, how))
+    .map(({ how, evaluation }) => ({ how, ...errorOf(subject, run, question, evaluation) }))
+    .filter(({ error = 1, bound = 0 }) => error < bound && error <= FALLS_TO * asked.error)
+    .sort((a, b) => (a.error ?? 0) - (b.error ?? 0))[0];
+  if (better) {
+    const fall = `; their error, over that of the training mean, falls from ${printNumber(asked.error)} to ${printNumber(better.error ?? 0)} once they are prepared as those of training`;
+    return ofPreparation(question, better.how, fall);
+  }
+  const isEnded = run.trace.cutShort === undefined;
+  const isSure = isEnded && question.targets === "given" && question.examples.count >= FEWEST_UNANSWERED;
+  if (!isSure || asked.error < asked.bound) return null;
+  return {
+    kind: "unanswered",
+    place: question.place,
+    words: `${nameCall(question)} asks about ${question.rows} rows that are answered with ${printNumber(asked.error)} times the error of the training mean`,
+  };
+}
+
+/** Scales of columns are changed where they differ; the other ways leave no trace in the numbers. */
+function isSeen({ train }: Subject, { examples }: Question, how: Preparation): boolean {
+  if (how !== "scale" && how !== "targets") return true;
+  const sides = findForeignScale({ train, heldOut: examples });
+  return sides === "both" || sides === (how === "scale" ? "inputs" : "targets");
+}
+
+function errorOf(subject: Subject, run: TrainingRun, question: Question, heldOut: Evaluation) {
+  return worstHeldOut({ ...subject, heldOut: question.examples }, { ...run, heldOut });
+}
