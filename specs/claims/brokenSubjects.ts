@@ -19,6 +19,7 @@ import { type Examples, firstExamples, gather } from "../../src/learning/subject
 import { fitTargets } from "../../src/learning/subject/misfit/fitTargets.ts";
 import type { Subject } from "../../src/learning/subject/subject.ts";
 
+import { askedSubject, unscaled } from "./askedSubjects.ts";
 import {
   averagesThatStay,
   centredBatches,
@@ -291,6 +292,11 @@ export const brokenSubjects: readonly BrokenSubject[] = [
   { fault: "a loss that is a sum", caughtBy: "batchesAddUp", build: summed },
   { fault: "a layer that looks at the whole batch", caughtBy: "examplesAreApart", build: centredBatches },
   { fault: "dropout in evaluation mode", caughtBy: "evaluationRepeats", build: dropoutInEvaluation },
+  {
+    fault: "rows asked about without the scaling of training",
+    caughtBy: "answersWhatIsAsked",
+    build: (seed) => askedSubject(seed, { rows: unscaled }),
+  },
   { fault: "a layer with a memory of its own", caughtBy: "resumes", build: hiddenMemory },
 ];
 

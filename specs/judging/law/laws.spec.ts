@@ -18,6 +18,7 @@ const NOT_ASKED = new Set([
   "outputsFitTargets",
   "usesItsInputs",
   "frozenStays",
+  "answersWhatIsAsked",
 ]);
 /** Laws that look at the subject alone, or train by themselves: the subject's own run may end at once. */
 const ASKS_NO_RUN = new Set([

@@ -88,7 +88,7 @@ function describeCase(
  */
 function askedAsHeldOut(of: Case): Case {
   const fault = of.askedFaults.find(({ kind }) => kind === "unanswered");
-  const evaluation = fault && of.run.asked?.[fault.number]?.asAsked;
+  const evaluation = fault && of.run.asked?.[fault.index]?.asAsked;
   if (of.fails !== null || !fault || !evaluation) return of;
   const subject = { ...of.subject, heldOut: fault.question.examples };
   return { ...of, subject, run: { ...of.run, heldOut: evaluation }, fails: "held-out" };

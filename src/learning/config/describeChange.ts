@@ -1,4 +1,4 @@
-import { PREPARED } from "./preparations.ts";
+import { describeRepairs, type Repair } from "./preparations.ts";
 
 type Entry = Readonly<Record<string, unknown>>;
 
@@ -89,7 +89,7 @@ const IN_WORDS: Readonly<Record<string, (after: unknown, before: unknown) => str
     `the held-out classes numbered as in training (${listOf((after as readonly number[]).map((_, number) => number))} become ${listOf(after)})`,
   "data.matchHeldOut": (after) =>
     `the held-out ${after === "both" ? "inputs and targets" : after} scaled as those of training are`,
-  "data.prepareAsked": (after) => PREPARED[after as keyof typeof PREPARED],
+  "data.prepareAsked": (after) => describeRepairs(after as readonly Repair[]),
   "data.evenClasses": () => "each class weighted as much as every other",
   "data.asChanges": (after) =>
     after === "both"

@@ -9,7 +9,7 @@ import {
 } from "../../foundation/input/rules.ts";
 import { standardising } from "./denseSchema.ts";
 import { type KernelInitializer, kernelInitializers } from "./networkSchema.ts";
-import { PREPARATIONS } from "./preparations.ts";
+import { REPAIRS } from "./preparations.ts";
 
 /** Any value that JSON can represent. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -95,10 +95,11 @@ const repairs = {
     .describe(
       "Maps each held-out input, each held-out target that is no class, or both, linearly to the middle and the spread that it has in training.",
     ),
-  prepareAsked: oneOf([...PREPARATIONS, "order"])
+  prepareAsked: z
+    .array(oneOf(REPAIRS), { error: "must be a list with a word for each question" })
     .optional()
     .describe(
-      "Prepares the rows that the script asks its trained model about as those of training: divided or multiplied by 255, scaled column by column, with the targets scaled, with height and width exchanged, with the colours reversed, padded at the other end, or compared with their own targets (`order`).",
+      "For each question that the script asks its trained model, in order: prepares its rows as those of training, divided or multiplied by 255 (`over255`, `times255`), scaled column by column (`scale`), with the targets scaled (`targets`), with height and width exchanged (`axes`), with the colours reversed (`channels`), padded at the other end (`padding`), or compares its answers with the targets of their own rows (`order`).",
     ),
   evenClasses: z
     .literal(true, { error: "must be true; leave it out to keep the weights of the definition" })

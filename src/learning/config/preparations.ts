@@ -12,8 +12,13 @@ export const PREPARATIONS = [
 /** One of these ways. */
 export type Preparation = (typeof PREPARATIONS)[number];
 
-/** Says how rows were prepared, behind `with`. */
-export const PREPARED: Readonly<Record<Preparation | "order", string>> = {
+/** What a config does about a question: it prepares its rows, compares its answers in their order, or leaves it as it is. */
+export const REPAIRS = [...PREPARATIONS, "order", "none"] as const;
+
+/** One of these. */
+export type Repair = (typeof REPAIRS)[number];
+
+const WORDS: Readonly<Record<Exclude<Repair, "none">, string>> = {
   over255: "the rows that the script asks about divided by 255, as those of training are",
   times255: "the rows that the script asks about multiplied by 255, as those of training are",
   scale: "the rows that the script asks about scaled as those of training are",
@@ -23,3 +28,9 @@ export const PREPARED: Readonly<Record<Preparation | "order", string>> = {
   padding: "the rows that the script asks about padded at the other end",
   order: "the answers compared with the targets of their own rows",
 };
+
+/** Says what is done about the questions of a script. */
+export function describeRepairs(repairs: readonly Repair[]): string {
+  const made = [...new Set(repairs)].flatMap((repair) => (repair === "none" ? [] : [WORDS[repair]]));
+  return made.join(", and ");
+}

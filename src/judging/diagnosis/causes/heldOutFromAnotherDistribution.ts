@@ -4,6 +4,7 @@ import type { Examples } from "../../../learning/subject/examples.ts";
 import { columnsOf, inputParts, type Part, type Placed } from "../../../learning/subject/parts.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
 import type { TrainingRun } from "../../../learning/training/train.ts";
+import { remedyOf } from "../../evidence/asked/askedFault.ts";
 import { measureAssociation } from "../../evidence/association.ts";
 import { shareOfUntaughtRows } from "../../evidence/data/missingClasses.ts";
 import { withoutOutliers } from "../../evidence/data/outliers.ts";
@@ -28,7 +29,7 @@ export const heldOutFromElsewhere: Cause<"held-out-from-another-distribution"> =
       return {
         rank: "asked rows are prepared otherwise",
         evidence: asked.words,
-        ...(asked.remedy && { remedy: asked.remedy }),
+        remedy: remedyOf(askedFaults),
       };
     if (fails === null || !heldOut) return null;
     const renumbered = fails === "held-out" ? findRenumbered(subject, run) : null;

@@ -3,6 +3,7 @@ import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
+import { remedyOf } from "../../evidence/asked/askedFault.ts";
 import { type Association, measureAssociation } from "../../evidence/association.ts";
 import { inputUses } from "../../evidence/inputUses.ts";
 import { FARTHEST, findMove, findMovedTargets, findSortedAlone } from "../../evidence/movedTargets.ts";
@@ -18,7 +19,7 @@ export const shuffledLabels: Cause<"shuffled-labels"> = {
       return {
         rank: "answers are compared out of order",
         evidence: asked.words,
-        ...(asked.remedy && { remedy: asked.remedy }),
+        remedy: remedyOf(askedFaults),
       };
     if (fails === null || verdict === "diverged") return null;
     const train = measureAssociation(subject.train);

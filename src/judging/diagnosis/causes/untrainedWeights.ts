@@ -7,7 +7,9 @@ export const untrainedWeights: Cause<"untrained-weights"> = {
   name: "untrained-weights",
   claim: "training does not reach some weights",
   silent: true,
-  async examine({ subject, fails }) {
+  async examine({ subject, fails, askedFaults }) {
+    const asked = askedFaults.find(({ kind }) => kind === "untrained");
+    if (asked) return { rank: "an untrained model is asked", evidence: asked.words };
     const { weights } = await contractOf(subject);
     // A run that learns may keep a random projection as it was drawn.
     if (weights.untracked.length > 0 && fails !== null)

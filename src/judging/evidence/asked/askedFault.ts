@@ -1,25 +1,33 @@
 import type { Values } from "../../../learning/config/changeConfig.ts";
-import type { Preparation } from "../../../learning/config/preparations.ts";
+import type { Preparation, Repair } from "../../../learning/config/preparations.ts";
 import type { Question, ScriptLine } from "../../../learning/subject/asked/question.ts";
 
 /**
  * What is wrong with a question: its rows are prepared otherwise than those of training, its answers are compared with the
- * targets of other rows, or read in a way that tells nothing, or it is answered no better than a constant would.
+ * targets of other rows, or read in a way that tells nothing, a model that was never trained is asked, or it is answered
+ * no better than a constant would.
  */
-export type AskedFaultKind = "prepared" | "order" | "misread" | "unanswered";
+export type AskedFaultKind = "prepared" | "order" | "misread" | "untrained" | "unanswered";
 
 /** A fault of what a script asks of its trained model. */
 export interface AskedFault {
   readonly kind: AskedFaultKind;
-  /** The number of the question among the subject's. */
-  readonly number: number;
+  /** The place of the question in the subject's list. */
+  readonly index: number;
   readonly question: Question;
   /** The line of the script that is at fault. */
   readonly place: ScriptLine | null;
   /** Says what is wrong, and where. */
   readonly words: string;
-  /** The values of config fields that remove it; left out where none does. */
-  readonly remedy?: Values;
+  /** What removes it; left out where a config cannot. */
+  readonly repair?: Repair;
+}
+
+/** The values of config fields that remove every fault that a config can remove. */
+export function remedyOf(faults: readonly AskedFault[]): Values {
+  const repairs: Repair[] = [];
+  for (const { repair, question } of faults) if (repair) repairs[question.number] = repair;
+  return { "data.prepareAsked": Array.from(repairs, (repair) => repair ?? "none") };
 }
 
 /** Names the call of a question, such as `evaluate (line 31)`. */

@@ -34,19 +34,29 @@ export function findAskedFaults(
   run: TrainingRun,
   hasLearnt: boolean,
 ): readonly AskedFault[] {
-  return (subject.asked ?? []).flatMap((question, number) => {
-    const answered = run.asked?.[number];
+  return (subject.asked ?? []).flatMap((question, index) => {
+    const answered = run.asked?.[index];
     const fault =
+      ofUntrained(question) ??
       ofOrder(question) ??
       findMisreading(subject, question) ??
       ofPlainFactor(subject, question) ??
       (hasLearnt && answered ? ofAnswers(subject, run, question, answered) : null);
-    return fault === null ? [] : [{ ...fault, number, question }];
+    return fault === null ? [] : [{ ...fault, index, question }];
   });
 }
 
 /** A fault of the question at hand. */
-export type FoundFault = Omit<AskedFault, "number" | "question">;
+export type FoundFault = Omit<AskedFault, "index" | "question">;
+
+function ofUntrained(question: Question): FoundFault | null {
+  if (!question.untrained) return null;
+  return {
+    kind: "untrained",
+    place: question.place,
+    words: `${nameCall(question)} asks a model that is built like the trained one and was never trained, and the trained one is neither asked nor saved: its weights are those that it began with`,
+  };
+}
 
 function ofOrder({ order, rows }: Question): FoundFault | null {
   if (order === null || order.agreement > OUT_OF_ORDER) return null;
@@ -55,7 +65,7 @@ function ofOrder({ order, rows }: Question): FoundFault | null {
     kind: "order",
     place: order.place,
     words: `${order.function}${order.place ? ` (${order.place.file}:${order.place.line})` : ""} compares the answers with the same classes in another order: ${own}; ask without shuffling, or take the classes from the batches that are asked about`,
-    remedy: { "data.prepareAsked": "order" },
+    repair: "order",
   };
 }
 
@@ -69,7 +79,7 @@ function ofPreparation(question: Question, how: Preparation, measured: string): 
     kind: "prepared",
     place: question.place,
     words: `${nameCall(question)} asks about rows that are prepared otherwise than those of training: ${UNDONE[how]}${measured}`,
-    remedy: { "data.prepareAsked": how },
+    repair: how,
   };
 }
 

@@ -5,6 +5,7 @@ import type { OwnConfig, OwnDataConfig } from "../../config/schema.ts";
 import type { CapturedProgram, Place } from "../program/capturedFile.ts";
 import { addBefore, asPython, changeArgument, changeCallbacks, type KerasEdit, snake } from "./edit.ts";
 import { argumentsAt } from "./expression.ts";
+import { ofQuestions } from "./questionEdits.ts";
 import { type ScriptLayer, scriptLayers } from "./scriptLayers.ts";
 import { ofShapes, type Situation } from "./shapeEdits.ts";
 
@@ -26,6 +27,7 @@ export function editsFor(
     ...ofLayers(situation),
     ...ofShapes(situation),
     ...ofData(situation),
+    ...ofQuestions(situation),
   ];
 }
 
@@ -278,18 +280,6 @@ function moveRows(x: string, y: string, rows: number): string {
   return rows > 0 ? `${x}, ${y} = ${x}${early}, ${y}${late}` : `${x}, ${y} = ${x}${late}, ${y}${early}`;
 }
 
-/** What to do with the rows that the script asks its trained model about. */
-const ASKED = {
-  over255: "x_asked = x_asked / 255, before predict or evaluate as before fit",
-  times255: "x_asked = x_asked * 255, or leave the division out, as before fit",
-  scale: "x_asked = scaler.transform(x_asked), by the scaler that was fitted to x",
-  targets: "y_asked = scaler.transform(y_asked), by the scaler that was fitted to y",
-  axes: "x_asked = np.swapaxes(x_asked, 1, 2)",
-  channels: "x_asked = x_asked[..., ::-1]",
-  padding: "pad x_asked at the end at which x is padded",
-  order: "take the targets in the order of the rows that are asked about (shuffle=False)",
-} as const;
-
 /** The lines that change the scales of inputs and targets. */
 function ofScales(before: OwnDataConfig, after: OwnDataConfig, isFlat: boolean): string[] {
   const lines: string[] = [];
@@ -300,7 +290,6 @@ function ofScales(before: OwnDataConfig, after: OwnDataConfig, isFlat: boolean):
     if (sides !== "inputs")
       lines.push("y_val = scaler.transform(y_val), by the scaler that was fitted to y,");
   }
-  if (after.prepareAsked && !before.prepareAsked) lines.push(ASKED[after.prepareAsked]);
   if (after.asChanges && !before.asChanges) {
     const last = isFlat ? "x[:, -1]" : "x[:, -1, 0]";
     const inputs = "; x = np.diff(x, axis=1, prepend=x[:, :1])";

@@ -46,6 +46,8 @@ export interface QuestionFacts {
    */
   readonly targets: "given" | "compared" | null;
   readonly order: Disorder | null;
+  /** Whether it is asked of another model, which is built like the trained one and was never trained. */
+  readonly untrained: boolean;
   readonly readings: readonly Reading[];
 }
 
@@ -58,6 +60,8 @@ export interface AskedTables extends QuestionFacts {
 
 /** A question about a subject's trained model. */
 export interface Question extends QuestionFacts {
+  /** Its number among all that the script asks, of which those are left out that do not fit the model. */
+  readonly number: number;
   /** Where no targets are known, those of the first training example stand in. */
   readonly examples: Examples;
   /** The same rows, prepared in other ways. */

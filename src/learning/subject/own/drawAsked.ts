@@ -28,6 +28,7 @@ export function withAsked(config: OwnConfig, sets: ExampleSets, reading: AskedRe
 interface AskedExamples {
   readonly facts: QuestionFacts;
   readonly examples: Examples;
+  readonly number: number;
 }
 
 /** Reads one question behind the other. */
@@ -37,7 +38,7 @@ function drawAsked(config: OwnConfig, { read, scale }: AskedReading): Soon<reado
       andThen(before, (list) =>
         andThen(
           orNone(() => read(tables, `asked[${number}]`)),
-          (own) => (own === null ? list : [...list, { facts, examples: scale(own) }]),
+          (own) => (own === null ? list : [...list, { facts, examples: scale(own), number }]),
         ),
       ),
     [],
@@ -59,12 +60,12 @@ function orNone(read: () => Soon<Examples>): Soon<Examples | null> {
 }
 
 function questionOf(
-  { facts, examples }: AskedExamples,
+  { facts, examples, number }: AskedExamples,
   { train }: ExampleSets,
   { data }: OwnConfig,
 ): Question {
-  const { prepareAsked: how } = data;
-  const own = (how && how !== "order" && prepare(examples, train, how)) || examples;
+  const how = data.prepareAsked?.[number] ?? "none";
+  const own = (how !== "order" && how !== "none" && prepare(examples, train, how)) || examples;
   const otherwise = facts.targets === null ? [] : preparedOtherwise(own, train);
-  return { ...facts, ...(how === "order" && { order: null }), examples: own, otherwise };
+  return { ...facts, number, ...(how === "order" && { order: null }), examples: own, otherwise };
 }

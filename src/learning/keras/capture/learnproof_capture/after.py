@@ -29,7 +29,6 @@ class After:
         self.asked = Asked(data.x, data.y, orders)
         self.orders = orders
         self.trained = [model]
-        self.strangers = []
         self.saved = {}
         self.own_asked = False
         self.lock = threading.Lock()
@@ -63,6 +62,7 @@ class After:
             for name in SAVING:
                 self.put(kind, name, models, self.saving)
             self.put(kind, "load_weights", models, self.loading)
+            self.put(kind, "set_weights", models, self.setting)
         kind = (models or [keras.models.Model])[0]
         kind.__call__ = self.calling(kind.__call__)
         for module in (getattr(keras, "models", None), getattr(keras, "saving", None)):
@@ -136,18 +136,22 @@ class After:
     def note(self, name, model, x, y):
         """The question that the call adds to, and its rows; none where another model is asked."""
         place = places.calling_place()
-        if place is None or not self.is_trained(model, place):
+        if place is None:
             return None, 0
-        self.own_asked = True
-        xs = read_or_none(self.asked.inputs, x)
+        is_trained = self.is_trained(model)
+        self.own_asked = self.own_asked or is_trained
+        xs = read_or_none(self.asked.inputs, x) if is_trained or self.is_untrained(model) else None
         if xs is None:
+            return None, 0
+        if not is_trained:
+            self.asked.note_untrained(name, place, xs)
             return None, 0
         question = self.asked.question(name, place)
         if question is not None:
             question.add(xs, [] if y is None else read_or_none(self.asked.wanted, y, len(xs[0])) or [])
         return question, len(xs[0])
 
-    def is_trained(self, model, place):
+    def is_trained(self, model):
         """Whether a model gives the answers of the captured one: it has its weights, or a copy of them."""
         if model is self.model or same_variables(model, self.model):
             return True
@@ -155,6 +159,22 @@ class After:
         if alike(weights, self.marks):
             return all(equal(a, b) for a, b in zip(weights, self.marks))
         return False
+
+    def is_untrained(self, model):
+        """Whether a model is built like the captured one and was never trained: it has none of its weights, and none
+        that were read or set."""
+        weights = read_or_none(model.get_weights) or []
+        if any(model is one for one in self.trained) or not alike(weights, self.marks):
+            return False
+        return not any(equal(a, b) for a, b in zip(weights, self.marks) if a.size > 1 and a.min() != a.max())
+
+    def setting(self, original):
+        def called(model, *positional, **given):
+            if not self.is_busy:
+                self.trained.append(model)
+            return original(model, *positional, **given)
+
+        return called
 
     def calling(self, original):
         def called(model, *positional, **given):
@@ -175,6 +195,7 @@ class After:
 
     def saving(self, original):
         def called(model, path=None, *_, **__):
+            self.own_asked = self.own_asked or model is self.model
             if path is not None:
                 self.saved[str(path)] = model
 
@@ -193,7 +214,12 @@ class After:
 
     def load_model(self, original):
         def loaded(path, *positional, **given):
-            return self.saved_at(path) or original(path, *positional, **given)
+            known = self.saved_at(path)
+            if known is not None:
+                return known
+            model = original(path, *positional, **given)
+            self.trained.append(model)
+            return model
 
         return loaded
 
@@ -215,9 +241,9 @@ class After:
         with self.lock:
             try:
                 with self.shadow.ours():
-                    self.asked.save(self.folder, how, None)
+                    self.asked.save(self.folder, how, how == "end" and not self.own_asked)
             except Exception:
-                import traceback; traceback.print_exc()  # DEBUG
+                pass  # Nothing is then known of what was asked; the program is captured all the same.
             self.shadow.end()
             self.capture.ending.captured()
 

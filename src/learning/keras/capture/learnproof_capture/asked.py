@@ -97,6 +97,13 @@ class Asked:
         self.is_sparse = [is_column(array) for array in y]
         self.orders = orders
         self.questions = []
+        self.untrained = []
+
+    def note_untrained(self, call, place, xs):
+        """A model that is built alike and was never trained is asked."""
+        if not self.untrained:
+            self.untrained.append(Question(call, place))
+            self.untrained[0].add(xs, [])
 
     def question(self, call, place):
         """The question of a line; None where the script asks at too many lines."""
@@ -139,17 +146,18 @@ class Asked:
             return np.eye(shape[0], dtype=np.float32)[array.reshape(-1).astype(int)]
         return None
 
-    def save(self, folder, ended, untrained):
-        """Writes asked.json and asked.npz, the second first: a folder with asked.json has both."""
+    def save(self, folder, ended, only_untrained):
+        """Writes asked.json and asked.npz, the second first: a folder with asked.json has both. That a model which was
+        never trained is asked counts where the trained one is neither asked nor kept."""
         import numpy as np
 
-        asked = [one for one in self.questions if one.parts]
+        asked = [one for one in self.questions + (self.untrained if only_untrained else []) if one.parts]
         columns = {}
         for number, one in enumerate(asked):
             for name, group in zip("xy", one.columns()):
                 columns.update({"%d%s%d" % (number, name, at): array for at, array in enumerate(group)})
         np.savez(os.path.join(folder, "asked.npz"), **columns)
-        content = {"ended": ended, "untrained": untrained, "questions": [one.told() for one in asked]}
+        content = {"ended": ended, "questions": [dict(one.told(), untrained=one in self.untrained) for one in asked]}
         with open(os.path.join(folder, "asked.json"), "w") as file:
             json.dump(content, file, indent=1)
 

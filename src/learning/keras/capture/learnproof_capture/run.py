@@ -48,7 +48,6 @@ def run(script, arguments, out, failure, fit):
         capture.after_ended()
         ending.refuse(refusal)
     except BaseException as error:
-        import traceback; traceback.print_exc()  # DEBUG
         capture.script_ended()
         ending.script_failed(error)
     capture.script_ended(is_whole=True)

@@ -293,7 +293,6 @@ class Capture:
             self.after.begin(self, model, data, (names_of(model, "input_names"), names_of(model, "output_names")))
             return history(self.keras, model, given.get("epochs", given.get("nb_epoch", 1)))
         except Exception:
-            import traceback; traceback.print_exc()  # DEBUG
             self.ending.captured()
 
     def describe(self, model, given, call, place):

@@ -1,0 +1,119 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { remedyOf } from "../../../src/judging/evidence/asked/askedFault.ts";
+import { findAskedFaults } from "../../../src/judging/evidence/asked/findAskedFaults.ts";
+import { findPlainFactor } from "../../../src/judging/evidence/asked/plainFactor.ts";
+import { answersWhatIsAsked } from "../../../src/judging/law/answersWhatIsAsked.ts";
+import { checkLaws } from "../../../src/judging/law/checkLaws.ts";
+import { parseConfig } from "../../../src/learning/config/parseConfig.ts";
+import type { Examples } from "../../../src/learning/subject/examples.ts";
+import type { Subject } from "../../../src/learning/subject/subject.ts";
+import { train } from "../../../src/learning/training/train.ts";
+import { askedSubject, turned, unscaled } from "../../claims/askedSubjects.ts";
+import { startEngineUnderTest } from "../../engineUnderTest.ts";
+
+beforeAll(async () => {
+  await startEngineUnderTest();
+});
+
+async function faultsOf(subject: Subject) {
+  return findAskedFaults(subject, await train(subject, { probes: false }), true);
+}
+
+describe("what a script asks of a network that has learnt", () => {
+  test("is at fault where its rows are answered well only once they are scaled as those of training", async () => {
+    const [fault, ...others] = await faultsOf(askedSubject(1, { rows: unscaled }));
+
+    expect(others).toEqual([]);
+    expect(fault).toMatchObject({ kind: "prepared", repair: "scale" });
+    expect(fault?.words).toContain("evaluate (train.py:30)");
+    expect(remedyOf(fault ? [fault] : [])).toEqual({ "data.prepareAsked": ["scale"] });
+  });
+
+  test("is at fault where rows with known targets are answered no better than by a constant", async () => {
+    expect(await faultsOf(askedSubject(1, { rows: turned }))).toMatchObject([{ kind: "unanswered" }]);
+    // What is subtracted from the answers need not be their targets.
+    expect(await faultsOf(askedSubject(1, { rows: turned, targets: "compared" }))).toEqual([]);
+  });
+
+  test("is at fault where most rows are compared with another row's class", async () => {
+    expect(await faultsOf(askedSubject(1, { order: { agreement: 0.3 } }))).toMatchObject([
+      { kind: "order", repair: "order" },
+    ]);
+    expect(await faultsOf(askedSubject(1, { order: { agreement: 0.99 } }))).toEqual([]);
+  });
+
+  test("is at fault where argmax has one number to choose from, and not where it has two", async () => {
+    const reading = (over: number) => askedSubject(1, { readings: [{ does: "argmax", over }] });
+    expect(await faultsOf(reading(1))).toMatchObject([{ kind: "misread" }]);
+    expect(await faultsOf(reading(2))).toEqual([]);
+  });
+
+  test("is no fault where it is prepared, paired and read as in training", async () => {
+    expect(await faultsOf(askedSubject(1))).toEqual([]);
+    expect(await faultsOf(askedSubject(1, { targets: null }))).toEqual([]);
+  });
+
+  test("tells nothing of a network that has not learnt", async () => {
+    const subject = { ...askedSubject(1, { rows: turned }), steps: 1 };
+    const { thresholds } = parseConfig({ subject: "dense", data: { formula: ["x0"] } });
+    const { laws } = await checkLaws(subject, { thresholds, bitExact: true, laws: [answersWhatIsAsked] });
+    expect(laws).toMatchObject([{ measured: 0, holds: true }]);
+  });
+});
+
+/** Rows of pixels, of which the caller says how they are scaled. */
+function pixels(count: number, scale: (pixel: number) => number): Examples {
+  const inputs = Float32Array.from({ length: count * 64 }, (_, at) => scale((at * 97) % 256));
+  const targets = new Float32Array(count);
+  return { count, inputShape: [8, 8, 1], outputs: 1, inputs, targets };
+}
+
+describe("a plain factor", () => {
+  const of = (ours: Examples, theirs: Examples) =>
+    findPlainFactor({ ...askedSubject(1), train: ours }, theirs);
+  const raw = (pixel: number) => pixel;
+  const unit = (pixel: number) => pixel / 255;
+
+  test("is known from a single picture, both ways", () => {
+    expect(of(pixels(20, unit), pixels(1, raw))).toBe("over255");
+    expect(of(pixels(20, raw), pixels(1, unit))).toBe("times255");
+  });
+
+  test("is not seen where pixels are scaled alike, nor in noise", () => {
+    expect(of(pixels(20, unit), pixels(1, unit))).toBeNull();
+    expect(of(pixels(20, raw), pixels(1, raw))).toBeNull();
+    expect(
+      of(
+        pixels(20, raw),
+        pixels(1, (pixel) => Math.sin(pixel) ** 2),
+      ),
+    ).toBeNull();
+    expect(
+      of(
+        pixels(20, unit),
+        pixels(1, (pixel) => 300 * Math.sin(pixel)),
+      ),
+    ).toBeNull();
+  });
+
+  /** Two columns around 0, or moved far away from them. */
+  const columns = (count: number, far: number): Examples => ({
+    count,
+    inputShape: [2],
+    outputs: 1,
+    inputs: Float32Array.from({ length: 2 * count }, (_, at) => far + 1.4 * Math.sin(2.3 * at)),
+    targets: new Float32Array(count),
+  });
+
+  test("is known where standardised columns are asked about far outside of them", () => {
+    expect(of(columns(60, 0), columns(1, 40))).toBe("scale");
+    expect(of(columns(60, 0), columns(1, 5))).toBeNull();
+    expect(of(columns(60, 200), columns(1, 900))).toBeNull();
+  });
+
+  test("is no fault of an autoencoder, which may be asked about outliers", () => {
+    const train = columns(60, 0);
+    const copying = { ...train, outputs: 2, targets: train.inputs };
+    expect(of(copying, columns(1, 40))).toBeNull();
+  });
+});

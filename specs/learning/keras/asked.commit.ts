@@ -1,0 +1,65 @@
+// Captures what scripts ask of their model behind fit, with the Python that LEARNPROOF_PYTHON names, and judges it.
+
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { readWhat } from "../../../src/judging/check/what/kinds.ts";
+import { findAskedFaults } from "../../../src/judging/evidence/asked/findAskedFaults.ts";
+import { parseConfig } from "../../../src/learning/config/parseConfig.ts";
+import type { OwnConfig } from "../../../src/learning/config/schema.ts";
+import { readCaptured } from "../../../src/learning/keras/program/readCaptured.ts";
+import { createSubject } from "../../../src/learning/subject/createSubject.ts";
+import { train } from "../../../src/learning/training/train.ts";
+import { startEngineUnderTest } from "../../engineUnderTest.ts";
+import { askedScripts } from "./askedScripts.ts";
+
+const python = process.env.LEARNPROOF_PYTHON ?? "";
+const folder = mkdtempSync(join(tmpdir(), "learnproof-asked-"));
+const MINUTE = 60_000;
+const why = python === "" ? " (skipped: LEARNPROOF_PYTHON names no Python with Keras)" : "";
+const cases = Object.entries(askedScripts);
+
+describe.skipIf(python === "")(`what scripts do behind fit${why}`, () => {
+  beforeAll(async () => {
+    await startEngineUnderTest();
+    for (const [name, { script }] of cases) writeFileSync(join(folder, `${name}.py`), script);
+    const scripts = cases.map(([name]) => `${name}.py`);
+    execFileSync(python, [resolve("specs/learning/keras/captureAll.py"), folder, ...scripts], {
+      cwd: folder,
+      stdio: ["ignore", "ignore", "ignore"],
+      timeout: 8 * MINUTE,
+    });
+  }, 8 * MINUTE);
+
+  it.each(cases)("is captured: %s", (name, { asks }) => {
+    const { asked = [] } = readCaptured(join(folder, name)).arrays;
+    expect(asked.map(({ call, rows }) => [call, rows])).toEqual(asks);
+    for (const { place } of asked) expect(place?.file).toBe(`${name}.py`);
+  });
+
+  it.each(cases)(
+    "is judged: %s",
+    async (name, { faults }) => {
+      const { config } = await readWhat(join(folder, name));
+      const subject = await createSubject(config as OwnConfig);
+      const run = await train(subject, { probes: false });
+      const found = findAskedFaults(subject, run, true);
+      expect(found.map(({ kind }) => kind)).toEqual(faults);
+      // The config that undoes the fault is found by the fault itself.
+      const repairs = found.flatMap(({ repair }) => repair ?? []);
+      if (repairs.length === 0) return;
+      const repaired = parseConfig({ ...config, data: { ...config?.data, prepareAsked: repairs } });
+      const cured = await createSubject(repaired);
+      expect(findAskedFaults(cured, await train(cured, { probes: false }), true)).toEqual([]);
+    },
+    2 * MINUTE,
+  );
+
+  it("leaves no trace on the disk", () => {
+    expect(existsSync(join(folder, "savedAndLoaded", "asked.json"))).toBe(true);
+    const left = readdirSync(folder).filter((name) => /written|made|net\./.test(name));
+    expect(left).toEqual([]);
+  });
+});

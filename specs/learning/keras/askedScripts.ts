@@ -1,0 +1,147 @@
+// Scripts that train alike, and ask their model in a sound way or in a wrong one.
+
+const HEAD = `import os
+import numpy as np
+import keras
+from keras import layers
+
+keras.utils.set_random_seed(3)
+rng = np.random.default_rng(0)
+`;
+
+const PICTURES = `${HEAD}
+y = rng.integers(0, 2, 240)
+x = rng.integers(0, 120, (240, 8, 8, 1)).astype("float32")
+x[y == 1, :, :3] += 120
+x_train, x_test, y_train, y_test = x[:160], x[160:], y[:160], y[160:]
+
+
+def build():
+    net = keras.Sequential([layers.Input((8, 8, 1)), layers.Flatten(), layers.Dense(8, activation="relu"), layers.Dense(2, activation="softmax")])
+    net.compile(keras.optimizers.Adam(0.01), "sparse_categorical_crossentropy", metrics=["accuracy"])
+    return net
+
+
+model = build()
+model.fit(x_train / 255, y_train, epochs=20, verbose=0)
+`;
+
+const TABLE = `${HEAD}
+x = rng.normal(size=(240, 3))
+y = (x[:, 0] + x[:, 1] > 0).astype(int)
+model = keras.Sequential([layers.Input((3,)), layers.Dense(8, activation="relu"), layers.Dense(1, activation="sigmoid")])
+model.compile(keras.optimizers.Adam(0.01), "binary_crossentropy", metrics=["accuracy"])
+model.fit(x[:160], y[:160], epochs=20, verbose=0)
+`;
+
+const BATCHES = `${PICTURES}
+
+class Batches(keras.utils.PyDataset):
+    def __init__(self, order):
+        super().__init__()
+        self.order = order
+
+    def __len__(self):
+        return 4
+
+    def __getitem__(self, at):
+        rows = self.order[20 * at : 20 * at + 20]
+        return x_test[rows] / 255, y_test[rows]
+
+`;
+
+/** A script, and what its questions are found to be. */
+export interface AskedScript {
+  readonly script: string;
+  /** The kinds of fault, in order; none for a sound script. */
+  readonly faults: readonly string[];
+  /** The call of each question and how many rows it asks about. */
+  readonly asks: readonly (readonly [call: string, rows: number])[];
+}
+
+export const askedScripts: Readonly<Record<string, AskedScript>> = {
+  evaluated: {
+    script: `${PICTURES}print(model.evaluate(x_test / 255, y_test))\n`,
+    faults: [],
+    asks: [["evaluate", 80]],
+  },
+  notDivided: {
+    script: `${PICTURES}print(model.evaluate(x_test, y_test))\n`,
+    faults: ["prepared"],
+    asks: [["evaluate", 80]],
+  },
+  oneByOne: {
+    script: `${PICTURES}for row in x_test[:30]:\n    print(np.argmax(model.predict(row[None] / 255, verbose=0)))\n`,
+    faults: [],
+    asks: [["predict", 30]],
+  },
+  oneByOneNotDivided: {
+    script: `${PICTURES}for row in x_test[:30]:\n    print(np.argmax(model(row[None], training=False)))\n`,
+    faults: ["prepared"],
+    asks: [["call", 30]],
+  },
+  turnedPictures: {
+    script: `${PICTURES}p = model.predict(np.swapaxes(x_test, 1, 2) / 255)\nprint(np.mean(p.argmax(axis=1) == y_test))\n`,
+    faults: ["prepared"],
+    asks: [["predict", 80]],
+  },
+  otherOrder: {
+    script: `${BATCHES}p = model.predict(Batches(rng.permutation(80)))\nprint(np.mean(np.argmax(p, axis=1) == y_test))\n`,
+    faults: ["order"],
+    asks: [["predict", 80]],
+  },
+  sameOrder: {
+    script: `${BATCHES}p = model.predict(Batches(np.arange(80)))\nprint(np.mean(np.argmax(p, axis=1) == y_test))\n`,
+    faults: [],
+    asks: [["predict", 80]],
+  },
+  builtAnew: {
+    script: `${PICTURES}print(build().predict(x_test / 255).argmax(axis=1))\n`,
+    faults: ["untrained"],
+    asks: [["predict", 80]],
+  },
+  savedAndLoaded: {
+    script: `${PICTURES}model.save("net.keras")
+model.save_weights("net.weights.h5")
+other = build()
+other.load_weights("net.weights.h5")
+print(np.mean(other.predict(x_test / 255).argmax(axis=1) == y_test))
+print(keras.models.load_model("net.keras").evaluate(x_test / 255, y_test))
+open("written.txt", "w").write("done")
+os.makedirs("made", exist_ok=True)
+print(open("written.txt").read())
+print(other.predict(x_test[:5] / 255))
+`,
+    faults: [],
+    asks: [
+      ["predict", 80],
+      ["evaluate", 80],
+      ["predict", 5],
+    ],
+  },
+  argmaxOfOne: {
+    script: `${TABLE}print(np.mean(np.argmax(model.predict(x[160:]), axis=-1) == y[160:]))\n`,
+    faults: ["misread"],
+    asks: [["predict", 80]],
+  },
+  threshold: {
+    script: `${TABLE}print(np.mean((model.predict(x[160:])[:, 0] > 0.5) == y[160:]))\n`,
+    faults: [],
+    asks: [["predict", 80]],
+  },
+  farAway: {
+    script: `${TABLE}print(model.predict(np.array([[60.0, 900.0, 40.0]])))\n`,
+    faults: ["prepared"],
+    asks: [["predict", 1]],
+  },
+  grid: {
+    script: `${TABLE}g = np.linspace(-6, 6, 20)\nprint(model.predict(np.array([[a, b, 0] for a in g for b in g])).mean())\nraise SystemExit(3)\n`,
+    faults: [],
+    asks: [["predict", 400]],
+  },
+  failsLater: {
+    script: `${TABLE}print(model.predict(x[160:]).mean())\nraise RuntimeError("behind the training")\n`,
+    faults: [],
+    asks: [["predict", 80]],
+  },
+};

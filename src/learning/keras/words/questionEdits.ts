@@ -1,0 +1,27 @@
+import type { Repair } from "../../config/preparations.ts";
+import type { KerasEdit } from "./edit.ts";
+import type { Situation } from "./shapeEdits.ts";
+
+/** What to do with the rows that the script asks its trained model about, before it asks. */
+const LINES: Readonly<Record<Exclude<Repair, "none">, string>> = {
+  over255: "x_asked = x_asked / 255, as before fit",
+  times255: "x_asked = x_asked * 255, or leave the division out, as before fit",
+  scale: "x_asked = scaler.transform(x_asked), by the scaler that was fitted to x",
+  targets: "y_asked = scaler.transform(y_asked), by the scaler that was fitted to y",
+  axes: "x_asked = np.swapaxes(x_asked, 1, 2)",
+  channels: "x_asked = x_asked[..., ::-1]",
+  padding: "pad x_asked at the end at which x is padded",
+  order: "take the targets in the order of the rows that are asked about (shuffle=False)",
+};
+
+/** The edits at the lines that ask the trained model. */
+export function ofQuestions({ captured, before, after }: Situation): KerasEdit[] {
+  if (before.data.prepareAsked || !after.data.prepareAsked) return [];
+  const { asked = [] } = captured.arrays;
+  return after.data.prepareAsked.flatMap((repair, number) => {
+    const question = asked[number];
+    if (repair === "none" || !question) return [];
+    const source = (repair === "order" ? question.order?.place : null) ?? question.place;
+    return [{ argument: null, value: LINES[repair], layer: null, source, replace: null }];
+  });
+}
