@@ -109,6 +109,7 @@ describe("check", () => {
       "outputsFitTargets",
       "usesItsInputs",
       "frozenStays",
+      "answersWhatIsAsked",
     ];
     expect(result.laws.map(({ name }: { name: string }) => name)).toEqual(
       laws.map(({ name }) => name).filter((name) => !ofOthers.includes(name)),
