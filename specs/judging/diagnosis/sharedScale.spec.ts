@@ -1,5 +1,6 @@
 import { layers, sequential } from "@tensorflow/tfjs-layers";
 import { beforeAll, describe, expect, test } from "vitest";
+import { targetsNotNormalised } from "../../../src/judging/diagnosis/causes/targetsNotNormalised.ts";
 import { trainAndDiagnose } from "../../../src/judging/trainAndDiagnose.ts";
 import { createSubject } from "../../../src/learning/subject/createSubject.ts";
 import { defineSubject } from "../../../src/learning/subject/defineSubject.ts";
@@ -11,18 +12,22 @@ beforeAll(async () => {
 
 const PIXELS = 16;
 
+type Target = "itself" | "a price";
+
 /** An autoencoder of small pictures, each a bright square at one of four places, on a scale of 0 to `most`. */
-async function diagnosed(
+function configOf(
   most: number,
-  target: "itself" | "a price" = "itself",
+  target: Target = "itself",
   loss: "binaryCrossentropy" | "mse" = "binaryCrossentropy",
+  rescaled = false,
 ) {
   const outputs = target === "itself" ? PIXELS : 1;
   const { config } = defineSubject({
-    name: `autoencoder-${most}-${outputs}-${loss}`,
+    name: `autoencoder-${most}-${outputs}-${loss}${rescaled ? "-rescaled" : ""}`,
     buildModel: () =>
       sequential({
         layers: [
+          ...(rescaled ? [layers.rescaling({ inputShape: [PIXELS], scale: 1 / most })] : []),
           layers.dense({ inputShape: [PIXELS], units: 24, activation: "relu" }),
           layers.dense({ units: outputs, activation: "sigmoid" }),
         ],
@@ -47,7 +52,11 @@ async function diagnosed(
       steps: 300,
     },
   });
-  const own = config();
+  return config();
+}
+
+async function diagnosed(...how: Parameters<typeof configOf>) {
+  const own = configOf(...how);
   return trainAndDiagnose(await createSubject(own), own);
 }
 
@@ -79,5 +88,22 @@ describe("grey values from 0 to 255 as inputs and as targets", () => {
     const { findings } = await diagnosed(255, "a price");
 
     expect(["wrong-loss", "wrong-output-activation"]).toContain(findings[0]?.cause);
+  });
+});
+
+describe("the first change", () => {
+  const firstOf = async (rescaled: boolean) => {
+    const changes = await targetsNotNormalised.cures?.(
+      configOf(255, "itself", "binaryCrossentropy", rescaled),
+    );
+    return changes?.[0]?.values;
+  };
+
+  test("scales inputs and targets at once", async () => {
+    expect(await firstOf(false)).toEqual({ "data.unitInputs": true, "data.unitTargets": true });
+  });
+
+  test("leaves inputs alone that the model itself rescales: the twin", async () => {
+    expect(await firstOf(true)).toEqual({ "data.unitTargets": true });
   });
 });

@@ -47,7 +47,7 @@ export type Stage = "laws" | "cures";
 const SHARE_OF_RUN = 0.75;
 /** The share of the budget that such a run takes at least. */
 const SHARE_OF_SETTLED = 0.4;
-/** Evaluation, laws and diagnosis take about as long as this many steps: where steps are slow, a run ends by so much earlier. */
+/** Evaluation, laws and diagnosis take about as long as this many steps: where steps are slow, all ends by so much earlier. */
 const STEPS_BEHIND = 16;
 /** The share of what a run leaves that the laws may take which train. */
 const SHARE_OF_LAWS = 0.5;
@@ -101,10 +101,11 @@ export function startBudget(seconds: number | undefined, before = 0): Budget {
     const { first, second, last } = asks;
     return made === 1 ? second - first : (last - second) / (made - 1);
   };
+  const ends = () => seconds - STEPS_BEHIND * secondsPerStep();
   const isSpent = (stage: Stage) => {
     const now = elapsed();
-    if (stage === "cures") return now > seconds;
-    lawsEnd ??= now + SHARE_OF_LAWS * Math.max(0, seconds - now);
+    if (stage === "cures") return now > ends();
+    lawsEnd ??= now + SHARE_OF_LAWS * Math.max(0, ends() - now);
     return now > lawsEnd;
   };
   const wouldBeCut = (all: number) =>
@@ -114,14 +115,14 @@ export function startBudget(seconds: number | undefined, before = 0): Budget {
       const now = elapsed();
       made++;
       asks = { first: asks?.first ?? now, second: made < 2 ? now : (asks?.second ?? now), last: now };
-      const ends = Math.min(SHARE_OF_RUN * seconds, seconds - STEPS_BEHIND * secondsPerStep());
+      const share = SHARE_OF_RUN * seconds;
       // One slow step may be slow for what it builds.
-      if (made > 0 && now > (made === 1 ? SHARE_OF_RUN * seconds : ends)) runEnded ??= now;
+      if (made > 0 && now > (made === 1 ? share : Math.min(share, ends()))) runEnded ??= now;
       if (made > 1 && now > SHARE_OF_SETTLED * seconds && wouldBeCut(steps) && hasSettled()) runEnded ??= now;
       return isCut();
     },
     isOver: () => isSpent("cures"),
-    forChange: () => SHARE_OF_CHANGE * Math.max(0, seconds - elapsed()),
+    forChange: () => SHARE_OF_CHANGE * Math.max(0, ends() - elapsed()),
     leavesOut: (error) => (error instanceof BudgetSpent ? error.message : null),
     watch(stage, { onProgress, signal }) {
       const spent = new AbortController();

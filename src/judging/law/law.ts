@@ -9,6 +9,8 @@ export interface LawContext {
   readonly thresholds: FairThresholds;
   /** Whether the engine promises the same bits for the same run. */
   readonly bitExact: boolean;
+  /** Whether what the subject's own run knows is asked before few examples are trained on. */
+  readonly asksOwnRunFirst: boolean;
   /** Trains the subject as it stands, or returns the run that exists. */
   run(): Promise<TrainingRun>;
   /** Trains a variant of the subject; progress reports it under this law's name. */

@@ -23,7 +23,8 @@ export function rungOf({ choices, variance, threshold }: AskedRung): Rung {
 }
 
 /**
- * Trains the subject on a few examples, up to three times, and measures the least error that it reached.
+ * Trains the subject on a few examples, up to three times, and measures the least error that it reached. Where the context
+ * asks the own run first, nothing is trained if that knows them.
  *
  * @param measureOwn measures whether the subject's own run knows the examples, null if it does not. It is asked after the
  * first attempt that failed, and where it holds, no other attempt is made: they are long. Nor is one made where the own run
@@ -34,7 +35,8 @@ export async function measureRung(
   asked: AskedRung,
   measureOwn?: () => Promise<Measurement | null>,
 ): Promise<Measurement> {
-  let own: Measurement | null = null;
+  let own = context.asksOwnRunFirst ? ((await measureOwn?.()) ?? null) : null;
+  if (own) return own;
   const isSettled = async () => {
     own ??= (await measureOwn?.()) ?? null;
     return own !== null || (measureOwn !== undefined && hasOpenEnd(await context.run(), context.subject));

@@ -2,6 +2,7 @@ import { printNumber } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import { kindOf } from "../../../learning/config/kinds/kinds.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
+import { inputUses } from "../../evidence/inputUses.ts";
 import type { Output } from "../../evidence/outputs.ts";
 import { boundsOf } from "../../evidence/reach.ts";
 import { shareScale } from "../../evidence/sharedScale.ts";
@@ -56,10 +57,11 @@ export const targetsNotNormalised: Cause<"targets-not-normalised"> = {
   cures: async (config) => {
     const { scaledTargets, unitInputs, unitTargets } = kindOf(config);
     const standard = [scaledTargets, { "data.standardiseInputs": true, "data.standardiseTargets": true }];
-    const { train } = await createSubject(config);
+    const subject = await createSubject(config);
     const both = { ...unitInputs, ...unitTargets };
-    // What has one scale is scaled at once.
-    const unit = shareScale(train) ? [both, unitTargets] : [unitTargets, both];
+    // What has one scale is scaled at once, but for inputs that the model itself rescales.
+    const isOne = shareScale(subject.train) && (await inputUses(subject)).every(({ rescaled }) => !rescaled);
+    const unit = isOne ? [both, unitTargets] : [unitTargets, both];
     const likelier = isCrossentropy(config.training.loss) ? [...unit, ...standard] : [...standard, ...unit];
     return likelier.map((values) => changeConfig(config, values));
   },

@@ -49,7 +49,7 @@ export async function trainChanged(
   const changed = { verdict, lossOverVariance: judgedError(run.train), findings, cut: cutOf(run, subject) };
   if (verdict !== "learns" || findings.length > 0)
     return { ...changed, brokenLaws: [], cures: false, run: null };
-  const checked = await checkLaws(subject, { thresholds, bitExact, run, ...watch });
+  const checked = await checkLaws(subject, { thresholds, bitExact, run, asksOwnRunFirst: true, ...watch });
   const brokenLaws = checked.laws.filter((law) => !law.holds).map(({ name }) => name);
   // Of a run that was ended, a law may wait for steps that were not made.
   const cures = checked.holds && checked.verdict === "learns";
