@@ -1,6 +1,9 @@
-import { ACTIVATION_CLASSES } from "../subject/activationClasses.ts";
+import { ACTIVATION_CLASSES, endsByItself } from "../subject/activationClasses.ts";
 import type { Layer } from "../subject/layerTree.ts";
 import type { Call } from "./calls.ts";
+
+/** Stands between an activation and what changes its outputs. */
+export const BEHIND = ", then ";
 
 /** A layer with a kernel and the calls that compute its units' activations. */
 export interface ActivationLayer {
@@ -68,5 +71,6 @@ function activationOf(layer: Layer): string {
   if (layer.getClassName().endsWith("Softmax") && typeof axis === "number")
     return isLast(axis, layer) ? "softmax" : `softmax over axis ${axis}`;
   const className = layer.getClassName();
+  if (endsByItself(layer)) return layer.lastActivation ?? `linear${BEHIND}operations of its own`;
   return ACTIVATION_CLASSES.has(className) ? className : "linear";
 }

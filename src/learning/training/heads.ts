@@ -1,6 +1,6 @@
 import { ACTIVATION_CLASSES } from "../subject/activationClasses.ts";
 import type { Layer } from "../subject/layerTree.ts";
-import { type ActivationLayer, isKernelLayer } from "./activationLayers.ts";
+import { type ActivationLayer, BEHIND, isKernelLayer } from "./activationLayers.ts";
 import type { Call } from "./calls.ts";
 
 /**
@@ -31,8 +31,6 @@ export function headOf(
   }
   return null;
 }
-
-const BEHIND = ", then ";
 
 /** Whether a layer behind the activation changes the outputs, so that the activation's bounds are not theirs. */
 export function isChangedBehind(activation: string): boolean {

@@ -3,6 +3,7 @@
 import { add, dispose, engine, keep, mul, type Scalar, scalar, type Tensor } from "@tensorflow/tfjs-core";
 import { initializers, layers } from "@tensorflow/tfjs-layers";
 import { type CallOptions, type LayerArguments, register } from "../layers/ownLayer.ts";
+import { lastActivation } from "./lastActivation.ts";
 import { runGraph } from "./runGraph.ts";
 import type { TracedLayerConfig } from "./tracedGraph.ts";
 import { fromText } from "./tracedText.ts";
@@ -110,6 +111,11 @@ class TracedLayer extends layers.Layer {
     return this.#traced.weights
       .filter(({ untracked }) => untracked)
       .map(({ name }) => `${this.name}/${name}`);
+  }
+
+  /** The activation that its outputs pass last; null where nothing is known of their values. */
+  get lastActivation(): string | null {
+    return this.#traced.has_penalty ? null : lastActivation(this.#traced.training);
   }
 
   override getConfig() {
