@@ -1,5 +1,6 @@
 import type { FinishedCheck } from "../judging/check/check.ts";
 import type { Estimate } from "../judging/check/estimate.ts";
+import { stepsAsked, wasCut } from "../judging/outcome/openEnd.ts";
 
 /** Says before a check how long it will take. */
 export function describeEstimate({ learns, fails }: Estimate, budget: number | undefined): string {
@@ -33,13 +34,15 @@ export function describeLeftOut(finished: Cut): string[] {
 /** Says that a run was judged before its end, and which budget would let it come there. */
 export function describeCut({ examination, subject, budgetToFinish }: Cut): string[] {
   const { run, verdict } = examination;
-  if (run.trace.cutShort === undefined) return [];
+  if (!wasCut(run, subject)) return [];
+  const why =
+    run.trace.cutShort === undefined
+      ? "the check makes the first ones of a long training"
+      : "the budget left no time for more";
   const open = verdict === "unfinished" ? " What more of them may still change is left open." : "";
   const enough =
     budgetToFinish === null ? "" : ` --budget ${printBudget(budgetToFinish)} would let it finish.`;
-  return [
-    `Judged on ${run.steps} of ${subject.steps} steps: the budget left no time for more.${open}${enough}`,
-  ];
+  return [`Judged on ${run.steps} of ${stepsAsked(subject)} steps: ${why}.${open}${enough}`];
 }
 
 const MINUTE = 60;

@@ -170,6 +170,32 @@ model.compile(optimizer=tf.keras.optimizers.Adam(0.01))
 model.fit(x, y, batch_size=16, epochs=4, verbose=0)
 `,
   },
+  ownTrainStepOfAGraph: {
+    script: `${start}
+class Own(tf.keras.Model):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.kept = tf.keras.metrics.Mean(name="kept")
+
+    def train_step(self, data):
+        inputs, targets = data
+        with tf.GradientTape() as tape:
+            predicted = self(inputs, training=True)
+            loss = tf.reduce_mean(tf.square(targets - predicted))
+        gradients = tape.gradient(loss, self.trainable_variables)
+        self.optimizer.apply_gradients(zip(gradients, self.trainable_variables))
+        self.kept.update_state(loss)
+        return {"loss": self.kept.result()}
+
+first = tf.keras.Input((x.shape[1],))
+model = Own(first, tf.keras.layers.Dense(1)(tf.keras.layers.Dense(8, activation="tanh")(first)))
+model.compile(optimizer=tf.keras.optimizers.Adam(0.01))
+model.fit(x, y, batch_size=16, epochs=30, verbose=0)
+`,
+    epochs: 30,
+    note: /watched for 2 of its 30 epochs/,
+    model: /"units": ?8/,
+  },
   classesOfLogits: {
     script: loop({
       layers: "Dense(16, activation='tanh'), Dense(3)",

@@ -15,6 +15,8 @@ export interface Budget {
   readonly endsRun: ((run: RunSoFar) => boolean) | undefined;
   /** Watches a stage: it is aborted with {@link BudgetSpent} when its time is spent. */
   watch(stage: Stage, watch: Watch): Watch;
+  /** The seconds that are left; null without a budget. */
+  left(): number | null;
   /** Whether no change can be tried any more. */
   isOver(): boolean;
   /** The seconds that the run of the next change may take; undefined without a budget. */
@@ -67,6 +69,7 @@ export class BudgetSpent extends Error {
 const WITHOUT_BOUND: Budget = {
   endsRun: undefined,
   watch: (_, watch) => watch,
+  left: () => null,
   isOver: () => false,
   forChange: () => undefined,
   leavesOut: () => null,
@@ -123,6 +126,7 @@ export function startBudget(seconds: number | undefined, before = 0): Budget {
     },
     isOver: () => isSpent("cures"),
     forChange: () => SHARE_OF_CHANGE * Math.max(0, ends() - elapsed()),
+    left: () => Math.max(0, ends() - elapsed()),
     leavesOut: (error) => (error instanceof BudgetSpent ? error.message : null),
     watch(stage, { onProgress, signal }) {
       const spent = new AbortController();

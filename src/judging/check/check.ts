@@ -19,7 +19,7 @@ import { proveCure } from "../diagnosis/proveCure.ts";
 import { type Examination, examine, stateOf } from "../examine.ts";
 import { type LawCheckOptions, needsDiagnosis } from "../law/checkLaws.ts";
 import type { LawResult } from "../law/law.ts";
-import { hasSettled } from "../outcome/openEnd.ts";
+import { stepsAsked, wasCut } from "../outcome/openEnd.ts";
 import { type CheckThreads, openCheckThreads } from "../workers/checkThreads.ts";
 import { type Budget, startBudget } from "./budget.ts";
 import { placeOf } from "./causePlaces.ts";
@@ -31,6 +31,7 @@ import {
   summariseEvaluation,
   type TriedChange,
 } from "./checkResult.ts";
+import { endOf, type Lengthened, lengthen } from "./lengthen.ts";
 import { type Resolved, resolveWhat, type What } from "./what/what.ts";
 import type { WhatName, WhatOptions } from "./what/whatKind.ts";
 
@@ -116,11 +117,12 @@ interface CheckHow extends Pick<CheckOptions, "signal" | "onProgress" | "cures" 
 
 /** Checks a subject that is resolved already, on an engine that runs already. */
 export async function checkResolved(
-  resolved: Resolved,
+  given: Resolved,
   engine: Engine,
   budget: Budget,
   { signal, onProgress, cures: wantsCures = true, workers = 1, worthAfter }: CheckHow = {},
 ): Promise<FinishedCheck> {
+  const resolved = await lengthen(given, budget, { signal, onProgress });
   const threads = openCheckThreads({
     config: resolved.config,
     subject: resolved.subject,
@@ -137,20 +139,20 @@ export async function checkResolved(
 
 async function checkOn(
   threads: CheckThreads | null,
-  resolved: Resolved,
+  resolved: Lengthened,
   engine: Engine,
   budget: Budget,
   { signal, onProgress, cures: wantsCures = true }: Pick<CheckOptions, "signal" | "onProgress" | "cures">,
 ): Promise<FinishedCheck> {
   const { bitExact } = engine;
-  const { leavesOut, endsRun } = budget;
-  const { steps } = resolved.subject;
+  const { leavesOut } = budget;
   const { config, subject, examination } = await examineFitted(resolved, {
     thresholds: resolved.thresholds,
+    run: resolved.run,
     bitExact,
     signal,
     onProgress,
-    isOver: endsRun && ((soFar) => endsRun({ steps, hasSettled: () => hasSettled(soFar, { steps }) })),
+    isOver: endOf(resolved.subject, budget),
     leavesOut,
     watchLaws: budget.watch("laws", { signal, onProgress }),
     rungs: threads?.rungs,
@@ -165,7 +167,7 @@ async function checkOn(
     ...budget.watch("cures", { signal, onProgress }),
   };
   const cures = await searchCures(config, examination, how, wantsCures);
-  const budgetToFinish = budget.toFinish(subject.steps);
+  const budgetToFinish = budget.toFinish(stepsAsked(subject));
   return { what: resolved.what, config, subject, engine, examination, cures, budgetToFinish };
 }
 
@@ -244,7 +246,7 @@ export function summariseCheck({
     notTried: cures.notTried.map(({ change, reason }) => ({ change, reason })),
     run: {
       steps: run.steps,
-      cutShort: run.trace.cutShort !== undefined,
+      cutShort: wasCut(run, subject),
       budgetToFinish,
       finite: run.finite,
       losses: finiteLosses(run.trace.losses),

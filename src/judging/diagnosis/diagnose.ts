@@ -9,7 +9,7 @@ import { meantCauses } from "../meant.ts";
 import { type FairThresholds, fairThresholds } from "../outcome/fairThresholds.ts";
 import { hasFlatOutput } from "../outcome/flatOutput.ts";
 import { failsHeldOut } from "../outcome/heldOutError.ts";
-import { type CheckVerdict, hasOpenEnd } from "../outcome/openEnd.ts";
+import { type CheckVerdict, hasOpenEnd, wasCut } from "../outcome/openEnd.ts";
 import { judge } from "../outcome/verdict.ts";
 import type { Case, Cause } from "./cause.ts";
 import { type CauseName, causes } from "./causes.ts";
@@ -67,7 +67,7 @@ function describeCase(
     verdict,
     thresholds,
     repeats,
-    cutShort: run.finite && run.trace.cutShort !== undefined,
+    cutShort: run.finite && wasCut(run, subject),
     fails:
       verdict !== "learns" || hasFlatOutput(run, thresholds)
         ? "training"
@@ -96,7 +96,7 @@ function askedAsHeldOut(of: Case): Case {
 
 async function rank(given: Case): Promise<Finding[]> {
   const of = askedAsHeldOut(given);
-  const hasMore = hasOpenEnd(of.run, of.subject);
+  const hasMore = hasOpenEnd(of.run, of.subject, of.verdict);
   const suspects: readonly Cause<CauseName>[] = of.fails
     ? causes
     : causes.filter((cause: Cause) => cause.silent);

@@ -12,6 +12,7 @@ import type { Subject } from "../../learning/subject/subject.ts";
 import { countsClasses } from "./countsClasses.ts";
 import { type Fold, type FoldErrors, foldErrors } from "./crossValidation.ts";
 import { patchErrors } from "./patches.ts";
+import { isSurelyWeak } from "./surelyWeak.ts";
 import { areTokens, contextErrors } from "./tokenContexts.ts";
 
 /** What the data allow, of one output. */
@@ -22,7 +23,15 @@ export interface Attainable {
   readonly errorOverPrior: number | null;
   /** Share of its own variance that is left of the worst number of the output. @defaultValue as of all together */
   readonly ofWorstNumber?: number;
+  /**
+   * Whether the best reference has surely found something, and the neighbours of the examples tell no more: then it excuses
+   * a run however little it has found. @defaultValue false
+   */
+  readonly isSurelyWeak?: boolean;
 }
+
+/** A reference that leaves more than this has learnt too little itself to excuse anybody, unless it is sure of it. */
+export const MOST_EXCUSED = 0.75;
 
 /** References on more columns, such as pictures, say little of what can be learnt. */
 const MOST_COLUMNS = 64;
@@ -72,8 +81,12 @@ function measure(train: Examples, part: Placed<TargetPart>): Attainable | null {
   const reached = ofRows.length > 0 ? ofRows : patchErrors(train, part);
   if (reached.length === 0) return null;
   const least = (of: (errors: FoldErrors) => number) => Math.min(...reached.map(of));
+  const left = least(({ lossOverVariance }) => lossOverVariance);
+  const isOfNumbers = ofRows.length > 0 && !countsClasses(part) && columns <= MOST_COLUMNS;
   return {
-    lossOverVariance: least(({ lossOverVariance }) => lossOverVariance),
+    lossOverVariance: left,
+    ...(isOfNumbers &&
+      left > MOST_EXCUSED && { isSurelyWeak: isSurelyWeak(takeEvenly(train, columns), left) }),
     errorOverPrior: countsClasses(part) ? least(({ errorOverPrior }) => errorOverPrior) : null,
   };
 }

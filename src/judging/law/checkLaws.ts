@@ -10,7 +10,7 @@ import {
 } from "../../learning/training/train.ts";
 import { lawsNotAsked } from "../meant.ts";
 import { fairThresholds } from "../outcome/fairThresholds.ts";
-import { type CheckVerdict, hasOpenEnd } from "../outcome/openEnd.ts";
+import { type CheckVerdict, hasOpenEnd, stepsAsked } from "../outcome/openEnd.ts";
 import { judge, type Verdict } from "../outcome/verdict.ts";
 import type { Law, LawContext, LawResult } from "./law.ts";
 import { laws } from "./laws.ts";
@@ -48,7 +48,7 @@ export interface LawCheckOptions extends Watch {
   /** @defaultValue every law */
   readonly laws?: readonly Law[];
   /** The subject's own run, if the caller has made it already. */
-  readonly run?: TrainingRun;
+  readonly run?: TrainingRun | undefined;
   /** Whether the subject's own run has to end before its next step. @defaultValue it makes all its steps */
   readonly isOver?: TrainOptions["isOver"];
   /**
@@ -116,7 +116,7 @@ export async function checkLaws(
   }
   const run = await own("training");
   const verdict = judge(run, fairThresholds(subject, options.thresholds));
-  const hasMore = hasOpenEnd(run, subject);
+  const hasMore = hasOpenEnd(run, subject, verdict);
   const open = hasMore ? leaveOpen(results, run, subject) : [];
   notMeasured.push(...open);
   const measured = asked.flatMap((law) => results.get(law) ?? []);
@@ -131,16 +131,12 @@ export async function checkLaws(
 }
 
 /** Takes out of the results of a run that was ended early what the steps that it did not make may still change. */
-function leaveOpen(
-  results: Map<Law, LawResult>,
-  { steps }: TrainingRun,
-  { steps: asked }: Subject,
-): NotMeasured[] {
+function leaveOpen(results: Map<Law, LawResult>, { steps }: TrainingRun, subject: Subject): NotMeasured[] {
   const open = [...results].filter(([law, { holds }]) => law.needsTheEnd === true && !holds);
   return open.map(([law, { measured, bound, threshold }]) => {
     results.delete(law);
     const value = `${printNumber(measured)}, must be ${bound} ${printNumber(threshold)}`;
-    const made = `${steps} of ${asked} steps`;
+    const made = `${steps} of ${stepsAsked(subject)} steps`;
     const reason = law.trains
       ? `${value} on few examples alone; the subject's own run, ended after ${made}, may still learn them`
       : `${value} after ${made}, which more of them may still change`;

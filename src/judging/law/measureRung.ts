@@ -1,6 +1,7 @@
 import type { Evaluation } from "../../learning/training/evaluation.ts";
 import { hasOpenEnd } from "../outcome/openEnd.ts";
 import { relativeError, type VarianceOf } from "../outcome/relativeError.ts";
+import { judge } from "../outcome/verdict.ts";
 import { type Attempt, climbRung, type Rung } from "../rung/rung.ts";
 import { atMost, type LawContext, type Measurement } from "./law.ts";
 
@@ -37,9 +38,13 @@ export async function measureRung(
 ): Promise<Measurement> {
   let own = context.asksOwnRunFirst ? ((await measureOwn?.()) ?? null) : null;
   if (own) return own;
+  const isOpen = async () => {
+    const run = await context.run();
+    return hasOpenEnd(run, context.subject, judge(run, context.thresholds));
+  };
   const isSettled = async () => {
     own ??= (await measureOwn?.()) ?? null;
-    return own !== null || (measureOwn !== undefined && hasOpenEnd(await context.run(), context.subject));
+    return own !== null || (measureOwn !== undefined && (await isOpen()));
   };
   const tried = await climbRung(context.subject, { ...rungOf(asked), isSettled }, context.attempt);
   const rung = measureBest(tried, asked);

@@ -1,6 +1,6 @@
 import type { Thresholds } from "../../learning/config/schema.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
-import { type Attainable, measureAttainable } from "../evidence/attainable.ts";
+import { type Attainable, MOST_EXCUSED, measureAttainable } from "../evidence/attainable.ts";
 import { leftByCode } from "../evidence/leftByCode.ts";
 import { type EvenedClasses, evenedClasses } from "./evenedClasses.ts";
 
@@ -16,8 +16,6 @@ export interface FairThresholds extends Thresholds {
   readonly evened?: EvenedClasses;
 }
 
-/** A reference that leaves more than this has learnt too little itself to excuse anybody. */
-const MOST_EXCUSED = 0.75;
 /** A network that was trained differently may leave a little more than the best reference. */
 const ALLOWANCE = 1.05;
 
@@ -78,7 +76,8 @@ export function leftByNoise(
 /** What the best reference leaves; 0 where it leaves so much that it excuses nobody. */
 export function excused(attainable: Attainable | null, of: "lossOverVariance" | "errorOverPrior"): number {
   const left = attainable?.[of] ?? 0;
-  return left <= MOST_EXCUSED ? left : 0;
+  const isSure = of === "lossOverVariance" && attainable?.isSurelyWeak === true;
+  return left <= MOST_EXCUSED || isSure ? left : 0;
 }
 
 /** What noise, or a narrow code, leaves of the worst number of an output; 0 where it excuses nobody. */

@@ -3,6 +3,7 @@ import { correlation } from "../../foundation/numbers/statistics.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import type { Trace } from "../../learning/training/trace.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
+import { readTrend, stillFalls } from "../evidence/trend.ts";
 import type { Verdict } from "./verdict.ts";
 
 /**
@@ -20,16 +21,42 @@ const CLEARLY = 0.2;
 /** A fall counts from so many of its standard errors; a straight line through so many probes at least gives one. */
 const SURELY = 3;
 const FEWEST_PROBES = 4;
+/** From where on probes are looked at: a short run has few in its second half. */
+const FROM_HALF = 0.5;
+const FROM_A_QUARTER = 0.25;
+/** A trend tells by how much the loss fell from one eighth of the run to the next. */
+const EIGHTHS = 8;
+
+/** Whether more steps were asked for than the run made: a budget ended it, or it makes only the first steps of a program. */
+export function wasCut(
+  { trace, steps }: Pick<TrainingRun, "steps" | "trace">,
+  subject: Pick<Subject, "steps" | "programSteps">,
+): boolean {
+  return trace.cutShort !== undefined || (steps >= subject.steps && stepsAsked(subject) > subject.steps);
+}
+
+/** The steps that the subject's run, or the program that it stands for, makes where nothing ends it. */
+export function stepsAsked({ steps, programSteps = 0 }: Pick<Subject, "steps" | "programSteps">): number {
+  return Math.max(steps, programSteps);
+}
 
 /**
  * Whether a run was ended so early that the steps it did not make may still change how well it predicts: it made too few
  * to tell, or its error was falling, fast enough for the steps that are left to lower it clearly.
  */
 export function hasOpenEnd(
-  { finite, steps, trace }: Pick<TrainingRun, "finite" | "steps" | "trace">,
-  subject: Pick<Subject, "steps">,
+  run: Pick<TrainingRun, "finite" | "steps" | "trace">,
+  subject: Pick<Subject, "steps" | "programSteps">,
+  verdict: CheckVerdict,
 ): boolean {
-  return trace.cutShort !== undefined && finite && mayStillImprove(trace, steps, subject.steps);
+  const { finite, steps, trace } = run;
+  if (!finite || !wasCut(run, subject)) return false;
+  const asked = stepsAsked(subject);
+  if (trace.cutShort !== undefined) return mayStillImprove(trace, steps, asked);
+  // The first steps of a program that are enough to learn show what it makes of held-out examples, too.
+  if (verdict === "learns" || verdict === "diverged") return false;
+  // It has made enough of them to tell a loss that falls from one that does not.
+  return Math.max(fallOf(trace, steps, asked - steps, FROM_A_QUARTER), lossFallOf(trace, asked)) > CLEARLY;
 }
 
 /** Whether too few steps were made to tell, or those that are left may lower the error clearly. */
@@ -50,14 +77,21 @@ export function hasSettled(soFar: Trace, { steps }: Pick<Subject, "steps">): boo
   return error !== null && error > HARDLY_LEARNT && !mayStillImprove(soFar, soFar.losses.length, steps);
 }
 
+/** The share by which the loss would fall in the steps that are left; 0 if chance explains its fall. */
+function lossFallOf(trace: Trace, asked: number): number {
+  const made = trace.losses.length;
+  const trend = readTrend(trace);
+  return stillFalls(trend) ? (trend.falling * EIGHTHS * (asked - made)) / made : 0;
+}
+
 /**
- * The share by which the error would fall in the steps that are left, at the pace of the second half of those made; 0 if
+ * The share by which the error would fall in the steps that are left, at the pace of the later ones of those made; 0 if
  * chance explains its fall. It is measured on the probe examples, which are the same at each probe; the loss of a batch
  * depends on the batch too.
  */
-function fallOf({ probes }: Trace, made: number, left: number): number {
+function fallOf({ probes }: Trace, made: number, left: number, from = FROM_HALF): number {
   const late = probes.flatMap(({ step, lossOverVariance }) =>
-    step >= made / 2 && lossOverVariance !== null ? [[step, lossOverVariance] as const] : [],
+    step >= from * made && lossOverVariance !== null ? [[step, lossOverVariance] as const] : [],
   );
   const [steps, errors] = [late.map(([step]) => step), late.map(([, error]) => error)];
   const slant = correlation(steps, errors);

@@ -29,6 +29,8 @@ export interface Subject extends ExampleSets {
   readonly batchSize: number;
   /** Optimizer updates in a run. */
   readonly steps: number;
+  /** Optimizer updates of the program that the subject stands for, where its run makes the first ones alone. @defaultValue `steps` */
+  readonly programSteps?: number | undefined;
   /** Whether every epoch takes the examples in a new random order. @defaultValue true */
   readonly shuffle?: boolean | undefined;
   /** When a run ends before its last step. @defaultValue never */

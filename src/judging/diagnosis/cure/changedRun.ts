@@ -6,7 +6,7 @@ import { judgedError } from "../../../learning/training/evaluation.ts";
 import type { Watch } from "../../../learning/training/progress.ts";
 import type { TrainingRun } from "../../../learning/training/train.ts";
 import { checkLaws } from "../../law/checkLaws.ts";
-import { hasOpenEnd } from "../../outcome/openEnd.ts";
+import { type CheckVerdict, hasOpenEnd } from "../../outcome/openEnd.ts";
 import type { Verdict } from "../../outcome/verdict.ts";
 import { trainAndDiagnose } from "../../trainAndDiagnose.ts";
 import type { Finding } from "../finding.ts";
@@ -46,7 +46,12 @@ export async function trainChanged(
   const subject = await createSubject(config);
   const isOver = seconds === undefined ? undefined : () => elapsed() > seconds;
   const { run, verdict, findings } = await trainAndDiagnose(subject, { thresholds, isOver, ...watch });
-  const changed = { verdict, lossOverVariance: judgedError(run.train), findings, cut: cutOf(run, subject) };
+  const changed = {
+    verdict,
+    lossOverVariance: judgedError(run.train),
+    findings,
+    cut: cutOf(run, subject, verdict),
+  };
   if (verdict !== "learns" || findings.length > 0)
     return { ...changed, brokenLaws: [], cures: false, run: null };
   const checked = await checkLaws(subject, { thresholds, bitExact, run, asksOwnRunFirst: true, ...watch });
@@ -56,8 +61,8 @@ export async function trainChanged(
   return { ...changed, brokenLaws, cures, run: cures ? run : null };
 }
 
-function cutOf(run: TrainingRun, subject: Subject): CutRun | null {
+function cutOf(run: TrainingRun, subject: Subject, verdict: CheckVerdict): CutRun | null {
   const { trace, steps } = run;
   if (trace.cutShort === undefined) return null;
-  return { made: steps, asked: subject.steps, isOpen: hasOpenEnd(run, subject) };
+  return { made: steps, asked: subject.steps, isOpen: hasOpenEnd(run, subject, verdict) };
 }

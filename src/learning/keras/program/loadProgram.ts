@@ -23,6 +23,8 @@ export interface LoadedProgram {
   readonly dataHash: string;
   /** Sentences about what is left out or cut. */
   readonly notes: readonly string[];
+  /** Updates of the program itself, of which its config may make the first ones alone. */
+  readonly steps: number;
 }
 
 const loaded = new Map<string, LoadedProgram>();
@@ -51,7 +53,7 @@ export function loadProgram(file: ProgramFile, label: string): LoadedProgram {
   const isDrawn = file.initialWeights === "drawn";
   const name = nameOf(label, isDrawn, captured.sha256);
   const translated = translateProgram(captured.program);
-  const { program, arrays, notes } = cut(captured, translated);
+  const { program, arrays, notes, steps } = cut(captured, translated);
   const keepsWeights = (isCapture && !isDrawn) || hasFrozenLayers(captured.program.model);
   defineProgram(program, arrays, { name, initialWeights: keepsWeights ? "captured" : "drawn" });
   const config = parseConfig({
@@ -64,6 +66,7 @@ export function loadProgram(file: ProgramFile, label: string): LoadedProgram {
     captured,
     dataHash: hashOfData(captured.arrays),
     notes: [...captured.notes, ...notes],
+    steps,
   };
   loaded.set(name, all);
   return all;
@@ -102,12 +105,15 @@ function cut(captured: CapturedProgram, translated: TranslatedProgram) {
   const { batchSize, epochs, stepsPerEpoch, validationSplit } = translated.training;
   const examples = Math.floor((fit.examples ?? given) * (1 - validationSplit));
   const inEpoch = stepsPerEpoch ?? Math.max(1, Math.ceil(examples / batchSize));
-  const steps = Math.min(epochs * inEpoch, affordableSteps(work, batchSize));
-  if (steps < epochs * inEpoch)
-    notes.push(`the check trains the first ${steps} of the program's ${epochs * inEpoch} steps`);
+  const ofProgram = epochs * inEpoch;
+  const steps = Math.min(ofProgram, affordableSteps(work, batchSize));
+  if (steps < ofProgram)
+    notes.push(
+      `the check trains the first ${steps} of the program's ${ofProgram} steps, and more of them where they may still change what it has learnt`,
+    );
   notes.push(...leftOut(captured, translated.training.callbacks));
   const training = { ...translated.training, epochs: steps, stepsPerEpoch: 1, epochSteps: inEpoch };
-  return { program: { ...translated, training }, arrays, notes };
+  return { program: { ...translated, training }, arrays, notes, steps: ofProgram };
 }
 
 /** What a run leaves out of fit. */

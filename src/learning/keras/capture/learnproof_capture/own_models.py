@@ -26,6 +26,13 @@ def trace(model, xs):
     return whole if any(whole.reads(variable) for variable in left) else graph
 
 
+def as_functional(model):
+    """The graph of a functional model of the script's own class. Keras writes no layers down where the class has a
+    constructor of its own."""
+    inputs, outputs = (list(ends) if len(ends) > 1 else ends[0] for ends in (model.inputs, model.outputs))
+    return keras_of(model).Model(inputs, outputs, name=model.name)
+
+
 def left_out(model, graph):
     """The weights to train that a graph does not hold: of layers called on constants, or of the model itself."""
     held = {id(one) for one in graph.trainable_weights}

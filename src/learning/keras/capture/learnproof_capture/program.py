@@ -126,6 +126,8 @@ def describe_model(model, xs, notes):
     """`{class_name, config}` of the model, or of the functional model that tracing a subclassed one gives."""
     build(model, xs)
     graph, is_own = model, not is_standard(model)
+    if not is_own and not is_kerass(type(model)):
+        graph = own_models.as_functional(model)
     if is_own:
         graph = own_models.trace(model, xs)
         notes.add("%s is a class of the script's own; its layers were found by tracing its call" % type(model).__name__)

@@ -123,7 +123,7 @@ class Capture:
         """A train_step of the script's own is a loop of its own, whose steps are seen where they run one by one."""
         self.own_fit = given
         model.run_eagerly = True
-        original(model, *positional, **keywords)
+        original(model, *some_epochs(positional), **{**keywords, **some_epochs_of(keywords)})
         self.script_ended()
         refuse_own_step(model)
 
@@ -220,6 +220,7 @@ class Capture:
             return
         try:
             given = self.loop.given(self.notes)
+            self.add_own_fit(given)
             described = self.describe_loop(given)
             described[2]["fit"]["examples"] = self.loop.in_epoch
             self.write(self.loop.model, described)
@@ -232,6 +233,17 @@ class Capture:
         if self.after.has_begun:
             self.after.end("end" if is_whole else "error")
 
+    def add_own_fit(self, given):
+        """What fit itself was told of a loop that runs under it, whose first epochs alone were watched."""
+        if self.own_fit is None:
+            return
+        for name in ("validation_data", "callbacks"):
+            given[name] = self.own_fit.get(name)
+        asked = self.own_fit.get("epochs")
+        if isinstance(asked, int) and asked > WATCHED_EPOCHS:
+            given["epochs"] = max(1, int(round(given["epochs"] * asked / float(WATCHED_EPOCHS))))
+            self.notes.add("fit is watched for %d of its %d epochs" % (WATCHED_EPOCHS, asked))
+
     def describe_loop(self, given):
         model, own = self.loop.model, self.tape_loop
         if own is None:
@@ -239,8 +251,6 @@ class Capture:
         left = own.layers_left()
         for layer in left:
             layer.trainable = False
-        if self.own_fit is not None:
-            given["validation_data"] = self.own_fit.get("validation_data")
         compiled = {"loss": own.loss, "own_optimizer": own.optimizer}
         self.compiled[id(model)] = (model, compiled, own.place)
         described = self.describe(model, given, "GradientTape", self.loop.place)
@@ -383,3 +393,21 @@ def method(take, original, name):
         return take(original, self, *positional, **keywords)
 
     return looking_like(original, called, name)
+
+
+# Under fit a step of the script's own is watched for so many epochs: the rows of a second show which belong to the first.
+WATCHED_EPOCHS = 2
+# The place of `epochs` among the arguments of fit behind x, y and batch_size.
+PLACE_OF_EPOCHS = 3
+
+
+def some_epochs_of(keywords):
+    asked = keywords.get("epochs")
+    return {"epochs": min(asked, WATCHED_EPOCHS)} if isinstance(asked, int) else {}
+
+
+def some_epochs(positional):
+    asked = positional[PLACE_OF_EPOCHS:PLACE_OF_EPOCHS + 1]
+    if not asked or not isinstance(asked[0], int):
+        return positional
+    return positional[:PLACE_OF_EPOCHS] + (min(asked[0], WATCHED_EPOCHS),) + positional[PLACE_OF_EPOCHS + 1:]
