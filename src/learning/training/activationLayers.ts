@@ -43,7 +43,7 @@ export function activationLayers(calls: readonly Call[]): ActivationLayer[] {
 
 /** Whether a layer has a kernel. Activation layers with trainable weights, such as PReLU, do not count. */
 export function isKernelLayer(layer: Layer): boolean {
-  return !ACTIVATION_CLASSES.has(layer.getClassName()) && layer.weights.some(({ shape }) => shape.length > 1);
+  return !isActivation(layer) && layer.weights.some(({ shape }) => shape.length > 1);
 }
 
 /** Finds the activation layers between a call and the next layer with a kernel, in order. */
@@ -55,21 +55,32 @@ function activationsBehind(calls: readonly Call[], place: number): number[] {
     if (!from.some((one) => reached.has(one)) || isKernelLayer(layer)) continue;
     reached.add(next);
     // An activation layer that is linear leaves the activation before it the last.
-    if (ACTIVATION_CLASSES.has(layer.getClassName()) && activationOf(layer) !== "linear") found.push(next);
+    if (isActivation(layer) && activationOf(layer) !== "linear") found.push(next);
   }
   return found;
+}
+
+/** Whether a layer does nothing but apply an activation, to each step of a sequence or at once. */
+export function isActivation(layer: Layer): boolean {
+  return ACTIVATION_CLASSES.has(ofEachStep(layer).getClassName());
+}
+
+/** The layer that a wrapper applies to each step of a sequence; any other layer itself. */
+export function ofEachStep(layer: Layer): Layer {
+  return layer.getClassName() === "TimeDistributed" ? (layer as unknown as { layer: Layer }).layer : layer;
 }
 
 function isLast(axis: number, { outputShape }: Layer): boolean {
   return axis === -1 || axis === outputShape.length - 1;
 }
 
-function activationOf(layer: Layer): string {
+function activationOf(called: Layer): string {
+  const layer = ofEachStep(called);
   const { activation, axis } = layer.getConfig();
   if (typeof activation === "string") return activation;
   // A softmax over the steps of a sequence makes the steps compete, and not the classes of one.
   if (layer.getClassName().endsWith("Softmax") && typeof axis === "number")
-    return isLast(axis, layer) ? "softmax" : `softmax over axis ${axis}`;
+    return isLast(axis, called) ? "softmax" : `softmax over axis ${axis}`;
   const className = layer.getClassName();
   if (endsByItself(layer)) return layer.lastActivation ?? `linear${BEHIND}operations of its own`;
   return ACTIVATION_CLASSES.has(className) ? className : "linear";

@@ -1,6 +1,5 @@
-import { ACTIVATION_CLASSES } from "../subject/activationClasses.ts";
 import type { Layer } from "../subject/layerTree.ts";
-import { type ActivationLayer, BEHIND, isKernelLayer } from "./activationLayers.ts";
+import { type ActivationLayer, BEHIND, isActivation, isKernelLayer, ofEachStep } from "./activationLayers.ts";
 import type { Call } from "./calls.ts";
 
 /**
@@ -26,7 +25,7 @@ export function headOf(
       const head = activations.find(({ layer }) => layer === call.path);
       return head ? withLayersBehind(head, changing, calls) : null;
     }
-    if (!KEEPS_VALUES.test(call.layer.getClassName())) changing.push(at);
+    if (!KEEPS_VALUES.test(ofEachStep(call.layer).getClassName())) changing.push(at);
     waiting.push(...[...call.from].sort((a, b) => a - b));
   }
   return null;
@@ -62,7 +61,7 @@ function withLayersBehind(
     .filter((place) => place > last)
     .sort((a, b) => a - b)
     .map((place) => (calls[place] as Call).layer)
-    .filter((layer) => !ACTIVATION_CLASSES.has(layer.getClassName()));
+    .filter((layer) => !isActivation(layer));
   if (layers.length === 1 && isCosine(layers[0] as Layer)) return { ...head, activation: COSINE };
   const behind = layers.map((layer) => layer.getClassName());
   return behind.length === 0 ? head : { ...head, activation: [head.activation, ...behind].join(BEHIND) };

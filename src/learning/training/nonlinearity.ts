@@ -5,6 +5,7 @@
 import { seedStream } from "../../foundation/random/seedStream.ts";
 import { type Examples, gather } from "../subject/examples.ts";
 import type { Layer } from "../subject/layerTree.ts";
+import { ofEachStep } from "./activationLayers.ts";
 
 /**
  * The number of input pairs tried, and their distance from the examples. So far out, a relu that is active on every
@@ -35,11 +36,7 @@ const TAKES_ANY_NUMBER: ReadonlySet<string> = new Set([
 
 /** Whether a model's input may be any real number. @param entry the layers that receive the input. */
 export function takesAnyNumber(entry: readonly Layer[]): boolean {
-  return entry.every((layer) => {
-    const inner =
-      layer.getClassName() === "TimeDistributed" ? (layer as unknown as { layer: Layer }).layer : layer;
-    return TAKES_ANY_NUMBER.has(inner.getClassName());
-  });
+  return entry.every((layer) => TAKES_ANY_NUMBER.has(ofEachStep(layer).getClassName()));
 }
 
 /**

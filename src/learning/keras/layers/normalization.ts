@@ -29,6 +29,35 @@ const StockBatchNormalization = layers.batchNormalization({ name: "stock" }).con
   args: Arguments,
 ) => Stock;
 
+/** TensorFlow.js normalises tensors of no more axes, and so no volumes and no films. */
+const MOST_AXES = 4;
+
+const { call: callStock } = StockBatchNormalization.prototype;
+
+/** Where the other axes do not count, volumes are normalised as pictures whose rows stand one behind the other. */
+StockBatchNormalization.prototype.call = function call(
+  inputs: Tensor | Tensor[],
+  options: CallOptions,
+): Tensor | Tensor[] {
+  const given = (Array.isArray(inputs) ? inputs[0] : inputs) as Tensor;
+  const layer = this as unknown as { axis: number };
+  const { axis } = layer;
+  const place = fromFront(axis, given.rank);
+  const isLast = place === given.rank - 1;
+  if (given.rank <= MOST_AXES || !(isLast || place === 1)) return callStock.call(this, inputs, options);
+  return tidy(() => {
+    const [batch, channels] = [given.shape[0] as number, given.shape[place] as number];
+    const others = given.size / (batch * channels);
+    layer.axis = isLast ? -1 : 1;
+    try {
+      const flat = reshape(given, isLast ? [batch, others, channels] : [batch, channels, others]);
+      return reshape(callStock.call(this, flat, options) as Tensor, given.shape);
+    } finally {
+      layer.axis = axis;
+    }
+  });
+};
+
 interface Parts {
   gamma: { read(): Tensor } | undefined;
   beta: { read(): Tensor } | undefined;

@@ -1,6 +1,7 @@
 // Operations that move numbers without changing them.
 
 import {
+  backend_util,
   broadcastTo,
   cast,
   clone,
@@ -171,6 +172,13 @@ export const shapes: Operations = {
       (from as Tensor).dtype === "int32" ? "int32" : "float32",
     ),
   LinSpace: ([from, to, count]) => linspace(numberOf(from), numberOf(to), numberOf(count)),
+  BroadcastArgs: ([left, right]) => {
+    const shape = backend_util.assertAndGetBroadcastShape(
+      [...numbersOf(left as Tensor)],
+      [...numbersOf(right as Tensor)],
+    );
+    return tensor1d(shape, "int32");
+  },
   BroadcastTo: ([x, shape]) => {
     const of = x as Tensor;
     const wanted = numbersOf(shape as Tensor);
