@@ -139,11 +139,11 @@ describe("a cause that no change of another cause makes up for", () => {
 });
 
 describe("a change after which the run still fails", () => {
-  const rate = (remaining: Attempt["remaining"], cut: Attempt["cut"] = null) => {
+  const rate = (remaining: Attempt["remaining"], cut: Attempt["cut"] = null, error = 0.9) => {
     const [suspect, tried] = attempt(
       "learning-rate-too-low",
       { "training.optimizer.learningRate": 0.02 },
-      0.9,
+      error,
       remaining,
       cut,
     );
@@ -162,9 +162,12 @@ describe("a change after which the run still fails", () => {
     ]);
   });
 
-  test("acquits nothing where the budget ended it before it had shown anything", () => {
+  test("acquits nothing where the budget ended it before it had shown anything, nor says that it contributes", () => {
     const found = rate(["too-little-capacity"], { made: 40, asked: 1000, isOpen: true });
+    const better = rate(["too-little-capacity"], { made: 3, asked: 1000, isOpen: true }, 0.4);
 
+    expect(better.map(({ status }) => status)).not.toContain("contributes");
+    expect(rate([], null, 0.4)[0]).toMatchObject({ status: "contributes" });
     expect(found[0]).toMatchObject({ cause: "learning-rate-too-low", status: "not-tried" });
     expect(found[0]?.why).toContain("the budget ended the run after 40 of 1000 steps");
   });

@@ -52,7 +52,7 @@ const SHARE_OF_SETTLED = 0.4;
 /** Evaluation, laws and diagnosis take about as long as this many steps: where steps are slow, all ends by so much earlier. */
 const STEPS_BEHIND = 16;
 /** The share of what a run leaves that the laws may take which train. */
-const SHARE_OF_LAWS = 0.5;
+const SHARE_OF_LAWS = 0.25;
 /** The share of the time that is left which the run of a change may take, so that the likeliest changes get the most. */
 const SHARE_OF_CHANGE = 0.4;
 /** Time per step varies from one run to the next. */

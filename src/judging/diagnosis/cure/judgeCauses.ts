@@ -174,6 +174,8 @@ function helps(attempt: Attempt, record: SearchRecord): boolean {
   // Laws were measured, so nothing was found that is wrong with the changed run itself.
   if (attempt.brokenLaws.length > 0) return true;
   if (attempt.verdict === "learns" && record.verdict !== "learns") return true;
+  // The first steps of any run leave about what a constant does, which is less than what a diverged run ends at.
+  if (attempt.cut?.isOpen) return false;
   return errorOf(attempt) * CLEARLY <= errorOf(record) && Number.isFinite(errorOf(attempt));
 }
 
