@@ -16,10 +16,11 @@ export interface AskedPart {
   readonly untrained?: boolean;
 }
 
-/** A subject that learns, and is asked about held-out rows as the part says. */
-export function askedSubject(seed: number, part: AskedPart = {}): Subject {
+/** A subject that learns, and is asked about held-out rows as each part says. */
+export function askedSubject(seed: number, ...parts: readonly AskedPart[]): Subject {
   const subject = soundSubject(seed);
-  return { ...subject, heldOut: null, asked: [questionOf(subject, part)] };
+  const asked = (parts.length === 0 ? [{}] : parts).map((part) => questionOf(subject, part));
+  return { ...subject, heldOut: null, asked };
 }
 
 function questionOf({ train, heldOut }: Subject, part: AskedPart): Question {

@@ -5,7 +5,7 @@ import { findPlainFactor } from "../../../src/judging/evidence/asked/plainFactor
 import { answersWhatIsAsked } from "../../../src/judging/law/answersWhatIsAsked.ts";
 import { checkLaws } from "../../../src/judging/law/checkLaws.ts";
 import { parseConfig } from "../../../src/learning/config/parseConfig.ts";
-import type { Examples } from "../../../src/learning/subject/examples.ts";
+import { type Examples, firstExamples } from "../../../src/learning/subject/examples.ts";
 import type { Subject } from "../../../src/learning/subject/subject.ts";
 import { train } from "../../../src/learning/training/train.ts";
 import { askedSubject, turned, unscaled } from "../../claims/askedSubjects.ts";
@@ -17,6 +17,11 @@ beforeAll(async () => {
 
 async function faultsOf(subject: Subject) {
   return findAskedFaults(subject, await train(subject, { probes: false }), true);
+}
+
+/** For what is known without training. */
+function untrained(subject: Subject): Subject {
+  return { ...subject, steps: 1 };
 }
 
 describe("what a script asks of a network that has learnt", () => {
@@ -35,22 +40,47 @@ describe("what a script asks of a network that has learnt", () => {
     expect(await faultsOf(askedSubject(1, { rows: turned, targets: "compared" }))).toEqual([]);
   });
 
+  test("is no fault where new rows are answered well at another line, as beside adversarial ones", async () => {
+    expect(await faultsOf(askedSubject(1, {}, { rows: turned }))).toEqual([]);
+    // Rows that training has seen are answered well by any network that has learnt them.
+    const { train: seen } = askedSubject(1);
+    const beside = askedSubject(1, { rows: () => firstExamples(seen, 100) }, { rows: turned });
+    expect(await faultsOf(beside)).toMatchObject([{ kind: "unanswered", index: 1 }]);
+  });
+
+  test("is at fault where logits are compared with 0.5, and not where outputs are probabilities", async () => {
+    const reading = { readings: [{ does: "threshold", at: 0.5 } as const] };
+    const classes = (fromLogits: boolean): Subject => {
+      const subject = askedSubject(1, reading);
+      const { train: given } = subject;
+      const targets = given.targets.map((value) => Number(value > 0));
+      return {
+        ...subject,
+        train: { ...given, targets, classification: true },
+        loss: { name: "binaryCrossentropy", fromLogits, labelSmoothing: 0, reduction: "mean" },
+        steps: 30,
+      } as Subject;
+    };
+    expect(await faultsOf(classes(true))).toMatchObject([{ kind: "misread" }]);
+    expect((await faultsOf(classes(false))).map(({ kind }) => kind)).not.toContain("misread");
+  });
+
   test("is at fault where most rows are compared with another row's class", async () => {
-    expect(await faultsOf(askedSubject(1, { order: { agreement: 0.3 } }))).toMatchObject([
-      { kind: "order", repair: "order" },
-    ]);
-    expect(await faultsOf(askedSubject(1, { order: { agreement: 0.99 } }))).toEqual([]);
+    const order = (agreement: number) => untrained(askedSubject(1, { targets: null, order: { agreement } }));
+    expect(await faultsOf(order(0.3))).toMatchObject([{ kind: "order", repair: "order" }]);
+    expect(await faultsOf(order(0.99))).toEqual([]);
   });
 
   test("is at fault where argmax has one number to choose from, and not where it has two", async () => {
-    const reading = (over: number) => askedSubject(1, { readings: [{ does: "argmax", over }] });
+    const reading = (over: number) =>
+      untrained(askedSubject(1, { targets: null, readings: [{ does: "argmax", over }] }));
     expect(await faultsOf(reading(1))).toMatchObject([{ kind: "misread" }]);
     expect(await faultsOf(reading(2))).toEqual([]);
   });
 
   test("is no fault where it is prepared, paired and read as in training", async () => {
     expect(await faultsOf(askedSubject(1))).toEqual([]);
-    expect(await faultsOf(askedSubject(1, { targets: null }))).toEqual([]);
+    expect(await faultsOf(untrained(askedSubject(1, { targets: null })))).toEqual([]);
   });
 
   test("tells nothing of a network that has not learnt", async () => {

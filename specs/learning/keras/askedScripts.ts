@@ -129,6 +129,36 @@ print(other.predict(x_test[:5] / 255))
     faults: [],
     asks: [["predict", 80]],
   },
+  trainedOnOthersLater: {
+    script: `${PICTURES}model.fit(x_train[:, ::-1] / 255, 1 - y_train, epochs=20, verbose=0)\nprint(model.evaluate(x_test[:, ::-1] / 255, 1 - y_test))\n`,
+    faults: [],
+    asks: [],
+  },
+  trainedOnTheSameLater: {
+    script: `${PICTURES}model.fit(x_train / 255, y_train, epochs=5, verbose=0)\nprint(model.evaluate(x_test / 255, 1 - y_test))\n`,
+    faults: ["unanswered"],
+    asks: [["evaluate", 80]],
+  },
+  errorsOfOthers: {
+    script: `${TABLE}print(np.mean((model.predict(x[160:])[:, 0] - (1 - y[160:])) ** 2))\n`,
+    faults: ["unanswered"],
+    asks: [["predict", 80]],
+  },
+  differences: {
+    script: `${TABLE}print((model.predict(x[160:])[:, 0] - (1 - y[160:])).mean())\n`,
+    faults: [],
+    asks: [["predict", 80]],
+  },
+  logits: {
+    script: `${TABLE.replace(', activation="sigmoid")])', ")])").replace('"binary_crossentropy"', "keras.losses.BinaryCrossentropy(from_logits=True)").replace(', metrics=["accuracy"]', "")}print(np.mean((model.predict(x[160:])[:, 0] > 0.5) == y[160:]))\n`,
+    faults: ["misread"],
+    asks: [["predict", 80]],
+  },
+  logitsFromZero: {
+    script: `${TABLE.replace(', activation="sigmoid")])', ")])").replace('"binary_crossentropy"', "keras.losses.BinaryCrossentropy(from_logits=True)").replace(', metrics=["accuracy"]', "")}p = 1 / (1 + np.exp(-model.predict(x[160:])[:, 0]))\nprint(np.mean((p > 0.5) == y[160:]))\n`,
+    faults: [],
+    asks: [["predict", 80]],
+  },
   farAway: {
     script: `${TABLE}print(model.predict(np.array([[60.0, 900.0, 40.0]])))\n`,
     faults: ["prepared"],

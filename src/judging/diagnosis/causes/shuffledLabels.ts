@@ -30,7 +30,8 @@ export const shuffledLabels: Cause<"shuffled-labels"> = {
     const order = describeOrder(subject.train);
     const heldOut = subject.heldOut && measureAssociation(subject.heldOut);
     const evidence = `of ${train.examples} training examples, targets of nearest neighbours differ by ${percent(train.ratio)} of what those of random pairs do (${printNumber(train.score)} standard deviations)${order}`;
-    if (heldOut && heldOut.score > SURELY_RELATED) {
+    // Few training examples have a low score whatever their targets are like; what tells is how far their neighbours differ.
+    if (heldOut && heldOut.score > SURELY_RELATED && train.ratio - heldOut.ratio >= LOST) {
       return {
         rank: "only training labels are unrelated",
         evidence: `${evidence}; of held-out ones by ${percent(heldOut.ratio)}`,

@@ -4,12 +4,14 @@
 import { percent, printNumber } from "../../../foundation/print/printNumber.ts";
 import type { Preparation } from "../../../learning/config/preparations.ts";
 import type { Question } from "../../../learning/subject/asked/question.ts";
+import { givesBackItsInputs } from "../../../learning/subject/codeWidth.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
 import type { AskedEvaluation } from "../../../learning/training/askedEvaluation.ts";
 import type { Evaluation } from "../../../learning/training/evaluation.ts";
 import type { TrainingRun } from "../../../learning/training/train.ts";
 import { worstHeldOut } from "../../outcome/heldOutError.ts";
 import { findForeignScale } from "../foreignScale.ts";
+import { measureOverlap } from "../overlap.ts";
 import { type AskedFault, nameCall, UNDONE } from "./askedFault.ts";
 import { findMisreading } from "./misreading.ts";
 import { findPlainFactor } from "./plainFactor.ts";
@@ -34,15 +36,34 @@ export function findAskedFaults(
   run: TrainingRun,
   hasLearnt: boolean,
 ): readonly AskedFault[] {
-  return (subject.asked ?? []).flatMap((question, index) => {
+  const faults = (subject.asked ?? []).flatMap((question, index) => {
     const answered = run.asked?.[index];
     const fault =
       ofUntrained(question) ??
       ofOrder(question) ??
-      findMisreading(subject, question) ??
+      findMisreading(subject, run, question) ??
       ofPlainFactor(subject, question) ??
       (hasLearnt && answered ? ofAnswers(subject, run, question, answered) : null);
     return fault === null ? [] : [{ ...fault, index, question }];
+  });
+  return asksOthersToo(subject, run) ? faults.filter(({ kind }) => kind !== "unanswered") : faults;
+}
+
+/** Of rows that training has seen, more than this share is known. */
+const KNOWN_ROWS = 0.5;
+
+/**
+ * Whether rows that are new to the network are answered well at another line: then those that are not are asked on purpose,
+ * as adversarial or noisy ones are.
+ */
+function asksOthersToo(subject: Subject, run: TrainingRun): boolean {
+  return (subject.asked ?? []).some((question, index) => {
+    const evaluation = run.asked?.[index]?.asAsked;
+    const { targets, examples } = question;
+    if (!evaluation || targets !== "given" || examples.count < FEWEST_UNANSWERED) return false;
+    const worst = errorOf(subject, run, question, evaluation);
+    if (!worst || worst.error >= worst.bound) return false;
+    return measureOverlap(subject.train, examples).seen < KNOWN_ROWS;
   });
 }
 
@@ -102,7 +123,12 @@ function ofAnswers(
     return ofPreparation(question, better.how, fall);
   }
   const isEnded = run.trace.cutShort === undefined;
-  const isSure = isEnded && question.targets === "given" && question.examples.count >= FEWEST_UNANSWERED;
+  // An autoencoder may be asked about rows that it is to give back badly.
+  const isSure =
+    isEnded &&
+    !givesBackItsInputs(subject) &&
+    question.targets === "given" &&
+    question.examples.count >= FEWEST_UNANSWERED;
   if (!isSure || asked.error < asked.bound) return null;
   return {
     kind: "unanswered",

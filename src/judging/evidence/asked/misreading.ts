@@ -1,13 +1,15 @@
 // A script may read the answers of a network in a way that tells nothing, whatever the network has learnt.
 
+import { createCriterion } from "../../../learning/loss/criterion.ts";
 import type { Question, Reading } from "../../../learning/subject/asked/question.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
+import type { TrainingRun } from "../../../learning/training/train.ts";
 import type { FoundFault } from "./findAskedFaults.ts";
 
 /** Says how the answers of a question are misread; null where they are not. */
-export function findMisreading(_subject: Subject, question: Question): FoundFault | null {
+export function findMisreading(subject: Subject, run: TrainingRun, question: Question): FoundFault | null {
   for (const reading of question.readings) {
-    const words = wordsOf(reading);
+    const words = wordsOf(reading, () => givesLogits(subject, run));
     if (words) return { kind: "misread", place: reading.place, words: `the script${at(reading)} ${words}` };
   }
   return null;
@@ -17,8 +19,25 @@ function at({ place }: Reading): string {
   return place ? ` (${place.file}:${place.line})` : "";
 }
 
-function wordsOf({ does, over }: Reading): string | null {
+function wordsOf({ does, over, at: bound }: Reading, areLogits: () => boolean): string | null {
   if (does === "argmax" && over === 1)
     return "takes argmax over a single output, which is 0 for every row: compare the output with a threshold instead, such as 0.5 for a sigmoid";
+  const isHalf = does === "round" || (does === "threshold" && bound === HALF);
+  if (isHalf && areLogits())
+    return "compares logits with 0.5, which stands for a probability of 0.62: compare them with 0, or their sigmoid with 0.5";
   return null;
 }
+
+const HALF = 0.5;
+
+/**
+ * Whether the only output is a logit of which the loss takes the sigmoid, and some are below 0: where the network ends in a
+ * sigmoid of its own, it is the loss that is at fault.
+ */
+function givesLogits({ train, loss }: Subject, run: TrainingRun): boolean {
+  if (train.outputs !== 1 || train.classification !== true || createCriterion(loss).linkOf(0) === null)
+    return false;
+  return run.train.predictions.some((probability) => probability < CLEARLY_BELOW_HALF);
+}
+
+const CLEARLY_BELOW_HALF = 0.4;

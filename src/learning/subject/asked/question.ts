@@ -42,7 +42,7 @@ export interface QuestionFacts {
   readonly rows: number;
   /**
    * Where the targets come from: the script gives them as targets, or it subtracts them from the answers, which may mean
-   * something else. Null where none are known.
+   * something else where it takes no size of the difference. Null where none are known.
    */
   readonly targets: "given" | "compared" | null;
   readonly order: Disorder | null;

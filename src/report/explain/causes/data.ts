@@ -98,7 +98,7 @@ export const data = {
   "misread-answers": {
     sees: "Training succeeds, and the script still reports that every answer is the same.",
     means:
-      "The script does something with the answers that tells nothing of them, such as argmax over a single output, which is 0 for every row.",
+      "The script does something with the answers that tells nothing of them, such as argmax over a single output, which is 0 for every row, or logits that are compared with 0.5 as if they were probabilities.",
     neighbours:
       "With wrong-output-activation the network itself cannot give the answers. With held-out-from-another-distribution the script asks about rows that are prepared otherwise.",
     cures: "Compare the output of a sigmoid with 0.5; take argmax over the classes of a softmax.",

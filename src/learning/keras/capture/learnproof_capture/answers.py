@@ -18,6 +18,8 @@ Answers = None
 # Functions that leave a row for each row, and change no more than the shape.
 SHAPING = ("reshape", "ravel", "squeeze", "astype", "flatten", "copy", "asarray", "array")
 COMPARING = ("equal", "not_equal", "subtract", "array_equal", "allclose", "isclose")
+# A difference of which one of these is taken is an error.
+OF_ERRORS = ("power", "square", "absolute", "fabs")
 THRESHOLDS = ("greater", "greater_equal")
 
 
@@ -101,6 +103,8 @@ def make():
             others = [one for one in positional[:2] if one is not answers]
             if name in COMPARING and others:
                 compare(answers, plain(others[0]), name)
+            if name in OF_ERRORS and answers.steps and answers.steps[-1]["does"] == "subtract":
+                answers.origin[0].takes_errors()
             steps = answers.steps + (step_of(name, answers, positional, given),)
             note_reading(answers, steps)
         except Exception:

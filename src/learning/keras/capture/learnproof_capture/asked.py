@@ -52,6 +52,11 @@ class Question:
         if reading not in self.readings and len(self.readings) < MOST_QUESTIONS:
             self.readings.append(reading)
 
+    def takes_errors(self):
+        """The script squares the differences from what it compares with, or takes their size."""
+        if self.source == "compared":
+            self.source = "given"
+
     def note_targets(self, targets, function, place, fit):
         """The script compares the answers of one call with targets: they are those of its rows, in their order."""
         if self.own is not None:

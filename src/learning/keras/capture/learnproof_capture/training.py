@@ -173,6 +173,9 @@ class Capture:
         `parts` are the steps since the last update whose gradients may be added up, the newest last.
         """
         step = parts[-1]
+        if self.after.has_begun:
+            self.after.is_over = True
+            return
         if self.loop is not None and self.tape_loop is None:
             return
         was_busy, self.is_busy = self.is_busy, True
