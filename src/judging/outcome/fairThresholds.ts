@@ -2,6 +2,7 @@ import type { Thresholds } from "../../learning/config/schema.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import { type Attainable, MOST_EXCUSED, measureAttainable } from "../evidence/attainable.ts";
 import { leftByCode } from "../evidence/leftByCode.ts";
+import { wereSpoilt } from "../evidence/spoiltExamples.ts";
 import { type EvenedClasses, evenedClasses } from "./evenedClasses.ts";
 
 /** Thresholds, with what the data of the subject allow. */
@@ -19,6 +20,9 @@ export interface FairThresholds extends Thresholds {
 /** A network that was trained differently may leave a little more than the best reference. */
 const ALLOWANCE = 1.05;
 
+/** What tells how much a subject's data allow. */
+type Judged = Pick<Subject, "train" | "variational" | "codeWidth"> & Partial<Pick<Subject, "heldOut">>;
+
 /** What is allowed to an output whose author pays for telling inputs apart: as much as noise could excuse at most. */
 const PRICED: Attainable = { lossOverVariance: MOST_EXCUSED, errorOverPrior: null };
 
@@ -26,22 +30,24 @@ const PRICED: Attainable = { lossOverVariance: MOST_EXCUSED, errorOverPrior: nul
  * Returns what the data of a subject allow of an output, by its place; for a variational model, what its author may have
  * chosen to leave. Null where nobody knows.
  */
-export function attainableOf(
-  { train, variational, codeWidth }: Pick<Subject, "train" | "variational" | "codeWidth">,
-  output: number,
-): Attainable | null {
+export function attainableOf(subject: Judged, output: number): Attainable | null {
+  const { train, variational, codeWidth } = subject;
   if (variational) return PRICED;
   const left = codeWidth === undefined ? null : leftByCode(train, codeWidth);
   return left === null
-    ? measureAttainable({ train }, output)
+    ? ofUnspoilt(subject, measureAttainable({ train }, output))
     : { lossOverVariance: left.ofAll, errorOverPrior: null, ofWorstNumber: left.ofWorst };
 }
 
+/** What is left by noise excuses nobody where something was done to the examples that made the noise. */
+function ofUnspoilt(subject: Judged, attainable: Attainable | null): Attainable | null {
+  return attainable?.isSurelyWeak && wereSpoilt(subject)
+    ? { ...attainable, isSurelyWeak: false }
+    : attainable;
+}
+
 /** Adds what the data and weights of a subject allow to thresholds; what the data allow is measured where a run does not keep the strict ones. */
-export function fairThresholds(
-  subject: Pick<Subject, "train" | "variational" | "codeWidth">,
-  thresholds: Thresholds,
-): FairThresholds {
+export function fairThresholds(subject: Judged, thresholds: Thresholds): FairThresholds {
   return {
     ...thresholds,
     attainable: (output) => attainableOf(subject, output),

@@ -1,0 +1,23 @@
+// Noise that was made by a fault is no property of the data, and excuses nobody.
+
+import type { Subject } from "../../learning/subject/subject.ts";
+import { measureAssociation } from "./association.ts";
+import { shareOutOfOrder } from "./timeOrder.ts";
+
+/** By this share training targets have to be told less by their neighbours than held-out ones, before they are noisier. */
+const NOISIER = 0.15;
+/** A few windows may be out of order by values that repeat. */
+const OUT_OF_ORDER = 0.5;
+
+/**
+ * Whether something was done to the training examples that hides what their inputs tell: their targets are noisier than the
+ * held-out ones, or the steps of their windows are in no order.
+ */
+export function wereSpoilt({
+  train,
+  heldOut,
+}: Pick<Subject, "train"> & Partial<Pick<Subject, "heldOut">>): boolean {
+  if ((shareOutOfOrder(train) ?? 0) >= OUT_OF_ORDER) return true;
+  const [ofTrain, ofHeldOut] = [measureAssociation(train), heldOut ? measureAssociation(heldOut) : null];
+  return ofTrain !== null && ofHeldOut !== null && ofTrain.ratio - ofHeldOut.ratio >= NOISIER;
+}
