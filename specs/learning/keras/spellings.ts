@@ -328,6 +328,14 @@ export const spellings: Readonly<Record<string, Spelling>> = {
     script: lines(
       "from keras.layers import LSTM",
       "m = Sequential([LSTM(3, batch_input_shape=(4, 5, 2), stateful=True), Dense(1)])",
+      "m.compile('adam', 'mse')",
+      "m.fit(np.ones((8, 5, 2)), np.ones(8), batch_size=4)",
+    ),
+  },
+  statesThatAloneHoldThePast: {
+    script: lines(
+      "from keras.layers import LSTM",
+      "m = Sequential([LSTM(3, batch_input_shape=(4, 1, 2), stateful=True), Dense(1)])",
     ),
     refused: ["stateful", 6],
   },

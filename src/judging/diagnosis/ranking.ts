@@ -59,6 +59,7 @@ export const ranking = {
   "the only units died": 0.951,
 
   // 3. Causes that keep a run where it is.
+  "the steps before are not shown": 0.951,
   "a column is not used": 0.95,
   "batch normalisation sees one example alone": 0.95,
   "averages never move": 0.95,
@@ -77,6 +78,7 @@ export const ranking = {
   "gradient is infinite where the loss is finite": 0.929,
   "the place is lost": 0.925,
   "the rate fades": 0.925,
+  "a recurrent layer has no bound": 0.9215,
   "four signs of too large steps": 0.92,
   "few examples are different": 0.92,
   "weights start large, and units are saturated": 0.912,

@@ -12,6 +12,7 @@ import type { Subject } from "../../learning/subject/subject.ts";
 import { countsClasses } from "./countsClasses.ts";
 import { type Fold, type FoldErrors, foldErrors } from "./crossValidation.ts";
 import { patchErrors } from "./patches.ts";
+import { withRowsBefore } from "./rowsBefore.ts";
 import { isSurelyWeak } from "./surelyWeak.ts";
 import { areTokens, contextErrors } from "./tokenContexts.ts";
 
@@ -78,7 +79,8 @@ function measure(train: Examples, part: Placed<TargetPart>): Attainable | null {
   const columns = train.inputs.length / train.count;
   if (part.severalLabels) return null;
   const ofRows = train.count < FEWEST_EXAMPLES ? [] : rowErrors(train, part, columns);
-  const reached = ofRows.length > 0 ? ofRows : patchErrors(train, part);
+  const reached =
+    ofRows.length > 0 ? [...ofRows, ...pastErrors(train, part, ofRows)] : patchErrors(train, part);
   if (reached.length === 0) return null;
   const least = (of: (errors: FoldErrors) => number) => Math.min(...reached.map(of));
   const left = least(({ lossOverVariance }) => lossOverVariance);
@@ -89,6 +91,43 @@ function measure(train: Examples, part: Placed<TargetPart>): Attainable | null {
       left > MOST_EXCUSED && { isSurelyWeak: isSurelyWeak(takeEvenly(train, columns), left) }),
     errorOverPrior: countsClasses(part) ? least(({ errorOverPrior }) => errorOverPrior) : null,
   };
+}
+
+/** What the inputs of a row leave of its target at least, and what those of the rows before leave at most, if they tell it. */
+const LEFT_ALONE = 0.3;
+const LEFT_BY_PAST = 0.1;
+
+/**
+ * Measures what the past leaves of sequences of one step.
+ *
+ * @returns none where the rows before do not tell what the own one leaves open: they also tell a little of slow targets.
+ */
+function pastErrors(
+  train: Examples,
+  part: Placed<TargetPart>,
+  alone: readonly FoldErrors[],
+): readonly FoldErrors[] {
+  const past = leastOf(alone) < LEFT_ALONE ? null : withRowsBefore(train);
+  if (past === null || past.count < FEWEST_EXAMPLES) return [];
+  const errors = rowErrors(past, part, past.inputs.length / past.count);
+  return leastOf(errors) <= LEFT_BY_PAST ? errors : [];
+}
+
+function leastOf(errors: readonly FoldErrors[]): number {
+  return Math.min(...errors.map(({ lossOverVariance }) => lossOverVariance));
+}
+
+/**
+ * Finds sequences of one step whose targets the rows before tell.
+ *
+ * @returns the share of Var(Y) that the own row leaves, and the past; null where there are none.
+ */
+export function findUnseenPast(train: Examples): { readonly alone: number; readonly past: number } | null {
+  const [part, ...others] = targetParts(train);
+  if (!part || others.length > 0 || part.severalLabels || train.count < FEWEST_EXAMPLES) return null;
+  const alone = rowErrors(train, part, train.inputs.length / train.count);
+  const past = pastErrors(train, part, alone);
+  return past.length === 0 ? null : { alone: leastOf(alone), past: leastOf(past) };
 }
 
 function rowErrors(train: Examples, part: Placed<TargetPart>, columns: number): readonly FoldErrors[] {

@@ -1,15 +1,18 @@
 import { printNumber } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import type { TrainingRun } from "../../../learning/training/train.ts";
-import type { Cause } from "../cause.ts";
+import { findUnboundedRecurrence, type UnboundedRecurrence } from "../../evidence/unboundedRecurrence.ts";
+import type { Cause, Suspicion } from "../cause.ts";
 import { clipGradients, scaleLearningRate } from "../change.ts";
 import { gradientNorm, losesItsGradient, startsSteep } from "../signs.ts";
 
 export const explodingGradients: Cause<"exploding-gradients"> = {
   name: "exploding-gradients",
   claim: "the gradient grows on its way back through the layers or from step to step",
-  examine({ run, fails, inputs, targets, survey }) {
+  async examine({ subject, run, fails, inputs, targets, survey }) {
     if (fails !== "training" || run.trace.outsideLogarithm) return null;
+    const recurrence = await findUnboundedRecurrence(subject);
+    if (recurrence && ranAway(run)) return describeRecurrence(recurrence);
     if (losesItsGradient(run))
       return {
         rank: "gradient is infinite where the loss is finite",
@@ -46,6 +49,26 @@ export const explodingGradients: Cause<"exploding-gradients"> = {
   ],
 };
 
+/** Whether the loss or the gradient grew far beyond its start, or beyond all numbers. */
+function ranAway({ finite, trace: { losses, probes } }: TrainingRun): boolean {
+  const norms = probes.map(gradientNorm);
+  const [loss = 0] = losses;
+  const [norm = 0] = norms;
+  return (
+    !finite || Math.max(...losses) > FAR_ABOVE * loss || (norm > 0 && Math.max(...norms) >= GROWN * norm)
+  );
+}
+
+function describeRecurrence({ layer, activation }: UnboundedRecurrence): Suspicion {
+  return {
+    rank: "a recurrent layer has no bound",
+    evidence: `${layer} takes ${activation} at every step of a sequence, so that its state may grow by a factor at each, and the loss or its gradient ran away`,
+    remedy: { "rework.activation": "tanh" },
+  };
+}
+
+/** The loss of a run whose steps are a little too large rises less. */
+const FAR_ABOVE = 5;
 /** Small beside the numbers of a network, and enough for a slope of a hundred or so at most. */
 const A_LITTLE = 1e-4;
 const GROWN = 100;

@@ -89,7 +89,7 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
   [/^training\.steps$/, ["too-few-steps", "lagging-batch-statistics"]],
   [/^data\.examples$/, ["overfitting"]],
   [/(filters|hiddenUnits|width|layers)$/, ["too-little-capacity"]],
-  [/\.activation$/, OF_ACTIVATIONS],
+  [/\.activation$/, [...OF_ACTIVATIONS, "exploding-gradients"]],
   [/keepPlaces$/, ["too-little-capacity"]],
   [/masking$/, ["unused-input", "vanishing-gradients"]],
   [/trainable$/, ["frozen-layer", "untrained-weights"]],

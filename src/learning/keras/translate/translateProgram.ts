@@ -9,6 +9,7 @@ import { metricNames } from "./recipe/metricNames.ts";
 import { type TranslatedCallbacks, translateCallbacks } from "./recipe/translateCallbacks.ts";
 import { type TranslatedLoss, translateLoss } from "./recipe/translateLoss.ts";
 import { type TranslatedOptimizer, translateOptimizer, type Version } from "./recipe/translateOptimizer.ts";
+import { refuseStatesAlone } from "./statesAlone.ts";
 import type { TranslatedLayer } from "./table/entry.ts";
 import { translateGraph } from "./translateGraph.ts";
 import { type LayerWeights, tablesOf, translateWeights } from "./translateWeights.ts";
@@ -75,6 +76,7 @@ export function translateProgram(program: KerasProgram): TranslatedProgram {
   const losses = lossesOf(program, graph, findings);
   const optimizer = translateOptimizer(program.compile?.optimizer, versionOf(program), findings);
   const training = fitOf(program, findings);
+  refuseStatesAlone(program.model, findings);
   findings.throwIfRefused();
   if (graph === null || topology === null || optimizer === null)
     throw new Error("translateProgram: a part is missing, and no finding says so");

@@ -123,16 +123,23 @@ def inputs_first(name, positional, given):
     return (units,)
 
 
+def start_anew(name, shape, given):
+    """Keras 3 has no argument for the size of the batches that the states of such a layer need."""
+    if shape[1:2] == (1,):
+        raise Refusal(
+            "stateful",
+            "makes %s with stateful=True for sequences of one step, whose past is in the states alone, while "
+            "learnproof judges each example by itself; take stateful=False, and give whole sequences" % name,
+        )
+    given["stateful"] = False
+
+
 def give_shape(spellings, name, given):
     """Keras 3 takes `input_shape` alone, and Keras 2 takes no `input_length` but that of an Embedding."""
     is_new = spellings.version >= (3, 0)
-    if is_new and given.get("stateful"):
-        raise Refusal(
-            "stateful",
-            "makes %s with stateful=True, whose states pass from one batch to the next, while learnproof draws the "
-            "examples of a batch at random; take stateful=False, and give whole sequences" % name,
-        )
     whole = given.pop("batch_input_shape", None) if is_new else None
+    if whole is not None and given.get("stateful"):
+        start_anew(name, tuple(whole), given)
     if whole is not None:
         given["input_shape"] = tuple(whole)[1:]
     if name == "Embedding":

@@ -36,11 +36,25 @@ const convolution = {
   dilation_rate: kept,
 };
 
+/** States that pass from one batch to the next; see {@link refuseStatesAlone} for sequences that need them. */
+const stateful: Argument = {
+  covers: "all; a state is 0 at the start of each sequence",
+  translate(value, { findings, layer, argument }) {
+    if (value === true)
+      findings.note(
+        layer,
+        argument,
+        "is true: learnproof starts each sequence with a state of 0, as stateful=False does, since it judges each example by itself",
+      );
+    return undefined;
+  },
+};
+
 const sequence = {
   return_sequences: kept,
   return_state: kept,
   go_backwards: kept,
-  stateful: unusedIf([false, null], "take stateful=False: examples of a batch are drawn at random"),
+  stateful,
   unroll: unused,
   time_major: unusedIf([false, null], "take time_major=False"),
   zero_output_for_mask: unusedIf([false, null], "take zero_output_for_mask=False"),
