@@ -1,4 +1,4 @@
-import { mean, reshape, square, sub, type Tensor } from "@tensorflow/tfjs-core";
+import { cast, equal, mean, reshape, square, sub, type Tensor } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { measureAssociation } from "../../../src/judging/evidence/association.ts";
 import { correlateAxes } from "../../../src/judging/evidence/axes.ts";
@@ -180,6 +180,28 @@ describe("the direction of a loss", () => {
     expect(await measureLossDirection(ofPairs as Loss, { shape: [1] })).toMatchObject({
       ignoresOrder: true,
       poolsPredictions: false,
+    });
+  });
+
+  test("asks a loss that hears only labels with labels", async () => {
+    const ofLabels: Loss = (targets, predictions) =>
+      mean(square(sub(cast(equal(targets, 1), "float32"), predictions)));
+    const ofClassNumbers: Loss = (targets, predictions) =>
+      mean(square(sub(cast(cast(targets, "int32"), "float32"), predictions)));
+
+    for (const loss of [ofLabels, ofClassNumbers]) {
+      const direction = await measureLossDirection(loss, { shape: [1] });
+      expect(direction).toMatchObject({ ignoresTargets: false, slopeIgnoresTargets: false });
+      expect(direction?.cosine).toBeGreaterThan(0.5);
+    }
+  });
+
+  test("tells that a loss hears no target at all: the twin", async () => {
+    const ofNone: Loss = (_targets, predictions) => mean(square(predictions));
+
+    expect(await measureLossDirection(ofNone, { shape: [1] })).toMatchObject({
+      ignoresTargets: true,
+      slopeIgnoresTargets: true,
     });
   });
 

@@ -49,6 +49,7 @@ export const ranking = {
 
   // 2. Causes before their effects: scales, then penalties and dropout, then steps, then the units that they kill.
   "targets are very far off": 0.96,
+  "averages alone hide what is learnt": 0.959,
   "inputs are very far off": 0.958,
   "weights start large, and so does the loss": 0.957,
   "penalty outweighs the loss": 0.955,

@@ -8,7 +8,10 @@ import { readAndDispose } from "../../learning/training/read.ts";
 
 const EXAMPLES = 8;
 
-/** How a loss responds to random predictions and targets, all of them between 0.1 and 0.9. */
+/**
+ * How a loss responds to random predictions and targets, all of them between 0.1 and 0.9; to targets of 0 and 1 where it
+ * hears no others.
+ */
 export interface LossDirection {
   /**
    * Cosine between the gradient of the loss and that of the squared error: 1 if it pulls straight to the targets. Null where
@@ -34,14 +37,28 @@ export interface LossDirection {
  */
 export async function measureLossDirection(
   config: LossConfig | Loss,
+  part: Pick<TargetPart, "shape" | "ownShape">,
+): Promise<LossDirection | null> {
+  const between = await measureFor(config, part, false);
+  if (!between?.ignoresTargets) return between;
+  // A loss may ask whether a target is 1, or which class it numbers, and take all numbers between for the same.
+  const atEnds = await measureFor(config, part, true);
+  return atEnds === null || atEnds.ignoresTargets ? between : atEnds;
+}
+
+/** @param areLabels whether every target is 0 or 1 */
+async function measureFor(
+  config: LossConfig | Loss,
   { shape, ownShape: wanted = shape }: Pick<TargetPart, "shape" | "ownShape">,
+  areLabels: boolean,
 ): Promise<LossDirection | null> {
   const loss = createLoss(config);
   const [outputs, numbers] = [sizeOf(shape), sizeOf(wanted)];
   const random = seedStream(1, "evidence/lossDirection");
   const draw = (size: number) =>
     Float32Array.from({ length: EXAMPLES * size }, () => 0.1 + 0.8 * random.uniform());
-  const [targets, predictions] = [draw(numbers), draw(outputs)];
+  const drawTargets = () => (areLabels ? draw(numbers).map((value) => Math.round(value)) : draw(numbers));
+  const [targets, predictions] = [drawTargets(), draw(outputs)];
   const dealt = Float32Array.from(
     targets,
     (_, index) => targets[(index + numbers) % targets.length] as number,
@@ -58,7 +75,7 @@ export async function measureLossDirection(
       const value = tidy(() => loss(targetTable(y), table(predictions)));
       return (await readAndDispose(value))[0] as number;
     };
-    const strangers = draw(numbers);
+    const strangers = areLabels ? targets.map((target) => 1 - target) : drawTargets();
     const [actual, other, foreign] = [
       await valueFor(targets),
       await valueFor(dealt),

@@ -31,7 +31,8 @@ export const laggingBatchStatistics: Cause<"lagging-batch-statistics"> = {
             evidence: `batch normalisation takes mean and variance over ${batch} example${batch > 1 ? "s" : ""} at a time, so that each example looks otherwise in every batch`,
           };
     return {
-      rank: "averages lag behind",
+      // What the network knows with the statistics of the examples, no scale of the inputs has kept from it.
+      rank: withOwn < NEARLY_ALL_LEARNT ? "averages alone hide what is learnt" : "averages lag behind",
       evidence: `with the moving averages of batch normalisation the error is ${percent(withAverages)} of Var(Y), with the statistics of the examples themselves ${percent(withOwn)}: the network has learnt, and the averages have not arrived`,
     };
   },
@@ -55,5 +56,7 @@ const USUAL_BATCH = 32;
 /** As many epochs in batches so much larger may be too few steps to learn anything. */
 const FEWEST_STEPS = 500;
 
+/** A network that leaves no more than this has learnt nearly all there is. */
+const NEARLY_ALL_LEARNT = 0.05;
 /** Averages that have arrived give nearly the same error. */
 const LAGGING = 2;
