@@ -16,7 +16,7 @@ export const answersWhatIsAsked: Law = {
       faults.length / asked.length,
       0,
       first
-        ? `share of what is asked that is at fault: ${first.words}`
+        ? `share of what is asked that is at fault (${first.words})`
         : "share of what is asked that is at fault",
     );
   },
