@@ -159,6 +159,26 @@ print(other.predict(x_test[:5] / 255))
     faults: [],
     asks: [["predict", 80]],
   },
+  shuffledAgain: {
+    script: `${PICTURES}import tensorflow as tf
+data = tf.data.Dataset.from_tensor_slices((x_test / 255, y_test)).shuffle(80, seed=1).batch(16)
+p = np.argmax(model.predict(data), axis=-1)
+true = np.concatenate([labels for _, labels in data])
+print(np.mean(p == true))
+`,
+    faults: ["order"],
+    asks: [["predict", 80]],
+  },
+  classesAsOfOld: {
+    script: `${TABLE}print(np.mean(model.predict_classes(x[160:])[:, 0] == y[160:]))\n`,
+    faults: [],
+    asks: [["predict", 80]],
+  },
+  generatorAsOfOld: {
+    script: `${BATCHES}p = model.predict_generator(Batches(rng.permutation(80)), 4)\nfrom sklearn.metrics import confusion_matrix\nprint(confusion_matrix(y_test, p.argmax(axis=1)))\n`,
+    faults: ["order"],
+    asks: [["predict_generator", 80]],
+  },
   farAway: {
     script: `${TABLE}print(model.predict(np.array([[60.0, 900.0, 40.0]])))\n`,
     faults: ["prepared"],

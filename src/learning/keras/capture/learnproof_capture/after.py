@@ -9,6 +9,7 @@ from . import answers, places
 from .asked import ANSWERED, ANSWERING, GIVES_TARGETS, Asked, read_or_none
 from .arrays import Batches, is_iterable_data
 from .shadow import Shadow
+from .spellings import classes_of
 
 # A script that goes on for longer is left where it is.
 SECONDS = 20
@@ -69,6 +70,8 @@ class After:
             self.put(kind, "load_weights", models, self.loading)
             self.put(kind, "set_weights", models, self.setting)
         kind = (models or [keras.models.Model])[0]
+        if hasattr(kind, "predict_classes"):
+            kind.predict_classes = lambda model, x, *_, **__: classes_of(model.predict(x))
         kind.__call__ = self.calling(kind.__call__)
         for module in (getattr(keras, "models", None), getattr(keras, "saving", None)):
             if hasattr(module, "load_model"):
@@ -131,7 +134,8 @@ class After:
         y = positional[1] if name in GIVES_TARGETS and len(positional) > 1 else given.pop("y", None)
         kept = {one: value for one, value in given.items() if one == "return_dict"}
         if is_iterable_data(x):
-            steps = given.get("steps")
+            after_x = positional[1] if name.endswith("generator") and len(positional) > 1 else None
+            steps = given.get("steps", after_x)
             columns = Batches(x, int(steps) if steps else None, self.orders).columns
             x, y = unlisted(columns[0]), unlisted(columns[1]) if columns[1] else None
         question, rows = self.note(name, model, x, y)

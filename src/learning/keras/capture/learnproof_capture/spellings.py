@@ -298,7 +298,7 @@ class Spellings:
                     wrap(kind, name, self.rewrite_model)
         self.patch_merging(keras)
         original = keras.Model.predict
-        keras.Model.predict_classes = lambda model, x, **others: original(model, x).argmax(-1)
+        keras.Model.predict_classes = lambda model, x, *_, **__: classes_of(original(model, x))
         keras.Model.predict_proba = lambda model, x, **others: original(model, x)
         keras.Model.predict_generator = lambda model, x, *_, **__: original(model, x)
         if not hasattr(keras.Model, "evaluate_generator"):
@@ -478,3 +478,8 @@ def optional(name):
 def version_of(keras):
     numbers = re.findall(r"\d+", str(getattr(keras, "__version__", "3.0")))
     return tuple(int(one) for one in numbers[:2])
+
+
+def classes_of(told):
+    """Up to TensorFlow 2.5 predict_classes took the largest output, and of a single one whether it is above a half."""
+    return told.argmax(-1) if told.shape[-1] > 1 else (told > 0.5).astype("int32")
