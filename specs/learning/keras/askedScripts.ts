@@ -50,6 +50,19 @@ class Batches(keras.utils.PyDataset):
 
 `;
 
+const PRICES = `${HEAD}
+from sklearn.metrics import mean_squared_error
+from sklearn.preprocessing import MinMaxScaler, StandardScaler
+
+x = rng.normal(size=(240, 2))
+y = 3000 + 800 * x[:, :1] - 500 * x[:, 1:]
+of_y = StandardScaler().fit(y[:160])
+of_others = StandardScaler().fit(y[:160] / 50)
+model = keras.Sequential([layers.Input((2,)), layers.Dense(16, activation="relu"), layers.Dense(1)])
+model.compile(keras.optimizers.Adam(0.01), "mse")
+model.fit(x[:160], of_y.transform(y[:160]), epochs=60, batch_size=16, verbose=0)
+`;
+
 /** A script, and what its questions are found to be. */
 export interface AskedScript {
   readonly script: string;
@@ -178,6 +191,21 @@ print(np.mean(p == true))
     script: `${BATCHES}p = model.predict_generator(Batches(rng.permutation(80)), 4)\nfrom sklearn.metrics import confusion_matrix\nprint(confusion_matrix(y_test, p.argmax(axis=1)))\n`,
     faults: ["order"],
     asks: [["predict_generator", 80]],
+  },
+  scaledBack: {
+    script: `${PRICES}print(mean_squared_error(y[160:], of_y.inverse_transform(model.predict(x[160:]))))\n`,
+    faults: [],
+    asks: [["predict", 80]],
+  },
+  scaledBackByAnother: {
+    script: `${PRICES}print(mean_squared_error(y[160:], of_others.inverse_transform(model.predict(x[160:]))))\n`,
+    faults: ["prepared"],
+    asks: [["predict", 80]],
+  },
+  notScaledBack: {
+    script: `${PRICES}print(mean_squared_error(y[160:], model.predict(x[160:])))\n`,
+    faults: ["prepared"],
+    asks: [["predict", 80]],
   },
   farAway: {
     script: `${TABLE}print(model.predict(np.array([[60.0, 900.0, 40.0]])))\n`,

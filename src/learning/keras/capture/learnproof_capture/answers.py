@@ -138,8 +138,28 @@ def make():
         if array.ndim == 0 or len(array) != rows or array.dtype.kind not in "biuf":
             return
         done = [one["does"] for one in answers.steps if one["does"] not in ("shape", "column")]
-        if done in ([], ["argmax"], ["threshold"], ["round"]):
+        if done == ["inverse"]:
+            array = scaled_by(answers.steps, array)
+        if done in ([], ["argmax"], ["threshold"], ["round"], ["inverse"]) and array is not None:
             question.note_targets(array, name, places.calling_place(), fit)
+
+    def scaled_by(steps, targets):
+        """Targets in the unit of the answers, where the script scaled those back; None where other columns went along."""
+        scaler = next(one["by"] for one in steps if one["does"] == "inverse")
+        if targets.size != len(targets):
+            return None
+        return scaler.transform(targets.reshape(-1, 1).astype(float)).astype(np.float32)
+
+    def scale_back(original):
+        """The inverse of a scaler of scikit-learn, which keeps the memory of the answers."""
+
+        def scaled(scaler, values, *rest, **given):
+            result = original(scaler, plain(values), *rest, **given)
+            if not is_tracked(values) or getattr(scaler, "n_features_in_", 1) != 1:
+                return result
+            return remember(result, values.origin, values.steps + ({"does": "inverse", "by": scaler},))
+
+        return functools.wraps(original)(scaled)
 
     def compare_by(function):
         """A measure of scikit-learn, which is given targets and answers."""
@@ -157,12 +177,24 @@ def make():
         return functools.wraps(function)(measured)
 
     Answers.compare_by = staticmethod(compare_by)
+    Answers.scale_back = staticmethod(scale_back)
     return Answers
 
 
 MEASURES = ("accuracy_score", "balanced_accuracy_score", "confusion_matrix", "classification_report", "f1_score",
             "precision_score", "recall_score", "cohen_kappa_score", "matthews_corrcoef", "mean_squared_error",
             "mean_absolute_error", "r2_score", "root_mean_squared_error")
+
+
+SCALERS = ("StandardScaler", "MinMaxScaler", "RobustScaler", "MaxAbsScaler")
+
+
+def watch_scalers(module):
+    """Wraps the inverse of the scalers of sklearn.preprocessing."""
+    for name in SCALERS:
+        kind = getattr(module, name, None)
+        if kind is not None:
+            kind.inverse_transform = tracked_kind().scale_back(kind.inverse_transform)
 
 
 def watch_measures(module):

@@ -113,7 +113,7 @@ def watch_imports(capture, compat, notes):
         "numpy": both(seed_numpy, completions.complete_numpy),
         "pandas": completions.complete_pandas,
         "joblib": in_one_process,
-        "sklearn.preprocessing": completions.complete_encoders,
+        "sklearn.preprocessing": both(completions.complete_encoders, answers.watch_scalers),
         "sklearn.metrics": answers.watch_measures,
         "sklearn.utils.class_weight": completions.complete_class_weight,
         "tensorflow": both(compat.complete_tensorflow, capture.tapes.patch_tensorflow),
