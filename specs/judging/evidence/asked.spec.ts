@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { remedyOf } from "../../../src/judging/evidence/asked/askedFault.ts";
 import { findAskedFaults } from "../../../src/judging/evidence/asked/findAskedFaults.ts";
 import { findPlainFactor } from "../../../src/judging/evidence/asked/plainFactor.ts";
+import { areNumberedAlone } from "../../../src/judging/evidence/asked/renumberedWords.ts";
 import { answersWhatIsAsked } from "../../../src/judging/law/answersWhatIsAsked.ts";
 import { checkLaws } from "../../../src/judging/law/checkLaws.ts";
 import { parseConfig } from "../../../src/learning/config/parseConfig.ts";
@@ -88,6 +89,40 @@ describe("what a script asks of a network that has learnt", () => {
     const { thresholds } = parseConfig({ subject: "dense", data: { formula: ["x0"] } });
     const { laws } = await checkLaws(subject, { thresholds, bitExact: true, laws: [answersWhatIsAsked] });
     expect(laws).toMatchObject([{ measured: 0, holds: true }]);
+  });
+});
+
+describe("numbers of words", () => {
+  /** Rows of words, of which the number n comes about 120 / n times, or in another order where words are moved. */
+  const texts = (move: (word: number) => number): Examples => {
+    const words = Array.from({ length: 20 }, (_, word) =>
+      Array.from({ length: Math.ceil(120 / (word + 1)) }, () => move(word) + 2),
+    ).flat();
+    const count = Math.floor(words.length / 5);
+    return {
+      count,
+      inputShape: [5],
+      outputs: 1,
+      inputs: Float32Array.from(words.slice(0, 5 * count)),
+      targets: new Float32Array(count),
+    };
+  };
+  const asIs = (word: number) => word;
+
+  test("are known to be given anew where both sets are numbered by their own frequencies", () => {
+    expect(areNumberedAlone(texts(asIs), texts(asIs))).toBe(true);
+    expect(
+      areNumberedAlone(
+        texts(asIs),
+        texts((word) => (word * 7) % 20),
+      ),
+    ).toBe(false);
+    expect(
+      areNumberedAlone(
+        texts((word) => (word * 7) % 20),
+        texts(asIs),
+      ),
+    ).toBe(false);
   });
 });
 

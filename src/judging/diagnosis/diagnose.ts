@@ -1,6 +1,7 @@
 import type { Thresholds } from "../../learning/config/schema.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
+import { nameCall } from "../evidence/asked/askedFault.ts";
 import { findAskedFaults } from "../evidence/asked/findAskedFaults.ts";
 import { outputsOf } from "../evidence/outputs.ts";
 import { columnSpreads, spreadOf } from "../evidence/spread.ts";
@@ -86,16 +87,19 @@ function describeCase(
  * Where nothing fails but the answers to what the script asks with known targets, those rows are looked at as held-out
  * ones: they are what the network was to generalise to.
  */
-function askedAsHeldOut(of: Case): Case {
+function askedAsHeldOut(of: Case): { readonly of: Case; readonly from: string } {
   const fault = of.askedFaults.find(({ kind }) => kind === "unanswered");
   const evaluation = fault && of.run.asked?.[fault.index]?.asAsked;
-  if (of.fails !== null || !fault || !evaluation) return of;
+  if (of.fails !== null || !fault || !evaluation) return { of, from: "" };
   const subject = { ...of.subject, heldOut: fault.question.examples };
-  return { ...of, subject, run: { ...of.run, heldOut: evaluation }, fails: "held-out" };
+  return {
+    of: { ...of, subject, run: { ...of.run, heldOut: evaluation }, fails: "held-out" },
+    from: `held out are the rows of ${nameCall(fault.question)}: `,
+  };
 }
 
 async function rank(given: Case): Promise<Finding[]> {
-  const of = askedAsHeldOut(given);
+  const { of, from } = askedAsHeldOut(given);
   const hasMore = hasOpenEnd(of.run, of.subject, of.verdict);
   const suspects: readonly Cause<CauseName>[] = of.fails
     ? causes
@@ -106,7 +110,8 @@ async function rank(given: Case): Promise<Finding[]> {
     if (meant.has(cause.name)) continue;
     const suspicion = await cause.examine(of);
     if (!suspicion || (hasMore && !standsWithoutTheEnd(suspicion.rank))) continue;
-    findings.push({ ...suspicion, cause: cause.name, rank: ranking[suspicion.rank] });
+    const evidence = from + suspicion.evidence;
+    findings.push({ ...suspicion, evidence, cause: cause.name, rank: ranking[suspicion.rank] });
   }
   return findings.sort((a, b) => b.rank - a.rank);
 }

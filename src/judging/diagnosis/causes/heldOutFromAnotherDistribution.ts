@@ -25,12 +25,14 @@ export const heldOutFromElsewhere: Cause<"held-out-from-another-distribution"> =
   examine({ subject, fails, run, askedFaults }) {
     const { train, heldOut } = subject;
     const asked = askedFaults.find(({ kind }) => kind === "prepared");
-    if (asked)
+    if (asked) {
+      const remedy = remedyOf(askedFaults);
       return {
         rank: "asked rows are prepared otherwise",
         evidence: asked.words,
-        remedy: remedyOf(askedFaults),
+        ...(remedy && { remedy }),
       };
+    }
     if (fails === null || !heldOut) return null;
     const renumbered = fails === "held-out" ? findRenumbered(subject, run) : null;
     if (renumbered) return renumbered;

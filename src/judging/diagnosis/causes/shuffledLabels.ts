@@ -15,12 +15,14 @@ export const shuffledLabels: Cause<"shuffled-labels"> = {
   silent: true,
   async examine({ subject, fails, verdict, askedFaults }) {
     const asked = askedFaults.find(({ kind }) => kind === "order");
-    if (asked)
+    if (asked) {
+      const remedy = remedyOf(askedFaults);
       return {
         rank: "answers are compared out of order",
         evidence: asked.words,
-        remedy: remedyOf(askedFaults),
+        ...(remedy && { remedy }),
       };
+    }
     if (fails === null || verdict === "diverged") return null;
     const train = measureAssociation(subject.train);
     if (!train || train.examples < ENOUGH) return null;

@@ -23,10 +23,11 @@ export interface AskedFault {
   readonly repair?: Repair;
 }
 
-/** The values of config fields that remove every fault that a config can remove. */
-export function remedyOf(faults: readonly AskedFault[]): Values {
+/** The values of config fields that remove every fault that a config can remove; null where there are none. */
+export function remedyOf(faults: readonly AskedFault[]): Values | null {
   const repairs: Repair[] = [];
   for (const { repair, question } of faults) if (repair) repairs[question.number] = repair;
+  if (repairs.length === 0) return null;
   return { "data.prepareAsked": Array.from(repairs, (repair) => repair ?? "none") };
 }
 

@@ -15,6 +15,7 @@ import { measureOverlap } from "../overlap.ts";
 import { type AskedFault, nameCall, UNDONE } from "./askedFault.ts";
 import { findMisreading } from "./misreading.ts";
 import { findPlainFactor } from "./plainFactor.ts";
+import { areNumberedAlone } from "./renumberedWords.ts";
 
 /** With fewer rows, chance decides how well they are answered. */
 const FEWEST_ROWS = 10;
@@ -130,6 +131,12 @@ function ofAnswers(
     question.targets === "given" &&
     question.examples.count >= FEWEST_UNANSWERED;
   if (!isSure || asked.error < asked.bound) return null;
+  if (areNumberedAlone(subject.train, question.examples))
+    return {
+      kind: "prepared",
+      place: question.place,
+      words: `${nameCall(question)} asks about rows that are prepared otherwise than those of training: in both sets the lowest number is the most frequent word and each further one a rarer word, so that each set was numbered by a tokenizer of its own, and a number means another word here than in training; number new texts by the tokenizer that was fitted to the training texts`,
+    };
   return {
     kind: "unanswered",
     place: question.place,
