@@ -29,6 +29,29 @@ const lines = (...all: string[]) => [...start, ...all].join("\n");
 const tiny = (...between: string[]) => lines(model, ...between, "m.fit(x, x.sum(1), epochs=2)");
 
 export const spellings: Readonly<Record<string, Spelling>> = {
+  stateOfAnOpenBatch: {
+    script: [
+      "import numpy as np, tensorflow as tf",
+      "class Own(tf.keras.Model):",
+      "    def __init__(self):",
+      "        super().__init__()",
+      "        self.words = tf.keras.layers.Embedding(6, 4)",
+      "        self.gru = tf.keras.layers.GRU(5, return_sequences=True, return_state=True)",
+      "        self.last = tf.keras.layers.Dense(6)",
+      "    def call(self, inputs, states=None):",
+      "        found = self.words(inputs)",
+      "        if states is None:",
+      "            states = self.gru.get_initial_state(tf.shape(found)[0])",
+      "        found, states = self.gru(found, initial_state=states)",
+      "        return self.last(found)",
+      "x = np.random.randint(0, 6, (24, 7))",
+      "m = Own()",
+      "m.compile('adam', tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True))",
+      "m.fit(x, np.roll(x, -1, 1), epochs=2)",
+    ].join("\n"),
+    x: [24, 7],
+    layer: ["GRU", { units: 5, return_sequences: true }],
+  },
   oldArguments: {
     script: lines(
       "from keras.layers.core import Dropout",

@@ -2,7 +2,7 @@
 
 import inspect
 
-from . import own_layers, reasons
+from . import open_batch, own_layers, reasons
 from .ending import Refusal
 from .origins import keras_of
 
@@ -13,17 +13,26 @@ def trace(model, xs):
     symbols = [keras.Input(shape=array.shape[1:], name="input_%d" % (at + 1)) for at, array in enumerate(xs)]
     argument = symbols[0] if len(symbols) == 1 else symbols
     try:
-        graph = keras.Model(argument, called(model, argument, True))
-        other = keras.Model(argument, called(model, argument, False))
-        if kinds_of(graph) != kinds_of(other):
-            raise ValueError("its call takes other layers in training than in evaluation")
+        graph = graph_of(model, argument, keras)
     except Exception as error:
-        return Whole(model, symbols, keras, error)
+        try:
+            with open_batch.OpenBatch(keras):
+                graph = graph_of(model, argument, keras)
+        except Exception:
+            return Whole(model, symbols, keras, error)
     left = left_out(model, graph)
     if not left:
         return graph
     whole = Whole(model, symbols, keras, "it computes with weights that no layer of the graph holds")
     return whole if any(whole.reads(variable) for variable in left) else graph
+
+
+def graph_of(model, argument, keras):
+    graph = keras.Model(argument, called(model, argument, True))
+    other = keras.Model(argument, called(model, argument, False))
+    if kinds_of(graph) != kinds_of(other):
+        raise ValueError("its call takes other layers in training than in evaluation")
+    return graph
 
 
 def as_functional(model):
