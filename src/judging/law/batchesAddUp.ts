@@ -11,6 +11,8 @@ const ROUNDING = 1e-3;
  */
 export const batchesAddUp: Law = {
   name: "batchesAddUp",
+  // A loss of the whole batch is no fault of a run that learns, which one that was ended may still do.
+  needsTheEnd: true,
   claim: "small batches add up to a large one, in any order",
   async measure({ subject, run, thresholds }) {
     const { loss } = await contractOf(subject);
