@@ -170,8 +170,18 @@ describe("a plain factor", () => {
     targets: new Float32Array(count),
   });
 
-  test("is known where standardised columns are asked about far outside of them", () => {
-    expect(of(columns(60, 0), columns(1, 40))).toBe("scale");
+  /** Columns from 0 to 1, as a scaler leaves them that was fitted to them. */
+  const fitted = (): Examples => {
+    const rows = columns(60, 0);
+    return { ...rows, inputs: rows.inputs.map((_, at) => Math.floor(at / 2) / 59) };
+  };
+  const apart = { ...columns(1, 40), inputs: Float32Array.of(40, 1400) };
+
+  test("is known where scaled columns are asked about far outside of them", () => {
+    expect(of(fitted(), columns(1, 40))).toBe("scale");
+    expect(of(columns(60, 0), apart)).toBe("scale");
+    // A toy that was trained on random numbers may be asked for 10 + 20.
+    expect(of(columns(60, 0), columns(1, 40))).toBeNull();
     expect(of(columns(60, 0), columns(1, 5))).toBeNull();
     expect(of(columns(60, 200), columns(1, 900))).toBeNull();
   });
@@ -179,6 +189,6 @@ describe("a plain factor", () => {
   test("is no fault of an autoencoder, which may be asked about outliers", () => {
     const train = columns(60, 0);
     const copying = { ...train, outputs: 2, targets: train.inputs };
-    expect(of(copying, columns(1, 40))).toBeNull();
+    expect(of(copying, apart)).toBeNull();
   });
 });

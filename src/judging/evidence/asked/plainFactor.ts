@@ -78,7 +78,31 @@ function isFarOut(subject: Subject, asked: Examples): boolean {
     }
     return true;
   });
-  return far.length >= FAR_SHARE * varying.length;
+  if (far.length < FAR_SHARE * varying.length) return false;
+  const wasFitted = varying.filter(({ spread }) => isFitted(spread)).length >= SCALED * varying.length;
+  return wasFitted || areOfOtherUnits(asked, size, varying);
+}
+
+/** Whether a scaler was fitted to the column: numbers that were drawn at random come near this by chance. */
+function isFitted({ mean, deviation, least, most }: Spread): boolean {
+  const isStandardised = Math.abs(mean) < 1e-3 && Math.abs(deviation - 1) < 5e-3;
+  return isStandardised || (Math.abs(least) < 1e-6 && Math.abs(most - 1) < 1e-6);
+}
+
+/** Columns in units of their own differ by this factor; a toy that was trained on random numbers may be asked for 10 + 20. */
+const OTHER_UNITS = 20;
+
+function areOfOtherUnits(
+  { inputs, count }: Examples,
+  size: number,
+  varying: readonly { readonly column: number }[],
+): boolean {
+  const sizes = varying.map(({ column }) => {
+    let sum = 0;
+    for (let row = 0; row < count; row++) sum += Math.abs(inputs[row * size + column] as number);
+    return sum / count;
+  });
+  return Math.max(...sizes) >= OTHER_UNITS * Math.min(...sizes.filter((one) => one > 0));
 }
 
 function looksScaled({ mean, deviation, least, most }: Spread): boolean {
