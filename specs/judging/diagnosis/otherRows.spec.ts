@@ -21,6 +21,7 @@ const examine = (train: Examples, heldOut: Examples) =>
     subject: { train, heldOut },
     fails: "training",
     run: {},
+    askedFaults: [],
   } as unknown as Case);
 
 const all = [

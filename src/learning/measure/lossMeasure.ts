@@ -15,6 +15,7 @@ import { type FoundConstant, searchConstant } from "./constantSearch.ts";
 import { type BestConstant, type ErrorMeasure, repeatRow } from "./errorMeasure.ts";
 import { measureReference } from "./referenceLoss.ts";
 import { lossOfAll, lossOfRows, type ShapedLoss } from "./rowLosses.ts";
+import { sharesOf, takingShares } from "./withShares.ts";
 
 /** The name by which results show the loss of outputs that are no predictions of their targets. */
 export const OWN_LOSS = "own loss above what a reference reaches";
@@ -56,7 +57,9 @@ const knownOf = onceFor((_loss: object) => new Map<string, Promise<Anchors>>());
 function knownAnchors(shaped: ShapedLoss, judged: Examples, part: Placed<TargetPart>): Promise<Anchors> {
   const origin = writtenLoss(shaped.loss);
   const ofLoss = knownOf(origin);
-  const hash = createHash("sha256").update(JSON.stringify([part.index, shaped.outputs, shaped.targets]));
+  const hash = createHash("sha256").update(
+    JSON.stringify([part.index, shaped.outputs, shaped.targets, part.shares]),
+  );
   for (const { buffer, byteOffset, byteLength } of [judged.inputs, lossTargets(judged, part).values])
     hash.update(new Uint8Array(buffer, byteOffset, byteLength));
   const key = hash.digest("hex");
@@ -103,7 +106,9 @@ async function wholeOfEach(
   return new Float32Array(rows).fill(await lossOfAll(shaped, tables));
 }
 
-async function findAnchors(shaped: ShapedLoss, judged: Examples, part: Placed<TargetPart>): Promise<Anchors> {
+async function findAnchors(asked: ShapedLoss, judged: Examples, part: Placed<TargetPart>): Promise<Anchors> {
+  const { shares = [] } = part;
+  const shaped = { ...asked, loss: takingShares(asked.loss, shares) };
   const { values: targets } = lossTargets(judged, part);
   const constant = (row: ArrayLike<number>) => ({ targets, predictions: repeatRow(row, judged.count) });
   const lossOf = (row: Float32Array) => lossOfAll(shaped, constant(row));
@@ -112,8 +117,9 @@ async function findAnchors(shaped: ShapedLoss, judged: Examples, part: Placed<Ta
   const found = part.arePlaceholders
     ? await leastOf(starts, lossOf)
     : await searchConstant(lossOf, starts, scale);
-  const { row, loss: ofConstant, isBottomless } = found;
-  const rows = await lossOfRows(shaped, constant(row));
+  const { loss: ofConstant, isBottomless } = found;
+  const row = sharesOf(found.row, shares);
+  const rows = await lossOfRows(asked, constant(row));
   const addsUp =
     Math.abs(average([...rows]) - ofConstant) <= ROUNDING * Math.max(Math.abs(ofConstant), ROUNDING);
   if (isBottomless) return { row, ofConstant, aim: ofConstant - 1, isBottomless, addsUp };

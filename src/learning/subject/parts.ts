@@ -13,6 +13,14 @@ export interface Part {
   readonly shape: readonly number[];
 }
 
+/** Numbers of an output, one beside the other, that are above 0 and have a sum of 1. */
+export interface Shares {
+  /** The place of the first of them. */
+  readonly from: number;
+  /** How many they are, at least two. */
+  readonly size: number;
+}
+
 /** The target of one output. */
 export interface TargetPart extends Part {
   /** Whether it is classes: 0 or 1 if the last axis has one number, one-hot along the last axis if it has more. */
@@ -28,6 +36,8 @@ export interface TargetPart extends Part {
   readonly ownShape?: readonly number[] | undefined;
   /** Whether the targets only fill their place: they are all the same, and the own loss does not read them. */
   readonly arePlaceholders?: boolean | undefined;
+  /** Which of the numbers that its own loss judges the model makes shares of one. @defaultValue none */
+  readonly shares?: readonly Shares[] | undefined;
 }
 
 /** A part with its place in the row. */

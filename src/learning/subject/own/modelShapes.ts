@@ -3,10 +3,12 @@ import { onceFor } from "../../../foundation/onceFor.ts";
 import { definitionOf } from "../../config/ownDefaults.ts";
 import type { OwnConfig } from "../../config/schema.ts";
 import { generatedKind } from "../layerNames.ts";
+import type { Shares } from "../parts.ts";
 import { changesOutput } from "../reshape/reshapeModel.ts";
 import { rebuild } from "../topology.ts";
 import { andThen, type Soon } from "./later.ts";
 import { buildOwnModel } from "./ownModel.ts";
+import { findShares } from "./shares.ts";
 
 /** An input or an output of a model. */
 export interface Port {
@@ -24,8 +26,13 @@ export interface ModelShapes {
   readonly outputs: readonly Port[];
 }
 
+/** The same of a model that was built, with the shares among the numbers of each output. */
+export interface BuiltShapes extends ModelShapes {
+  readonly shares: readonly (readonly Shares[])[];
+}
+
 /** The known shapes, by definition and then by the model's settings. */
-const knownOf = onceFor((_definition: object) => new Map<string, ModelShapes>());
+const knownOf = onceFor((_definition: object) => new Map<string, BuiltShapes>());
 
 /**
  * Finds the inputs and outputs of a project's model, after what the config changes about its output. The model has to be built for that, so this is called only if the
@@ -33,7 +40,7 @@ const knownOf = onceFor((_definition: object) => new Map<string, ModelShapes>())
  *
  * @throws {InputError} where it cannot be built.
  */
-export function modelShapes(config: OwnConfig): Soon<ModelShapes> {
+export function modelShapes(config: OwnConfig): Soon<BuiltShapes> {
   const { name, model: settings, seed, rework } = config;
   const definition = definitionOf(config);
   const ofDefinition = knownOf(definition);
@@ -43,7 +50,7 @@ export function modelShapes(config: OwnConfig): Soon<ModelShapes> {
   if (before) return before;
   const build = () => definition.buildModel({ model: settings, seed });
   const keep = (model: LayersModel) => {
-    const shapes = shapesOf(model);
+    const shapes = { ...shapesOf(model), shares: findShares(model) };
     model.dispose();
     ofDefinition.set(key, shapes);
     return shapes;

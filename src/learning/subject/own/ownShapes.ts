@@ -7,7 +7,15 @@ import { definitionOf } from "../../config/ownDefaults.ts";
 import type { OwnConfig } from "../../config/schema.ts";
 import { type Examples, firstExamples } from "../examples.ts";
 import { canBeFitted } from "../misfit/fitTargets.ts";
-import { lossTargets, type Placed, sideBySide, sizeOf, type TargetPart, targetParts } from "../parts.ts";
+import {
+  lossTargets,
+  type Placed,
+  type Shares,
+  sideBySide,
+  sizeOf,
+  type TargetPart,
+  targetParts,
+} from "../parts.ts";
 import type { ExampleSets } from "../subject.ts";
 import { byOutput } from "./byOutput.ts";
 import { andThen, type Soon } from "./later.ts";
@@ -30,7 +38,7 @@ export function inOwnShapes(config: OwnConfig, sets: ExampleSets): Soon<ExampleS
   const parts = targetParts(train);
   const losses = ownLosses(config, parts);
   if (losses.every((loss) => loss === null)) return sets;
-  return andThen(modelShapes(config), ({ outputs }) => {
+  return andThen(modelShapes(config), ({ outputs, shares }) => {
     if (outputs.length !== parts.length) return sets;
     const shapes = parts.map((part, index) => {
       const shape = outputs[index]?.shape.filter((side) => side !== null) ?? [];
@@ -38,7 +46,9 @@ export function inOwnShapes(config: OwnConfig, sets: ExampleSets): Soon<ExampleS
       const loss = losses[index] ?? null;
       if (!isKnown || loss === null) return null;
       const arePlaceholders = readsNoTargets(loss, train, part, shape);
-      return arePlaceholders || isForShapes(loss, train, part, shape) ? { shape, arePlaceholders } : null;
+      return arePlaceholders || isForShapes(loss, train, part, shape)
+        ? { shape, arePlaceholders, shares: shares[index] ?? [] }
+        : null;
     });
     if (shapes.every((shape) => shape === null)) return sets;
     return { train: withStandIns(train, shapes), heldOut: heldOut && withStandIns(heldOut, shapes) };
@@ -162,6 +172,7 @@ function turnedRows(table: Tensor): Tensor {
 interface OwnOutput {
   readonly shape: readonly number[];
   readonly arePlaceholders: boolean;
+  readonly shares: readonly Shares[];
 }
 
 /** Keeps the targets for the losses. @param found each output with targets of its own shape; null for others */
@@ -182,8 +193,14 @@ function withStandIns(examples: Examples, found: readonly (OwnOutput | null)[]):
     targetParts: parts.map(({ index, offset: _offset, size: _size, ...part }) => {
       const shape = shapes[index];
       if (!shape) return part;
-      const arePlaceholders = found[index]?.arePlaceholders === true;
-      return { ...part, shape, ownShape: part.shape, ...(arePlaceholders && { arePlaceholders }) };
+      const { arePlaceholders = false, shares = [] } = found[index] ?? {};
+      return {
+        ...part,
+        shape,
+        ownShape: part.shape,
+        ...(arePlaceholders && { arePlaceholders }),
+        ...(shares.length > 0 && { shares }),
+      };
     }),
   };
 }
