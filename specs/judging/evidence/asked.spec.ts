@@ -72,6 +72,19 @@ describe("what a script asks of a network that has learnt", () => {
     expect(await faultsOf(order(0.99))).toEqual([]);
   });
 
+  test("is at fault where weights are loaded by name into a model whose layers have other names", async () => {
+    const subject = untrained(askedSubject(1, { untrained: true, targets: null }));
+    const place = { file: "serve.py", line: 7, text: "served.load_weights('net.h5', by_name=True)" };
+    const asked = subject.asked?.map((question) => ({
+      ...question,
+      leftOut: { layers: ["dense_3", "dense_4", "dense_5", "dense_6"], place },
+    }));
+    const [fault] = await faultsOf({ ...subject, ...(asked && { asked }) });
+    expect(fault).toMatchObject({ kind: "untrained", place });
+    expect(fault?.words).toContain("load_weights (serve.py:7)");
+    expect(fault?.words).toContain("dense_3, dense_4, dense_5 and 1 more keep");
+  });
+
   test("is at fault where argmax has one number to choose from, and not where it has two", async () => {
     const reading = (over: number) =>
       untrained(askedSubject(1, { targets: null, readings: [{ does: "argmax", over }] }));

@@ -26,6 +26,11 @@ model = build()
 model.fit(x_train / 255, y_train, epochs=20, verbose=0)
 `;
 
+/** The layers get names of the caller's. */
+const NAMED = PICTURES.replace("def build():", 'def build(first="net", last="net"):')
+  .replace('Dense(8, activation="relu"', 'Dense(8, activation="relu", name=first + "_first"')
+  .replace('Dense(2, activation="softmax"', 'Dense(2, activation="softmax", name=last + "_last"');
+
 const TABLE = `${HEAD}
 x = rng.normal(size=(240, 3))
 y = (x[:, 0] + x[:, 1] > 0).astype(int)
@@ -98,6 +103,16 @@ export const askedScripts: Readonly<Record<string, AskedScript>> = {
     faults: ["prepared"],
     asks: [["predict", 80]],
   },
+  invertedPictures: {
+    script: `${PICTURES}print(model.evaluate((255 - x_test) / 255, y_test))\n`,
+    faults: ["prepared"],
+    asks: [["evaluate", 80]],
+  },
+  darkerPictures: {
+    script: `${PICTURES}print(model.evaluate(0.8 * x_test / 255, y_test))\n`,
+    faults: [],
+    asks: [["evaluate", 80]],
+  },
   otherOrder: {
     script: `${BATCHES}p = model.predict(Batches(rng.permutation(80)))\nprint(np.mean(np.argmax(p, axis=1) == y_test))\n`,
     faults: ["order"],
@@ -131,6 +146,56 @@ print(other.predict(x_test[:5] / 255))
       ["evaluate", 80],
       ["predict", 5],
     ],
+  },
+  loadedByOtherNames: {
+    script: `${PICTURES}model.save("net.h5")
+other = build()
+other.load_weights("net.h5", by_name=True)
+print(np.mean(other.predict(x_test / 255).argmax(axis=1) == y_test))
+`,
+    faults: ["untrained"],
+    asks: [["predict", 80]],
+  },
+  loadedByNameInPart: {
+    script: `${NAMED}model.save_weights("net.h5")
+other = build("net", "other")
+other.load_weights("net.h5", by_name=True, skip_mismatch=True)
+print(model.evaluate(x_test / 255, y_test))
+print(np.mean(other.predict(x_test / 255).argmax(axis=1) == y_test))
+`,
+    faults: ["untrained"],
+    asks: [
+      ["evaluate", 80],
+      ["predict", 80],
+    ],
+  },
+  loadedByTheSameNames: {
+    script: `${NAMED}model.save("net.h5")
+other = build("net", "net")
+other.load_weights("net.h5", by_name=True)
+print(np.mean(other.predict(x_test / 255).argmax(axis=1) == y_test))
+`,
+    faults: [],
+    asks: [["predict", 80]],
+  },
+  loadedByPlace: {
+    script: `${PICTURES}model.save("net.h5")
+other = build()
+other.load_weights("net.h5", skip_mismatch=True)
+print(np.mean(other.predict(x_test / 255).argmax(axis=1) == y_test))
+`,
+    faults: [],
+    asks: [["predict", 80]],
+  },
+  loadedByNameThenTrained: {
+    script: `${PICTURES}model.save("net.h5")
+other = build()
+other.load_weights("net.h5", by_name=True)
+other.fit(x_train / 255, y_train, epochs=20, verbose=0)
+print(np.mean(other.predict(x_test / 255).argmax(axis=1) == y_test))
+`,
+    faults: [],
+    asks: [],
   },
   argmaxOfOne: {
     script: `${TABLE}print(np.mean(np.argmax(model.predict(x[160:]), axis=-1) == y[160:]))\n`,

@@ -3,6 +3,7 @@ export const PREPARATIONS = [
   "over255",
   "times255",
   "scale",
+  "mirror",
   "targets",
   "axes",
   "channels",
@@ -22,6 +23,8 @@ const WORDS: Readonly<Record<Exclude<Repair, "none">, string>> = {
   over255: "the rows that the script asks about divided by 255, as those of training are",
   times255: "the rows that the script asks about multiplied by 255, as those of training are",
   scale: "the rows that the script asks about scaled as those of training are",
+  mirror:
+    "the rows that the script asks about mirrored in the range of those of training (least + most − number)",
   targets: "the targets of the rows that the script asks about scaled as those of training are",
   axes: "height and width of the rows that the script asks about exchanged",
   channels: "the colours of the rows that the script asks about in reverse order",

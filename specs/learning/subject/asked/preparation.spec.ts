@@ -33,6 +33,35 @@ describe("rows that were prepared otherwise", () => {
     expect(prepare(full, full, "padding")).toBeNull();
   });
 
+  describe("mirrored in the range of training", () => {
+    /** Two pictures of four pixels, of which the first two are light. */
+    const light = [0, 0.1, 0.2, 1, 0.1, 0, 0, 0.9];
+    const pictures = examples([2, 2, 1], light, 2);
+    const mirrored = (inputs: readonly number[], train = pictures) =>
+      prepare({ ...train, inputs: Float32Array.from(inputs) }, train, "mirror")?.inputs;
+
+    test("become as those of training where dark and light have changed places", () => {
+      const back = mirrored(light.map((value) => 1 - value));
+      light.forEach((value, at) => {
+        expect(back?.[at]).toBeCloseTo(value, 5);
+      });
+    });
+
+    test("stay as they are where they are alike, dark, on another scale or even about the middle", () => {
+      expect(mirrored(light)).toBeUndefined();
+      expect(mirrored(light.map((value) => value / 4))).toBeUndefined();
+      expect(mirrored(light.map((value) => 255 * (1 - value)))).toBeUndefined();
+      expect(mirrored(light.map((_, at) => at % 2))).toBeUndefined();
+    });
+
+    test("are rows of a table only where its columns have one range", () => {
+      const table = examples([2], [0, 0.1, 1, 0.9, 0, 0.2, 0.1, 0], 4);
+      const units = examples([2], [0, 100, 1, 900, 0, 200, 0.1, 0], 4);
+      expect(mirrored([1, 0.9, 0, 0.1, 1, 0.8, 0.9, 1], table)).toBeDefined();
+      expect(mirrored([900, 800, 899, 0, 900, 700, 900, 900], units)).toBeUndefined();
+    });
+  });
+
   test("are divided by 255 only beside rows of a smaller scale", () => {
     const small = examples([2], [0.5, 1]);
     const large = examples([2], [100, 255]);

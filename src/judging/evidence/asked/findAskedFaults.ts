@@ -3,7 +3,7 @@
 
 import { percent, printNumber } from "../../../foundation/print/printNumber.ts";
 import type { Preparation } from "../../../learning/config/preparations.ts";
-import type { Question } from "../../../learning/subject/asked/question.ts";
+import type { LeftOut, Question } from "../../../learning/subject/asked/question.ts";
 import { givesBackItsInputs } from "../../../learning/subject/codeWidth.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
 import type { AskedEvaluation } from "../../../learning/training/askedEvaluation.ts";
@@ -73,10 +73,26 @@ export type FoundFault = Omit<AskedFault, "index" | "question">;
 
 function ofUntrained(question: Question): FoundFault | null {
   if (!question.untrained) return null;
+  const { leftOut } = question;
+  if (leftOut) return ofPartLoaded(question, leftOut);
   return {
     kind: "untrained",
     place: question.place,
     words: `${nameCall(question)} asks a model that is built like the trained one and was never trained, and the trained one is neither asked nor saved: its weights are those that it began with`,
+  };
+}
+
+/** So many layers are named. */
+const NAMED = 3;
+
+function ofPartLoaded(question: Question, { layers, place }: LeftOut): FoundFault {
+  const more = layers.length > NAMED ? ` and ${layers.length - NAMED} more` : "";
+  const names = layers.slice(0, NAMED).join(", ") + more;
+  const keeps = layers.length === 1 ? "keeps the weights that it" : "keep the weights that they";
+  return {
+    kind: "untrained",
+    place,
+    words: `${nameCall(question)} asks a model into which ${nameCall({ call: "load_weights", place })} loads the trained weights by name: a layer is loaded only where the file has one of its name, and ${names} ${keeps} began with; give the layers the same names in both models, or leave by_name out`,
   };
 }
 

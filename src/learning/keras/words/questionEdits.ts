@@ -7,6 +7,8 @@ const LINES: Readonly<Record<Exclude<Repair, "none">, string>> = {
   over255: "x_asked = x_asked / 255, as before fit",
   times255: "x_asked = x_asked * 255, or leave the division out, as before fit",
   scale: "x_asked = scaler.transform(x_asked), by the scaler that was fitted to x",
+  mirror:
+    "x_asked = x.min() + x.max() - x_asked, as where 255 - x_asked turns black on white into white on black",
   targets: "y_asked = scaler.transform(y_asked), by the scaler that was fitted to y",
   axes: "x_asked = np.swapaxes(x_asked, 1, 2)",
   channels: "x_asked = x_asked[..., ::-1]",

@@ -3,6 +3,7 @@
 import { PREPARATIONS, type Preparation } from "../../config/preparations.ts";
 import type { Examples } from "../examples.ts";
 import { inputColumns, matchScales, numberColumns } from "../matchScales.ts";
+import { mirror } from "./mirror.ts";
 import type { Prepared } from "./question.ts";
 
 /** Prepares rows in a way. @returns null where it does not apply, such as exchanged axes of a table. */
@@ -17,6 +18,8 @@ export function prepare(asked: Examples, train: Examples, how: Preparation): Exa
       return inputs(
         matchScales(asked.inputs, train.inputs, train.inputs.length / train.count, inputColumns(train)),
       );
+    case "mirror":
+      return inputs(mirror(asked, train));
     case "targets":
       return withScaleOfTargets(asked, train);
     case "axes":

@@ -33,6 +33,12 @@ export interface Disorder {
   readonly place: ScriptLine | null;
 }
 
+/** A call of `load_weights` by name that left layers as they were, whose names were not saved. */
+export interface LeftOut {
+  readonly layers: readonly string[];
+  readonly place: ScriptLine | null;
+}
+
 /** What is known of a question beside its rows. */
 export interface QuestionFacts {
   /** The function that the script calls, such as `predict`; `call` for the model itself. */
@@ -48,6 +54,8 @@ export interface QuestionFacts {
   readonly order: Disorder | null;
   /** Whether it is asked of another model, which is built like the trained one and was never trained. */
   readonly untrained: boolean;
+  /** For an untrained model into which weights were loaded by name: what the load left as it was. */
+  readonly leftOut?: LeftOut | null;
   readonly readings: readonly Reading[];
 }
 

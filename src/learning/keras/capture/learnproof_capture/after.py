@@ -5,7 +5,7 @@ import os
 import sys
 import threading
 
-from . import answers, places
+from . import answers, by_name, places
 from .asked import ANSWERED, ANSWERING, GIVES_TARGETS, Asked, read_or_none
 from .arrays import Batches, is_iterable_data
 from .shadow import Shadow
@@ -32,6 +32,8 @@ class After:
         self.asked = Asked(data.x, data.y, orders)
         self.orders = orders
         self.trained = [model]
+        # Models into which load_weights loaded no more than some layers, and what it left out.
+        self.part_loaded = []
         self.saved = {}
         self.answers = {}
         self.own_asked = False
@@ -173,7 +175,7 @@ class After:
         if xs is None:
             return None, 0
         if not is_trained:
-            self.asked.note_untrained(name, place, xs)
+            self.asked.note_untrained(name, place, xs, self.left_out(model))
             return None, 0
         question = self.asked.question(name, place)
         if question is not None:
@@ -195,7 +197,13 @@ class After:
         weights = read_or_none(model.get_weights) or []
         if any(model is one for one in self.trained) or not alike(weights, self.marks):
             return False
+        if self.left_out(model):
+            return True
         return not any(equal(a, b) for a, b in zip(weights, self.marks) if a.size > 1 and a.min() != a.max())
+
+    def left_out(self, model):
+        """The load by name that left layers of a model as they were; None where there was none."""
+        return next((left for one, left in self.part_loaded if one is model), None)
 
     def setting(self, original):
         def called(model, *positional, **given):
@@ -236,10 +244,26 @@ class After:
             if saved is None:
                 self.trained.append(model)
                 return original(model, path, *positional, **given)
-            if saved is not model:
+            if saved is model:
+                return
+            told = by_name.arguments(original, ((model, path) + positional, given))
+            if by_name.is_asked(path, told):
+                self.load_by_name(model, saved, bool(told.get("skip_mismatch")))
+            elif told.get("skip_mismatch"):
+                by_name.load_fitting(model, saved)
+                self.trained.append(model)
+            else:
                 model.set_weights(saved.get_weights())
 
         return called
+
+    def load_by_name(self, model, saved, skips):
+        left = by_name.load(model, saved, skips)
+        self.part_loaded = [one for one in self.part_loaded if one[0] is not model]
+        if left:
+            self.part_loaded.append((model, {"layers": left, "place": places.calling_place()}))
+        else:
+            self.trained.append(model)
 
     def load_model(self, original):
         def loaded(path, *positional, **given):

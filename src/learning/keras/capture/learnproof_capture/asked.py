@@ -31,6 +31,7 @@ class Question:
         self.order = None
         self.readings = []
         self.own = None
+        self.left_out = None
 
     def add(self, xs, ys):
         """Takes rows until enough are kept. Rows of a later call that has no targets, or other ones, are left out."""
@@ -84,6 +85,7 @@ class Question:
             "targets": self.source,
             "order": self.order,
             "readings": self.readings,
+            "leftOut": self.left_out,
         }
 
 
@@ -104,10 +106,12 @@ class Asked:
         self.questions = []
         self.untrained = []
 
-    def note_untrained(self, call, place, xs):
-        """A model that is built alike and was never trained is asked."""
-        if not self.untrained:
-            self.untrained.append(Question(call, place))
+    def note_untrained(self, call, place, xs, left_out=None):
+        """A model that is built alike and was never trained is asked, or one that was loaded by name in part: the latter
+        tells more."""
+        if not self.untrained or left_out and not self.untrained[0].left_out:
+            self.untrained = [Question(call, place)]
+            self.untrained[0].left_out = left_out
             self.untrained[0].add(xs, [])
 
     def question(self, call, place):
@@ -153,10 +157,12 @@ class Asked:
 
     def save(self, folder, ended, only_untrained):
         """Writes asked.json and asked.npz, the second first: a folder with asked.json has both. That a model which was
-        never trained is asked counts where the trained one is neither asked nor kept."""
+        never trained is asked counts where the trained one is neither asked nor kept, or where the script loaded weights
+        into it that did not fit by name."""
         import numpy as np
 
-        asked = [one for one in self.questions + (self.untrained if only_untrained else []) if one.parts]
+        untrained = [one for one in self.untrained if only_untrained or one.left_out]
+        asked = [one for one in self.questions + untrained if one.parts]
         columns = {}
         for number, one in enumerate(asked):
             for name, group in zip("xy", one.columns()):
