@@ -68,6 +68,32 @@ model.compile(keras.optimizers.Adam(0.01), "mse")
 model.fit(x[:160], of_y.transform(y[:160]), epochs=60, batch_size=16, verbose=0)
 `;
 
+/** The loss lets distances beyond its margin be as long as they like: they are no predictions of the labels. */
+const PAIRS = `${HEAD}
+from keras import ops
+
+t = rng.integers(0, 3, (240, 2))
+y = (t[:, 0] != t[:, 1]).astype("float32")
+x = 9 * np.eye(3)[t] + 0.2 * rng.normal(size=(240, 2, 3))
+a, b = x[:, 0], x[:, 1]
+
+
+def contrastive_loss(y_true, y_pred):
+    near, far = ops.square(y_pred), ops.square(ops.maximum(1 - y_pred, 0))
+    return ops.mean((1 - y_true) * near + y_true * far)
+
+
+base = keras.Sequential([layers.Input((3,)), layers.Dense(16, activation="relu"), layers.Dense(4)])
+left, right = layers.Input((3,)), layers.Input((3,))
+distance = layers.Lambda(
+    lambda v: ops.sqrt(ops.maximum(ops.sum(ops.square(v[0] - v[1]), axis=1, keepdims=True), 1e-7)),
+    output_shape=(1,))([base(left), base(right)])
+model = keras.Model([left, right], distance)
+model.compile(keras.optimizers.Adam(0.01), contrastive_loss)
+model.fit([a[:160], b[:160]], y[:160], epochs=20, verbose=0)
+d = model.predict([a[160:], b[160:]])[:, 0]
+`;
+
 /** A script, and what its questions are found to be. */
 export interface AskedScript {
   readonly script: string;
@@ -256,6 +282,16 @@ print(np.mean(p == true))
     script: `${BATCHES}p = model.predict_generator(Batches(rng.permutation(80)), 4)\nfrom sklearn.metrics import confusion_matrix\nprint(confusion_matrix(y_test, p.argmax(axis=1)))\n`,
     faults: ["order"],
     asks: [["predict_generator", 80]],
+  },
+  distances: {
+    script: `${PAIRS}print(np.mean((d > 0.5) == (y[160:] == 1)))\n`,
+    faults: [],
+    asks: [["predict", 80]],
+  },
+  distancesOfOthers: {
+    script: `${PAIRS}print(np.mean((d > 0.5) == (y[:80] == 1)))\n`,
+    faults: ["unanswered"],
+    asks: [["predict", 80]],
   },
   scaledBack: {
     script: `${PRICES}print(mean_squared_error(y[160:], of_y.inverse_transform(model.predict(x[160:]))))\n`,

@@ -1,6 +1,7 @@
 import { InputError } from "../../foundation/input/inputError.ts";
 import type { MeasureName } from "../config/measureNames.ts";
 import { lossOfOutput } from "../loss/criterion.ts";
+import type { Question } from "../subject/asked/question.ts";
 import type { Examples } from "../subject/examples.ts";
 import { byOutput } from "../subject/own/byOutput.ts";
 import { areOneHot } from "../subject/own/labels.ts";
@@ -133,9 +134,16 @@ function withMeasures(subject: Subject, measures: readonly (ErrorMeasure | null)
       return { ...part, ...(measure && { measure }) };
     }),
   });
+  // What a script asks is judged as what it holds out is.
+  const askedBy = (question: Question): Question => ({
+    ...question,
+    examples: measured(question.examples),
+    otherwise: question.otherwise.map(({ how, examples }) => ({ how, examples: measured(examples) })),
+  });
   return {
     ...subject,
     train: measured(subject.train),
     heldOut: subject.heldOut && measured(subject.heldOut),
+    ...(subject.asked && { asked: subject.asked.map(askedBy) }),
   };
 }
