@@ -2,6 +2,7 @@ import type { LayersModel, SymbolicTensor } from "@tensorflow/tfjs-layers";
 import { onceFor } from "../../../foundation/onceFor.ts";
 import { definitionOf } from "../../config/ownDefaults.ts";
 import type { OwnConfig } from "../../config/schema.ts";
+import { noteVariables } from "../disposeModel.ts";
 import { generatedKind } from "../layerNames.ts";
 import type { Shares } from "../parts.ts";
 import { changesOutput } from "../reshape/reshapeModel.ts";
@@ -48,10 +49,11 @@ export function modelShapes(config: OwnConfig): Soon<BuiltShapes> {
   const key = JSON.stringify(changes ? [settings, rework] : settings);
   const before = ofDefinition.get(key);
   if (before) return before;
+  const disposeModel = noteVariables();
   const build = () => definition.buildModel({ model: settings, seed });
   const keep = (model: LayersModel) => {
     const shapes = { ...shapesOf(model), shares: findShares(model) };
-    model.dispose();
+    disposeModel(model);
     ofDefinition.set(key, shapes);
     return shapes;
   };
@@ -59,7 +61,7 @@ export function modelShapes(config: OwnConfig): Soon<BuiltShapes> {
     changes
       ? rebuild(model, rework)
           .then(keep)
-          .finally(() => model.dispose())
+          .finally(() => disposeModel(model))
       : keep(model),
   );
 }
