@@ -40,6 +40,7 @@ export const ranking = {
   "the steps of the windows are out of order": 0.97,
   "training does not reach a weight": 0.969,
   "examples see each other": 0.968,
+  "a loss takes the labels of pairs the other way round": 0.968,
   "loss mixes examples": 0.966,
   "held-out examples differ": 0.965,
   "only training labels are unrelated": 0.96,

@@ -14,6 +14,7 @@ import { findLossMisfit } from "../../evidence/lossFit.ts";
 import { findOtherGoal, findSecondSqueeze } from "../../evidence/lossGoal.ts";
 import { findUnaskedTargets } from "../../evidence/lossReach.ts";
 import type { Output } from "../../evidence/outputs.ts";
+import { findTurnedPairs } from "../../evidence/turnedPairs.ts";
 import { twoValuesOf } from "../../evidence/twoValues.ts";
 import type { Case, Cause, Suspicion } from "../cause.ts";
 import { useFittingLoss, withoutOwnLoss } from "../change.ts";
@@ -29,11 +30,15 @@ export const wrongLoss: Cause<"wrong-loss"> = {
         (fails === "training" ? await examineGoal(output, run.train.outputs[output.part.index]) : null);
       if (suspicion) return suspicion;
     }
+    const pairs = fails === "training" ? await findTurnedPairs(subject.train, subject.seed) : null;
+    if (pairs) return { rank: "a loss takes the labels of pairs the other way round", evidence: pairs };
     const turned = fails === "training" ? findTurnedWeights(subject.train) : null;
     return turned && describeTurned(turned);
   },
   cures: async (config) => {
-    const { train, loss } = await createSubject(config);
+    const { train, loss, seed } = await createSubject(config);
+    // The labels have to be turned, or the loss itself: no other loss makes distances of the answers.
+    if (await findTurnedPairs(train, seed)) return [];
     if (findTurnedWeights(train)) return [changeConfig(config, { "data.evenClasses": true })];
     const change = (values: Values) => changeConfig(config, withoutOwnLoss(config, values));
     const classes = countClassNumbers(train, loss as LossConfig | Loss);
