@@ -75,17 +75,25 @@ export async function checkCommand(text: string | undefined, raw: RawOptions): P
   const result = summariseCheck(finished);
   // The measurements come first: a full disk must not cost a person the minutes they took.
   const written = await keepReport("--report", report, () =>
-    writeReport(report, { ...finished, config, ladder, source, script: scriptPlaces(result) }),
+    writeReport(report, {
+      ...finished,
+      // Targets that had to be fitted are no change of the user's.
+      config: finished.what.fit === undefined ? config : finished.config,
+      ladder,
+      source,
+      script: scriptPlaces(result),
+    }),
   );
   const verified = verification(result);
   if (options.json)
     printJson({
       ...checkJson(result, { ladder, seconds: seconds(), written }),
-      notes: [...named.notes, ...describeCut(finished)],
+      notes: [...named.notes, ...finished.notes, ...describeCut(finished)],
       ...(verified && { verified }),
     });
   else {
-    const lines = [await describe(finished, written.path, options), ...describeScript(result)];
+    const notes = options.quiet ? [] : finished.notes.map((note) => `Note: ${note}`);
+    const lines = [await describe(finished, written.path, options), ...notes, ...describeScript(result)];
     print([...lines, ...(verified ? [verified.why] : [])].join("\n"));
   }
   if (raw.open === true && written.path !== null) await openPage(written.path);

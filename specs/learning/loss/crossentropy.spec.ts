@@ -1,4 +1,17 @@
-import { add, grad, log, mean, mul, neg, sub, sum, type Tensor, tensor2d, tidy } from "@tensorflow/tfjs-core";
+import {
+  add,
+  grad,
+  log,
+  mean,
+  mul,
+  neg,
+  softmax,
+  sub,
+  sum,
+  type Tensor,
+  tensor2d,
+  tidy,
+} from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { startEngine } from "../../../src/learning/engine/startEngine.ts";
 import { binaryCrossentropy, categoricalCrossentropy } from "../../../src/learning/loss/crossentropy.ts";
@@ -264,5 +277,30 @@ describe("the same check refuses, as twins,", () => {
     const batch = batchOf("categoricalCrossentropy", "outputs that do not sum to 1");
 
     expect(differences(unscaled, "categoricalCrossentropy", batch).value).toBeGreaterThan(TOLERANCE);
+  });
+});
+
+describe("a softmax that is sure of the wrong class", () => {
+  /** The gradient by the logits, of which the second is 30 larger, where the first class is the right one. */
+  const slope = (clipped: boolean) => {
+    const values: number[] = [];
+    tidy(() => {
+      const ofLogits = grad((logits: Tensor) =>
+        sum(categoricalCrossentropy(tensor2d([[1, 0]]), softmax(logits), { clipped })),
+      );
+      values.push(...ofLogits(tensor2d([[0, 30]])).dataSync());
+    });
+    return values;
+  };
+
+  test("is led back where nothing is clipped, as Keras does on TensorFlow", () => {
+    const [right = 0, wrong = 0] = slope(false);
+
+    expect(right).toBeCloseTo(-1, 4);
+    expect(wrong).toBeCloseTo(1, 4);
+  });
+
+  test("has no gradient where its probabilities are clipped: the twin", () => {
+    expect(slope(true).map(Math.abs)).toEqual([0, 0]);
   });
 });

@@ -32,6 +32,7 @@ import {
   type TriedChange,
 } from "./checkResult.ts";
 import { endOf, type Lengthened, lengthen } from "./lengthen.ts";
+import { openLater } from "./openLater.ts";
 import { type Resolved, resolveWhat, type What } from "./what/what.ts";
 import type { WhatName, WhatOptions } from "./what/whatKind.ts";
 
@@ -98,6 +99,8 @@ export interface FinishedCheck {
   readonly cures: CureSearch;
   /** Seconds of a budget in which the subject's own run would make all its steps; null where it made them. */
   readonly budgetToFinish: number | null;
+  /** Sentences about earlier trainings of the same script, or a later one that could not be checked. */
+  readonly notes: readonly string[];
 }
 
 /** Does the work of {@link check} and returns everything that a report needs. */
@@ -115,8 +118,24 @@ interface CheckHow extends Pick<CheckOptions, "signal" | "onProgress" | "cures" 
   readonly worthAfter?: number | undefined;
 }
 
-/** Checks a subject that is resolved already, on an engine that runs already. */
+/**
+ * Checks a subject that is resolved already, on an engine that runs already. Where it holds, and a later training of the same
+ * script takes up what it has learnt, that one is checked in its place.
+ */
 export async function checkResolved(
+  resolved: Resolved,
+  engine: Engine,
+  budget: Budget,
+  how: CheckHow = {},
+): Promise<FinishedCheck> {
+  const finished = await checkOne(resolved, engine, budget, how);
+  if (!resolved.later || stateOf(finished.examination) !== "holds") return finished;
+  const { later, note, left } = await openLater(resolved.later, resolved.subject.seed, budget);
+  if (later === null) return { ...finished, notes: [note] };
+  return { ...(await checkOne(later, engine, left, how)), notes: [note] };
+}
+
+async function checkOne(
   given: Resolved,
   engine: Engine,
   budget: Budget,
@@ -168,7 +187,7 @@ async function checkOn(
   };
   const cures = await searchCures(config, examination, how, wantsCures);
   const budgetToFinish = budget.toFinish(stepsAsked(subject));
-  return { what: resolved.what, config, subject, engine, examination, cures, budgetToFinish };
+  return { what: resolved.what, config, subject, engine, examination, cures, budgetToFinish, notes: [] };
 }
 
 /**

@@ -15,6 +15,8 @@ import {
 
 /** Keras's ε: probabilities are clipped this far from 0 and 1, and the same is added inside the logarithm. */
 const EPSILON = 1e-7;
+/** About the smallest float32 that keeps its precision: a softmax gives it where logits differ by 87. */
+const SMALLEST = 1.2e-38;
 
 /** The settings of a crossentropy, as Keras has them. */
 export interface CrossentropySettings {
@@ -22,6 +24,15 @@ export interface CrossentropySettings {
   readonly fromLogits?: boolean | undefined;
   /** Share of every target that is spread evenly over the classes, from 0 to below 1. @defaultValue 0 */
   readonly labelSmoothing?: number | undefined;
+}
+
+/** The settings of a crossentropy of classes. */
+export interface CategoricalSettings extends CrossentropySettings {
+  /**
+   * Whether probabilities are kept from 0 and 1 by ε. Where TensorFlow computes the outputs of a softmax, Keras takes its
+   * logits instead, whose gradient does not vanish however sure a wrong answer is. @defaultValue true
+   */
+  readonly clipped?: boolean | undefined;
 }
 
 function logOf(probability: Tensor): Tensor {
@@ -67,12 +78,17 @@ export function binaryCrossentropy(
 export function categoricalCrossentropy(
   targets: Tensor,
   predictions: Tensor,
-  { fromLogits = false, labelSmoothing = 0 }: CrossentropySettings = {},
+  { fromLogits = false, labelSmoothing = 0, clipped = true }: CategoricalSettings = {},
 ): Tensor {
   return tidy(() => {
     const wanted = smoothed(targets, labelSmoothing, targets.shape.at(-1) as number);
     if (fromLogits) return neg(sum(mul(wanted, logSoftmax(predictions, -1)), -1));
-    const probability = clipByValue(div(predictions, sum(predictions, -1, true)), EPSILON, 1 - EPSILON);
+    const least = clipped ? EPSILON : SMALLEST;
+    const probability = clipByValue(
+      div(predictions, sum(predictions, -1, true)),
+      least,
+      clipped ? 1 - EPSILON : 1,
+    );
     return neg(sum(mul(wanted, log(probability)), -1));
   });
 }

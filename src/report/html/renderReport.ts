@@ -1,4 +1,5 @@
 import { counted } from "../../foundation/print/counted.ts";
+import type { WhatName } from "../../judging/check/what/whatKind.ts";
 import type { CureSearch } from "../../judging/diagnosis/cure/attempt.ts";
 import type { Examination } from "../../judging/examine.ts";
 import type { Ladder } from "../../judging/ladder/climbLadder.ts";
@@ -22,6 +23,8 @@ import { renderLayers, renderOutputs } from "./trainingSections.ts";
 export interface ReportContent {
   /** Null for a subject that a program made itself. */
   readonly config: Config | null;
+  /** What was checked, where a script trains several times. @defaultValue the first training */
+  readonly what?: Pick<WhatName, "fit"> | undefined;
   readonly subject: Subject;
   readonly engine: Engine;
   /** The laws, the subject's own run, and what keeps it from learning. */
@@ -76,8 +79,9 @@ export function renderReport(content: ReportContent): string {
 /** The collapse threshold of a subject without a config. */
 const DEFAULT_RATIO = 0.05;
 
-function replayCommand({ config, engine, source }: ReportContent): string {
+function replayCommand({ config, engine, source, what: { fit } = {} }: ReportContent): string {
   if (config === null) return "run the same program with the same seed";
   const what = source?.file ?? (config.subject === "own" ? String(config.name) : "config.json");
-  return `npx learnproof train ${what} --seed ${config.seed} --engine ${engine.name}`;
+  const call = fit === undefined ? "" : ` --fit ${fit}`;
+  return `npx learnproof train ${what}${call} --seed ${config.seed} --engine ${engine.name}`;
 }

@@ -186,3 +186,27 @@ test("a difference that changes nothing without saying so is noted", () => {
   const { notes } = translateProgram(sequentialProgram([dense("d", 1, { dtype: "mixed_float16" })]));
   expect(notes.map(({ layer, argument }) => `${layer} ${argument}`)).toEqual(["d dtype"]);
 });
+
+describe("a crossentropy of classes", () => {
+  const lossOf = (activation: string, backend: string, loss: unknown = "sparse_categorical_crossentropy") => {
+    const optimizer = { class_name: "Adam", config: {} };
+    const program = sequentialProgram([dense("d", 3, { activation })], {
+      framework: { name: "keras", version: "3.15.1", backend },
+      compile: { loss, optimizer },
+    });
+    return translateProgram(program).losses[0]?.config;
+  };
+
+  test("takes the logits of a softmax on TensorFlow, and clips nothing", () => {
+    const unclipped = { name: "categoricalCrossentropy", clipped: false };
+    expect(lossOf("softmax", "tensorflow")).toEqual(unclipped);
+    expect(lossOf("softmax", "tensorflow", "categorical_crossentropy")).toEqual(unclipped);
+  });
+
+  test("clips other outputs, and those of other backends: the twin", () => {
+    const plain = { name: "categoricalCrossentropy" };
+    expect(lossOf("sigmoid", "tensorflow")).toEqual(plain);
+    expect(lossOf("softmax", "jax")).toEqual(plain);
+    expect(lossOf("softmax", "tensorflow", "binary_crossentropy")).toEqual({ name: "binaryCrossentropy" });
+  });
+});

@@ -1,8 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { captureScript } from "../../../learning/keras/capture/captureScript.ts";
+import { readLaterFit } from "../../../learning/keras/program/readAsked.ts";
 import { nameProgram, startOf } from "./nameProgram.ts";
-import type { WhatKind } from "./whatKind.ts";
+import type { LaterTraining, NamedConfig, WhatKind, WhatOptions } from "./whatKind.ts";
 
 /** Where the programs of scripts are kept, in the working directory. Nobody wants to commit it. */
 const FOLDER = ".learnproof";
@@ -11,9 +12,32 @@ const FOLDER = ".learnproof";
 export const scriptWhat: WhatKind = {
   recognises: (text) => text.endsWith(".py"),
   async resolve(text, options) {
-    const folder = join(FOLDER, basename(text, ".py"));
-    await captureScript(text, folder, options);
-    writeFileSync(join(FOLDER, ".gitignore"), "*\n");
-    return nameProgram({ path: folder, ...startOf(options) }, { kind: "keras-script", name: basename(text) });
+    const named = await nameScript(text, options);
+    const later = options.fit === undefined ? laterTraining(text, options) : null;
+    return later === null ? named : { ...named, later };
   },
 };
+
+async function nameScript(text: string, options: WhatOptions): Promise<NamedConfig> {
+  const { fit = 1 } = options;
+  const folder = folderOf(text);
+  await captureScript(text, folder, options);
+  writeFileSync(join(FOLDER, ".gitignore"), "*\n");
+  const what = { kind: "keras-script", name: basename(text), ...(fit > 1 && { fit }) };
+  return nameProgram({ path: folder, ...startOf(options) }, what);
+}
+
+/** A network that was trained before is part of the script's own: the last training that builds on it is the one that counts. */
+function laterTraining(text: string, options: WhatOptions): LaterTraining | null {
+  const later = readLaterFit(folderOf(text));
+  if (later === null) return null;
+  const { fit, place } = later;
+  return {
+    where: place === null ? `its training call ${fit}` : `${place.file}:${place.line}`,
+    name: () => nameScript(text, { ...options, fit }),
+  };
+}
+
+function folderOf(text: string): string {
+  return join(FOLDER, basename(text, ".py"));
+}

@@ -9,7 +9,7 @@ import type { DefinedSubject } from "../../../learning/subject/defineSubject.ts"
 import type { Subject } from "../../../learning/subject/subject.ts";
 import { nameConfig } from "./configWhat.ts";
 import { readWhat } from "./kinds.ts";
-import type { NamedConfig, WhatName, WhatOptions } from "./whatKind.ts";
+import type { LaterTraining, NamedConfig, WhatName, WhatOptions } from "./whatKind.ts";
 
 /** A compiled model of TensorFlow.js beside its data, in one object. */
 export interface ModelWithData extends ModelData {
@@ -30,6 +30,8 @@ export interface Resolved {
   readonly config: Config | null;
   readonly subject: Subject;
   readonly thresholds: Thresholds;
+  /** A later training of the same script that takes up what this one has learnt. @defaultValue none is known */
+  readonly later?: LaterTraining | undefined;
 }
 
 /**
@@ -46,9 +48,10 @@ export async function resolveWhat(
     const named = { kind: "subject", name: what.name };
     return { what: named, config: null, subject: withSeed(what, options.seed), thresholds };
   }
-  const named = await nameWhat(what, options);
+  const { what: name, later, ...named } = await nameWhat(what, options);
   const config = withSeed(named.config, options.seed);
-  return { what: named.what, config, subject: await createSubject(config), thresholds: config.thresholds };
+  const subject = await createSubject(config);
+  return { what: name, config, subject, thresholds: config.thresholds, later };
 }
 
 async function nameWhat(

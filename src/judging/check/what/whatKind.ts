@@ -16,7 +16,10 @@ export interface WhatOptions {
   readonly loss?: string | undefined;
   /** The Python that runs a script. @defaultValue LEARNPROOF_PYTHON, the active virtual environment's, or python3 */
   readonly python?: string | undefined;
-  /** The number of the call that trains, among those that a script makes, from 1. @defaultValue 1 */
+  /**
+   * The number of the call that trains, among those that a script makes, from 1. @defaultValue 1; where that holds, a check
+   * goes on to the last one that takes up what it has learnt
+   */
   readonly fit?: number | undefined;
   /**
    * `drawn` starts a captured Keras program from weights of the run's seed, so that seeds differ. @defaultValue the weights
@@ -31,6 +34,8 @@ export interface WhatOptions {
 export interface WhatName {
   readonly kind: string;
   readonly name: string;
+  /** The number of the training call of a script, where it is not the first. */
+  readonly fit?: number;
 }
 
 /** The config that a text stands for. */
@@ -39,6 +44,16 @@ export interface NamedConfig {
   readonly config: Config;
   /** Sentences about what was cut or understood on the way, for the user. */
   readonly notes: readonly string[];
+  /** A later training of the same script that takes up what this one has learnt. @defaultValue none is known */
+  readonly later?: LaterTraining | undefined;
+}
+
+/** A later training of a script, behind the one that is named. */
+export interface LaterTraining {
+  /** Where it stands, such as `s.py:40`. */
+  readonly where: string;
+  /** Runs the script up to it. @throws {InputError} where it cannot be captured. */
+  name(): Promise<NamedConfig>;
 }
 
 /** A way to name a subject on the command line: a config file, a table, a script… One object each, in `kinds.ts`. */

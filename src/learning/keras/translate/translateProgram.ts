@@ -2,6 +2,7 @@ import { isObject } from "../../../foundation/savedModel/keras3.ts";
 import type { Generation, KerasProgram } from "./capturedProgram.ts";
 import { type Finding, Findings } from "./findings.ts";
 import { freeBatch } from "./freeBatch.ts";
+import { endsInSoftmax } from "./graph/endsInSoftmax.ts";
 import type { Graph } from "./graph/graph.ts";
 import { readGraph } from "./graph/readGraph.ts";
 import { fromKeras1 } from "./keras1.ts";
@@ -108,11 +109,17 @@ function generationOf({ framework, model }: KerasProgram): Generation {
   return /"(?:init|nb_filter|W_regularizer|border_mode)":/.test(text) ? 1 : 2;
 }
 
-function lossesOf({ compile }: KerasProgram, graph: Graph | null, findings: Findings): TranslatedLoss[] {
+function lossesOf(
+  { compile, framework }: KerasProgram,
+  graph: Graph | null,
+  findings: Findings,
+): TranslatedLoss[] {
   const names = graph?.outputs.map(({ layer }) => layer) ?? [];
-  return perOutput(compile?.loss, names).flatMap(
-    ({ output, loss }) => translateLoss(loss, output, findings) ?? [],
-  );
+  const isTensorFlow = framework?.backend === "tensorflow";
+  return perOutput(compile?.loss, names).flatMap(({ output, loss }, place) => {
+    const takesLogits = isTensorFlow && graph !== null && endsInSoftmax(graph, names[place]);
+    return translateLoss(loss, output, findings, takesLogits) ?? [];
+  });
 }
 
 /** Gives each output its loss: Keras takes one for all, a list, or an object by the output's name. */

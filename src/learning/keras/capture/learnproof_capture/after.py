@@ -2,7 +2,6 @@
 script asks of the model is written beside the captured program."""
 
 import os
-import sys
 import threading
 
 from . import answers, by_name, places
@@ -38,6 +37,9 @@ class After:
         self.answers = {}
         self.own_asked = False
         self.is_over = False
+        self.calls = capture.calls
+        self.later_fit = None
+        self.compiled = capture.compiled.get(id(model))
         self.x = data.x
         self.lock = threading.Lock()
         self.shadow = Shadow()
@@ -96,7 +98,11 @@ class After:
                 if self.is_busy:
                     return original(model, *positional, **given)
                 self.trained.append(model)
-                if self.trains_on(model, positional[0] if positional else given.get("x")):
+                x = positional[0] if positional else given.get("x", given.get("generator"))
+                self.calls += 1
+                if name != "train_on_batch" and self.builds_on(model, x):
+                    self.later_fit = {"fit": self.calls, "place": places.calling_place()}
+                if self.trains_on(model, x):
                     self.is_over = True
                 if name == "train_on_batch":
                     return self.first_rows(model.test_on_batch, positional[:2], given)
@@ -109,11 +115,23 @@ class After:
     def trains_on(self, model, x):
         """Whether weights of the captured model are trained further on other rows: later answers are not those of the
         captured training."""
-        own = set(id(one) for one in self.model.weights)
-        if not any(id(one) in own for one in model.weights):
+        if not self.shares_weights(model):
             return False
         xs = None if x is None or is_iterable_data(x) else read_or_none(self.asked.inputs, x)
         return xs is None or not all(same_rows(one, other) for one, other in zip(xs, self.x))
+
+    def builds_on(self, model, x):
+        """Whether a later training takes up what the captured one has learnt: its weights in another model, or compiled
+        anew, or its answers as inputs."""
+        if answers.stem_from_answers(x):
+            return True
+        if model is self.model:
+            return self.capture.compiled.get(id(model)) is not self.compiled
+        return self.shares_weights(model)
+
+    def shares_weights(self, model):
+        own = set(id(one) for one in self.model.weights)
+        return any(id(one) in own for one in read_or_none(lambda: model.weights) or [])
 
     def answering(self, name):
         def make(original):
@@ -148,8 +166,10 @@ class After:
         told = self.told(name, original, model, x)
         many = count(x)
         filled = [fill(one, many) for one in told] if isinstance(told, list) else fill(told, many)
-        if question is None or isinstance(filled, list):
+        if isinstance(filled, list):
             return filled
+        if question is None:
+            return answers.as_features(filled) if self.shares_weights(model) else filled
         return answers.remember(filled, (question, many, lambda targets: self.fit_targets(targets)))
 
     def told(self, name, original, model, x):
@@ -294,7 +314,7 @@ class After:
         with self.lock:
             try:
                 with self.shadow.ours():
-                    self.asked.save(self.folder, how, how == "end" and not self.own_asked and not self.is_over)
+                    self.asked.save(self.folder, how, how == "end" and not self.own_asked and not self.is_over, self.later_fit)
             except Exception:
                 pass  # Nothing is then known of what was asked; the program is captured all the same.
             self.shadow.end()

@@ -70,6 +70,8 @@ def make():
 
         def __getitem__(self, key):
             result = plain(self)[key]
+            if self.origin is None:
+                return as_features(result)
             whole = isinstance(key, tuple) and len(key) > 0 and key[0] == slice(None)
             return follow("column", [self], (self,), {}, result) if whole or key is Ellipsis else result
 
@@ -202,6 +204,18 @@ def watch_measures(module):
     for name in MEASURES:
         if hasattr(module, name):
             setattr(module, name, tracked_kind().compare_by(getattr(module, name)))
+
+
+def stem_from_answers(array):
+    """Whether an array is made of answers of a model, or of features that a part of it gave."""
+    return Answers is not None and isinstance(array, Answers)
+
+
+def as_features(array):
+    """The array as one that stems from a model, of which nothing else is remembered."""
+    import numpy as np
+
+    return array.view(tracked_kind()) if type(array) is np.ndarray else array
 
 
 def remember(array, origin, steps=()):

@@ -155,7 +155,7 @@ class Asked:
             return np.eye(shape[0], dtype=np.float32)[array.reshape(-1).astype(int)]
         return None
 
-    def save(self, folder, ended, only_untrained):
+    def save(self, folder, ended, only_untrained, later_fit):
         """Writes asked.json and asked.npz, the second first: a folder with asked.json has both. That a model which was
         never trained is asked counts where the trained one is neither asked nor kept, or where the script loaded weights
         into it that did not fit by name."""
@@ -168,7 +168,7 @@ class Asked:
             for name, group in zip("xy", one.columns()):
                 columns.update({"%d%s%d" % (number, name, at): array for at, array in enumerate(group)})
         np.savez(os.path.join(folder, "asked.npz"), **columns)
-        content = {"ended": ended, "questions": [dict(one.told(), untrained=one in self.untrained) for one in asked]}
+        content = {"ended": ended, "laterFit": later_fit, "questions": [dict(one.told(), untrained=one in self.untrained) for one in asked]}
         with open(os.path.join(folder, "asked.json"), "w") as file:
             json.dump(content, file, indent=1)
 

@@ -1,0 +1,118 @@
+// Scripts that train twice, with the Python that LEARNPROOF_PYTHON names: a check goes on to the training that takes up what
+// an earlier one has learnt.
+
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { startBudget } from "../../../src/judging/check/budget.ts";
+import { check } from "../../../src/judging/check/check.ts";
+import { openLater } from "../../../src/judging/check/openLater.ts";
+import { readWhat } from "../../../src/judging/check/what/kinds.ts";
+import { engineUnderTest as engine } from "../../engineUnderTest.ts";
+
+const python = process.env.LEARNPROOF_PYTHON ?? "";
+const why = python === "" ? " (skipped: LEARNPROOF_PYTHON names no Python with Keras)" : "";
+const MINUTES = 4 * 60_000;
+
+const START = `
+import numpy as np
+from tensorflow import keras
+keras.utils.set_random_seed(1)
+x = np.random.default_rng(0).normal(size=(400, 4)).astype("float32")
+y = np.stack([np.tanh(x[:, 0]), x[:, 1] * 0.5], axis=1)
+z = 0.5 * np.tanh(x[:, :1]) - x[:, 1:2]
+inp = keras.Input((4,))
+h = keras.layers.Dense(16, activation="tanh")(inp)
+base = keras.Model(inp, keras.layers.Dense(2)(h))
+base.compile(keras.optimizers.Adam(0.02), "mse")
+base.fit(x, y, epochs=30, verbose=0)
+`;
+
+const HEAD = `
+model = keras.Model(inp, keras.layers.Dense(1)(h))
+FREEZE
+model.compile(keras.optimizers.Adam(0.02), "mse")
+model.fit(x, z, epochs=30, verbose=0)
+`;
+
+const scripts = {
+  frozenWhole: START + HEAD.replace("FREEZE", "for layer in model.layers: layer.trainable = False"),
+  frozenBase: START + HEAD.replace("FREEZE", "for layer in model.layers[:-1]: layer.trainable = False"),
+  features: `${START}
+features = keras.Model(inp, h).predict(x, verbose=0)
+top = keras.Sequential([keras.Input((16,)), keras.layers.Dense(1)])
+top.compile("adam", "mse")
+top.fit(features[:300], z[:300], epochs=3, verbose=0)
+`,
+  tunedFurther: `${START}
+base.compile(keras.optimizers.SGD(1e-4), "mse")
+base.fit(x, y, epochs=3, verbose=0)
+`,
+  inTurns: `${START}
+for _ in range(3):
+    base.fit(x, y, epochs=1, verbose=0)
+`,
+  another: `${START}
+other = keras.Sequential([keras.Input((4,)), keras.layers.Dense(2)])
+other.compile("adam", "mse")
+other.fit(x, y, epochs=3, verbose=0)
+`,
+};
+
+/** Writes a script into a folder of its own, and returns its path. */
+function written(name: keyof typeof scripts): string {
+  const path = join(mkdtempSync(join(tmpdir(), "learnproof-later-")), `${name}.py`);
+  writeFileSync(path, scripts[name]);
+  return path;
+}
+
+describe.skipIf(python === "")(`a script that trains twice${why}`, () => {
+  test(
+    "is judged by the later training, whose layers are all frozen",
+    async () => {
+      const { what, causes, verdict } = await check(written("frozenWhole"), { engine, python, cures: false });
+
+      expect(what.fit).toBe(2);
+      expect(verdict).not.toBe("learns");
+      expect(causes.map(({ name }) => name)).toContain("frozen-layer");
+    },
+    MINUTES,
+  );
+
+  test(
+    "holds where the new layer is left to learn: the twin",
+    async () => {
+      const { what, holds } = await check(written("frozenBase"), { engine, python, cures: false });
+
+      expect({ fit: what.fit, holds }).toEqual({ fit: 2, holds: true });
+    },
+    MINUTES,
+  );
+
+  test.each(["features", "tunedFurther"] as const)(
+    "goes on where the second one takes up what the first has learnt: %s",
+    async (name) => {
+      const { later } = await readWhat(written(name), { python });
+
+      expect(later?.where).toMatch(new RegExp(`${name}\\.py:\\d+$`));
+    },
+    MINUTES,
+  );
+
+  test.each(["inTurns", "another"] as const)(
+    "does not go on where it trains the same in turns, or a model that has nothing of the first: %s",
+    async (name) => {
+      expect((await readWhat(written(name), { python })).later).toBeUndefined();
+    },
+    MINUTES,
+  );
+});
+
+test("a later training for which no time is left is named, and not begun", async () => {
+  const name = () => Promise.reject(new Error("was begun"));
+  const opened = await openLater({ where: "s.py:40", name }, 1, startBudget(1));
+
+  expect(opened.later).toBeNull();
+  expect(opened.note).toContain("s.py:40 takes up what this training has learnt, and was not checked");
+});
