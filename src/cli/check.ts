@@ -71,7 +71,7 @@ export async function checkCommand(text: string | undefined, raw: RawOptions): P
     return { finished, ladder: raw.ladder === true ? await climbLadder(config, { onProgress }) : undefined };
   })().finally(progress.end);
 
-  const { summariseCheck } = await import("../judging/check/check.ts");
+  const { summariseCheck } = await import("../judging/check/summariseCheck.ts");
   const result = summariseCheck(finished);
   // The measurements come first: a full disk must not cost a person the minutes they took.
   const written = await keepReport("--report", report, () =>

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { runCheck, summariseCheck } from "../../../src/judging/check/check.ts";
+import { runCheck } from "../../../src/judging/check/check.ts";
+import { summariseCheck } from "../../../src/judging/check/summariseCheck.ts";
 
 it("names the Python function where the loss lies, and the argument that a cure changes", async () => {
   const result = summariseCheck(await runCheck(join("fixtures", "keras", "captured", "broadcastLoss")));

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { expect } from "vitest";
-import { runCheck, summariseCheck } from "../../../src/judging/check/check.ts";
+import { runCheck } from "../../../src/judging/check/check.ts";
+import { summariseCheck } from "../../../src/judging/check/summariseCheck.ts";
 import type { Expectation } from "./judged.ts";
 
 /** Checks a captured program, and expects its verdict and cause. */

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { scriptPlaces } from "../../../src/cli/scriptWords.ts";
-import { runCheck, summariseCheck } from "../../../src/judging/check/check.ts";
+import { runCheck } from "../../../src/judging/check/check.ts";
+import { summariseCheck } from "../../../src/judging/check/summariseCheck.ts";
 import { renderReport } from "../../../src/report/html/renderReport.ts";
 
 it("shows the line of the script beside the cause, and the edits beside the cure", async () => {

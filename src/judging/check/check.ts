@@ -5,34 +5,22 @@ import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { changeConfig } from "../../learning/config/changeConfig.ts";
 import type { Config } from "../../learning/config/schema.ts";
 import { type Engine, startEngine } from "../../learning/engine/startEngine.ts";
-import { type LoadedProgram, programOf } from "../../learning/keras/program/loadProgram.ts";
-import type { KerasEdit } from "../../learning/keras/words/edit.ts";
-import { editsFor } from "../../learning/keras/words/edits.ts";
 import type { ModelData } from "../../learning/subject/compiled/modelData.ts";
 import { createSubject } from "../../learning/subject/createSubject.ts";
 import { MisfitError } from "../../learning/subject/misfit/misfit.ts";
-import { inputParts, targetParts } from "../../learning/subject/parts.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import type { Watch } from "../../learning/training/progress.ts";
-import { type Attempt, type CureOptions, type CureSearch, withoutSearch } from "../diagnosis/cure/attempt.ts";
+import { type CureOptions, type CureSearch, withoutSearch } from "../diagnosis/cure/attempt.ts";
 import { proveCure } from "../diagnosis/proveCure.ts";
 import { type Examination, examine, stateOf } from "../examine.ts";
 import { type LawCheckOptions, needsDiagnosis } from "../law/checkLaws.ts";
-import type { LawResult } from "../law/law.ts";
-import { stepsAsked, wasCut } from "../outcome/openEnd.ts";
+import { stepsAsked } from "../outcome/openEnd.ts";
 import { type CheckThreads, openCheckThreads } from "../workers/checkThreads.ts";
 import { type Budget, startBudget } from "./budget.ts";
-import { placeOf } from "./causePlaces.ts";
-import {
-  type CheckResult,
-  finiteLosses,
-  type NamedCause,
-  SCHEMA_VERSION,
-  summariseEvaluation,
-  type TriedChange,
-} from "./checkResult.ts";
+import type { CheckResult } from "./checkResult.ts";
 import { endOf, type Lengthened, lengthen } from "./lengthen.ts";
 import { openLater } from "./openLater.ts";
+import { summariseCheck } from "./summariseCheck.ts";
 import { type Resolved, resolveWhat, type What } from "./what/what.ts";
 import type { WhatName, WhatOptions } from "./what/whatKind.ts";
 
@@ -220,93 +208,4 @@ async function searchCures(
   if (!needsDiagnosis(examination)) return withoutSearch(findings, "nothing fails");
   if (stateOf(examination) === "unfinished") return withoutSearch(findings, "the run may still learn");
   return proveCure(config, examination, how);
-}
-
-/** Turns a finished check into plain data. */
-export function summariseCheck({
-  what,
-  config,
-  subject,
-  engine,
-  examination,
-  cures,
-  budgetToFinish,
-}: FinishedCheck): CheckResult {
-  const { run, verdict, laws, holds, notMeasured, notAsked, data } = examination;
-  const program = programOf(config);
-  const causes = cures.causes.map(
-    ({ cause, evidence, status, why, change }): NamedCause => ({
-      name: cause,
-      evidence,
-      status,
-      why,
-      change,
-      ...(program && { source: placeOf(program.captured, { name: cause, evidence }) }),
-    }),
-  );
-  const { train, heldOut } = subject;
-  return {
-    schemaVersion: SCHEMA_VERSION,
-    what,
-    verdict,
-    holds: holds && verdict === "learns",
-    laws: laws.map((law): LawResult => ({ ...law })),
-    notMeasured: notMeasured.map(({ name, reason }) => ({ name, reason })),
-    notAsked: notAsked.map(({ name, reason }) => ({ name, reason })),
-    data: data.map((finding) => ({ ...finding })),
-    cause: causes[0] ?? null,
-    causes,
-    cure: cures.cure && {
-      ...summariseAttempt(cures.cure),
-      config: cures.cure.config,
-      ...(program && { edits: editsOf(program, config, cures.cure.config) }),
-    },
-    attempts: cures.attempts.map(summariseAttempt),
-    notTried: cures.notTried.map(({ change, reason }) => ({ change, reason })),
-    run: {
-      steps: run.steps,
-      cutShort: wasCut(run, subject),
-      budgetToFinish,
-      finite: run.finite,
-      losses: finiteLosses(run.trace.losses),
-      train: summariseEvaluation(run.train),
-      heldOut: run.heldOut && summariseEvaluation(run.heldOut),
-      digest: run.digest,
-    },
-    engine: { name: engine.name, device: engine.device, bitExact: engine.bitExact },
-    subject: {
-      examples: train.count,
-      heldOut: heldOut?.count ?? 0,
-      inputShape: train.inputShape,
-      outputs: train.outputs,
-      classification: targetParts(train).every(({ classification }) => classification),
-      inputParts: inputParts(train).map(({ name, shape }) => ({ name, shape })),
-      targetParts: targetParts(train).map(({ name, shape, classification }) => ({
-        name,
-        shape,
-        classification,
-      })),
-      weighted: train.weights !== undefined,
-      steps: subject.steps,
-      batchSize: subject.batchSize,
-      config,
-    },
-    seed: subject.seed,
-  };
-}
-
-function editsOf({ captured }: LoadedProgram, before: Config | null, after: Config): readonly KerasEdit[] {
-  return before?.subject === "own" && after.subject === "own" ? editsFor(captured, before, after) : [];
-}
-
-function summariseAttempt({
-  cause,
-  change,
-  verdict,
-  lossOverVariance,
-  brokenLaws,
-  cut,
-}: Attempt): TriedChange {
-  const error = lossOverVariance !== null && Number.isFinite(lossOverVariance) ? lossOverVariance : null;
-  return { cause, change, verdict, lossOverVariance: error, brokenLaws, ...(cut && { steps: cut.made }) };
 }
