@@ -89,11 +89,25 @@ function joined(parts: readonly Float32Array[]): Float32Array {
   return whole;
 }
 
-/** Finds the call whose output is the input of the last layer with a kernel; null if there is none. */
+/**
+ * Finds the call whose output is the input of the last layer with a kernel; null if there is none, or no layer with a kernel
+ * comes before it, as where several embeddings stand side by side.
+ */
 function whatTheLastIsGiven(calls: readonly Call[]): number | null {
-  const kernels = calls.filter(({ layer }) => isKernelLayer(layer));
-  const from = kernels.at(-1)?.from[0] ?? -1;
-  return kernels.length > 1 && from >= 0 ? from : null;
+  const last = calls.findLast(({ layer }) => isKernelLayer(layer));
+  const from = last?.from[0] ?? -1;
+  return from >= 0 && comesFromKernel(calls, from) ? from : null;
+}
+
+function comesFromKernel(calls: readonly Call[], place: number): boolean {
+  const before = new Set([place]);
+  for (const one of before) {
+    const call = calls[one];
+    if (call === undefined) continue;
+    if (isKernelLayer(call.layer)) return true;
+    for (const earlier of call.from) before.add(earlier);
+  }
+  return false;
 }
 
 function entryOf(calls: readonly Call[]): Layer[] {
