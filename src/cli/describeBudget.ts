@@ -1,6 +1,6 @@
 import type { FinishedCheck } from "../judging/check/check.ts";
 import type { Estimate } from "../judging/check/estimate.ts";
-import { stepsAsked, wasCut } from "../judging/outcome/openEnd.ts";
+import { stepsAsked, wasCut } from "../judging/outcome/stepsMade.ts";
 
 /** Says before a check how long it will take. */
 export function describeEstimate({ learns, fails }: Estimate, budget: number | undefined): string {

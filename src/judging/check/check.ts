@@ -14,7 +14,7 @@ import { type CureOptions, type CureSearch, withoutSearch } from "../diagnosis/c
 import { proveCure } from "../diagnosis/proveCure.ts";
 import { type Examination, examine, stateOf } from "../examine.ts";
 import { type LawCheckOptions, needsDiagnosis } from "../law/checkLaws.ts";
-import { stepsAsked } from "../outcome/openEnd.ts";
+import { stepsAsked } from "../outcome/stepsMade.ts";
 import { type CheckThreads, openCheckThreads } from "../workers/checkThreads.ts";
 import { type Budget, startBudget } from "./budget.ts";
 import type { CheckResult } from "./checkResult.ts";

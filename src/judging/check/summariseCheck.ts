@@ -5,7 +5,7 @@ import { editsFor } from "../../learning/keras/words/edits.ts";
 import { inputParts, targetParts } from "../../learning/subject/parts.ts";
 import type { Attempt } from "../diagnosis/cure/attempt.ts";
 import type { LawResult } from "../law/law.ts";
-import { wasCut } from "../outcome/openEnd.ts";
+import { wasCut } from "../outcome/stepsMade.ts";
 import { placeOf } from "./causePlaces.ts";
 import type { FinishedCheck } from "./check.ts";
 import {

@@ -1,7 +1,9 @@
 // Noise that was made by a fault is no property of the data, and excuses nobody.
 
+import { firstExamples } from "../../learning/subject/examples.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import { measureAssociation } from "./association.ts";
+import { measureReplicates } from "./replicates.ts";
 import { shareOutOfOrder } from "./timeOrder.ts";
 
 /** By this share training targets have to be told less by their neighbours than held-out ones, before they are noisier. */
@@ -9,15 +11,21 @@ const NOISIER = 0.15;
 /** A few windows may be out of order by values that repeat. */
 const OUT_OF_ORDER = 0.5;
 
+/** Rows of equal inputs speak for all rows where they are at least this share of them; so many rows are looked at. */
+const ENOUGH = 0.5;
+const MOST_ROWS = 2000;
+
 /**
  * Whether something was done to the training examples that hides what their inputs tell: their targets are noisier than the
- * held-out ones, or the steps of their windows are in no order.
+ * held-out ones, the steps of their windows are in no order, or most rows contradict others of the same inputs, which
+ * says itself how noisy their targets are.
  */
 export function wereSpoilt({
   train,
   heldOut,
 }: Pick<Subject, "train"> & Partial<Pick<Subject, "heldOut">>): boolean {
   if ((shareOutOfOrder(train) ?? 0) >= OUT_OF_ORDER) return true;
+  if ((measureReplicates(firstExamples(train, MOST_ROWS))?.share ?? 0) >= ENOUGH) return true;
   const [ofTrain, ofHeldOut] = [measureAssociation(train), heldOut ? measureAssociation(heldOut) : null];
   return ofTrain !== null && ofHeldOut !== null && ofTrain.ratio - ofHeldOut.ratio >= NOISIER;
 }

@@ -10,7 +10,8 @@ import {
 } from "../../learning/training/train.ts";
 import { lawsNotAsked } from "../meant.ts";
 import { fairThresholds } from "../outcome/fairThresholds.ts";
-import { type CheckVerdict, hasOpenEnd, stepsAsked } from "../outcome/openEnd.ts";
+import { type CheckVerdict, hasOpenEnd } from "../outcome/openEnd.ts";
+import { stepsAsked } from "../outcome/stepsMade.ts";
 import { judge, type Verdict } from "../outcome/verdict.ts";
 import type { Law, LawContext, LawResult } from "./law.ts";
 import { laws } from "./laws.ts";

@@ -4,6 +4,7 @@ import type { Subject } from "../../learning/subject/subject.ts";
 import type { Trace } from "../../learning/training/trace.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
 import { readTrend, stillFalls } from "../evidence/trend.ts";
+import { stepsAsked, wasCut } from "./stepsMade.ts";
 import type { Verdict } from "./verdict.ts";
 
 /**
@@ -26,19 +27,6 @@ const FROM_HALF = 0.5;
 const FROM_A_QUARTER = 0.25;
 /** A trend tells by how much the loss fell from one eighth of the run to the next. */
 const EIGHTHS = 8;
-
-/** Whether more steps were asked for than the run made: a budget ended it, or it makes only the first steps of a program. */
-export function wasCut(
-  { trace, steps }: Pick<TrainingRun, "steps" | "trace">,
-  subject: Pick<Subject, "steps" | "programSteps">,
-): boolean {
-  return trace.cutShort !== undefined || (steps >= subject.steps && stepsAsked(subject) > subject.steps);
-}
-
-/** The steps that the subject's run, or the program that it stands for, makes where nothing ends it. */
-export function stepsAsked({ steps, programSteps = 0 }: Pick<Subject, "steps" | "programSteps">): number {
-  return Math.max(steps, programSteps);
-}
 
 /**
  * Whether a run was ended so early that the steps it did not make may still change how well it predicts: it made too few
