@@ -1,6 +1,7 @@
 // Noise may hide nearly all of what the inputs tell. A reference that finds a little of it, and surely no more than a
 // little by chance, shows that there is little to find, unless the nearest neighbours of an example tell more.
 
+import { linearFeatures } from "../../foundation/numbers/randomFeatures.ts";
 import { type Fold, lossOf } from "./crossValidation.ts";
 
 /** What a reference finds counts from so many of its standard errors. */
@@ -23,9 +24,9 @@ export function isSurelyWeak(fold: Fold, left: number): boolean {
 
 /** Predicts each row by the mean of its nearest neighbours' targets; every column of inputs counts by its own spread. */
 function lossOfNeighbours(fold: Fold): number {
-  const { rows, targets, outputs } = fold;
-  const scaled = standardised(fold);
-  const columns = scaled.length / rows;
+  const { rows, targets, outputs, inputs } = fold;
+  // Their constant adds nothing to a distance.
+  const { values: scaled, width: columns } = linearFeatures(inputs, rows, inputs.length / rows);
   const predictions = new Float64Array(rows * outputs);
   const distances = new Float64Array(rows);
   for (let row = 0; row < rows; row++) {
@@ -49,21 +50,4 @@ function lossOfNeighbours(fold: Fold): number {
       predictions[row * outputs + output] = (predictions[row * outputs + output] as number) / near;
   }
   return lossOf(predictions, fold);
-}
-
-function standardised({ inputs, rows }: Fold): Float64Array {
-  const columns = inputs.length / rows;
-  const scaled = new Float64Array(inputs.length);
-  for (let column = 0; column < columns; column++) {
-    let [sum, squares] = [0, 0];
-    for (let row = 0; row < rows; row++) {
-      const value = inputs[row * columns + column] as number;
-      sum += value;
-      squares += value * value;
-    }
-    const spread = Math.sqrt(Math.max(0, squares / rows - (sum / rows) ** 2)) || 1;
-    for (let row = 0; row < rows; row++)
-      scaled[row * columns + column] = ((inputs[row * columns + column] as number) - sum / rows) / spread;
-  }
-  return scaled;
 }

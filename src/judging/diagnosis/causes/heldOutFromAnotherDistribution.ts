@@ -4,7 +4,6 @@ import type { Examples } from "../../../learning/subject/examples.ts";
 import { columnsOf, inputParts, type Part, type Placed } from "../../../learning/subject/parts.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
 import type { TrainingRun } from "../../../learning/training/train.ts";
-import { remedyOf } from "../../evidence/asked/askedFault.ts";
 import { measureAssociation } from "../../evidence/association.ts";
 import { shareOfUntaughtRows } from "../../evidence/data/missingClasses.ts";
 import { withoutOutliers } from "../../evidence/data/outliers.ts";
@@ -17,6 +16,7 @@ import { columnSpreads, type Spread, spreadOf } from "../../evidence/spread.ts";
 import type { Cause, Suspicion } from "../cause.ts";
 import { scaleHeldOut } from "../cure/scaleHeldOut.ts";
 import { shuffleBeforeSplitting } from "../cure/shuffleBeforeSplitting.ts";
+import { suspectAsked } from "../suspectAsked.ts";
 
 export const heldOutFromElsewhere: Cause<"held-out-from-another-distribution"> = {
   name: "held-out-from-another-distribution",
@@ -24,15 +24,8 @@ export const heldOutFromElsewhere: Cause<"held-out-from-another-distribution"> =
   silent: true,
   examine({ subject, fails, run, askedFaults }) {
     const { train, heldOut } = subject;
-    const asked = askedFaults.find(({ kind }) => kind === "prepared");
-    if (asked) {
-      const remedy = remedyOf(askedFaults);
-      return {
-        rank: "asked rows are prepared otherwise",
-        evidence: asked.words,
-        ...(remedy && { remedy }),
-      };
-    }
+    const asked = suspectAsked(askedFaults, "prepared", "asked rows are prepared otherwise");
+    if (asked) return asked;
     if (fails === null || !heldOut) return null;
     const renumbered = fails === "held-out" ? findRenumbered(subject, run) : null;
     if (renumbered) return renumbered;

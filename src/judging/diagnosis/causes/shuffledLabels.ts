@@ -3,26 +3,19 @@ import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
-import { remedyOf } from "../../evidence/asked/askedFault.ts";
 import { type Association, measureAssociation } from "../../evidence/association.ts";
 import { inputUses } from "../../evidence/inputUses.ts";
 import { FARTHEST, findMove, findMovedTargets, findSortedAlone } from "../../evidence/movedTargets.ts";
 import type { Cause, Suspicion } from "../cause.ts";
+import { suspectAsked } from "../suspectAsked.ts";
 
 export const shuffledLabels: Cause<"shuffled-labels"> = {
   name: "shuffled-labels",
   claim: "the targets do not belong to their inputs",
   silent: true,
   async examine({ subject, fails, verdict, askedFaults }) {
-    const asked = askedFaults.find(({ kind }) => kind === "order");
-    if (asked) {
-      const remedy = remedyOf(askedFaults);
-      return {
-        rank: "answers are compared out of order",
-        evidence: asked.words,
-        ...(remedy && { remedy }),
-      };
-    }
+    const asked = suspectAsked(askedFaults, "order", "answers are compared out of order");
+    if (asked) return asked;
     if (fails === null || verdict === "diverged") return null;
     const train = measureAssociation(subject.train);
     if (!train || train.examples < ENOUGH) return null;
