@@ -37,6 +37,12 @@ const crossentropyFields = {
   labelSmoothing: numberBelow(0, 1)
     .optional()
     .describe("Share of every target that is spread evenly over the classes. Left out, it is 0."),
+  clipped: z
+    .boolean({ error: "must be true or false" })
+    .optional()
+    .describe(
+      "Whether probabilities are kept 1e-7 from 0 and 1. Keras on TensorFlow takes the logits of a softmax or a sigmoid, so that nothing is clipped and no gradient vanishes. Left out, they are kept.",
+    ),
 };
 
 const loss = z.discriminatedUnion(
@@ -57,16 +63,7 @@ const loss = z.discriminatedUnion(
       epsilon,
     }),
     z.strictObject({ name: z.literal("binaryCrossentropy"), ...crossentropyFields }),
-    z.strictObject({
-      name: z.literal("categoricalCrossentropy"),
-      ...crossentropyFields,
-      clipped: z
-        .boolean({ error: "must be true or false" })
-        .optional()
-        .describe(
-          "Whether probabilities are kept 1e-7 from 0 and 1. Keras on TensorFlow takes the logits of a softmax, so that nothing is clipped and no gradient vanishes. Left out, they are kept.",
-        ),
-    }),
+    z.strictObject({ name: z.literal("categoricalCrossentropy"), ...crossentropyFields }),
     z.strictObject({ name: z.literal("meanAbsolutePercentageError") }),
     z.strictObject({ name: z.literal("meanSquaredLogarithmicError") }),
     z.strictObject({ name: z.literal("hinge") }),

@@ -28,6 +28,8 @@ export interface Criterion {
   ofOutput(output: number, targets: Tensor, predictions: Tensor): Scalar;
   /** The factor of an output's loss in the sum. */
   weightOf(output: number): number;
+  /** Whether an output's loss wants the logits behind its probabilities. */
+  takesLogits(output: number): boolean;
   /** What turns an output into the predictions that are judged; null where the output is the prediction. */
   linkOf(output: number): Link | null;
 }
@@ -52,6 +54,10 @@ export function createCriterion(choice: LossChoice): Criterion {
       ) as Scalar,
     ofOutput: (output, targets, predictions) => at(output).loss(targets, predictions),
     weightOf: (output) => at(output).weight,
+    takesLogits: (output) => {
+      const loss = lossOfOutput(choice, output);
+      return typeof loss !== "function" && loss.name === "binaryCrossentropy" && loss.clipped === false;
+    },
     linkOf: (output) => linkOfLoss(lossOfOutput(choice, output)),
   };
 }

@@ -12,6 +12,7 @@ import {
   type Tensor,
   tidy,
 } from "@tensorflow/tfjs-core";
+import { logitsOf } from "./logits.ts";
 
 /** Keras's ε: probabilities are clipped this far from 0 and 1, and the same is added inside the logarithm. */
 const EPSILON = 1e-7;
@@ -24,12 +25,8 @@ export interface CrossentropySettings {
   readonly fromLogits?: boolean | undefined;
   /** Share of every target that is spread evenly over the classes, from 0 to below 1. @defaultValue 0 */
   readonly labelSmoothing?: number | undefined;
-}
-
-/** The settings of a crossentropy of classes. */
-export interface CategoricalSettings extends CrossentropySettings {
   /**
-   * Whether probabilities are kept from 0 and 1 by ε. Where TensorFlow computes the outputs of a softmax, Keras takes its
+   * Whether probabilities are kept from 0 and 1 by ε. Where TensorFlow computes a softmax or a sigmoid, Keras takes its
    * logits instead, whose gradient does not vanish however sure a wrong answer is. @defaultValue true
    */
   readonly clipped?: boolean | undefined;
@@ -46,7 +43,8 @@ function smoothed(targets: Tensor, share: number, classes: number): Tensor {
 
 /**
  * Computes −(y ln p + (1 − y) ln(1 − p)) of each element, as Keras does: predictions outside [0, 1] are clipped, and
- * their gradient is 0. Of logits it computes ln(1 + eˣ) − xy, which needs no clipping.
+ * their gradient is 0. Of logits it computes ln(1 + eˣ) − xy, which needs no clipping; so it does of a sigmoid's
+ * probabilities that it is told not to clip, where the pass remembers their logits.
  *
  * @param targets `[batch, outputs]`, 0 or 1.
  * @param predictions of the same shape: probabilities, or logits.
@@ -55,11 +53,12 @@ function smoothed(targets: Tensor, share: number, classes: number): Tensor {
 export function binaryCrossentropy(
   targets: Tensor,
   predictions: Tensor,
-  { fromLogits = false, labelSmoothing = 0 }: CrossentropySettings = {},
+  { fromLogits = false, labelSmoothing = 0, clipped = true }: CrossentropySettings = {},
 ): Tensor {
   return tidy(() => {
     const wanted = smoothed(targets, labelSmoothing, 2);
-    if (fromLogits) return sub(softplus(predictions), mul(wanted, predictions));
+    const logits = fromLogits ? predictions : clipped ? null : logitsOf(predictions);
+    if (logits) return sub(softplus(logits), mul(wanted, logits));
     const probability = clipByValue(predictions, EPSILON, 1 - EPSILON);
     const ofOnes = mul(wanted, logOf(probability));
     const ofZeros = mul(sub(1, wanted), logOf(sub(1, probability)));
@@ -78,7 +77,7 @@ export function binaryCrossentropy(
 export function categoricalCrossentropy(
   targets: Tensor,
   predictions: Tensor,
-  { fromLogits = false, labelSmoothing = 0, clipped = true }: CategoricalSettings = {},
+  { fromLogits = false, labelSmoothing = 0, clipped = true }: CrossentropySettings = {},
 ): Tensor {
   return tidy(() => {
     const wanted = smoothed(targets, labelSmoothing, targets.shape.at(-1) as number);

@@ -12,11 +12,13 @@ import {
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { freeingTape } from "../engine/freeTape.ts";
 import type { Criterion } from "../loss/criterion.ts";
+import { keepingLogits } from "../loss/logits.ts";
 import { allLayers, isModel } from "../subject/layerTree.ts";
 import { inputTensors, sideBySide, targetTensors, weightTensors } from "../subject/parts.ts";
 import type { Batch } from "./batches.ts";
 import { planForward } from "./forward.ts";
 import { read } from "./read.ts";
+import { watchLogits } from "./watchLogits.ts";
 
 /** What one forward pass in training mode answers. */
 export interface Answers {
@@ -67,6 +69,8 @@ export function planPass(
   criterion: Criterion,
 ): (batch: Batch) => Pass {
   const forward = planForward(model);
+  for (const [output, { sourceLayer }] of model.outputs.entries())
+    if (criterion.takesLogits(output)) watchLogits(sourceLayer);
   const hasPenalties = tidy(() => penaltiesOf(model).length > 0);
   return (batch) => {
     let predicted: readonly Tensor[] = [];
@@ -84,7 +88,7 @@ export function planPass(
         : variableGrads(lossOfBatch, [...variables]);
     };
     try {
-      const { value, grads } = freeingTape(() => tidy(pass));
+      const { value, grads } = freeingTape(() => keepingLogits(() => tidy(pass)));
       const gradients = variables.map(({ name }) => grads[name] ?? null);
       return { loss: value, predicted, gradients, count: batch.count };
     } catch (error) {

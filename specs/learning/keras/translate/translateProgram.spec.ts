@@ -203,6 +203,14 @@ describe("a crossentropy of classes", () => {
     expect(lossOf("softmax", "tensorflow", "categorical_crossentropy")).toEqual(unclipped);
   });
 
+  test("takes the logits of a sigmoid on TensorFlow, too", () => {
+    expect(lossOf("sigmoid", "tensorflow", "binary_crossentropy")).toEqual({
+      name: "binaryCrossentropy",
+      clipped: false,
+    });
+    expect(lossOf("sigmoid", "jax", "binary_crossentropy")).toEqual({ name: "binaryCrossentropy" });
+  });
+
   test("clips other outputs, and those of other backends: the twin", () => {
     const plain = { name: "categoricalCrossentropy" };
     expect(lossOf("sigmoid", "tensorflow")).toEqual(plain);

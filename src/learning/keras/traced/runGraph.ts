@@ -1,4 +1,6 @@
 import { add, cast, type Tensor } from "@tensorflow/tfjs-core";
+import { logitsOf, rememberLogits } from "../../loss/logits.ts";
+import { lastOperations } from "./lastOperations.ts";
 import { arithmetic } from "./operations/arithmetic.ts";
 import { network } from "./operations/network.ts";
 import { constantTensor, dtypeOf, type Operations } from "./operations/operation.ts";
@@ -68,7 +70,17 @@ export function runGraph(
     const answer = operation(taken ? [taken, ...others] : [], node.attrs);
     return Array.isArray(answer) ? (answer as readonly Tensor[]) : [answer as Tensor];
   };
-  for (const node of graph.nodes) values.set(node.name, compute(node));
+  const last = new Set(lastOperations(graph));
+  const logitsBehind = (node: TracedNode): Tensor | null => {
+    if (node.op === "Identity") return logitsOf(tensorAt(node.inputs[0] ?? ""));
+    return node.op === "Sigmoid" && last.has(node) ? tensorAt(node.inputs[0] ?? "") : null;
+  };
+  for (const node of graph.nodes) {
+    const answers = compute(node);
+    values.set(node.name, answers);
+    const logits = logitsBehind(node);
+    if (logits) rememberLogits(answers[0] as Tensor, logits);
+  }
   return {
     outputs: graph.outputs.map(tensorAt),
     updates: graph.updates.map(({ value }) => tensorAt(value)),

@@ -2,8 +2,8 @@ import { isObject } from "../../../foundation/savedModel/keras3.ts";
 import type { Generation, KerasProgram } from "./capturedProgram.ts";
 import { type Finding, Findings } from "./findings.ts";
 import { freeBatch } from "./freeBatch.ts";
-import { endsInSoftmax } from "./graph/endsInSoftmax.ts";
 import type { Graph } from "./graph/graph.ts";
+import { lastProbabilities } from "./graph/lastProbabilities.ts";
 import { readGraph } from "./graph/readGraph.ts";
 import { fromKeras1 } from "./keras1.ts";
 import { metricNames } from "./recipe/metricNames.ts";
@@ -117,8 +117,8 @@ function lossesOf(
   const names = graph?.outputs.map(({ layer }) => layer) ?? [];
   const isTensorFlow = framework?.backend === "tensorflow";
   return perOutput(compile?.loss, names).flatMap(({ output, loss }, place) => {
-    const takesLogits = isTensorFlow && graph !== null && endsInSoftmax(graph, names[place]);
-    return translateLoss(loss, output, findings, takesLogits) ?? [];
+    const behind = isTensorFlow && graph !== null ? lastProbabilities(graph, names[place]) : null;
+    return translateLoss(loss, output, findings, behind) ?? [];
   });
 }
 

@@ -47,21 +47,25 @@ export const translatedLosses: readonly string[] = Object.keys(OURS);
 /** How a loss averages; the first ones all mean over every number. */
 const AVERAGES: readonly unknown[] = ["sum_over_batch_size", "auto", "mean", undefined];
 
-/** The losses that take the logits of a softmax where TensorFlow computes it. */
-const OF_CLASSES: readonly string[] = ["categorical_crossentropy", "sparse_categorical_crossentropy"];
+/** The function whose logits a loss takes where TensorFlow computes it. */
+const WANTS_LOGITS: Readonly<Record<string, "softmax" | "sigmoid">> = {
+  categorical_crossentropy: "softmax",
+  sparse_categorical_crossentropy: "softmax",
+  binary_crossentropy: "sigmoid",
+};
 
 /**
  * Translates the loss of one output.
  *
  * @param output name of the output for messages, such as `loss`.
- * @param takesLogits whether Keras finds the logits behind the output, so that it clips no probability.
+ * @param behind the function behind which Keras finds logits, so that it clips no probability.
  * @returns null where it has no counterpart, which the findings then say.
  */
 export function translateLoss(
   written: unknown,
   output: string,
   findings: Findings,
-  takesLogits = false,
+  behind: "softmax" | "sigmoid" | null = null,
 ): TranslatedLoss | null {
   const refuse = (rule: string) => {
     findings.refuse("compile", output, rule);
@@ -81,7 +85,7 @@ export function translateLoss(
       `has reduction=${JSON.stringify(config.reduction)}, which has no counterpart; take reduction="sum_over_batch_size"`,
     );
   return {
-    config: { name: ours, ...settingsOf(keras, config, takesLogits) },
+    config: { name: ours, ...settingsOf(keras, config, behind) },
     isSparse: keras === "sparse_categorical_crossentropy",
   };
 }
@@ -111,13 +115,13 @@ function reasonAgainst(name: string, own: unknown): string {
     : `${name} is no loss of Keras that learnproof knows, and a program's own code is not run; take one of ${knownLosses.join(", ")}`;
 }
 
-function settingsOf(keras: string, config: JsonObject, takesLogits: boolean): JsonObject {
+function settingsOf(keras: string, config: JsonObject, behind: "softmax" | "sigmoid" | null): JsonObject {
   const { delta, from_logits: fromLogits, label_smoothing: labelSmoothing } = config;
   const isCrossentropy = keras.endsWith("crossentropy");
   return {
     ...(keras === "huber" && { delta: delta ?? 1 }),
     ...(isCrossentropy && fromLogits === true && { fromLogits }),
-    ...(OF_CLASSES.includes(keras) && fromLogits !== true && takesLogits && { clipped: false }),
+    ...(behind !== null && WANTS_LOGITS[keras] === behind && fromLogits !== true && { clipped: false }),
     ...(isCrossentropy && typeof labelSmoothing === "number" && labelSmoothing > 0 && { labelSmoothing }),
   };
 }
