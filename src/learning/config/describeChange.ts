@@ -81,6 +81,8 @@ const IN_WORDS: Readonly<Record<string, (after: unknown, before: unknown) => str
   "data.classNumbers": () => "the targets read as class numbers",
   "data.targetShape": (after) => `targets of shape [${(after as readonly number[]).join(", ")}]`,
   "rework.trainable": () => "every layer trained, also those built frozen",
+  "rework.averagesInEvaluation": () =>
+    "batch normalisation by its moving averages, in place of the batch, in evaluation",
   "rework.lossWeights": () => "the loss of every output weighted alike",
   "data.withoutInputs": (after) =>
     `input ${(after as number[]).join(", ")} left out, as its mean in every row`,

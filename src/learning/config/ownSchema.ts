@@ -267,6 +267,12 @@ export const rework = z.strictObject({
     .describe(
       "Whether every layer is trained, including those that were built frozen. Left out, each stays as it was built.",
     ),
+  averagesInEvaluation: z
+    .literal(true, { error: "must be true; leave it out to keep the layers as built" })
+    .optional()
+    .describe(
+      "Lets batch normalisation that a captured program always calls as in training use its moving averages in evaluation.",
+    ),
   lossWeights: z
     .literal("alike", { error: 'must be "alike"; leave it out to keep the weights of the definition' })
     .optional()

@@ -92,6 +92,7 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
   [/\.activation$/, [...OF_ACTIVATIONS, "exploding-gradients"]],
   [/keepPlaces$/, ["too-little-capacity"]],
   [/masking$/, ["unused-input", "vanishing-gradients"]],
+  [/averagesInEvaluation$/, ["examples-see-each-other"]],
   [/trainable$/, ["frozen-layer", "untrained-weights"]],
 ];
 

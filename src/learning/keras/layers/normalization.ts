@@ -64,6 +64,7 @@ interface Parts {
   readonly axis: number;
   readonly scale: boolean;
   readonly center: boolean;
+  readonly epsilon: number;
 }
 
 /** Batch normalisation without a scale or a centre, with which TensorFlow.js cannot train. */
@@ -77,6 +78,26 @@ class KerasBatchNormalization extends StockBatchNormalization {
     const size = shape.at(parts.axis) as number;
     if (!parts.scale) parts.gamma = { read: () => ones([size]) };
     if (!parts.center) parts.beta = { read: () => zeros([size]) };
+  }
+}
+
+/** Batch normalisation that is always called with `training=True`: it normalises by the batch in evaluation too. */
+class SteadyBatchNormalization extends KerasBatchNormalization {
+  static override readonly className = "SteadyBatchNormalization";
+
+  /** In evaluation the moving averages stay as they are: being asked changes nothing. */
+  override call(inputs: Tensor | Tensor[], options: CallOptions): Tensor | Tensor[] {
+    if (options.training) return super.call(inputs, options);
+    return tidy(() => {
+      const input = (Array.isArray(inputs) ? inputs[0] : inputs) as Tensor;
+      const { axis, gamma, beta, epsilon } = this as unknown as Parts;
+      const place = fromFront(axis, input.rank);
+      const others = input.shape.map((_, at) => at).filter((at) => at !== place);
+      const { mean: centre, variance } = moments(input, others, true);
+      const along = (part: Parts["gamma"]) => reshape((part as { read(): Tensor }).read(), variance.shape);
+      const normal = mul(sub(input, centre), rsqrt(add(variance, epsilon)));
+      return add(mul(normal, along(gamma)), along(beta));
+    });
   }
 }
 
@@ -299,6 +320,7 @@ class KerasNormalization extends OwnLayer {
 
 for (const layer of [
   KerasBatchNormalization,
+  SteadyBatchNormalization,
   FrozenBatchNormalization,
   UnitNormalization,
   GroupNormalization,

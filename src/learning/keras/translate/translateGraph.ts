@@ -51,8 +51,13 @@ function withInput(
 function translateFunctional(graph: Graph, setting: Setting): TranslatedLayer {
   const rows = graph.layers.map((layer) => {
     const isCalledFrozen = setting.isFrozen || isFrozen(layer, setting);
-    const row = translateNested(layer, { ...setting, isFrozen: isCalledFrozen });
-    return { layer, row: staysOn(layer, setting) ? row.map(steady) : row };
+    const isOn = staysOn(layer, setting);
+    const row = translateNested(layer, {
+      ...setting,
+      isFrozen: isCalledFrozen,
+      isSteady: setting.isSteady || isOn,
+    });
+    return { layer, row: isOn ? row.map(steady) : row };
   });
   // What follows a layer takes the answer of the last one of its row.
   const lasts = new Map(rows.map(({ layer, row }) => [layer.name, nameOf(row.at(-1)) ?? layer.name]));
@@ -90,19 +95,27 @@ function translateNested(layer: GraphLayer, setting: Setting): readonly Translat
 }
 
 /**
- * Whether every call of the layer asks for evaluation, as `base(x, training=False)` does. Keras 3 does not keep to that:
- * `fit` passes `training=True` to every layer of a functional model.
+ * Whether every call of the layer asks for evaluation, as `base(x, training=False)` does. Keras 3 keeps to that in a class
+ * of the program's own alone: in a functional model `fit` passes `training=True` to every layer.
  */
-function isFrozen({ calls }: GraphLayer, { generation }: Setting): boolean {
+function isFrozen({ calls, always }: GraphLayer, { generation }: Setting): boolean {
+  if (always !== null) return always === "evaluation";
   return generation < 3 && calls.length > 0 && calls.every((call) => trainingOf(call) === false);
 }
 
-/** Layers whose noise is kept on where every call says `training=True`, as Keras before 3 takes it. */
-const STEADY = /^(Dropout|SpatialDropout[123]D|GaussianNoise)$/;
+const NORMALISES_BATCHES = /^(?:Sync)?BatchNormalization(?:V[12])?$/;
 
-function staysOn({ calls, className }: GraphLayer, { generation }: Setting): boolean {
+/** Layers whose noise is kept on where every call says `training=True`, as Keras before 3 takes it. */
+const STEADY_NOISE = /^(Dropout|SpatialDropout[123]D|GaussianNoise)$/;
+
+/**
+ * Whether a layer computes as in training whatever the model does. In a class of the program's own, dropout that is always
+ * on may be meant, as where the spread of several answers is asked for.
+ */
+function staysOn({ calls, className, always }: GraphLayer, { generation }: Setting): boolean {
+  if (always !== null) return always === "training" && !STEADY_NOISE.test(className);
   const isOn = calls.length > 0 && calls.every((call) => trainingOf(call) === true);
-  return generation < 3 && isOn && STEADY.test(className);
+  return generation < 3 && isOn && (STEADY_NOISE.test(className) || NORMALISES_BATCHES.test(className));
 }
 
 function steady({ class_name: kind, config }: TranslatedLayer): TranslatedLayer {

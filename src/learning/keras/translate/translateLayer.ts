@@ -20,6 +20,8 @@ export interface Setting {
   weightsOf(layer: string): readonly WeightTable[];
   /** Whether the layer computes as in evaluation, because its model is called with `training=False`. */
   readonly isFrozen: boolean;
+  /** Whether the layer always computes as in training. @defaultValue false */
+  readonly isSteady?: boolean;
 }
 
 /** The part of a layer of a graph that its translation needs; a layer that stands within another has no calls. */

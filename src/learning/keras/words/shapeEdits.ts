@@ -35,6 +35,14 @@ export function ofShapes({ captured, layers, before, after }: Situation): KerasE
     );
   if (old.keepPlaces !== now.keepPlaces)
     edits.push(...layers.filter(({ kind }) => POOLS_ALL.test(kind)).map(flattenInstead));
+  if (old.averagesInEvaluation !== now.averagesInEvaluation)
+    edits.push(
+      ...change(
+        "training",
+        "training",
+        layers.filter(({ kind }) => NORMALISES.test(kind)),
+      ),
+    );
   if (old.masking !== now.masking && now.masking === true) {
     const lookups = layers.filter(({ kind }) => kind === "Embedding");
     const first = layers.find(({ kind }) => kind !== "InputLayer");
@@ -77,6 +85,7 @@ function flatten(layers: readonly ScriptLayer[]): KerasEdit {
   return { argument: null, value: pooling, layer: last.name, source: last.source, replace: null };
 }
 
+const NORMALISES = /BatchNormalization/;
 const POOLS_ALL = /^Global(Average|Avg|Max)Pool(ing)?[123]D$/;
 /** A value that no step has. */
 const UNHEARD_OF = "-1e9";

@@ -6,6 +6,7 @@ import { flattenPositions } from "./flattenPositions.ts";
 import { prependLayer } from "./insertLayer.ts";
 import { keepPlaces } from "./keepPlaces.ts";
 import { returnEveryStep } from "./recurrentSteps.ts";
+import { withAverages } from "./withAverages.ts";
 import { withMasks } from "./withMasks.ts";
 import { withoutMasks } from "./withoutMasks.ts";
 
@@ -23,9 +24,18 @@ export function changesOutput({
 /** Makes the changes that concern positions: steps of a sequence, or pixels of a picture. */
 export function reshapeModel(
   model: ModelJson,
-  { flatten, everyStep, samePadding, swapAxes, keepPlaces: keepsPlaces, masking }: ReworkConfig,
+  {
+    flatten,
+    everyStep,
+    samePadding,
+    swapAxes,
+    keepPlaces: keepsPlaces,
+    masking,
+    averagesInEvaluation,
+  }: ReworkConfig,
 ): ModelJson {
-  const placed = keepsPlaces ? keepPlaces(model) : model;
+  const steady = averagesInEvaluation ? withAverages(model) : model;
+  const placed = keepsPlaces ? keepPlaces(steady) : steady;
   const shown = masking === undefined ? placed : masking ? withMasks(placed) : withoutMasks(placed);
   const swapped = swapAxes ? prependLayer(shown, "Permute", { dims: [2, 1] }) : shown;
   const padded = samePadding ? padConvolutions(swapped) : swapped;

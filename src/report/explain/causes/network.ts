@@ -96,10 +96,11 @@ export const network = {
   "examples-see-each-other": {
     sees: "In evaluation mode, the prediction of an example changes with the other examples of its batch.",
     means:
-      "Some operation runs over the axis of the batch: a softmax, mean or normalisation of the wrong axis, or a reshape that mixes rows. Such a model answers differently as soon as one example comes alone.",
+      "Some operation runs over the axis of the batch: a softmax, mean or normalisation of the wrong axis, or a reshape that mixes rows; or batch normalisation is always called with training=True. Such a model answers differently as soon as one example comes alone.",
     neighbours:
       "Batch normalisation mixes examples in training mode on purpose, and not in evaluation mode. With noise-in-evaluation the same batch gives two answers.",
-    cures: "Let the operation run over the last axis, and keep the first axis in every reshape.",
+    cures:
+      "Let the operation run over the last axis, keep the first axis in every reshape, and pass the training flag on to batch normalisation.",
   },
   "noise-in-evaluation": {
     sees: "The same examples, evaluated twice, give different predictions.",

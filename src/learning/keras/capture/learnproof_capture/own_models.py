@@ -2,9 +2,12 @@
 
 import inspect
 
-from . import open_batch, own_layers, reasons
+from . import modes, open_batch, own_layers, reasons
 from .ending import Refusal
 from .origins import keras_of
+
+
+MODES = "_learnproof_modes"
 
 
 def trace(model, xs):
@@ -32,6 +35,7 @@ def graph_of(model, argument, keras):
     other = keras.Model(argument, called(model, argument, False))
     if kinds_of(graph) != kinds_of(other):
         raise ValueError("its call takes other layers in training than in evaluation")
+    object.__setattr__(graph, MODES, modes.steady(graph, other))
     return graph
 
 
@@ -57,9 +61,14 @@ def kinds_of(graph):
     return [type(layer).__name__ for layer in own_layers.operations_of(graph)]
 
 
-def forget_training(config):
-    """Leaves out what a call was told of training, where the model itself was told: its layers follow it."""
+def write_modes(graph, config):
+    """Leaves out what a call was told of training, where the model itself was told: its layers follow it, but for those
+    that the model tells the same in training and in evaluation."""
+    steady = getattr(graph, MODES, {})
     for layer in config.get("layers", []):
+        mode = steady.get(layer.get("name") or layer.get("config", {}).get("name"))
+        if mode is not None:
+            layer["always"] = mode
         for node in layer.get("inbound_nodes") or []:
             for named in named_of(node):
                 named.pop("training", None)

@@ -133,7 +133,7 @@ def describe_model(model, xs, notes):
         notes.add("%s is a class of the script's own; its layers were found by tracing its call" % type(model).__name__)
     kind, config = written_down(graph)
     if is_own:
-        own_models.forget_training(config)
+        own_models.write_modes(graph, config)
     inputs = [end(tensor) for tensor in listed(getattr(graph, "inputs", None))]
     outputs = [end(tensor) for tensor in listed(getattr(graph, "outputs", None))]
     return {"class_name": kind, "config": config, "inputs": inputs, "outputs": outputs}, graph

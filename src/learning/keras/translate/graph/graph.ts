@@ -34,6 +34,8 @@ export interface GraphLayer {
   readonly config: JsonObject;
   /** The operations that the layer is made of, where the capture traced it; null where it did not. */
   readonly traced: JsonObject | null;
+  /** The mode that a model of the program's own always calls the layer in; null where the layer follows the model. */
+  readonly always: "training" | "evaluation" | null;
   /** Empty in a Sequential model. */
   readonly calls: readonly Call[];
   /** The nested model where the layer is one. */

@@ -68,6 +68,7 @@ function readLayer(layer: unknown, place: number, findings: Findings): GraphLaye
     dtype: dtypeOf(fields.dtype),
     config: model ? {} : (asKeras2(fields) as JsonObject),
     traced: isObject(layer.traced) ? layer.traced : null,
+    always: layer.always === "training" || layer.always === "evaluation" ? layer.always : null,
     calls: readCalls(layer.inbound_nodes),
     model,
   };

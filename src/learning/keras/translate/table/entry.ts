@@ -16,6 +16,8 @@ export interface LayerContext extends Omit<Place, "argument"> {
   readonly keras: JsonObject;
   /** Whether a model calls the layer with `training=False`, so that it computes as in evaluation. */
   readonly isFrozen: boolean;
+  /** Whether a model always calls the layer with `training=True`. @defaultValue false */
+  readonly isSteady?: boolean;
   /** The captured weights of the layer, in Keras's order; empty where none were captured. */
   readonly weights: readonly WeightTable[];
 }

@@ -13,13 +13,14 @@ function batchNormalization(
   const momentum = typeof keras.momentum === "number" ? keras.momentum : SLOW;
   // A frozen layer uses its averages in training too, in every Keras since 2.1.3.
   const usesAverages = isFrozen || (keras.trainable === false && place.generation > 1);
-  if (!usesAverages && momentum >= SLOW)
+  if (usesAverages) return { ...layer, class_name: "FrozenBatchNormalization" };
+  if (place.isSteady) return { ...layer, class_name: "SteadyBatchNormalization" };
+  if (momentum >= SLOW)
     place.findings.note(
       place.layer,
       "momentum",
       `${place.layer}: momentum ${momentum} makes evaluation lag behind training by some ${Math.round(5 / (1 - momentum))} updates, as it does in Keras; in a shorter run judge by the training batches, or take momentum=0.9`,
     );
-  if (usesAverages) return { ...layer, class_name: "FrozenBatchNormalization" };
   const isBare = keras.scale === false || keras.center === false;
   return isBare ? { ...layer, class_name: "KerasBatchNormalization" } : layer;
 }
