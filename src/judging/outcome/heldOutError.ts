@@ -15,7 +15,7 @@ import { countRepeated } from "../evidence/repeatedRows.ts";
 import { mostByChance } from "./byChance.ts";
 import { commonestClass, wrongIfConstant } from "./commonestClass.ts";
 import { errorOfClasses, evenedClasses } from "./evenedClasses.ts";
-import { attainableOf, excused } from "./fairThresholds.ts";
+import { ALLOWANCE, attainableOf, excused } from "./fairThresholds.ts";
 import { FEW_ERRORS } from "./learntClasses.ts";
 import { measuredBound, measuredRatio } from "./ownMeasure.ts";
 
@@ -132,7 +132,7 @@ function boundOfClasses(
   if (part.severalLabels || errorOverPrior === null) return MAX_HELD_OUT_ERROR;
   const classes = classesOf(part);
   const others = wrongIfConstant(targets, commonestClass(targets, classes), classes);
-  const left = excused(attainableOf(subject, part.index), "errorOverPrior");
+  const left = ALLOWANCE * excused(attainableOf(subject, part.index), "errorOverPrior");
   return Math.max(MAX_HELD_OUT_ERROR, mostByChance(others * Math.max(MAX_HELD_OUT_ERROR / 2, left)) / others);
 }
 
