@@ -11,13 +11,30 @@ let printing: Partial<Console> = {};
  * may have to be one JSON object. Start-ups may overlap: the console is restored when the last of them ends.
  */
 export async function quietly<T>(start: () => Promise<T>): Promise<T> {
-  if (underWay++ === 0) {
-    printing = Object.fromEntries(METHODS.map((method) => [method, terminal[method]]));
-    for (const method of METHODS) terminal[method] = () => undefined;
-  }
+  silence();
   try {
     return await start();
   } finally {
-    if (--underWay === 0) Object.assign(terminal, printing);
+    restore();
   }
+}
+
+/** Does work that waits for nothing, and drops what its library prints, such as warnings that it may be slow. */
+export function quietlyAtOnce<T>(work: () => T): T {
+  silence();
+  try {
+    return work();
+  } finally {
+    restore();
+  }
+}
+
+function silence(): void {
+  if (underWay++ > 0) return;
+  printing = Object.fromEntries(METHODS.map((method) => [method, terminal[method]]));
+  for (const method of METHODS) terminal[method] = () => undefined;
+}
+
+function restore(): void {
+  if (--underWay === 0) Object.assign(terminal, printing);
 }

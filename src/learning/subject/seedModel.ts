@@ -6,6 +6,7 @@ import { initializers, type LayersModel, layers } from "@tensorflow/tfjs-layers"
 import { InputError } from "../../foundation/input/inputError.ts";
 import { type SeedStream, seedStream } from "../../foundation/random/seedStream.ts";
 import { TRUNCATED_DEVIATION, truncatedNormal } from "../../foundation/random/truncatedNormal.ts";
+import { quietlyAtOnce } from "../engine/quietly.ts";
 import { fansOf } from "./initialWeights.ts";
 import { allLayers, type Layer } from "./layerTree.ts";
 import { dropoutMask } from "./seededDropout.ts";
@@ -130,7 +131,8 @@ function draw(initializer: WeightOrigin["initializer"], shape: number[], stream:
   if (config.seed !== null && config.seed !== undefined) return null;
   if (className === "Orthogonal") {
     const seeded = { gain: config.gain as number, seed: 1 + stream.below(2 ** 31 - 2) };
-    return initializers.orthogonal(seeded).apply(shape);
+    // TensorFlow.js warns of matrices of more than 2,000 numbers, which take it a fifth of a second.
+    return quietlyAtOnce(() => initializers.orthogonal(seeded).apply(shape));
   }
   const next = drawing(className, config as unknown as Ranges, shape, stream);
   const size = shape.reduce((product, side) => product * side, 1);
