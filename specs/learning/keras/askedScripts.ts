@@ -94,6 +94,21 @@ model.fit([a[:160], b[:160]], y[:160], epochs=20, verbose=0)
 d = model.predict([a[160:], b[160:]])[:, 0]
 `;
 
+/** The towns of new rows lack the first one. */
+const TOWNS = `${HEAD}
+import pandas as pd
+from sklearn.preprocessing import LabelEncoder
+
+towns = np.array(["Aachen", "Bonn", "Celle", "Dresden", "Essen", "Fulda"])
+worth = np.array([5.0, 0, 3, 1, 4, 2])
+old, new = rng.integers(0, 6, 240), rng.integers(1, 6, 80)
+encoder = LabelEncoder()
+x = encoder.fit_transform(towns[old])[:200]
+model = keras.Sequential([layers.Input((1,)), layers.Embedding(6, 4), layers.Flatten(), layers.Dense(1)])
+model.compile(keras.optimizers.Adam(0.03), "mse")
+model.fit(x, worth[old[:200]], epochs=40, batch_size=20, verbose=0)
+`;
+
 /** A script, and what its questions are found to be. */
 export interface AskedScript {
   readonly script: string;
@@ -302,6 +317,34 @@ print(np.mean(p == true))
     script: `${PRICES}print(mean_squared_error(y[160:], of_others.inverse_transform(model.predict(x[160:]))))\n`,
     faults: ["prepared"],
     asks: [["predict", 80]],
+  },
+  scaledBackByHand: {
+    script: `${PRICES}p = model.predict(x[160:]) * of_y.scale_ + of_y.mean_\nprint(np.mean((p - x[160:]).round()), np.mean(np.abs(p - y[160:])))\n`,
+    faults: [],
+    asks: [["predict", 80]],
+  },
+  scaledBackByAnotherNumber: {
+    script: `${PRICES}print(np.mean(np.abs(model.predict(x[160:]) * 16 + 60 - y[160:])))\n`,
+    faults: ["prepared"],
+    asks: [["predict", 80]],
+  },
+  encodedAnew: {
+    script: `${TOWNS}print(np.abs(model.predict(encoder.fit_transform(towns[new]))[:, 0] - worth[new]).mean())\n`,
+    faults: ["prepared"],
+    asks: [["predict", 80]],
+  },
+  encodedAnewByPandas: {
+    script: `${TOWNS}print(model.predict(pd.Series(towns[new]).astype("category").cat.codes).mean())\n`,
+    faults: ["prepared"],
+    asks: [["predict", 80]],
+  },
+  encodedAlike: {
+    script: `${TOWNS}print(np.abs(model.predict(encoder.transform(towns[new]))[:, 0] - worth[new]).mean())\nprint(model.predict(pd.Series(towns[new]).astype(pd.CategoricalDtype(towns)).cat.codes).mean())\n`,
+    faults: [],
+    asks: [
+      ["predict", 80],
+      ["predict", 80],
+    ],
   },
   notScaledBack: {
     script: `${PRICES}print(mean_squared_error(y[160:], model.predict(x[160:])))\n`,

@@ -8,6 +8,7 @@ export const PREPARATIONS = [
   "axes",
   "channels",
   "padding",
+  "codes",
 ] as const;
 
 /** One of these ways. */
@@ -29,6 +30,7 @@ const WORDS: Readonly<Record<Exclude<Repair, "none">, string>> = {
   axes: "height and width of the rows that the script asks about exchanged",
   channels: "the colours of the rows that the script asks about in reverse order",
   padding: "the rows that the script asks about padded at the other end",
+  codes: "the rows that the script asks about encoded by the codes of training",
   order: "the answers compared with the targets of their own rows",
 };
 

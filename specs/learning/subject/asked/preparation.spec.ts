@@ -33,6 +33,25 @@ describe("rows that were prepared otherwise", () => {
     expect(prepare(full, full, "padding")).toBeNull();
   });
 
+  test("get the codes of training in the columns that were encoded anew, in each of several inputs", () => {
+    const rows = {
+      ...examples([3], [0, 7, 1, 1, 0, 0], 2),
+      inputParts: [
+        { name: "town", shape: [1] },
+        { name: "others", shape: [2] },
+      ],
+    };
+    const pairs = [
+      [0, 3],
+      [1, 0],
+    ] as const;
+    const recoded = (part: number, column: number) =>
+      prepare(rows, rows, "codes", [{ part, column, pairs }])?.inputs;
+    expect([...(recoded(0, 0) ?? [])]).toEqual([3, 7, 1, 0, 0, 0]);
+    expect([...(recoded(1, 1) ?? [])]).toEqual([0, 7, 0, 1, 0, 3]);
+    expect(prepare(rows, rows, "codes", [])).toBeNull();
+  });
+
   describe("mirrored in the range of training", () => {
     /** Two pictures of four pixels, of which the first two are light. */
     const light = [0, 0.1, 0.2, 1, 0.1, 0, 0, 0.9];

@@ -46,5 +46,6 @@ export const UNDONE: Readonly<Record<Preparation, string>> = {
   targets: "their targets are in another unit than those of training",
   axes: "height and width have changed places",
   channels: "the colours stand in reverse order, as in BGR in place of RGB",
+  codes: "their column of codes was encoded anew, so that a code stands for another value than in training",
   padding: "they are padded at the other end than those of training",
 };

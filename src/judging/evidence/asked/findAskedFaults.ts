@@ -44,6 +44,7 @@ export function findAskedFaults(
       ofOrder(question) ??
       findMisreading(subject, run, question) ??
       ofPlainFactor(subject, question) ??
+      ofCodes(subject, run, question, answered) ??
       (hasLearnt && answered ? ofAnswers(subject, run, question, answered) : null);
     return fault === null ? [] : [{ ...fault, index, question }];
   });
@@ -111,6 +112,27 @@ function ofPlainFactor(subject: Subject, question: Question): FoundFault | null 
   const how = findPlainFactor(subject, question.examples);
   return how && ofPreparation(question, how, "");
 }
+
+/** Values that were encoded anew are sure without targets; where these are known, the codes of training must serve better. */
+function ofCodes(
+  subject: Subject,
+  run: TrainingRun,
+  question: Question,
+  answered: AskedEvaluation | undefined,
+): FoundFault | null {
+  const { recoded = [] } = question;
+  if (recoded.length === 0) return null;
+  const asked = answered?.asAsked && errorOf(subject, run, question, answered.asAsked);
+  const other = answered?.otherwise.find(({ how }) => how === "codes");
+  const better = other && errorOf(subject, run, question, other.evaluation);
+  if (!asked || !better) return ofPreparation(question, "codes", "");
+  if (better.error > RECODED_FALLS_TO * asked.error) return null;
+  const fall = `; their error, over that of the training mean, falls from ${printNumber(asked.error)} to ${printNumber(better.error)} by the codes of training`;
+  return ofPreparation(question, "codes", fall);
+}
+
+/** By the codes of training, the error falls to this share of it; what differs less may be chance. */
+const RECODED_FALLS_TO = 0.9;
 
 function ofPreparation(question: Question, how: Preparation, measured: string): FoundFault {
   return {

@@ -13,6 +13,8 @@ const LINES: Readonly<Record<Exclude<Repair, "none">, string>> = {
   axes: "x_asked = np.swapaxes(x_asked, 1, 2)",
   channels: "x_asked = x_asked[..., ::-1]",
   padding: "pad x_asked at the end at which x is padded",
+  codes:
+    "encode new rows by transform of the encoder that was fitted to those of training, without fitting it again",
   order: "take the targets in the order of the rows that are asked about (shuffle=False)",
 };
 

@@ -4,10 +4,16 @@ import { PREPARATIONS, type Preparation } from "../../config/preparations.ts";
 import type { Examples } from "../examples.ts";
 import { inputColumns, matchScales, numberColumns } from "../matchScales.ts";
 import { mirror } from "./mirror.ts";
-import type { Prepared } from "./question.ts";
+import type { Prepared, Recoding } from "./question.ts";
+import { recode } from "./recode.ts";
 
 /** Prepares rows in a way. @returns null where it does not apply, such as exchanged axes of a table. */
-export function prepare(asked: Examples, train: Examples, how: Preparation): Examples | null {
+export function prepare(
+  asked: Examples,
+  train: Examples,
+  how: Preparation,
+  recoded: readonly Recoding[] = [],
+): Examples | null {
   const inputs = (values: Float32Array | null) => values && { ...asked, inputs: values };
   switch (how) {
     case "over255":
@@ -28,13 +34,19 @@ export function prepare(asked: Examples, train: Examples, how: Preparation): Exa
       return inputs(reverseChannels(asked));
     case "padding":
       return inputs(movePadding(asked));
+    case "codes":
+      return inputs(recode(asked, recoded));
   }
 }
 
 /** Lists the rows as each of the ways that apply would prepare them. */
-export function preparedOtherwise(asked: Examples, train: Examples): readonly Prepared[] {
+export function preparedOtherwise(
+  asked: Examples,
+  train: Examples,
+  recoded?: readonly Recoding[],
+): readonly Prepared[] {
   return PREPARATIONS.filter((how) => mayApply(how, asked.inputs, train.inputs)).flatMap((how) => {
-    const examples = prepare(asked, train, how);
+    const examples = prepare(asked, train, how, recoded);
     return examples === null ? [] : [{ how, examples }];
   });
 }

@@ -39,6 +39,15 @@ export interface LeftOut {
   readonly place: ScriptLine | null;
 }
 
+/** A column of codes that was encoded otherwise than that of training. */
+export interface Recoding {
+  /** The input of the model that has it. */
+  readonly part: number;
+  readonly column: number;
+  /** Each code as it was asked about, and the code of the same value in training. */
+  readonly pairs: readonly (readonly [asked: number, trained: number])[];
+}
+
 /** What is known of a question beside its rows. */
 export interface QuestionFacts {
   /** The function that the script calls, such as `predict`; `call` for the model itself. */
@@ -57,6 +66,8 @@ export interface QuestionFacts {
   /** For an untrained model into which weights were loaded by name: what the load left as it was. */
   readonly leftOut?: LeftOut | null;
   readonly readings: readonly Reading[];
+  /** Columns whose codes stand for other values than in training. @defaultValue none */
+  readonly recoded?: readonly Recoding[];
 }
 
 /** A question as the capture wrote it. */

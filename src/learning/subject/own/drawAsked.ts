@@ -65,7 +65,9 @@ function questionOf(
   { data }: OwnConfig,
 ): Question {
   const how = data.prepareAsked?.[number] ?? "none";
-  const own = (how !== "order" && how !== "none" && prepare(examples, train, how)) || examples;
-  const otherwise = facts.targets === null ? [] : preparedOtherwise(own, train);
-  return { ...facts, number, ...(how === "order" && { order: null }), examples: own, otherwise };
+  const own = (how !== "order" && how !== "none" && prepare(examples, train, how, facts.recoded)) || examples;
+  const recoded = how === "codes" ? [] : facts.recoded;
+  const otherwise = facts.targets === null ? [] : preparedOtherwise(own, train, recoded);
+  const undone = { ...(how === "order" && { order: null }), ...(recoded && { recoded }) };
+  return { ...facts, ...undone, number, examples: own, otherwise };
 }

@@ -199,7 +199,7 @@ class After:
             return None, 0
         question = self.asked.question(name, place)
         if question is not None:
-            question.add(xs, [] if y is None else read_or_none(self.asked.wanted, y, len(xs[0])) or [])
+            question.add(xs, [] if y is None else read_or_none(self.asked.wanted, y, len(xs[0])) or [], self.x)
         return question, len(xs[0])
 
     def is_trained(self, model):

@@ -2,7 +2,7 @@
 
 import functools
 
-from . import places
+from . import places, undone
 
 
 def tracked_kind():
@@ -104,9 +104,9 @@ def make():
         try:
             others = [one for one in positional[:2] if one is not answers]
             if name in COMPARING and others:
-                compare(answers, plain(others[0]), name)
-            if name in OF_ERRORS and answers.steps and answers.steps[-1]["does"] == "subtract":
-                answers.origin[0].takes_errors()
+                compare(answers, answers.steps, plain(others[0]), name)
+            if name in OF_ERRORS and answers.steps and "difference" in answers.steps[-1]:
+                compare(answers, answers.steps[:-1], answers.steps[-1]["difference"], name)
             steps = answers.steps + (step_of(name, answers, positional, given),)
             note_reading(answers, steps)
         except Exception:
@@ -124,7 +124,15 @@ def make():
             return {"does": "threshold", "at": float(bound)} if is_number else {"does": name}
         if name in ("round", "rint", "around", "round_"):
             return {"does": "round"}
+        back = undone.way_back(name, [None if one is answers else plain(one) for one in positional[:2]])
+        if back is not None:
+            return dict({"does": "moved", "back": back}, **difference(name, answers, positional))
         return {"does": "shape" if name in SHAPING else name}
+
+    def difference(name, answers, positional):
+        """What the answers are subtracted from, or what is subtracted from them: the targets, perhaps."""
+        others = [plain(one) for one in positional[:2] if one is not answers]
+        return {"difference": others[0]} if name == "subtract" and np.ndim(others[0]) > 0 else {}
 
     def note_reading(answers, steps):
         if steps[-1]["does"] not in ("argmax", "threshold", "round"):
@@ -134,23 +142,18 @@ def make():
             question = answers.origin[0]
             question.note_reading(dict(steps[-1], place=places.calling_place()))
 
-    def compare(answers, targets, name):
+    def compare(answers, steps, targets, name):
         question, rows, fit = answers.origin
         array = np.asarray(targets)
         if array.ndim == 0 or len(array) != rows or array.dtype.kind not in "biuf":
             return
-        done = [one["does"] for one in answers.steps if one["does"] not in ("shape", "column")]
-        if done == ["inverse"]:
-            array = scaled_by(answers.steps, array)
-        if done in ([], ["argmax"], ["threshold"], ["round"], ["inverse"]) and array is not None:
+        done = [one["does"] for one in steps if one["does"] not in ("shape", "column")]
+        if done and set(done) == {"moved"}:
+            array = undone.undo([one["back"] for one in steps if "back" in one], array)
+        elif done not in ([], ["argmax"], ["threshold"], ["round"]):
+            return
+        if array is not None:
             question.note_targets(array, name, places.calling_place(), fit)
-
-    def scaled_by(steps, targets):
-        """Targets in the unit of the answers, where the script scaled those back; None where other columns went along."""
-        scaler = next(one["by"] for one in steps if one["does"] == "inverse")
-        if targets.size != len(targets):
-            return None
-        return scaler.transform(targets.reshape(-1, 1).astype(float)).astype(np.float32)
 
     def scale_back(original):
         """The inverse of a scaler of scikit-learn, which keeps the memory of the answers."""
@@ -159,7 +162,7 @@ def make():
             result = original(scaler, plain(values), *rest, **given)
             if not is_tracked(values) or getattr(scaler, "n_features_in_", 1) != 1:
                 return result
-            return remember(result, values.origin, values.steps + ({"does": "inverse", "by": scaler},))
+            return remember(result, values.origin, values.steps + ({"does": "moved", "back": undone.by_scaler(scaler)},))
 
         return functools.wraps(original)(scaled)
 
@@ -171,7 +174,8 @@ def make():
             tracked = [one for one in pair if is_tracked(one)]
             if len(tracked) == 1:
                 try:
-                    compare(tracked[0], plain([one for one in pair if one is not tracked[0]][0]), function.__name__)
+                    other = plain([one for one in pair if one is not tracked[0]][0])
+                    compare(tracked[0], tracked[0].steps, other, function.__name__)
                 except Exception:
                     pass
             return function(*plain(positional), **plain(given))

@@ -4,7 +4,7 @@ targets that it compares the answers with."""
 import json
 import os
 
-from . import arrays, places
+from . import arrays, codes, places
 from .ending import Refusal
 
 ANSWERING = ("predict", "predict_on_batch", "predict_generator", "evaluate", "evaluate_generator", "test_on_batch")
@@ -32,8 +32,9 @@ class Question:
         self.readings = []
         self.own = None
         self.left_out = None
+        self.recoded = []
 
-    def add(self, xs, ys):
+    def add(self, xs, ys, trained=()):
         """Takes rows until enough are kept. Rows of a later call that has no targets, or other ones, are left out."""
         self.rows += len(xs[0])
         if self.parts and len(self.parts[0][1]) != len(ys):
@@ -43,6 +44,8 @@ class Question:
         room = min(MOST_ROWS, MOST_BYTES // each) - kept
         if room <= 0:
             return
+        if not self.parts:
+            self.recoded = codes.recoded(trained, xs)
         spread = evenly(len(xs[0]), room)
         self.parts.append(([array[spread].copy() for array in xs], [array[spread].copy() for array in ys], spread))
         if ys:
@@ -53,21 +56,18 @@ class Question:
         if reading not in self.readings and len(self.readings) < MOST_QUESTIONS:
             self.readings.append(reading)
 
-    def takes_errors(self):
-        """The script squares the differences from what it compares with, or takes their size."""
-        if self.source == "compared":
-            self.source = "given"
-
     def note_targets(self, targets, function, place, fit):
-        """The script compares the answers of one call with targets: they are those of its rows, in their order."""
+        """The script compares the answers of one call with targets: they are those of its rows, in their order. Where it
+        takes the size of a difference, that takes the place of mere differences."""
         if self.own is not None:
             self.order = self.order or disorder(class_numbers(self.own), class_numbers(targets), function, place)
-        elif len(self.parts) == 1 and not self.parts[0][1] and len(targets) == self.rows:
-            fitted = fit(targets)
+        elif len(self.parts) == 1 and self.source in (None, "compared") and len(targets) == self.rows:
+            source = "compared" if function in ("subtract", "isclose", "allclose") else "given"
+            fitted = fit(targets) if source == "given" or self.source is None else None
             if fitted is not None:
                 xs, _, spread = self.parts[0]
                 self.parts[0] = (xs, [fitted[spread].copy()], spread)
-                self.source = "compared" if function in ("subtract", "isclose", "allclose") else "given"
+                self.source = source
 
     def columns(self):
         import numpy as np
@@ -86,6 +86,7 @@ class Question:
             "order": self.order,
             "readings": self.readings,
             "leftOut": self.left_out,
+            "recoded": self.recoded,
         }
 
 

@@ -5,7 +5,7 @@ import random
 import socket
 import sys
 
-from . import answers, completions, imports, keyboard, notebook, places, plotting, python2, reasons, spellings
+from . import answers, codes, completions, imports, keyboard, notebook, places, plotting, python2, reasons, spellings
 from .ending import Ending, Refusal
 from .training import Capture
 
@@ -111,9 +111,9 @@ def watch_imports(capture, compat, notes):
         "matplotlib.pyplot": plotting.quiet_pyplot,
         "cv2": plotting.quiet_opencv,
         "numpy": both(seed_numpy, completions.complete_numpy),
-        "pandas": completions.complete_pandas,
+        "pandas": both(completions.complete_pandas, codes.watch_pandas),
         "joblib": in_one_process,
-        "sklearn.preprocessing": both(completions.complete_encoders, answers.watch_scalers),
+        "sklearn.preprocessing": both(both(completions.complete_encoders, answers.watch_scalers), codes.watch_encoders),
         "sklearn.metrics": answers.watch_measures,
         "sklearn.utils.class_weight": completions.complete_class_weight,
         "tensorflow": both(compat.complete_tensorflow, capture.tapes.patch_tensorflow),
