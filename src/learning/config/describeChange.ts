@@ -1,4 +1,5 @@
 import { describeRepairs, type Repair } from "./preparations.ts";
+import type { OwnDataConfig } from "./schema.ts";
 
 type Entry = Readonly<Record<string, unknown>>;
 
@@ -86,7 +87,7 @@ const IN_WORDS: Readonly<Record<string, (after: unknown, before: unknown) => str
   "rework.lossWeights": () => "the loss of every output weighted alike",
   "data.withoutInputs": (after) =>
     `input ${(after as number[]).join(", ")} left out, as its mean in every row`,
-  "data.shiftTargets": (after) => printShift(after as { train: number; heldOut: number }),
+  "data.shiftTargets": (after) => printShift(after as NonNullable<OwnDataConfig["shiftTargets"]>),
   "data.heldOutClasses": (after) =>
     `the held-out classes numbered as in training (${listOf((after as readonly number[]).map((_, number) => number))} become ${listOf(after)})`,
   "data.matchHeldOut": (after) =>
@@ -109,7 +110,11 @@ function listOf(classes: unknown): string {
   return [first, second, ...(others.length > 1 ? ["…"] : []), ...others.slice(-1)].join(", ");
 }
 
-function printShift({ train, heldOut }: { readonly train: number; readonly heldOut: number }): string {
+function printShift({ train, heldOut, along }: NonNullable<OwnDataConfig["shiftTargets"]>): string {
+  if (along === "windows") {
+    const steps = `${train} step${train === 1 ? "" : "s"}`;
+    return `for each window the target of the window that begins ${steps} later, which it does not hold`;
+  }
   const by = (rows: number) =>
     `by ${Math.abs(rows)} row${Math.abs(rows) === 1 ? "" : "s"} ${rows > 0 ? "up" : "down"}`;
   if (train === heldOut) return `the targets moved ${by(train)}`;

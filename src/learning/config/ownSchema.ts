@@ -72,6 +72,14 @@ const repairs = {
       {
         train: shift.describe("By how many rows the targets of the training examples move."),
         heldOut: shift.describe("By how many rows those of the held-out examples move."),
+        along: z
+          .literal("windows", {
+            error: 'must be "windows"; leave it out for the order in which the rows stand',
+          })
+          .optional()
+          .describe(
+            "`windows`: the rows further on are those of a series whose windows the inputs are, in whatever order they stand.",
+          ),
       },
       { error: 'must be numbers of rows such as {"train": 1, "heldOut": 1}' },
     )

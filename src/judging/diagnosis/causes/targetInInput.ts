@@ -1,6 +1,8 @@
 import { type Change, changeConfig } from "../../../learning/config/changeConfig.ts";
 import type { Config } from "../../../learning/config/schema.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
+import type { Examples } from "../../../learning/subject/examples.ts";
+import { chainWindows } from "../../../learning/subject/windowChain.ts";
 import { contractOf } from "../../evidence/contract/contract.ts";
 import type { Foresight } from "../../evidence/contract/foresight.ts";
 import { nameColumn } from "../../evidence/data/rowNames.ts";
@@ -43,7 +45,7 @@ export const targetInInput: Cause<"target-in-input"> = {
   cures: async (config) => {
     const { train } = await createSubject(config);
     const place = findTargetCopy(train) ?? findTargetInInput(train)?.place;
-    return place === undefined ? [] : [leaveOut(config, place)];
+    return place === undefined ? [] : [askForWhatFollows(config, train, place), leaveOut(config, place)];
   },
 };
 
@@ -53,6 +55,16 @@ function describeForesight({ input, ahead, asked, seeing }: Foresight): Suspicio
     rank: "a target stands in its own input",
     evidence: `each step is asked for ${further} of ${input.name}, and at ${seeing} of ${asked} steps the output changes with exactly that number: the network sees its answers, which are not there when it is used`,
   };
+}
+
+/** Of windows that follow each other, the target is to be the number behind the window, and not one within. */
+function askForWhatFollows(config: Config, train: Examples, place: number): Change | null {
+  const [steps = 0, features = 1] = train.inputShape;
+  if (config.subject !== "own" || chainWindows(train) === null) return null;
+  const ahead = steps - Math.floor(place / features);
+  return changeConfig(config, {
+    "data.shiftTargets": { train: ahead, heldOut: ahead, along: "windows" },
+  });
 }
 
 function leaveOut(config: Config, place: number): Change | null {

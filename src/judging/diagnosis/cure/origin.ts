@@ -36,7 +36,7 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
     ["outputs-do-not-fit"],
   ],
   [/^data\.(heldOutClasses|matchHeldOut)$/, ["held-out-from-another-distribution"]],
-  [/^data\.shiftTargets$/, ["shuffled-labels"]],
+  [/^data\.shiftTargets$/, ["shuffled-labels", "target-in-input"]],
   [/^data\.prepareAsked$/, ["held-out-from-another-distribution", "shuffled-labels"]],
   [/^data\.withoutInputs$|^data\.inputs$/, ["target-in-input"]],
   [/^data\.evenClasses$/, ["wrong-loss"]],

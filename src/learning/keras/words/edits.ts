@@ -267,7 +267,11 @@ function ofRows(before: OwnDataConfig, after: OwnDataConfig): string[] {
     lines.push("split before rows are repeated or shuffled anew, and keep what is held out out of training");
   else if (before.resplit !== after.resplit)
     lines.push("order = np.random.permutation(len(x)); x, y = x[order], y[order]");
-  if (shift && !before.shiftTargets) {
+  if (shift?.along === "windows" && !before.shiftTargets)
+    lines.push(
+      `timeseries_dataset_from_array(values, values[${shift.train}:], …), so that each window gets what follows it,`,
+    );
+  else if (shift && !before.shiftTargets) {
     if (shift.train !== 0) lines.push(moveRows("x", "y", shift.train));
     if (shift.heldOut !== 0) lines.push(moveRows("x_val", "y_val", shift.heldOut));
   }

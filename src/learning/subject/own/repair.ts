@@ -5,6 +5,7 @@ import { type Examples, gather } from "../examples.ts";
 import { toChanges } from "../lastValue.ts";
 import { inputColumns, matchScales, numberColumns } from "../matchScales.ts";
 import type { ExampleSets } from "../subject.ts";
+import { chainWindows, followChain } from "../windowChain.ts";
 import { evenClasses } from "./evenClasses.ts";
 import { renumberTargets } from "./renumberTargets.ts";
 
@@ -22,10 +23,11 @@ export function repairRows(
     given.heldOut && heldOutClasses
       ? { ...given, heldOut: renumberTargets(given.heldOut, heldOutClasses) }
       : given;
+  const move = shiftTargets?.along === "windows" ? moveAlongWindows : moveTargets;
   const { train, heldOut } = shiftTargets
     ? {
-        train: moveTargets(sets.train, shiftTargets.train),
-        heldOut: sets.heldOut && moveTargets(sets.heldOut, shiftTargets.heldOut),
+        train: move(sets.train, shiftTargets.train),
+        heldOut: sets.heldOut && move(sets.heldOut, shiftTargets.heldOut),
       }
     : sets;
   if (!withoutInputs) return { train, heldOut };
@@ -57,6 +59,25 @@ export function moveTargets(examples: Examples, rows: number): Examples {
   const inputs = gather(examples, from(Math.max(0, -rows)));
   const { targets } = gather(examples, from(Math.max(0, rows)));
   return { ...inputs, targets };
+}
+
+/**
+ * Gives each window of a series the target of the window that begins `steps` steps later, in whatever order they stand, and
+ * leaves out those at its end.
+ *
+ * @returns the examples as they are where the rows are no such windows, or nothing would be left.
+ */
+function moveAlongWindows(examples: Examples, steps: number): Examples {
+  const next = chainWindows(examples);
+  if (next === null || steps < 1) return examples;
+  const later = followChain(next, steps);
+  const rows = Array.from(later.keys()).filter((row) => later[row] !== -1);
+  if (rows.length === 0) return examples;
+  const { targets } = gather(
+    examples,
+    rows.map((row) => later[row] as number),
+  );
+  return { ...gather(examples, rows), targets };
 }
 
 function meansAt({ inputs, count }: Examples, places: readonly number[]): ReadonlyMap<number, number> {
