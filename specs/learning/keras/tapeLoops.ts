@@ -103,6 +103,23 @@ for epoch in range(60):
 `;
 }
 
+/** A loop that trains one model, and then in the same step another one by a loss of what `answer` computes. */
+function rivals(answer: string): string {
+  return `${start}
+rival = tf.keras.Sequential([tf.keras.Input((3,)), tf.keras.layers.Dense(1)], name="rival")
+model = tf.keras.Sequential([tf.keras.Input((3,)), tf.keras.layers.Dense(3)], name="model")
+first, second = tf.keras.optimizers.Adam(0.01), tf.keras.optimizers.Adam(0.01)
+for epoch in range(4):
+    for inputs, targets in tf.data.Dataset.from_tensor_slices((x, y)).batch(16):
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_mean(tf.square(targets - rival(inputs, training=True)))
+        first.apply_gradients(zip(tape.gradient(loss, rival.trainable_variables), rival.trainable_variables))
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_mean(tf.square(1 - targets - ${answer}))
+        second.apply_gradients(zip(tape.gradient(loss, model.trainable_variables), model.trainable_variables))
+`;
+}
+
 const sparse = { class_name: "SparseCategoricalCrossentropy", config: { from_logits: true } };
 
 export const tapeLoops: Readonly<Record<string, TapeLoop>> = {
@@ -308,6 +325,14 @@ model.fit(x, y, batch_size=16, epochs=30, verbose=0)
       loss: "loss = tf.reduce_mean(tf.square(targets - model(inputs, training=True) - model(-inputs, training=True)))",
     }),
     refused: /^calls its model 2 times in one step/,
+  },
+  rivals: {
+    script: rivals("rival(model(inputs))"),
+    refused: /^trains model by what rival answers, and rival by itself/,
+  },
+  // The twin: another model of the same loop, which does not read the first.
+  twoModelsSideBySide: {
+    script: rivals("model(inputs)"),
   },
   lossOfNoTargets: {
     script: loop({ loss: "loss = tf.reduce_mean(tf.square(model(inputs, training=True)))" }),

@@ -1,5 +1,4 @@
-import { errorOfLastValue } from "../evidence/series.ts";
-import { judgedRows } from "../rung/judgedRows.ts";
+import { againstLastValue } from "../evidence/againstLastValue.ts";
 import { below, type Law, notAsked } from "./law.ts";
 
 /**
@@ -10,15 +9,13 @@ export const beatsPersistence: Law = {
   needsTheEnd: true,
   claim: "it predicts a series better than by repeating its last value",
   async measure({ run, subject }) {
-    const { train, heldOut } = await run();
-    const judged = heldOut && subject.heldOut ? subject.heldOut : judgedRows(subject).examples;
-    const ofLastValue = errorOfLastValue(judged);
-    const { lossOverVariance } = heldOut ?? train;
-    if ((heldOut ?? train).outputs.some(({ measured }) => measured !== null))
+    const finished = await run();
+    if ((finished.heldOut ?? finished.train).outputs.some(({ measured }) => measured !== null))
       return notAsked("the subject's own error measure judges it");
-    if (ofLastValue === null || lossOverVariance === null)
-      return notAsked("its inputs are no windows of a series that changes");
-    const set = heldOut ? "held-out " : "";
-    return below(lossOverVariance / ofLastValue, 1, `${set}error / error of repeating the last value`);
+    const beside = againstLastValue(subject, finished);
+    if (beside === null) return notAsked("its inputs are no windows of a series that changes");
+    const set = beside.isHeldOut ? "held-out " : "";
+    const measured = below(beside.ratio, 1, `${set}error / error of repeating the last value`);
+    return { ...measured, holds: beside.beats };
   },
 };

@@ -1,7 +1,8 @@
 import { printNumber } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
-import { errorOfLastValue, leftOfChanges, MOST_LEFT } from "../../evidence/series.ts";
+import { againstLastValue } from "../../evidence/againstLastValue.ts";
+import { leftOfChanges, MOST_LEFT } from "../../evidence/series.ts";
 import type { Cause } from "../cause.ts";
 
 export const predictsTheLastValue: Cause<"predicts-the-last-value"> = {
@@ -9,12 +10,8 @@ export const predictsTheLastValue: Cause<"predicts-the-last-value"> = {
   claim: "it does no better than repeating the last value of the series",
   silent: true,
   examine({ subject, run, verdict }) {
-    const { heldOut } = subject;
-    const judged = heldOut && run.heldOut ? run.heldOut : run.train;
-    const ofLastValue = errorOfLastValue(judged === run.heldOut && heldOut ? heldOut : subject.train);
-    if (verdict !== "learns" || ofLastValue === null || judged.lossOverVariance === null) return null;
-    const ratio = judged.lossOverVariance / ofLastValue;
-    if (ratio < 1) return null;
+    const beside = verdict === "learns" ? againstLastValue(subject, run) : null;
+    if (beside === null || beside.beats) return null;
     const left = leftOfChanges(subject.train);
     const noise =
       left !== null && left >= MOST_LEFT
@@ -22,7 +19,7 @@ export const predictsTheLastValue: Cause<"predicts-the-last-value"> = {
         : "";
     return {
       rank: "no better than the last value",
-      evidence: `its error is ${printNumber(ratio)} times that of repeating the last value${noise}`,
+      evidence: `its error is ${printNumber(beside.ratio)} times that of repeating the last value${noise}`,
     };
   },
   byHand:

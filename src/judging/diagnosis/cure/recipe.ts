@@ -7,9 +7,11 @@ import { hasOwnLoss, hasOwnOptimizer } from "../../../learning/config/ownDefault
 import type { Config, LossConfig } from "../../../learning/config/schema.ts";
 import type { Loss } from "../../../learning/loss/loss.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
+import type { Subject } from "../../../learning/subject/subject.ts";
 import { countClassNumbers } from "../../evidence/classNumbers.ts";
 import { dropsUnits } from "./dropsUnits.ts";
 import { fittingLoss } from "./fittingLoss.ts";
+import { startsAsUsual } from "./startsAsUsual.ts";
 
 const ADAM = { name: "adam", learningRate: 0.003 };
 /** Steps that are enough for nearly every small network, tried in this order. */
@@ -44,7 +46,8 @@ export async function soundRecipes(config: Config): Promise<readonly Change[]> {
 
 async function soundRecipe(config: Config): Promise<Values> {
   const kind = kindOf(config);
-  const { train, loss } = await createSubject(config);
+  const subject = await createSubject(config);
+  const { train, loss } = subject;
   const classes = countClassNumbers(train, loss as LossConfig | Loss);
   const recoded = classes === null ? null : kind.classes(classes);
   const fitting = recoded
@@ -57,7 +60,7 @@ async function soundRecipe(config: Config): Promise<Values> {
     ...(classes !== null && !recoded ? [] : [fitting]),
     ...(fitting["model.outputActivation"] === "linear" && classes === null ? [kind.scaledTargets] : []),
     ...passesGradients(config),
-    { "model.kernelInitializer": "glorotUniform" },
+    ...(await drawsAnew(config, subject)),
     { "model.useBias": true },
     ...((await dropsUnits(config)) ? [{ "model.dropout": 0 }] : []),
     { "model.l2": 0 },
@@ -67,6 +70,12 @@ async function soundRecipe(config: Config): Promise<Values> {
   ];
   // A field that this kind of config lacks, or that already has its value, is left out.
   return Object.assign({}, ...fields.map((some) => changeConfig(config, some)?.values ?? {}));
+}
+
+/** Other code's weights are drawn anew only where they do not start as usual, since other draws alone are no cure. */
+async function drawsAnew(config: Config, subject: Subject): Promise<readonly Values[]> {
+  const isOwn = "rework" in config;
+  return isOwn && (await startsAsUsual(subject)) ? [] : [{ "model.kernelInitializer": "glorotUniform" }];
 }
 
 /** Gives relu to hidden layers whose activation is bounded or linear; others pass gradients as they are. */

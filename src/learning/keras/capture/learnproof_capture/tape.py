@@ -213,6 +213,19 @@ class TapeLoop:
     def is_like(self, step):
         return step.frame.f_code is self.code and len(step.calls) == 1 and step.calls[0][0] is self.model
 
+    def refuse_rival(self, step, pairs):
+        """Refuses a step that trains other weights by what the model answers, as the generator of a GAN: neither is to win."""
+        models = [model for model, _, _, _ in step.calls]
+        if self.model not in models or any(id(variable) in self.updated for _, variable in pairs):
+            return
+        others = [model.name for model in models if model is not self.model]
+        name = others[0] if others else "other weights"
+        raise Refusal(
+            "own-loop",
+            "trains %s by what %s answers, and %s by itself: models that are trained against each other cannot be judged one by one%s"
+            % (name, self.model.name, self.model.name, MANY),
+        )
+
     def batch(self, parts, pairs):
         """The rows of an update, as train_on_batch would get them."""
         if self.of_the_sum is None:

@@ -192,6 +192,8 @@ class Capture:
                 self.loop.place = self.tape_loop.place
             if self.tape_loop.is_like(step):
                 self.add_to_loop(self.tape_loop.batch(parts, pairs))
+            else:
+                self.tape_loop.refuse_rival(step, pairs)
         except Refusal as refusal:
             self.ending.refuse(refusal, places.describe(step.frame.f_code.co_filename, step.line))
         finally:
