@@ -99,6 +99,13 @@ failureMode("windows of a series whose steps were shuffled", {
   cure: () => waveWindows(false),
 });
 
+failureMode("windows that were cut from shuffled rows", {
+  subject: () => waveWindows(false, true),
+  verdict: "stalled",
+  cause: "lost-time-order",
+  cure: () => waveWindows(false),
+});
+
 failureMode("more units than examples", {
   subject: () => withFewExamples(sound({ data: { formula: ["sin(4 * x0) * x1"] } }), 12),
   verdict: "learns",
@@ -118,9 +125,11 @@ function twoOutputs(): Subject {
 }
 
 /** Windows `[8, 1]` of a sum of two waves, which a network continues by their order. */
-function waveWindows(isShuffled: boolean): Subject {
+function waveWindows(isShuffled: boolean, areRowsShuffled = false): Subject {
   const random = seedStream(1, "spec/waves");
-  const wave = (step: number) => Math.sin(0.9 * step) + 0.5 * Math.sin(2.3 * step + 1);
+  const order = areRowsShuffled ? shuffledIndices(440, seedStream(2, "spec/waves")) : null;
+  const inOrder = (step: number) => Math.sin(0.9 * step) + 0.5 * Math.sin(2.3 * step + 1);
+  const wave = (step: number) => inOrder(order?.[step] ?? step);
   const windowAt = (at: number) => {
     const steps = Array.from({ length: 8 }, (_, step) => wave(at + step));
     if (!isShuffled) return steps;

@@ -53,6 +53,17 @@ failureMode("weight decay of 1", {
   cure: { training: { optimizer: { weightDecay: 0 } } },
 });
 
+failureMode("a penalty that has taken the weights, and so weighs little at the end", {
+  config: broken({
+    data: { formula: ["2 * x0 * x1 * (x0 + 1)"] },
+    model: { hidden: [8, 8, 8].map((units) => ({ units, activation: "sigmoid" })), l2: 0.015 },
+    training: { ...rate(0.03), steps: 250 },
+  }),
+  verdict: "collapsed",
+  cause: "too-much-regularisation",
+  cure: { model: { l2: 0 }, training: { steps: 500 } },
+});
+
 failureMode("the logarithm of targets below 0", {
   config: broken({ training: { loss: { name: "msle" } } }),
   verdict: "diverged",

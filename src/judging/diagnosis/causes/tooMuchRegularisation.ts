@@ -25,6 +25,14 @@ export const tooMuchRegularisation: Cause<"too-much-regularisation"> = {
         evidence: `what layers add to the loss for what they answer is ${percent(penalty)} of it before training: the run lowers that, and not its error`,
       };
     }
+    // A penalty that has taken the weights leaves nothing that it could weigh at the end.
+    if (penalty > 0 && shrunk < GONE) {
+      return {
+        rank: "penalty outweighs the loss",
+        evidence: `penalties of the weights pulled a layer's weights to ${percent(shrunk)} of their initial length; before training they were ${percent(penalty)} of the loss`,
+        remedy: { "model.l2": 0 },
+      };
+    }
     if (decay > 0 && shrunk < SHRUNK) {
       return {
         rank: "penalty outweighs the loss",
@@ -53,6 +61,8 @@ const PENALTY = 0.3;
 /** A factor that leaves a penalty its meaning and takes its weight. */
 const HARDLY_ANY = 0.01;
 const SHRUNK = 0.5;
+/** Below this part of their initial length, a layer's weights answer nothing any more; without a penalty none come there. */
+const GONE = 0.1;
 const NEARLY_ALL = 0.7;
 /**
  * Of the error in training, this share came from dropout in runs that it kept from learning: 0.48 to 0.52. In runs that

@@ -90,10 +90,11 @@ export const data = {
   "lost-time-order": {
     sees: "A network for sequences does no better than one that sees its window as a bag of numbers.",
     means:
-      "The steps of each window are in no order: most windows that overlap hold the same steps in another order. Something shuffled the steps within the windows.",
+      "The steps of each window are in no order: most windows that overlap hold the same steps in another order. Something shuffled the steps within the windows. Or the windows were cut from a series whose rows had been shuffled, as by a split that shuffles: then each window follows the one before it, and no step tells anything of the next.",
     neighbours:
       "With target-in-input and predicts-the-last-value the windows are in order. With shuffled-labels the windows are in order, and their targets are not theirs.",
-    cures: "Shuffle the windows, and never the steps within one.",
+    cures:
+      "Shuffle the windows, and never the steps within one. Cut the windows before anything is shuffled, and split a series by time.",
   },
   "misread-answers": {
     sees: "Training succeeds, and the script still reports that every answer is the same.",
