@@ -213,6 +213,35 @@ model.fit(x, y, batch_size=16, epochs=30, verbose=0)
     note: /watched for 2 of its 30 epochs/,
     model: /"units": ?8/,
   },
+  stepThatCountsInPython: {
+    script: `${start}
+class Own(tf.keras.Model):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.seen, self.held = 0, None
+
+    def train_step(self, data):
+        inputs, targets = data
+        with tf.GradientTape() as tape:
+            predicted = self(inputs, training=True)
+            loss = tf.reduce_mean(tf.square(targets - predicted))
+        gradients = tape.gradient(loss, self.trainable_variables)
+        self.held = gradients if self.held is None else [a + b for a, b in zip(self.held, gradients)]
+        self.seen += 1
+        if self.seen % 2 == 0:
+            self.optimizer.apply_gradients(zip(self.held, self.trainable_variables))
+            self.held = None
+        return {"loss": loss}
+
+first = tf.keras.Input((x.shape[1],))
+model = Own(first, tf.keras.layers.Dense(1)(tf.keras.layers.Dense(8, activation="tanh")(first)))
+model.compile(optimizer=tf.keras.optimizers.Adam(0.01))
+model.fit(x, y, batch_size=8, epochs=30, verbose=0)
+`,
+    epochs: 30,
+    loss: "traced",
+    judged: { learns: false, cause: "no-updates" },
+  },
   classesOfLogits: {
     script: loop({
       layers: "Dense(16, activation='tanh'), Dense(3)",

@@ -47,6 +47,7 @@ export function placeOf(
   if (asked) return asked;
   const ownLoss = OF_LOSS.has(name) ? placeOfOwnLoss(captured) : null;
   if (ownLoss) return ownLoss;
+  if (name === "no-updates" && captured.program.fit?.idleInGraph) return fit;
   if (OF_COMPILE.has(name)) return optimizer ?? compile;
   // Weights of the losses that leave an output untrained stand in compile.
   if (name === "some-outputs-untrained" && captured.program.compile?.loss_weights) return compile;

@@ -86,6 +86,7 @@ export function defineSubject<Model extends AnySettings, Data extends AnySetting
       classes,
       isSparse,
       optimizer,
+      idleBecause: definition.idleBecause,
       errorMeasures,
     },
   });

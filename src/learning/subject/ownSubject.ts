@@ -37,7 +37,7 @@ async function withCode(subject: Subject): Promise<Subject> {
 function describe(config: OwnConfig, examples: ExampleSets): Subject {
   const definition = definitionOf(config);
   const { name, training, seed, rework } = config;
-  const { optimizer, keepWeights, variational } = definition;
+  const { optimizer, keepWeights, variational, idleBecause } = definition;
   const lossWeights = rework.lossWeights === "alike" ? null : definition.lossWeights;
   const callback: Callback = { subject: name, name: "buildModel" };
   return {
@@ -45,6 +45,7 @@ function describe(config: OwnConfig, examples: ExampleSets): Subject {
     name,
     seed,
     ...(variational && { variational }),
+    ...(idleBecause && rework.ownOptimizer !== false && { idleBecause }),
     ...examples,
     loss:
       rework.ownLoss === false

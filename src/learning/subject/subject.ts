@@ -25,6 +25,8 @@ export interface Subject extends ExampleSets {
   readonly loss: LossChoice;
   /** The config of a named optimizer, or a function that makes a custom one anew for each run. */
   readonly optimizer: OptimizerConfig | (() => Optimizer);
+  /** Why its program changes no weight, a clause. @defaultValue nothing is known to keep it from that */
+  readonly idleBecause?: string | undefined;
   /** Examples in a batch; the last one of an epoch may be smaller. */
   readonly batchSize: number;
   /** Optimizer updates in a run. */

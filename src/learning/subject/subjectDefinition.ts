@@ -120,6 +120,8 @@ export interface SubjectDefinition<
    * place of `training.optimizer`.
    */
   readonly optimizer?: (() => WrittenOptimizer) | StockOptimizer | OptimizerName;
+  /** Why {@link optimizer} changes no weight: a clause, where the program that it stands for is known to. */
+  readonly idleBecause?: string;
   /**
    * The error that the verdict judges, for a network whose purpose is not a small squared error: a function of targets
    * and predictions, both tensors `[examples, ...shape of the output]`, that returns one error for each example, 0 or
@@ -152,6 +154,8 @@ export interface ReadDefinition {
   readonly classes: boolean | ByOutput<boolean> | undefined;
   /** Makes the custom optimizer; null if `training.optimizer` names one. */
   readonly optimizer: (() => WrittenOptimizer) | null;
+  /** Why the custom optimizer changes no weight; left out where that is not known. */
+  readonly idleBecause?: string | undefined;
   /** The error measures that are no name for all outputs; null if there is none. */
   readonly errorMeasures: ReadMeasures["own"];
 }

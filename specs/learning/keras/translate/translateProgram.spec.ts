@@ -135,7 +135,18 @@ test("fit's arguments have Keras's defaults", () => {
     classWeight: null,
     callbacks: { earlyStopping: null, onPlateau: null, rates: null },
     epochSteps: null,
+    isIdle: false,
   });
+});
+
+test("gradients that the optimizer adds up are those of one larger batch, where no layer normalises batches", () => {
+  const optimizer = { class_name: "Adam", config: { learning_rate: 0.01, gradient_accumulation_steps: 4 } };
+  const adding = { compile: { loss: "mse", optimizer }, fit: { batch_size: 8, steps_per_epoch: 10 } };
+  const { training, notes } = translateProgram(sequentialProgram([dense("d", 1)], adding));
+  expect([training.batchSize, training.stepsPerEpoch]).toEqual([32, 3]);
+  expect(notes.map(({ argument }) => argument)).toEqual(["optimizer gradient_accumulation_steps"]);
+  const normalised = sequentialProgram([layer("BatchNormalization", "n"), dense("d", 1)], adding);
+  expect(refusalOf(() => translateProgram(normalised)).message).toContain("gradient_accumulation_steps");
 });
 
 test("callbacks do what they do in Keras, and those whose monitor is not measured do nothing", () => {

@@ -15,10 +15,11 @@ export const noUpdates: Cause<"no-updates"> = {
     return {
       // If the optimizer works and layers are trainable, there was no gradient, and another cause explains why.
       rank: frozen || isIdle ? "nothing is updated" : "no weight moved",
-      evidence: `after ${run.steps} steps every weight is what it was${frozen ? ": no layer is trainable" : ""}`,
+      evidence: `after ${run.steps} steps every weight is what it was${frozen ? ": no layer is trainable" : subject.idleBecause ? `: ${subject.idleBecause}` : ""}`,
     };
   },
   cures: (config) => [
+    hasOwnOptimizer(config) ? changeConfig(config, { "rework.ownOptimizer": false }) : null,
     hasOwnOptimizer(config)
       ? useAdam(config)
       : changeConfig(config, { "training.optimizer.learningRate": 0.001 }),

@@ -29,6 +29,8 @@ export interface CapturedFit {
   readonly callbacks?: readonly KerasObject[] | null;
   /** Whether a loop of the program's own calls the model as in training. @defaultValue true */
   readonly training?: boolean | null;
+  /** Whether a `train_step` of the program's own moves no weight once TensorFlow has traced it. @defaultValue false */
+  readonly idleInGraph?: boolean | null;
 }
 
 /** The numbers of a weight; a scalar has an empty shape. */

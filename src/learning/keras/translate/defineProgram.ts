@@ -83,8 +83,17 @@ export function defineProgram(
     ...(measure && { errorMeasure: measure }),
     ...(lossWeights !== null && { lossWeights }),
     ...(classWeight !== null && { classWeight }),
+    ...(training.isIdle && { optimizer: tracedStep, idleBecause: TRACED_ONCE }),
   });
 }
+
+/** What an own `train_step` comes to that does nothing once it is traced. */
+function tracedStep() {
+  return { update() {} };
+}
+
+const TRACED_ONCE =
+  "the train_step of the script moves weights where it runs step by step, and none once TensorFlow has traced it: numbers of Python, such as a counter, are read once, when it is traced, and so is the branch that they choose; keep them in a tf.Variable, or accumulate by the optimizer's gradient_accumulation_steps";
 
 /** Keras takes classes of 0 and 1 under a hinge for −1 and 1. */
 function withSides(

@@ -9,7 +9,12 @@ import { fromKeras1 } from "./keras1.ts";
 import { metricNames } from "./recipe/metricNames.ts";
 import { type TranslatedCallbacks, translateCallbacks } from "./recipe/translateCallbacks.ts";
 import { type TranslatedLoss, translateLoss } from "./recipe/translateLoss.ts";
-import { type TranslatedOptimizer, translateOptimizer, type Version } from "./recipe/translateOptimizer.ts";
+import {
+  accumulatedBatches,
+  type TranslatedOptimizer,
+  translateOptimizer,
+  type Version,
+} from "./recipe/translateOptimizer.ts";
 import { refuseStatesAlone } from "./statesAlone.ts";
 import type { TranslatedLayer } from "./table/entry.ts";
 import { translateGraph } from "./translateGraph.ts";
@@ -52,6 +57,8 @@ export interface TranslatedFit {
   readonly callbacks: TranslatedCallbacks;
   /** Updates of an epoch of the program; null where the examples and the batches say it. */
   readonly epochSteps: number | null;
+  /** Whether no step moves a weight, because the program's own `train_step` does nothing once it is traced. */
+  readonly isIdle: boolean;
 }
 
 /**
@@ -77,6 +84,7 @@ export function translateProgram(program: KerasProgram): TranslatedProgram {
   const losses = lossesOf(program, graph, findings);
   const optimizer = translateOptimizer(program.compile?.optimizer, versionOf(program), findings);
   const training = fitOf(program, findings);
+  noteAccumulation(program, topology, findings);
   refuseStatesAlone(program.model, findings);
   findings.throwIfRefused();
   if (graph === null || topology === null || optimizer === null)
@@ -150,17 +158,39 @@ function lossWeightsOf({ compile }: KerasProgram, graph: Graph): readonly number
 }
 
 function fitOf({ fit, compile }: KerasProgram, findings: Findings): TranslatedFit {
+  const together = accumulatedBatches(compile?.optimizer);
+  const steps = fit?.steps_per_epoch ?? null;
   const watchable = { metrics: metricNames(compile?.metrics), loss: compile?.loss };
   return {
     callbacks: translateCallbacks(fit?.callbacks ?? [], watchable, findings),
     epochSteps: null,
-    batchSize: fit?.batch_size ?? 32,
+    isIdle: fit?.idleInGraph === true,
+    batchSize: (fit?.batch_size ?? 32) * together,
     epochs: fit?.epochs ?? 1,
-    stepsPerEpoch: fit?.steps_per_epoch ?? null,
+    stepsPerEpoch: steps === null ? null : Math.ceil(steps / together),
     validationSplit: fit?.validation_split ?? 0,
     shuffle: fit?.shuffle !== false,
     classWeight: classWeightOf(fit?.class_weight, findings),
   };
+}
+
+/** The gradients of several batches, added up before they are applied, are those of one larger batch where no layer sees it. */
+function noteAccumulation({ compile }: KerasProgram, topology: unknown, findings: Findings): void {
+  const together = accumulatedBatches(compile?.optimizer);
+  if (together === 1) return;
+  const name = "optimizer gradient_accumulation_steps";
+  if (/"class_name":"(?:Keras|Steady)?BatchNormalization"/.test(JSON.stringify(topology)))
+    findings.refuse(
+      "compile",
+      name,
+      `is ${together}, and batch normalisation sees each batch by itself; take a larger batch_size`,
+    );
+  else
+    findings.note(
+      "compile",
+      name,
+      `gradient_accumulation_steps=${together}: the ${together} batches of an update are taken as one`,
+    );
 }
 
 function classWeightOf(written: unknown, findings: Findings): TranslatedFit["classWeight"] {

@@ -32,6 +32,10 @@ export function editsFor(
 }
 
 function ofOptimizer({ captured, before, after }: Situation): KerasEdit[] {
+  if (captured.program.fit?.idleInGraph && before.rework.ownOptimizer !== after.rework.ownOptimizer)
+    return [
+      { argument: null, value: COUNTED, layer: null, source: captured.source.fit ?? null, replace: null },
+    ];
   const [old, now] = [before.training.optimizer, after.training.optimizer] as unknown as Record<
     string,
     unknown
@@ -56,6 +60,9 @@ function ofOptimizer({ captured, before, after }: Situation): KerasEdit[] {
   }
   return [replaceOptimizer(now, captured.source.compile)];
 }
+
+/** What a step counts that is read anew each time. */
+const COUNTED = "self.steps.assign_add(1), a tf.Variable, and tf.cond in place of an if on numbers of Python";
 
 /** Whether the optimizer is written as a word, such as `optimizer="adam"`, which has no arguments. */
 function isWord(source: Place | null | undefined): boolean {

@@ -62,10 +62,11 @@ export const loss = {
   "no-updates": {
     sees: "The loss of each batch is what it was. No layer has moved.",
     means:
-      "No step changes any weight: every layer is frozen, the learning rate is 0, or the optimizer does nothing.",
+      "No step changes any weight: every layer is frozen, the learning rate is 0, or the optimizer does nothing. Or a train_step of one's own asks numbers of Python whether to apply the gradients: TensorFlow reads them once, when it traces the step.",
     neighbours:
       "With learning-rate-too-low the weights move a little. With dead-relu-units they moved before. With frozen-layer some layers move.",
-    cures: "A learning rate above 0 and layers that are trainable.",
+    cures:
+      "A learning rate above 0 and layers that are trainable; in a train_step of one's own a counter in a tf.Variable, and tf.cond in place of an if.",
   },
   "unseeded-randomness": {
     sees: "Two runs from one seed differ. A failure comes and goes.",

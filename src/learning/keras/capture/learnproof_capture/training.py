@@ -8,7 +8,7 @@ import shutil
 import sys
 import tempfile
 
-from . import arrays, callbacks, losses, origins, places, program
+from . import arrays, callbacks, idle_graph, losses, origins, places, program
 from .after import After, history
 from .ending import Refusal
 from .fit_data import Data
@@ -39,6 +39,7 @@ class Capture:
         self.tape_loop = None
         self.other_loops = []
         self.own_fit = None
+        self.is_idle_in_graph = False
         self.is_busy = False
         self.watch = Watch()
         self.after = After()
@@ -122,10 +123,22 @@ class Capture:
     def watch_own_step(self, original, model, given, positional, keywords):
         """A train_step of the script's own is a loop of its own, whose steps are seen where they run one by one."""
         self.own_fit = given
+        was_eager, attributes = bool(model.run_eagerly), idle_graph.plain_attributes(model)
         model.run_eagerly = True
+        before = idle_graph.arrays_of(model)
         original(model, *some_epochs(positional), **{**keywords, **some_epochs_of(keywords)})
+        if not was_eager and self.loop is not None and idle_graph.moved(before, idle_graph.arrays_of(model)):
+            self.is_idle_in_graph = self.stays_in_graph(original, model, given, attributes)
         self.script_ended()
         refuse_own_step(model)
+
+    def stays_in_graph(self, original, model, given, attributes):
+        again = {name: given[name] for name in ("x", "y", "batch_size", "sample_weight", "steps_per_epoch") if name in given}
+        self.is_busy = True
+        try:
+            return idle_graph.stays(model, attributes, lambda: original(model, epochs=1, verbose=0, **again))
+        finally:
+            self.is_busy = False
 
     def take_fit_generator(self, original, model, *positional, **keywords):
         if self.is_busy or not self.counts():
@@ -262,6 +275,7 @@ class Capture:
         content = described[2]
         content["compile"]["optimizer"]["config"].update(own.clip)
         content["fit"]["training"] = own.trains
+        content["fit"]["idleInGraph"] = self.is_idle_in_graph
         if not own.asks_penalties:
             content["model"]["config"] = program.without_penalties(content["model"]["config"])
         content["notes"].extend(own.says())

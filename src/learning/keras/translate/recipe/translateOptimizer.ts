@@ -84,8 +84,15 @@ const REFUSED: Readonly<Record<string, readonly [none: readonly unknown[], remed
     [false, null],
     "take use_ema=False, since the averaged weights would replace those that are judged",
   ],
-  gradient_accumulation_steps: [[null, 1], "take a larger batch_size"],
 };
+
+/** How many batches an optimizer adds up before it changes the weights. */
+export function accumulatedBatches(written: KerasObject | string | null | undefined): number {
+  const { kind, config } = partsOf(written ?? "rmsprop");
+  if (kind === "LossScaleOptimizer" && isObject(config.inner_optimizer))
+    return accumulatedBatches(config.inner_optimizer as unknown as KerasObject);
+  return numberIn(config.gradient_accumulation_steps) ?? 1;
+}
 
 /**
  * Translates an optimizer.
