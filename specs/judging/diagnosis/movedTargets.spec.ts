@@ -82,3 +82,18 @@ describe("targets that stand some rows from their inputs", () => {
     expect(findSortedAlone((await createSubject(subject("unsorted", shuffle))).train)).toBeNull();
   });
 });
+
+test("targets of a series are not moved into windows that hold them", () => {
+  const random = seedStream(5, "spec/movedTargets/series");
+  const steps = Array.from({ length: 180 }, () => random.uniform() - 0.5);
+  const rows = Array.from({ length: 170 }, (_, at) => steps.slice(at, at + 8));
+  const examples = (inputShape: readonly number[]) => ({
+    inputs: Float32Array.from(rows.flat()),
+    targets: Float32Array.from(rows, (_, at) => 2 * (steps[at + 8] as number)),
+    inputShape,
+    outputs: 1,
+    count: 170,
+  });
+
+  expect(findMovedTargets({ train: examples([8, 1]), heldOut: null })).toBeNull();
+});

@@ -1,4 +1,6 @@
 import type { LayersModel, layers } from "@tensorflow/tfjs-layers";
+import { looksUp } from "../../learning/keras/traced/looksUp.ts";
+import { fromText } from "../../learning/keras/traced/tracedText.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 
 /**
@@ -30,9 +32,10 @@ export async function inputUses({ buildModel, seed }: Subject): Promise<readonly
 }
 
 const AS_NUMBERS: InputUse = { as: "numbers", rescaled: null };
+const AS_CODES: InputUse = { as: "codes", rescaled: null };
 const USES: Readonly<Record<string, InputUse>> = {
-  Embedding: { as: "codes", rescaled: null },
-  CategoryEncoding: { as: "codes", rescaled: null },
+  Embedding: AS_CODES,
+  CategoryEncoding: AS_CODES,
   Normalization: { as: "normalised", rescaled: null },
   BatchNormalization: { as: "normalised", rescaled: null },
   LayerNormalization: { as: "normalised", rescaled: null },
@@ -58,6 +61,8 @@ function keyOf({ as, rescaled }: InputUse): string {
 function useBy(layer: layers.Layer): InputUse {
   const kind = layer.getClassName().replace(/^Keras/, "");
   if (kind === "Rescaling") return useRescaled(layer);
+  if (kind === "TracedLayer" && looksUp(fromText(layer.getConfig().traced as string).training))
+    return AS_CODES;
   const use = USES[kind];
   if (use) return use;
   const [first] = "inputLayers" in layer ? (layer as LayersModel).inputLayers : [];

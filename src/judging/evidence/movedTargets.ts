@@ -1,9 +1,11 @@
 // Targets that belong to other rows than those they stand in: all moved by the same few rows, or sorted by themselves.
 
+import { columnOf, correlation } from "../../foundation/numbers/statistics.ts";
 import { type Examples, firstExamples } from "../../learning/subject/examples.ts";
 import { moveTargets } from "../../learning/subject/own/repair.ts";
 import type { ExampleSets } from "../../learning/subject/subject.ts";
 import { measureAssociation } from "./association.ts";
+import { isSeries } from "./series.ts";
 import { isInOrder } from "./sortedSplit.ts";
 
 /** Targets are looked for so many rows further on and back. */
@@ -29,13 +31,34 @@ export interface Moves {
 export function findMove(examples: Examples): number | null {
   if (examples.count < ENOUGH + FARTHEST) return null;
   const some = firstExamples(examples, MOST_ROWS);
-  const scoreOf = (rows: number) => measureAssociation(moveTargets(some, rows))?.score ?? 0;
+  const scoreOf = (rows: number) => {
+    const moved = moveTargets(some, rows);
+    return rows !== 0 && isSeries(moved) && standAmongInputs(moved)
+      ? 0
+      : (measureAssociation(moved)?.score ?? 0);
+  };
   if (scoreOf(0) >= SURELY_RELATED) return null;
   const moves = Array.from({ length: FARTHEST }, (_, at) => [at + 1, -at - 1]).flat();
   const best = moves
     .map((rows) => ({ rows, score: scoreOf(rows) }))
     .reduce((most, one) => (one.score > most.score ? one : most));
   return best.score >= SURELY_RELATED ? best.rows : null;
+}
+
+/** A number that is scaled twice keeps this correlation with itself. */
+const SAME = 0.999;
+
+/**
+ * Whether some target is one of the numbers of its own window. Windows of one series overlap, so that a target that is moved
+ * to a later window stands in it: it is told there, and belongs there no more than where it was.
+ */
+function standAmongInputs({ inputs, targets, outputs, count }: Examples): boolean {
+  const columns = inputs.length / count;
+  return Array.from({ length: outputs }, (_, output) => columnOf(targets, outputs, output)).some((column) =>
+    Array.from({ length: columns }, (_, at) => columnOf(inputs, columns, at)).some(
+      (numbers) => (correlation(numbers, column) ?? 0) >= SAME,
+    ),
+  );
 }
 
 /** Finds the moves of both sets; the held-out set moves as training does where it is too small to tell. */

@@ -42,11 +42,14 @@ export const tooLittleCapacity: Cause<"too-little-capacity"> = {
     // On a series, a wide enough network may also fail because the order of the steps is lost or because nothing can be
     // predicted. More width would not help in either case.
     if (isSeries(subject.train) && hidden.length > 0 && narrowest > NARROW) return null;
-    const tight = hidden.length === 0 || narrowest <= Math.max(NARROW, width / 2);
+    // Of layers of the program's own nobody knows how wide they are.
+    const isUnknown = hidden.length === 0 && hiddenLayers(survey).length > 0;
+    const tight = !isUnknown && (hidden.length === 0 || narrowest <= Math.max(NARROW, width / 2));
     return {
       rank: rankOf(narrowest < width, tight),
-      evidence:
-        hidden.length === 0
+      evidence: isUnknown
+        ? "the loss has stopped falling, and how wide the layers of the program's own are is not known"
+        : hidden.length === 0
           ? "there is no hidden layer, and the loss has stopped falling"
           : `the narrowest hidden layer has ${narrowest} unit${narrowest === 1 ? "" : "s"}, and the loss has stopped falling`,
     };

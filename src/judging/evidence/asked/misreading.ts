@@ -9,7 +9,7 @@ import type { FoundFault } from "./findAskedFaults.ts";
 /** Says how the answers of a question are misread; null where they are not. */
 export function findMisreading(subject: Subject, run: TrainingRun, question: Question): FoundFault | null {
   for (const reading of question.readings) {
-    const words = wordsOf(reading, () => givesLogits(subject, run));
+    const words = wordsOf(reading, subject, run);
     if (words) return { kind: "misread", place: reading.place, words: `the script${at(reading)} ${words}` };
   }
   return null;
@@ -19,15 +19,26 @@ function at({ place }: Reading): string {
   return place ? ` (${place.file}:${place.line})` : "";
 }
 
-function wordsOf({ does, over, at: bound }: Reading, areLogits: () => boolean): string | null {
+function wordsOf({ does, over, at: bound }: Reading, subject: Subject, run: TrainingRun): string | null {
   if (does === "argmax" && over === 1)
-    return "takes argmax over a single output, which is 0 for every row: compare the output with a threshold instead, such as 0.5 for a sigmoid";
+    return `takes argmax over a single output, which is 0 for every row: ${instead(subject)}`;
   const isHalf = does === "round" || (does === "threshold" && bound === HALF);
-  if (isHalf && areLogits())
+  if (isHalf && givesLogits(subject, run))
     return "compares logits with 0.5, which stands for a probability of 0.62: compare them with 0, or their sigmoid with 0.5";
   return null;
 }
 
+/** Class numbers that are predicted as quantities want an output for each class before anything is read from them. */
+function instead({ train: { targets, outputs } }: Subject): string {
+  const classes = new Set(targets).size;
+  const areNumbers =
+    outputs === 1 && classes > 2 && classes <= MOST_CLASSES && targets.every(Number.isInteger);
+  return areNumbers
+    ? `the targets are the numbers of ${classes} classes, each of which wants an output of its own, with softmax and a crossentropy for class numbers`
+    : "compare the output with a threshold instead, such as 0.5 for a sigmoid";
+}
+
+const MOST_CLASSES = 100;
 const HALF = 0.5;
 
 /**
