@@ -84,7 +84,10 @@ const IN_WORDS: Readonly<Record<string, (after: unknown, before: unknown) => str
   "rework.trainable": () => "every layer trained, also those built frozen",
   "rework.averagesInEvaluation": () =>
     "batch normalisation by its moving averages, in place of the batch, in evaluation",
-  "rework.lossWeights": () => "the loss of every output weighted alike",
+  "rework.lossWeights": (after) =>
+    after === "even"
+      ? "the loss of each output divided by what a constant leaves of it"
+      : "the loss of every output weighted alike",
   "data.withoutInputs": (after) =>
     `input ${(after as number[]).join(", ")} left out, as its mean in every row`,
   "data.shiftTargets": (after) => printShift(after as NonNullable<OwnDataConfig["shiftTargets"]>),

@@ -281,11 +281,10 @@ export const rework = z.strictObject({
     .describe(
       "Lets batch normalisation that a captured program always calls as in training use its moving averages in evaluation.",
     ),
-  lossWeights: z
-    .literal("alike", { error: 'must be "alike"; leave it out to keep the weights of the definition' })
+  lossWeights: oneOf(["alike", "even"])
     .optional()
     .describe(
-      "`alike`: the loss of each output counts 1, whatever weight the subject's definition gives it.",
+      "`alike`: the loss of each output counts 1, whatever weight the subject's definition gives it. `even`: it is divided by what a constant leaves of it, so that outputs in unequal units count alike.",
     ),
   ownLoss: exchanged.describe(
     "False to train with `training.loss` in place of a loss of the subject's own code.",

@@ -8,6 +8,7 @@ import { noteVariables } from "./disposeModel.ts";
 import { prepareModel, refuseMisfit } from "./foreignModel.ts";
 import type { Callback } from "./own/blame.ts";
 import { drawExamples } from "./own/drawExamples.ts";
+import { evenLosses } from "./own/evenLosses.ts";
 import { andThen, type Soon } from "./own/later.ts";
 import { outputLosses } from "./own/outputLosses.ts";
 import { blameLayers, buildOwnModel } from "./own/ownModel.ts";
@@ -38,7 +39,11 @@ function describe(config: OwnConfig, examples: ExampleSets): Subject {
   const definition = definitionOf(config);
   const { name, training, seed, rework } = config;
   const { optimizer, keepWeights, variational, idleBecause } = definition;
-  const lossWeights = rework.lossWeights === "alike" ? null : definition.lossWeights;
+  const lossWeights = rework.lossWeights === undefined ? definition.lossWeights : null;
+  const losses =
+    rework.ownLoss === false
+      ? training.loss
+      : outputLosses(name, { ...definition, lossWeights }, targetParts(examples.train), training.loss);
   const callback: Callback = { subject: name, name: "buildModel" };
   return {
     ...training,
@@ -47,10 +52,7 @@ function describe(config: OwnConfig, examples: ExampleSets): Subject {
     ...(variational && { variational }),
     ...(idleBecause && rework.ownOptimizer !== false && { idleBecause }),
     ...examples,
-    loss:
-      rework.ownLoss === false
-        ? training.loss
-        : outputLosses(name, { ...definition, lossWeights }, targetParts(examples.train), training.loss),
+    loss: rework.lossWeights === "even" ? evenLosses(losses, examples.train) : losses,
     optimizer:
       optimizer && rework.ownOptimizer !== false ? () => ownOptimizer(name, optimizer) : training.optimizer,
     ...(typeof definition.examples === "function" && {

@@ -2,6 +2,7 @@ import { printNumber } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import { kindOf } from "../../../learning/config/kinds/kinds.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
+import { targetParts } from "../../../learning/subject/parts.ts";
 import { inputUses } from "../../evidence/inputUses.ts";
 import type { Output } from "../../evidence/outputs.ts";
 import { boundsOf } from "../../evidence/reach.ts";
@@ -63,7 +64,11 @@ export const targetsNotNormalised: Cause<"targets-not-normalised"> = {
     const isOne = shareScale(subject.train) && (await inputUses(subject)).every(({ rescaled }) => !rescaled);
     const unit = isOne ? [both, unitTargets] : [unitTargets, both];
     const likelier = isCrossentropy(config.training.loss) ? [...unit, ...standard] : [...standard, ...unit];
-    return likelier.map((values) => changeConfig(config, values));
+    // Outputs of their own losses keep their bounds where the losses are weighted, and the targets are not.
+    const even = "rework" in config && targetParts(subject.train).length > 1;
+    return [...(even ? [{ "rework.lossWeights": "even" }] : []), ...likelier].map((values) =>
+      changeConfig(config, values),
+    );
   },
 };
 

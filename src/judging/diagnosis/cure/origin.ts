@@ -57,7 +57,7 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
   ],
   [/^rework\.underRoots$/, ["exploding-gradients"]],
   [/^rework\.penalty$/, ["too-much-regularisation"]],
-  [/lossWeights$/, ["some-outputs-untrained"]],
+  [/lossWeights$/, ["some-outputs-untrained", "targets-not-normalised"]],
   [/^training\.optimizer$/, ["learning-rate-too-low", "learning-rate-too-high"]],
   [
     /ownOptimizer$/,

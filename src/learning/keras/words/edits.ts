@@ -200,7 +200,13 @@ function ofLayers({ captured, layers, before, after }: Situation): KerasEdit[] {
     );
   if (old.width !== now.width) edits.push(...hidden.map((one) => widen(one, now.width)));
   if (old.lossWeights !== now.lossWeights)
-    edits.push(changeArgument("loss_weights", "None", { source: captured.source.compile }));
+    edits.push(
+      changeArgument(
+        "loss_weights",
+        now.lossWeights === "even" ? "1 / the loss of each output that answers a constant" : "None",
+        { source: captured.source.compile },
+      ),
+    );
   if (old.layers !== now.layers) edits.push(deepen(hidden.at(-1), now.layers, last));
   return edits;
 }
