@@ -63,6 +63,7 @@ export const ranking = {
   // 3. Causes that keep a run where it is.
   "the steps before are not shown": 0.951,
   "a series has no order": 0.951,
+  "a value stands for missing targets": 0.951,
   "a column is not used": 0.95,
   "batch normalisation sees one example alone": 0.95,
   "averages never move": 0.95,

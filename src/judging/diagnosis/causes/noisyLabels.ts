@@ -1,4 +1,4 @@
-import { percent } from "../../../foundation/print/printNumber.ts";
+import { percent, printNumber } from "../../../foundation/print/printNumber.ts";
 import type { Thresholds } from "../../../learning/config/schema.ts";
 import { sampleExamples } from "../../../learning/subject/sample.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
@@ -6,12 +6,17 @@ import type { TrainingRun } from "../../../learning/training/train.ts";
 import { measureAssociation } from "../../evidence/association.ts";
 import { inputUses } from "../../evidence/inputUses.ts";
 import { measureReplicates } from "../../evidence/replicates.ts";
+import { findStandIn, type StandIn } from "../../evidence/standInTargets.ts";
 import type { Cause, Suspicion } from "../cause.ts";
 
 export const noisyLabels: Cause<"noisy-labels"> = {
   name: "noisy-labels",
   claim: "many targets are wrong",
-  async examine({ subject, fails, verdict, run, thresholds }) {
+  async examine({ subject, fails, verdict, run, thresholds, outputs }) {
+    for (const output of fails === "training" ? outputs : []) {
+      const standIn = await findStandIn(output);
+      if (standIn) return describeStandIn(standIn, output.prefix);
+    }
     const contradictions = fails === "training" ? contradictionsOf(subject, run, thresholds) : null;
     if (contradictions) return contradictions;
     if (fails === null || verdict === "diverged" || !subject.heldOut) return null;
@@ -26,7 +31,19 @@ export const noisyLabels: Cause<"noisy-labels"> = {
       evidence: `targets of nearest neighbours differ by ${percent(train.ratio)} of what those of random pairs do among training examples, by ${percent(heldOut.ratio)} among held-out ones`,
     };
   },
+  byHand:
+    "correct the targets that are wrong, or leave their rows out; where a value stands for what was not measured, leave those rows out of the loss, by a sample weight of 0 or a mask",
 };
+
+function describeStandIn(
+  { value, share, least, most, leftOfPlaces, leftOfOthers }: StandIn,
+  prefix: string,
+): Suspicion {
+  return {
+    rank: "a value stands for missing targets",
+    evidence: `${prefix}${percent(share)} of the targets are ${printNumber(value)}, all others lie from ${printNumber(least)} to ${printNumber(most)}, and the inputs tell of these (references leave ${percent(leftOfOthers)} of their variance) but not where the value stands (${percent(leftOfPlaces)}): it seems to stand for what was not measured, and the loss counts it`,
+  };
+}
 
 /** Bound on the association score, in standard deviations of the score under shuffled targets. */
 const RELATED = 3;
