@@ -140,6 +140,7 @@ export const ranking = {
   "gradient fades early on": 0.56,
   "loss still falls": 0.55,
   "batches are small for their statistics": 0.55,
+  "loss mixes examples a little": 0.55,
   "steps are small, and the gradient fades": 0.55,
   "loss is a sum, and the optimizer ignores its size": 0.5,
   "state outside the weights": 0.5,

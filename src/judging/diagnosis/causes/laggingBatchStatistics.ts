@@ -22,7 +22,8 @@ export const laggingBatchStatistics: Cause<"lagging-batch-statistics"> = {
           "every batch has one example, and batch normalisation takes its own mean from it: nothing is left of the example, so that in training all of them look alike",
       };
     const { withAverages, withOwn } = survey.batchStatistics;
-    const learnt = withOwn < thresholds.lossOverVariance;
+    const hasLearntSome = withOwn < SOME_LEARNT && withAverages >= NOTHING_LEARNT;
+    const learnt = withOwn < thresholds.lossOverVariance || hasLearntSome;
     if (!learnt || withAverages < LAGGING * withOwn)
       return batch > FEW
         ? null
@@ -33,7 +34,7 @@ export const laggingBatchStatistics: Cause<"lagging-batch-statistics"> = {
     return {
       // What the network knows with the statistics of the examples, no scale of the inputs has kept from it.
       rank: withOwn < NEARLY_ALL_LEARNT ? "averages alone hide what is learnt" : "averages lag behind",
-      evidence: `with the moving averages of batch normalisation the error is ${percent(withAverages)} of Var(Y), with the statistics of the examples themselves ${percent(withOwn)}: the network has learnt, and the averages have not arrived`,
+      evidence: `with the moving averages of batch normalisation the error is ${percent(withAverages)} of Var(Y), with the statistics of the examples themselves ${percent(withOwn)}: the network has learnt${withOwn < thresholds.lossOverVariance ? "" : " some"}, and the averages have not arrived`,
     };
   },
   cures: (config) => {
@@ -58,5 +59,8 @@ const FEWEST_STEPS = 500;
 
 /** A network that leaves no more than this has learnt nearly all there is. */
 const NEARLY_ALL_LEARNT = 0.05;
+/** What is learnt in part counts where the averages make it worse than a constant. */
+const SOME_LEARNT = 0.75;
+const NOTHING_LEARNT = 1;
 /** Averages that have arrived give nearly the same error. */
 const LAGGING = 2;
