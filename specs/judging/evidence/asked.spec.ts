@@ -49,6 +49,18 @@ describe("what a script asks of a network that has learnt", () => {
     expect(await faultsOf(beside)).toMatchObject([{ kind: "unanswered", index: 1 }]);
   });
 
+  test("is at fault where it begins with a state that training left, and not once that is reset", async () => {
+    const subject = untrained(askedSubject(1));
+    const asked = (carried: { calls: number; difference: number } | null): Subject => ({
+      ...subject,
+      asked: (subject.asked ?? []).map((question) => ({ ...question, carried })),
+    });
+    expect(await faultsOf(asked({ calls: 4, difference: 0.5 }))).toMatchObject([
+      { kind: "carried", repair: "reset" },
+    ]);
+    expect((await faultsOf(asked(null))).map(({ kind }) => kind)).not.toContain("carried");
+  });
+
   test("is at fault where logits are compared with 0.5, and not where outputs are probabilities", async () => {
     const reading = { readings: [{ does: "threshold", at: 0.5 } as const] };
     const classes = (fromLogits: boolean): Subject => {

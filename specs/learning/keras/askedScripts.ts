@@ -109,6 +109,18 @@ model.compile(keras.optimizers.Adam(0.03), "mse")
 model.fit(x, worth[old[:200]], epochs=40, batch_size=20, verbose=0)
 `;
 
+/** Each batch of training begins without a state. */
+const STATES = `${HEAD}
+x = rng.random((240, 4, 1)).astype("float32")
+y = x.sum(axis=1) / 2
+model = keras.Sequential([layers.Input(batch_shape=(20, 4, 1)), layers.SimpleRNN(8, stateful=True), layers.Dense(1)])
+model.compile(keras.optimizers.Adam(0.02), "mse")
+for epoch in range(10):
+    for at in range(0, 160, 20):
+        model.layers[0].reset_state()
+        model.train_on_batch(x[at : at + 20], y[at : at + 20])
+`;
+
 /** A script, and what its questions are found to be. */
 export interface AskedScript {
   readonly script: string;
@@ -345,6 +357,16 @@ print(np.mean(p == true))
       ["predict", 80],
       ["predict", 80],
     ],
+  },
+  stateLeftByTraining: {
+    script: `${STATES}for at in range(160, 240, 20):\n    print(model.predict_on_batch(x[at : at + 20]).mean())\n`,
+    faults: ["carried"],
+    asks: [["predict_on_batch", 80]],
+  },
+  stateResetOnce: {
+    script: `${STATES}model.layers[0].reset_state()\nfor at in range(160, 240, 20):\n    print(model.predict_on_batch(x[at : at + 20]).mean())\n`,
+    faults: [],
+    asks: [],
   },
   notScaledBack: {
     script: `${PRICES}print(mean_squared_error(y[160:], model.predict(x[160:])))\n`,

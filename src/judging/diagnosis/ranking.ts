@@ -25,6 +25,7 @@ export const ranking = {
   "asked rows are prepared otherwise": 0.99,
   "answers are compared out of order": 0.99,
   "answers are misread": 0.99,
+  "answers carry a state on": 0.99,
   "an untrained model is asked": 0.99,
   "inputs and targets share a scale that the outputs and their loss are not made for": 0.985,
   "targets are on a scale that the outputs and their loss are not made for": 0.984,

@@ -14,6 +14,7 @@ const STANDING: ReadonlySet<RankName> = new Set<RankName>([
   "asked rows are prepared otherwise",
   "answers are compared out of order",
   "answers are misread",
+  "answers carry a state on",
   "an untrained model is asked",
   "inputs and targets share a scale that the outputs and their loss are not made for",
   "targets are on a scale that the outputs and their loss are not made for",

@@ -15,7 +15,7 @@ export const PREPARATIONS = [
 export type Preparation = (typeof PREPARATIONS)[number];
 
 /** What a config does about a question: it prepares its rows, compares its answers in their order, or leaves it as it is. */
-export const REPAIRS = [...PREPARATIONS, "order", "none"] as const;
+export const REPAIRS = [...PREPARATIONS, "order", "reset", "none"] as const;
 
 /** One of these. */
 export type Repair = (typeof REPAIRS)[number];
@@ -31,6 +31,7 @@ const WORDS: Readonly<Record<Exclude<Repair, "none">, string>> = {
   channels: "the colours of the rows that the script asks about in reverse order",
   padding: "the rows that the script asks about padded at the other end",
   codes: "the rows that the script asks about encoded by the codes of training",
+  reset: "a state of 0 before each batch that the script asks about, as in training",
   order: "the answers compared with the targets of their own rows",
 };
 

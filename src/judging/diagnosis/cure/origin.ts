@@ -37,7 +37,10 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
   ],
   [/^data\.(heldOutClasses|matchHeldOut)$/, ["held-out-from-another-distribution"]],
   [/^data\.shiftTargets$/, ["shuffled-labels", "target-in-input"]],
-  [/^data\.prepareAsked$/, ["held-out-from-another-distribution", "shuffled-labels"]],
+  [
+    /^data\.prepareAsked$/,
+    ["held-out-from-another-distribution", "shuffled-labels", "state-outside-the-weights"],
+  ],
   [/^data\.withoutInputs$|^data\.inputs$/, ["target-in-input"]],
   [/^data\.evenClasses$/, ["wrong-loss"]],
   [/^data\.asChanges$/, ["predicts-the-last-value"]],

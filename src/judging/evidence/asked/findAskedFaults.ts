@@ -42,6 +42,7 @@ export function findAskedFaults(
     const fault =
       ofUntrained(question) ??
       ofOrder(question) ??
+      ofCarried(question) ??
       findMisreading(subject, run, question) ??
       ofPlainFactor(subject, question) ??
       ofCodes(subject, run, question, answered) ??
@@ -105,6 +106,16 @@ function ofOrder({ order, rows }: Question): FoundFault | null {
     place: order.place,
     words: `${order.function}${order.place ? ` (${order.place.file}:${order.place.line})` : ""} compares the answers with the same classes in another order: ${own}; ask without shuffling, or take the classes from the batches that are asked about`,
     repair: "order",
+  };
+}
+
+function ofCarried({ carried, call, place }: Question): FoundFault | null {
+  if (!carried) return null;
+  return {
+    kind: "carried",
+    place,
+    words: `${nameCall({ call, place })} begins with the state that the last batch of training left in a stateful layer, while each batch of training begins with none: the answers change by ${percent(carried.difference)} of their spread; reset the states before each batch`,
+    repair: "reset",
   };
 }
 

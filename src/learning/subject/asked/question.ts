@@ -48,6 +48,13 @@ export interface Recoding {
   readonly pairs: readonly (readonly [asked: number, trained: number])[];
 }
 
+/** Answers of a stateful network that depend on what it was given before. */
+export interface CarriedState {
+  readonly calls: number;
+  /** How far the answers of a call differ from those without a state, over the spread of these. */
+  readonly difference: number;
+}
+
 /** What is known of a question beside its rows. */
 export interface QuestionFacts {
   /** The function that the script calls, such as `predict`; `call` for the model itself. */
@@ -68,6 +75,8 @@ export interface QuestionFacts {
   readonly readings: readonly Reading[];
   /** Columns whose codes stand for other values than in training. @defaultValue none */
   readonly recoded?: readonly Recoding[];
+  /** The state that training left in a stateful network, with which it is asked. @defaultValue null */
+  readonly carried?: CarriedState | null;
 }
 
 /** A question as the capture wrote it. */

@@ -65,9 +65,15 @@ function questionOf(
   { data }: OwnConfig,
 ): Question {
   const how = data.prepareAsked?.[number] ?? "none";
-  const own = (how !== "order" && how !== "none" && prepare(examples, train, how, facts.recoded)) || examples;
+  const own =
+    (how !== "order" && how !== "reset" && how !== "none" && prepare(examples, train, how, facts.recoded)) ||
+    examples;
   const recoded = how === "codes" ? [] : facts.recoded;
   const otherwise = facts.targets === null ? [] : preparedOtherwise(own, train, recoded);
-  const undone = { ...(how === "order" && { order: null }), ...(recoded && { recoded }) };
+  const undone = {
+    ...(how === "order" && { order: null }),
+    ...(how === "reset" && { carried: null }),
+    ...(recoded && { recoded }),
+  };
   return { ...facts, ...undone, number, examples: own, otherwise };
 }

@@ -33,6 +33,7 @@ class Question:
         self.own = None
         self.left_out = None
         self.recoded = []
+        self.carried = None
 
     def add(self, xs, ys, trained=()):
         """Takes rows until enough are kept. Rows of a later call that has no targets, or other ones, are left out."""
@@ -87,6 +88,7 @@ class Question:
             "readings": self.readings,
             "leftOut": self.left_out,
             "recoded": self.recoded,
+            "carried": self.carried,
         }
 
 

@@ -10,6 +10,8 @@ import tempfile
 
 from . import arrays, callbacks, idle_graph, losses, origins, places, program
 from .after import After, history
+from .asked import read_or_none
+from .carried_state import CarriedState
 from .ending import Refusal
 from .fit_data import Data
 from .given import COMPILE, FIT, FIT_GENERATOR, OLD_FIT_GENERATOR, OLD_NAMES, TRAIN_ON_BATCH, bind, taken_by
@@ -42,6 +44,7 @@ class Capture:
         self.is_idle_in_graph = False
         self.is_busy = False
         self.watch = Watch()
+        self.carried = CarriedState()
         self.after = After()
         self.saved_in_training = []
         self.compat = None
@@ -69,6 +72,7 @@ class Capture:
         for kind in models:
             if kind is model or "compile" in kind.__dict__:
                 kind.compile = method(self.note_compile, kind.compile, "compile")
+        self.carried.watch(keras, self)
         self.tapes.patch_keras(keras)
         layer = keras.layers.Layer
         layer.__init__ = method(self.note_layer, layer.__init__, "__init__")
@@ -177,6 +181,7 @@ class Capture:
                 return self.run_original(original, model, positional, keywords)
             self.loop = self.start_loop(model, bind(TRAIN_ON_BATCH, positional, keywords))
         if self.loop.model is model:
+            self.carried.trained(model)
             self.add_to_loop(bind(TRAIN_ON_BATCH, positional, keywords))
         return self.run_original(original, model, positional, keywords)
 
@@ -242,6 +247,8 @@ class Capture:
             described = self.describe_loop(given)
             described[2]["fit"]["examples"] = self.loop.in_epoch
             self.write(self.loop.model, described)
+            orders = (names_of(self.loop.model, "input_names"), names_of(self.loop.model, "output_names"))
+            read_or_none(self.carried.save, self.out, described[1], orders)
         except Refusal as refusal:
             self.ending.refuse(refusal)
         self.ending.captured()

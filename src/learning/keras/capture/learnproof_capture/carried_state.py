@@ -1,0 +1,119 @@
+"""Sees whether a stateful network that begins each batch of training without a state is asked with the state that training
+left behind."""
+
+import os
+
+from . import places
+from .asked import Asked
+
+QUESTIONS = ("predict", "predict_on_batch", "evaluate", "test_on_batch")
+ANSWERS = ("predict", "predict_on_batch")
+# Answers that differ by less than this, over their spread, are the same for the script.
+FAR = 0.02
+# So many calls are asked a second time, without the state.
+MOST_COMPARED = 5
+
+
+class CarriedState:
+    def __init__(self):
+        self.trains_on = 0
+        self.asked = []
+        self.is_asking = False
+
+    def trained(self, model):
+        """Called before each step of training: what was asked before it is no question about the trained model."""
+        self.trains_on += has_state(model)
+        self.asked = []
+
+    def watch(self, keras, capture):
+        models = [keras.Model, keras.Sequential] if hasattr(keras, "Sequential") else [keras.models.Model]
+        for name in QUESTIONS:
+            for kind in models:
+                if hasattr(kind, name) and (kind is models[0] or name in kind.__dict__):
+                    setattr(kind, name, self.answering(name, getattr(kind, name), capture))
+
+    def answering(self, name, original, capture):
+        def called(model, *positional, **given):
+            is_own = capture.loop is not None and capture.loop.model is model and not capture.is_busy
+            if not is_own or self.is_asking or not places.is_called_by_user():
+                return original(model, *positional, **given)
+            self.is_asking = True
+            try:
+                return self.answer(name, original, model, positional, given)
+            finally:
+                self.is_asking = False
+
+        return called
+
+    def answer(self, name, original, model, positional, given):
+        begins = has_state(model)
+        held = states_of(model)
+        answers = original(model, *positional, **given)
+        x = positional[0] if positional else given.get("x")
+        difference = 0.0
+        if begins and name in ANSWERS and len(self.asked) < MOST_COMPARED:
+            difference = without_state(model, held, answers, lambda: original(model, *positional, **given))
+        self.asked.append((name, places.calling_place(), x, begins, difference))
+        return answers
+
+    def save(self, folder, data, orders):
+        """Writes the first line that asks with a left state, where training begins without one in every step."""
+        if self.trains_on or not self.asked or not self.asked[0][3]:
+            return
+        name, place = self.asked[0][:2]
+        calls = [one for one in self.asked if one[:2] == (name, place)]
+        difference = max(one[4] for one in calls)
+        if place is None or difference < FAR:
+            return
+        asked = Asked(data.x, data.y, orders)
+        question = asked.question(name, place)
+        for _, _, x, _, _ in calls:
+            question.add(asked.inputs(x), [])
+        question.carried = {"calls": len(calls), "difference": difference}
+        os.makedirs(folder, exist_ok=True)
+        asked.save(folder, "end", False, None)
+
+
+def stateful(model):
+    layers = list(model._flatten_layers()) if hasattr(model, "_flatten_layers") else list(model.layers)
+    return [one for one in layers if getattr(one, "stateful", False) and hasattr(one, "states")]
+
+
+def variables_of(layer):
+    return [one for one in flat(layer.states or []) if hasattr(one, "assign")]
+
+
+def flat(states):
+    return [one for part in states for one in flat(part)] if isinstance(states, (list, tuple)) else [states]
+
+
+def states_of(model):
+    import numpy as np
+
+    return [[np.array(one) for one in variables_of(layer)] for layer in stateful(model)]
+
+
+def has_state(model):
+    return any(array.any() for layer in states_of(model) for array in layer)
+
+
+def put(model, states):
+    for layer, arrays in zip(stateful(model), states):
+        for variable, array in zip(variables_of(layer), arrays):
+            variable.assign(array)
+
+
+def without_state(model, held, answers, ask):
+    """How far the answers differ from those without a state, over the spread of these. The states stay as they are."""
+    import numpy as np
+
+    after = states_of(model)
+    put(model, [[array * 0 for array in layer] for layer in held])
+    try:
+        other = np.asarray(ask())
+        spread = float(np.std(other))
+        return float(np.sqrt(np.mean((np.asarray(answers) - other) ** 2))) / spread if spread > 0 else 0.0
+    except Exception:
+        return 0.0
+    finally:
+        put(model, after)
