@@ -58,19 +58,27 @@ def multiple(many, of):
 
 def share(loss, parts, factor):
     """By how much the loss of the batches put together is multiplied, so that its gradients are the ones applied."""
-    import tensorflow as tf
-
-    given = [(loss.targets_of(part), tf.convert_to_tensor(part.calls[0][3])) for part in parts]
-    single = [slope(loss, targets, predictions) for targets, predictions in given]
-    together = slope(loss, joined([targets for targets, _ in given]), joined([predicted for _, predicted in given]))
-    found = multiple([factor * flat(joined(single))], [flat(together)])
-    if found is None or mixes_rows(parts):
+    try:
+        found = None if mixes_rows(parts) else share_of(loss, parts, factor)
+    except (TypeError, ValueError):
+        # Several outputs, or a loss that does not reach the predictions, have no slope to compare.
+        found = None
+    if found is None:
         raise Refusal(
             "own-loop",
             "adds up the gradients of %d batches, which differ from those of one larger batch%s" % (len(parts), MANY),
         )
     # The quotient of two gradients of float32 is exact to some 6 digits.
     return float("%.5g" % found)
+
+
+def share_of(loss, parts, factor):
+    import tensorflow as tf
+
+    given = [(loss.targets_of(part), tf.convert_to_tensor(part.calls[0][3])) for part in parts]
+    single = [slope(loss, targets, predictions) for targets, predictions in given]
+    together = slope(loss, joined([targets for targets, _ in given]), joined([predicted for _, predicted in given]))
+    return multiple([factor * flat(joined(single))], [flat(together)])
 
 
 def slope(loss, targets, predictions):
