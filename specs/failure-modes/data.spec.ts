@@ -53,6 +53,20 @@ dataFault("labels dealt to the wrong examples", "shuffled-labels", "collapsed", 
 dataFault("half of the labels wrong", "noisy-labels", "stalled", (subject) => mislabelled(subject, 0.5));
 const inSmallBatches = () =>
   sound({ training: { optimizer: { name: "adam", learningRate: 0.05 }, batchSize: 8 } });
+failureMode("numbers that are missing from three examples", {
+  subject: () => {
+    const subject = sound();
+    const gaps = {
+      count: subject.train.count,
+      rows: Int32Array.of(3, 40, 77),
+      where: "column 0 of the inputs",
+    };
+    return { ...subject, gaps };
+  },
+  verdict: "diverged",
+  cause: "missing-numbers",
+  cure,
+});
 failureMode("rows sorted by their target, and not shuffled", {
   subject: () => {
     const subject = inSmallBatches();

@@ -21,6 +21,7 @@ import { lostTimeOrder } from "./causes/lostTimeOrder.ts";
 import { misreadAnswers } from "./causes/misreadAnswers.ts";
 import { missingBias } from "./causes/missingBias.ts";
 import { missingNonlinearity } from "./causes/missingNonlinearity.ts";
+import { missingNumbers } from "./causes/missingNumbers.ts";
 import { noiseInEvaluation } from "./causes/noiseInEvaluation.ts";
 import { noisyLabels } from "./causes/noisyLabels.ts";
 import { noUpdates } from "./causes/noUpdates.ts";
@@ -52,6 +53,7 @@ import { wrongOutputActivation } from "./causes/wrongOutputActivation.ts";
 /** Every cause that a diagnosis examines. */
 export const causes = [
   logOfANegative,
+  missingNumbers,
   constantLabels,
   blindNetwork,
   noUpdates,

@@ -14,6 +14,7 @@ export const ranking = {
   // 1. Facts about the code or the data.
   "a second run of the seed differs": 1,
   "outputs do not fit targets": 1,
+  "numbers are missing": 1,
   "targets are constant": 1,
   "optimizer climbs": 1,
   "logarithm of a negative": 1,

@@ -8,6 +8,7 @@ const STANDING: ReadonlySet<RankName> = new Set<RankName>([
   // It is a fact about the code or the data that a finished run is told of too, even if it learns.
   "a second run of the seed differs",
   "outputs do not fit targets",
+  "numbers are missing",
   "targets are constant",
   "loss ignores the targets",
   "targets follow the other axis",

@@ -147,6 +147,7 @@ const PREPARED: ReadonlySet<string> = new Set([
   "matchHeldOut",
   "prepareAsked",
   "evenClasses",
+  "fillGaps",
   "asChanges",
 ]);
 

@@ -109,6 +109,12 @@ const repairs = {
     .describe(
       "For each question that the script asks its trained model, in order: prepares its rows as those of training, divided or multiplied by 255 (`over255`, `times255`), scaled column by column (`scale`), mirrored in the range of training (`mirror`), with the targets scaled (`targets`), with height and width exchanged (`axes`), with the colours reversed (`channels`), padded at the other end (`padding`), or compares its answers with the targets of their own rows (`order`).",
     ),
+  fillGaps: z
+    .literal(true, { error: "must be true; leave it out to train on the examples as the program gives them" })
+    .optional()
+    .describe(
+      "Fills numbers of a captured program's training examples that are NaN or infinite with the mean of their column.",
+    ),
   evenClasses: z
     .literal(true, { error: "must be true; leave it out to keep the weights of the definition" })
     .optional()

@@ -87,6 +87,7 @@ export function defineSubject<Model extends AnySettings, Data extends AnySetting
       isSparse,
       optimizer,
       idleBecause: definition.idleBecause,
+      gaps: definition.gaps,
       errorMeasures,
     },
   });

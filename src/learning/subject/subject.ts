@@ -4,6 +4,7 @@ import type { LossChoice } from "../loss/criterion.ts";
 import type { Optimizer } from "../optimizer/optimizer.ts";
 import type { Question } from "./asked/question.ts";
 import { type Examples, gather } from "./examples.ts";
+import type { Gaps } from "./gaps.ts";
 
 /** The examples of a subject. */
 export interface ExampleSets {
@@ -27,6 +28,8 @@ export interface Subject extends ExampleSets {
   readonly optimizer: OptimizerConfig | (() => Optimizer);
   /** Why its program changes no weight, a clause. @defaultValue nothing is known to keep it from that */
   readonly idleBecause?: string | undefined;
+  /** The numbers that are missing from `train` in the program that it stands for. @defaultValue none are missing */
+  readonly gaps?: Gaps | undefined;
   /** Examples in a batch; the last one of an epoch may be smaller. */
   readonly batchSize: number;
   /** Optimizer updates in a run. */

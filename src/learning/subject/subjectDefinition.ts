@@ -7,6 +7,7 @@ import type { anyLoss, LossName } from "../config/trainingSchema.ts";
 import type { ReadMeasures, WrittenMeasure } from "../measure/readMeasure.ts";
 import type { AskedTables, QuestionFacts } from "./asked/question.ts";
 import type { ExampleSet } from "./examples.ts";
+import type { Gaps } from "./gaps.ts";
 import type { ByOutput } from "./own/byOutput.ts";
 import type { Dataset, ExampleStream } from "./own/exampleStream.ts";
 import type { WrittenClassWeight } from "./own/exampleWeights.ts";
@@ -122,6 +123,8 @@ export interface SubjectDefinition<
   readonly optimizer?: (() => WrittenOptimizer) | StockOptimizer | OptimizerName;
   /** Why {@link optimizer} changes no weight: a clause, where the program that it stands for is known to. */
   readonly idleBecause?: string;
+  /** The numbers that are missing from the fixed training examples, which fill their places. @defaultValue none are missing */
+  readonly gaps?: Gaps;
   /**
    * The error that the verdict judges, for a network whose purpose is not a small squared error: a function of targets
    * and predictions, both tensors `[examples, ...shape of the output]`, that returns one error for each example, 0 or
@@ -156,6 +159,8 @@ export interface ReadDefinition {
   readonly optimizer: (() => WrittenOptimizer) | null;
   /** Why the custom optimizer changes no weight; left out where that is not known. */
   readonly idleBecause?: string | undefined;
+  /** The numbers that are missing from the training examples. */
+  readonly gaps?: Gaps | undefined;
   /** The error measures that are no name for all outputs; null if there is none. */
   readonly errorMeasures: ReadMeasures["own"];
 }

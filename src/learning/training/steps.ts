@@ -6,6 +6,7 @@ import type { DeferredReads } from "../engine/deferredReads.ts";
 import { createCriterion } from "../loss/criterion.ts";
 import type { Optimizer } from "../optimizer/optimizer.ts";
 import type { Examples } from "../subject/examples.ts";
+import { withGaps } from "../subject/gaps.ts";
 import { sampleExamples } from "../subject/sample.ts";
 import { drawingFrom } from "../subject/seededRandomness.ts";
 import type { Subject } from "../subject/subject.ts";
@@ -60,7 +61,7 @@ async function makeSteps(
   const constrain = planConstraints(model);
   const trace: Trace = { losses: [], predictionVariances: [], probes: [] };
   const order = subject.shuffle === false ? null : seedStream(subject.seed, "shuffle");
-  const batches = shuffledBatches(subject.train, subject.batchSize, order);
+  const batches = shuffledBatches(withGaps(subject.train, subject.gaps), subject.batchSize, order);
   const epochEnds = createEpochEnds(subject, { model, optimizer, criterion });
   const probe = probes ? createProbe(model, probedOf(subject), criterion) : null;
   // Each layer draws from its own random stream; a loss or an optimizer of the user's may draw random numbers too.

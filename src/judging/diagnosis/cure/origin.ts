@@ -42,6 +42,7 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
     ["held-out-from-another-distribution", "shuffled-labels", "state-outside-the-weights"],
   ],
   [/^data\.withoutInputs$|^data\.inputs$/, ["target-in-input"]],
+  [/^data\.fillGaps$/, ["missing-numbers"]],
   [/^data\.evenClasses$/, ["wrong-loss"]],
   [/^data\.asChanges$/, ["predicts-the-last-value"]],
   [/^data\.resplit$/, ["held-out-from-another-distribution", "constant-labels", "train-held-out-leakage"]],

@@ -11,6 +11,7 @@ import { areWholeNumbers } from "../../subject/own/classNumbers.ts";
 import { areBinary, areOneHot } from "../../subject/own/labels.ts";
 import type { OutputLossInput } from "../../subject/subjectDefinition.ts";
 import { buildTranslated } from "./buildTranslated.ts";
+import { fillGaps } from "./fillGaps.ts";
 import { isVariational } from "./isVariational.ts";
 import { applyCallbacks } from "./recipe/applyCallbacks.ts";
 import type { TranslatedLoss } from "./recipe/translateLoss.ts";
@@ -57,8 +58,14 @@ export function defineProgram(
   const name = options.name ?? subjectName(program.name);
   const keepWeights = weights.length > 0 && options.initialWeights !== "drawn";
   const sided = withSides(arrays, losses);
-  const { train, heldOut } = split(sided, training.validationSplit);
-  const { asked = [] } = sided;
+  const given = split(sided, training.validationSplit);
+  const { sides: train, gaps } = fillGaps(given.train);
+  const heldOut = gaps && given.heldOut ? fillGaps(given.heldOut).sides : given.heldOut;
+  // Of rows with gaps alone nothing can be said; where training has them too, all are filled alike.
+  const asked = (sided.asked ?? []).flatMap((one) => {
+    const { sides, gaps: own } = fillGaps({ inputs: one.x, targets: one.y });
+    return own !== null && gaps === null ? [] : [{ ...one, x: sides.inputs, y: sides.targets }];
+  });
   refuseOtherCount(train.targets.length, losses.length);
   const { batchSize, epochs, stepsPerEpoch, shuffle, classWeight } = training;
   const [loss] = losses;
@@ -83,6 +90,7 @@ export function defineProgram(
     ...(measure && { errorMeasure: measure }),
     ...(lossWeights !== null && { lossWeights }),
     ...(classWeight !== null && { classWeight }),
+    ...(gaps !== null && { gaps }),
     ...(training.isIdle && { optimizer: tracedStep, idleBecause: TRACED_ONCE }),
   });
 }

@@ -276,6 +276,10 @@ function ofRows(before: OwnDataConfig, after: OwnDataConfig): string[] {
     lines.push(
       `number the classes of both tables by one list: class ${numbers.map((number, own) => `${own} of y_val is class ${number} of y`).join(", ")};`,
     );
+  if (after.fillGaps && !before.fillGaps)
+    lines.push(
+      "x = np.where(np.isfinite(x), x, 0), with 0 or the column's mean for what is missing; so for y,",
+    );
   if (before.resplit !== after.resplit && after.resplit === "distinct")
     lines.push("split before rows are repeated or shuffled anew, and keep what is held out out of training");
   else if (before.resplit !== after.resplit)

@@ -18,6 +18,15 @@ export const data = {
     neighbours: "With wrong-output-activation the targets cannot be reached at all; that is named first.",
     cures: "Standardise the targets, or the inputs and the targets.",
   },
+  "missing-numbers": {
+    sees: "The loss is NaN from the first step or after a few, at any learning rate.",
+    means:
+      "Some numbers of the examples are NaN or infinite: an empty cell, a column divided by a spread of 0, the logarithm of 0. The loss of a batch that holds one of them is NaN, and the step then makes every weight NaN.",
+    neighbours:
+      "With exploding-gradients or learning-rate-too-high the examples are finite, and the loss rises before it is NaN.",
+    cures:
+      "Find out where they come from, and fill them (the mean of the column, 0) or leave their rows or columns out: np.isfinite(x).all() tells.",
+  },
   "constant-labels": {
     sees: "The loss falls to 0, and the predictions are all the same.",
     means:
