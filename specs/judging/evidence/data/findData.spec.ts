@@ -115,6 +115,9 @@ describe("a notice", () => {
     );
 
     expect(kinds({ train: back, heldOut: null })).not.toContain("target-in-column");
+    const corner = train.inputs.map((value, at) => (at % columns === 0 ? 0 : value));
+    const cornered = { ...back, inputs: corner, targets: corner };
+    expect(kinds({ train: cornered, heldOut: null })).not.toContain("target-in-column");
     expect(kinds({ train: { ...train, targets: sumAndFirst, outputs: 2 }, heldOut: null })).toContain(
       "target-in-column",
     );

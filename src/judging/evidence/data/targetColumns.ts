@@ -28,7 +28,10 @@ export function findTargetColumns(train: Examples): DataFinding[] {
       part.classification ? namesClasses(values, target) : Math.abs(correlation(values, target) ?? 0) > SAME,
     );
   });
-  if (targets.length > 1 && targets.every((_, target) => copied.includes(target))) return [];
+  // What never varies, such as the corner of a picture, correlates with nothing.
+  const isGivenBack = (values: Float32Array, target: number) =>
+    copied.includes(target) || values.every((value) => value === values[0]);
+  if (targets.length > 1 && targets.every(isGivenBack)) return [];
   return copied.flatMap((target, column): DataFinding[] => {
     if (target < 0) return [];
     const name = nameColumn(train, column);
