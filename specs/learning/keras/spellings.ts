@@ -79,6 +79,17 @@ export const spellings: Readonly<Record<string, Spelling>> = {
     optimizer: { learning_rate: 1 },
     layer: ["Conv2D", { kernel_size: [3, 3], data_format: "channels_first" }],
   },
+  stridesByPlace: {
+    script: [
+      ...start,
+      "from keras.layers import Convolution2D, Flatten",
+      "m = Sequential([Convolution2D(4, 3, 2, padding='valid', input_shape=(9, 9, 1)), Flatten(), Dense(1)])",
+      "m.compile('adam', 'mse')",
+      "m.fit(np.random.rand(12, 9, 9, 1), np.random.rand(12), epochs=1)",
+    ].join("\n"),
+    x: [12, 9, 9, 1],
+    layer: ["Conv2D", { kernel_size: [3, 3], strides: [2, 2] }],
+  },
   inputsBeforeUnits: {
     script: lines(
       "m = Sequential()",

@@ -4,7 +4,7 @@ import { hasOwnLoss, hasOwnOptimizer } from "../../learning/config/ownDefaults.t
 import { resize } from "../../learning/config/resize.ts";
 import type { Config, OptimizerConfig } from "../../learning/config/schema.ts";
 import { createSubject } from "../../learning/subject/createSubject.ts";
-import { fittingLoss } from "./cure/fittingLoss.ts";
+import { fittingLoss, withoutSame } from "./cure/fittingLoss.ts";
 
 /** A learning rate `factor` times as large, in at most 3 digits; null where an optimizer of the user's has the rate. */
 export function scaleLearningRate(config: Config, factor: number): Change | null {
@@ -82,9 +82,10 @@ export function clipGradients(config: Config): Change | null {
 /** The loss that fits the targets, then with the output activation too, in place of a loss of the user's own. */
 export async function useFittingLoss(config: Config): Promise<readonly (Change | null)[]> {
   const { train } = await createSubject(config);
-  const fitting = fittingLoss(train);
+  const all = fittingLoss(train);
+  const fitting = hasOwnLoss(config) ? all : withoutSame(all, config.training.loss);
   const { "training.loss": loss } = fitting;
-  return [{ "training.loss": loss }, fitting].map((values) =>
+  return [...(loss === undefined ? [] : [{ "training.loss": loss }]), fitting].map((values) =>
     changeConfig(config, withoutOwnLoss(config, values)),
   );
 }

@@ -1,4 +1,5 @@
 import type { Values } from "../../../learning/config/changeConfig.ts";
+import type { LossConfig } from "../../../learning/config/schema.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
 import { classesOf, targetParts } from "../../../learning/subject/parts.ts";
 
@@ -17,6 +18,13 @@ export function fittingLoss(examples: Examples): Values {
   if (classification || areLabels(targets))
     return { "model.outputActivation": "sigmoid", "training.loss": { name: "binaryCrossentropy" } };
   return { "model.outputActivation": "linear", "training.loss": { name: "mse" } };
+}
+
+/** Leaves a loss out that the config has already; one of the same name keeps its settings, unless it takes logits. */
+export function withoutSame({ "training.loss": loss, ...others }: Values, own: LossConfig): Values {
+  const isSame =
+    (loss as LossConfig | undefined)?.name === own.name && !("fromLogits" in own && own.fromLogits);
+  return isSame || loss === undefined ? others : { ...others, "training.loss": loss };
 }
 
 /** How many targets of an example compete: its classes, or those of one position of a sequence or a picture. */

@@ -10,7 +10,7 @@ import { createSubject } from "../../../learning/subject/createSubject.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
 import { countClassNumbers } from "../../evidence/classNumbers.ts";
 import { dropsUnits } from "./dropsUnits.ts";
-import { fittingLoss } from "./fittingLoss.ts";
+import { fittingLoss, withoutSame } from "./fittingLoss.ts";
 import { startsAsUsual } from "./startsAsUsual.ts";
 
 const ADAM = { name: "adam", learningRate: 0.003 };
@@ -57,7 +57,7 @@ async function soundRecipe(config: Config): Promise<Values> {
     { "training.optimizer": ADAM },
     kind.scaledInputs,
     // Class numbers that nothing recodes are not regressed: that would be no cure.
-    ...(classes !== null && !recoded ? [] : [fitting]),
+    ...(classes !== null && !recoded ? [] : [withoutSame(fitting, config.training.loss)]),
     ...(fitting["model.outputActivation"] === "linear" && classes === null ? [kind.scaledTargets] : []),
     ...passesGradients(config),
     ...(await drawsAnew(config, subject)),

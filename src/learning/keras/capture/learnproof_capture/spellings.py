@@ -11,10 +11,13 @@ from .signatures import looking_like
 # Signs of Keras 1, which no later version uses.
 KERAS_1 = re.compile(
     r"border_mode|subsample(_length)?\s*=\s*[(\d]|nb_epoch|nb_filter|nb_row|nb_val_samples|dim_ordering"
-    r"|Convolution[23]D\(\s*[^,()=]+,[^,()=]+,[^,()=]+[,)]|Dense\(\s*output_dim\s*=|show_accuracy|class_mode"
+    r"|Dense\(\s*output_dim\s*=|show_accuracy|class_mode"
     r"|\binit\s*=\s*['\"](uniform|normal|glorot_\w+|he_\w+|lecun_\w+|zero|one|orthogonal|identity)['\"]"
     r"|samples_per_epoch|W_regularizer|inner_activation|inner_init|TimeDistributedDense|\bMerge\(|consume_less"
 )
+# The height and width of a kernel one by one; a later Keras takes the second number for the strides.
+BY_PLACE = re.compile(r"Convolution[23]D\(\s*[^,()=]+,[^,()=]+,[^,()=]+[,)]")
+KERAS_2 = re.compile(r"padding\s*=\s*['\"](same|valid)|[(,]\s*learning_rate\s*=|kernel_(initializer|regularizer)\s*=")
 
 OLD_RATES = {"adadelta": 1.0, "adagrad": 0.01, "nadam": 0.002}
 OLD_METRICS = ("fmeasure", "fbeta_score", "precision", "recall", "matthews_correlation")
@@ -40,7 +43,8 @@ COMPLETED = re.compile(r"(^|\.)(tf_)?keras(\.api\._v2\.keras)?\.(layers|models|u
 
 class Spellings:
     def __init__(self, source, notes, capture):
-        self.is_old = KERAS_1.search(source) is not None
+        is_by_place = BY_PLACE.search(source) is not None and KERAS_2.search(source) is None
+        self.is_old = KERAS_1.search(source) is not None or is_by_place
         self.sets_format = "dim_ordering" in source or "data_format" in source
         self.notes = notes
         self.capture = capture
