@@ -96,7 +96,8 @@ const IN_WORDS: Readonly<Record<string, (after: unknown, before: unknown) => str
   "data.matchHeldOut": (after) =>
     `the held-out ${after === "both" ? "inputs and targets" : after} scaled as those of training are`,
   "data.prepareAsked": (after) => describeRepairs(after as readonly Repair[]),
-  "data.fillGaps": () => "missing numbers filled with the mean of their column",
+  "data.fillGaps": () =>
+    "missing numbers filled with the mean of their column, and infinite ones with its least or largest",
   "data.evenClasses": () => "each class weighted as much as every other",
   "data.asChanges": (after) =>
     after === "both"

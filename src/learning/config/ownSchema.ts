@@ -113,7 +113,7 @@ const repairs = {
     .literal(true, { error: "must be true; leave it out to train on the examples as the program gives them" })
     .optional()
     .describe(
-      "Fills numbers of a captured program's training examples that are NaN or infinite with the mean of their column.",
+      "Fills numbers of a captured program's training examples that are NaN with the mean of their column, and infinite ones with its least or largest.",
     ),
   evenClasses: z
     .literal(true, { error: "must be true; leave it out to keep the weights of the definition" })

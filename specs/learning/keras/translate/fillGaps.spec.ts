@@ -9,11 +9,13 @@ const table = (columns: number, values: readonly number[]) => ({
 });
 const { NaN: none, POSITIVE_INFINITY: infinite } = Number;
 
-test("each gap gets the mean of its column, and one that is empty gets 0", () => {
+test("each gap gets the mean of its column, an infinite number its largest or least, and an empty column 0", () => {
   const inputs = [table(3, [1, none, 5, 3, none, 6, infinite, none, 7])];
   const { sides, gaps } = fillGaps({ inputs, targets: [table(1, [4, none, 8])] });
 
-  expect([...(sides.inputs[0]?.values ?? [])]).toEqual([1, 0, 5, 3, 0, 6, 2, 0, 7]);
+  expect([...(sides.inputs[0]?.values ?? [])]).toEqual([1, 0, 5, 3, 0, 6, 3, 0, 7]);
+  const below = fillGaps({ inputs: [table(1, [-infinite, 2, -4])], targets: [] }).sides;
+  expect([...(below.inputs[0]?.values ?? [])]).toEqual([-4, 2, -4]);
   expect([...(sides.targets[0]?.values ?? [])]).toEqual([4, 6, 8]);
   expect(gaps).toEqual({
     count: 3,

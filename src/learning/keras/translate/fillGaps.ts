@@ -18,8 +18,8 @@ interface Filled<Of extends Sides> {
 }
 
 /**
- * Fills each number that is not finite with the mean of the finite ones in its column, or with 0 where there are none, and
- * notes where they were.
+ * Fills each NaN with the mean of the finite numbers in its column, each infinite number with their least or largest, and
+ * either with 0 where there are none; it notes where they were.
  */
 export function fillGaps<Of extends Sides>(sides: Of): Filled<Of> {
   const rows = new Set<number>();
@@ -58,19 +58,33 @@ function placesOf(found: readonly number[], size: number): string {
   return `column${columns.length === 1 ? "" : "s"} ${columns.join(", ")}`;
 }
 
+/** What is known of the finite numbers of a column. */
+interface Finite {
+  sum: number;
+  count: number;
+  least: number;
+  most: number;
+}
+
 function filled(table: NumberTable, found: readonly number[]): Float32Array {
   const size = columnsOf(table);
-  const sums = new Map(found.map((place) => [place % size, { sum: 0, count: 0 }]));
+  const finite = new Map(
+    found.map((place): [number, Finite] => [place % size, { sum: 0, count: 0, least: 0, most: 0 }]),
+  );
   for (const [at, value] of table.values.entries()) {
-    const column = sums.get(at % size);
+    const column = finite.get(at % size);
     if (column === undefined || !Number.isFinite(value)) continue;
+    column.least = column.count === 0 ? value : Math.min(column.least, value);
+    column.most = column.count === 0 ? value : Math.max(column.most, value);
     column.sum += value;
     column.count++;
   }
   const values = table.values.slice();
   for (const place of found) {
-    const { sum, count } = sums.get(place % size) as { sum: number; count: number };
-    values[place] = count === 0 ? 0 : sum / count;
+    const { sum, count, least, most } = finite.get(place % size) as Finite;
+    const value = values[place] as number;
+    const mean = count === 0 ? 0 : sum / count;
+    values[place] = Number.isNaN(value) ? mean : value < 0 ? least : most;
   }
   return values;
 }

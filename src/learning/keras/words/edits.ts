@@ -277,7 +277,7 @@ function ofRows(before: OwnDataConfig, after: OwnDataConfig): string[] {
       `number the classes of both tables by one list: class ${numbers.map((number, own) => `${own} of y_val is class ${number} of y`).join(", ")};`,
     );
   if (after.fillGaps && !before.fillGaps)
-    lines.push("x = np.where(np.isfinite(x), x, np.nanmean(x, axis=0)), and so for y,");
+    lines.push("x = np.where(np.isfinite(x), x, np.mean(x, axis=0, where=np.isfinite(x))), and so for y,");
   if (before.resplit !== after.resplit && after.resplit === "distinct")
     lines.push("split before rows are repeated or shuffled anew, and keep what is held out out of training");
   else if (before.resplit !== after.resplit)
