@@ -169,6 +169,27 @@ export const spellings: Readonly<Record<string, Spelling>> = {
     script: tiny("m.compile('adam', lambda y, p: (y - p) ** 4)"),
     loss: { class_name: "TracedLoss", config: { name: "a lambda", is_sparse: false } },
   },
+  ownLossWithoutMissingTargets: {
+    script: tiny(
+      "import tensorflow as tf",
+      "def masked(y_true, y_pred):",
+      "    known = tf.math.is_finite(y_true)",
+      "    error = tf.where(known, y_true - y_pred, 0.0)",
+      "    return tf.reduce_sum(error ** 2) / tf.reduce_sum(tf.cast(known, tf.float32))",
+      "m.compile('adam', masked)",
+    ),
+    loss: { class_name: "TracedLoss", config: { name: "masked", is_sparse: false } },
+  },
+  ownLossWithoutMarkedTargets: {
+    script: tiny(
+      "import tensorflow as tf",
+      "def marked(y_true, y_pred):",
+      "    known = tf.cast(tf.not_equal(y_true, -1.0), tf.float32)",
+      "    return tf.reduce_sum(known * (y_true - y_pred) ** 2) / tf.reduce_sum(known)",
+      "m.compile('adam', marked)",
+    ),
+    loss: { class_name: "TracedLoss", config: { name: "marked", is_sparse: false } },
+  },
   inputsAndOutputsByName: {
     script: lines(
       "from keras.layers import concatenate",
