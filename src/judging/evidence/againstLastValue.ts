@@ -1,6 +1,6 @@
 import { correlation } from "../../foundation/numbers/statistics.ts";
 import type { Examples } from "../../learning/subject/examples.ts";
-import { type LastFeature, lastFeatures } from "../../learning/subject/lastValue.ts";
+import { toChanges } from "../../learning/subject/lastValue.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import type { Evaluation } from "../../learning/training/evaluation.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
@@ -40,19 +40,9 @@ export function againstLastValue(
 }
 
 /** Whether the changes that a run predicts from the last values go with the real ones. */
-function goesAlong(
-  { inputs, targets, outputs, count, ...rest }: Examples,
-  { outputs: judged }: Evaluation,
-): boolean {
-  const found = lastFeatures({ inputs, targets, outputs, count, ...rest });
+function goesAlong(examples: Examples, { outputs: judged }: Evaluation): boolean {
   const [predictions, ...others] = judged.map((output) => output.predictions);
-  if (!found || !predictions || others.length > 0 || predictions.length !== targets.length) return false;
-  const size = inputs.length / count;
-  const features = size / (rest.inputShape[0] as number);
-  const last = Float32Array.from(targets, (_, at) => {
-    const { feature } = found[at % outputs] as LastFeature;
-    return inputs[(Math.floor(at / outputs) + 1) * size - features + feature] as number;
-  });
-  const changes = (values: Float32Array) => values.map((value, at) => value - (last[at] as number));
-  return (correlation(changes(predictions), changes(targets)) ?? 0) >= GOES_WITH;
+  if (!predictions || others.length > 0 || predictions.length !== examples.targets.length) return false;
+  const changes = (targets: Float32Array) => toChanges({ ...examples, targets }, examples, "targets").targets;
+  return (correlation(changes(predictions), changes(examples.targets)) ?? 0) >= GOES_WITH;
 }

@@ -250,8 +250,8 @@ function hypotenuse(
   return Math.hypot(...a.map((values, index) => length(values, b[index] as Float32Array)));
 }
 
-/** A kernel's last axis runs over the units. */
-function startOf(kernel: Float32Array, units: number): LayerSurvey["start"] {
+/** Tells how the units of a kernel begin, by their weights. A kernel's last axis runs over the units. */
+export function startOf(kernel: Float32Array, units: number): LayerSurvey["start"] {
   if (kernel.every((weight) => weight === 0)) return "zeros";
   const allSame = kernel.every((weight, index) => weight === kernel[index - (index % units)]);
   return units > 1 && allSame ? "same" : "different";

@@ -4,6 +4,7 @@ import { fansOf } from "../../../learning/subject/initialWeights.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
 import { layersWithWeights } from "../../../learning/training/layerWeights.ts";
 import { read } from "../../../learning/training/read.ts";
+import { startOf } from "../../../learning/training/survey.ts";
 import { withFreshModel } from "../../evidence/contract/freshModel.ts";
 
 /** A few weights that are drawn by an initializer may be this much larger or smaller than it says. */
@@ -36,6 +37,5 @@ async function isUsual(variable: Variable): Promise<boolean> {
   const size = norm(weights) / Math.sqrt(weights.length);
   const [glorot, he] = [Math.sqrt(2 / (fanIn + fanOut)), Math.sqrt(2 / fanIn)];
   const units = shape[shape.length - 1] as number;
-  const isAlike = units > 1 && weights.every((weight, at) => weight === weights[at - (at % units)]);
-  return !isAlike && size >= glorot / NEARLY && size <= he * NEARLY;
+  return startOf(weights, units) === "different" && size >= glorot / NEARLY && size <= he * NEARLY;
 }
