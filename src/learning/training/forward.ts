@@ -8,6 +8,7 @@ import {
 } from "../engine/fusedLayers.ts";
 import type { Layer } from "../subject/layerTree.ts";
 import { inBatches } from "./fixedBatches.ts";
+import { runMasked } from "./maskedForward.ts";
 import { makesMasks } from "./masks.ts";
 
 /**
@@ -41,8 +42,10 @@ export function planForward(model: LayersModel): Forward {
   ]);
 }
 
-/** Plans a model's forward pass as TensorFlow.js runs it, layer by layer. */
+/** Plans a model's forward pass as TensorFlow.js runs it, layer by layer; masks are handed on as Keras does it. */
 export function stockForward(model: LayersModel): Forward {
+  if (model.layers.some(makesMasks))
+    return inBatches(model, (inputs, training) => runMasked(model, inputs, training));
   return inBatches(model, (inputs, training) => {
     const given = inputs.length === 1 ? (inputs[0] as Tensor) : [...inputs];
     return [model.apply(given, { training })].flat() as Tensor[];

@@ -13,6 +13,16 @@ const HAND_ON: ReadonlySet<string> = new Set([
   "Bidirectional",
   "KerasBidirectional",
   "KerasGRU",
+  "KerasGlobalPooling",
+  "TracedLayer",
+  "Add",
+  "Average",
+  "Maximum",
+  "Minimum",
+  "Multiply",
+  "Subtract",
+  "Dot",
+  "Concatenate",
 ]);
 
 /** Whether a layer may compute a mask that the layers after it need. */

@@ -23,6 +23,14 @@ L = keras.layers
 IS_NEW = keras.__version__.startswith("3")
 
 
+class Counted(L.Layer):
+    """A layer that takes the mask of padded steps, and hands none on."""
+
+    def call(self, x, mask=None):
+        kept = tf.cast(mask, "float32")[..., None]
+        return x * kept / tf.reduce_sum(kept, axis=1, keepdims=True)
+
+
 class Linear(L.Layer):
     """A layer with weights of its own, which cannot say how it was made."""
 
@@ -124,6 +132,36 @@ def two_inputs():
     return keras.Model(inputs, apart([shared(inputs), shared(L.Dense(3, name="other")(inputs))]))
 
 
+def masked(*middle):
+    """Sequences of words, of which those numbered 0 are padding."""
+    inputs = keras.Input([4], dtype="int32")
+    x = L.Embedding(4, 3, mask_zero=True, name="words")(inputs)
+    for one in middle:
+        x = one(x)
+    return keras.Model(inputs, L.Dense(2, name="after")(L.GlobalAveragePooling1D(name="mean")(x)))
+
+
+def residual(x):
+    heads = L.MultiHeadAttention(2, 2, name="heads")
+    return L.LayerNormalization(name="norm")(L.Add(name="sum")([x, heads(x, x)]))
+
+
+def masked_cases():
+    """Keras 3 alone writes masks down as arguments of calls."""
+    yield "masked average", lambda: masked(L.Dense(3, activation="tanh", name="each"))
+    yield "masked LSTM", lambda: masked(L.LSTM(3, return_sequences=True, name="lstm"))
+    yield "masked MultiHeadAttention", lambda: masked(twice(L.MultiHeadAttention(2, 2, name="heads")))
+    yield "masked Attention", lambda: masked(twice(L.Attention(name="attention")))
+    yield "masked block", lambda: masked(residual)
+    yield "masked convolution", lambda: masked(L.Conv1D(3, 2, name="pairs"), L.LSTM(3, return_sequences=True, name="lstm"))
+    yield "masked rectifier", lambda: masked(L.LeakyReLU(name="leaky"), L.ELU(name="elu"))
+    yield "masked merges", lambda: masked(lambda x: L.Maximum(name="max")([x, L.Dense(3, name="other")(x)]))
+    yield "masked and not", lambda: masked(lambda x: L.Concatenate(name="both")([x, L.Conv1D(2, 1, name="pairs")(x)]))
+    yield "masked side by side", lambda: masked(lambda x: L.Concatenate(name="both")([x, L.Dense(2, name="other")(x)]))
+    yield "masked operations", lambda: masked(lambda x: x * 2.0, lambda x: x[:, 1:])
+    yield "masked own layer", lambda: masked(Counted(name="counted"))
+
+
 def cases():
     yield "Lambda", lambda: functional([4], L.Lambda(lambda x: tf.abs(x) / 2 - 1, name="halved"))
     yield "Lambda of two", two_inputs
@@ -140,6 +178,8 @@ def cases():
     yield "EinsumDense", lambda: functional([4, 3], L.EinsumDense("abc,cd->abd", (4, 5), bias_axes="d", name="einsum"))
     yield "constants from outside", lambda: functional([3, 50], L.Lambda(lambda x: x * TABLE, name="outside"))
     yield "own model with places", Placed
+    if IS_NEW:
+        yield from masked_cases()
 
 
 def table(array):
@@ -152,10 +192,19 @@ class Silent:
         pass
 
 
+def rows(shape, dtype, random):
+    """Numbers, or words of which the first of a row is no padding."""
+    if "int" in dtype:
+        words = random.integers(0, 4, shape)
+        words[:, 0] = 1 + words[:, 0] % 3
+        return words.astype("float32")
+    return np.round(random.normal(size=shape), 2).astype("float32")
+
+
 def reference(name, make, random):
     model = make()
-    xs = [np.zeros([6, *one.shape[1:]], "float32") for one in model.inputs or []] if make not in (Net, Placed) else None
-    xs = [np.round(random.normal(size=one.shape), 2).astype("float32") for one in xs or [np.zeros([6, 3])]]
+    inputs = [([6, *one.shape[1:]], str(one.dtype)) for one in model.inputs or []] if make not in (Net, Placed) else []
+    xs = [rows(shape, dtype, random) for shape, dtype in inputs or [([6, 3], "float32")]]
     program.build(model, xs)
     for weight in model.weights:
         values = np.round(random.uniform(-0.8, 0.8, tuple(weight.shape)), 3).astype("float32")

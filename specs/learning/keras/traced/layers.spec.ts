@@ -48,6 +48,10 @@ describe("layers of a script's own", () => {
     expect(await worst(changed(named("MultiHeadAttention"), '"Softmax"', '"Sigmoid"'), true)).toBeGreaterThan(
       TOLERANCE,
     );
+    const seen = changed(named("masked average"), '"mask_zero":true', '"mask_zero":false');
+    expect(await worst(seen, true)).toBeGreaterThan(TOLERANCE);
+    const unmasked = changed(named("masked MultiHeadAttention"), '"masked":[0]', '"masked":[]');
+    await expect(worst(unmasked, true)).rejects.toThrow();
     const block = named("own block");
     const [first = ""] = Object.keys(block.weights).filter((name) => name.startsWith("block/"));
     const table = block.weights[first] as { shape: number[]; values: number[] };

@@ -13,6 +13,8 @@ export type LayerArguments = ConstructorParameters<typeof layers.Layer>[0];
 export interface CallOptions {
   readonly training?: boolean;
   readonly mask?: Tensor | readonly (Tensor | null)[] | null;
+  /** The mask of each input, where the model computes masks. */
+  readonly masks?: readonly (Tensor | null)[];
 }
 
 type Registrable = Parameters<typeof serialization.registerClass>[0];

@@ -56,6 +56,8 @@ export interface TracedLayerConfig {
   readonly weights: readonly TracedWeight[];
   /** Whether the mask of its input is that of its output. */
   readonly passes_mask: boolean;
+  /** The places of inputs whose masks the graphs take as further inputs behind them. */
+  readonly masked?: readonly number[];
   readonly training: TracedGraph;
   /** @defaultValue the graph of training */
   readonly evaluation?: TracedGraph;

@@ -1,6 +1,16 @@
 // A layer of the program's own, computed by the operations of TensorFlow that the capture found it to be made of.
 
-import { add, dispose, engine, keep, mul, type Scalar, scalar, type Tensor } from "@tensorflow/tfjs-core";
+import {
+  add,
+  dispose,
+  engine,
+  keep,
+  mul,
+  ones,
+  type Scalar,
+  scalar,
+  type Tensor,
+} from "@tensorflow/tfjs-core";
 import { initializers, layers } from "@tensorflow/tfjs-layers";
 import { type CallOptions, type LayerArguments, register } from "../layers/ownLayer.ts";
 import { lastActivation } from "./lastActivation.ts";
@@ -44,7 +54,9 @@ class TracedLayer extends layers.Layer {
   }
 
   override build(shape: Shapes): void {
-    const [expected, got] = [this.#traced.training.inputs.map((input) => input.shape), eachOf(shape)];
+    const { masked = [], training } = this.#traced;
+    const own = training.inputs.slice(0, training.inputs.length - masked.length);
+    const [expected, got] = [own.map((input) => input.shape), eachOf(shape)];
     if (!expected.every((sides, at) => agree(sides, got[at] ?? [])))
       throw new Error(`${this.name} was captured for inputs of other shapes: ${JSON.stringify(expected)}`);
     // A weight that a layer assigns, such as a moving average, is no weight to train.
@@ -74,17 +86,21 @@ class TracedLayer extends layers.Layer {
 
   override computeMask(_inputs: Tensor | Tensor[], mask?: Tensor | Tensor[]): Tensor | Tensor[] {
     const { length: outputs } = this.#shapes();
-    const passes = this.#traced.passes_mask && this.#traced.training.inputs.length === 1 && outputs === 1;
     // TensorFlow.js asks for a mask for each output, where null stands for none.
     const masks: unknown = outputs === 1 ? null : Array.from({ length: outputs }, () => null);
-    return passes && mask ? mask : (masks as Tensor);
+    return this.#traced.passes_mask && outputs === 1 && mask ? mask : (masks as Tensor);
   }
 
-  override call(inputs: Tensor | Tensor[], { training }: CallOptions): Tensor | Tensor[] {
+  override call(inputs: Tensor | Tensor[], { training, masks = [] }: CallOptions): Tensor | Tensor[] {
     const { training: ofTraining, evaluation, has_penalty: hasPenalty } = this.#traced;
     const graph = training ? ofTraining : (evaluation ?? ofTraining);
     const weights = this.#variables.map((variable) => variable.read());
-    const { outputs, updates } = runGraph(graph, [inputs].flat(), weights, this.#underRoots);
+    const { outputs, updates } = runGraph(
+      graph,
+      this.#withMasks([inputs].flat(), masks),
+      weights,
+      this.#underRoots,
+    );
     if (training)
       for (const [at, value] of updates.entries())
         this.#variables[graph.updates[at]?.variable ?? -1]?.write(value);
@@ -93,6 +109,16 @@ class TracedLayer extends layers.Layer {
     if (hasPenalty && training && engine().state.gradientDepth > 0)
       this.#penalties.push(keep(outputs.at(-1) as Tensor));
     return answers.length === 1 ? (answers[0] as Tensor) : [...answers];
+  }
+
+  /** Adds the masks that the graph takes; a sequence without one has no step that is hidden. */
+  #withMasks(inputs: readonly Tensor[], masks: readonly (Tensor | null)[]): readonly Tensor[] {
+    const { masked = [], training } = this.#traced;
+    const added = masked.map((at, place) => {
+      const [, ...sides] = training.inputs[inputs.length + place]?.shape ?? [];
+      return masks[at] ?? ones([inputs[at]?.shape[0] as number, ...(sides as number[])], "bool");
+    });
+    return [...inputs, ...added];
   }
 
   /** Adds up the penalties of the calls since they were last asked for, and frees them. */

@@ -28,7 +28,7 @@ class After:
         self.capture = capture
         self.model = model
         self.folder = os.path.abspath(capture.out)
-        self.asked = Asked(data.x, data.y, orders)
+        self.asked = Asked(data.x, data.y, orders, capture.lookups)
         self.orders = orders
         self.trained = [model]
         # Models into which load_weights loaded no more than some layers, and what it left out.

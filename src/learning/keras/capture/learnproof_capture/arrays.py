@@ -61,16 +61,16 @@ def stacked(array, name):
         )
 
 
-def arrays_of(value, name, order=None):
+def arrays_of(value, name, order=None, read=to_array):
     """A list of arrays: one for each input or output. A dict is put in the order of their names."""
     if value is None:
         return []
     if isinstance(value, dict):
         keys = keys_in_order(value, order or [])
-        return [to_array(value[key], "%s[%r]" % (name, key)) for key in keys]
+        return [read(value[key], "%s[%r]" % (name, key)) for key in keys]
     if isinstance(value, tuple) or (isinstance(value, list) and holds_arrays(value)):
-        return [to_array(part, "%s[%d]" % (name, at)) for at, part in enumerate(value)]
-    return [to_array(value, name)]
+        return [read(part, "%s[%d]" % (name, at)) for at, part in enumerate(value)]
+    return [read(value, name)]
 
 
 def keys_in_order(by_name, order):

@@ -101,7 +101,8 @@ def evenly(count, most):
 class Asked:
     """The questions about one trained model."""
 
-    def __init__(self, x, y, orders):
+    def __init__(self, x, y, orders, lookups=None):
+        self.lookups = lookups
         self.shapes = [array.shape[1:] for array in x]
         self.targets = [array.shape[1:] for array in y]
         self.is_sparse = [is_column(array) for array in y]
@@ -129,7 +130,7 @@ class Asked:
 
     def inputs(self, x):
         """The arrays that were asked about; None where they are not shaped as those of training."""
-        given = arrays.arrays_of(x, "x", self.orders[0])
+        given = self.lookups.columns(x, "x") if self.lookups else arrays.arrays_of(x, "x", self.orders[0])
         fitted = [fit_rank(array, shape) for array, shape in zip(given, self.shapes)]
         if len(given) != len(self.shapes) or not all(len(array) for array in fitted):
             return None

@@ -123,6 +123,8 @@ def described(layer, find_calls, keras, model=None):
 
 
 UNTRACKED = "_learnproof_untracked"
+# Keras hands the mask of padded steps on at the tensor itself.
+MASK = "_keras_mask"
 
 
 def arrays_of(layer):
@@ -158,27 +160,30 @@ def handle_of(variable):
 
 def graphs_of(layer, call, weights, keras):
     """The graph of a call in training and that in evaluation; one for both if they are alike."""
-    refuse_masks(layer, call)
+    masked = unseen_masks(layer, call)
     inputs = [spec_of(tensor) for tensor in call.tensors]
+    inputs += [spec_of(getattr(call.tensors[at], MASK)) for at in masked]
     if not inputs:
         raise Untraceable("takes no tensor")
     found = {}
     for name, training in (("training", True), ("evaluation", False)):
         clear_losses(layer)
-        found[name] = traced.trace(calling(layer, call, training, keras, found), inputs, weights)
+        found[name] = traced.trace(calling(layer, call, training, keras, found, masked), inputs, weights)
     clear_losses(layer)
     penalty = found.pop("has_penalty", False)
     alike = found["training"] == found["evaluation"]
-    return dict({"training": found["training"]} if alike else found, has_penalty=penalty)
+    graphs = {"training": found["training"]} if alike else found
+    return dict(graphs, has_penalty=penalty, **({"masked": masked} if masked else {}))
 
 
-def calling(layer, call, training, keras, found):
-    """A function that calls the layer as within a model that trains or evaluates."""
+def calling(layer, call, training, keras, found, masked=()):
+    """A function that calls the layer as within a model that trains or evaluates. Behind its tensors it takes the masks of
+    those at `masked`."""
     import tensorflow as tf
 
     class Caller(keras.layers.Layer):
         def call(self, tensors, training=None):
-            positional, named = call.filled(tensors)
+            positional, named = call.filled(carried(list(tensors), masked))
             return layer(*positional, **named)
 
     caller = Caller()
@@ -209,12 +214,24 @@ def clear_losses(layer):
         clear()
 
 
-def refuse_masks(layer, call):
-    if is_operation(layer) or not any(getattr(tensor, "_keras_mask", None) is not None for tensor in call.tensors):
-        return
-    takes = [name for name in inspect.signature(layer.call).parameters if name.endswith("mask")]
-    if takes:
-        raise Untraceable("takes the mask of padded steps (%s), which a traced call does not have" % takes[0])
+def unseen_masks(layer, call):
+    """The places of tensors whose mask a layer takes although no argument names it, as Keras hands masks on."""
+    if is_operation(layer) or not any(name.endswith("mask") for name in inspect.signature(layer.call).parameters):
+        return []
+    masks = [getattr(tensor, MASK, None) for tensor in call.tensors]
+    return [
+        at
+        for at, mask in enumerate(masks)
+        if mask is not None and not any(mask is one for one in call.tensors)
+    ]
+
+
+def carried(tensors, masked):
+    """The tensors of a call, which carry the masks behind them as Keras's own do."""
+    count = len(tensors) - len(masked)
+    for at, mask in zip(masked, tensors[count:]):
+        setattr(tensors[at], MASK, mask)
+    return tensors[:count]
 
 
 def spec_of(tensor):

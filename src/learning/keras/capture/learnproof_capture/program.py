@@ -2,7 +2,7 @@
 
 import json
 
-from . import arrays, own_layers, own_models, reasons
+from . import arrays, implied, own_layers, own_models, reasons
 from .ending import Refusal
 from .origins import has_graph, is_kerass, is_standard, keras_of
 
@@ -153,6 +153,7 @@ def written_down(graph):
             % reasons.first_sentence(error),
         )
     whole = json.loads(text)
+    implied.leave_out_implied(graph, whole["config"])
     own_layers.add_traces(graph, whole["config"], keras_of(graph))
     return whole["class_name"], whole["config"]
 

@@ -16,6 +16,7 @@ from .ending import Refusal
 from .fit_data import Data
 from .given import COMPILE, FIT, FIT_GENERATOR, OLD_FIT_GENERATOR, OLD_NAMES, TRAIN_ON_BATCH, bind, taken_by
 from .loop import Loop
+from .lookups import lookups_of
 from .model_facts import backend_of, ends_with_targets, layers_within, names_of, rate_of
 from .own_step import has_own_step, refuse_own_step
 from .tape import TapeLoop, Tapes, those_in_training
@@ -44,6 +45,7 @@ class Capture:
         self.is_idle_in_graph = False
         self.is_busy = False
         self.watch = Watch()
+        self.lookups = None
         self.carried = CarriedState()
         self.after = After()
         self.saved_in_training = []
@@ -335,9 +337,14 @@ class Capture:
         if self.tape_loop is None:
             refuse_own_step(model)
         orders = (names_of(model, "input_names"), names_of(model, "output_names"))
+        self.lookups, judged = lookups_of(model, orders[0]), model
+        if self.lookups is not None:
+            self.notes.add(self.lookups.says())
+            given, judged = self.lookups.given(given), self.lookups.rest
+            orders = (names_of(judged, "input_names"), orders[1])
         data = Data(given, orders, self.notes)
-        data.fit_ranks(program.listed(getattr(model, "inputs", None)) if origins.has_graph(model) else [])
-        description, graph = program.describe_model(model, data.x, self.notes)
+        data.fit_ranks(program.listed(getattr(judged, "inputs", None)) if origins.has_graph(judged) else [])
+        description, graph = program.describe_model(judged, data.x, self.notes)
         _, compile_given, compile_place = self.compiled.get(id(model), (None, {}, None))
         optimizer = compile_given.get("own_optimizer", getattr(model, "optimizer", None))
         recognise = functools.partial(
