@@ -4,6 +4,8 @@ import { errorOfBestAffine } from "../../../src/judging/evidence/bestAffine.ts";
 import { measureWindowOverlap } from "../../../src/judging/evidence/overlap.ts";
 import { errorOfLastValue, findTargetInInput } from "../../../src/judging/evidence/series.ts";
 import { shareOutOfOrder } from "../../../src/judging/evidence/timeOrder.ts";
+import type { Examples } from "../../../src/learning/subject/examples.ts";
+import { toChanges, windowsOf } from "../../../src/learning/subject/lastValue.ts";
 
 const random = seedStream(1, "spec/series");
 const noise = Array.from({ length: 900 }, () => random.uniform() - 0.5);
@@ -41,6 +43,53 @@ describe("windows of a series", () => {
 
     expect(measureWindowOverlap(train, windows(walk, every(4, 90, 2)))).toBe(1);
     expect(measureWindowOverlap(train, windows(walk, every(4, 90, 450)))).toBe(0);
+  });
+});
+
+describe("lists of lags", () => {
+  const LAGS = 6;
+  const rows = every(1, 300);
+  const mixed = rows
+    .map((at) => [random.uniform(), at] as const)
+    .sort(([a], [b]) => a - b)
+    .map(([, at]) => at);
+  const lists = (values: readonly number[], starts: readonly number[], inputShape: readonly number[]) => ({
+    ...windows(values, starts),
+    inputShape,
+  });
+  const reversed = (of: Examples) => ({
+    ...of,
+    inputs: Float32Array.from(
+      { length: of.inputs.length },
+      (_, at) => of.inputs[at - (at % LAGS) + LAGS - 1 - (at % LAGS)] as number,
+    ),
+  });
+  const coarse = walk.map((value) => Math.round(value));
+
+  test("are windows in any order, as one step of a recurrent layer, and with the newest first", () => {
+    const oldest = { steps: LAGS, features: 1 };
+
+    for (const starts of [rows, mixed]) {
+      expect(windowsOf(lists(walk, starts, [LAGS]))).toEqual(oldest);
+      expect(windowsOf(lists(walk, starts, [1, LAGS]))).toEqual(oldest);
+      expect(windowsOf(reversed(lists(walk, starts, [LAGS])))).toEqual({ ...oldest, newestFirst: true });
+    }
+  });
+
+  test("are no windows where rows share nothing but coarse numbers, or nothing at all", () => {
+    expect(windowsOf(lists(coarse, mixed, [LAGS]))).toBeNull();
+    expect(windowsOf(lists(walk, every(LAGS, 140), [1, LAGS]))).toBeNull();
+    expect(windowsOf({ ...lists(walk, mixed, [LAGS]), classification: true })).toBeNull();
+  });
+
+  test("give up the same changes whichever end is the newest", () => {
+    const given = lists(walk, mixed, [LAGS]);
+    const changed = toChanges(given, given, "both");
+    const other = toChanges(reversed(given), reversed(given), "both");
+
+    expect(errorOfLastValue(reversed(given))).toBeCloseTo(errorOfLastValue(given) as number, 10);
+    expect(other.targets).toEqual(changed.targets);
+    expect(reversed({ ...given, ...other }).inputs).toEqual(changed.inputs);
   });
 });
 

@@ -1,6 +1,6 @@
 import { correlation } from "../../foundation/numbers/statistics.ts";
 import type { Examples } from "../../learning/subject/examples.ts";
-import { toChanges } from "../../learning/subject/lastValue.ts";
+import { toChanges, windowsOf } from "../../learning/subject/lastValue.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import type { Evaluation } from "../../learning/training/evaluation.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
@@ -33,16 +33,21 @@ export function againstLastValue(
   const isHeldOut = heldOut !== null && subject.heldOut !== null;
   const examples = isHeldOut ? subject.heldOut : judgedRows(subject).examples;
   const judged = isHeldOut ? heldOut : train;
-  const ofLastValue = errorOfLastValue(examples);
+  // Held-out rows that a split has drawn may be too few to follow each other.
+  const ofLastValue = errorOfLastValue(examples, windowsOf(subject.train));
   if (ofLastValue === null || judged.lossOverVariance === null) return null;
   const ratio = judged.lossOverVariance / ofLastValue;
-  return { ratio, beats: ratio < 1 || (ratio < NEARLY && goesAlong(examples, judged)), isHeldOut };
+  return {
+    ratio,
+    beats: ratio < 1 || (ratio < NEARLY && goesAlong(examples, subject.train, judged)),
+    isHeldOut,
+  };
 }
 
 /** Whether the changes that a run predicts from the last values go with the real ones. */
-function goesAlong(examples: Examples, { outputs: judged }: Evaluation): boolean {
+function goesAlong(examples: Examples, train: Examples, { outputs: judged }: Evaluation): boolean {
   const [predictions, ...others] = judged.map((output) => output.predictions);
   if (!predictions || others.length > 0 || predictions.length !== examples.targets.length) return false;
-  const changes = (targets: Float32Array) => toChanges({ ...examples, targets }, examples, "targets").targets;
+  const changes = (targets: Float32Array) => toChanges({ ...examples, targets }, train, "targets").targets;
   return (correlation(changes(predictions), changes(examples.targets)) ?? 0) >= GOES_WITH;
 }

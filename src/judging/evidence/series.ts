@@ -1,6 +1,6 @@
 import { average, columnVariances } from "../../foundation/numbers/statistics.ts";
 import type { Examples } from "../../learning/subject/examples.ts";
-import { lastFeatures, toChanges, windowsOf } from "../../learning/subject/lastValue.ts";
+import { lastFeatures, toChanges, type Windows, windowsOf } from "../../learning/subject/lastValue.ts";
 import { measureAttainable } from "./attainable.ts";
 
 /** Whether the inputs are windows of a series, `[steps, features]`, with numbers for targets. */
@@ -15,12 +15,16 @@ const CONTINUES = 0.5;
  * Measures the error of the persistence forecast, which predicts that nothing changes: it predicts each output by the
  * feature of the window's last step that has the least squared error.
  *
+ * @param windows what the windows are like. @defaultValue what these examples show
  * @returns mean squared error over Var(Y); null unless the inputs are windows of a series whose last value explains
  * half of every target's variance.
  */
-export function errorOfLastValue(examples: Examples): number | null {
+export function errorOfLastValue(
+  examples: Examples,
+  windows: Windows | null = windowsOf(examples),
+): number | null {
   const { targets, outputs } = examples;
-  const found = lastFeatures(examples);
+  const found = lastFeatures(examples, windows);
   if (!found) return null;
   const variances = columnVariances(targets, outputs);
   const errors = found.map(({ error }) => error);

@@ -1,8 +1,9 @@
 // Says of a change to a config what it is in the Keras script that the config was made from.
 
 import { isObject } from "../../../foundation/savedModel/keras3.ts";
-import type { OwnConfig, OwnDataConfig } from "../../config/schema.ts";
+import type { OwnConfig } from "../../config/schema.ts";
 import type { CapturedProgram, Place } from "../program/capturedFile.ts";
+import { ofData } from "./dataEdits.ts";
 import { addBefore, asPython, changeArgument, changeCallbacks, type KerasEdit, snake } from "./edit.ts";
 import { argumentsAt } from "./expression.ts";
 import { ofQuestions } from "./questionEdits.ts";
@@ -259,64 +260,4 @@ function deepen(last: ScriptLayer | undefined, layers: number, output?: ScriptLa
   if (!last) return addBefore(output, 'keras.layers.Dense(16, activation="relu")');
   const value = `${layers} more hidden layer${layers === 1 ? "" : "s"} like this one`;
   return { argument: null, value, layer: last?.name ?? null, source: last?.source ?? null, replace: null };
-}
-
-function ofData({ captured, before, after }: Situation): KerasEdit[] {
-  const { fit: source = null } = captured.source;
-  const add = (value: string): KerasEdit => ({ argument: null, value, layer: null, source, replace: null });
-  const isFlat = (captured.arrays.x[0]?.shape.length ?? 2) === 2;
-  return [...ofRows(before.data, after.data), ...ofScales(before.data, after.data, isFlat)].map(add);
-}
-
-/** The lines that change which rows and columns belong together. */
-function ofRows(before: OwnDataConfig, after: OwnDataConfig): string[] {
-  const lines: string[] = [];
-  const { shiftTargets: shift, withoutInputs: without, heldOutClasses: numbers } = after;
-  if (numbers && !before.heldOutClasses)
-    lines.push(
-      `number the classes of both tables by one list: class ${numbers.map((number, own) => `${own} of y_val is class ${number} of y`).join(", ")};`,
-    );
-  if (after.fillGaps && !before.fillGaps)
-    lines.push("x = np.where(np.isfinite(x), x, np.mean(x, axis=0, where=np.isfinite(x))), and so for y,");
-  if (before.resplit !== after.resplit && after.resplit === "distinct")
-    lines.push("split before rows are repeated or shuffled anew, and keep what is held out out of training");
-  else if (before.resplit !== after.resplit)
-    lines.push("order = np.random.permutation(len(x)); x, y = x[order], y[order]");
-  if (shift?.along === "windows" && !before.shiftTargets)
-    lines.push(
-      `timeseries_dataset_from_array(values, values[${shift.train}:], …), so that each window gets what follows it,`,
-    );
-  else if (shift && !before.shiftTargets) {
-    if (shift.train !== 0) lines.push(moveRows("x", "y", shift.train));
-    if (shift.heldOut !== 0) lines.push(moveRows("x_val", "y_val", shift.heldOut));
-  }
-  if (without && !before.withoutInputs) lines.push(`x = np.delete(x, ${JSON.stringify(without)}, axis=-1)`);
-  return lines;
-}
-
-function moveRows(x: string, y: string, rows: number): string {
-  const [early, late] = [`[:-${Math.abs(rows)}]`, `[${Math.abs(rows)}:]`];
-  return rows > 0 ? `${x}, ${y} = ${x}${early}, ${y}${late}` : `${x}, ${y} = ${x}${late}, ${y}${early}`;
-}
-
-/** The lines that change the scales of inputs and targets. */
-function ofScales(before: OwnDataConfig, after: OwnDataConfig, isFlat: boolean): string[] {
-  const lines: string[] = [];
-  const { matchHeldOut: sides } = after;
-  if (sides && !before.matchHeldOut) {
-    if (sides !== "targets")
-      lines.push("x_val = scaler.transform(x_val), by the scaler that was fitted to x,");
-    if (sides !== "inputs")
-      lines.push("y_val = scaler.transform(y_val), by the scaler that was fitted to y,");
-  }
-  if (after.asChanges && !before.asChanges) {
-    const last = isFlat ? "x[:, -1]" : "x[:, -1, 0]";
-    const inputs = "; x = np.diff(x, axis=1, prepend=x[:, :1])";
-    lines.push(`y = y - ${last}${after.asChanges === "both" ? inputs : ""}`);
-  }
-  if (before.standardiseInputs !== after.standardiseInputs)
-    lines.push(isFlat ? "x = StandardScaler().fit_transform(x)" : "x = (x - x.mean()) / x.std()");
-  if (before.standardiseTargets !== after.standardiseTargets)
-    lines.push("y = (y - y.mean(axis=0)) / y.std(axis=0)");
-  return lines;
 }

@@ -19,7 +19,7 @@ import { modelShapes } from "./modelShapes.ts";
 import { namesAnOutput } from "./namesAnOutput.ts";
 import { inOwnShapes } from "./ownShapes.ts";
 import type { ExampleTables } from "./pair.ts";
-import { repairRows, repairScales } from "./repair.ts";
+import { repairAsked, repairRows, repairScales } from "./repair.ts";
 import { resplit, resplitDistinct } from "./resplit.ts";
 import type { GivenTable } from "./sides.ts";
 import { nextTensor, readAnswer } from "./writtenExamples.ts";
@@ -43,7 +43,8 @@ export function drawExamples(config: OwnConfig): Soon<ExampleSets> {
       });
       const read = (tables: ExampleTables, field: string) =>
         andThen(asExamples(tables, config, "heldOut", field), (asked) => withClassesOf(train, asked));
-      return andThen(shaped, (all) => withAsked(config, all, { read, scale: toScale }));
+      const scale = (asked: Examples) => toScale(repairAsked(asked, train, split.train, config.data));
+      return andThen(shaped, (all) => withAsked(config, all, { read, scale }));
     }),
   );
 }

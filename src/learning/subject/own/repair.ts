@@ -48,6 +48,23 @@ export function repairScales(
 }
 
 /**
+ * Makes of rows that a script asks about what the changes of columns made of those of training: the trained network knows them
+ * in no other form.
+ *
+ * @param given the training examples as they were read.
+ * @param train the same as they are split, before their scales are changed.
+ */
+export function repairAsked(
+  asked: Examples,
+  given: Examples,
+  train: Examples,
+  { withoutInputs, asChanges }: Pick<Repairs, "withoutInputs" | "asChanges">,
+): Examples {
+  const rows = withoutInputs ? blank(asked, meansAt(given, withoutInputs)) : asked;
+  return asChanges ? toChanges(rows, train, asChanges) : rows;
+}
+
+/**
  * Gives each row of inputs the target that stands `rows` further on, and leaves out the rows without one.
  *
  * @returns the examples as they are where nothing would be left.

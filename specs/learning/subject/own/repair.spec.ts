@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import type { Examples } from "../../../../src/learning/subject/examples.ts";
+import { repairAsked, repairScales } from "../../../../src/learning/subject/own/repair.ts";
+
+const LAGS = 4;
+
+/** Lists of lags of the squares, with the square behind each. */
+function lists(count: number): Examples {
+  const square = (at: number) => at * at;
+  return {
+    count,
+    inputShape: [LAGS],
+    outputs: 1,
+    inputs: Float32Array.from({ length: count * LAGS }, (_, at) =>
+      square(Math.floor(at / LAGS) + (at % LAGS)),
+    ),
+    targets: Float32Array.from({ length: count }, (_, row) => square(row + LAGS)),
+  };
+}
+
+test("rows that a script asks about become changes as those of training do, however few they are", () => {
+  const train = lists(20);
+  const changed = repairScales({ train, heldOut: null }, { asChanges: "both" }).train;
+
+  const asked = repairAsked(lists(2), train, train, { asChanges: "both" });
+
+  expect([...asked.inputs]).toEqual([...changed.inputs.subarray(0, 2 * LAGS)]);
+  expect([...asked.targets]).toEqual([7, 9]);
+  expect(repairAsked(lists(2), train, train, {})).toEqual(lists(2));
+});
+
+test("rows that a script asks about lose the columns that those of training lose", () => {
+  const train = lists(3);
+
+  const asked = repairAsked(lists(1), train, train, { withoutInputs: [0] });
+
+  expect([...asked.inputs]).toEqual([5 / 3, 1, 4, 9].map(Math.fround));
+});

@@ -1,0 +1,93 @@
+// Says of a change to the data what lines of Python make it.
+
+import type { OwnDataConfig } from "../../config/schema.ts";
+import { windowsOf } from "../../subject/lastValue.ts";
+import type { CapturedArrays } from "../program/capturedFile.ts";
+import type { KerasEdit } from "./edit.ts";
+import type { Situation } from "./shapeEdits.ts";
+
+/** The lines that change the data, before the call that trains. */
+export function ofData({ captured, before, after }: Situation): KerasEdit[] {
+  const { fit: source = null } = captured.source;
+  const add = (value: string): KerasEdit => ({ argument: null, value, layer: null, source, replace: null });
+  const isFlat = (captured.arrays.x[0]?.shape.length ?? 2) === 2;
+  const asChanges = before.data.asChanges ? undefined : after.data.asChanges;
+  return [
+    ...ofRows(before.data, after.data),
+    ...ofSides(before.data, after.data),
+    ...(asChanges ? [linesOfChanges(captured.arrays, asChanges)] : []),
+    ...ofScales(before.data, after.data, isFlat),
+  ].map(add);
+}
+
+/** The lines that make changes of the values of a series, by the place that the last of them has in its window. */
+function linesOfChanges({ x: [x], y: [y] }: CapturedArrays, asChanges: "targets" | "both"): string {
+  const shape = x?.shape ?? [];
+  const [count = 0, ...inputShape] = shape;
+  const isStep = inputShape.length === 2 && (inputShape[0] as number) > 1;
+  const table = x && y && { inputs: x.values, inputShape, count, targets: y.values };
+  const newestFirst =
+    table && windowsOf({ ...table, outputs: table.targets.length / count })?.newestFirst === true;
+  const place = newestFirst ? "0" : "-1";
+  const last = inputShape.length === 1 ? `x[:, ${place}]` : isStep ? "x[:, -1, 0]" : `x[:, 0, ${place}]`;
+  const steps = isStep
+    ? "np.diff(x, axis=1, prepend=x[:, :1])"
+    : newestFirst
+      ? "-np.diff(x, axis=-1, append=x[..., -1:])"
+      : "np.diff(x, axis=-1, prepend=x[..., :1])";
+  return `y = y - ${last}${asChanges === "both" ? `; x = ${steps}` : ""}`;
+}
+
+/** The lines that change which rows and columns belong together. */
+function ofRows(before: OwnDataConfig, after: OwnDataConfig): string[] {
+  const lines: string[] = [];
+  const { shiftTargets: shift, withoutInputs: without, heldOutClasses: numbers } = after;
+  if (numbers && !before.heldOutClasses)
+    lines.push(
+      `number the classes of both tables by one list: class ${numbers.map((number, own) => `${own} of y_val is class ${number} of y`).join(", ")};`,
+    );
+  if (after.fillGaps && !before.fillGaps)
+    lines.push("x = np.where(np.isfinite(x), x, np.mean(x, axis=0, where=np.isfinite(x))), and so for y,");
+  if (before.resplit !== after.resplit && after.resplit === "distinct")
+    lines.push("split before rows are repeated or shuffled anew, and keep what is held out out of training");
+  else if (before.resplit !== after.resplit)
+    lines.push("order = np.random.permutation(len(x)); x, y = x[order], y[order]");
+  if (shift?.along === "windows" && !before.shiftTargets)
+    lines.push(
+      `timeseries_dataset_from_array(values, values[${shift.train}:], …), so that each window gets what follows it,`,
+    );
+  else if (shift && !before.shiftTargets) {
+    if (shift.train !== 0) lines.push(moveRows("x", "y", shift.train));
+    if (shift.heldOut !== 0) lines.push(moveRows("x_val", "y_val", shift.heldOut));
+  }
+  if (without && !before.withoutInputs) lines.push(`x = np.delete(x, ${JSON.stringify(without)}, axis=-1)`);
+  return lines;
+}
+
+function moveRows(x: string, y: string, rows: number): string {
+  const [early, late] = [`[:-${Math.abs(rows)}]`, `[${Math.abs(rows)}:]`];
+  return rows > 0 ? `${x}, ${y} = ${x}${early}, ${y}${late}` : `${x}, ${y} = ${x}${late}, ${y}${early}`;
+}
+
+/** The lines that scale held-out examples as those of training are. */
+function ofSides(before: OwnDataConfig, after: OwnDataConfig): string[] {
+  const lines: string[] = [];
+  const { matchHeldOut: sides } = after;
+  if (sides && !before.matchHeldOut) {
+    if (sides !== "targets")
+      lines.push("x_val = scaler.transform(x_val), by the scaler that was fitted to x,");
+    if (sides !== "inputs")
+      lines.push("y_val = scaler.transform(y_val), by the scaler that was fitted to y,");
+  }
+  return lines;
+}
+
+/** The lines that change the scales of inputs and targets. */
+function ofScales(before: OwnDataConfig, after: OwnDataConfig, isFlat: boolean): string[] {
+  const lines: string[] = [];
+  if (before.standardiseInputs !== after.standardiseInputs)
+    lines.push(isFlat ? "x = StandardScaler().fit_transform(x)" : "x = (x - x.mean()) / x.std()");
+  if (before.standardiseTargets !== after.standardiseTargets)
+    lines.push("y = (y - y.mean(axis=0)) / y.std(axis=0)");
+  return lines;
+}
