@@ -1,6 +1,6 @@
 import { InputError } from "../../foundation/input/inputError.ts";
 import { describeChange } from "./describeChange.ts";
-import { nameOfOwn } from "./ownDefaults.ts";
+import { heldBy, nameOfOwn } from "./ownDefaults.ts";
 import { parseConfig } from "./parseConfig.ts";
 import type { Config } from "./schema.ts";
 
@@ -36,7 +36,8 @@ export function changeConfig(config: Config, values: Values): Change | null {
     if (JSON.stringify(before) === JSON.stringify(value)) continue;
     if (value === undefined) delete parent[key];
     else parent[key] = structuredClone(value);
-    parts.push(describeChange(path, before, value, (part) => nameOfOwn(config, part)));
+    const wordsOf = (version: number) => (config.subject === "own" && heldBy(config, version)?.words) || null;
+    parts.push(describeChange(path, before, value, (part) => nameOfOwn(config, part), wordsOf));
     differing[path] = value;
   }
   if (parts.length === 0) return null;

@@ -11,13 +11,18 @@ type Entry = Readonly<Record<string, unknown>>;
  * every hidden layer (rework.width 1 → 2)`.
  *
  * @param nameOf names a function of the user's own that is exchanged; null where it has no name.
+ * @param wordsOf says what another version of the examples is that the user's script holds; null where that is not known.
  */
 export function describeChange(
   path: string,
   before: unknown,
   after: unknown,
   nameOf: (part: "loss" | "optimizer") => string | null = () => null,
+  wordsOf: (version: number) => string | null = () => null,
 ): string {
+  const versions = path === "data.asHeld" && Array.isArray(after) ? after.map(wordsOf) : [];
+  if (versions.length > 0 && !versions.includes(null))
+    return `${[...new Set(versions)].join(", and ")} (${path} ${printJson(before)} → ${printJson(after)})`;
   const exchanged = EXCHANGED[path];
   if (exchanged && after === false) {
     const own = nameOf(exchanged);
@@ -98,6 +103,8 @@ const IN_WORDS: Readonly<Record<string, (after: unknown, before: unknown) => str
   "data.prepareAsked": (after) => describeRepairs(after as readonly Repair[]),
   "data.fillGaps": () =>
     "missing numbers filled with the mean of their column, and infinite ones with its least or largest",
+  "data.asHeld": (after) =>
+    `the examples as the script holds them elsewhere, version ${(after as readonly number[]).join(" and ")}`,
   "data.evenClasses": () => "each class weighted as much as every other",
   "data.asChanges": (after) =>
     after === "both"
@@ -105,9 +112,11 @@ const IN_WORDS: Readonly<Record<string, (after: unknown, before: unknown) => str
       : "the change from the last value as the target, in place of the value",
   "training.shuffle": () => "the rows shuffled before each epoch",
   "data.resplit": (after) =>
-    after === "distinct"
-      ? "each row kept once, and then split into training and held-out ones"
-      : "the rows shuffled before they are split into training and held-out ones",
+    after === "more"
+      ? "four fifths of all rows trained on, and a fifth held out"
+      : after === "distinct"
+        ? "each row kept once, and then split into training and held-out ones"
+        : "the rows shuffled before they are split into training and held-out ones",
 };
 
 function listOf(classes: unknown): string {

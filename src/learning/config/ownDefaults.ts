@@ -1,5 +1,6 @@
 import { InputError } from "../../foundation/input/inputError.ts";
 import { didYouMean } from "../../foundation/input/nearest.ts";
+import type { HeldFacts } from "../subject/held.ts";
 import type { ReadDefinition } from "../subject/subjectDefinition.ts";
 import type { MeasureName } from "./measureNames.ts";
 import { type Json, NAME_RULE, ownName, type Settings } from "./ownSchema.ts";
@@ -80,6 +81,11 @@ export function nameOfOwn(config: Config, part: "loss" | "optimizer"): string | 
   return AFTER_THE_FIELD.includes(name) ? null : name;
 }
 
+/** What a version of the examples that the subject's program holds is, in words, and the line that would train on it. */
+export function heldBy(config: { readonly name: string }, number: number): HeldFacts | null {
+  return registered.get(config.name)?.definition.held?.facts[number] ?? null;
+}
+
 /** Names the relative error that judges a config's run: over Var(Y), or over the best constant by its own measure. */
 export function nameOfError(config: Config): string {
   const hasOwn = config.subject === "own" && registered.get(config.name)?.definition.errorMeasures;
@@ -148,6 +154,7 @@ const PREPARED: ReadonlySet<string> = new Set([
   "prepareAsked",
   "evenClasses",
   "fillGaps",
+  "asHeld",
   "asChanges",
 ]);
 

@@ -115,6 +115,13 @@ const repairs = {
     .describe(
       "Fills numbers of a captured program's training examples that are NaN with the mean of their column, and infinite ones with its least or largest.",
     ),
+  asHeld: z
+    .array(wholeNumber(0, 100), { error: "must be a list of numbers of versions, from 0" })
+    .min(1, "must name a version; leave it out to train on the examples as the program gives them")
+    .optional()
+    .describe(
+      "Versions of a captured program's examples, from 0, that its script holds beside those it gives to fit, and that take their place: rows that fit never sees, the targets that belong to shuffled inputs, axes that a reshape has torn, inputs from before a step that made them alike.",
+    ),
   evenClasses: z
     .literal(true, { error: "must be true; leave it out to keep the weights of the definition" })
     .optional()
@@ -170,12 +177,12 @@ export const ownData = z
       .optional()
       .describe("Reads targets that the definition gives as numbers as class numbers, from 0."),
     resplit: z
-      .literal([true, "distinct"], {
-        error: 'must be true or "distinct"; leave it out to keep the split of the definition',
+      .literal([true, "distinct", "more"], {
+        error: 'must be true, "distinct" or "more"; leave it out to keep the split of the definition',
       })
       .optional()
       .describe(
-        "Joins training and held-out examples, shuffles them under the seed and splits them again into as many as before; with `distinct`, each input is kept once, and at most a fifth is held out.",
+        "Joins training and held-out examples, shuffles them under the seed and splits them again into as many as before; with `distinct`, each input is kept once, and at most a fifth is held out; with `more`, a fifth is held out.",
       ),
     ...repairs,
   })

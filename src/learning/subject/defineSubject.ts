@@ -7,9 +7,9 @@ import { parseConfig } from "../config/parseConfig.ts";
 import type { OwnConfig, ThresholdsInput, TrainingInput, Written } from "../config/schema.ts";
 import { readMeasures } from "../measure/readMeasure.ts";
 import type { ByOutput } from "./own/byOutput.ts";
+import { readQuestions } from "./own/drawAsked.ts";
 import { type ReadLoss, type ReadLosses, readRecipe } from "./own/recipe.ts";
 import { countsOf, defaultCounts, readSource } from "./own/source.ts";
-import { readTables } from "./own/writtenExamples.ts";
 import type { AnySettings, SubjectDefinition } from "./subjectDefinition.ts";
 
 /** A subject that configs, matchers and the command line know by its name. */
@@ -75,10 +75,7 @@ export function defineSubject<Model extends AnySettings, Data extends AnySetting
       keepWeights,
       variational,
       examples,
-      asked: (definition.asked ?? []).map(({ x, y, ...facts }, number) => ({
-        facts,
-        tables: readTables({ inputs: x, targets: y }, `asked[${number}]`),
-      })),
+      asked: readQuestions(definition.asked ?? []),
       loss,
       losses,
       lossWeights,
@@ -88,6 +85,7 @@ export function defineSubject<Model extends AnySettings, Data extends AnySetting
       optimizer,
       idleBecause: definition.idleBecause,
       gaps: definition.gaps,
+      held: definition.held,
       errorMeasures,
     },
   });

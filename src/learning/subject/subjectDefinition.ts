@@ -8,6 +8,7 @@ import type { ReadMeasures, WrittenMeasure } from "../measure/readMeasure.ts";
 import type { AskedTables, QuestionFacts } from "./asked/question.ts";
 import type { ExampleSet } from "./examples.ts";
 import type { Gaps } from "./gaps.ts";
+import type { HeldVersions } from "./held.ts";
 import type { ByOutput } from "./own/byOutput.ts";
 import type { Dataset, ExampleStream } from "./own/exampleStream.ts";
 import type { WrittenClassWeight } from "./own/exampleWeights.ts";
@@ -125,6 +126,8 @@ export interface SubjectDefinition<
   readonly idleBecause?: string;
   /** The numbers that are missing from the fixed training examples, which fill their places. @defaultValue none are missing */
   readonly gaps?: Gaps;
+  /** Other versions of the fixed examples, which the program behind them holds. @defaultValue none */
+  readonly held?: HeldVersions;
   /**
    * The error that the verdict judges, for a network whose purpose is not a small squared error: a function of targets
    * and predictions, both tensors `[examples, ...shape of the output]`, that returns one error for each example, 0 or
@@ -161,6 +164,8 @@ export interface ReadDefinition {
   readonly idleBecause?: string | undefined;
   /** The numbers that are missing from the training examples. */
   readonly gaps?: Gaps | undefined;
+  /** Other versions of the fixed examples. */
+  readonly held?: HeldVersions | undefined;
   /** The error measures that are no name for all outputs; null if there is none. */
   readonly errorMeasures: ReadMeasures["own"];
 }

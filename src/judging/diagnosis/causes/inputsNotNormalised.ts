@@ -11,6 +11,7 @@ import { tabulateInputs } from "../../evidence/inputTable.ts";
 import { type InputUse, inputUses, type Rescaled } from "../../evidence/inputUses.ts";
 import { columnSpreads, spreadOf } from "../../evidence/spread.ts";
 import type { Cause, Suspicion } from "../cause.ts";
+import { takeOtherInputs } from "../cure/takeHeld.ts";
 
 export const inputsNotNormalised: Cause<"inputs-not-normalised"> = {
   name: "inputs-not-normalised",
@@ -38,7 +39,8 @@ export const inputsNotNormalised: Cause<"inputs-not-normalised"> = {
       changeConfig(config, { "data.standardiseInputs": true, "data.standardiseTargets": true }),
       changeConfig(config, { ...unitInputs, ...unitTargets }),
     ];
-    return [...(await withoutRescaling(config, scaledInputs)), ...plain];
+    const alike = config.subject === "own" && (await findAlike(await createSubject(config))) !== null;
+    return [...(alike ? takeOtherInputs(config) : await withoutRescaling(config, scaledInputs)), ...plain];
   },
 };
 

@@ -2,6 +2,8 @@ import { printNumber } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import type { Cause } from "../cause.ts";
 import { dropsUnits } from "../cure/dropsUnits.ts";
+import { holdOutLess } from "../cure/shuffleBeforeSplitting.ts";
+import { takeMoreRows } from "../cure/takeHeld.ts";
 
 export const overfitting: Cause<"overfitting"> = {
   name: "overfitting",
@@ -14,6 +16,8 @@ export const overfitting: Cause<"overfitting"> = {
     };
   },
   cures: async (config) => [
+    ...takeMoreRows(config),
+    await holdOutLess(config),
     changeConfig(config, {
       "data.examples": 4 * config.data.examples,
       "training.steps": 4 * config.training.steps,

@@ -1,5 +1,6 @@
 import { countRepeated } from "../../evidence/repeatedRows.ts";
 import type { Cause } from "../cause.ts";
+import { takeMoreRows } from "../cure/takeHeld.ts";
 
 /** Each example stands in the set so many times or more. */
 const TIMES = 4;
@@ -15,4 +16,7 @@ export const repeatedExamples: Cause<"repeated-examples"> = {
       evidence: `of ${subject.train.count} training examples only ${distinct} are different`,
     };
   },
+  byHand:
+    "give fit other rows in each batch of an epoch, or more rows: where there are no others, gather them",
+  cures: (config) => takeMoreRows(config),
 };

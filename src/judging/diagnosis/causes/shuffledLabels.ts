@@ -7,6 +7,7 @@ import { type Association, measureAssociation } from "../../evidence/association
 import { inputUses } from "../../evidence/inputUses.ts";
 import { FARTHEST, findMove, findMovedTargets, findSortedAlone } from "../../evidence/movedTargets.ts";
 import type { Cause, Suspicion } from "../cause.ts";
+import { pairAgain, takeOtherInputs } from "../cure/takeHeld.ts";
 import { suspectAsked } from "../suspectAsked.ts";
 
 export const shuffledLabels: Cause<"shuffled-labels"> = {
@@ -42,7 +43,11 @@ export const shuffledLabels: Cause<"shuffled-labels"> = {
   cures: async (config) => {
     if (config.subject !== "own") return [];
     const moved = findMovedTargets(await createSubject(config));
-    return [moved && changeConfig(config, { "data.shiftTargets": moved })];
+    return [
+      moved && changeConfig(config, { "data.shiftTargets": moved }),
+      ...(await pairAgain(config)),
+      ...takeOtherInputs(config),
+    ];
   },
 };
 

@@ -42,10 +42,17 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
     ["held-out-from-another-distribution", "shuffled-labels", "state-outside-the-weights"],
   ],
   [/^data\.withoutInputs$|^data\.inputs$/, ["target-in-input"]],
+  [
+    /^data\.asHeld$/,
+    ["shuffled-labels", "repeated-examples", "overfitting", "inputs-not-normalised", "swapped-axes"],
+  ],
   [/^data\.fillGaps$/, ["missing-numbers"]],
   [/^data\.evenClasses$/, ["wrong-loss"]],
   [/^data\.asChanges$/, ["predicts-the-last-value"]],
-  [/^data\.resplit$/, ["held-out-from-another-distribution", "constant-labels", "train-held-out-leakage"]],
+  [
+    /^data\.resplit$/,
+    ["held-out-from-another-distribution", "constant-labels", "train-held-out-leakage", "overfitting"],
+  ],
   [/^data\.(classification|classNumbers)$/, ["wrong-loss", "wrong-output-activation", "outputs-do-not-fit"]],
   [
     /^training\.loss(\.|$)|ownLoss$/,

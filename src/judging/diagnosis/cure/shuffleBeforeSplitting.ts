@@ -1,7 +1,16 @@
 import { type Change, changeConfig } from "../../../learning/config/changeConfig.ts";
 import type { Config } from "../../../learning/config/schema.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
+import { findForeignScale } from "../../evidence/foreignScale.ts";
 import { findSortedSplit } from "../../evidence/sortedSplit.ts";
+
+/** Proposes to hold out a fifth of all rows where more were held out than are trained on. */
+export async function holdOutLess(config: Config): Promise<Change | null> {
+  if (config.subject !== "own" || config.data.resplit) return null;
+  const { train, heldOut } = await createSubject(config);
+  if (heldOut === null || heldOut.count <= train.count || findForeignScale({ train, heldOut })) return null;
+  return changeConfig(config, { "data.resplit": "more" });
+}
 
 /**
  * Proposes to shuffle the rows before they are split, where they were sorted. Held-out examples of another origin are

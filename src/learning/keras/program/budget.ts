@@ -43,7 +43,8 @@ export function thinOut(arrays: readonly NumberArray[], most: number): readonly 
 
 /** Keeps evenly spaced examples of every array. */
 export function thinOutAll(arrays: CapturedArrays, most: number): CapturedArrays {
-  const { x, y, sampleWeights, heldOut, asked } = arrays;
+  const { x, y, sampleWeights, heldOut, asked, held } = arrays;
+  const thinned = (table: NumberArray) => thinOut([table], most)[0] as NumberArray;
   return {
     x: thinOut(x, most),
     y: thinOut(y, most),
@@ -51,6 +52,16 @@ export function thinOutAll(arrays: CapturedArrays, most: number): CapturedArrays
     heldOut: heldOut && { x: thinOut(heldOut.x, most), y: thinOut(heldOut.y, most) },
     ...(asked && {
       asked: asked.map((one) => ({ ...one, x: thinOut(one.x, most), y: thinOut(one.y, most) })),
+    }),
+    // What has as many rows is thinned out alike.
+    ...(held && {
+      held: held.map(({ x, y, heldOutX, askedX, ...facts }) => ({
+        ...facts,
+        x: x && thinned(x),
+        y: y && thinned(y),
+        heldOutX: heldOutX && thinned(heldOutX),
+        askedX: new Map([...askedX].map(([question, table]) => [question, thinned(table)])),
+      })),
     }),
   };
 }

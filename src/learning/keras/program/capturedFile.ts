@@ -1,5 +1,6 @@
 import type { NumberArray } from "../../../foundation/arrays/npy.ts";
 import type { AskedTables } from "../../subject/asked/question.ts";
+import type { HeldTables } from "../translate/asHeld.ts";
 import type { KerasProgram } from "../translate/capturedProgram.ts";
 
 /** A place in a user's script. */
@@ -48,4 +49,6 @@ export interface CapturedArrays {
   readonly heldOut: { readonly x: readonly NumberArray[]; readonly y: readonly NumberArray[] } | null;
   /** What the script asks of its model behind the training call. @defaultValue nothing is known of it */
   readonly asked?: readonly AskedTables[];
+  /** Other versions of its examples that the script holds. @defaultValue nothing is known of them */
+  readonly held?: readonly HeldTables[];
 }

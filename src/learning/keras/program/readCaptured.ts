@@ -9,6 +9,7 @@ import { InputError } from "../../../foundation/input/inputError.ts";
 import type { KerasProgram } from "../translate/capturedProgram.ts";
 import type { CapturedArrays, CapturedProgram, FitFacts, ProgramSource } from "./capturedFile.ts";
 import { ASKED_FILES, readAsked } from "./readAsked.ts";
+import { HELD_FILES, readHeld } from "./readHeld.ts";
 
 /** The files of a captured program. */
 export const PROGRAM_FILES = ["program.json", "data.npz", "weights.npz"] as const;
@@ -39,7 +40,11 @@ export function readCaptured(folder: string): CapturedProgram {
     fit,
     source,
     notes,
-    arrays: { ...groupArrays(readNpz(join(folder, "data.npz"))), asked: readAsked(folder) },
+    arrays: {
+      ...groupArrays(readNpz(join(folder, "data.npz"))),
+      asked: readAsked(folder),
+      held: readHeld(folder),
+    },
     sha256: hashOf(folder),
   };
 }
@@ -47,8 +52,8 @@ export function readCaptured(folder: string): CapturedProgram {
 /** The hash of a captured program's files. */
 export function hashOf(folder: string): string {
   const hash = createHash("sha256");
-  const asked = ASKED_FILES.filter((name) => existsSync(join(folder, name)));
-  for (const name of [...PROGRAM_FILES, ...asked]) {
+  const others = [...ASKED_FILES, ...HELD_FILES].filter((name) => existsSync(join(folder, name)));
+  for (const name of [...PROGRAM_FILES, ...others]) {
     const rule = { what: "a part of a captured program", mostBytes: 1024 ** 3 };
     hash.update(readWhole(join(folder, name), rule).bytes);
   }

@@ -6,10 +6,12 @@ import type { AskedTables } from "../../subject/asked/question.ts";
 import { holdsClasses, subjectName } from "../../subject/compiled/compiledModel.ts";
 import { rowsOf } from "../../subject/compiled/tables.ts";
 import { type DefinedSubject, defineSubject } from "../../subject/defineSubject.ts";
+import type { HeldVersions } from "../../subject/held.ts";
 import type { NumberTable } from "../../subject/nestedNumbers.ts";
 import { areWholeNumbers } from "../../subject/own/classNumbers.ts";
 import { areBinary, areOneHot } from "../../subject/own/labels.ts";
 import type { OutputLossInput } from "../../subject/subjectDefinition.ts";
+import { asHeld, type HeldTables } from "./asHeld.ts";
 import { buildTranslated } from "./buildTranslated.ts";
 import { fillGaps } from "./fillGaps.ts";
 import { isVariational } from "./isVariational.ts";
@@ -29,6 +31,8 @@ export interface ProgramArrays {
   readonly heldOut?: { readonly x: readonly NumberTable[]; readonly y: readonly NumberTable[] } | null;
   /** What the script asks of its model once it is trained. @defaultValue nothing */
   readonly asked?: readonly AskedTables[];
+  /** Other versions of its examples that the script holds. @defaultValue none */
+  readonly held?: readonly HeldTables[];
 }
 
 /** How a program becomes a subject. */
@@ -78,6 +82,7 @@ export function defineProgram(
     variational: isVariational(program.topology),
     examples: { train, ...(heldOut && { heldOut }) },
     ...(asked.length > 0 && { asked: asked.map((one) => inRows(one, train)) }),
+    ...(gaps === null && arrays.held?.length && { held: versionsOf(program, arrays, arrays.held) }),
     classification: losses.map((one, output) => hasClasses(one, train.targets[output])),
     training: {
       batchSize: Math.min(batchSize, train.inputs[0]?.shape[0] ?? batchSize),
@@ -93,6 +98,34 @@ export function defineProgram(
     ...(gaps !== null && { gaps }),
     ...(training.isIdle && { optimizer: tracedStep, idleBecause: TRACED_ONCE }),
   });
+}
+
+/** The other versions of the examples that the script holds, read once each. */
+function versionsOf(
+  { losses, training: { validationSplit: share } }: TranslatedProgram,
+  arrays: ProgramArrays,
+  held: readonly HeldTables[],
+): HeldVersions {
+  const read = new Map<string, ReturnType<HeldVersions["examples"]>>();
+  const splitUp = (some: ProgramArrays) => {
+    const { heldOut } = split(some, share);
+    return { heldOut: heldOut && { x: heldOut.inputs, y: heldOut.targets } };
+  };
+  return {
+    facts: held.map(({ of, words, line, question }) => ({ of, words, line, question })),
+    examples(numbers) {
+      const key = numbers.join();
+      const known = read.get(key);
+      if (known) return known;
+      const versions = numbers.flatMap((number) => held[number] ?? []);
+      const given = withSides(asHeld(arrays, versions, splitUp), losses);
+      const { train, heldOut } = split(given, share);
+      const asked = (given.asked ?? []).map((one) => inRows(one, train));
+      const examples = { train, ...(heldOut && { heldOut }), asked };
+      read.set(key, examples);
+      return examples;
+    },
+  };
 }
 
 /** What an own `train_step` comes to that does nothing once it is traced. */

@@ -13,6 +13,7 @@ export function ofData({ captured, before, after }: Situation): KerasEdit[] {
   const isFlat = (captured.arrays.x[0]?.shape.length ?? 2) === 2;
   const asChanges = before.data.asChanges ? undefined : after.data.asChanges;
   return [
+    ...(before.data.asHeld ? [] : linesOfHeld(captured.arrays, after.data)),
     ...ofRows(before.data, after.data),
     ...ofSides(before.data, after.data),
     ...(asChanges ? [linesOfChanges(captured.arrays, asChanges)] : []),
@@ -38,6 +39,11 @@ function linesOfChanges({ x: [x], y: [y] }: CapturedArrays, asChanges: "targets"
   return `y = y - ${last}${asChanges === "both" ? `; x = ${steps}` : ""}`;
 }
 
+/** The lines that train on what the script holds elsewhere, each once. */
+function linesOfHeld({ held = [] }: CapturedArrays, { asHeld = [] }: OwnDataConfig): string[] {
+  return [...new Set(asHeld.flatMap((version) => held[version]?.line ?? []))];
+}
+
 /** The lines that change which rows and columns belong together. */
 function ofRows(before: OwnDataConfig, after: OwnDataConfig): string[] {
   const lines: string[] = [];
@@ -50,6 +56,8 @@ function ofRows(before: OwnDataConfig, after: OwnDataConfig): string[] {
     lines.push("x = np.where(np.isfinite(x), x, np.mean(x, axis=0, where=np.isfinite(x))), and so for y,");
   if (before.resplit !== after.resplit && after.resplit === "distinct")
     lines.push("split before rows are repeated or shuffled anew, and keep what is held out out of training");
+  else if (before.resplit !== after.resplit && after.resplit === "more")
+    lines.push("train_test_split(x, y, test_size=0.2), so that most rows are trained on,");
   else if (before.resplit !== after.resplit)
     lines.push("order = np.random.permutation(len(x)); x, y = x[order], y[order]");
   if (shift?.along === "windows" && !before.shiftTargets)

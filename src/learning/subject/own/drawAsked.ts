@@ -4,11 +4,13 @@ import { InputError } from "../../../foundation/input/inputError.ts";
 import { definitionOf } from "../../config/ownDefaults.ts";
 import type { OwnConfig } from "../../config/schema.ts";
 import { prepare, preparedOtherwise } from "../asked/preparation.ts";
-import type { Question, QuestionFacts } from "../asked/question.ts";
+import type { AskedTables, Question, QuestionFacts } from "../asked/question.ts";
 import type { Examples } from "../examples.ts";
 import type { ExampleSets } from "../subject.ts";
+import type { ReadQuestion } from "../subjectDefinition.ts";
 import { andThen, isPromise, type Soon } from "./later.ts";
 import type { ExampleTables } from "./pair.ts";
+import { readTables } from "./writtenExamples.ts";
 
 /** How tables become examples as those of training did. */
 export interface AskedReading {
@@ -25,15 +27,30 @@ export function withAsked(config: OwnConfig, sets: ExampleSets, reading: AskedRe
   }));
 }
 
+/** Reads the tables of questions as those of examples are read. */
+export function readQuestions(asked: readonly AskedTables[]): readonly ReadQuestion[] {
+  return asked.map(({ x, y, ...facts }, number) => ({
+    facts,
+    tables: readTables({ inputs: x, targets: y }, `asked[${number}]`),
+  }));
+}
+
 interface AskedExamples {
   readonly facts: QuestionFacts;
   readonly examples: Examples;
   readonly number: number;
 }
 
+/** What is asked, where the config takes another version of the examples in that version. */
+function askedBy(config: OwnConfig): readonly ReadQuestion[] {
+  const { asked, held } = definitionOf(config);
+  const { asHeld } = config.data;
+  return asHeld && held ? readQuestions(held.examples(asHeld).asked) : asked;
+}
+
 /** Reads one question behind the other. */
 function drawAsked(config: OwnConfig, { read, scale }: AskedReading): Soon<readonly AskedExamples[]> {
-  return definitionOf(config).asked.reduce<Soon<readonly AskedExamples[]>>(
+  return askedBy(config).reduce<Soon<readonly AskedExamples[]>>(
     (before, { facts, tables }, number) =>
       andThen(before, (list) =>
         andThen(

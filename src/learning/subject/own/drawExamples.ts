@@ -20,9 +20,9 @@ import { namesAnOutput } from "./namesAnOutput.ts";
 import { inOwnShapes } from "./ownShapes.ts";
 import type { ExampleTables } from "./pair.ts";
 import { repairAsked, repairRows, repairScales } from "./repair.ts";
-import { resplit, resplitDistinct } from "./resplit.ts";
+import { resplit, resplitDistinct, resplitForMore } from "./resplit.ts";
 import type { GivenTable } from "./sides.ts";
-import { nextTensor, readAnswer } from "./writtenExamples.ts";
+import { nextTensor, readAnswer, readTables, type WrittenExamples } from "./writtenExamples.ts";
 
 /** Draws both sets, repairs them, splits them again and standardises them if the config asks for it. */
 export function drawExamples(config: OwnConfig): Soon<ExampleSets> {
@@ -51,9 +51,19 @@ export function drawExamples(config: OwnConfig): Soon<ExampleSets> {
 
 function readExamples(config: OwnConfig, set: ExampleSet): Soon<Examples> {
   const { data } = config;
-  const { examples } = definitionOf(config);
+  const { examples, held } = definitionOf(config);
   const count = set === "train" ? data.examples : data.heldOut;
+  const { asHeld } = data;
   if (typeof examples !== "function") {
+    if (asHeld && held) {
+      const version = held.examples(asHeld)[set];
+      return asExamples(
+        readTables(version as WrittenExamples, `examples.${set}`),
+        config,
+        set,
+        `examples.${set}`,
+      );
+    }
     const tables = examples[set] as ExampleTables;
     return andThen(asExamples(tables, config, set, `examples.${set}`), (all) => firstExamples(all, count));
   }
@@ -155,5 +165,6 @@ function squeezed([count = 1, ...row]: readonly number[], port: readonly (number
 
 function splitAgain(sets: ExampleSets, { data, seed }: OwnConfig): ExampleSets {
   if (data.resplit === "distinct") return resplitDistinct(sets, seed);
+  if (data.resplit === "more") return resplitForMore(sets, seed);
   return data.resplit ? resplit(sets, seed) : sets;
 }

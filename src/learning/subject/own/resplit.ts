@@ -16,6 +16,14 @@ export function resplit({ train, heldOut }: ExampleSets, seed: number): ExampleS
   return splitAt(all, order, train.count);
 }
 
+/** Joins both sets, shuffles their examples under the seed and holds a fifth of them out. */
+export function resplitForMore({ train, heldOut }: ExampleSets, seed: number): ExampleSets {
+  if (heldOut === null) return { train, heldOut };
+  const all = join(train, heldOut);
+  const order = shuffledIndices(all.count, seedStream(seed, "resplit"));
+  return splitAt(all, order, Math.ceil((1 - MOST_HELD_OUT) * all.count));
+}
+
 /** At most this share of the different inputs is held out. */
 const MOST_HELD_OUT = 0.2;
 

@@ -23,7 +23,7 @@ class After:
         self.has_begun = False
         self.is_busy = False
 
-    def begin(self, capture, model, data, orders):
+    def begin(self, capture, model, data, held, orders):
         self.has_begun = True
         self.capture = capture
         self.model = model
@@ -41,6 +41,7 @@ class After:
         self.later_fit = None
         self.compiled = capture.compiled.get(id(model))
         self.x = data.x
+        self.held = held
         self.lock = threading.Lock()
         self.shadow = Shadow()
         self.shadow.begin()
@@ -315,8 +316,10 @@ class After:
             try:
                 with self.shadow.ours():
                     self.asked.save(self.folder, how, how == "end" and not self.own_asked and not self.is_over, self.later_fit)
+                    if self.held is not None:
+                        self.held.save(self.folder, self.asked.tables())
             except Exception:
-                pass  # Nothing is then known of what was asked; the program is captured all the same.
+                pass  # Nothing is then known of what was asked, or held; the program is captured all the same.
             self.shadow.end()
             self.capture.ending.captured()
 

@@ -109,6 +109,7 @@ class Asked:
         self.orders = orders
         self.questions = []
         self.untrained = []
+        self.written = []
 
     def note_untrained(self, call, place, xs, left_out=None):
         """A model that is built alike and was never trained is asked, or one that was loaded by name in part: the latter
@@ -166,7 +167,7 @@ class Asked:
         import numpy as np
 
         untrained = [one for one in self.untrained if only_untrained or one.left_out]
-        asked = [one for one in self.questions + untrained if one.parts]
+        asked = self.written = [one for one in self.questions + untrained if one.parts]
         columns = {}
         for number, one in enumerate(asked):
             for name, group in zip("xy", one.columns()):
@@ -175,6 +176,10 @@ class Asked:
         content = {"ended": ended, "laterFit": later_fit, "questions": [dict(one.told(), untrained=one in self.untrained) for one in asked]}
         with open(os.path.join(folder, "asked.json"), "w") as file:
             json.dump(content, file, indent=1)
+
+    def tables(self):
+        """The inputs and the targets of each question, as they were written."""
+        return [one.columns() for one in self.written]
 
 
 def class_numbers(targets):

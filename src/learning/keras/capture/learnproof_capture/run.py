@@ -5,7 +5,7 @@ import random
 import socket
 import sys
 
-from . import answers, codes, completions, imports, keyboard, notebook, places, plotting, python2, reasons, spellings
+from . import answers, codes, completions, imports, keyboard, notebook, places, plotting, python2, reasons, shuffles, spellings
 from .ending import Ending, Refusal
 from .training import Capture
 
@@ -70,6 +70,7 @@ def prepare_environment():
     os.environ["MPLBACKEND"] = "Agg"
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     random.seed(SEED)
+    shuffles.watch_random()
     if socket.getdefaulttimeout() is None:
         socket.setdefaulttimeout(NETWORK_SECONDS)
 
@@ -110,11 +111,12 @@ def watch_imports(capture, compat, notes):
         "matplotlib": plotting.quiet_matplotlib,
         "matplotlib.pyplot": plotting.quiet_pyplot,
         "cv2": plotting.quiet_opencv,
-        "numpy": both(seed_numpy, completions.complete_numpy),
+        "numpy": both(both(seed_numpy, completions.complete_numpy), shuffles.watch_numpy),
         "pandas": both(completions.complete_pandas, codes.watch_pandas),
         "joblib": in_one_process,
         "sklearn.preprocessing": both(both(completions.complete_encoders, answers.watch_scalers), codes.watch_encoders),
         "sklearn.metrics": answers.watch_measures,
+        "sklearn.utils": shuffles.watch_sklearn,
         "sklearn.utils.class_weight": completions.complete_class_weight,
         "tensorflow": both(compat.complete_tensorflow, capture.tapes.patch_tensorflow),
         "keras": both(capture.patch_keras, compat.complete_keras),

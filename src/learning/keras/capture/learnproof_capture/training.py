@@ -15,6 +15,7 @@ from .carried_state import CarriedState
 from .ending import Refusal
 from .fit_data import Data
 from .given import COMPILE, FIT, FIT_GENERATOR, OLD_FIT_GENERATOR, OLD_NAMES, TRAIN_ON_BATCH, bind, taken_by
+from .held import Held
 from .loop import Loop
 from .lookups import lookups_of
 from .model_facts import backend_of, ends_with_targets, layers_within, names_of, rate_of
@@ -320,15 +321,16 @@ class Capture:
             place = places.calling_place()
             described = self.describe(model, given, call, place)
             self.write(model, described)
+            held = read_or_none(Held, described[1], given)
         except Refusal as refusal:
             self.ending.refuse(refusal)
-        return self.go_on(model, given, described[1])
+        return self.go_on(model, given, described[1], held)
 
-    def go_on(self, model, given, data):
+    def go_on(self, model, given, data, held):
         """The script runs on, as if its model had been trained."""
         self.saved_in_training = callbacks.files_of(given)
         try:
-            self.after.begin(self, model, data, (names_of(model, "input_names"), names_of(model, "output_names")))
+            self.after.begin(self, model, data, held, (names_of(model, "input_names"), names_of(model, "output_names")))
             return history(self.keras, model, given.get("epochs", given.get("nb_epoch", 1)))
         except Exception:
             self.ending.captured()

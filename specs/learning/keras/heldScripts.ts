@@ -1,0 +1,81 @@
+// Scripts that hold more of their examples than they give to fit, and some that hold nothing else.
+
+const HEAD = `import random
+import numpy as np
+import keras
+from keras import layers
+
+keras.utils.set_random_seed(3)
+rng = np.random.default_rng(0)
+x = rng.normal(size=(300, 3)).astype("float32")
+y = (2 * x[:, 0] - x[:, 1]).astype("float32")
+`;
+
+const FIT = `
+model = keras.Sequential([layers.Input((3,)), layers.Dense(12, activation="relu"), layers.Dense(1)])
+model.compile(keras.optimizers.Adam(0.01), "mse")
+`;
+
+const SPLIT = `${FIT}
+model.fit(x[:240], y[:240], epochs=40, validation_data=(x[240:], y[240:]), verbose=0)
+`;
+
+interface HeldScript {
+  readonly script: string;
+  /** What the versions that the script holds are of. */
+  readonly holds: readonly string[];
+  /** The versions that mend it; none where it is sound. */
+  readonly mends: readonly number[];
+}
+
+/** By the name of the script. */
+export const heldScripts: Readonly<Record<string, HeldScript>> = {
+  sound: { script: `${HEAD}${SPLIT}`, holds: [], mends: [] },
+  noise: { script: `${HEAD}y = rng.normal(size=300).astype("float32")${SPLIT}`, holds: [], mends: [] },
+  shuffledAlone: {
+    script: `${HEAD}np.random.shuffle(x)${SPLIT}`,
+    holds: ["targets", "targets", "heldOutTargets", "heldOutTargets"],
+    mends: [0, 2],
+  },
+  shuffledByAGenerator: {
+    script: `${HEAD}y = y / 2
+rng.shuffle(y)${SPLIT}`,
+    holds: ["targets", "targets", "heldOutTargets", "heldOutTargets"],
+    mends: [1, 3],
+  },
+  drawnTwice: {
+    script: `${HEAD}${FIT}
+def batches():
+    while True:
+        yield x[rng.choice(240, 16)], y[rng.choice(240, 16)]
+
+model.fit(batches(), steps_per_epoch=15, epochs=40, validation_data=(x[240:], y[240:]), verbose=0)
+`,
+    holds: ["targets"],
+    mends: [0],
+  },
+  sameBatch: {
+    script: `${HEAD}${FIT}
+def batches():
+    while True:
+        yield x[:3], y[:3]
+
+model.fit(batches(), steps_per_epoch=15, epochs=40, validation_data=(x[240:], y[240:]), verbose=0)
+`,
+    holds: ["rows"],
+    mends: [0],
+  },
+  tornColumns: {
+    script: `${HEAD}a, b, c = x.T
+x = np.array([a, b, c]).reshape(-1, 3)${SPLIT}`,
+    holds: ["inputs"],
+    mends: [0],
+  },
+  roundedAway: {
+    script: `${HEAD}raw = np.abs(x)
+y = 2 * raw[:, 0] - raw[:, 1]
+x = raw // 255${SPLIT}`,
+    holds: ["inputs"],
+    mends: [0],
+  },
+};

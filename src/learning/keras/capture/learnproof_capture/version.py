@@ -1,0 +1,12 @@
+"""Another version of the examples, which a script holds beside the one that it gives to fit."""
+
+
+class Version:
+    """`of` says what it is a version of: rows, inputs, targets, heldOutTargets, or askedTargets, those of a question."""
+
+    def __init__(self, of, words, line, tables, question=None):
+        self.of = of
+        self.words = words
+        self.line = line
+        self.tables = tables
+        self.question = question

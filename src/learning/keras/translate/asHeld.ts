@@ -1,0 +1,95 @@
+// Puts what a script holds of its examples in the place of what it gives to fit.
+
+import type { HeldFacts } from "../../subject/held.ts";
+import type { NumberTable } from "../../subject/nestedNumbers.ts";
+import type { ProgramArrays } from "./defineProgram.ts";
+
+/** Another version of the examples of a captured program. */
+export interface HeldTables extends HeldFacts {
+  /** The inputs of training; null where they stay. */
+  readonly x: NumberTable | null;
+  /** The targets of the set that the version is of; null where they stay. */
+  readonly y: NumberTable | null;
+  /** The held-out inputs; null where they stay. */
+  readonly heldOutX: NumberTable | null;
+  /** The inputs of questions, by the number of the question. */
+  readonly askedX: ReadonlyMap<number, NumberTable>;
+}
+
+/**
+ * Returns the arrays with some versions in their place.
+ *
+ * @param split gives the sets as they are trained on, so that no row that is held out or asked about is trained on.
+ */
+export function asHeld(
+  arrays: ProgramArrays,
+  versions: readonly HeldTables[],
+  split: (arrays: ProgramArrays) => Pick<ProgramArrays, "heldOut">,
+): ProgramArrays {
+  return versions.reduce((given, version) => withVersion(given, version, split), arrays);
+}
+
+function withVersion(
+  arrays: ProgramArrays,
+  { of, x, y, heldOutX, askedX, question }: HeldTables,
+  split: (arrays: ProgramArrays) => Pick<ProgramArrays, "heldOut">,
+): ProgramArrays {
+  const { heldOut, asked } = arrays;
+  switch (of) {
+    case "targets":
+      return y ? { ...arrays, y: [y] } : arrays;
+    case "heldOutTargets":
+      return y && heldOut ? { ...arrays, heldOut: { x: heldOut.x, y: [y] } } : arrays;
+    case "askedTargets":
+      return y && asked
+        ? { ...arrays, asked: asked.map((one, number) => (number === question ? { ...one, y: [y] } : one)) }
+        : arrays;
+    case "inputs":
+      return {
+        ...arrays,
+        ...(asked && {
+          asked: asked.map((one, number) => ({ ...one, x: [askedX.get(number) ?? one.x].flat() })),
+        }),
+        ...(x && { x: [x] }),
+        ...(heldOutX && heldOut && { heldOut: { x: [heldOutX], y: heldOut.y } }),
+      };
+    case "rows": {
+      if (!x || !y) return arrays;
+      const { heldOut: kept } = split(arrays);
+      const known = [kept?.x, ...(arrays.asked ?? []).map((one) => one.x)].flatMap(
+        (tables) => tables?.[0] ?? [],
+      );
+      const { sampleWeights: _, ...others } = arrays;
+      return { ...others, ...(kept && { heldOut: kept }), ...withoutRows({ x, y }, known, arrays) };
+    }
+  }
+}
+
+function withoutRows(
+  { x, y }: { readonly x: NumberTable; readonly y: NumberTable },
+  known: readonly NumberTable[],
+  own: ProgramArrays,
+): Pick<ProgramArrays, "x" | "y"> {
+  const taken = new Set(known.flatMap(keysOf));
+  const rows = keysOf(x).flatMap((key, row) => (taken.has(key) ? [] : [row]));
+  if (rows.length === 0) return { x: own.x, y: own.y };
+  return { x: [rowsAt(x, rows)], y: [rowsAt(y, rows)] };
+}
+
+/** Each row as a text that tells it apart. */
+function keysOf({ shape: [count = 0], values }: NumberTable): string[] {
+  const size = count === 0 ? 0 : values.length / count;
+  return Array.from({ length: count }, (_, row) => {
+    const own = values.subarray(row * size, (row + 1) * size);
+    return Buffer.from(own.buffer, own.byteOffset, own.byteLength).toString("latin1");
+  });
+}
+
+function rowsAt({ shape: [count = 0, ...row], values }: NumberTable, rows: readonly number[]): NumberTable {
+  const size = count === 0 ? 0 : values.length / count;
+  const kept = new Float32Array(rows.length * size);
+  rows.forEach((from, to) => {
+    kept.set(values.subarray(from * size, (from + 1) * size), to * size);
+  });
+  return { shape: [rows.length, ...row], values: kept };
+}
