@@ -57,6 +57,12 @@ describe.skipIf(python === "")(`what scripts do behind fit${why}`, () => {
     2 * MINUTE,
   );
 
+  it("tells where answers, whole or rounded, are asked to equal the labels", () => {
+    const equatedIn = (name: string) => readCaptured(join(folder, name)).arrays.asked?.[0]?.equated?.text;
+    expect(equatedIn("roundedAndClipped")).toContain("np.clip(np.round(");
+    expect(equatedIn("scaledBackByHand")).toBeUndefined();
+  });
+
   it("leaves no trace on the disk", () => {
     expect(existsSync(join(folder, "savedAndLoaded", "asked.json"))).toBe(true);
     const left = readdirSync(folder).filter((name) => /written|made|net\./.test(name));

@@ -335,6 +335,11 @@ print(np.mean(p == true))
     faults: [],
     asks: [["predict", 80]],
   },
+  roundedAndClipped: {
+    script: `${TABLE}print(np.mean(np.clip(np.round(model.predict(x[160:], verbose=0)[:, 0]), 0, 1) == y[160:]))\n`,
+    faults: [],
+    asks: [["predict", 80]],
+  },
   scaledBackByAnotherNumber: {
     script: `${PRICES}print(np.mean(np.abs(model.predict(x[160:]) * 16 + 60 - y[160:])))\n`,
     faults: ["prepared"],

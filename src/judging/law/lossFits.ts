@@ -3,6 +3,7 @@ import { measureLossDirection } from "../evidence/lossDirection.ts";
 import { findLossMisfit } from "../evidence/lossFit.ts";
 import { findSecondSqueeze, mayBeSqueezedTwice } from "../evidence/lossGoal.ts";
 import { type Output, outputsOf } from "../evidence/outputs.ts";
+import { missesRegressedClasses } from "../evidence/regressedClasses.ts";
 import { atMost, type Law, notAsked } from "./law.ts";
 
 /** A crossentropy of numbers that are not probabilities can fall during training although it measures nothing. */
@@ -10,7 +11,7 @@ export const lossFits: Law = {
   name: "lossFits",
   claim: "its loss is made for its outputs and targets",
   async measure({ run, subject }) {
-    const { survey } = await run();
+    const { survey, train } = await run();
     if (survey === null) return notAsked("the run was not surveyed");
     const outputs = outputsOf(subject, survey);
     const asked = outputs.filter((output) => typeof output.loss !== "function" || mayBeSqueezedTwice(output));
@@ -29,6 +30,8 @@ export const lossFits: Law = {
       const reason = findLossMisfit(output)?.reason ?? (await findSecondSqueeze(output));
       if (reason !== null) return atMost(1, 0, reason);
     }
+    const regressed = missesRegressedClasses(subject, train);
+    if (regressed !== null) return atMost(1, 0, regressed);
     return atMost(0, 0, "misfits");
   },
 };

@@ -84,6 +84,7 @@ export function defineSubject<Model extends AnySettings, Data extends AnySetting
       isSparse,
       optimizer,
       idleBecause: definition.idleBecause,
+      classesBecause: definition.classesBecause,
       gaps: definition.gaps,
       held: definition.held,
       errorMeasures,

@@ -38,7 +38,7 @@ async function withCode(subject: Subject): Promise<Subject> {
 function describe(config: OwnConfig, examples: ExampleSets): Subject {
   const definition = definitionOf(config);
   const { name, training, seed, rework } = config;
-  const { optimizer, keepWeights, variational, idleBecause, gaps } = definition;
+  const { optimizer, keepWeights, variational, idleBecause, gaps, classesBecause } = definition;
   const lossWeights = rework.lossWeights === undefined ? definition.lossWeights : null;
   const losses =
     rework.ownLoss === false
@@ -51,6 +51,7 @@ function describe(config: OwnConfig, examples: ExampleSets): Subject {
     seed,
     ...(variational && { variational }),
     ...(gaps && !config.data.fillGaps && { gaps }),
+    ...(classesBecause && { classesBecause }),
     ...(idleBecause && rework.ownOptimizer !== false && { idleBecause }),
     ...examples,
     loss: rework.lossWeights === "even" ? evenLosses(losses, examples.train) : losses,

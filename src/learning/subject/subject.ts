@@ -28,6 +28,10 @@ export interface Subject extends ExampleSets {
   readonly optimizer: OptimizerConfig | (() => Optimizer);
   /** Why its program changes no weight, a clause. @defaultValue nothing is known to keep it from that */
   readonly idleBecause?: string | undefined;
+  /**
+   * By what words its program takes whole numbers for classes, whatever its loss: a clause. @defaultValue by none that are known
+   */
+  readonly classesBecause?: string | undefined;
   /** The numbers that are missing from `train` in the program that it stands for. @defaultValue none are missing */
   readonly gaps?: Gaps | undefined;
   /** Examples in a batch; the last one of an epoch may be smaller. */

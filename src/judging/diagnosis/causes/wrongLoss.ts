@@ -14,6 +14,7 @@ import { findLossMisfit } from "../../evidence/lossFit.ts";
 import { findOtherGoal, findSecondSqueeze } from "../../evidence/lossGoal.ts";
 import { findUnaskedTargets } from "../../evidence/lossReach.ts";
 import type { Output } from "../../evidence/outputs.ts";
+import { findRegressedClasses, missesRegressedClasses } from "../../evidence/regressedClasses.ts";
 import { findTurnedPairs } from "../../evidence/turnedPairs.ts";
 import { twoValuesOf } from "../../evidence/twoValues.ts";
 import type { Case, Cause, Suspicion } from "../cause.ts";
@@ -24,6 +25,8 @@ export const wrongLoss: Cause<"wrong-loss"> = {
   claim: "the loss does not measure how far predictions are from targets",
   silent: true,
   async examine({ outputs, fails, run, subject }) {
+    const regressed = missesRegressedClasses(subject, run.train);
+    if (regressed !== null) return { rank: "class numbers are regressed", evidence: regressed };
     for (const output of outputs) {
       const suspicion =
         (await examineOutput(output, fails)) ??
@@ -36,11 +39,14 @@ export const wrongLoss: Cause<"wrong-loss"> = {
     return turned && describeTurned(turned);
   },
   cures: async (config) => {
-    const { train, loss, seed } = await createSubject(config);
+    const subject = await createSubject(config);
+    const { train, loss, seed } = subject;
     // The labels have to be turned, or the loss itself: no other loss makes distances of the answers.
     if (await findTurnedPairs(train, seed)) return [];
     if (findTurnedWeights(train)) return [changeConfig(config, { "data.evenClasses": true })];
     const change = (values: Values) => changeConfig(config, withoutOwnLoss(config, values));
+    const regressed = findRegressedClasses(subject);
+    if (regressed) return [change({ ...recodeNames(regressed.classes, config), ...SEVERAL_CLASSES })];
     const classes = countClassNumbers(train, loss as LossConfig | Loss);
     const recoded = classes === null ? null : kindOf(config).classes(classes);
     // Class numbers are names: to regress them is no cure, however small the error.
@@ -48,6 +54,12 @@ export const wrongLoss: Cause<"wrong-loss"> = {
     return [...renamedLabels(config, train, loss as LossConfig | Loss), ...(await useFittingLoss(config))];
   },
 };
+
+/** Reads whole numbers as names of classes, from 0 on. */
+function recodeNames(classes: readonly number[], config: Config): Values {
+  const areCounted = classes.every((number, place) => number === place);
+  return { ...kindOf(config).classes(classes.length), ...(!areCounted && { "data.classes": classes }) };
+}
 
 /** Labels of two values, such as −1 and 1, become 0 and 1 where the loss asks for these. */
 function renamedLabels(config: Config, { targets }: Examples, loss: LossConfig | Loss): Change[] {

@@ -4,16 +4,21 @@ import type { Examples } from "../../../learning/subject/examples.ts";
 /**
  * Finds the nearest examples of each one, by the squared distance of standardised columns.
  *
- * @returns `count` rows of `most` places, the nearest first.
+ * @param mayCount whether an example may be another one's neighbour. @defaultValue any may
+ * @returns `count` rows of at most `most` places, the nearest first.
  */
-export function nearestRows({ inputs, count }: Examples, most: number): readonly (readonly number[])[] {
+export function nearestRows(
+  { inputs, count }: Examples,
+  most: number,
+  mayCount: (other: number, row: number) => boolean = () => true,
+): readonly (readonly number[])[] {
   const columns = inputs.length / count;
   const scales = columnVariances(inputs, columns).map((variance) => 1 / Math.sqrt(variance || 1));
   const scaled = inputs.map((value, at) => value * (scales[at % columns] as number));
   const distances = new Float64Array(count);
   return Array.from({ length: count }, (_, row) => {
     for (let other = 0; other < count; other++) {
-      let distance = 0;
+      let distance = mayCount(other, row) ? 0 : Number.POSITIVE_INFINITY;
       for (let column = 0; column < columns; column++)
         distance +=
           ((scaled[row * columns + column] as number) - (scaled[other * columns + column] as number)) ** 2;

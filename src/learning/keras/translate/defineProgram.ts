@@ -96,6 +96,7 @@ export function defineProgram(
     ...(lossWeights !== null && { lossWeights }),
     ...(classWeight !== null && { classWeight }),
     ...(gaps !== null && { gaps }),
+    ...(losses.length === 1 && { classesBecause: wordsOfClasses(program, asked) }),
     ...(training.isIdle && { optimizer: tracedStep, idleBecause: TRACED_ONCE }),
   });
 }
@@ -176,6 +177,14 @@ function lossOf(loss: TranslatedLoss, targets: NumberTable | undefined): OutputL
   const { own, config, isSparse } = loss;
   if (own) return own(hasClasses(loss, targets));
   return (isSparse ? { ...config, name: "sparseCategoricalCrossentropy" } : config) as OutputLossInput;
+}
+
+/** The words by which a program takes its answers for classes: a metric that counts right ones, or a comparison of its own. */
+function wordsOfClasses({ metrics }: TranslatedProgram, asked: readonly AskedTables[]): string | undefined {
+  const metric = metrics.find((name) => /^(acc|accuracy|(sparse_?)?categorical_?accuracy)$/i.test(name));
+  if (metric !== undefined) return `the metric ${metric} counts right answers`;
+  const place = asked.find(({ equated }) => equated)?.equated;
+  return place ? `${place.file}:${place.line} counts answers that equal the labels` : undefined;
 }
 
 /** A loss of the program's own is no error to judge by, since it need not be 0 where all is right; a metric may be. */

@@ -73,6 +73,11 @@ export interface QuestionFacts {
   /** For an untrained model into which weights were loaded by name: what the load left as it was. */
   readonly leftOut?: LeftOut | null;
   readonly readings: readonly Reading[];
+  /**
+   * The line that asks whether the answers, whole or rounded, equal given numbers, as the names of classes do.
+   * @defaultValue none is known
+   */
+  readonly equated?: ScriptLine | null;
   /** Columns whose codes stand for other values than in training. @defaultValue none */
   readonly recoded?: readonly Recoding[];
   /** The state that training left in a stateful network, with which it is asked. @defaultValue null */

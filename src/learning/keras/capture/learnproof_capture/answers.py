@@ -18,6 +18,11 @@ Answers = None
 # Functions that leave a row for each row, and change no more than the shape.
 SHAPING = ("reshape", "ravel", "squeeze", "astype", "flatten", "copy", "asarray", "array")
 COMPARING = ("equal", "not_equal", "subtract", "array_equal", "allclose", "isclose")
+# These ask whether answers equal targets one by one, as the names of classes do.
+EQUATING = ("equal", "not_equal", "array_equal", "accuracy_score", "balanced_accuracy_score", "confusion_matrix",
+            "classification_report", "f1_score", "precision_score", "recall_score", "matthews_corrcoef")
+# These leave whole numbers whole.
+BOUNDING = ("clip", "maximum", "minimum")
 # A difference of which one of these is taken is an error.
 OF_ERRORS = ("power", "square", "absolute", "fabs")
 THRESHOLDS = ("greater", "greater_equal")
@@ -148,6 +153,10 @@ def make():
         if array.ndim == 0 or len(array) != rows or array.dtype.kind not in "biuf":
             return
         done = [one["does"] for one in steps if one["does"] not in ("shape", "column")]
+        if done[:1] == ["round"]:
+            done = ["round"] + [one for one in done[1:] if one not in BOUNDING]
+        if name in EQUATING and done in ([], ["round"]):
+            question.note_equated(places.calling_place())
         if done and set(done) == {"moved"}:
             array = undone.undo([one["back"] for one in steps if "back" in one], array)
         elif done not in ([], ["argmax"], ["threshold"], ["round"]):

@@ -30,6 +30,7 @@ class Question:
         self.source = None
         self.order = None
         self.readings = []
+        self.equated = None
         self.own = None
         self.left_out = None
         self.recoded = []
@@ -56,6 +57,10 @@ class Question:
     def note_reading(self, reading):
         if reading not in self.readings and len(self.readings) < MOST_QUESTIONS:
             self.readings.append(reading)
+
+    def note_equated(self, place):
+        """The script asks at a line whether the answers, whole or rounded, equal given numbers."""
+        self.equated = self.equated or place
 
     def note_targets(self, targets, function, place, fit):
         """The script compares the answers of one call with targets: they are those of its rows, in their order. Where it
@@ -86,6 +91,7 @@ class Question:
             "targets": self.source,
             "order": self.order,
             "readings": self.readings,
+            "equated": self.equated,
             "leftOut": self.left_out,
             "recoded": self.recoded,
             "carried": self.carried,
