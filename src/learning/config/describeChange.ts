@@ -1,4 +1,9 @@
-import { describeRepairs, type Repair } from "./preparations.ts";
+import {
+  describePreparation,
+  describeRepairs,
+  type HeldOutPreparation,
+  type Repair,
+} from "./preparations.ts";
 import type { OwnDataConfig } from "./schema.ts";
 
 type Entry = Readonly<Record<string, unknown>>;
@@ -100,6 +105,7 @@ const IN_WORDS: Readonly<Record<string, (after: unknown, before: unknown) => str
     `the held-out classes numbered as in training (${listOf((after as readonly number[]).map((_, number) => number))} become ${listOf(after)})`,
   "data.matchHeldOut": (after) =>
     `the held-out ${after === "both" ? "inputs and targets" : after} scaled as those of training are`,
+  "data.prepareHeldOut": (after) => describePreparation(after as HeldOutPreparation),
   "data.prepareAsked": (after) => describeRepairs(after as readonly Repair[]),
   "data.fillGaps": () =>
     "missing numbers filled with the mean of their column, and infinite ones with its least or largest",

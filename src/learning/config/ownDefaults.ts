@@ -151,6 +151,7 @@ const PREPARED: ReadonlySet<string> = new Set([
   "shiftTargets",
   "heldOutClasses",
   "matchHeldOut",
+  "prepareHeldOut",
   "prepareAsked",
   "evenClasses",
   "fillGaps",

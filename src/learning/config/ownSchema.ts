@@ -9,7 +9,7 @@ import {
 } from "../../foundation/input/rules.ts";
 import { standardising } from "./denseSchema.ts";
 import { type KernelInitializer, kernelInitializers } from "./networkSchema.ts";
-import { REPAIRS } from "./preparations.ts";
+import { HELD_OUT_PREPARATIONS, REPAIRS } from "./preparations.ts";
 
 /** Any value that JSON can represent. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -102,6 +102,11 @@ const repairs = {
     .optional()
     .describe(
       "Maps each held-out input, each held-out target that is no class, or both, linearly to the middle and the spread that it has in training.",
+    ),
+  prepareHeldOut: oneOf(HELD_OUT_PREPARATIONS)
+    .optional()
+    .describe(
+      "Prepares the held-out inputs as those of training: divided or multiplied by 255 (`over255`, `times255`), mirrored in the range of training (`mirror`), with height and width exchanged (`axes`), with the colours reversed (`channels`), or padded at the other end (`padding`).",
     ),
   prepareAsked: z
     .array(oneOf(REPAIRS), { error: "must be a list with a word for each question" })

@@ -14,6 +14,19 @@ export const PREPARATIONS = [
 /** One of these ways. */
 export type Preparation = (typeof PREPARATIONS)[number];
 
+/** The ways that are tried on held-out examples; columns and targets on another scale are told by their numbers. */
+export const HELD_OUT_PREPARATIONS = [
+  "over255",
+  "times255",
+  "mirror",
+  "axes",
+  "channels",
+  "padding",
+] as const;
+
+/** One of these ways. */
+export type HeldOutPreparation = (typeof HELD_OUT_PREPARATIONS)[number];
+
 /** What a config does about a question: it prepares its rows, compares its answers in their order, or leaves it as it is. */
 export const REPAIRS = [...PREPARATIONS, "order", "reset", "none"] as const;
 
@@ -34,6 +47,11 @@ const WORDS: Readonly<Record<Exclude<Repair, "none">, string>> = {
   reset: "a state of 0 before each batch that the script asks about, as in training",
   order: "the answers compared with the targets of their own rows",
 };
+
+/** Says what is done about held-out examples. */
+export function describePreparation(how: HeldOutPreparation): string {
+  return WORDS[how].replace("the rows that the script asks about", "the held-out inputs");
+}
 
 /** Says what is done about the questions of a script. */
 export function describeRepairs(repairs: readonly Repair[]): string {

@@ -2,7 +2,7 @@ import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { EarlyStopping, OptimizerConfig } from "../config/schema.ts";
 import type { LossChoice } from "../loss/criterion.ts";
 import type { Optimizer } from "../optimizer/optimizer.ts";
-import type { Question } from "./asked/question.ts";
+import type { Prepared, Question } from "./asked/question.ts";
 import { type Examples, gather } from "./examples.ts";
 import type { Gaps } from "./gaps.ts";
 
@@ -13,6 +13,8 @@ export interface ExampleSets {
   readonly heldOut: Examples | null;
   /** What is asked of the trained model by the program that trains it. @defaultValue nothing is known of it */
   readonly asked?: readonly Question[] | undefined;
+  /** The held-out examples of a program, prepared in other ways. @defaultValue none */
+  readonly heldOutOtherwise?: readonly Prepared[] | undefined;
 }
 
 /** The subject of a test: a model, its examples and the recipe that trains it. */
@@ -79,6 +81,7 @@ export function onExamples(subject: Subject, indices: readonly number[], steps: 
     train,
     heldOut: null,
     asked: undefined,
+    heldOutOtherwise: undefined,
     batchSize: train.count,
     steps,
   };

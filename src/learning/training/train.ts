@@ -7,7 +7,7 @@ import { createOptimizer } from "../optimizer/optimizer.ts";
 import { noteVariables } from "../subject/disposeModel.ts";
 import { sampleExamples } from "../subject/sample.ts";
 import type { Subject } from "../subject/subject.ts";
-import { type AskedEvaluation, answerAsked } from "./askedEvaluation.ts";
+import { type AskedEvaluation, answerAsked, answerOtherwise } from "./askedEvaluation.ts";
 import { digestRun } from "./digest.ts";
 import { type Evaluation, evaluate } from "./evaluation.ts";
 import { type LateErrors, watchLateErrors } from "./lateErrors.ts";
@@ -30,6 +30,8 @@ export interface TrainingRun {
   readonly train: Evaluation;
   /** Evaluation on every held-out example; null if there are none. */
   readonly heldOut: Evaluation | null;
+  /** Evaluation on the held-out examples prepared in other ways; left out where the subject has none. */
+  readonly heldOutOtherwise?: AskedEvaluation["otherwise"];
   /** Evaluation on the questions of the subject's `asked`, in order; left out where it has none. */
   readonly asked?: readonly AskedEvaluation[];
   /** The errors near the end of the run; left out unless they were asked for. */
@@ -112,6 +114,7 @@ async function finish(
     finite: finiteLosses === trace.losses.length && weights.flat().every(allFinite),
     train: await evaluate(model, sampleExamples(subject.train, subject.seed), criterion),
     heldOut: subject.heldOut && (await evaluate(model, subject.heldOut, criterion)),
+    ...(subject.heldOutOtherwise && { heldOutOtherwise: await answerOtherwise(subject, model, criterion) }),
     ...(subject.asked && { asked: await answerAsked(subject, model, criterion) }),
     digest: await digestRun(trace.losses, model),
   };

@@ -1,6 +1,10 @@
 import { expect, test } from "vitest";
 import type { Examples } from "../../../../src/learning/subject/examples.ts";
-import { repairAsked, repairScales } from "../../../../src/learning/subject/own/repair.ts";
+import {
+  repairAsked,
+  repairAskedHeldOut,
+  repairScales,
+} from "../../../../src/learning/subject/own/repair.ts";
 
 const LAGS = 4;
 
@@ -35,4 +39,18 @@ test("rows that a script asks about lose the columns that those of training lose
   const asked = repairAsked(lists(1), train, train, { withoutInputs: [0] });
 
   expect([...asked.inputs]).toEqual([5 / 3, 1, 4, 9].map(Math.fround));
+});
+
+test("held-out rows that a script asks about are what the held-out ones become, and other rows stay", () => {
+  const train = lists(12);
+  const heldOut = { ...lists(6), inputs: lists(6).inputs.map((value) => 10 * value + 3) };
+  const asked = { ...heldOut, count: 2, inputs: heldOut.inputs.slice(0, 2 * LAGS) };
+  const sets = { train, heldOut };
+  const matched = repairScales(sets, { matchHeldOut: "inputs" }).heldOut;
+
+  const known = repairAskedHeldOut(asked, sets, { matchHeldOut: "inputs" });
+
+  expect([...known.inputs]).toEqual([...(matched?.inputs.subarray(0, 2 * LAGS) ?? [])]);
+  expect(repairAskedHeldOut(lists(2), sets, { matchHeldOut: "inputs" })).toEqual(lists(2));
+  expect(repairAskedHeldOut(asked, sets, {})).toBe(asked);
 });

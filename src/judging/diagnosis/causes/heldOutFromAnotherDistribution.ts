@@ -4,6 +4,8 @@ import type { Examples } from "../../../learning/subject/examples.ts";
 import { columnsOf, inputParts, type Part, type Placed } from "../../../learning/subject/parts.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
 import type { TrainingRun } from "../../../learning/training/train.ts";
+import { UNDONE } from "../../evidence/asked/askedFault.ts";
+import { errorOn, findBetterPrepared, isClearlyWorse } from "../../evidence/asked/betterPrepared.ts";
 import { measureAssociation } from "../../evidence/association.ts";
 import { shareOfUntaughtRows } from "../../evidence/data/missingClasses.ts";
 import { withoutOutliers } from "../../evidence/data/outliers.ts";
@@ -24,11 +26,12 @@ export const heldOutFromElsewhere: Cause<"held-out-from-another-distribution"> =
   silent: true,
   examine({ subject, fails, run, askedFaults }) {
     const { train, heldOut } = subject;
+    const told = fails === "held-out" ? findOtherwise(subject, run) : null;
     const asked = suspectAsked(askedFaults, "prepared", "asked rows are prepared otherwise");
-    if (asked) return asked;
+    // Where the held-out rows are prepared as those of training, they are wherever the script asks about them.
+    if (asked && !told?.remedy?.["data.prepareHeldOut"]) return asked;
     if (fails === null || !heldOut) return null;
-    const renumbered = fails === "held-out" ? findRenumbered(subject, run) : null;
-    if (renumbered) return renumbered;
+    if (told) return told;
     const others = describeOtherRows(train, heldOut);
     if (others) return { rank: "held-out examples differ", evidence: others };
     const untaught = shareOfUntaughtRows({ train, heldOut });
@@ -108,6 +111,34 @@ function worstDifference(train: Examples, heldOut: Examples): string | null {
 const OPPOSITE = -0.5;
 /** Where neighbours differ more than chance explains, as in a parity, an answer by the neighbour is wrong by nature. */
 const ALTERNATING = -3;
+
+/** Says by what change the run answers held-out rows that it answers badly: another preparation, or other class numbers. */
+function findOtherwise(subject: Subject, run: TrainingRun): Suspicion | null {
+  const renumbered = findRenumbered(subject, run);
+  const prepared = findPreparedOtherwise(subject, run);
+  if (!prepared) return renumbered;
+  if (!renumbered) return prepared;
+  // Where both would do, colours in another order are the likelier fault of pictures, and exchanged axes the rarer one.
+  if (prepared.remedy?.["data.prepareHeldOut"] === "axes") return renumbered;
+  return { ...prepared, evidence: `${prepared.evidence}; or ${renumbered.evidence}` };
+}
+
+/** Says that the run answers held-out rows once they are prepared as those of training. */
+function findPreparedOtherwise(subject: Subject, run: TrainingRun): Suspicion | null {
+  const { heldOut } = subject;
+  const { heldOutOtherwise: otherwise = [] } = run;
+  if (!heldOut || !run.heldOut || otherwise.length === 0) return null;
+  const worst = errorOn(subject, run, heldOut, run.heldOut);
+  if (!worst || !isClearlyWorse(worst.error, heldOut)) return null;
+  const better = findBetterPrepared(subject, run, heldOut, { error: worst.error, otherwise });
+  return (
+    better && {
+      rank: "held-out examples differ",
+      evidence: `held-out examples are prepared otherwise than those of training: ${UNDONE[better.how]}${better.fall}`,
+      remedy: { "data.prepareHeldOut": better.how },
+    }
+  );
+}
 
 /** Says that held-out rows number the classes otherwise than training rows do. */
 function findRenumbered(subject: Subject, { heldOut }: TrainingRun): Suspicion | null {

@@ -35,7 +35,7 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
     /^data\.(fitTargets|targetShape|classes|oneHot)$|rework\.(flatten|everyStep|samePadding|swapAxes)$/,
     ["outputs-do-not-fit"],
   ],
-  [/^data\.(heldOutClasses|matchHeldOut)$/, ["held-out-from-another-distribution"]],
+  [/^data\.(heldOutClasses|matchHeldOut|prepareHeldOut)$/, ["held-out-from-another-distribution"]],
   [/^data\.shiftTargets$/, ["shuffled-labels", "target-in-input"]],
   [
     /^data\.prepareAsked$/,

@@ -9,21 +9,16 @@ import type { Subject } from "../../../learning/subject/subject.ts";
 import type { AskedEvaluation } from "../../../learning/training/askedEvaluation.ts";
 import type { Evaluation } from "../../../learning/training/evaluation.ts";
 import type { TrainingRun } from "../../../learning/training/train.ts";
-import { worstHeldOut } from "../../outcome/heldOutError.ts";
 import { findForeignScale } from "../foreignScale.ts";
 import { measureOverlap } from "../overlap.ts";
 import { type AskedFault, nameCall, UNDONE } from "./askedFault.ts";
+import { errorOn, findBetterPrepared, isClearlyWorse } from "./betterPrepared.ts";
 import { findMisreading } from "./misreading.ts";
 import { findPlainFactor } from "./plainFactor.ts";
 import { areNumberedAlone } from "./renumberedWords.ts";
 
 /** With fewer rows, chance decides how well they are answered. */
-const FEWEST_ROWS = 10;
 const FEWEST_UNANSWERED = 20;
-/** Rows that are answered better than this may be harder ones. */
-const CLEARLY_WORSE = 0.25;
-/** Prepared as in training, their error has to fall to this share of it. */
-const FALLS_TO = 0.5;
 /** More of the rows are compared with their own targets where only some are out of place. */
 const OUT_OF_ORDER = 0.95;
 
@@ -162,16 +157,12 @@ function ofAnswers(
   { asAsked, otherwise }: AskedEvaluation,
 ): FoundFault | null {
   const asked = asAsked && errorOf(subject, run, question, asAsked);
-  if (!asked || asked.error < CLEARLY_WORSE || question.examples.count < FEWEST_ROWS) return null;
-  const better = otherwise
-    .filter(({ how }) => isSeen(subject, question, how))
-    .map(({ how, evaluation }) => ({ how, ...errorOf(subject, run, question, evaluation) }))
-    .filter(({ error = 1, bound = 0 }) => error < bound && error <= FALLS_TO * asked.error)
-    .sort((a, b) => (a.error ?? 0) - (b.error ?? 0))[0];
-  if (better) {
-    const fall = `; their error, over that of the training mean, falls from ${printNumber(asked.error)} to ${printNumber(better.error ?? 0)} once they are prepared as those of training`;
-    return ofPreparation(question, better.how, fall);
-  }
+  if (!asked || !isClearlyWorse(asked.error, question.examples)) return null;
+  const better = findBetterPrepared(subject, run, question.examples, {
+    error: asked.error,
+    otherwise: otherwise.filter(({ how }) => isSeen(subject, question, how)),
+  });
+  if (better) return ofPreparation(question, better.how, better.fall);
   const isEnded = run.trace.cutShort === undefined;
   // An autoencoder may be asked about rows that it is to give back badly.
   const isSure =
@@ -201,5 +192,5 @@ function isSeen({ train }: Subject, { examples }: Question, how: Preparation): b
 }
 
 function errorOf(subject: Subject, run: TrainingRun, question: Question, heldOut: Evaluation) {
-  return worstHeldOut({ ...subject, heldOut: question.examples }, { ...run, heldOut });
+  return errorOn(subject, run, question.examples, heldOut);
 }

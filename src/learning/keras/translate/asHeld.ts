@@ -2,6 +2,7 @@
 
 import type { HeldFacts } from "../../subject/held.ts";
 import type { NumberTable } from "../../subject/nestedNumbers.ts";
+import { rowKeys } from "../../subject/rowKeys.ts";
 import type { ProgramArrays } from "./defineProgram.ts";
 
 /** Another version of the examples of a captured program. */
@@ -70,19 +71,11 @@ function withoutRows(
   known: readonly NumberTable[],
   own: ProgramArrays,
 ): Pick<ProgramArrays, "x" | "y"> {
+  const keysOf = ({ shape: [count = 0], values }: NumberTable) => rowKeys(values, count);
   const taken = new Set(known.flatMap(keysOf));
   const rows = keysOf(x).flatMap((key, row) => (taken.has(key) ? [] : [row]));
   if (rows.length === 0) return { x: own.x, y: own.y };
   return { x: [rowsAt(x, rows)], y: [rowsAt(y, rows)] };
-}
-
-/** Each row as a text that tells it apart. */
-function keysOf({ shape: [count = 0], values }: NumberTable): string[] {
-  const size = count === 0 ? 0 : values.length / count;
-  return Array.from({ length: count }, (_, row) => {
-    const own = values.subarray(row * size, (row + 1) * size);
-    return Buffer.from(own.buffer, own.byteOffset, own.byteLength).toString("latin1");
-  });
 }
 
 function rowsAt({ shape: [count = 0, ...row], values }: NumberTable, rows: readonly number[]): NumberTable {

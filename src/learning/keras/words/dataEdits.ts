@@ -4,6 +4,7 @@ import type { OwnDataConfig } from "../../config/schema.ts";
 import { windowsOf } from "../../subject/lastValue.ts";
 import type { CapturedArrays } from "../program/capturedFile.ts";
 import type { KerasEdit } from "./edit.ts";
+import { LINES } from "./questionEdits.ts";
 import type { Situation } from "./shapeEdits.ts";
 
 /** The lines that change the data, before the call that trains. */
@@ -15,7 +16,7 @@ export function ofData({ captured, before, after }: Situation): KerasEdit[] {
   return [
     ...(before.data.asHeld ? [] : linesOfHeld(captured.arrays, after.data)),
     ...ofRows(before.data, after.data),
-    ...ofSides(before.data, after.data),
+    ...ofSides(before.data, after.data, isFlat),
     ...(asChanges ? [linesOfChanges(captured.arrays, asChanges)] : []),
     ...ofScales(before.data, after.data, isFlat),
   ].map(add);
@@ -78,12 +79,17 @@ function moveRows(x: string, y: string, rows: number): string {
 }
 
 /** The lines that scale held-out examples as those of training are. */
-function ofSides(before: OwnDataConfig, after: OwnDataConfig): string[] {
+function ofSides(before: OwnDataConfig, after: OwnDataConfig, isFlat: boolean): string[] {
   const lines: string[] = [];
-  const { matchHeldOut: sides } = after;
+  const { matchHeldOut: sides, prepareHeldOut: how } = after;
+  if (how && !before.prepareHeldOut) lines.push(LINES[how].replaceAll("x_asked", "x_val"));
   if (sides && !before.matchHeldOut) {
     if (sides !== "targets")
-      lines.push("x_val = scaler.transform(x_val), by the scaler that was fitted to x,");
+      lines.push(
+        isFlat
+          ? "x_val = scaler.transform(x_val), by the scaler that was fitted to x,"
+          : "x_val = preprocess(x_val), by the same steps and the same numbers as x,",
+      );
     if (sides !== "inputs")
       lines.push("y_val = scaler.transform(y_val), by the scaler that was fitted to y,");
   }

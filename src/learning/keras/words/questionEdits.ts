@@ -3,7 +3,7 @@ import type { KerasEdit } from "./edit.ts";
 import type { Situation } from "./shapeEdits.ts";
 
 /** What to do with the rows that the script asks its trained model about, before it asks. */
-const LINES: Readonly<Record<Exclude<Repair, "none">, string>> = {
+export const LINES: Readonly<Record<Exclude<Repair, "none">, string>> = {
   over255: "x_asked = x_asked / 255, as before fit",
   times255: "x_asked = x_asked * 255, or leave the division out, as before fit",
   scale: "x_asked = scaler.transform(x_asked), by the scaler that was fitted to x",

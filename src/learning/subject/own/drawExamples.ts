@@ -19,7 +19,7 @@ import { modelShapes } from "./modelShapes.ts";
 import { namesAnOutput } from "./namesAnOutput.ts";
 import { inOwnShapes } from "./ownShapes.ts";
 import type { ExampleTables } from "./pair.ts";
-import { repairAsked, repairRows, repairScales } from "./repair.ts";
+import { heldOutOtherwise, repairAsked, repairAskedHeldOut, repairRows, repairScales } from "./repair.ts";
 import { resplit, resplitDistinct, resplitForMore } from "./resplit.ts";
 import type { GivenTable } from "./sides.ts";
 import { nextTensor, readAnswer, readTables, type WrittenExamples } from "./writtenExamples.ts";
@@ -43,8 +43,15 @@ export function drawExamples(config: OwnConfig): Soon<ExampleSets> {
       });
       const read = (tables: ExampleTables, field: string) =>
         andThen(asExamples(tables, config, "heldOut", field), (asked) => withClassesOf(train, asked));
-      const scale = (asked: Examples) => toScale(repairAsked(asked, train, split.train, config.data));
-      return andThen(shaped, (all) => withAsked(config, all, { read, scale }));
+      const scale = (asked: Examples) => {
+        const own = repairAskedHeldOut(asked, { train, heldOut }, config.data);
+        return toScale(repairAsked(own, train, split.train, config.data));
+      };
+      const otherwise = config.program ? heldOutOtherwise(sets) : [];
+      const others = otherwise.map(({ how, examples }) => ({ how, examples: toScale(examples) }));
+      return andThen(shaped, (all) =>
+        withAsked(config, others.length > 0 ? { ...all, heldOutOtherwise: others } : all, { read, scale }),
+      );
     }),
   );
 }

@@ -1,9 +1,13 @@
 // Changes examples that a project's own code has given, as the fields of `data` ask that undo a fault of theirs.
 
+import { HELD_OUT_PREPARATIONS, type HeldOutPreparation } from "../../config/preparations.ts";
 import type { OwnDataConfig } from "../../config/schema.ts";
+import { prepare, preparedOtherwise } from "../asked/preparation.ts";
+import type { Prepared } from "../asked/question.ts";
 import { type Examples, gather } from "../examples.ts";
 import { toChanges } from "../lastValue.ts";
 import { inputColumns, matchScales, numberColumns } from "../matchScales.ts";
+import { rowKeys } from "../rowKeys.ts";
 import type { ExampleSets } from "../subject.ts";
 import { chainWindows, followChain } from "../windowChain.ts";
 import { evenClasses } from "./evenClasses.ts";
@@ -11,7 +15,13 @@ import { renumberTargets } from "./renumberTargets.ts";
 
 type Repairs = Pick<
   OwnDataConfig,
-  "withoutInputs" | "shiftTargets" | "heldOutClasses" | "matchHeldOut" | "asChanges" | "evenClasses"
+  | "withoutInputs"
+  | "shiftTargets"
+  | "heldOutClasses"
+  | "matchHeldOut"
+  | "prepareHeldOut"
+  | "asChanges"
+  | "evenClasses"
 >;
 
 /** Makes the changes that concern rows and columns, before the examples are split again or standardised. */
@@ -35,13 +45,21 @@ export function repairRows(
   return { train: blank(train, means), heldOut: heldOut && blank(heldOut, means) };
 }
 
+/** Lists the held-out examples of a program as each of the ways that apply would prepare them. */
+export function heldOutOtherwise({ train, heldOut }: ExampleSets): readonly Prepared[] {
+  const isOne = ({ how }: Prepared) => (HELD_OUT_PREPARATIONS as readonly string[]).includes(how);
+  return heldOut ? preparedOtherwise(heldOut, train).filter(isOne) : [];
+}
+
 /** Makes the changes that concern scales and weights, on sets that are split as they are trained on. */
 export function repairScales(
   sets: ExampleSets,
-  { matchHeldOut, asChanges, evenClasses: even }: Repairs,
+  { matchHeldOut, prepareHeldOut, asChanges, evenClasses: even }: Repairs,
 ): ExampleSets {
   const train = even ? evenClasses(sets.train) : sets.train;
-  const heldOut = sets.heldOut && matchHeldOut ? matchSides(sets.heldOut, train, matchHeldOut) : sets.heldOut;
+  const given =
+    sets.heldOut && prepareHeldOut ? prepareAs(sets.heldOut, train, prepareHeldOut) : sets.heldOut;
+  const heldOut = given && matchHeldOut ? matchSides(given, train, matchHeldOut) : given;
   if (!asChanges) return { train, heldOut };
   const change = (of: Examples) => toChanges(of, train, asChanges);
   return { train: change(train), heldOut: heldOut && change(heldOut) };
@@ -116,6 +134,31 @@ function blank(examples: Examples, means: ReadonlyMap<number, number>): Examples
     ...examples,
     inputs: examples.inputs.map((value, at) => means.get(at % columns) ?? value),
   };
+}
+
+/**
+ * Makes of rows that a script asks about what is made of the held-out ones, where they are the same rows.
+ *
+ * @param heldOut the held-out examples as they were read.
+ */
+export function repairAskedHeldOut(
+  asked: Examples,
+  { train, heldOut }: ExampleSets,
+  repairs: Repairs,
+): Examples {
+  const { heldOutClasses, matchHeldOut, prepareHeldOut } = repairs;
+  if (!heldOut || !(heldOutClasses || matchHeldOut || prepareHeldOut)) return asked;
+  const places = new Map(rowKeys(heldOut.inputs, heldOut.count).map((key, row) => [key, row]));
+  const rows = rowKeys(asked.inputs, asked.count).map((key) => places.get(key) ?? -1);
+  if (rows.includes(-1)) return asked;
+  const numbered = heldOutClasses ? renumberTargets(heldOut, heldOutClasses) : heldOut;
+  const made = repairScales({ train, heldOut: numbered }, { matchHeldOut, prepareHeldOut }).heldOut;
+  return made ? gather(made, rows) : asked;
+}
+
+/** Where a way does not apply, the examples stay as they are. */
+function prepareAs(heldOut: Examples, train: Examples, how: HeldOutPreparation): Examples {
+  return prepare(heldOut, train, how) ?? heldOut;
 }
 
 function matchSides(heldOut: Examples, train: Examples, sides: "inputs" | "targets" | "both"): Examples {

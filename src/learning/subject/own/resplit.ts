@@ -1,6 +1,7 @@
 import { seedStream } from "../../../foundation/random/seedStream.ts";
 import { shuffledIndices } from "../../../foundation/random/shuffle.ts";
 import { type Examples, gather } from "../examples.ts";
+import { rowKeys } from "../rowKeys.ts";
 import type { ExampleSets } from "../subject.ts";
 
 /**
@@ -53,13 +54,11 @@ function splitAt(all: Examples, order: Int32Array | Uint32Array, kept: number): 
 
 /** Returns the examples whose inputs no example before them has, bit for bit. */
 function firstOfEach({ inputs, count }: Examples): number[] {
-  const bytes = inputs.length === 0 ? 0 : inputs.byteLength / count;
   const known = new Set<string>();
-  return Array.from({ length: count }, (_, example) => example).filter((example) => {
-    const key = Buffer.from(inputs.buffer, inputs.byteOffset + example * bytes, bytes).toString("latin1");
-    const isNew = !known.has(key);
+  return rowKeys(inputs, count).flatMap((key, example) => {
+    if (known.has(key)) return [];
     known.add(key);
-    return isNew;
+    return [example];
   });
 }
 
