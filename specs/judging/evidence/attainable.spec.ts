@@ -46,6 +46,23 @@ describe("what data allow", () => {
     expect(measureAttainable({ train: clean })?.errorOverPrior).toBeLessThan(0.15);
   });
 
+  test("is counted label by label where several may hold together", () => {
+    const labelled = (share: number): Examples => {
+      const random = seedStream(6, "specs/attainable/labels");
+      const { inputs, count, ...rest } = noisyLine;
+      const targets = Float32Array.from({ length: 2 * count }, (_, at) =>
+        Number((inputs[at] as number) > 0 !== random.uniform() < share),
+      );
+      const part = { name: "labels", shape: [2], classification: true, severalLabels: true };
+      return { ...rest, inputs, count, targets, outputs: 2, targetParts: [part] };
+    };
+
+    const turned = measureAttainable({ train: labelled(0.2) })?.errorOverPrior;
+    expect(turned).toBeGreaterThan(0.35);
+    expect(turned).toBeLessThan(0.6);
+    expect(measureAttainable({ train: labelled(0) })?.errorOverPrior).toBeLessThan(0.15);
+  });
+
   test("is told of each output by itself: one may be noisy beside another that is not", () => {
     const { targets } = noisyLine;
     const { inputs, count } = curve;

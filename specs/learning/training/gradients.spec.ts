@@ -84,6 +84,21 @@ describe("the gradients of a batch", () => {
     model.dispose();
   });
 
+  test("are none for variables that the loss does not depend on, which is for a law to say", async () => {
+    const [model, other] = [linearModel(false), linearModel(false)];
+
+    const pass = await planGradients(
+      model,
+      trainableVariables(other),
+      createCriterion({ name: "mse" }),
+    )(BATCH);
+
+    expect(pass.gradients).toEqual([null]);
+    expect(pass.loss).toBeCloseTo(byHand(0).loss, 5);
+    model.dispose();
+    other.dispose();
+  });
+
   test("are one for each trainable variable, in layer order", async () => {
     const hidden = layers.dense({ units: 3, inputShape: [2], name: "first", trainable: false });
     const model = sequential({ layers: [hidden, layers.dense({ units: 1, name: "second" })] });

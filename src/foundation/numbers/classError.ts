@@ -38,11 +38,7 @@ export function countErrors(predictions: Numbers, targets: Numbers, outputs: num
  * @param predictions `[examples, labels]`: a label holds from 0.5.
  * @param targets of the same shape, 0 or 1.
  */
-export function countLabelErrors(
-  predictions: Float32Array,
-  targets: Float32Array,
-  labels: number,
-): ClassErrors {
+export function countLabelErrors(predictions: Numbers, targets: Numbers, labels: number): ClassErrors {
   const examples = targets.length / labels;
   const ones = new Array<number>(labels).fill(0);
   let wrong = 0;

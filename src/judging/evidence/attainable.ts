@@ -4,13 +4,14 @@
 // inputs, such as a mask over a picture, are predicted place by place from the numbers around. They need no training and no
 // choice, so nothing of the subject's own recipe can mislead them.
 
+import { countErrors, countLabelErrors } from "../../foundation/numbers/classError.ts";
 import { featureMaps } from "../../foundation/numbers/randomFeatures.ts";
 import { onceFor } from "../../foundation/onceFor.ts";
 import type { Examples } from "../../learning/subject/examples.ts";
 import { type Placed, type TargetPart, targetParts, withOutput } from "../../learning/subject/parts.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import { countsClasses } from "./countsClasses.ts";
-import { type Fold, type FoldErrors, foldErrors } from "./crossValidation.ts";
+import { type CountWrong, type Fold, type FoldErrors, foldErrors } from "./crossValidation.ts";
 import { patchErrors } from "./patches.ts";
 import { withRowsBefore } from "./rowsBefore.ts";
 import { isSurelyWeak } from "./surelyWeak.ts";
@@ -48,7 +49,7 @@ const measuredOf = onceFor((_train: Examples) => new Map<number, Attainable | nu
  * may be noisy beside others that are not.
  *
  * @param output its place among the outputs. @defaultValue the first
- * @returns null where they say nothing: for fewer than 40 examples, labels that may hold together, or over 64 columns that
+ * @returns null where they say nothing: for fewer than 40 examples, or over 64 columns that
  * are neither tokens nor places beside their targets.
  */
 export function measureAttainable({ train }: Pick<Subject, "train">, output = 0): Attainable | null {
@@ -77,7 +78,6 @@ export function leftByReferences(train: Examples, inputs: Float32Array): number 
 /** @param train the examples with the targets of this output alone */
 function measure(train: Examples, part: Placed<TargetPart>): Attainable | null {
   const columns = train.inputs.length / train.count;
-  if (part.severalLabels) return null;
   const ofRows = train.count < FEWEST_EXAMPLES ? [] : rowErrors(train, part, columns);
   const reached =
     ofRows.length > 0 ? [...ofRows, ...pastErrors(train, part, ofRows)] : patchErrors(train, part);
@@ -138,11 +138,17 @@ function rowErrors(train: Examples, part: Placed<TargetPart>, columns: number): 
 function regressionErrors(fold: Fold, part: Placed<TargetPart>, columns: number): readonly FoldErrors[] {
   if (columns > MOST_COLUMNS || fold.outputs > MOST_COLUMNS) return [];
   return featureMaps(fold.inputs, fold.rows, columns).flatMap((features) =>
-    foldErrors(features, fold, countsClasses(part)),
+    foldErrors(features, fold, countOf(part)),
   );
 }
 
+function countOf(part: Placed<TargetPart>): CountWrong | null {
+  if (!countsClasses(part)) return null;
+  return part.severalLabels ? countLabelErrors : countErrors;
+}
+
 function tokenErrors(fold: Fold, part: Placed<TargetPart>, train: Examples): readonly FoldErrors[] {
+  if (part.severalLabels) return [];
   return fold.targets.length <= MOST_NUMBERS && areTokens(train, part) ? contextErrors(fold, part) : [];
 }
 

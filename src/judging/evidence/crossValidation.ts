@@ -1,4 +1,4 @@
-import { countErrors, overPrior } from "../../foundation/numbers/classError.ts";
+import { type ClassErrors, overPrior } from "../../foundation/numbers/classError.ts";
 import type { Features } from "../../foundation/numbers/randomFeatures.ts";
 import { seedStream } from "../../foundation/random/seedStream.ts";
 import { shuffledIndices } from "../../foundation/random/shuffle.ts";
@@ -23,8 +23,15 @@ const FOLDS = 5;
 /** Ridges in units of the number of rows: the features have variances of about 1. */
 const RIDGES = [1e-4, 1e-2, 0.1];
 
-/** Predicts each fifth of the rows from the others by ridge regression, and returns the errors of each ridge. */
-export function foldErrors(features: Features, of: Fold, classes: boolean): readonly FoldErrors[] {
+/** Counts wrong classes in a table of predictions, beside one of targets. */
+export type CountWrong = (predictions: Float64Array, targets: Float64Array, outputs: number) => ClassErrors;
+
+/**
+ * Predicts each fifth of the rows from the others by ridge regression, and returns the errors of each ridge.
+ *
+ * @param count null where the targets are numbers.
+ */
+export function foldErrors(features: Features, of: Fold, count: CountWrong | null): readonly FoldErrors[] {
   const order = shuffledIndices(of.rows, seedStream(1, "attainable/folds"));
   const predictions = RIDGES.map(() => new Float64Array(of.rows * of.outputs));
   for (let fold = 0; fold < FOLDS; fold++) {
@@ -38,7 +45,7 @@ export function foldErrors(features: Features, of: Fold, classes: boolean): read
   }
   return predictions.map((predicted) => ({
     lossOverVariance: lossOf(predicted, of),
-    errorOverPrior: classes ? wrongOf(predicted, of) : 0,
+    errorOverPrior: count ? wrongOf(predicted, of, count) : 0,
   }));
 }
 
@@ -72,6 +79,6 @@ export function lossOf(predictions: Float64Array, { targets, outputs, rows }: Fo
   return variance === 0 ? Number.POSITIVE_INFINITY : errors / variance;
 }
 
-function wrongOf(predictions: Float64Array, { targets, outputs }: Fold): number {
-  return overPrior(countErrors(predictions, targets, outputs)) ?? Number.POSITIVE_INFINITY;
+function wrongOf(predictions: Float64Array, { targets, outputs }: Fold, count: CountWrong): number {
+  return overPrior(count(predictions, targets, outputs)) ?? Number.POSITIVE_INFINITY;
 }

@@ -1,6 +1,7 @@
 // References for targets that lie beside their inputs, such as a mask over a picture: a regression on a whole picture says
 // little, but one on the few numbers around a place says how far the noise lets anybody tell what the place is.
 
+import { countErrors } from "../../foundation/numbers/classError.ts";
 import { featureMaps, linearFeatures } from "../../foundation/numbers/randomFeatures.ts";
 import { average, columnVariances } from "../../foundation/numbers/statistics.ts";
 import { seedStream } from "../../foundation/random/seedStream.ts";
@@ -50,7 +51,7 @@ export function patchErrors(examples: Examples, part: Placed<TargetPart>): reado
   const columns = scores.length / places.length;
   const fold: Fold = { rows: places.length, inputs: scores, targets, outputs: grid.outputs };
   return featureMaps(scores, places.length, columns)
-    .flatMap((features) => foldErrors(features, fold, countsClasses(part)))
+    .flatMap((features) => foldErrors(features, fold, countsClasses(part) ? countErrors : null))
     .map(({ lossOverVariance, errorOverPrior }) => ({
       lossOverVariance: lossOverVariance * share,
       errorOverPrior,

@@ -1,13 +1,13 @@
 import {
   addN,
   dispose,
+  engine,
   keep,
   type NamedTensorMap,
   type Scalar,
   type Tensor,
   tidy,
   type Variable,
-  variableGrads,
 } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { freeingTape } from "../engine/freeTape.ts";
@@ -83,9 +83,7 @@ export function planPass(
         const dataLoss = criterion.total(targets, predicted, weights);
         return hasPenalties ? (addN([dataLoss, ...penaltiesOf(model)]) as Scalar) : dataLoss;
       };
-      return variables.length === 0
-        ? { value: lossOfBatch(), grads: {} }
-        : variableGrads(lossOfBatch, [...variables]);
+      return gradientsOf(lossOfBatch, variables);
     };
     try {
       const { value, grads } = freeingTape(() => keepingLogits(() => tidy(pass)));
@@ -96,6 +94,21 @@ export function planPass(
       throw error;
     }
   };
+}
+
+/**
+ * Differentiates a loss as `variableGrads` of TensorFlow.js does, which however throws where the loss depends on none of the
+ * variables. That is for a law to say.
+ */
+function gradientsOf(
+  loss: () => Scalar,
+  variables: readonly Variable[],
+): { value: Tensor; grads: NamedTensorMap } {
+  const trained = variables.filter(({ trainable }) => trainable);
+  if (trained.length === 0) return { value: loss(), grads: {} };
+  const { value, grads } = engine().gradients(loss, trained, undefined, true);
+  const reached = trained.flatMap(({ name }, index) => (grads[index] ? [[name, grads[index]]] : []));
+  return { value, grads: Object.fromEntries(reached) };
 }
 
 /** Reads the loss and the predictions of a pass, and disposes them. */
