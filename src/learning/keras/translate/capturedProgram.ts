@@ -31,6 +31,12 @@ export interface CapturedFit {
   readonly training?: boolean | null;
   /** Whether a `train_step` of the program's own moves no weight once TensorFlow has traced it. @defaultValue false */
   readonly idleInGraph?: boolean | null;
+  /** Whether later calls of fit get targets that are made of the network's own answers. @defaultValue false */
+  readonly movesTargets?: boolean | null;
+  /** How often fit is called, where `epochs` are those of all calls. @defaultValue 1 */
+  readonly calls?: number | null;
+  /** Whether one line makes all of these calls. @defaultValue true */
+  readonly isOneLine?: boolean | null;
 }
 
 /** The numbers of a weight; a scalar has an empty shape. */

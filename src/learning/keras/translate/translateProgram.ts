@@ -159,6 +159,12 @@ function lossWeightsOf({ compile }: KerasProgram, graph: Graph): readonly number
 
 function fitOf({ fit, compile }: KerasProgram, findings: Findings): TranslatedFit {
   const together = accumulatedBatches(compile?.optimizer);
+  if (fit?.movesTargets === true)
+    findings.refuse(
+      "fit",
+      "targets",
+      "are made of the network's own answers, as in Q-learning: they move with what it learns, and no law here judges that; check the network on a fixed table of inputs and targets",
+    );
   const steps = fit?.steps_per_epoch ?? null;
   const watchable = { metrics: metricNames(compile?.metrics), loss: compile?.loss };
   return {

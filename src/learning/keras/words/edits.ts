@@ -132,15 +132,16 @@ function ofFit({ captured, before, after }: Situation): KerasEdit[] {
     edits.push(changeArgument("shuffle", "True", { source }));
   if (before.training.batchSize !== after.training.batchSize)
     edits.push(changeArgument("batch_size", asPython(after.training.batchSize), { source }));
-  const { class_weight: weights, epochs } = captured.program.fit ?? {};
+  const { class_weight: weights, epochs, calls, isOneLine } = captured.program.fit ?? {};
   if (before.data.evenClasses !== after.data.evenClasses) {
     const argument = weights ? "class_weight" : "sample_weight";
     edits.push(
       changeArgument(argument, weights ? BALANCED : `compute_sample_weight("balanced", y)`, { source }),
     );
   }
-  if (before.training.steps !== after.training.steps) {
-    const more = Math.ceil(((epochs ?? 1) * after.training.steps) / before.training.steps);
+  // Where several lines train, it is for the author to say which of them should train longer.
+  if (before.training.steps !== after.training.steps && isOneLine !== false) {
+    const more = Math.ceil(((epochs ?? 1) * after.training.steps) / before.training.steps / (calls ?? 1));
     edits.push(changeArgument("epochs", asPython(more), { source }));
   }
   return edits;

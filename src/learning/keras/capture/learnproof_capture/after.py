@@ -22,6 +22,7 @@ class After:
     def __init__(self):
         self.has_begun = False
         self.is_busy = False
+        self.repeated = None
 
     def begin(self, capture, model, data, held, orders):
         self.has_begun = True
@@ -101,6 +102,9 @@ class After:
                 self.trained.append(model)
                 x = positional[0] if positional else given.get("x", given.get("generator"))
                 self.calls += 1
+                if name == "fit" and self.goes_on(model, x):
+                    read_or_none(self.repeated.add, positional, given)
+                    return history(self.capture.keras, model, given.get("epochs", given.get("nb_epoch", 1)))
                 if name != "train_on_batch" and self.builds_on(model, x):
                     self.later_fit = {"fit": self.calls, "place": places.calling_place()}
                 if self.trains_on(model, x):
@@ -112,6 +116,10 @@ class After:
             return called
 
         return make
+
+    def goes_on(self, model, x):
+        """Whether a call of fit goes on with the captured training."""
+        return self.capture.compiled.get(id(model)) is self.compiled and self.repeated.takes(model, {"x": x})
 
     def trains_on(self, model, x):
         """Whether weights of the captured model are trained further on other rows: later answers are not those of the
@@ -230,6 +238,8 @@ class After:
         def called(model, *positional, **given):
             if not self.is_busy:
                 self.trained.append(model)
+                if model is self.model:
+                    self.repeated.stop()
             return original(model, *positional, **given)
 
         return called
@@ -315,6 +325,7 @@ class After:
         with self.lock:
             try:
                 with self.shadow.ours():
+                    self.repeated.save(self.folder)
                     self.asked.save(self.folder, how, how == "end" and not self.own_asked and not self.is_over, self.later_fit)
                     if self.held is not None:
                         self.held.save(self.folder, self.asked.tables())

@@ -11,9 +11,10 @@ LOOKUPS = ("TextVectorization", "StringLookup", "IntegerLookup", "Hashing", "Has
 ROWS = 4096
 
 
-def lookups_of(model, order):
+def lookups_of(model, x, order):
     """The part of a model that looks up numbers, and the rest; None where nothing is looked up, or where something that
     is trained stands before it. `order` has the names of each input."""
+    build(model, x)
     if not has_graph(model) or not is_standard(model):
         return None
     nodes = nodes_of(model)
@@ -23,6 +24,14 @@ def lookups_of(model, order):
     skipped = {id(node) for node in before}
     rest = [node for node in nodes if id(node) not in skipped and not is_input(node)]
     return Lookups(model, order, [one.name for one in map(operation_of, nodes) if is_lookup(one)], rest)
+
+
+def build(model, x):
+    """Gives a Sequential model that begins with a lookup its graph, as fit would."""
+    if has_graph(model) or not any(is_lookup(layer) for layer in getattr(model, "layers", [])[:1]):
+        return
+    batch = next(iter(arrays.iterate(x))) if arrays.is_iterable_data(x) else x[:1]
+    model(to_tensor(batch[0] if isinstance(batch, tuple) else batch, "x"))
 
 
 def nodes_of(model):

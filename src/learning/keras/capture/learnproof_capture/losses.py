@@ -11,6 +11,9 @@ OF_ANY_NUMBER = ("mean_squared_error", "mean_absolute_error", "log_cosh", "huber
                  "categorical_hinge", "cosine_similarity")
 # Losses that take logarithms of the targets.
 NEVER_BELOW_0 = ("mean_squared_logarithmic_error", "kl_divergence")
+# Losses of Keras that learnproof computes by their operations.
+TRACED = ("BinaryFocalCrossentropy", "binary_focal_crossentropy", "CategoricalFocalCrossentropy",
+          "categorical_focal_crossentropy", "Dice", "dice", "Tversky", "tversky")
 ROWS = 6
 UNKNOWN_SIDE = 4
 TOLERANCE = 1e-4
@@ -26,18 +29,34 @@ def recognise(loss, keras, ends, notes):
         return {key: recognise(one, keras, [named.get(key, ends[0])] if ends else [], notes) for key, one in loss.items()}
     if isinstance(loss, (list, tuple)):
         return [recognise(one, keras, ends[at : at + 1], notes) for at, one in enumerate(loss)]
-    if not is_own(loss) or not ends:
+    if not ends:
         return loss
+    if not is_own(loss):
+        unknown = without_counterpart(loss, keras)
+        return loss if unknown is None else traced_for(unknown, keras, ends)
     shape = ends[0]["shape"]
     name = None if leaves_out_missing(loss, keras, shape) else same_as(loss, keras, shape) or same_of_classes(loss, keras, ends[0])
     if name is None:
-        every = [traced_loss(loss, keras, end) for end in ends]
-        return every[0] if len(every) == 1 else every
+        return traced_for(loss, keras, ends)
     notes.add(
         "the script's own loss %s gives what %s gives on random numbers, and is read as that"
         % (getattr(loss, "__name__", type(loss).__name__), words_of(name))
     )
     return name
+
+
+def traced_for(loss, keras, ends):
+    every = [traced_loss(loss, keras, end) for end in ends]
+    return every[0] if len(every) == 1 else every
+
+
+def without_counterpart(loss, keras):
+    """A loss of Keras that is computed by the operations that it is made of; None for those that learnproof knows."""
+    try:
+        found = keras.losses.get(loss) if isinstance(loss, str) else loss
+        return found if getattr(found, "__name__", type(found).__name__) in TRACED else None
+    except Exception:
+        return None
 
 
 def words_of(loss):

@@ -8,7 +8,8 @@ from .traced import Untraceable
 
 # Layers of Keras that are computed by the operations that they are made of.
 WITHOUT_COUNTERPART = ("Lambda", "TFOpLambda", "SlicingOpLambda", "TensorFlowOpLayer", "MultiHeadAttention", "Attention",
-                       "AdditiveAttention", "GroupQueryAttention", "GroupedQueryAttention", "EinsumDense")
+                       "AdditiveAttention", "GroupQueryAttention", "GroupedQueryAttention", "EinsumDense",
+                       "AdaptiveAveragePooling1D", "AdaptiveAveragePooling2D", "AdaptiveMaxPooling1D", "AdaptiveMaxPooling2D")
 SHAPELESS = ("InputLayer",)
 
 

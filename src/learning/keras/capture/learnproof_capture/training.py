@@ -20,6 +20,7 @@ from .loop import Loop
 from .lookups import lookups_of
 from .model_facts import backend_of, ends_with_targets, layers_within, names_of, rate_of
 from .own_step import has_own_step, refuse_own_step
+from .repeated import Repeated
 from .tape import TapeLoop, Tapes, those_in_training
 from .signatures import looking_like
 from .untrained import WITHOUT_UPDATES, Watch
@@ -324,13 +325,16 @@ class Capture:
             held = read_or_none(Held, described[1], given)
         except Refusal as refusal:
             self.ending.refuse(refusal)
-        return self.go_on(model, given, described[1], held)
+        return self.go_on(model, given, described, held)
 
-    def go_on(self, model, given, data, held):
+    def go_on(self, model, given, described, held):
         """The script runs on, as if its model had been trained."""
         self.saved_in_training = callbacks.files_of(given)
+        _, data, content = described
         try:
-            self.after.begin(self, model, data, held, (names_of(model, "input_names"), names_of(model, "output_names")))
+            orders = (names_of(model, "input_names"), names_of(model, "output_names"))
+            self.after.repeated = Repeated(model, given, data, content, orders, self.lookups)
+            self.after.begin(self, model, data, held, orders)
             return history(self.keras, model, given.get("epochs", given.get("nb_epoch", 1)))
         except Exception:
             self.ending.captured()
@@ -339,7 +343,7 @@ class Capture:
         if self.tape_loop is None:
             refuse_own_step(model)
         orders = (names_of(model, "input_names"), names_of(model, "output_names"))
-        self.lookups, judged = lookups_of(model, orders[0]), model
+        self.lookups, judged = lookups_of(model, given.get("x"), orders[0]), model
         if self.lookups is not None:
             self.notes.add(self.lookups.says())
             given, judged = self.lookups.given(given), self.lookups.rest

@@ -1,0 +1,115 @@
+// Captures scripts that call fit several times on one model, with the Python that LEARNPROOF_PYTHON names.
+
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { check } from "../../../src/judging/check/check.ts";
+import { readCaptured } from "../../../src/learning/keras/program/readCaptured.ts";
+
+const python = process.env.LEARNPROOF_PYTHON ?? "";
+const folder = mkdtempSync(join(tmpdir(), "learnproof-repeated-"));
+const MINUTE = 60_000;
+const why = python === "" ? " (skipped: LEARNPROOF_PYTHON names no Python with Keras)" : "";
+
+const start = (loss = '"mse"') => `import numpy as np
+import keras
+from keras import layers
+
+random = np.random.default_rng(2)
+x = random.normal(size=(320, 4)).astype("float32")
+y = (x[:, :1] * 2 - x[:, 1:2] * x[:, 2:3]).astype("float32")
+model = keras.Sequential([layers.Input((4,)), layers.Dense(32, activation="relu"), layers.Dense(1)])
+model.compile(keras.optimizers.Adam(0.01), ${loss})
+`;
+
+const scripts = {
+  shuffled: `${start()}
+for _ in range(30):
+    order = random.permutation(320)
+    model.fit(x[order], y[order], batch_size=32, epochs=1, verbose=0)
+    model.evaluate(x, y, verbose=0)
+`,
+  parts: `${start()}
+for _ in range(6):
+    for at in range(0, 320, 80):
+        model.fit(x[at:at + 80], y[at:at + 80], batch_size=16, epochs=2, verbose=0)
+`,
+  lines: `${start()}
+model.fit(x, y, epochs=3, verbose=0)
+model.fit(x, y, epochs=9, verbose=0)
+`,
+  slower: `${start()}
+model.fit(x, y, epochs=3, verbose=0)
+model.optimizer.learning_rate = 0.001
+model.fit(x, y, epochs=9, verbose=0)
+`,
+  anew: `${start()}
+fresh = model.get_weights()
+for _ in range(4):
+    model.set_weights(fresh)
+    model.fit(x, y, epochs=5, verbose=0)
+`,
+  answers: `${start()}
+for at in range(60):
+    rows = random.integers(0, 320, 16)
+    wanted = model.predict(x[rows], verbose=0)
+    wanted[:, 0] = y[rows, 0] + 0.5 * wanted[:, 0]
+    model.fit(x[rows], wanted, epochs=1, verbose=0)
+`,
+  dice:
+    start("keras.losses.Dice()").replace("layers.Dense(1)", 'layers.Dense(1, activation="sigmoid")') +
+    "model.fit(x, (y > 0).astype('float32'), epochs=5, verbose=0)\n",
+};
+
+const fitOf = (name: keyof typeof scripts) => readCaptured(join(folder, name)).program.fit;
+
+describe.skipIf(python === "")(`scripts that call fit several times${why}`, () => {
+  beforeAll(() => {
+    for (const [name, script] of Object.entries(scripts)) writeFileSync(join(folder, `${name}.py`), script);
+    const files = Object.keys(scripts).map((name) => join(folder, `${name}.py`));
+    execFileSync(python, [resolve("specs/learning/keras/captureAll.py"), folder, ...files], {
+      cwd: folder,
+      stdio: ["ignore", "ignore", "ignore"],
+      timeout: 4 * MINUTE,
+    });
+  }, 4 * MINUTE);
+
+  it(
+    "takes a loop over one set of rows, in whatever order, as one training",
+    async () => {
+      const { program, arrays, notes } = readCaptured(join(folder, "shuffled"));
+      expect(program.fit).toMatchObject({ epochs: 30, calls: 30, isOneLine: true });
+      expect(arrays.x[0]?.shape).toEqual([320, 4]);
+      expect(notes.join()).toContain("fit is called 30 times on one model");
+      const { holds } = await check(join(folder, "shuffled"), { cures: false });
+      expect(holds).toBe(true);
+    },
+    MINUTE,
+  );
+
+  it("puts the parts of the data together", () => {
+    expect(readCaptured(join(folder, "parts")).arrays.x[0]?.shape).toEqual([320, 4]);
+    expect(fitOf("parts")).toMatchObject({ epochs: 12, calls: 24 });
+  });
+
+  it("adds up the epochs of several lines, and keeps apart what another rate or other weights begin", () => {
+    expect(fitOf("lines")).toMatchObject({ epochs: 12, calls: 2, isOneLine: false });
+    expect(fitOf("slower")?.epochs).toBe(3);
+    expect(fitOf("anew")?.epochs).toBe(5);
+  });
+
+  it("refuses targets that are made of the network's own answers", async () => {
+    const refused = check(join(folder, "answers"), { cures: false });
+    await expect(refused).rejects.toThrow(/targets are made of the network's own answers/);
+  });
+
+  it("traces a loss of Keras that has no counterpart", () => {
+    const { compile } = readCaptured(join(folder, "dice")).program;
+    expect(compile?.loss).toMatchObject({
+      class_name: "TracedLoss",
+      config: { graph: { nodes: expect.any(Array) } },
+    });
+  });
+});
