@@ -2,7 +2,7 @@ import { square, sub, sum, type Tensor, where } from "@tensorflow/tfjs-core";
 import { beforeAll, expect, test } from "vitest";
 import { seedStream } from "../../../src/foundation/random/seedStream.ts";
 import type { Output } from "../../../src/judging/evidence/outputs.ts";
-import { findStandIn } from "../../../src/judging/evidence/standInTargets.ts";
+import { findStandIns } from "../../../src/judging/evidence/standInTargets.ts";
 import type { Loss } from "../../../src/learning/loss/loss.ts";
 import type { Examples } from "../../../src/learning/subject/examples.ts";
 import { targetParts } from "../../../src/learning/subject/parts.ts";
@@ -34,15 +34,17 @@ const measured = (a: number, b: number) => 5 + a + b;
 test("a value far from all others, in places that nothing tells, stands for what is missing", async () => {
   for (const value of [0, 999])
     expect(
-      await findStandIn(outputOf((a, b, drawn) => (drawn < 0.3 ? value : measured(a, b)))),
-    ).toMatchObject({ value });
+      await findStandIns(outputOf((a, b, drawn) => (drawn < 0.3 ? value : measured(a, b)))),
+    ).toMatchObject([{ value, place: 0 }]);
 });
 
 test("a value whose places are told, amounts that go down to it, and grades are no stand-ins: the twins", async () => {
-  expect(await findStandIn(outputOf((a, b) => (a < -0.3 ? 0 : measured(a, b))))).toBeNull();
-  expect(await findStandIn(outputOf((a, b, drawn) => (drawn < 0.3 ? 0 : a + b + 2)))).toBeNull();
-  expect(await findStandIn(outputOf((a, b, drawn) => (drawn < 0.3 ? 0 : Math.round(5 + a + b))))).toBeNull();
-  expect(await findStandIn(outputOf(measured))).toBeNull();
+  expect(await findStandIns(outputOf((a, b) => (a < -0.3 ? 0 : measured(a, b))))).toEqual([]);
+  expect(await findStandIns(outputOf((a, b, drawn) => (drawn < 0.3 ? 0 : a + b + 2)))).toEqual([]);
+  expect(await findStandIns(outputOf((a, b, drawn) => (drawn < 0.3 ? 0 : Math.round(5 + a + b))))).toEqual(
+    [],
+  );
+  expect(await findStandIns(outputOf(measured))).toEqual([]);
 });
 
 test("a loss that masks the value leaves nothing to name", async () => {
@@ -50,7 +52,7 @@ test("a loss that masks the value leaves nothing to name", async () => {
     sum(where(targets.greater(0), square(sub(predictions, targets)), 0));
   const some = (a: number, b: number, drawn: number) => (drawn < 0.3 ? 0 : measured(a, b));
 
-  expect(await findStandIn(outputOf(some, masked as Loss))).toBeNull();
+  expect(await findStandIns(outputOf(some, masked as Loss))).toEqual([]);
   const whole = (targets: Tensor, predictions: Tensor) => sum(square(sub(predictions, targets)));
-  expect(await findStandIn(outputOf(some, whole as Loss))).toMatchObject({ value: 0 });
+  expect(await findStandIns(outputOf(some, whole as Loss))).toMatchObject([{ value: 0 }]);
 });

@@ -131,6 +131,7 @@ export const ranking = {
   "weights favour the commonest class": 0.7,
   "labels are unrelated, and nothing generalises": 0.7,
   "outputs should be shares": 0.7,
+  "constraints hold the weights": 0.67,
   "a layer is narrow": 0.66,
   "targets are far off": 0.62,
   "one sign of too large steps": 0.6,

@@ -13,6 +13,8 @@ import { spreadOf } from "./spread.ts";
 /** A value in the place of targets that are not known. */
 export interface StandIn {
   readonly value: number;
+  /** Its place among the targets of an example. */
+  readonly place: number;
   /** Share of the targets that it is. */
   readonly share: number;
   /** The bounds of the other targets. */
@@ -36,21 +38,23 @@ const RARE = 0.02;
 const NOT_TOLD = 0.95;
 const TOLD = 0.75;
 
-/** Finds a value among the targets of an output that stands for those that are missing; null where there is none. */
-export async function findStandIn(output: Output): Promise<StandIn | null> {
+/** Finds the values among the targets of an output that stand for those that are missing, one for a target at most. */
+export async function findStandIns(output: Output): Promise<readonly StandIn[]> {
   const { part, train } = output;
-  if (part.classification || part.arePlaceholders || train.weights || train.outputs > MOST_OUTPUTS)
-    return null;
-  if (part.shape.length > 1) return null;
+  if (part.classification || part.arePlaceholders || train.weights || train.outputs > MOST_OUTPUTS) return [];
+  if (part.shape.length > 1) return [];
+  const found: StandIn[] = [];
   for (let column = 0; column < train.outputs; column++) {
     const targets = columnOf(train.targets, train.outputs, column);
-    const found = standInOf(train, targets);
-    if (found) return (await isLeftOut(output, found.value)) ? null : found;
+    const one = standInOf(train, targets);
+    if (one === null) continue;
+    if (await isLeftOut(output, one.value)) return [];
+    found.push({ ...one, place: part.offset + column });
   }
-  return null;
+  return found;
 }
 
-function standInOf(train: Examples, targets: Float32Array): StandIn | null {
+function standInOf(train: Examples, targets: Float32Array): Omit<StandIn, "place"> | null {
   const counts = new Map<number, number>();
   for (const target of targets) counts.set(target, (counts.get(target) ?? 0) + 1);
   const [first, second] = [...counts].sort((a, b) => b[1] - a[1]);

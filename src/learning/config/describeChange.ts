@@ -94,6 +94,10 @@ const IN_WORDS: Readonly<Record<string, (after: unknown, before: unknown) => str
   "rework.trainable": () => "every layer trained, also those built frozen",
   "rework.averagesInEvaluation": () =>
     "batch normalisation by its moving averages, in place of the batch, in evaluation",
+  "rework.constraints": () => "weights of any value, without constraints",
+  "rework.momentum": (after) => `a momentum of ${after} for the averages of batch normalisation`,
+  "rework.apart": () => "each softmax over the numbers of one example, in place of the batch",
+  "rework.causal": () => "no step sees a later one",
   "rework.lossWeights": (after) =>
     after === "even"
       ? "the loss of each output divided by what a constant leaves of it"
@@ -109,6 +113,8 @@ const IN_WORDS: Readonly<Record<string, (after: unknown, before: unknown) => str
   "data.prepareAsked": (after) => describeRepairs(after as readonly Repair[]),
   "data.fillGaps": () =>
     "missing numbers filled with the mean of their column, and infinite ones with its least or largest",
+  "data.withoutMarked": (after) =>
+    `the examples left out whose target ${[...new Set((after as readonly { value: number }[]).map(({ value }) => value))].join(" or ")} stands for what was not measured`,
   "data.asHeld": (after) =>
     `the examples as the script holds them elsewhere, version ${(after as readonly number[]).join(" and ")}`,
   "data.evenClasses": () => "each class weighted as much as every other",

@@ -114,6 +114,19 @@ const repairs = {
     .describe(
       "For each question that the script asks its trained model, in order: prepares its rows as those of training, divided or multiplied by 255 (`over255`, `times255`), scaled column by column (`scale`), mirrored in the range of training (`mirror`), with the targets scaled (`targets`), with height and width exchanged (`axes`), with the colours reversed (`channels`), padded at the other end (`padding`), or compares its answers with the targets of their own rows (`order`).",
     ),
+  withoutMarked: z
+    .array(
+      z.strictObject({
+        target: wholeNumber(0, mostExamples).describe("The place among the targets of an example, from 0."),
+        value: z.number({ error: "must be a number" }).describe("What stands there for what is not known."),
+      }),
+      { error: 'must be a list such as [{"target": 0, "value": -1}]' },
+    )
+    .min(1, "must name a value; leave it out to keep all examples")
+    .optional()
+    .describe(
+      "Leaves out the examples that have one of these values as a target, which stands for what was not measured.",
+    ),
   fillGaps: z
     .literal(true, { error: "must be true; leave it out to train on the examples as the program gives them" })
     .optional()
@@ -298,6 +311,25 @@ export const rework = z.strictObject({
     .optional()
     .describe(
       "Lets batch normalisation that a captured program always calls as in training use its moving averages in evaluation.",
+    ),
+  constraints: z
+    .literal(false, { error: "must be false; leave it out to keep the constraints" })
+    .optional()
+    .describe("False to let weights take any value, in place of those that the layers' constraints allow."),
+  momentum: numberBelow(0, 1)
+    .optional()
+    .describe("Momentum of the moving averages of every batch normalisation."),
+  apart: z
+    .literal(true, { error: "must be true; leave it out to keep the layers as built" })
+    .optional()
+    .describe(
+      "Takes each softmax over the numbers of one example, in place of one over the examples of a batch.",
+    ),
+  causal: z
+    .literal(true, { error: "must be true; leave it out to keep the layers as built" })
+    .optional()
+    .describe(
+      "Hides from each step of a sequence those behind it: in attention by a mask, in convolutions by padding before the first step alone, and recurrent layers in both directions run forwards.",
     ),
   lossWeights: oneOf(["alike", "even"])
     .optional()

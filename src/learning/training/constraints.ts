@@ -6,6 +6,12 @@ interface Constrained {
   readonly constraint: { apply(weight: Tensor): Tensor } | null;
 }
 
+/** Names the layers with weights that are brought back to a constraint. */
+export function constrainedLayers({ layers }: LayersModel): readonly string[] {
+  const isBound = (weight: unknown) => ((weight as Constrained).constraint ?? null) !== null;
+  return layers.filter((layer) => layer.trainableWeights.some(isBound)).map(({ name }) => name);
+}
+
 /**
  * Plans how the weights of a model are brought back to their constraints after an update. The layers of TensorFlow.js
  * take constraints, and its own training does not apply them; Keras applies them after every update.

@@ -3,6 +3,7 @@ import type { Examples } from "../../../../src/learning/subject/examples.ts";
 import {
   repairAsked,
   repairAskedHeldOut,
+  repairRows,
   repairScales,
 } from "../../../../src/learning/subject/own/repair.ts";
 
@@ -53,4 +54,19 @@ test("held-out rows that a script asks about are what the held-out ones become, 
   expect([...known.inputs]).toEqual([...(matched?.inputs.subarray(0, 2 * LAGS) ?? [])]);
   expect(repairAskedHeldOut(lists(2), sets, { matchHeldOut: "inputs" })).toEqual(lists(2));
   expect(repairAskedHeldOut(asked, sets, {})).toBe(asked);
+});
+
+test("examples with a value that stands for what is missing are left out of both sets and of what is asked", () => {
+  const train = lists(4);
+  const marks = [{ target: 0, value: train.targets[1] as number }];
+  const withoutMarked = { withoutMarked: marks };
+
+  const repaired = repairRows({ train, heldOut: train }, withoutMarked);
+
+  expect([...repaired.train.targets]).toEqual([16, 36, 49]);
+  expect([...(repaired.heldOut?.targets ?? [])]).toEqual([16, 36, 49]);
+  expect(repairAsked(train, train, train, withoutMarked).count).toBe(3);
+  expect(repairRows({ train, heldOut: null }, { withoutMarked: [{ target: 0, value: 7 }] }).train).toBe(
+    train,
+  );
 });

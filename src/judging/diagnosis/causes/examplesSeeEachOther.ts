@@ -8,6 +8,9 @@ import { hasLayer } from "../cure/hasLayer.ts";
 /** The law examplesAreApart asks no more. */
 const ROUNDING = 1e-3;
 
+/** Layers with an axis of their own, or of a program's own code. */
+const MAY_MIX = /^(TracedLayer|KerasSoftmax|Softmax)$/;
+
 export const examplesSeeEachOther: Cause<"examples-see-each-other"> = {
   name: "examples-see-each-other",
   claim: "the prediction of an example depends on the others in its batch",
@@ -25,6 +28,9 @@ export const examplesSeeEachOther: Cause<"examples-see-each-other"> = {
   cures: async (config) => [
     "rework" in config && (await hasLayer(config, (layer) => layer.getClassName() === ALWAYS_TRAINING))
       ? changeConfig(config, { "rework.averagesInEvaluation": true })
+      : null,
+    "rework" in config && (await hasLayer(config, (layer) => MAY_MIX.test(layer.getClassName())))
+      ? changeConfig(config, { "rework.apart": true })
       : null,
   ],
 };

@@ -45,6 +45,7 @@ export const laggingBatchStatistics: Cause<"lagging-batch-statistics"> = {
     };
     return [
       ...(batchSize > FEW ? [] : [changeConfig(config, larger)]),
+      ...("rework" in config ? [changeConfig(config, { "rework.momentum": QUICK })] : []),
       scaleSteps(config, 4),
       scaleSteps(config, 16),
     ];
@@ -56,6 +57,9 @@ const FEW = 4;
 const USUAL_BATCH = 32;
 /** As many epochs in batches so much larger may be too few steps to learn anything. */
 const FEWEST_STEPS = 500;
+
+/** At this momentum, the averages hold nothing of their start after 100 steps. */
+const QUICK = 0.9;
 
 /** A network that leaves no more than this has learnt nearly all there is. */
 const NEARLY_ALL_LEARNT = 0.05;

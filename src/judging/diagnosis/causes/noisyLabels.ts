@@ -1,4 +1,5 @@
 import { percent, printNumber } from "../../../foundation/print/printNumber.ts";
+import type { Values } from "../../../learning/config/changeConfig.ts";
 import type { Thresholds } from "../../../learning/config/schema.ts";
 import { sampleExamples } from "../../../learning/subject/sample.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
@@ -6,7 +7,7 @@ import type { TrainingRun } from "../../../learning/training/train.ts";
 import { measureAssociation } from "../../evidence/association.ts";
 import { inputUses } from "../../evidence/inputUses.ts";
 import { measureReplicates } from "../../evidence/replicates.ts";
-import { findStandIn, type StandIn } from "../../evidence/standInTargets.ts";
+import { findStandIns, type StandIn } from "../../evidence/standInTargets.ts";
 import type { Cause, Suspicion } from "../cause.ts";
 
 export const noisyLabels: Cause<"noisy-labels"> = {
@@ -14,8 +15,9 @@ export const noisyLabels: Cause<"noisy-labels"> = {
   claim: "many targets are wrong",
   async examine({ subject, fails, verdict, run, thresholds, outputs }) {
     for (const output of fails === "training" ? outputs : []) {
-      const standIn = await findStandIn(output);
-      if (standIn) return describeStandIn(standIn, output.prefix);
+      const [standIn, ...others] = await findStandIns(output);
+      if (standIn)
+        return { ...describeStandIn(standIn, output.prefix), remedy: withoutMarked([standIn, ...others]) };
     }
     const contradictions = fails === "training" ? contradictionsOf(subject, run, thresholds) : null;
     if (contradictions) return contradictions;
@@ -34,6 +36,16 @@ export const noisyLabels: Cause<"noisy-labels"> = {
   byHand:
     "correct the targets that are wrong, or leave their rows out; where a value stands for what was not measured, leave those rows out of the loss, by a sample weight of 0 or a mask",
 };
+
+/** The rows that have such a value tell nothing of what it stands for. */
+function withoutMarked(standIns: readonly StandIn[]): Values {
+  return {
+    "data.withoutMarked": standIns.map(({ place, value }) => ({
+      target: place,
+      value: Number(value.toPrecision(7)),
+    })),
+  };
+}
 
 function describeStandIn(
   { value, share, least, most, leftOfPlaces, leftOfOthers }: StandIn,

@@ -43,7 +43,10 @@ export const targetInInput: Cause<"target-in-input"> = {
   byHand:
     'leave the target out of the inputs, end each window one step earlier, shift what a decoder is shown by one step, or hide the later steps from each step: a mask that is 1 for what may be seen (use_causal_mask=True), padding="causal", no layer in both directions',
   cures: async (config) => {
-    const { train } = await createSubject(config);
+    const subject = await createSubject(config);
+    const { train } = subject;
+    if ("rework" in config && (await contractOf(subject)).foresight !== null)
+      return [changeConfig(config, { "rework.causal": true })];
     const place = findTargetCopy(train) ?? findTargetInInput(train)?.place;
     return place === undefined ? [] : [askForWhatFollows(config, train, place), leaveOut(config, place)];
   },

@@ -1,5 +1,7 @@
 import { percent } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
+import { createSubject } from "../../../learning/subject/createSubject.ts";
+import type { Subject } from "../../../learning/subject/subject.ts";
 import type { Survey } from "../../../learning/training/survey.ts";
 import { contractOf } from "../../evidence/contract/contract.ts";
 import type { Cause, Suspicion } from "../cause.ts";
@@ -7,7 +9,7 @@ import { dropsUnits } from "../cure/dropsUnits.ts";
 
 export const tooMuchRegularisation: Cause<"too-much-regularisation"> = {
   name: "too-much-regularisation",
-  claim: "penalties, dropout or augmentation outweigh what there is to learn",
+  claim: "penalties, constraints, dropout or augmentation outweigh what there is to learn",
   async examine({ run, survey, subject, fails }) {
     if (fails !== "training" || !run.finite) return null;
     const shrunk = Math.min(...survey.layers.map(({ growth }) => growth));
@@ -45,9 +47,12 @@ export const tooMuchRegularisation: Cause<"too-much-regularisation"> = {
         evidence: `dropout takes away ${percent(survey.dropout)} of the units at every step`,
       };
     }
-    return examineNoise(survey) ?? examineAugmentation(survey);
+    return examineNoise(survey) ?? examineAugmentation(survey) ?? examineConstraints(subject);
   },
   cures: async (config) => [
+    "rework" in config && (await contractOf(await createSubject(config))).constrained.length > 0
+      ? changeConfig(config, { "rework.constraints": false })
+      : null,
     changeConfig(config, {
       "model.l2": 0,
       "training.optimizer.weightDecay": 0,
@@ -72,6 +77,16 @@ const CARRIES = 0.3;
 /** A smaller share counts where dropout takes half of the units or more, as one of two reasons why a loss stops falling. */
 const CARRIES_SOME = 0.15;
 const HALF = 0.5;
+
+/** What constraints keep from being learnt only shows where the run is made without them. */
+async function examineConstraints(subject: Subject): Promise<Suspicion | null> {
+  const { constrained } = await contractOf(subject);
+  if (constrained.length === 0) return null;
+  return {
+    rank: "constraints hold the weights",
+    evidence: `after every step, constraints bring the weights of ${constrained.join(", ")} back to the values that they allow`,
+  };
+}
 
 /** Compares the same weights in training and in evaluation: a rate by itself says little, since it depends on the place. */
 function examineNoise({ dropout, dropoutNoise }: Survey): Suspicion | null {

@@ -47,6 +47,7 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
     ["shuffled-labels", "repeated-examples", "overfitting", "inputs-not-normalised", "swapped-axes"],
   ],
   [/^data\.fillGaps$/, ["missing-numbers"]],
+  [/^data\.withoutMarked$/, ["noisy-labels"]],
   [/^data\.evenClasses$/, ["wrong-loss"]],
   [/^data\.asChanges$/, ["predicts-the-last-value"]],
   [
@@ -103,7 +104,10 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
   [/\.activation$/, [...OF_ACTIVATIONS, "exploding-gradients"]],
   [/keepPlaces$/, ["too-little-capacity"]],
   [/masking$/, ["unused-input", "vanishing-gradients"]],
-  [/averagesInEvaluation$/, ["examples-see-each-other"]],
+  [/(averagesInEvaluation|apart)$/, ["examples-see-each-other"]],
+  [/causal$/, ["target-in-input"]],
+  [/constraints$/, ["too-much-regularisation"]],
+  [/rework\.momentum$/, ["lagging-batch-statistics"]],
   [/trainable$/, ["frozen-layer", "untrained-weights"]],
 ];
 

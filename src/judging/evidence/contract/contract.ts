@@ -3,6 +3,7 @@
 
 import { onceFor } from "../../../foundation/onceFor.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
+import { constrainedLayers } from "../../../learning/training/constraints.ts";
 import { type Blindness, measureBlindness } from "./blindness.ts";
 import { type EvaluationNoise, measureEvaluationNoise } from "./evaluationNoise.ts";
 import { type Foresight, measureForesight } from "./foresight.ts";
@@ -28,6 +29,8 @@ export interface Contract {
   readonly kernels: KernelScale | null;
   /** See {@link measurePenaltyStart}. */
   readonly penalty: number;
+  /** The layers whose weights are held by a constraint. */
+  readonly constrained: readonly string[];
   readonly weights: WeightUse;
   /** Null for a model that tells examples apart. */
   readonly blindness: Blindness | null;
@@ -49,6 +52,7 @@ async function measure(fresh: FreshModel): Promise<Contract> {
     start: await measureLossStart(fresh),
     kernels: await measureKernelScale(fresh),
     penalty: await measurePenaltyStart(fresh),
+    constrained: constrainedLayers(fresh.model),
     weights: await measureWeightUse(fresh),
     blindness: isNoisy ? null : await measureBlindness(fresh),
   };

@@ -32,7 +32,11 @@ interface Parts {
   readonly activation: { apply(input: Tensor): Tensor };
 }
 
-type Arguments = Parameters<typeof layers.conv2d>[0] & { readonly groups?: number };
+type Arguments = Parameters<typeof layers.conv2d>[0] & {
+  readonly groups?: number;
+  /** Whether a step of a sequence sees no later one: all padding stands before the first. */
+  readonly causal?: boolean;
+};
 type Stock = layers.Layer;
 type StockClass = new (args: Arguments) => Stock;
 
@@ -42,10 +46,12 @@ function withSettings(stock: Stock, className: string) {
   return class extends Base {
     static readonly className = className;
     readonly groups: number;
+    readonly causal: boolean;
 
-    constructor({ groups = 1, ...args }: Arguments) {
+    constructor({ groups = 1, causal = false, ...args }: Arguments) {
       super(args as Arguments);
       this.groups = groups;
+      this.causal = causal;
     }
 
     override build(inputShape: Shape | Shape[]): void {
@@ -58,13 +64,41 @@ function withSettings(stock: Stock, className: string) {
 
     override call(inputs: Tensor | Tensor[]): Tensor {
       const input = Array.isArray(inputs) ? (inputs[0] as Tensor) : inputs;
-      return tidy(() => convolve(input, this as unknown as Parts, this.groups));
+      const parts = this as unknown as Parts;
+      return tidy(() =>
+        this.causal
+          ? convolve(padBefore(input, parts), { ...partsOf(parts), padding: "valid" }, this.groups)
+          : convolve(input, parts, this.groups),
+      );
     }
 
     override getConfig() {
-      return { ...super.getConfig(), groups: this.groups };
+      return { ...super.getConfig(), groups: this.groups, ...(this.causal && { causal: true }) };
     }
   };
+}
+
+function partsOf({
+  rank,
+  kernel,
+  bias,
+  strides,
+  padding,
+  dataFormat,
+  dilationRate,
+  activation,
+}: Parts): Parts {
+  return { rank, kernel, bias, strides, padding, dataFormat, dilationRate, activation };
+}
+
+/** Puts as many zeros before a sequence as its kernel reaches back. */
+function padBefore(input: Tensor, { kernel, dataFormat, dilationRate }: Parts): Tensor {
+  const steps = dataFormat === "channelsFirst" ? 2 : 1;
+  const before = (dilationRate[0] ?? 1) * ((kernel.read().shape[0] as number) - 1);
+  return pad(
+    input,
+    input.shape.map((_, axis): [number, number] => [axis === steps ? before : 0, 0]),
+  );
 }
 
 function convolve(input: Tensor, parts: Parts, groups: number): Tensor {

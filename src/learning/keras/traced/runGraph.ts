@@ -1,5 +1,6 @@
-import { add, cast, type Tensor } from "@tensorflow/tfjs-core";
+import { add, cast, softmax, type Tensor } from "@tensorflow/tfjs-core";
 import { logitsOf, rememberLogits } from "../../loss/logits.ts";
+import { type GraphChanges, hideLater, lookBack, softmaxOfEach } from "./graphChanges.ts";
 import { lastOperations } from "./lastOperations.ts";
 import { arithmetic } from "./operations/arithmetic.ts";
 import { network } from "./operations/network.ts";
@@ -33,8 +34,7 @@ export function unknownOperations({ nodes }: TracedGraph): string[] {
  *
  * @param inputs one tensor for each input, of float32; each gets the type that the function was traced with.
  * @param weights the values of the weights, by their places.
- * @param underRoots what is added to the numbers of which a root, a logarithm or a power below 1 is taken, whose slope at 0 is
- * infinite. @defaultValue 0
+ * @param changes what is computed otherwise. @defaultValue nothing
  * @param watch is shown each operation before it is computed. @defaultValue nobody is shown them
  * @throws {RangeError} for an operation that is not known, or inputs that do not fit.
  */
@@ -42,13 +42,15 @@ export function runGraph(
   graph: TracedGraph,
   inputs: readonly Tensor[],
   weights: readonly Tensor[] = [],
-  underRoots = 0,
+  { underRoots = 0, causal = false, apart = false }: GraphChanges = {},
   watch?: (node: TracedNode, inputs: readonly Tensor[]) => void,
 ): TracedAnswer {
   const values = new Map<string, readonly Tensor[]>();
   const given = new Map(
     graph.inputs.map(({ name, dtype }, at) => [name.split(":")[0], asType(inputs[at] as Tensor, dtype)]),
   );
+  /** The order of the axes that each transposition gives. */
+  const moved = new Map<string, readonly number[]>();
   const tensorAt = (ref: string): Tensor => {
     const [name = "", place = "0"] = ref.split(":");
     const value = values.get(name)?.[Number(place)];
@@ -59,13 +61,20 @@ export function runGraph(
   const compute = (node: TracedNode): readonly Tensor[] => {
     const input = given.get(node.name);
     if (input) return [input];
-    if (node.value) return [constantTensor(node.value)];
+    if (node.value) return [constantTensor(causal ? lookBack(node.value) : node.value)];
     if (node.variable !== undefined) return [weights[node.variable] as Tensor];
     const operation = operations[node.op];
     if (operation === undefined) throw new RangeError(`the operation ${node.op} is not known`);
     const read = node.inputs.map(tensorAt);
     watch?.(node, read);
     const [first, ...others] = read;
+    if (apart && node.op === "Transpose") moved.set(node.name, [...(others[0] as Tensor).dataSync()]);
+    if (node.op === "Softmax" && first && (causal || apart)) {
+      const axes = moved.get(node.inputs[0]?.split(":")[0] ?? "");
+      const isOverBatch = axes !== undefined && axes.length > 1 && axes.at(-1) === 0;
+      if (apart && isOverBatch) return [softmaxOfEach(first, axes)];
+      if (causal && !isOverBatch) return [softmax(hideLater(first))];
+    }
     const taken = first && underRoots > 0 && isSteepAtZero(node.op, others) ? add(first, underRoots) : first;
     const answer = operation(taken ? [taken, ...others] : [], node.attrs);
     return Array.isArray(answer) ? (answer as readonly Tensor[]) : [answer as Tensor];

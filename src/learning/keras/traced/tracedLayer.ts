@@ -13,6 +13,7 @@ import {
 } from "@tensorflow/tfjs-core";
 import { initializers, layers } from "@tensorflow/tfjs-layers";
 import { type CallOptions, type LayerArguments, register } from "../layers/ownLayer.ts";
+import type { GraphChanges } from "./graphChanges.ts";
 import { lastActivation } from "./lastActivation.ts";
 import { runGraph } from "./runGraph.ts";
 import type { TracedLayerConfig } from "./tracedGraph.ts";
@@ -29,7 +30,7 @@ class TracedLayer extends layers.Layer {
   /** In the order of the capture, which TensorFlow.js does not keep. */
   #variables: Weight[] = [];
   readonly #penaltyFactor: number;
-  readonly #underRoots: number;
+  readonly #changes: GraphChanges;
   /** Whether weights are trained that Keras does not know of, or that the layer declares as not trainable. */
   readonly #trainsAll: boolean;
   #penalties: Tensor[] = [];
@@ -39,13 +40,17 @@ class TracedLayer extends layers.Layer {
       readonly traced: string;
       readonly penalty?: number;
       readonly trainsAll?: boolean;
-      readonly underRoots?: number;
-    },
+    } & GraphChanges,
   ) {
     super(args);
     this.#penaltyFactor = args.penalty ?? 1;
     this.#trainsAll = args.trainsAll ?? false;
-    this.#underRoots = args.underRoots ?? 0;
+    const { underRoots = 0, causal = false, apart = false } = args;
+    this.#changes = {
+      ...(underRoots > 0 && { underRoots }),
+      ...(causal && { causal }),
+      ...(apart && { apart }),
+    };
     this.#written = args.traced;
     this.#traced = fromText(args.traced);
     // TensorFlow.js refuses a mask that Keras drops; computeMask drops it.
@@ -99,7 +104,7 @@ class TracedLayer extends layers.Layer {
       graph,
       this.#withMasks([inputs].flat(), masks),
       weights,
-      this.#underRoots,
+      this.#changes,
     );
     if (training)
       for (const [at, value] of updates.entries())
@@ -145,13 +150,13 @@ class TracedLayer extends layers.Layer {
   }
 
   override getConfig() {
-    const [penalty, trainsAll, underRoots] = [this.#penaltyFactor, this.#trainsAll, this.#underRoots];
+    const [penalty, trainsAll] = [this.#penaltyFactor, this.#trainsAll];
     return {
       ...super.getConfig(),
       traced: this.#written,
       ...(penalty !== 1 && { penalty }),
       ...(trainsAll && { trainsAll }),
-      ...(underRoots > 0 && { underRoots }),
+      ...this.#changes,
     };
   }
 }

@@ -50,7 +50,7 @@ function findLogarithm(
   tidy(() => {
     const table = tensor(Float32Array.from(targets), [count, targets.length / count]);
     const answers = tensor(Float32Array.from(predictions), [count, ...(sides as number[])]);
-    runGraph(graph, [givenTargets(graph, areOneHot, table, count), answers], [], 0, ({ op }, [input]) => {
+    runGraph(graph, [givenTargets(graph, areOneHot, table, count), answers], [], {}, ({ op }, [input]) => {
       if (found !== null || op !== "Log" || input === undefined) return;
       const values = input.dataSync();
       const index = values.findIndex((value) => value < 0);

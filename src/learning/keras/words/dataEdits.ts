@@ -53,6 +53,8 @@ function ofRows(before: OwnDataConfig, after: OwnDataConfig): string[] {
     lines.push(
       `number the classes of both tables by one list: class ${numbers.map((number, own) => `${own} of y_val is class ${number} of y`).join(", ")};`,
     );
+  for (const { target, value } of before.withoutMarked ? [] : (after.withoutMarked ?? []))
+    lines.push(`known = y[:, ${target}] != ${value}; x, y = x[known], y[known]`);
   if (after.fillGaps && !before.fillGaps)
     lines.push("x = np.where(np.isfinite(x), x, np.mean(x, axis=0, where=np.isfinite(x))), and so for y,");
   if (before.resplit !== after.resplit && after.resplit === "distinct")

@@ -152,7 +152,8 @@ const SCHEDULER = "LearningRateScheduler";
 /** Each class counts as much as every other. */
 const BALANCED = "{c: len(y) / (len(np.unique(y)) * np.sum(y == c)) for c in np.unique(y)}";
 
-function ofLayers({ captured, layers, before, after }: Situation): KerasEdit[] {
+function ofLayers(situation: Situation): KerasEdit[] {
+  const { captured, layers, before, after } = situation;
   const [old, now] = [before.rework, after.rework];
   const hidden = layers.filter(({ isOutput, hasKernel }) => hasKernel && !isOutput);
   const weighty = layers.filter(({ hasKernel }) => hasKernel);
@@ -201,6 +202,27 @@ function ofLayers({ captured, layers, before, after }: Situation): KerasEdit[] {
         .map(unscale),
     );
   if (old.width !== now.width) edits.push(...hidden.map((one) => widen(one, now.width)));
+  if (old.constraints !== now.constraints)
+    edits.push(
+      ...layers.flatMap((one) => one.constraints.flatMap((argument) => set([one], argument, "None"))),
+    );
+  if (old.momentum !== now.momentum)
+    edits.push(
+      ...set(
+        layers.filter(({ kind }) => /^(Sync)?BatchNormalization/.test(kind)),
+        "momentum",
+        String(now.momentum),
+      ),
+    );
+  if (old.trainable !== now.trainable)
+    edits.push(
+      ...set(
+        layers.filter((one) => one.isFrozen),
+        "trainable",
+        "True",
+      ),
+    );
+  if (old.apart !== now.apart || old.causal !== now.causal) edits.push(...ofSequences(situation));
   if (old.lossWeights !== now.lossWeights)
     edits.push(
       changeArgument(
@@ -212,6 +234,41 @@ function ofLayers({ captured, layers, before, after }: Situation): KerasEdit[] {
   if (old.layers !== now.layers) edits.push(deepen(hidden.at(-1), now.layers, last));
   return edits;
 }
+
+/** The lines that keep examples apart, and steps from what follows them. */
+function ofSequences({ captured, layers, before, after }: Situation): KerasEdit[] {
+  const line = (value: string) => ({
+    argument: null,
+    value,
+    layer: null,
+    source: captured.source.fit ?? null,
+    replace: null,
+  });
+  const edits: KerasEdit[] = [];
+  if (after.rework.apart && !before.rework.apart) {
+    const own = layers.filter(({ kind }) => kind === "Softmax");
+    edits.push(...own.map(({ name, source }) => changeArgument("axis", "-1", { layer: name, source })));
+    if (own.length === 0)
+      edits.push(line("softmax over an axis of each example, such as axis=1 or -1, in place of axis=0,"));
+  }
+  if (after.rework.causal && !before.rework.causal) {
+    const convolutions = layers.filter(
+      ({ kind, looksAhead }) => looksAhead && /^Conv(olution)?1D$/.test(kind),
+    );
+    edits.push(
+      ...convolutions.map(({ name, source }) =>
+        changeArgument("padding", '"causal"', { layer: name, source }),
+      ),
+    );
+    if (layers.some(({ kind }) => kind === "Bidirectional"))
+      edits.push(line("a recurrent layer of twice the units in place of Bidirectional,"));
+    if (edits.length === 0) edits.push(line(LOOKING_BACK));
+  }
+  return edits;
+}
+
+const LOOKING_BACK =
+  "use_causal_mask=True where attention is called, or a mask that is 1 for what may be seen, np.tril(np.ones((n, n))),";
 
 /** A Rescaling that hands its inputs on as they are. */
 function unscale({ name, source }: ScriptLayer): KerasEdit {

@@ -13,6 +13,12 @@ export interface ScriptLayer {
   readonly isLastActivation: boolean;
   /** Whether it gives an activation to hidden units. */
   readonly isHiddenActivation: boolean;
+  /** The arguments that name a constraint. */
+  readonly constraints: readonly string[];
+  /** Whether it is a convolution that pads at both ends. */
+  readonly looksAhead: boolean;
+  /** Whether it was made with trainable=False. */
+  readonly isFrozen: boolean;
   readonly width: { readonly argument: "units" | "filters"; readonly value: number };
 }
 
@@ -40,6 +46,11 @@ export function scriptLayers({ program, source }: CapturedProgram): readonly Scr
       isOutput: at === last,
       isLastActivation: at === lastActivation,
       isHiddenActivation: gives && at < last && !RECURRENT.test(kind),
+      constraints: Object.entries(config).flatMap(([argument, value]) =>
+        argument.endsWith("_constraint") && value ? [argument] : [],
+      ),
+      looksAhead: config.padding === "same",
+      isFrozen: config.trainable === false,
       width: width ?? { argument: "units", value: 0 },
     };
   });

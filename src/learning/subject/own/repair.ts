@@ -16,6 +16,7 @@ import { renumberTargets } from "./renumberTargets.ts";
 type Repairs = Pick<
   OwnDataConfig,
   | "withoutInputs"
+  | "withoutMarked"
   | "shiftTargets"
   | "heldOutClasses"
   | "matchHeldOut"
@@ -26,9 +27,13 @@ type Repairs = Pick<
 
 /** Makes the changes that concern rows and columns, before the examples are split again or standardised. */
 export function repairRows(
-  given: ExampleSets,
-  { shiftTargets, heldOutClasses, withoutInputs }: Repairs,
+  all: ExampleSets,
+  { withoutMarked: marks = [], shiftTargets, heldOutClasses, withoutInputs }: Repairs,
 ): ExampleSets {
+  const given = {
+    train: leaveOutMarked(all.train, marks),
+    heldOut: all.heldOut && leaveOutMarked(all.heldOut, marks),
+  };
   const sets =
     given.heldOut && heldOutClasses
       ? { ...given, heldOut: renumberTargets(given.heldOut, heldOutClasses) }
@@ -76,9 +81,14 @@ export function repairAsked(
   asked: Examples,
   given: Examples,
   train: Examples,
-  { withoutInputs, asChanges }: Pick<Repairs, "withoutInputs" | "asChanges">,
+  {
+    withoutMarked: marks = [],
+    withoutInputs,
+    asChanges,
+  }: Pick<Repairs, "withoutMarked" | "withoutInputs" | "asChanges">,
 ): Examples {
-  const rows = withoutInputs ? blank(asked, meansAt(given, withoutInputs)) : asked;
+  const known = leaveOutMarked(asked, marks);
+  const rows = withoutInputs ? blank(known, meansAt(given, withoutInputs)) : known;
   return asChanges ? toChanges(rows, train, asChanges) : rows;
 }
 
@@ -113,6 +123,15 @@ function moveAlongWindows(examples: Examples, steps: number): Examples {
     rows.map((row) => later[row] as number),
   );
   return { ...gather(examples, rows), targets };
+}
+
+/** Leaves out the examples with a mark among their targets; where all have one, they stay as they are. */
+function leaveOutMarked(examples: Examples, marks: NonNullable<OwnDataConfig["withoutMarked"]>): Examples {
+  const { targets, outputs, count } = examples;
+  const isMarked = (row: number) =>
+    marks.some(({ target, value }) => targets[row * outputs + target] === Math.fround(value));
+  const rows = Array.from({ length: count }, (_, row) => row).filter((row) => !isMarked(row));
+  return rows.length === count || rows.length === 0 ? examples : gather(examples, rows);
 }
 
 function meansAt({ inputs, count }: Examples, places: readonly number[]): ReadonlyMap<number, number> {

@@ -2,12 +2,14 @@
 
 import type { ReworkConfig } from "../../config/schema.ts";
 import type { LayerJson, ModelJson } from "../topologyJson.ts";
+import { withExamplesApart, withMomentum, withoutConstraints } from "./changeLayers.ts";
 import { flattenPositions } from "./flattenPositions.ts";
 import { prependLayer } from "./insertLayer.ts";
 import { keepPlaces } from "./keepPlaces.ts";
 import { returnEveryStep } from "./recurrentSteps.ts";
 import { withAverages } from "./withAverages.ts";
 import { withMasks } from "./withMasks.ts";
+import { withoutForesight } from "./withoutForesight.ts";
 import { withoutMasks } from "./withoutMasks.ts";
 
 /** Whether the rework gives the model outputs of another shape. */
@@ -32,9 +34,17 @@ export function reshapeModel(
     keepPlaces: keepsPlaces,
     masking,
     averagesInEvaluation,
+    constraints,
+    momentum,
+    apart,
+    causal,
   }: ReworkConfig,
 ): ModelJson {
-  const steady = averagesInEvaluation ? withAverages(model) : model;
+  const free = constraints === false ? withoutConstraints(model) : model;
+  const quick = momentum === undefined ? free : withMomentum(free, momentum);
+  const parted = apart ? withExamplesApart(quick) : quick;
+  const blind = causal ? withoutForesight(parted) : parted;
+  const steady = averagesInEvaluation ? withAverages(blind) : blind;
   const placed = keepsPlaces ? keepPlaces(steady) : steady;
   const shown = masking === undefined ? placed : masking ? withMasks(placed) : withoutMasks(placed);
   const swapped = swapAxes ? prependLayer(shown, "Permute", { dims: [2, 1] }) : shown;

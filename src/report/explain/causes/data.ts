@@ -50,7 +50,7 @@ export const data = {
     neighbours:
       "With shuffled-labels neighbours do not agree at all. With too-little-capacity they agree, and the network cannot follow.",
     cures:
-      "Look at the examples with the largest error; learnproof ladder names odd ones. Leave rows without a measurement out of the loss, by a sample weight of 0 or a mask.",
+      "Look at the examples with the largest error; learnproof ladder names odd ones. Leave rows without a measurement out, or out of the loss, by a sample weight of 0 or a mask.",
   },
   "repeated-examples": {
     sees: "The training error falls fast, and held-out examples are not predicted.",

@@ -46,17 +46,18 @@ export const network = {
   "too-much-regularisation": {
     sees: "The weights shrink, the loss without its penalty stays high, and predictions are drawn to the mean.",
     means:
-      "Penalties on the weights are over 30 % of the loss, weight decay has halved a layer, dropout takes away 70 % of the units and more, or, with the same weights, dropout and noise make 30 % of the error in training, or images are changed at random in what their targets depend on. Training then serves the restraint more than the targets.",
+      "Penalties on the weights are over 30 % of the loss, weight decay has halved a layer, dropout takes away 70 % of the units and more, or, with the same weights, dropout and noise make 30 % of the error in training, or images are changed at random in what their targets depend on, or constraints bring the weights back after every step. Training then serves the restraint more than the targets.",
     neighbours: "With too-little-capacity the network is small. Here it is large enough and held back.",
     cures:
-      "No penalty, no weight decay, no dropout and no augmentation; then add as much as the network bears.",
+      "No penalty, no weight decay, no constraint, no dropout and no augmentation; then add as much as the network bears.",
   },
   overfitting: {
     sees: "The error on training examples is near 0, and the error on held-out ones is near or above that of the mean.",
     means: "The network has learnt its examples by heart. What it knows does not carry over to others.",
     neighbours:
       "With held-out-from-another-distribution the held-out examples differ in mean or spread. With noisy-labels the training targets disagree more than the held-out ones. With shuffled-labels there is nothing to carry over.",
-    cures: "4 times as many examples, then 16 times, or dropout. A smaller network may do as well.",
+    cures:
+      "All rows that there are, or a fifth held out where it was more than half; 4 times as many examples, then 16 times, or dropout. A smaller network may do as well.",
   },
   "lagging-batch-statistics": {
     sees: "The training loss falls, and the error in evaluation mode stays high or jumps.",
@@ -65,7 +66,7 @@ export const network = {
     neighbours:
       "With overfitting the error on training examples is low in evaluation mode as well. Here the same examples are predicted well with their own statistics.",
     cures:
-      "Batches of 32 where they were of 4 or fewer; 4 or 16 times as many steps, or a smaller momentum of the averages, such as 0.9.",
+      "Batches of 32 where they were of 4 or fewer; a smaller momentum of the averages, such as 0.9, or 4 or 16 times as many steps.",
   },
   "initial-weights-too-large": {
     sees: "The loss before training is thirty times or more what its form gives for outputs of 0, and training does not make good for it.",
