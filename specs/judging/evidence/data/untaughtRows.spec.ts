@@ -66,3 +66,14 @@ test("a random split leaves no class untaught, and generalises: the twin", async
   expect(shareOfUntaughtRows(subject)).toBe(0);
   expect(holds).toBe(true);
 });
+
+test("a picture has a class at each of its places, and is of no class itself", async () => {
+  await startEngineUnderTest();
+  const { train, heldOut } = await sortedSplit();
+  const asPicture = (examples: Examples): Examples => ({
+    ...examples,
+    targetParts: [{ name: "output 0", shape: [3, 1], classification: true }],
+  });
+  const sets = { train: asPicture(train), heldOut: asPicture(heldOut as Examples) };
+  expect(shareOfUntaughtRows(sets)).toBe(0);
+});

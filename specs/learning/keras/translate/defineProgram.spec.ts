@@ -90,6 +90,8 @@ describe("a translated program", () => {
     expect(measureWith(traced, [{ class_name: "MeanAbsoluteError", config: {} }])).toBe("meanAbsoluteError");
     expect(measureWith(traced, [{ class_name: "function", config: { name: "mae" } }, "auc"])).toBeUndefined();
     expect(measureWith("mse", ["mae"])).toBeUndefined();
+    expect(measureWith("cosine_similarity", ["cosine_similarity"])).toBe("cosineDistance");
+    expect(measureWith("cosine_similarity", ["mae"])).toBeUndefined();
   });
 
   test("does not take weights of another shape", async () => {

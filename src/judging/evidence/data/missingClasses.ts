@@ -1,4 +1,4 @@
-import { targetParts } from "../../../learning/subject/parts.ts";
+import { type TargetPart, targetParts } from "../../../learning/subject/parts.ts";
 import type { ExampleSets } from "../../../learning/subject/subject.ts";
 import type { DataFinding } from "./dataFinding.ts";
 
@@ -12,7 +12,7 @@ const BY_CHANCE = 0.001;
 export function findMissingClasses({ train, heldOut }: ExampleSets): DataFinding[] {
   const parts = targetParts(train);
   const [part] = parts;
-  if (heldOut === null || parts.length !== 1 || !part?.classification || part.severalLabels) return [];
+  if (heldOut === null || parts.length !== 1 || !part || !hasOneClass(part)) return [];
   const [ours, theirs] = [countClasses(train), countClasses(heldOut)];
   const all = [...new Set([...ours.keys(), ...theirs.keys()])].sort((a, b) => a - b);
   const share = heldOut.count / (train.count + heldOut.count);
@@ -41,10 +41,15 @@ export function findMissingClasses({ train, heldOut }: ExampleSets): DataFinding
 /** Returns the share of the held-out rows whose class has no training row; 0 where the targets are no classes. */
 export function shareOfUntaughtRows({ train, heldOut }: ExampleSets): number {
   const [part, ...others] = targetParts(train);
-  if (heldOut === null || others.length > 0 || !part?.classification || part.severalLabels) return 0;
+  if (heldOut === null || others.length > 0 || !part || !hasOneClass(part)) return 0;
   const ours = countClasses(train);
   const untaught = [...countClasses(heldOut)].filter(([number]) => !ours.has(number));
   return untaught.reduce((sum, [, rows]) => sum + rows, 0) / heldOut.count;
+}
+
+/** Whether each row is of one class: a picture has one at each of its places, and a row of labels has several. */
+function hasOneClass({ classification, severalLabels, shape }: TargetPart): boolean {
+  return classification && !severalLabels && shape.length <= 1;
 }
 
 function countClasses({ targets, outputs, count }: ExampleSets["train"]): Map<number, number> {

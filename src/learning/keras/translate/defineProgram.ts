@@ -73,8 +73,7 @@ export function defineProgram(
   refuseOtherCount(train.targets.length, losses.length);
   const { batchSize, epochs, stepsPerEpoch, shuffle, classWeight } = training;
   const [loss] = losses;
-  const measure =
-    losses.length === 1 && loss?.own ? measureFor(loss, program.metrics, train.targets[0]) : null;
+  const measure = losses.length === 1 && loss ? measureFor(loss, program.metrics, train.targets[0]) : null;
   return defineSubject({
     name,
     buildModel: () => buildTranslated(keepWeights ? program : { ...program, weights: [] }),
@@ -187,14 +186,18 @@ function wordsOfClasses({ metrics }: TranslatedProgram, asked: readonly AskedTab
   return place ? `${place.file}:${place.line} counts answers that equal the labels` : undefined;
 }
 
-/** A loss of the program's own is no error to judge by, since it need not be 0 where all is right; a metric may be. */
+/**
+ * A loss of the program's own is no error to judge by, since it need not be 0 where all is right; a metric may be. Where
+ * loss and metric are cosines, directions alone are meant.
+ */
 function measureFor(
-  { isSparse }: TranslatedLoss,
+  { own, config, isSparse }: TranslatedLoss,
   metrics: readonly string[],
   targets: NumberTable | undefined,
 ): MeasureName | null {
   const areClasses = isSparse || (targets !== undefined && (areOneHot(targets) || isBinaryColumn(targets)));
-  return measureOfMetrics(metrics, areClasses);
+  const measure = measureOfMetrics(metrics, areClasses);
+  return own || (config.name === "cosineProximity" && measure === "cosineDistance") ? measure : null;
 }
 
 function isBinaryColumn(targets: NumberTable): boolean {
