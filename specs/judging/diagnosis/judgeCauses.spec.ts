@@ -80,6 +80,33 @@ describe("a cure by four times the steps", () => {
   });
 });
 
+describe("a change that is left of several", () => {
+  const judge = (cures: "inputs-not-normalised" | "overfitting") => {
+    const findings = [
+      { cause: "learning-rate-too-low" as const, rank: 0.6, evidence: "" },
+      { cause: "inputs-not-normalised" as const, rank: 0.5, evidence: "" },
+    ];
+    const rate = attempt("learning-rate-too-low", { "training.optimizer.learningRate": 0.1 }, 0.4);
+    const [, remaining] = attempt("inputs-not-normalised", { "data.standardiseInputs": true }, 0.01);
+    const cure = { ...remaining, cause: cures };
+    const attempts = [rate[1], cure];
+    return judgeCauses({ ...FAILED, findings, suspects: [rate[0]], attempts, cure }).map(
+      ({ cause, status }) => `${cause} ${status}`,
+    );
+  };
+
+  test("proves the cause that proposed it, though no other attempt was made of it alone", () => {
+    expect(judge("inputs-not-normalised")).toEqual([
+      "inputs-not-normalised proven",
+      "learning-rate-too-low contributes",
+    ]);
+  });
+
+  test("proves no cause that it was not tried for, although it could remove it: the twin", () => {
+    expect(judge("overfitting")[0]).toBe("learning-rate-too-low contributes");
+  });
+});
+
 describe("units that large steps have killed", () => {
   const judge = (bySmallerSteps: number) => {
     const rate = config.training.optimizer.learningRate;

@@ -169,6 +169,15 @@ describe("a plain factor", () => {
     expect(of(pixels(20, raw), pixels(1, unit))).toBe("times255");
   });
 
+  test("is known where other levels of grey are asked about than their shares of the largest", () => {
+    const grey = (levels: number) => (pixel: number) => Math.round((pixel / 255) * levels);
+    const shares = pixels(20, (pixel) => grey(16)(pixel) / 16);
+
+    expect(of(shares, pixels(4, grey(16)))).toBe("scale");
+    expect(of(shares, pixels(4, grey(15)))).toBeNull();
+    expect(of(pixels(20, unit), pixels(4, grey(16)))).toBeNull();
+  });
+
   test("is not seen where pixels are scaled alike, nor in noise", () => {
     expect(of(pixels(20, unit), pixels(1, unit))).toBeNull();
     expect(of(pixels(20, raw), pixels(1, raw))).toBeNull();

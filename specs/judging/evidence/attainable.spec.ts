@@ -46,6 +46,21 @@ describe("what data allow", () => {
     expect(measureAttainable({ train: clean })?.errorOverPrior).toBeLessThan(0.15);
   });
 
+  test("leaves room for chance where a run is judged by few examples", () => {
+    const flipped = drawExamples(([x = 0], noise) => (x > 0 !== noise > 0.6 ? 1 : 0), {
+      classification: true,
+    });
+    const fair = fairThresholds({ train: flipped }, strict);
+    const boundOf = (examples?: number) => fairBound(0.3, fair, "errorOverPrior", 0, examples);
+    const left = measureAttainable({ train: flipped })?.errorOverPrior ?? 0;
+
+    expect(boundOf()).toBeCloseTo(1.05 * left);
+    expect(boundOf(100_000)).toBeCloseTo(1.05 * left);
+    // Of 100 labels about 50 are of the rarer class, of which so many are answered wrongly, give or take four.
+    expect(boundOf(100)).toBeGreaterThan(left + 0.05);
+    expect(boundOf(100)).toBeLessThan(left + 0.12);
+  });
+
   test("is counted label by label where several may hold together", () => {
     const labelled = (share: number): Examples => {
       const random = seedStream(6, "specs/attainable/labels");

@@ -8,7 +8,13 @@ import { countErrors, countLabelErrors } from "../../foundation/numbers/classErr
 import { featureMaps } from "../../foundation/numbers/randomFeatures.ts";
 import { onceFor } from "../../foundation/onceFor.ts";
 import type { Examples } from "../../learning/subject/examples.ts";
-import { type Placed, type TargetPart, targetParts, withOutput } from "../../learning/subject/parts.ts";
+import {
+  classesOf,
+  type Placed,
+  type TargetPart,
+  targetParts,
+  withOutput,
+} from "../../learning/subject/parts.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import { countsClasses } from "./countsClasses.ts";
 import { type CountWrong, type Fold, type FoldErrors, foldErrors } from "./crossValidation.ts";
@@ -23,6 +29,8 @@ export interface Attainable {
   readonly lossOverVariance: number;
   /** Its wrong classes over those of the commonest class; null for numbers. */
   readonly errorOverPrior: number | null;
+  /** How many answers an example asks for, and the share of them that the commonest class gets wrong; left out for numbers. */
+  readonly answers?: { readonly each: number; readonly others: number };
   /** Share of its own variance that is left of the worst number of the output. @defaultValue as of all together */
   readonly ofWorstNumber?: number;
   /**
@@ -90,7 +98,18 @@ function measure(train: Examples, part: Placed<TargetPart>): Attainable | null {
     ...(isOfNumbers &&
       left > MOST_EXCUSED && { isSurelyWeak: isSurelyWeak(takeEvenly(train, columns), left) }),
     errorOverPrior: countsClasses(part) ? least(({ errorOverPrior }) => errorOverPrior) : null,
+    ...answersOf(train, part),
   };
+}
+
+function answersOf(
+  { targets, outputs, count }: Examples,
+  part: Placed<TargetPart>,
+): Pick<Attainable, "answers"> {
+  const counted = countOf(part)?.(targets, targets, part.severalLabels ? outputs : classesOf(part));
+  return counted
+    ? { answers: { each: counted.all / count, others: counted.wrongOfCommonest / counted.all } }
+    : {};
 }
 
 /** What the inputs of a row leave of its target at least, and what those of the rows before leave at most, if they tell it. */

@@ -24,7 +24,8 @@ const FOLDS = 5;
 const RIDGES = [1e-4, 1e-2, 0.1];
 
 /** Counts wrong classes in a table of predictions, beside one of targets. */
-export type CountWrong = (predictions: Float64Array, targets: Float64Array, outputs: number) => ClassErrors;
+export type CountWrong = (predictions: Table, targets: Table, outputs: number) => ClassErrors;
+type Table = Float32Array | Float64Array;
 
 /**
  * Predicts each fifth of the rows from the others by ridge regression, and returns the errors of each ridge.

@@ -46,7 +46,9 @@ function measureOutput(
   if (errorOverPrior !== null)
     return atMost(
       errorOverPrior,
-      errorOverPrior <= FEW_ERRORS ? FEW_ERRORS : fairBound(FEW_ERRORS, thresholds, "errorOverPrior", place),
+      errorOverPrior <= FEW_ERRORS
+        ? FEW_ERRORS
+        : fairBound(FEW_ERRORS, thresholds, "errorOverPrior", place, output.examples),
       `wrong classes${errorOverPrior === output.errorOverPrior ? "" : ", by their weights,"} / those of the commonest class${of}`,
     );
   if (lossOverVariance === null) return null;

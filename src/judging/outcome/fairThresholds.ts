@@ -60,14 +60,25 @@ export function fairThresholds(subject: Judged, thresholds: Thresholds): FairThr
  * noise keeps them above it.
  *
  * @param output its place among the outputs. @defaultValue the first
+ * @param examples how many the run is judged by: of few, chance decides which have a turned label. @defaultValue chance
+ * decides nothing
  */
 export function fairBound(
   strict: number,
   thresholds: Pick<FairThresholds, "attainable">,
   of: "lossOverVariance" | "errorOverPrior",
   output = 0,
+  examples = Number.POSITIVE_INFINITY,
 ): number {
-  return Math.max(strict, ALLOWANCE * leftByNoise(thresholds, of, output));
+  const left = leftByNoise(thresholds, of, output);
+  const answers = of === "errorOverPrior" ? thresholds.attainable?.(output)?.answers : undefined;
+  const chance = left > 0 && answers ? chanceOf(left, answers, examples) : 0;
+  return Math.max(strict, ALLOWANCE * left, left + chance);
+}
+
+/** The standard deviation of the share of wrong answers that noise leaves, among so many examples. */
+function chanceOf(left: number, { each, others }: Required<Attainable>["answers"], examples: number): number {
+  return others === 0 ? 0 : Math.sqrt((left * (1 - left * others)) / (others * each * examples));
 }
 
 /** Returns what noise leaves of an output even to the best reference; 0 where nobody knows, or it excuses nobody. */

@@ -103,7 +103,7 @@ function reachesWhatIsPossible(output: OutputEvaluation, place: number, threshol
   const { lossOverVariance } = output;
   const errorOverPrior = errorOfClasses(output, thresholds.evened);
   if (errorOverPrior !== null)
-    return errorOverPrior <= fairBound(FEW_ERRORS, thresholds, "errorOverPrior", place);
+    return errorOverPrior <= fairBound(FEW_ERRORS, thresholds, "errorOverPrior", place, output.examples);
   const bound = fairBound(thresholds.lossOverVariance, thresholds, "lossOverVariance", place);
   return lossOverVariance !== null && lossOverVariance < bound;
 }

@@ -101,7 +101,8 @@ function isCostly({ cause }: JudgedCause, record: SearchRecord): boolean {
 
 function judgeCause(finding: Finding, record: SearchRecord): JudgedCause {
   const own = attemptsFor(finding.cause, record);
-  const cured = provenBy(finding.cause, own, record);
+  const { cure } = record;
+  const cured = provenBy(finding.cause, own, record) ?? (cure && alone(finding.cause, cure, record.config));
   if (cured)
     return judged(
       finding,
@@ -109,7 +110,6 @@ function judgeCause(finding: Finding, record: SearchRecord): JudgedCause {
       `${cured.change}: with this alone every law holds${afterSteps(cured.cut)}`,
       cured.change,
     );
-  const { cure } = record;
   const [part, ...parts] = cure ? partsIn(finding.cause, cure, record.config) : [];
   if (cure && part !== undefined && [part, ...parts].some((path) => isNeeded(path, cure, record.attempts)))
     return judged(finding, "contributes", `together every law holds: ${cure.change}`, cure.change);
@@ -130,6 +130,12 @@ function judgeCause(finding: Finding, record: SearchRecord): JudgedCause {
   const [open] = own;
   if (open) return judged(finding, "not-tried", describeOpen(open), null);
   return judged(finding, "not-tried", whyNotTried(finding.cause, record), null);
+}
+
+/** The cure, if what is left of it, once the changes that it does not need are taken back, is this cause's own change. */
+function alone(cause: CauseName, cure: Cure, config: Config): Cure | null {
+  const isOwn = cure.cause === cause && partsIn(cause, cure, config).length === 1;
+  return isOwn && Object.keys(cure.values).length === 1 ? cure : null;
 }
 
 /** Lists the fields of a cure whose change removes a cause. */

@@ -41,7 +41,7 @@ export function nameCall({ call, place }: Pick<Question, "call" | "place">): str
 export const UNDONE: Readonly<Record<Preparation, string>> = {
   over255: "they are not divided by 255, as those of training are",
   times255: "they are divided by 255, which those of training are not",
-  scale: "their columns are not scaled by the means and deviations of training",
+  scale: "their numbers are not scaled as those of training are",
   mirror: "large numbers stand in place of small ones, as in black on white in place of white on black",
   targets: "their targets are in another unit than those of training",
   axes: "height and width have changed places",

@@ -1,5 +1,6 @@
-// Pixels from 0 to 255 beside pixels from 0 to 1 are told apart without any targets, and so are raw columns beside
-// standardised ones, if they lie far outside of what training has shown.
+// Pixels from 0 to 255 beside pixels from 0 to 1 are told apart without any targets, and so are other whole levels of grey
+// beside their shares of the largest, and raw columns beside standardised ones, if they lie far outside of what training
+// has shown.
 
 import type { Preparation } from "../../../learning/config/preparations.ts";
 import { givesBackItsInputs } from "../../../learning/subject/codeWidth.ts";
@@ -29,10 +30,20 @@ function factorOfPixels(ours: Float32Array, theirs: Float32Array): Preparation |
   const isWhole = ({ least, most, areWhole }: Range) =>
     areWhole && least >= 0 && most > CLEARLY_PIXELS && most <= 255;
   if (isSmall(own) && !own.areWhole && isWhole(other)) return "over255";
+  if (isSmall(own) && !own.areWhole && areMultiplied(ours, own, other)) return "scale";
   const arePixels = theirs.every((value) => Math.abs(value * 255 - Math.round(value * 255)) < WHOLE * 255);
   return isWhole(own) && isSmall(other) && other.least >= 0 && !other.areWhole && arePixels
     ? "times255"
     : null;
+}
+
+/** Pictures of fewer levels of grey may have been cut off at one. */
+const FEWEST_LEVELS = 8;
+
+/** Whether asked pictures have whole levels of grey, such as 0 to 16, and those of training are these over the largest. */
+function areMultiplied(ours: Float32Array, own: Range, { least, most, areWhole }: Range): boolean {
+  if (!areWhole || least < 0 || own.least < 0 || own.most < 1 - WHOLE || most < FEWEST_LEVELS) return false;
+  return ours.every((value) => Math.abs(value * most - Math.round(value * most)) < WHOLE);
 }
 
 interface Range {
