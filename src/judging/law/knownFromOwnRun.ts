@@ -67,11 +67,14 @@ export async function knownPairFromOwnRun(
 ): Promise<Measurement | null> {
   const { lossOverVariance } = context.thresholds;
   const { finite, train } = await context.run();
-  if (learnsDespiteNoise({ finite, train }, context.thresholds))
+  if (learnsDespiteNoise({ finite, train }, context.thresholds)) {
+    const own = train.outputs.find(({ measured }) => measured !== null)?.measured;
+    const what = own ? nameOfRatio(own) : "error over variance";
     return below(
-      train.lossOverVariance ?? 0,
+      own ? measuredRatio(own) : (train.lossOverVariance ?? 0),
       1,
-      "error over variance in the subject's own run, which learns all that the noise leaves",
+      `${what} in the subject's own run, which learns all that the noise leaves`,
     );
+  }
   return knownFromOwnRun(context, rows, { lossOverVariance, errorOverPrior: FEW_ERRORS });
 }

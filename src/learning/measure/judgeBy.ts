@@ -16,6 +16,7 @@ import { namedMeasure } from "./namedMeasures.ts";
 import { likesAnotherConstant } from "./offMean.ts";
 import { checkingErrors, OWN_MEASURE, ownMeasure, verifyMeasure } from "./ownMeasure.ts";
 import type { ReadMeasures, WrittenMeasure } from "./readMeasure.ts";
+import { findWeighedAnswers } from "./weighedClasses.ts";
 
 /** Lets a named measure judge every output of a subject whose targets have the output's shape. */
 export function judgeByName(subject: Subject, name: MeasureName): Subject {
@@ -23,6 +24,30 @@ export function judgeByName(subject: Subject, name: MeasureName): Subject {
     subject,
     targetParts(subject.train).map((part) => (isJudgedByItsLoss(part) ? null : create(subject, part, name))),
   );
+}
+
+/**
+ * Counts wrong answers as a loss of the project's own weighs them, where it weighs a rare class more: a metric counts them all
+ * alike. The other outputs keep what judges them.
+ */
+export async function judgeByWeights(subject: Subject): Promise<Subject> {
+  const measures = await Promise.all(
+    targetParts(subject.train).map((part) =>
+      part.measure === undefined || part.measure.name === "accuracy"
+        ? findWeights(subject, part)
+        : Promise.resolve(null),
+    ),
+  );
+  return measures.some((measure) => measure !== null) ? withMeasures(subject, measures) : subject;
+}
+
+async function findWeights(
+  { loss: losses, train, seed }: Subject,
+  part: Placed<TargetPart>,
+): Promise<ErrorMeasure | null> {
+  const loss = lossOfOutput(losses, part.index);
+  if (typeof loss !== "function" || part.classification || isJudgedByItsLoss(part)) return null;
+  return findWeighedAnswers(loss, train, part, seed);
 }
 
 /** Lets the project's own losses judge the outputs that are no predictions of their targets. */

@@ -1,6 +1,13 @@
 import { definitionOf } from "../config/ownDefaults.ts";
 import type { BoxConfig, Config, DenseConfig, OwnConfig } from "../config/schema.ts";
-import { judgeByGoal, judgeByLoss, judgeByMargin, judgeByName, judgeByOwn } from "../measure/judgeBy.ts";
+import {
+  judgeByGoal,
+  judgeByLoss,
+  judgeByMargin,
+  judgeByName,
+  judgeByOwn,
+  judgeByWeights,
+} from "../measure/judgeBy.ts";
 import { buildBoxNetwork } from "./boxNetwork.ts";
 import { drawBoxPictures } from "./boxPictures.ts";
 import { buildDenseNetwork } from "./denseNetwork.ts";
@@ -24,11 +31,17 @@ export function createSubject(config: Config): Subject | Promise<Subject> {
   const { meant, errorMeasure } = config;
   return andThen(createKind(config), (created) => {
     const subject = judgeByLoss(meant === undefined ? created : { ...created, meant });
-    if (errorMeasure !== undefined) return judgeByName(subject, errorMeasure);
+    if (errorMeasure !== undefined) {
+      const byName = judgeByName(subject, errorMeasure);
+      const mayWeigh = config.subject === "own" && errorMeasure === "accuracy" && hasOwnLoss(subject);
+      return mayWeigh ? judgeByWeights(byName) : byName;
+    }
     const own = config.subject === "own" ? definitionOf(config).errorMeasures : null;
     if (own !== null) return judgeByOwn(subject, own);
     const byMargin = judgeByMargin(subject);
-    return config.subject === "own" && hasOwnLoss(subject) ? judgeByGoal(byMargin) : byMargin;
+    return config.subject === "own" && hasOwnLoss(subject)
+      ? judgeByGoal(byMargin).then(judgeByWeights)
+      : byMargin;
   });
 }
 

@@ -2,10 +2,12 @@ import { percent, printNumber } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
+import { targetParts } from "../../../learning/subject/parts.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
 import { type Association, measureAssociation } from "../../evidence/association.ts";
 import { inputUses } from "../../evidence/inputUses.ts";
 import { FARTHEST, findMove, findMovedTargets, findSortedAlone } from "../../evidence/movedTargets.ts";
+import { patchErrors } from "../../evidence/patches.ts";
 import type { Cause, Suspicion } from "../cause.ts";
 import { pairAgain, takeOtherInputs } from "../cure/takeHeld.ts";
 import { suspectAsked } from "../suspectAsked.ts";
@@ -23,6 +25,7 @@ export const shuffledLabels: Cause<"shuffled-labels"> = {
     if (train.score > RELATED) return fails === "held-out" ? examineHeldOut(subject, train) : null;
     // Between codes, such as the numbers of words, there is no distance.
     if ((await inputUses(subject)).some(({ as }) => as === "codes")) return null;
+    if (tellsPlaces(subject.train)) return null;
     const order = describeOrder(subject.train);
     const heldOut = subject.heldOut && measureAssociation(subject.heldOut);
     const evidence = `of ${train.examples} training examples, targets of nearest neighbours differ by ${percent(train.ratio)} of what those of random pairs do (${printNumber(train.score)} standard deviations)${order}`;
@@ -65,6 +68,19 @@ async function examineHeldOut(subject: Subject, train: Association): Promise<Sus
     rank: "only held-out labels are unrelated",
     evidence: `targets of nearest neighbours differ by ${percent(train.ratio)} of what those of random pairs do among training examples, and by ${percent(held.ratio)} among ${held.examples} held-out ones (${printNumber(held.score)} standard deviations): the held-out targets do not belong to their inputs`,
   };
+}
+
+/** By this share at least, numbers around a place have to tell what stands there. */
+const TOLD = 0.1;
+
+/**
+ * Whether targets lie beside their inputs, such as masks over pictures, and the numbers around a place tell them: pictures as a
+ * whole have no neighbours then that would have like masks.
+ */
+function tellsPlaces(train: Examples): boolean {
+  const [part, ...others] = targetParts(train);
+  if (!part || others.length > 0) return false;
+  return patchErrors(train, part).some(({ lossOverVariance }) => lossOverVariance <= 1 - TOLD);
 }
 
 /** Says what the order of the rows tells of how the pairs were lost. */
