@@ -1,6 +1,7 @@
-// Rows that are repeated on both sides of a split, and stand on one side alone.
+// Rows that are repeated on both sides of a split, and stand on one side alone; and pictures as targets, of which a corner is.
 
 import { expect, test } from "vitest";
+import { seedStream } from "../../../src/foundation/random/seedStream.ts";
 import type { Case } from "../../../src/judging/diagnosis/cause.ts";
 import { heldOutFromElsewhere } from "../../../src/judging/diagnosis/causes/heldOutFromAnotherDistribution.ts";
 import type { Examples } from "../../../src/learning/subject/examples.ts";
@@ -23,6 +24,34 @@ const examine = (train: Examples, heldOut: Examples) =>
     run: {},
     askedFaults: [],
   } as unknown as Case);
+
+/** Rows of 64 numbers as targets, the first of which is left at a share of its spread. */
+function pictures(count: number, corner: number, shape: readonly number[]): Examples {
+  const random = seedStream(4, `specs/otherRows/${count}`);
+  return {
+    inputs: Float32Array.from({ length: 2 * count }, () => random.uniform()),
+    targets: Float32Array.from(
+      { length: 64 * count },
+      (_, at) => random.uniform() * (at % 64 === 0 ? corner : 1),
+    ),
+    count,
+    outputs: 64,
+    inputShape: [2],
+    targetParts: [{ name: "picture", shape: [...shape], classification: false }],
+  };
+}
+
+test("a corner of pictures is none of the targets' own scale", async () => {
+  const shape = [8, 8, 1];
+
+  expect((await examine(pictures(400, 1, shape), pictures(100, 0.1, shape))) ?? null).toBeNull();
+});
+
+test("a column of as many numbers is: the twin", async () => {
+  const found = await examine(pictures(400, 1, [64]), pictures(100, 0.1, [64]));
+
+  expect(found?.evidence).toContain("targets: trained on mean 0.491");
+});
 
 const all = [
   [0, 0],

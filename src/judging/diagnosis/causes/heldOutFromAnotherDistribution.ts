@@ -1,7 +1,13 @@
 import { studentReach } from "../../../foundation/numbers/student.ts";
 import { percent, printNumber } from "../../../foundation/print/printNumber.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
-import { columnsOf, inputParts, type Part, type Placed } from "../../../learning/subject/parts.ts";
+import {
+  columnsOf,
+  inputParts,
+  type Part,
+  type Placed,
+  targetParts,
+} from "../../../learning/subject/parts.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
 import type { TrainingRun } from "../../../learning/training/train.ts";
 import { UNDONE } from "../../evidence/asked/askedFault.ts";
@@ -79,32 +85,31 @@ function describeOtherRows(train: Examples, heldOut: Examples): string | null {
 
 /** Describes the largest difference between the sets; null where chance explains it. */
 function worstDifference(train: Examples, heldOut: Examples): string | null {
-  const parts = inputParts(train);
-  const spreadsOf = (part: (typeof parts)[number], { inputs, count }: Examples) => {
-    const own = columnsOf(inputs, inputs.length / count, part);
-    return isTable(part) ? columnSpreads(own, part.size) : [spreadOf(own)];
-  };
-  const ours = parts.map((part) => spreadsOf(part, train));
+  const sides = [
+    ...inputParts(train).map((part) => spreadsOn("inputs", part)),
+    ...targetParts(train).map((part) => spreadsOn("targets", part, part.classification)),
+  ].map((of) => ({ what: of.what, ours: of.spreads(train), theirs: of.spreads(heldOut) }));
   // Small samples differ by chance; the allowance grows as the number of examples shrinks.
-  const compared = ours.flat().length + train.outputs;
+  const compared = sides.flatMap(({ ours }) => ours).length;
   const distinct = countDistinct(train);
   // The deviation of a handful of numbers is itself a guess; of three it is no guess at all.
   if (distinct < FEWEST_DISTINCT) return null;
   const reach = studentReach(deviationsFor(compared), distinct - 1);
   const allowance = reach * Math.sqrt(1 / distinct + 1 / heldOut.count);
-  const differences = [
-    ...parts.flatMap((part, place) =>
-      compare("inputs", ours[place] as Spread[], spreadsOf(part, heldOut), allowance),
-    ),
-    ...compare(
-      "targets",
-      columnSpreads(train.targets, train.outputs),
-      columnSpreads(heldOut.targets, train.outputs),
-      allowance,
-    ),
-  ].sort((a, b) => b.size - a.size);
+  const differences = sides
+    .flatMap(({ what, ours, theirs }) => compare(what, ours, theirs, allowance))
+    .sort((a, b) => b.size - a.size);
   const worst = differences[0];
   return worst && worst.size >= FAR ? worst.words : null;
+}
+
+/** How to measure one input or one target: column by column, or all numbers of a picture together. */
+function spreadsOn(what: "inputs" | "targets", part: Placed<Part>, areClasses = false) {
+  const spreads = (examples: Examples): readonly Spread[] => {
+    const own = columnsOf(examples[what], examples[what].length / examples.count, part);
+    return areClasses || isTable(part) ? columnSpreads(own, part.size) : [spreadOf(own)];
+  };
+  return { what, spreads };
 }
 
 /** A correlation below this with held-out targets is no guess: what was learnt means the opposite there. */
@@ -174,7 +179,7 @@ const FEWEST_DISTINCT = 4;
 /** More columns are judged together, as the numbers of one picture or sound are. */
 const MOST_COLUMNS = 64;
 
-/** Whether each number of an input is a column with a unit of its own, so that an average over all would hide it. */
+/** Whether each number is a column with a unit of its own, so that an average over all would hide it. */
 function isTable({ shape, size }: Placed<Part>): boolean {
   return shape.length === 1 && size <= MOST_COLUMNS;
 }
