@@ -1,7 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { seedStream } from "../../../src/foundation/random/seedStream.ts";
 import { measureAttainable } from "../../../src/judging/evidence/attainable.ts";
-import { fairBound, fairThresholds } from "../../../src/judging/outcome/fairThresholds.ts";
+import {
+  boundOfWorstNumber,
+  fairBound,
+  fairThresholds,
+} from "../../../src/judging/outcome/fairThresholds.ts";
 import { judge, learnsDespiteNoise } from "../../../src/judging/outcome/verdict.ts";
 import { thresholds as thresholdsSchema } from "../../../src/learning/config/trainingSchema.ts";
 import type { Examples } from "../../../src/learning/subject/examples.ts";
@@ -54,11 +58,31 @@ describe("what data allow", () => {
     const boundOf = (examples?: number) => fairBound(0.3, fair, "errorOverPrior", 0, examples);
     const left = measureAttainable({ train: flipped })?.errorOverPrior ?? 0;
 
-    expect(boundOf()).toBeCloseTo(1.05 * left);
-    expect(boundOf(100_000)).toBeCloseTo(1.05 * left);
-    // Of 100 labels about 50 are of the rarer class, of which so many are answered wrongly, give or take four.
-    expect(boundOf(100)).toBeGreaterThan(left + 0.05);
-    expect(boundOf(100)).toBeLessThan(left + 0.12);
+    const ofMany = left + 0.3 * (1 - left);
+    expect(boundOf()).toBeCloseTo(ofMany);
+    expect(boundOf(100_000)).toBeCloseTo(ofMany);
+    // Of 10 labels about 5 are of the rarer class, of which so many are answered wrongly, give or take one.
+    expect(boundOf(10)).toBeGreaterThan(ofMany);
+    expect(boundOf(10)).toBeLessThan(left + 0.4);
+  });
+
+  test("asks of much noise for the same part of the rest as of none, and of little for what it asks of none", () => {
+    const boundOf = (lossOverVariance: number) =>
+      fairBound(0.2, { attainable: () => ({ lossOverVariance, errorOverPrior: null }) }, "lossOverVariance");
+
+    expect(boundOf(0.4)).toBeCloseTo(0.4 + 0.2 * 0.6);
+    expect(boundOf(0.05)).toBe(0.2);
+    expect(boundOf(0.75)).toBeLessThan(1);
+    // What leaves so much excuses nobody.
+    expect(boundOf(0.9)).toBe(0.2);
+  });
+
+  test("lets a number that holds only noise be a little farther off than its mean", () => {
+    const noise = { lossOverVariance: 0.3, errorOverPrior: null, ofWorstNumber: 0.99 };
+
+    expect(boundOfWorstNumber({ attainable: () => noise }, 1)).toBeCloseTo(1.05 * 0.99);
+    expect(boundOfWorstNumber({ attainable: () => ({ ...noise, ofWorstNumber: 0.5 }) }, 1)).toBe(1);
+    expect(boundOfWorstNumber({ attainable: null }, 1)).toBe(1);
   });
 
   test("is counted label by label where several may hold together", () => {

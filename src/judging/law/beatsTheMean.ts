@@ -7,7 +7,7 @@ import { atMost, below, type Law, type Measurement, notAsked } from "./law.ts";
 
 /**
  * The central law: the training loss must end well below Var(Y), the lowest loss that a constant can reach.
- * Where the data are noisy, it must end where ridge regressions on them end in cross-validation.
+ * Where the data are noisy, it must tell four fifths of what ridge regressions on them tell in cross-validation.
  * In 312 healthy runs (12 configs, 26 seeds each) it ended at 0.055 of Var(Y) or less, against 0.2.
  */
 export const beatsTheMean: Law = {

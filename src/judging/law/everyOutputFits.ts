@@ -1,4 +1,5 @@
 import { wasJudgedByItsLoss } from "../../learning/measure/lossMeasure.ts";
+import { boundOfWorstNumber } from "../outcome/fairThresholds.ts";
 import { allLearnOtherwise } from "../outcome/judgedOutputs.ts";
 import { ERROR_OF_THE_MEAN, worstOutput } from "../outcome/worstOutput.ts";
 import { below, type Law, NO_PREDICTIONS, notAsked } from "./law.ts";
@@ -16,7 +17,12 @@ export const everyOutputFits: Law = {
     if (train.outputs.every(wasJudgedByItsLoss)) return notAsked(NO_PREDICTIONS);
     if (worst === null) return notAsked("no output has enough examples on both sides of its mean");
     const detail = `error / own Var(Y) of ${worst.name}, the worst`;
-    const measured = below(worst.errorOverVariance, ERROR_OF_THE_MEAN, detail);
+    // A number that holds only noise is as far from the best predictions as from its mean, give or take the examples.
+    const bound =
+      worst.errorOverVariance < ERROR_OF_THE_MEAN
+        ? ERROR_OF_THE_MEAN
+        : boundOfWorstNumber(thresholds, train.outputs.length);
+    const measured = below(worst.errorOverVariance, bound, detail);
     // Probabilities that name the right classes may still be far from 0 and 1.
     return allLearnOtherwise(train, thresholds) ? { ...measured, holds: true } : measured;
   },

@@ -56,8 +56,9 @@ export function fairThresholds(subject: Judged, thresholds: Thresholds): FairThr
 }
 
 /**
- * Returns the share of a constant's error that a run may leave: the strict bound, or what the references leave where
- * noise keeps them above it.
+ * Returns the share of a constant's error that a run may leave: the strict bound, or what noise leaves and some more. Of what
+ * much noise leaves to be told, a run has to tell the part that the strict bound asks for without noise; of what little noise
+ * leaves, so much that the strict bound stays the larger one.
  *
  * @param output its place among the outputs. @defaultValue the first
  * @param examples how many the run is judged by: of few, chance decides which have a turned label. @defaultValue chance
@@ -73,7 +74,18 @@ export function fairBound(
   const left = leftByNoise(thresholds, of, output);
   const answers = of === "errorOverPrior" ? thresholds.attainable?.(output)?.answers : undefined;
   const chance = left > 0 && answers ? chanceOf(left, answers, examples) : 0;
-  return Math.max(strict, ALLOWANCE * left, left + chance);
+  return Math.max(strict, ALLOWANCE * left, left + chance, left + allowed(strict, left));
+}
+
+/** How much of what noise leaves to be told a run may leave untold. No broken script of six sets of posts came to lie between. */
+function allowed(strict: number, left: number): number {
+  return strict * (1 - left) * Math.min(1, left / strict);
+}
+
+/** The most of its own variance that the worst number of any output may leave: what its mean does, or noise and a little more. */
+export function boundOfWorstNumber(thresholds: Pick<FairThresholds, "attainable">, outputs: number): number {
+  const left = Array.from({ length: outputs }, (_, output) => leftOfWorstNumber(thresholds, output));
+  return Math.max(1, ALLOWANCE * Math.max(0, ...left));
 }
 
 /** The standard deviation of the share of wrong answers that noise leaves, among so many examples. */

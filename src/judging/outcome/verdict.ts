@@ -4,7 +4,7 @@ import type { OutputEvaluation } from "../../learning/training/evaluation.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
 import { errorOfClasses } from "./evenedClasses.ts";
 import { shareByMeasure } from "./fairMeasure.ts";
-import { type FairThresholds, fairBound, leftByNoise } from "./fairThresholds.ts";
+import { boundOfWorstNumber, type FairThresholds, fairBound, leftByNoise } from "./fairThresholds.ts";
 import { learnsNoisySequence } from "./judgedOutputs.ts";
 import { FEW_ERRORS, learnsClasses } from "./learntClasses.ts";
 import { measuredBound, measuredRatio } from "./ownMeasure.ts";
@@ -26,7 +26,7 @@ const NEAR_ZERO = 1e-4;
  * - `stalled`: anything else
  *
  * Where the data are so noisy that ridge regressions on them leave more than a fifth in cross-validation, a run learns
- * that leaves no more than they do.
+ * that tells four fifths of what they tell.
  *
  * Classes are also learnt if the run makes at most 0.3 of the majority class's errors, however unsure its
  * probabilities. Where weights even the classes out, answers count by them.
@@ -67,7 +67,7 @@ function judgeOutput(output: OutputEvaluation, place: number, thresholds: FairTh
   const varies = varianceRatio >= thresholds.varianceRatio;
   if (varies && lossOverVariance > thresholds.divergedLossOverVariance) return "diverged";
   if (!varies) return "collapsed";
-  if (isWorseThanItsMean(output)) return "stalled";
+  if (isWorseThanItsMean(output, place, thresholds)) return "stalled";
   return lossOverVariance < thresholds.lossOverVariance || reachesWhatIsPossible(output, place, thresholds)
     ? "learns"
     : "stalled";
@@ -130,6 +130,7 @@ function judgeByMeasure(
   return ratio > measuredBound(measured, tooFar, tooFar) ? "diverged" : "stalled";
 }
 
-function isWorseThanItsMean(output: OutputEvaluation): boolean {
-  return (worstOutput({ outputs: [output] })?.errorOverVariance ?? 0) >= ERROR_OF_THE_MEAN;
+function isWorseThanItsMean(output: OutputEvaluation, place: number, thresholds: FairThresholds): boolean {
+  const worst = worstOutput({ outputs: [output] })?.errorOverVariance ?? 0;
+  return worst >= ERROR_OF_THE_MEAN && worst >= boundOfWorstNumber(thresholds, place + 1);
 }
