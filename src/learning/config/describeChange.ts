@@ -113,6 +113,7 @@ const IN_WORDS: Readonly<Record<string, (after: unknown, before: unknown) => str
   "data.prepareAsked": (after) => describeRepairs(after as readonly Repair[]),
   "data.fillGaps": () =>
     "missing numbers filled with the mean of their column, and infinite ones with its least or largest",
+  "data.turnLabels": () => "0 and 1 exchanged in the targets of all examples",
   "data.withoutMarked": (after) =>
     `the examples left out whose target ${[...new Set((after as readonly { value: number }[]).map(({ value }) => value))].join(" or ")} stands for what was not measured`,
   "data.asHeld": (after) =>

@@ -154,6 +154,7 @@ const PREPARED: ReadonlySet<string> = new Set([
   "prepareHeldOut",
   "prepareAsked",
   "evenClasses",
+  "turnLabels",
   "withoutMarked",
   "fillGaps",
   "asHeld",

@@ -70,3 +70,12 @@ test("examples with a value that stands for what is missing are left out of both
     train,
   );
 });
+
+test("labels are turned round in all that is judged, and other numbers stay", () => {
+  const train = { ...lists(3), targets: Float32Array.of(0, 1, 7) };
+
+  const { train: turned, heldOut } = repairRows({ train, heldOut: train }, { turnLabels: true });
+
+  for (const one of [turned, heldOut, repairAsked(train, train, train, { turnLabels: true })])
+    expect([...(one?.targets ?? [])]).toEqual([1, 0, 7]);
+});

@@ -34,7 +34,12 @@ export const wrongLoss: Cause<"wrong-loss"> = {
       if (suspicion) return suspicion;
     }
     const pairs = fails === "training" ? await findTurnedPairs(subject.train, subject.seed) : null;
-    if (pairs) return { rank: "a loss takes the labels of pairs the other way round", evidence: pairs };
+    if (pairs)
+      return {
+        rank: "a loss takes the labels of pairs the other way round",
+        evidence: pairs,
+        remedy: { "data.turnLabels": true },
+      };
     const turned = fails === "training" ? findTurnedWeights(subject.train) : null;
     return turned && describeTurned(turned);
   },

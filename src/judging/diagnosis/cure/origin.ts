@@ -47,6 +47,7 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
     ["shuffled-labels", "repeated-examples", "overfitting", "inputs-not-normalised", "swapped-axes"],
   ],
   [/^data\.fillGaps$/, ["missing-numbers"]],
+  [/^data\.turnLabels$/, ["wrong-loss"]],
   [/^data\.withoutMarked$/, ["noisy-labels"]],
   [/^data\.evenClasses$/, ["wrong-loss"]],
   [/^data\.asChanges$/, ["predicts-the-last-value"]],

@@ -53,6 +53,8 @@ function ofRows(before: OwnDataConfig, after: OwnDataConfig): string[] {
     lines.push(
       `number the classes of both tables by one list: class ${numbers.map((number, own) => `${own} of y_val is class ${number} of y`).join(", ")};`,
     );
+  if (after.turnLabels && !before.turnLabels)
+    lines.push("y = 1 - y, or y_true and (1 - y_true) exchanged in the loss,");
   for (const { target, value } of before.withoutMarked ? [] : (after.withoutMarked ?? []))
     lines.push(`known = y[:, ${target}] != ${value}; x, y = x[known], y[known]`);
   if (after.fillGaps && !before.fillGaps)
@@ -103,6 +105,9 @@ function ofScales(before: OwnDataConfig, after: OwnDataConfig, isFlat: boolean):
   const lines: string[] = [];
   if (before.standardiseInputs !== after.standardiseInputs)
     lines.push(isFlat ? "x = StandardScaler().fit_transform(x)" : "x = (x - x.mean()) / x.std()");
+  const toUnit = (name: string) => `${name} = (${name} - ${name}.min()) / (${name}.max() - ${name}.min())`;
+  if (after.unitInputs && !before.unitInputs) lines.push(toUnit("x"));
+  if (after.unitTargets && !before.unitTargets) lines.push(toUnit("y"));
   if (before.standardiseTargets !== after.standardiseTargets)
     lines.push("y = (y - y.mean(axis=0)) / y.std(axis=0)");
   return lines;

@@ -9,6 +9,7 @@ import { sizeOf, targetParts } from "../parts.ts";
 import { standardiseExamples } from "../standardise.ts";
 import type { ExampleSets } from "../subject.ts";
 import { arrange } from "./arrange.ts";
+import { asLabels, becomeLabels } from "./asLabels.ts";
 import { assemble, filledShape } from "./assemble.ts";
 import { ask, askLater, type Callback } from "./blame.ts";
 import { withAsked } from "./drawAsked.ts";
@@ -32,11 +33,12 @@ export function drawExamples(config: OwnConfig): Soon<ExampleSets> {
       const repaired = repairRows({ train, heldOut }, config.data);
       const split = splitAgain(repaired, config);
       const sets = repairScales(split, config.data);
-      const toScale = (of: Examples) =>
-        fitTargets(
-          standardiseExamples(of, () => sets.train, config.data),
-          config.data.fitTargets,
-        );
+      const toUnits = (of: Examples) => standardiseExamples(of, () => sets.train, config.data);
+      const areLabels = config.data.unitTargets === true && becomeLabels(toUnits(sets.train), config);
+      const toScale = (of: Examples) => {
+        const scaled = toUnits(of);
+        return fitTargets(areLabels ? asLabels(scaled) : scaled, config.data.fitTargets);
+      };
       const shaped = inOwnShapes(config, {
         train: toScale(sets.train),
         heldOut: sets.heldOut && toScale(sets.heldOut),

@@ -16,6 +16,7 @@ import { renumberTargets } from "./renumberTargets.ts";
 type Repairs = Pick<
   OwnDataConfig,
   | "withoutInputs"
+  | "turnLabels"
   | "withoutMarked"
   | "shiftTargets"
   | "heldOutClasses"
@@ -28,11 +29,11 @@ type Repairs = Pick<
 /** Makes the changes that concern rows and columns, before the examples are split again or standardised. */
 export function repairRows(
   all: ExampleSets,
-  { withoutMarked: marks = [], shiftTargets, heldOutClasses, withoutInputs }: Repairs,
+  { shiftTargets, heldOutClasses, withoutInputs, ...ofTargets }: Repairs,
 ): ExampleSets {
   const given = {
-    train: leaveOutMarked(all.train, marks),
-    heldOut: all.heldOut && leaveOutMarked(all.heldOut, marks),
+    train: repairTargets(all.train, ofTargets),
+    heldOut: all.heldOut && repairTargets(all.heldOut, ofTargets),
   };
   const sets =
     given.heldOut && heldOutClasses
@@ -82,12 +83,12 @@ export function repairAsked(
   given: Examples,
   train: Examples,
   {
-    withoutMarked: marks = [],
     withoutInputs,
     asChanges,
-  }: Pick<Repairs, "withoutMarked" | "withoutInputs" | "asChanges">,
+    ...ofTargets
+  }: Pick<Repairs, "turnLabels" | "withoutMarked" | "withoutInputs" | "asChanges">,
 ): Examples {
-  const known = leaveOutMarked(asked, marks);
+  const known = repairTargets(asked, ofTargets);
   const rows = withoutInputs ? blank(known, meansAt(given, withoutInputs)) : known;
   return asChanges ? toChanges(rows, train, asChanges) : rows;
 }
@@ -123,6 +124,20 @@ function moveAlongWindows(examples: Examples, steps: number): Examples {
     rows.map((row) => later[row] as number),
   );
   return { ...gather(examples, rows), targets };
+}
+
+/** Makes the changes that concern what the targets of each example mean. */
+function repairTargets(
+  examples: Examples,
+  { turnLabels, withoutMarked = [] }: Pick<Repairs, "turnLabels" | "withoutMarked">,
+): Examples {
+  const turned = turnLabels
+    ? {
+        ...examples,
+        targets: examples.targets.map((target) => (target === 0 || target === 1 ? 1 - target : target)),
+      }
+    : examples;
+  return leaveOutMarked(turned, withoutMarked);
 }
 
 /** Leaves out the examples with a mark among their targets; where all have one, they stay as they are. */
