@@ -27,6 +27,12 @@ describe("a change in words", () => {
       { name: "adam", learningRate: 0.003, weightDecay: 0 },
       "training.optimizer sgd (learningRate 0.01) → adam (learningRate 0.003)",
     ],
+    [
+      "training.optimizer",
+      { name: "sgd", schedule: { name: "piecewise", factors: [1, 0.5, 0.25, 0.125, 0.1, 0.05, 0.01] } },
+      { name: "adam" },
+      'training.optimizer sgd (schedule {"name":"piecewise","factors":[1,0.5,…,0.01]}) → adam',
+    ],
     ["training.loss", { name: "mse" }, { name: "mae" }, "training.loss mse → mae"],
     ["training.optimizer.clipNorm", undefined, 1, "training.optimizer.clipNorm unset → 1"],
     ["rework.width", 1, 2, "twice the units or filters of every hidden layer (rework.width 1 → 2)"],

@@ -178,7 +178,17 @@ function printNamed({ name, ...settings }: Named, other: Named): string {
     ([key, value]) => JSON.stringify(value) !== JSON.stringify(other[key]),
   );
   if (differing.length === 0) return name;
-  return `${name} (${differing.map(([key, value]) => `${key} ${JSON.stringify(value)}`).join(", ")})`;
+  return `${name} (${differing.map(([key, value]) => `${key} ${printBriefly(value)}`).join(", ")})`;
+}
+
+/** A schedule may list a rate for every epoch. */
+const MOST_LISTED = 6;
+
+/** Prints a value as JSON, but of long lists the first two and the last alone. */
+function printBriefly(value: unknown): string {
+  const briefly = (_: string, part: unknown) =>
+    Array.isArray(part) && part.length > MOST_LISTED ? [...part.slice(0, 2), "…", ...part.slice(-1)] : part;
+  return JSON.stringify(value, briefly).replaceAll('"…"', "…");
 }
 
 function areEntries(value: unknown): value is readonly Entry[] {
