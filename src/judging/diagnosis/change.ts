@@ -4,6 +4,7 @@ import { hasOwnLoss, hasOwnOptimizer } from "../../learning/config/ownDefaults.t
 import { resize } from "../../learning/config/resize.ts";
 import type { Config, OptimizerConfig } from "../../learning/config/schema.ts";
 import { createSubject } from "../../learning/subject/createSubject.ts";
+import type { Subject } from "../../learning/subject/subject.ts";
 import { fittingLoss, withoutSame } from "./cure/fittingLoss.ts";
 
 /** A learning rate `factor` times as large, in at most 3 digits; null where an optimizer of the user's has the rate. */
@@ -24,6 +25,15 @@ const USUAL_RATES: Readonly<Record<OptimizerConfig["name"], number>> = {
   adagrad: 0.01,
   adadelta: 1,
 };
+
+/** Optimizers whose steps are about as long as their rate, whatever the gradient, so that one rate suits most networks. */
+const OF_OWN_LENGTH = /^(adam|nadam|adamax|rmsprop|adadelta)$/;
+
+/** Whether an optimizer makes steps of the length that people begin with, or longer ones. */
+export function hasUsualRate({ optimizer }: Pick<Subject, "optimizer">): boolean {
+  if (typeof optimizer === "function" || !OF_OWN_LENGTH.test(optimizer.name)) return false;
+  return optimizer.learningRate >= USUAL_RATES[optimizer.name];
+}
 
 /** A rate at least this many times as far from the usual one is set to that at once. */
 const FAR_OFF = 10;

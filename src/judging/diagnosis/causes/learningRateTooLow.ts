@@ -5,7 +5,7 @@ import type { Config } from "../../../learning/config/schema.ts";
 import type { Probe } from "../../../learning/training/trace.ts";
 import { type FadingRate, findFadingRate } from "../../evidence/fadingRate.ts";
 import type { Cause, Suspicion } from "../cause.ts";
-import { raiseToUsualRate, scaleLearningRate, scaleRateAndSteps, useAdam } from "../change.ts";
+import { hasUsualRate, raiseToUsualRate, scaleLearningRate, scaleRateAndSteps, useAdam } from "../change.ts";
 import type { RankName } from "../ranking.ts";
 import {
   gradientRatio,
@@ -26,6 +26,8 @@ export const learningRateTooLow: Cause<"learning-rate-too-low"> = {
       return null;
     const fading = findFadingRate(subject, run);
     if (fading) return describeFading(fading, run.steps);
+    // Of a short run at the rate that nearly everybody begins with, the steps are too few, and not too small.
+    if (run.steps < SHORT && hasUsualRate(subject)) return null;
     const fades = (gradientRatio(run.trace.probes) ?? 1) < VANISHED;
     const probes = run.trace.probes.filter(({ step }) => step <= 32);
     // If the gradient vanishes on its way back, only the last layer shows the effect of the learning rate itself.
@@ -78,6 +80,7 @@ function lastLayer(probe: Probe): Probe {
 const SMALL = 4e-3;
 const VERY_SMALL = 3e-4;
 const LONG = 1000;
+const SHORT = 300;
 
 function rankOf(seen: { movesTheLast: boolean; early: number; steps: number }): RankName {
   if (seen.movesTheLast) return "steps are small, and the gradient fades";
