@@ -43,6 +43,29 @@ it("gives changes of layers with their names and lines", async () => {
   expect(wide).toMatchObject({ argument: "units", replace: { find: "Dense(16", with: "Dense(32" } });
 });
 
+it("changes the call of each layer where one line makes several", async () => {
+  const { config } = await readWhat(join("fixtures", "keras", "captured", "deadOutput"));
+  const { captured } = programOf(config) as { captured: CapturedProgram };
+  const text = 'layers = [Dense(16, activation="relu"), Dense(1, activation="relu")]';
+  const names = Object.keys(captured.source.layers ?? {});
+  const own = (line: string) => ({
+    ...captured,
+    source: {
+      ...captured.source,
+      layers: Object.fromEntries(names.map((name) => [name, { file: "deadOutput.py", line: 3, text: line }])),
+    },
+  });
+  const changed = changeConfig(config, { "model.outputActivation": "linear" })?.config as OwnConfig;
+  const [edit] = editsFor(own(text), config as OwnConfig, changed);
+  expect(edit?.replace).toEqual({
+    find: 'Dense(1, activation="relu")',
+    with: 'Dense(1, activation="linear")',
+  });
+  const loop = 'for size in sizes: model.add(Dense(size, activation="relu"))';
+  const [whole] = editsFor(own(loop), config as OwnConfig, changed);
+  expect(whole?.replace?.find).toBe('activation="relu"');
+});
+
 it("gives changes of the training and of the data at fit", async () => {
   const { config } = await readWhat(join("fixtures", "keras", "captured", "deadOutput"));
   const [longer] = await editsOf("deadOutput", { "training.steps": 3 * config.training.steps });

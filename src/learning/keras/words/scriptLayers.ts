@@ -1,5 +1,6 @@
 import { isObject } from "../../../foundation/savedModel/keras3.ts";
 import type { CapturedProgram, Place } from "../program/capturedFile.ts";
+import { withOwnCalls } from "./ownCall.ts";
 
 /** A layer of a Keras script, as far as edits speak of it. */
 export interface ScriptLayer {
@@ -34,7 +35,7 @@ export function scriptLayers({ program, source }: CapturedProgram): readonly Scr
     ({ class_name: kind, config }, at) =>
       at >= last && (ACTIVATIONS.test(kind) || activationOf(config) !== null),
   );
-  return found.map(({ class_name: kind, config }, at) => {
+  const layers = found.map(({ class_name: kind, config }, at): ScriptLayer => {
     const name = String(config.name);
     const width = widthOf(config);
     const gives = ACTIVATIONS.test(kind) || (activationOf(config) ?? "linear") !== "linear";
@@ -54,6 +55,7 @@ export function scriptLayers({ program, source }: CapturedProgram): readonly Scr
       width: width ?? { argument: "units", value: 0 },
     };
   });
+  return withOwnCalls(layers);
 }
 
 interface WrittenLayer {
