@@ -1,8 +1,10 @@
+import type { Examples } from "../../learning/subject/examples.ts";
 import { spreadRows } from "../../learning/subject/spreadRows.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import { FEW_ERRORS } from "../outcome/learntClasses.ts";
 import type { VarianceOf } from "../outcome/relativeError.ts";
 import { learnsDespiteNoise } from "../outcome/verdict.ts";
+import { consistentRows } from "../rung/consistentRows.ts";
 import { judgedRows } from "../rung/judgedRows.ts";
 import { knownFromOwnRun } from "./knownFromOwnRun.ts";
 import { type Law, notAsked } from "./law.ts";
@@ -31,16 +33,22 @@ export const climbs: Law = {
     if (count < 3) return notAsked("there are fewer than three examples");
     if (learnsDespiteNoise(await context.run(), context.thresholds))
       return notAsked("the data are noisy, and what fits them need not memorise their noise");
-    const rows = spreadRows(judgedRows(context.subject).examples, count);
+    const rows = rowsOf(judgedRows(context.subject).examples, count);
+    if (rows.length < 3) return notAsked("most of its examples contradict others of the same inputs");
     const { lossOverVariance } = context.thresholds;
     const known = { lossOverVariance, errorOverPrior: FEW_ERRORS };
     return measureRung(context, rungOfSixteen(context.subject), () => knownFromOwnRun(context, rows, known));
   },
 };
 
+/** Rows that are spread over the targets, of which none contradicts another. */
+function rowsOf(examples: Examples, count: number): number[] {
+  return [...consistentRows(examples, spreadRows(examples, count))];
+}
+
 function rungOfSixteen(subject: Subject): AskedRung {
   const { examples, places } = judgedRows(subject);
-  const rows = spreadRows(examples, Math.min(RUNG, subject.train.count));
+  const rows = rowsOf(examples, Math.min(RUNG, subject.train.count));
   const variance: VarianceOf = ({ targetVariance }) => targetVariance || 1;
   return { choices: [rows.map((row) => places[row] as number)], variance, threshold: NEARLY_ALL };
 }
