@@ -3,6 +3,7 @@
 
 import {
   any,
+  cast,
   concat,
   expandDims,
   logicalOr,
@@ -101,8 +102,8 @@ function concatenated(layer: Layer, values: readonly Tensor[], masks: readonly M
   const { axis = -1 } = layer.getConfig() as { axis?: number };
   return tidy(() => {
     const each = values.map((value, at) => {
-      const mask = masks[at] ?? onesLike(value).toBool();
-      return mask.rank < value.rank ? logicalOr(expandDims(mask, -1), zerosLike(value).toBool()) : mask;
+      const mask = masks[at] ?? cast(onesLike(value), "bool");
+      return mask.rank < value.rank ? logicalOr(expandDims(mask, -1), cast(zerosLike(value), "bool")) : mask;
     });
     return any(concat(each, axis < 0 ? axis + (values[0]?.rank ?? 0) : axis), -1);
   });
