@@ -1,9 +1,8 @@
 """Makes one training call of the batches that a loop trained on: its data, batch size and epochs."""
 
-import hashlib
-
 from . import arrays, places
 from .ending import Refusal
+from .rows import digest_of
 
 # The loop is watched up to so many calls, and to so many multiplications of forward passes: some minutes of training.
 MOST_CALLS = 10000
@@ -56,11 +55,7 @@ class Loop:
 
     def number(self, columns, at):
         """The number of a row, by when it first came."""
-        digest = hashlib.blake2b(digest_size=16)
-        for column in columns:
-            digest.update(("%s%s" % (column.dtype, column.shape[1:])).encode())
-            digest.update(column[at].tobytes())
-        key = digest.digest()
+        key = digest_of(columns, at)
         if key not in self.numbers:
             self.numbers[key] = len(self.numbers)
             if len(self.rows) < arrays.MOST_EXAMPLES and self.bytes < arrays.MOST_BYTES:
