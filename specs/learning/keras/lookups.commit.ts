@@ -1,17 +1,15 @@
 // Captures models that look up numbers for words themselves, with the Python that LEARNPROOF_PYTHON names.
 
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { check } from "../../../src/judging/check/check.ts";
 import { readCaptured } from "../../../src/learning/keras/program/readCaptured.ts";
+import { captureScripts, isWithoutKeras, whySkipped } from "./captureScripts.ts";
 
-const python = process.env.LEARNPROOF_PYTHON ?? "";
 const folder = mkdtempSync(join(tmpdir(), "learnproof-lookups-"));
 const MINUTE = 60_000;
-const why = python === "" ? " (skipped: LEARNPROOF_PYTHON names no Python with Keras)" : "";
 
 /** Short texts with one good or bad word each; the layer that numbers the words is part of the model. */
 const texts = (rate: number) => `import numpy as np
@@ -57,16 +55,8 @@ model.fit({"city": city.reshape(-1, 1).astype(object), "size": size}, y, epochs=
 
 const scripts = { texts: texts(0.05), slow: texts(1e-7), cities };
 
-describe.skipIf(python === "")(`models that look up numbers${why}`, () => {
-  beforeAll(() => {
-    for (const [name, script] of Object.entries(scripts)) writeFileSync(join(folder, `${name}.py`), script);
-    const files = Object.keys(scripts).map((name) => join(folder, `${name}.py`));
-    execFileSync(python, [resolve("specs/learning/keras/captureAll.py"), folder, ...files], {
-      cwd: folder,
-      stdio: ["ignore", "ignore", "ignore"],
-      timeout: 4 * MINUTE,
-    });
-  }, 4 * MINUTE);
+describe.skipIf(isWithoutKeras)(`models that look up numbers${whySkipped}`, () => {
+  beforeAll(() => captureScripts(folder, scripts), 8 * MINUTE);
 
   it(
     "begins behind the layer that numbers words, in training, in held-out rows and in what is asked",

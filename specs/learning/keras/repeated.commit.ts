@@ -1,17 +1,15 @@
 // Captures scripts that call fit several times on one model, with the Python that LEARNPROOF_PYTHON names.
 
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { check } from "../../../src/judging/check/check.ts";
 import { readCaptured } from "../../../src/learning/keras/program/readCaptured.ts";
+import { captureScripts, isWithoutKeras, whySkipped } from "./captureScripts.ts";
 
-const python = process.env.LEARNPROOF_PYTHON ?? "";
 const folder = mkdtempSync(join(tmpdir(), "learnproof-repeated-"));
 const MINUTE = 60_000;
-const why = python === "" ? " (skipped: LEARNPROOF_PYTHON names no Python with Keras)" : "";
 
 const start = (loss = '"mse"') => `import numpy as np
 import keras
@@ -65,16 +63,8 @@ for at in range(60):
 
 const fitOf = (name: keyof typeof scripts) => readCaptured(join(folder, name)).program.fit;
 
-describe.skipIf(python === "")(`scripts that call fit several times${why}`, () => {
-  beforeAll(() => {
-    for (const [name, script] of Object.entries(scripts)) writeFileSync(join(folder, `${name}.py`), script);
-    const files = Object.keys(scripts).map((name) => join(folder, `${name}.py`));
-    execFileSync(python, [resolve("specs/learning/keras/captureAll.py"), folder, ...files], {
-      cwd: folder,
-      stdio: ["ignore", "ignore", "ignore"],
-      timeout: 4 * MINUTE,
-    });
-  }, 4 * MINUTE);
+describe.skipIf(isWithoutKeras)(`scripts that call fit several times${whySkipped}`, () => {
+  beforeAll(() => captureScripts(folder, scripts), 8 * MINUTE);
 
   it(
     "takes a loop over one set of rows, in whatever order, as one training",
