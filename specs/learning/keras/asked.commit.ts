@@ -1,9 +1,8 @@
 // Captures what scripts ask of their model behind fit, with the Python that LEARNPROOF_PYTHON names, and judges it.
 
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readWhat } from "../../../src/judging/check/what/kinds.ts";
 import { findAskedFaults } from "../../../src/judging/evidence/asked/findAskedFaults.ts";
@@ -14,23 +13,16 @@ import { createSubject } from "../../../src/learning/subject/createSubject.ts";
 import { train } from "../../../src/learning/training/train.ts";
 import { startEngineUnderTest } from "../../engineUnderTest.ts";
 import { askedScripts } from "./askedScripts.ts";
+import { captureScripts, isWithoutKeras, whySkipped } from "./captureScripts.ts";
 
-const python = process.env.LEARNPROOF_PYTHON ?? "";
 const folder = mkdtempSync(join(tmpdir(), "learnproof-asked-"));
 const MINUTE = 60_000;
-const why = python === "" ? " (skipped: LEARNPROOF_PYTHON names no Python with Keras)" : "";
 const cases = Object.entries(askedScripts);
 
-describe.skipIf(python === "")(`what scripts do behind fit${why}`, () => {
+describe.skipIf(isWithoutKeras)(`what scripts do behind fit${whySkipped}`, () => {
   beforeAll(async () => {
     await startEngineUnderTest();
-    for (const [name, { script }] of cases) writeFileSync(join(folder, `${name}.py`), script);
-    const scripts = cases.map(([name]) => `${name}.py`);
-    execFileSync(python, [resolve("specs/learning/keras/captureAll.py"), folder, ...scripts], {
-      cwd: folder,
-      stdio: ["ignore", "ignore", "ignore"],
-      timeout: 8 * MINUTE,
-    });
+    captureScripts(folder, Object.fromEntries(cases.map(([name, { script }]) => [name, script])));
   }, 8 * MINUTE);
 
   it.each(cases)("is captured: %s", (name, { asks }) => {

@@ -1,9 +1,8 @@
 // Captures what scripts hold beside what they give to fit, with the Python that LEARNPROOF_PYTHON names, and trains on it.
 
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readWhat } from "../../../src/judging/check/what/kinds.ts";
 import { trainChanged } from "../../../src/judging/diagnosis/cure/changedRun.ts";
@@ -11,24 +10,17 @@ import { changeConfig } from "../../../src/learning/config/changeConfig.ts";
 import type { OwnConfig } from "../../../src/learning/config/schema.ts";
 import { readCaptured } from "../../../src/learning/keras/program/readCaptured.ts";
 import { startEngineUnderTest } from "../../engineUnderTest.ts";
+import { captureScripts, isWithoutKeras, whySkipped } from "./captureScripts.ts";
 import { heldScripts } from "./heldScripts.ts";
 
-const python = process.env.LEARNPROOF_PYTHON ?? "";
 const folder = mkdtempSync(join(tmpdir(), "learnproof-held-"));
 const MINUTE = 60_000;
-const why = python === "" ? " (skipped: LEARNPROOF_PYTHON names no Python with Keras)" : "";
 const cases = Object.entries(heldScripts);
 
-describe.skipIf(python === "")(`what scripts hold beside what they give to fit${why}`, () => {
+describe.skipIf(isWithoutKeras)(`what scripts hold beside what they give to fit${whySkipped}`, () => {
   beforeAll(async () => {
     await startEngineUnderTest();
-    for (const [name, { script }] of cases) writeFileSync(join(folder, `${name}.py`), script);
-    const scripts = cases.map(([name]) => `${name}.py`);
-    execFileSync(python, [resolve("specs/learning/keras/captureAll.py"), folder, ...scripts], {
-      cwd: folder,
-      stdio: ["ignore", "ignore", "ignore"],
-      timeout: 8 * MINUTE,
-    });
+    captureScripts(folder, Object.fromEntries(cases.map(([name, { script }]) => [name, script])));
   }, 8 * MINUTE);
 
   it.each(cases)("is captured: %s", (name, { holds }) => {

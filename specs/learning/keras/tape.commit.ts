@@ -1,29 +1,21 @@
 // Captures loops that open a GradientTape of their own, with the Python that LEARNPROOF_PYTHON names.
 
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { check } from "../../../src/judging/check/check.ts";
 import { readCaptured } from "../../../src/learning/keras/program/readCaptured.ts";
+import { captureScripts, isWithoutKeras, whySkipped } from "./captureScripts.ts";
 import { tapeLoops } from "./tapeLoops.ts";
 
-const python = process.env.LEARNPROOF_PYTHON ?? "";
 const folder = mkdtempSync(join(tmpdir(), "learnproof-tapes-"));
 const MINUTE = 60_000;
-const why = python === "" ? " (skipped: LEARNPROOF_PYTHON names no Python with Keras)" : "";
 const cases = Object.entries(tapeLoops);
 
-describe.skipIf(python === "")(`loops of one's own${why}`, () => {
+describe.skipIf(isWithoutKeras)(`loops of one's own${whySkipped}`, () => {
   beforeAll(() => {
-    for (const [name, { script }] of cases) writeFileSync(join(folder, `${name}.py`), script);
-    const scripts = cases.map(([name]) => join(folder, `${name}.py`));
-    execFileSync(python, [resolve("specs/learning/keras/captureAll.py"), folder, ...scripts], {
-      cwd: folder,
-      stdio: ["ignore", "ignore", "ignore"],
-      timeout: 8 * MINUTE,
-    });
+    captureScripts(folder, Object.fromEntries(cases.map(([name, { script }]) => [name, script])));
   }, 8 * MINUTE);
 
   it.each(cases.filter(([, { refused }]) => refused === undefined))("captures %s", (name, expected) => {
