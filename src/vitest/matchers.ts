@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { clopperPearson } from "../foundation/numbers/clopperPearson.ts";
-import { printNumber } from "../foundation/print/printNumber.ts";
+import { printBoth, printNumber } from "../foundation/print/printNumber.ts";
 import { laterSeed } from "../foundation/random/seed.ts";
 import { unseededRandomness } from "../judging/diagnosis/causes/unseededRandomness.ts";
 import type { CauseName } from "../judging/diagnosis/causes.ts";
@@ -110,7 +110,8 @@ async function claimLaw(learner: PreparedLearner, law: Law, wanted: string): Pro
     );
   }
   const { holds, measured, bound, threshold, detail } = result;
-  const got = `${detail} ${printNumber(measured)}, which must be ${bound} ${printNumber(threshold)}`;
+  const [value, limit] = printBoth(measured, threshold);
+  const got = `${detail} ${value}, which must be ${bound} ${limit}`;
   return { pass: holds, wanted, got };
 }
 
@@ -187,10 +188,10 @@ expect.extend({
   toObeyEveryLaw: asking("toObeyEveryLaw", async (learner) => {
     const verdict = await learner.verdict();
     const broken = (await learner.laws()).filter(({ holds }) => !holds);
-    const names = broken.map(
-      ({ name, measured, bound, threshold }) =>
-        `${name} (${printNumber(measured)}, must be ${bound} ${printNumber(threshold)})`,
-    );
+    const names = broken.map(({ name, measured, bound, threshold }) => {
+      const [value, limit] = printBoth(measured, threshold);
+      return `${name} (${value}, must be ${bound} ${limit})`;
+    });
     return {
       pass: verdict === "learns" && broken.length === 0,
       wanted: "to obey every law",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { printNumber } from "../../../src/foundation/print/printNumber.ts";
+import { printBoth, printNumber } from "../../../src/foundation/print/printNumber.ts";
 
 test.each([
   [0, "0"],
@@ -19,4 +19,16 @@ test.each([
   [Number.POSITIVE_INFINITY, "Infinity"],
 ])("the number %d is printed as %s", (value, text) => {
   expect(printNumber(value)).toBe(text);
+});
+
+test.each([
+  [0.3, 0.2, ["0.3", "0.2"]],
+  [0.2, 0.2, ["0.2", "0.2"]],
+  [0.20004, 0.2, ["0.20004", "0.2"]],
+  [0.4211, 0.4214, ["0.4211", "0.4214"]],
+  [1.000001e-12, 1e-12, ["1.000001e-12", "1.000000e-12"]],
+  [null, 0.2, ["undefined", "0.2"]],
+  [Number.NaN, 0.2, ["NaN", "0.2"]],
+])("%d beside %d is printed so that they can be told apart", (measured, bound, texts) => {
+  expect(printBoth(measured, bound)).toEqual(texts);
 });

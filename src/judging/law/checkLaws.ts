@@ -1,4 +1,4 @@
-import { printNumber } from "../../foundation/print/printNumber.ts";
+import { printBoth } from "../../foundation/print/printNumber.ts";
 import type { Thresholds } from "../../learning/config/schema.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import { named, type Watch } from "../../learning/training/progress.ts";
@@ -136,11 +136,12 @@ function leaveOpen(results: Map<Law, LawResult>, { steps }: TrainingRun, subject
   const open = [...results].filter(([law, { holds }]) => law.needsTheEnd === true && !holds);
   return open.map(([law, { measured, bound, threshold }]) => {
     results.delete(law);
-    const value = `${printNumber(measured)}, must be ${bound} ${printNumber(threshold)}`;
+    const [value, limit] = printBoth(measured, threshold);
+    const ends = `${value}, must be ${bound} ${limit}`;
     const made = `${steps} of ${stepsAsked(subject)} steps`;
     const reason = law.trains
-      ? `${value} on few examples alone; the subject's own run, ended after ${made}, may still learn them`
-      : `${value} after ${made}, which more of them may still change`;
+      ? `${ends} on few examples alone; the subject's own run, ended after ${made}, may still learn them`
+      : `${ends} after ${made}, which more of them may still change`;
     return { name: law.name, reason };
   });
 }

@@ -1,4 +1,4 @@
-import { printNumber } from "../../foundation/print/printNumber.ts";
+import { printBoth } from "../../foundation/print/printNumber.ts";
 import type { LawCheck } from "../../judging/law/checkLaws.ts";
 import type { LawResult } from "../../judging/law/law.ts";
 import { explain } from "../explain/explain.ts";
@@ -55,13 +55,15 @@ function renderNotAsked(laws: LawCheck["notAsked"]): string {
 }
 
 function describeNumber({ measured, bound, threshold }: LawResult): string {
-  return `${printNumber(measured)} (${escapeMarkup(bound)} ${printNumber(threshold)})`;
+  const [value, limit] = printBoth(measured, threshold);
+  return `${value} (${escapeMarkup(bound)} ${limit})`;
 }
 
 function renderBroken(law: LawResult, index: number): string {
   const { name, claim, detail, measured, bound, threshold } = law;
+  const [value, limit] = printBoth(measured, threshold);
   return `<div class="law" id="law-${index}"><h3 class="broken">${escapeMarkup(name)}: broken</h3>
-<p>It should be so that ${escapeMarkup(claim)}. Measured: ${escapeMarkup(detail)} is <strong>${printNumber(measured)}</strong>, and must be ${escapeMarkup(bound)} ${printNumber(threshold)}.</p>${explainLaw(name)}</div>`;
+<p>It should be so that ${escapeMarkup(claim)}. Measured: ${escapeMarkup(detail)} is <strong>${value}</strong>, and must be ${escapeMarkup(bound)} ${limit}.</p>${explainLaw(name)}</div>`;
 }
 
 function explainLaw(name: string): string {
@@ -75,11 +77,14 @@ function renderHeld(laws: readonly LawResult[]): string {
   return renderTable(
     "Laws that hold",
     ["law", "claim", "#measured", "#must be"],
-    laws.map(({ name, claim, detail, measured, bound, threshold }) => [
-      escapeMarkup(name),
-      `${escapeMarkup(claim)}<br><small>${escapeMarkup(detail)}</small>`,
-      printNumber(measured),
-      `${escapeMarkup(bound)} ${printNumber(threshold)}`,
-    ]),
+    laws.map(({ name, claim, detail, measured, bound, threshold }) => {
+      const [value, limit] = printBoth(measured, threshold);
+      return [
+        escapeMarkup(name),
+        `${escapeMarkup(claim)}<br><small>${escapeMarkup(detail)}</small>`,
+        value,
+        `${escapeMarkup(bound)} ${limit}`,
+      ];
+    }),
   );
 }

@@ -1,5 +1,5 @@
 import { createPalette } from "../../foundation/print/palette.ts";
-import { printNumber } from "../../foundation/print/printNumber.ts";
+import { printBoth } from "../../foundation/print/printNumber.ts";
 import { terminalColumns } from "../../foundation/print/printTable.ts";
 import { wrapText } from "../../foundation/print/wrapText.ts";
 import type { CureSearch } from "../../judging/diagnosis/cure/attempt.ts";
@@ -104,7 +104,8 @@ function printLaw(
   width: number,
   columns: number,
 ): string {
-  const numbers = `${name.padEnd(width)}  ${printNumber(measured)}, must be ${bound} ${printNumber(threshold)}`;
+  const [value, limit] = printBoth(measured, threshold);
+  const numbers = `${name.padEnd(width)}  ${value}, must be ${bound} ${limit}`;
   const whole = `${numbers.padEnd(width + 32)}  ${claim}`;
   return whole.length + "BROKEN ".length <= columns ? whole : numbers;
 }
