@@ -3,7 +3,7 @@
 import { type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
 import { layers } from "@tensorflow/tfjs-layers";
 import { beforeAll, expect, test } from "vitest";
-import "../../../src/learning/keras/layers/normalization.ts";
+import "../../../src/learning/keras/layers/batchNormalization.ts";
 import { startEngineUnderTest } from "../../engineUnderTest.ts";
 
 beforeAll(async () => {

@@ -13,6 +13,7 @@ import {
   zerosLike,
 } from "@tensorflow/tfjs-core";
 import type { LayersModel, Sequential, SymbolicTensor } from "@tensorflow/tfjs-layers";
+import { fromFront } from "../../foundation/numbers/fromFront.ts";
 import { isModel, type Layer } from "../subject/layerTree.ts";
 
 type Mask = Tensor | null;
@@ -105,6 +106,6 @@ function concatenated(layer: Layer, values: readonly Tensor[], masks: readonly M
       const mask = masks[at] ?? cast(onesLike(value), "bool");
       return mask.rank < value.rank ? logicalOr(expandDims(mask, -1), cast(zerosLike(value), "bool")) : mask;
     });
-    return any(concat(each, axis < 0 ? axis + (values[0]?.rank ?? 0) : axis), -1);
+    return any(concat(each, fromFront(axis, values[0]?.rank ?? 0)), -1);
   });
 }

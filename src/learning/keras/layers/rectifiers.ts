@@ -15,6 +15,7 @@ import {
   tidy,
   transpose,
 } from "@tensorflow/tfjs-core";
+import { fromFront } from "../../../foundation/numbers/fromFront.ts";
 import { type LayerArguments, OwnLayer, register } from "./ownLayer.ts";
 
 interface ReluArguments {
@@ -90,7 +91,7 @@ class KerasSoftmax extends OwnLayer {
 
   protected override compute(input: Tensor): Tensor {
     const last = input.rank - 1;
-    const axis = this.#axis < 0 ? this.#axis + input.rank : this.#axis;
+    const axis = fromFront(this.#axis, input.rank);
     const swapped = input.shape.map((_, at) => (at === axis ? last : at === last ? axis : at));
     return tidy(() => transpose(softmax(transpose(input, swapped)), swapped));
   }

@@ -2,6 +2,7 @@
 
 import "./activations.ts";
 import "./augmentation.ts";
+import "./batchNormalization.ts";
 import "./convolution.ts";
 import "./merging.ts";
 import "./normalization.ts";

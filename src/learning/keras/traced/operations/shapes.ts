@@ -36,6 +36,7 @@ import {
   unstack,
   where,
 } from "@tensorflow/tfjs-core";
+import { fromFront } from "../../../../foundation/numbers/fromFront.ts";
 import { type Attributes, numbersOf, type Operations } from "./operation.ts";
 
 const numberOf = (of: Tensor | undefined) => (of as Tensor).dataSync()[0] as number;
@@ -131,10 +132,7 @@ export const shapes: Operations = {
   Squeeze: ([x], { squeeze_dims: axes }) => {
     const named = Array.isArray(axes) ? (axes as number[]) : [];
     const of = x as Tensor;
-    return squeeze(
-      of,
-      named.length > 0 ? named.map((axis) => (axis < 0 ? axis + of.rank : axis)) : undefined,
-    );
+    return squeeze(of, named.length > 0 ? named.map((axis) => fromFront(axis, of.rank)) : undefined);
   },
   Pack: (inputs, { axis }) => stack([...inputs], Number(axis ?? 0)),
   Unpack: ([x], { axis }) => unstack(x as Tensor, Number(axis ?? 0)),
