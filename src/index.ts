@@ -96,6 +96,7 @@ export type {
 } from "./learning/subject/subjectDefinition.ts";
 export type { Evaluation, OutputEvaluation } from "./learning/training/evaluation.ts";
 export type { Progress, Watch } from "./learning/training/progress.ts";
-export type { LayerSurvey, Survey } from "./learning/training/survey.ts";
+export type { Survey } from "./learning/training/survey.ts";
+export type { LayerSurvey } from "./learning/training/surveyLayer.ts";
 export type { LayerProbe, Probe, Trace } from "./learning/training/trace.ts";
 export { type StoppingRule, type TrainingRun, type TrainOptions, train } from "./learning/training/train.ts";

@@ -1,4 +1,5 @@
 import type { Command, CommandOption } from "./command.ts";
+import { baselines, gateFiles, gateFlags, gateReport } from "./gateFlags.ts";
 import {
   budget,
   engine,
@@ -26,26 +27,6 @@ const REPORT_OF_RUN: CommandOption = {
   text: "Where to write a page of the run",
   fallback: "none; with --open learnproof-report.html",
 };
-
-const baselines: CommandOption = {
-  flag: "--baselines <folder>",
-  text: "Where the baselines lie",
-  fallback: "fixtures/baselines",
-};
-
-const gateReport: CommandOption = {
-  flag: "--report <file>",
-  text: "Where to write the summary, as Markdown",
-  fallback: "learnproof-gate.md",
-};
-
-/** What a gate writes beside its summary. */
-const gateFiles: readonly CommandOption[] = [
-  { flag: "--history <file>", text: "The file to append a line to, which history draws" },
-  { flag: "--badge <file>", text: "Where to write a badge, as shields.io reads it" },
-  { flag: "--sarif <file>", text: "Where to write the changes as SARIF" },
-  { flag: "--junit <file>", text: "Where to write the metrics as JUnit's XML" },
-];
 
 /** Every command, in the order in which a person meets them. */
 export const commands: readonly Command[] = [
@@ -101,43 +82,7 @@ export const commands: readonly Command[] = [
     usage: "gate [...whats]",
     summary: "Compare with the baselines: does every subject learn as it did?",
     options: [
-      { flag: "--update", text: "Rewrite the baselines, and show the difference" },
-      { flag: "--reason <text>", text: "With --update: why the baseline is replaced, which its file keeps" },
-      { flag: "--accept-worse", text: "With --update: take a baseline that is worse than the one before" },
-      {
-        flag: "--floor <ratio>",
-        text: "With --update: the ratio from which worse matters",
-        fallback: "the baseline's, else 1.25",
-      },
-      {
-        flag: "--seeds <number>",
-        text: "With --update: seeds of a gate",
-        fallback: "chosen by the spread",
-      },
-      {
-        flag: "--minutes <number>",
-        text: "With --update: the most minutes for a gate's seeds of a subject",
-        fallback: "10",
-      },
-      {
-        flag: "--false-alarms <rate>",
-        text: "How often a gate may fail though nothing got worse",
-        fallback: "1e-4",
-      },
-      { flag: "--all", text: "Measure what the cache knows, too" },
-      baselines,
-      {
-        flag: "--cache <folder>",
-        text: "Where measurements are kept",
-        fallback: "node_modules/.cache/learnproof",
-      },
-      gateReport,
-      {
-        flag: "--capsules <folder>",
-        text: "Where to keep a capsule of what regressed",
-        fallback: "none is kept",
-      },
-      ...gateFiles,
+      ...gateFlags,
       { flag: "--changed <commit>", text: "Only subjects that depend on something that changed since" },
       ...parts,
       { flag: "--inputs-only", text: "Only hash what the subjects depend on" },

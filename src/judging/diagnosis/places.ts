@@ -1,6 +1,7 @@
 // Tells the layers that make a model's outputs from the hidden ones.
 
-import type { LayerSurvey, Survey } from "../../learning/training/survey.ts";
+import type { Survey } from "../../learning/training/survey.ts";
+import type { LayerSurvey } from "../../learning/training/surveyLayer.ts";
 
 /** Returns the layer that makes an output; the last layer with weights if the model has a single output. */
 export function outputLayer({ heads, layers }: Survey, output: number): LayerSurvey | undefined {

@@ -1,6 +1,7 @@
 // These signs are shared by several causes, which look for them or must rule them out.
 
-import type { LayerSurvey, Survey } from "../../learning/training/survey.ts";
+import type { Survey } from "../../learning/training/survey.ts";
+import type { LayerSurvey } from "../../learning/training/surveyLayer.ts";
 import type { Probe } from "../../learning/training/trace.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
 import { stillFalls, type Trend } from "../evidence/trend.ts";

@@ -4,7 +4,7 @@ import { fansOf } from "../../../learning/subject/initialWeights.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
 import { layersWithWeights } from "../../../learning/training/layerWeights.ts";
 import { read } from "../../../learning/training/read.ts";
-import { startOf } from "../../../learning/training/survey.ts";
+import { startOf } from "../../../learning/training/surveyLayer.ts";
 import { withFreshModel } from "../../evidence/contract/freshModel.ts";
 
 /** A few weights that are drawn by an initializer may be this much larger or smaller than it says. */
