@@ -1,5 +1,7 @@
 // Short scripts as people wrote Keras from 2015 to 2024, each for one claim about the capture.
 
+import { expect } from "vitest";
+
 /** What the capture of a script must give: facts of the captured program, or the reason why there is none. */
 export interface Spelling {
   readonly script: string;
@@ -29,6 +31,28 @@ const lines = (...all: string[]) => [...start, ...all].join("\n");
 const tiny = (...between: string[]) => lines(model, ...between, "m.fit(x, x.sum(1), epochs=2)");
 
 export const spellings: Readonly<Record<string, Spelling>> = {
+  ownSchedule: {
+    script: lines(
+      model,
+      "import tensorflow as tf",
+      "class Warm(tf.keras.optimizers.schedules.LearningRateSchedule):",
+      "    def __call__(self, step):",
+      "        return 0.03 * tf.minimum(tf.cast(step, 'float32') / 3.0, 1.0)",
+      "m.compile(tf.keras.optimizers.Adam(Warm(), beta_1=0.8), 'mse')",
+      "m.fit(x, x.sum(1), epochs=2, batch_size=8)",
+    ),
+    optimizer: {
+      beta_1: 0.8,
+      learning_rate: {
+        class_name: "RateTable",
+        config: {
+          boundaries: [0, 1, 2],
+          values: [0, 0.01, 0.02, 0.03].map((rate) => expect.closeTo(rate, 6)),
+        },
+      },
+    },
+    note: /the learning rates are those that Warm gives step by step/,
+  },
   stateOfAnOpenBatch: {
     script: [
       "import numpy as np, tensorflow as tf",

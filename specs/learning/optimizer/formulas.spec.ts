@@ -86,6 +86,9 @@ const ROWS: readonly [Readonly<Record<string, number>>, OptimizerConfig["name"],
   [{ learningRate: 0.1, beta1: 0.8, beta2: 0.9, epsilon: 0.02, momentumDecay: 0.7 }, "nadam", nadam],
 ];
 
+/** Lion's steps, a variant below, have one size. Those of the others depend on the weights: Keras's numbers hold them. */
+const ELSEWHERE = ["lion", "ftrl", "adafactor"];
+
 /** Keras 3's Nadam. */
 function nadam(): Step {
   let [mean, square, time, product] = [0, 0, 0, 1];
@@ -178,6 +181,18 @@ const VARIANTS: readonly [object, OptimizerConfig["name"], () => Step][] = [
         square = 0.5 * square + 0.5 * g ** 2;
         largest = Math.max(largest, square);
         return (0.1 * mean) / (1 - 0.8 ** time) / (Math.sqrt(largest / (1 - 0.5 ** time)) + 0.02);
+      };
+    },
+  ],
+  [
+    { learningRate: 0.1, beta1: 0.4, beta2: 0.6 },
+    "lion",
+    () => {
+      let mean = 0;
+      return (g) => {
+        const direction = Math.sign(0.4 * mean + 0.6 * g);
+        mean = 0.6 * mean + 0.4 * g;
+        return 0.1 * direction;
       };
     },
   ],
@@ -274,7 +289,7 @@ const ROWS_WITH_DECAYS = ROWS.flatMap(([numbers, name, formula]) =>
 );
 
 test("every optimizer that a config may name has a formula here", () => {
-  expect(ROWS.map(([, name]) => name).sort()).toEqual([...optimizerNames].sort());
+  expect([...ROWS.map(([, name]) => name), ...ELSEWHERE].sort()).toEqual([...optimizerNames].sort());
 });
 
 describe.each(["wasm", "cpu"])("on the engine %s", (engine) => {
@@ -321,6 +336,26 @@ describe.each(["wasm", "cpu"])("on the engine %s", (engine) => {
     expect(step({ clipNorm: 6 })).toEqual(close([3, 4, 6]));
     expect(step({ globalClipNorm: 6.5 })).toEqual(close([1.5, 2, 6]));
     expect(step({ clipValue: 3.5 })).toEqual(close([3, 3.5, 3.5]));
+  });
+
+  test("averages replace the weights at the end of a run, and between where they are told to", () => {
+    const weightsAfter = (averaging: object) => {
+      const optimizer = createOptimizer(configOf({ learningRate: 1, averaging }, "sgd"));
+      const weights = variableOf(tensor([0]));
+      const seen = [1, 2, 4].map((size) => {
+        const gradient = tensor([-size]);
+        optimizer.update([weights], [gradient]);
+        gradient.dispose();
+        return weights.dataSync()[0];
+      });
+      optimizer.finish?.([weights]);
+      const [last] = weights.dataSync();
+      for (const one of [weights, optimizer]) one.dispose();
+      return [...seen, last];
+    };
+
+    expect(weightsAfter({ momentum: 0.5 })).toEqual([1, 3, 7, 4.5]);
+    expect(weightsAfter({ momentum: 0.5, every: 2 })).toEqual([1, 2, 6, 4]);
   });
 
   test("decoupledWeightDecay takes learning rate × decay × weight from each weight", () => {

@@ -24,10 +24,13 @@ const USUAL_RATES: Readonly<Record<OptimizerConfig["name"], number>> = {
   momentum: 0.01,
   adagrad: 0.01,
   adadelta: 1,
+  lion: 0.0001,
+  ftrl: 0.01,
+  adafactor: 0.01,
 };
 
 /** Optimizers whose steps are about as long as their rate, whatever the gradient, so that one rate suits most networks. */
-const OF_OWN_LENGTH = /^(adam|nadam|adamax|rmsprop|adadelta)$/;
+const OF_OWN_LENGTH = /^(adam|nadam|adamax|rmsprop|adadelta|lion)$/;
 
 /** Whether an optimizer makes steps of the length that people begin with, or longer ones. */
 export function hasUsualRate({ optimizer }: Pick<Subject, "optimizer">): boolean {

@@ -20,5 +20,8 @@ export function optimizerConfig(): fc.Arbitrary<WrittenOptimizer> {
     named("adadelta", { ...step, decay: fraction, epsilon: coefficient }),
     named("adamax", moments),
     named("nadam", moments),
+    named("lion", { ...step, beta1: fraction, beta2: fraction }),
+    named("ftrl", { ...step, initialAccumulator: coefficient, l1: coefficient, l2: coefficient }),
+    named("adafactor", { ...step, epsilon: coefficient }),
   );
 }

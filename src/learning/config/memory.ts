@@ -22,11 +22,16 @@ const COPIES_OF_A_WEIGHT: Readonly<Record<OptimizerConfig["name"], number>> = {
   adamax: 21,
   adadelta: 27,
   nadam: 27,
+  lion: 21,
+  adafactor: 36,
+  ftrl: 48,
 };
 /** A variant of an optimizer, such as Nesterov's or a centred one, has no kernel of its own and needs as many as Nadam. */
 const COPIES_OF_A_VARIANT = 27;
 /** Weight decay, and a penalty on the weights, each need two more such tensors: a product and a sum. */
 const COPIES_OF_A_PENALTY = 2;
+/** A moving average is kept, and made anew beside the old one. */
+const COPIES_OF_AN_AVERAGE = 6;
 /** Clipping keeps the clipped gradients beside the others, and squares them. */
 const COPIES_OF_CLIPPING = 4;
 
@@ -115,10 +120,12 @@ export function checkStep(
 
 function copiesOfAWeight(optimizer: OptimizerConfig, { penalised }: Footprint): number {
   const { name, weightDecay, decoupledWeightDecay = 0, clipNorm, globalClipNorm, clipValue } = optimizer;
+  const averages = optimizer.averaging ? COPIES_OF_AN_AVERAGE : 0;
   const penalties = [weightDecay > 0, decoupledWeightDecay > 0, penalised].filter(Boolean).length;
   const clips = (clipNorm ?? globalClipNorm ?? clipValue) !== undefined;
   return (
     (isVariant(optimizer) ? COPIES_OF_A_VARIANT : COPIES_OF_A_WEIGHT[name]) +
+    averages +
     penalties * COPIES_OF_A_PENALTY +
     (clips ? COPIES_OF_CLIPPING : 0)
   );

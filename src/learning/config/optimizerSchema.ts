@@ -1,14 +1,23 @@
 import { z } from "zod";
-import { numberAbove, numberBelow, oneOf, realNumber } from "../../foundation/input/rules.ts";
+import { numberAbove, numberBelow, oneOf, realNumber, wholeNumber } from "../../foundation/input/rules.ts";
 import { plateau } from "./monitorSchema.ts";
 import { schedule } from "./scheduleSchema.ts";
 import { optimizerSpellings, spellOut } from "./spellings.ts";
 
 const learningRate = realNumber(0, 1e6);
 const coefficient = numberBelow(0, 1);
+const share = realNumber(0, 1);
 const smallest = realNumber(0, 1e3);
 const limit = numberAbove(0, 1e12).optional();
 const yes = z.boolean({ error: "must be true or false" }).optional();
+
+/** Moving averages of the weights, as `use_ema` of Keras keeps them. */
+const averaging = z.strictObject({
+  momentum: coefficient.default(0.99).describe("Share of the old average that is kept at every update."),
+  every: wholeNumber(1, 10_000_000)
+    .optional()
+    .describe("The averages replace the weights after every so many updates; left out, at the end alone."),
+});
 
 /** What every optimizer can do to the gradients and to the learning rate. Fields that are left out do nothing. */
 const everyStep = {
@@ -30,6 +39,9 @@ const everyStep = {
   schedule: schedule
     .optional()
     .describe("How the learning rate changes during training; left out, it stays."),
+  averaging: averaging
+    .optional()
+    .describe("The moving averages that replace the weights at the end; left out, there are none."),
   onPlateau: plateau
     .optional()
     .describe("When the learning rate is lowered because training gets no further; left out, it never is."),
@@ -45,6 +57,9 @@ export const optimizerNames = [
   "adadelta",
   "adamax",
   "nadam",
+  "lion",
+  "ftrl",
+  "adafactor",
 ] as const;
 
 /** The name of an optimizer, as learnproof or as TensorFlow.js spells it. */
@@ -136,6 +151,47 @@ export const optimizer = z.discriminatedUnion(
       momentumDecay: numberAbove(0, 1)
         .default(0.96)
         .describe("Nadam's momentum at step t is beta1 · (1 − momentumDecay^t / 2)."),
+    }),
+    z.strictObject({
+      name: z.literal("lion"),
+      learningRate: learningRate.default(0.001).describe("The length of every step of every weight."),
+      beta1: share.default(0.9).describe("Share of the mean of the gradients in the sign of a step."),
+      beta2: share.default(0.99).describe("Decay of the mean of the gradients."),
+      ...everyStep,
+    }),
+    z.strictObject({
+      name: z.literal("ftrl"),
+      learningRate: learningRate.default(0.001).describe("Factor on every update."),
+      initialAccumulator: realNumber(0, 1e6)
+        .default(0.1)
+        .describe("The initial value of the sum of squared gradients."),
+      power: realNumber(-10, 0)
+        .default(-0.5)
+        .describe("The power of the sum of squared gradients by which the steps become shorter."),
+      l1: realNumber(0, 1e6).default(0).describe("Strength of the penalty on the size of the weights."),
+      l2: realNumber(0, 1e6).default(0).describe("Strength of the penalty on their squares."),
+      shrinkage: realNumber(0, 1e6)
+        .default(0)
+        .describe("Strength of the penalty on their squares that is part of the gradient alone."),
+      beta: realNumber(0, 1e6).default(0).describe("beta / (2 · learning rate) is added to `l2`."),
+      ...everyStep,
+    }),
+    z.strictObject({
+      name: z.literal("adafactor"),
+      learningRate: learningRate
+        .default(0.001)
+        .describe("The largest step, as a share of the size of a variable's weights."),
+      decayPower: realNumber(-10, 0)
+        .default(-0.8)
+        .describe("The mean of the squared gradients decays by 1 − t^decayPower at step t."),
+      epsilon: smallest.default(1e-30).describe("Is added to every squared gradient."),
+      smallestSize: smallest
+        .default(1e-3)
+        .describe("A variable of smaller weights makes steps as if they had this size."),
+      clipThreshold: numberAbove(0, 1e12)
+        .default(1)
+        .describe("The largest root mean square of the steps of a variable, before the learning rate."),
+      ...everyStep,
     }),
   ],
   { error: `must be one of ${optimizerNames.map((name) => `"${name}"`).join(", ")}` },

@@ -1,10 +1,11 @@
 // The formula of each optimizer that a config may name. They are written here so that they are the same on every engine:
 // Keras's Adam (ε outside the root, bias-corrected), plain gradient descent, momentum (v = μv + g, w −= ηv), RMSProp,
-// and Keras's Adagrad, Adadelta, AdaMax and Nadam.
+// and Keras's Adagrad, Adadelta, AdaMax, Nadam, Lion, Ftrl and Adafactor.
 
 import { type Tensor, type Variable, zerosLike } from "@tensorflow/tfjs-core";
 import type { OptimizerConfig } from "../config/schema.ts";
 import { adadeltaUpdate, adagradUpdate, adamaxUpdate } from "./adaptiveUpdate.ts";
+import { adafactorUpdate, ftrlUpdate, lionUpdate, startOfAdafactor } from "./furtherUpdate.ts";
 import { adamUpdate, momentumUpdate, rmspropUpdate, sgdUpdate } from "./optimizerUpdate.ts";
 import { amsgradUpdate, nadamUpdate, rmspropWithMomentumUpdate, velocityUpdate } from "./variantUpdate.ts";
 
@@ -54,6 +55,20 @@ export function createFormula(config: OptimizerConfig): Formula {
       return adamax(config);
     case "nadam":
       return nadam(config);
+    case "lion":
+      return plain(
+        1,
+        (learningRate) => (weights, gradient, moments) =>
+          lionUpdate(weights, gradient, moments[0] as Tensor, { ...config, learningRate }),
+      );
+    case "ftrl":
+      return plain(
+        2,
+        (learningRate) => (weights, gradient, moments) =>
+          ftrlUpdate(weights, gradient, moments, { ...config, learningRate }),
+      );
+    case "adafactor":
+      return adafactor(config);
   }
 }
 
@@ -156,4 +171,16 @@ function nadam({ beta1, beta2, epsilon, momentumDecay }: Named<"nadam">): Formul
     return (weights, gradient, moments) =>
       nadamUpdate(weights, gradient, moments[0] as Tensor, moments[1] as Tensor, scalars);
   });
+}
+
+function adafactor(config: Named<"adafactor">): Formula {
+  let step = 0;
+  return {
+    start: startOfAdafactor,
+    ruleOfStep(learningRate) {
+      step++;
+      const scalars = { ...config, learningRate, step };
+      return (weights, gradient, moments) => adafactorUpdate(weights, gradient, moments, scalars);
+    },
+  };
 }

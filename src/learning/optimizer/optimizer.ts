@@ -1,5 +1,6 @@
 import { add, dispose, mul, sub, type Tensor, tensor, tidy, type Variable } from "@tensorflow/tfjs-core";
 import type { OptimizerConfig } from "../config/schema.ts";
+import { createAverages } from "./averages.ts";
 import { clipGradients } from "./clipGradients.ts";
 import { createFormula } from "./formulas.ts";
 import { scheduleFactor } from "./schedule.ts";
@@ -10,6 +11,8 @@ export interface Optimizer {
   update(variables: readonly Variable[], gradients: readonly (Tensor | null)[]): void;
   /** Multiplies the learning rate of all later updates by this, in place of the factor before. @defaultValue it has none */
   scaleRate?(factor: number): void;
+  /** Is called after the last update of a run, and may give the weights their averages. @defaultValue nothing is done */
+  finish?(variables: readonly Variable[]): void;
   /** Frees the moments. */
   dispose(): void;
   /** Copies its state after some updates of these variables. @defaultValue its state cannot be saved */
@@ -42,8 +45,14 @@ export function createOptimizer(optimizer: OptimizerConfig | (() => Optimizer)):
 function namedOptimizer(config: OptimizerConfig): Optimizer {
   const moments = new Map<number, Tensor[]>();
   const { start, ruleOfStep } = createFormula(config);
+  const averages = config.averaging ? createAverages(config.averaging) : null;
   let step = 0;
   let scale = 1;
+  /** What is kept of a variable, its average last. */
+  const kept = (variable: Variable) => {
+    const average = averages?.of(variable);
+    return [...(moments.get(variable.id) ?? []), ...(average ? [average] : [])];
+  };
   return {
     update(variables, gradients) {
       const learningRate = scale * rateAt(config, step++);
@@ -61,6 +70,10 @@ function namedOptimizer(config: OptimizerConfig): Optimizer {
         moments.set(variable.id, next);
       });
       if (clipped) dispose(clipped.filter((gradient) => gradient !== null));
+      averages?.follow(variables, step - 1);
+    },
+    finish(variables) {
+      averages?.writeInto(variables);
     },
     scaleRate(factor) {
       scale = factor;
@@ -68,23 +81,20 @@ function namedOptimizer(config: OptimizerConfig): Optimizer {
     dispose() {
       for (const tensors of moments.values()) dispose(tensors);
       moments.clear();
+      averages?.dispose();
     },
     async save(variables) {
-      const tables = variables.map((variable) =>
-        Promise.all((moments.get(variable.id) ?? []).map(saveTensor)),
-      );
+      const tables = variables.map((variable) => Promise.all(kept(variable).map(saveTensor)));
       return { steps: step, moments: await Promise.all(tables) };
     },
     async restore(variables, state) {
       // A formula counts its steps by its own powers.
       for (step = 0; step < state.steps; step++) ruleOfStep(rateAt(config, step));
       variables.forEach((variable, index) => {
-        const saved = state.moments[index] ?? [];
-        if (saved.length > 0)
-          moments.set(
-            variable.id,
-            saved.map(({ values, shape }) => tensor(values, [...shape])),
-          );
+        const saved = (state.moments[index] ?? []).map(({ values, shape }) => tensor(values, [...shape]));
+        const average = averages ? saved.pop() : undefined;
+        if (average) averages?.set(variable, average);
+        if (saved.length > 0) moments.set(variable.id, saved);
       });
     },
   };

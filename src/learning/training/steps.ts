@@ -135,6 +135,7 @@ async function makeSteps(
       if (epochEnds?.asksAfter(step + 1) && (await epochEnds.endsAfter(trace))) break;
     }
   } finally {
+    optimizer.finish?.(variables);
     epochEnds?.finish();
   }
   return trace;

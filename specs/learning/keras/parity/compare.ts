@@ -148,6 +148,7 @@ async function afterSteps(
     constrain?.();
     dispose(gradients.filter((gradient): gradient is Tensor => gradient !== null));
   }
+  optimizer.finish?.(variables);
   optimizer.dispose();
   const before = valuesOf(reference.weights);
   const steps = (after: Readonly<Record<string, ArrayLike<number>>>) =>

@@ -34,6 +34,24 @@ def optimizer_cases():
     yield case("Adagrad", lambda: O.Adagrad(0.1, epsilon=0.01))
     yield case("RMSprop", lambda: O.RMSprop(0.05, epsilon=0.01))
     yield case("RMSprop settings", lambda: O.RMSprop(0.05, rho=0.8, momentum=0.5, centered=True, epsilon=0.01))
+    yield case("Lion", lambda: O.Lion(0.05, beta_1=0.8, beta_2=0.7, weight_decay=0.1))
+    yield case("Ftrl", lambda: O.Ftrl(0.1))
+    yield case(
+        "Ftrl settings",
+        lambda: O.Ftrl(
+            0.2,
+            learning_rate_power=-0.7,
+            initial_accumulator_value=0.3,
+            l1_regularization_strength=0.05,
+            l2_regularization_strength=0.1,
+            l2_shrinkage_regularization_strength=0.2,
+            beta=0.3,
+        ),
+    )
+    yield case("Adafactor", lambda: O.Adafactor(0.2))
+    yield case("Adafactor settings", lambda: O.Adafactor(0.4, beta_2_decay=-0.6, epsilon_2=2.0, clip_threshold=0.7))
+    yield case("averages", lambda: O.Adam(0.05, use_ema=True, ema_momentum=0.8))
+    yield case("averages between", lambda: O.SGD(0.1, 0.5, use_ema=True, ema_momentum=0.7, ema_overwrite_frequency=3))
     yield case("ExponentialDecay", lambda: O.SGD(S.ExponentialDecay(0.2, 2, 0.5)))
     yield case("ExponentialDecay staircase", lambda: O.SGD(S.ExponentialDecay(0.2, 2, 0.5, staircase=True)))
     yield case("InverseTimeDecay", lambda: O.SGD(S.InverseTimeDecay(0.2, 2, 0.5)))

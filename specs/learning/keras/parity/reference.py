@@ -202,6 +202,7 @@ def optimizer_reference(case, random):
             value = loss(tf.constant(y[0]), model(tf.constant(x[0]), training=True))
         weights = model.trainable_variables
         optimizer.apply(tape.gradient(value, [one.value for one in weights]), weights)
+    optimizer.finalize_variable_values(model.trainable_variables)
     return answer | {
         "kind": "optimizer",
         "optimizer": written,

@@ -149,6 +149,25 @@ test("gradients that the optimizer adds up are those of one larger batch, where 
   expect(refusalOf(() => translateProgram(normalised)).message).toContain("gradient_accumulation_steps");
 });
 
+test("rates that the script's own code gives are pieces of the largest, and averages need an end of fit", () => {
+  const table = { class_name: "RateTable", config: { boundaries: [0, 4], values: [0, 0.04, 0.01] } };
+  const config = { learning_rate: table, use_ema: true, ema_momentum: 0.9 };
+  const of = (call: string) =>
+    translateProgram(
+      sequentialProgram([dense("d", 1)], {
+        compile: { loss: "mse", optimizer: { class_name: "SGD", config } },
+        fit: { call },
+      }),
+    ).optimizer;
+  expect(of("fit")).toEqual({
+    name: "sgd",
+    learningRate: 0.04,
+    schedule: { name: "piecewise", boundaries: [0, 4], factors: [0, 1, 0.25] },
+    averaging: { momentum: 0.9 },
+  });
+  expect(of("train_on_batch")).not.toHaveProperty("averaging");
+});
+
 test("callbacks do what they do in Keras, and those whose monitor is not measured do nothing", () => {
   const stopping = (config: object) => ({ class_name: "EarlyStopping", config });
   const settings = {

@@ -20,6 +20,8 @@ export interface CapturedCompile {
 
 /** The arguments of Keras's `fit`. */
 export interface CapturedFit {
+  /** What the script calls to train. @defaultValue fit */
+  readonly call?: string | null;
   readonly batch_size?: number | null;
   readonly epochs?: number | null;
   readonly shuffle?: boolean | string | null;

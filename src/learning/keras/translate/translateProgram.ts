@@ -82,7 +82,8 @@ export function translateProgram(program: KerasProgram): TranslatedProgram {
       weightsOf: (layer) => tablesOf(captured, layer),
     });
   const losses = lossesOf(program, graph, findings);
-  const optimizer = translateOptimizer(program.compile?.optimizer, versionOf(program), findings);
+  const isLoop = LOOPS.includes(program.fit?.call ?? "");
+  const optimizer = translateOptimizer(program.compile?.optimizer, versionOf(program), findings, isLoop);
   const training = fitOf(program, findings);
   noteAccumulation(program, topology, findings);
   refuseStatesAlone(program.model, findings);
@@ -101,6 +102,9 @@ export function translateProgram(program: KerasProgram): TranslatedProgram {
     notes: findings.notes,
   };
 }
+
+/** The calls of a program that trains in a loop of its own. */
+const LOOPS: readonly string[] = ["train_on_batch", "GradientTape"];
 
 /** Returns the version of Keras; where it is not known, the newest of the generation that the config shows. */
 function versionOf(program: KerasProgram): Version {

@@ -47,7 +47,7 @@ function isWord(source: Place | null | undefined): boolean {
   return OPTIMIZER_WORD.test(source?.text ?? "");
 }
 
-const OPTIMIZER_WORD = /(["'])(adam|sgd|rmsprop|adagrad|adadelta|adamax|nadam)\1/i;
+const OPTIMIZER_WORD = /(["'])(adam|sgd|rmsprop|adagrad|adadelta|adamax|nadam|lion|ftrl|adafactor)\1/i;
 const CLASSES: Readonly<Record<string, string>> = {
   adam: "Adam",
   sgd: "SGD",
@@ -57,6 +57,9 @@ const CLASSES: Readonly<Record<string, string>> = {
   adadelta: "Adadelta",
   adamax: "Adamax",
   nadam: "Nadam",
+  lion: "Lion",
+  ftrl: "Ftrl",
+  adafactor: "Adafactor",
 };
 
 function replaceOptimizer(now: Record<string, unknown>, source: Place | null | undefined): KerasEdit {

@@ -2,7 +2,7 @@
 
 import json
 
-from . import arrays, implied, own_layers, own_models, reasons
+from . import arrays, implied, own_layers, own_models, rates, reasons
 from .ending import Refusal
 from .origins import has_graph, is_kerass, is_standard, keras_of
 
@@ -66,7 +66,7 @@ def function_name(value):
     return {"class_name": "function", "config": {"name": name, "module": module}}
 
 
-def describe_optimizer(optimizer, decays):
+def describe_optimizer(optimizer, decays, steps, notes):
     if optimizer is None:
         raise Refusal("not-compiled", "trains a model that was never compiled; call model.compile first")
     inner = getattr(optimizer, "inner_optimizer", None)
@@ -74,14 +74,28 @@ def describe_optimizer(optimizer, decays):
     config = config_of(optimizer)
     if id(optimizer) in decays:
         config["decay"] = decays[id(optimizer)]
+    table = rates.table_of(optimizer, steps)
+    if table is not None:
+        config = dict(config or settings_of(optimizer), learning_rate=table)
+        notes.add("the learning rates are those that %s gives step by step" % table["config"]["name"])
     return {"class_name": type(optimizer).__name__, "config": config}
 
 
-def describe_compile(model, given, decays, outputs, recognise):
-    """`given` holds the arguments of compile as the script wrote them, `outputs` the names of each output."""
+def settings_of(optimizer):
+    """The settings of an optimizer whose schedule cannot say how it was made."""
+    schedule, optimizer._learning_rate = optimizer._learning_rate, 0.0
+    try:
+        return config_of(optimizer)
+    finally:
+        optimizer._learning_rate = schedule
+
+
+def describe_compile(model, given, decays, outputs, recognise, steps, notes):
+    """`given` holds the arguments of compile as the script wrote them, `outputs` the names of each output, `steps` how many
+    updates the script makes."""
     loss = recognise(given.get("loss", getattr(model, "loss", None)))
     return {
-        "optimizer": describe_optimizer(given.get("own_optimizer", getattr(model, "optimizer", None)), decays),
+        "optimizer": describe_optimizer(given.get("own_optimizer", getattr(model, "optimizer", None)), decays, steps, notes),
         "loss": plain(in_order(loss, outputs)),
         "loss_weights": plain(in_order(given.get("loss_weights"), outputs)),
         "metrics": plain(given.get("metrics")),

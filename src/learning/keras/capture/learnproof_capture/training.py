@@ -370,7 +370,9 @@ class Capture:
                 "python": sys.version.split()[0],
             },
             "model": description,
-            "compile": program.describe_compile(model, compile_given, self.decays, orders[1], recognise),
+            "compile": program.describe_compile(
+                model, compile_given, self.decays, orders[1], recognise, steps_of(given, data, epochs), self.notes
+            ),
             "fit": {
                 "call": call,
                 "batch_size": data.batch_size,
@@ -425,6 +427,12 @@ class Capture:
             json.dump(content, file, indent=1)
         shutil.rmtree(self.out, ignore_errors=True)
         os.rename(folder, self.out)
+
+
+def steps_of(given, data, epochs):
+    """About how many updates a call of fit makes."""
+    in_epoch = given.get("steps_per_epoch") or -(-(data.examples or 1) // max(1, data.batch_size or 32))
+    return int(in_epoch) * (epochs if isinstance(epochs, int) else 1)
 
 
 def method(take, original, name):

@@ -49,11 +49,44 @@ const OPTIMIZERS: Readonly<Record<string, Settings>> = {
     decay: numberIn(config.rho) ?? 0.95,
     epsilon: epsilonOf(config),
   }),
+  lion: (config) => ({
+    name: "lion",
+    beta1: numberIn(config.beta_1) ?? 0.9,
+    beta2: numberIn(config.beta_2) ?? 0.99,
+  }),
+  ftrl: (config) => ({
+    name: "ftrl",
+    initialAccumulator: numberIn(config.initial_accumulator_value) ?? 0.1,
+    power: numberIn(config.learning_rate_power) ?? -0.5,
+    l1: numberIn(config.l1_regularization_strength) ?? 0,
+    l2: numberIn(config.l2_regularization_strength) ?? 0,
+    shrinkage: numberIn(config.l2_shrinkage_regularization_strength) ?? 0,
+    beta: numberIn(config.beta) ?? 0,
+  }),
+  adafactor: (config) => ({
+    name: "adafactor",
+    decayPower: numberIn(config.beta_2_decay) ?? -0.8,
+    epsilon: numberIn(config.epsilon_1) ?? 1e-30,
+    smallestSize: numberIn(config.epsilon_2) ?? 1e-3,
+    clipThreshold: numberIn(config.clip_threshold) ?? 1,
+  }),
 };
 
 /** The optimizers that are covered, as Keras names their classes. */
 export const optimizerNames: readonly string[] = [
-  ...["SGD", "Adam", "AdamW", "Adamax", "Nadam", "RMSprop", "Adagrad", "Adadelta"],
+  ...[
+    "SGD",
+    "Adam",
+    "AdamW",
+    "Adamax",
+    "Nadam",
+    "RMSprop",
+    "Adagrad",
+    "Adadelta",
+    "Lion",
+    "Ftrl",
+    "Adafactor",
+  ],
 ];
 
 function moments(config: JsonObject): JsonObject {
@@ -78,14 +111,6 @@ function insideRoot([major, minor]: Version): JsonObject {
   return major > 2 || (major === 2 && minor >= 11) ? { epsilonPlace: "insideRoot" } : {};
 }
 
-/** Settings that have no counterpart, with the values that do nothing and what to do otherwise. */
-const REFUSED: Readonly<Record<string, readonly [none: readonly unknown[], remedy: string]>> = {
-  use_ema: [
-    [false, null],
-    "take use_ema=False, since the averaged weights would replace those that are judged",
-  ],
-};
-
 /** How many batches an optimizer adds up before it changes the weights. */
 export function accumulatedBatches(written: KerasObject | string | null | undefined): number {
   const { kind, config } = partsOf(written ?? "rmsprop");
@@ -97,16 +122,18 @@ export function accumulatedBatches(written: KerasObject | string | null | undefi
 /**
  * Translates an optimizer.
  *
+ * @param isLoop whether the program trains in a loop of its own, which no fit ends. @defaultValue false
  * @returns null where it has no counterpart, which the findings then say.
  */
 export function translateOptimizer(
   written: KerasObject | string | null | undefined,
   version: Version,
   findings: Findings,
+  isLoop = false,
 ): TranslatedOptimizer | null {
   const { kind, config } = partsOf(written ?? "rmsprop");
   if (kind === "LossScaleOptimizer" && isObject(config.inner_optimizer))
-    return translateOptimizer(config.inner_optimizer as unknown as KerasObject, version, findings);
+    return translateOptimizer(config.inner_optimizer as unknown as KerasObject, version, findings, isLoop);
   const settings = OPTIMIZERS[kind.toLowerCase()];
   if (settings === undefined) {
     findings.refuse(
@@ -116,18 +143,30 @@ export function translateOptimizer(
     );
     return null;
   }
-  for (const [name, [none, remedy]] of Object.entries(REFUSED))
-    if (name in config && !none.includes(config[name]))
-      findings.refuse("compile", `optimizer ${name}`, `is ${JSON.stringify(config[name])}; ${remedy}`);
   const rate = translateRate(config.learning_rate ?? config.lr, findings);
   const own = settings(config, version) as TranslatedOptimizer;
-  return { ...own, ...rate, ...legacyDecay(config), ...gradientSettings(config) };
+  return {
+    ...own,
+    ...rate,
+    ...legacyDecay(config),
+    ...gradientSettings(config),
+    ...averaging(config, isLoop),
+  };
 }
 
 /** Keras 1 and 2 divide the learning rate by 1 + decay · updates. */
 function legacyDecay({ decay }: JsonObject): JsonObject {
   const share = numberIn(decay) ?? 0;
   return share > 0 ? { schedule: { name: "inverseTime", decayRate: share, decaySteps: 1 } } : {};
+}
+
+/** Keras gives the weights their moving averages at the end of fit, which a loop has not, and where it is told to in between. */
+function averaging(config: JsonObject, isLoop: boolean): JsonObject {
+  const every = numberIn(config.ema_overwrite_frequency);
+  if (config.use_ema !== true || (isLoop && every === null)) return {};
+  return {
+    averaging: { momentum: numberIn(config.ema_momentum) ?? 0.99, ...(every !== null && { every }) },
+  };
 }
 
 /** Keras clips by one of the three only, the first that is given; weight decay is decoupled in all its optimizers. */

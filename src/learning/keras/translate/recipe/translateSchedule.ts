@@ -18,6 +18,7 @@ export function translateRate(written: unknown, findings: Findings): TranslatedR
   if (written === undefined || written === null) return {};
   const kind = isObject(written) ? String(written.class_name) : String(written);
   const config = isObject(written) && isObject(written.config) ? written.config : {};
+  if (kind === TABLE) return table(config);
   const translate = SCHEDULES[kind.replace(/^.*>/, "")];
   const refuse = (rule: string): TranslatedRate => {
     findings.refuse("compile", "learning_rate", rule);
@@ -54,6 +55,23 @@ const SCHEDULES: Readonly<Record<string, (config: JsonObject, refuse: Refuse) =>
 
 /** The schedules that are covered, as Keras names their classes. */
 export const scheduleNames: readonly string[] = Object.keys(SCHEDULES);
+
+/** The rates that the capture found a schedule to give which has no formula here. */
+const TABLE = "RateTable";
+
+function table({ boundaries, values }: JsonObject): TranslatedRate {
+  const rates = values as readonly number[];
+  const learningRate = Math.max(...rates);
+  if (!(learningRate > 0) || rates.length === 1) return { learningRate: Math.max(0, learningRate) };
+  return {
+    learningRate,
+    schedule: {
+      name: "piecewise",
+      boundaries,
+      factors: rates.map((rate) => Math.max(0, rate) / learningRate),
+    },
+  };
+}
 
 function polynomial(config: JsonObject, refuse: Refuse): TranslatedRate {
   const { initial_learning_rate: first, end_learning_rate: last = 0.0001, decay_steps, power = 1 } = config;
