@@ -38,6 +38,25 @@ describe("windows of a series", () => {
     expect(findTargetInInput(windows(noise, every(1, 300)))).toBeNull();
   });
 
+  test("hold their target where it is an earlier step and others go on from them, though a split has drawn them", () => {
+    const drawn = every(1, 300).filter((at) => at % 4 !== 1);
+
+    expect(findTargetInInput(windows(noise, every(1, 300), -6))).toEqual({ output: 0, place: 0 });
+    expect(findTargetInInput(windows(noise, drawn, -4))).toEqual({ output: 0, place: 2 });
+  });
+
+  test("are asked for what they have to remember where no other goes on from them, but never for their last step", () => {
+    expect(findTargetInInput(windows(noise, every(7, 120), -6))).toBeNull();
+    expect(findTargetInInput(windows(noise, every(7, 120), -4))).toBeNull();
+    expect(findTargetInInput(windows(noise, every(7, 120), -1))).toEqual({ output: 0, place: 5 });
+  });
+
+  test("of a few symbols, over and over, follow each other by chance", () => {
+    const spikes = Array.from({ length: 60 }, (_, at) => (at % 6 === 0 ? 1 : 0));
+
+    expect(findTargetInInput(windows(spikes, every(1, 50), -6))).toBeNull();
+  });
+
   test("overlap where the split is at random, hardly where it is in time", () => {
     const train = windows(walk, every(4, 100));
 

@@ -5,13 +5,14 @@ import type { Subject } from "../../learning/subject/subject.ts";
 import type { Evaluation } from "../../learning/training/evaluation.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
 import { judgedRows } from "../rung/judgedRows.ts";
+import { leftOfSmallChanges } from "./meanReversion.ts";
 import { errorOfLastValue } from "./series.ts";
 
 /** A run on a series, beside the forecast that nothing changes. */
 export interface AgainstLastValue {
   /** Its error over that of the last value. */
   readonly ratio: number;
-  /** Whether it beats the last value, or comes near and knows where the series goes from there. */
+  /** Whether it beats the last value, or comes near and knows where the series goes from there, as far as that can be known. */
   readonly beats: boolean;
   readonly isHeldOut: boolean;
 }
@@ -24,6 +25,11 @@ export interface AgainstLastValue {
  */
 const NEARLY = 1.1;
 const GOES_WITH = 0.33;
+/**
+ * Where the windows surely tell a little of the changes, nobody beats the last value by much, and the changes that a forecast
+ * foretells are too small to be seen among the real ones. It has learnt the series if it leaves hardly more than a reference.
+ */
+const OF_THE_REFERENCE = 1.25;
 
 /** Lays a run beside the last value, on held-out rows where there are some; null where the inputs are no windows of a series. */
 export function againstLastValue(
@@ -39,7 +45,10 @@ export function againstLastValue(
   const ratio = judged.lossOverVariance / ofLastValue;
   return {
     ratio,
-    beats: ratio < 1 || (ratio < NEARLY && goesAlong(examples, subject.train, judged)),
+    beats:
+      ratio < 1 ||
+      (ratio < NEARLY && goesAlong(examples, subject.train, judged)) ||
+      ratio < OF_THE_REFERENCE * (leftOfSmallChanges(subject.train) ?? 0),
     isHeldOut,
   };
 }

@@ -33,6 +33,8 @@ export interface Attainable {
   readonly answers?: { readonly each: number; readonly others: number };
   /** Share of its own variance that is left of the worst number of the output. @defaultValue as of all together */
   readonly ofWorstNumber?: number;
+  /** Share of its own variance that is left of each number of the output. @defaultValue as of the worst */
+  readonly ofNumbers?: readonly number[];
   /**
    * Whether the best reference has surely found something, and the neighbours of the examples tell no more: then it excuses
    * a run however little it has found. @defaultValue false
@@ -98,7 +100,18 @@ function measure(train: Examples, part: Placed<TargetPart>): Attainable | null {
     ...(isOfNumbers &&
       left > MOST_EXCUSED && { isSurelyWeak: isSurelyWeak(takeEvenly(train, columns), left) }),
     errorOverPrior: countsClasses(part) ? least(({ errorOverPrior }) => errorOverPrior) : null,
+    ...ofNumbersIn(reached),
     ...answersOf(train, part),
+  };
+}
+
+/** What the best reference of each number leaves of it. */
+function ofNumbersIn(reached: readonly FoldErrors[]): Pick<Attainable, "ofNumbers"> {
+  const known = reached.flatMap(({ ofNumbers }) => (ofNumbers ? [ofNumbers] : []));
+  const [first] = known;
+  if (first === undefined || first.length < 2) return {};
+  return {
+    ofNumbers: first.map((_, number) => Math.min(...known.map((losses) => losses[number] as number))),
   };
 }
 

@@ -17,6 +17,8 @@ export interface FoldErrors {
   readonly lossOverVariance: number;
   /** Wrong classes over those of the commonest class; infinite where no class varies. */
   readonly errorOverPrior: number;
+  /** Squared error over its own variance of each number of a target; 0 where it does not vary. @defaultValue not looked at */
+  readonly ofNumbers?: readonly number[];
 }
 
 const FOLDS = 5;
@@ -47,6 +49,7 @@ export function foldErrors(features: Features, of: Fold, count: CountWrong | nul
   return predictions.map((predicted) => ({
     lossOverVariance: lossOf(predicted, of),
     errorOverPrior: count ? wrongOf(predicted, of, count) : 0,
+    ofNumbers: lossesOf(predicted, of),
   }));
 }
 
@@ -66,18 +69,40 @@ function predict(
 }
 
 /** Squared error of predictions over Var(Y), of all columns together. */
-export function lossOf(predictions: Float64Array, { targets, outputs, rows }: Fold): number {
-  const means = new Float64Array(outputs);
+export function lossOf(predictions: Float64Array, of: Fold): number {
+  const { errors, variances } = sumsOf(predictions, of);
+  const variance = total(variances);
+  return variance === 0 ? Number.POSITIVE_INFINITY : total(errors) / variance;
+}
+
+/** Squared error of predictions over the variance of each column. */
+function lossesOf(predictions: Float64Array, of: Fold): number[] {
+  const { errors, variances } = sumsOf(predictions, of);
+  return Array.from(errors, (error, column) => {
+    const variance = variances[column] as number;
+    return variance === 0 ? 0 : error / variance;
+  });
+}
+
+function sumsOf(predictions: Float64Array, { targets, outputs, rows }: Fold) {
+  const [means, errors, variances] = [0, 0, 0].map(() => new Float64Array(outputs)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
   targets.forEach((target, at) => {
     means[at % outputs] = (means[at % outputs] as number) + target / rows;
   });
-  let errors = 0;
-  let variance = 0;
   targets.forEach((target, at) => {
-    errors += (target - (predictions[at] as number)) ** 2;
-    variance += (target - (means[at % outputs] as number)) ** 2;
+    const column = at % outputs;
+    errors[column] = (errors[column] as number) + (target - (predictions[at] as number)) ** 2;
+    variances[column] = (variances[column] as number) + (target - (means[column] as number)) ** 2;
   });
-  return variance === 0 ? Number.POSITIVE_INFINITY : errors / variance;
+  return { errors, variances };
+}
+
+function total(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
 function wrongOf(predictions: Float64Array, { targets, outputs }: Fold, count: CountWrong): number {

@@ -1,7 +1,8 @@
 import { average, columnVariances } from "../../foundation/numbers/statistics.ts";
 import type { Examples } from "../../learning/subject/examples.ts";
 import { lastFeatures, toChanges, type Windows, windowsOf } from "../../learning/subject/lastValue.ts";
-import { measureAttainable } from "./attainable.ts";
+import { continueEachOther } from "../../learning/subject/windowChain.ts";
+import { type Attainable, measureAttainable } from "./attainable.ts";
 
 /** Whether the inputs are windows of a series, `[steps, features]`, with numbers for targets. */
 export function isSeries({ inputShape, classification }: Examples): boolean {
@@ -40,8 +41,12 @@ export const MOST_LEFT = 0.9;
  * error of the best reference over their variance; null where the references say nothing.
  */
 export function leftOfChanges(train: Examples): number | null {
-  if (windowsOf(train) === null) return null;
-  return measureAttainable({ train: toChanges(train, train, "both") })?.lossOverVariance ?? null;
+  return attainableChanges(train, "both")?.lossOverVariance ?? null;
+}
+
+/** Measures what can be told of the changes from those before them, or from the values. */
+export function attainableChanges(train: Examples, from: "both" | "targets"): Attainable | null {
+  return windowsOf(train) && measureAttainable({ train: toChanges(train, train, from) });
 }
 
 /** The position of a target among the inputs of its own example. */
@@ -52,22 +57,26 @@ export interface FoundTarget {
 }
 
 /**
- * Looks for a position in the window at which every example of a series holds exactly its own target.
+ * Looks for a position in the window at which every example of a series holds exactly its own target. A sequence by itself,
+ * which no other one continues, may rightly be asked for one of its earlier steps: that is a task for the memory of a
+ * recurrent network. Its last step is never asked for in earnest.
  *
  * @returns null if there is none, if the targets are constant, if the inputs are not windows of a series, or if there
  * are as many outputs as inputs: an autoencoder must predict its inputs.
  */
 export function findTargetInInput(examples: Examples): FoundTarget | null {
   if (!isSeries(examples)) return null;
-  const { inputs, targets, outputs, count } = examples;
+  const { inputs, inputShape, targets, outputs, count } = examples;
   const size = inputs.length / count;
   // A network that predicts its whole window is an autoencoder.
   if (outputs >= size || count < 2) return null;
   const variances = columnVariances(targets, outputs);
+  const ofLastStep = size - (inputShape[1] as number);
   for (let output = 0; output < outputs; output++) {
     if (variances[output] === 0) continue;
-    for (let place = 0; place < size; place++) {
-      if (isEverywhere(examples, size, place, output)) return { output, place };
+    for (let place = size - 1; place >= 0; place--) {
+      if (!isEverywhere(examples, size, place, output)) continue;
+      return place >= ofLastStep || continueEachOther(examples) ? { output, place } : null;
     }
   }
   return null;

@@ -120,3 +120,15 @@ export function leftOfWorstNumber(thresholds: Pick<FairThresholds, "attainable">
   const ofWorst = left > 0 ? (thresholds.attainable?.(output)?.ofWorstNumber ?? left) : 0;
   return Math.max(ofWorst, 1 - (1 - ofClasses) ** 2);
 }
+
+/** What noise leaves of one number of an output, which may be hidden by it while the others are not; at least as much as of all. */
+export function leftOfNumber(
+  thresholds: Pick<FairThresholds, "attainable">,
+  output: number,
+  number: number,
+): number {
+  const ofWorst = leftOfWorstNumber(thresholds, output);
+  const left = leftByNoise(thresholds, "lossOverVariance", output);
+  const own = left > 0 ? (thresholds.attainable?.(output)?.ofNumbers?.[number] ?? 0) : 0;
+  return Math.min(1, Math.max(ofWorst, own));
+}

@@ -1,7 +1,7 @@
 import type { Evaluation, OutputEvaluation } from "../../learning/training/evaluation.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
 import { commonOutputs } from "./commonOutputs.ts";
-import { type FairThresholds, leftOfWorstNumber } from "./fairThresholds.ts";
+import { type FairThresholds, leftOfNumber, leftOfWorstNumber } from "./fairThresholds.ts";
 import { allLearnOtherwise, outputsBySquaredError } from "./judgedOutputs.ts";
 
 /**
@@ -38,25 +38,34 @@ export function leastVariation(
   thresholds: Pick<FairThresholds, "attainable">,
 ): LeastVariation | null {
   const judged = outputsBySquaredError(train);
-  const variations = train.outputs.flatMap((output, place): LeastVariation[] => {
-    const ratio = judged.includes(output) ? leastOf(output) : null;
-    if (ratio === null) return [];
-    const noise = ratio < LEAST_RATIO ? leftOfWorstNumber(thresholds, place) : 0;
-    return [{ ratio, bound: LEAST_RATIO * (1 - noise) }];
-  });
-  return variations.sort((a, b) => a.ratio / a.bound - b.ratio / b.bound)[0] ?? null;
+  const variations = train.outputs.flatMap((output, place) =>
+    judged.includes(output) ? variationsOf(output, place, thresholds) : [],
+  );
+  const shares = variations.map((one) => ({ one, share: one.bound > 0 ? one.ratio / one.bound : 1 }));
+  return shares.sort((a, b) => a.share - b.share)[0]?.one ?? null;
 }
 
 /**
  * Among the numbers of an output, those with too few examples on their rarer side are left out; if all are left out,
  * the ratio of all of them together counts.
  */
-function leastOf(output: OutputEvaluation): number | null {
+function variationsOf(
+  output: OutputEvaluation,
+  place: number,
+  thresholds: Pick<FairThresholds, "attainable">,
+): LeastVariation[] {
   const common = commonOutputs(output);
-  const asked =
-    common.length > 0 ? common.map((number) => output.varianceRatios[number]) : output.varianceRatios;
-  const ratios = asked.filter((ratio): ratio is number => typeof ratio === "number");
-  if (ratios.length === 0) return null;
+  const asked = common.length > 0 ? common : [...output.varianceRatios.keys()];
+  const variations = asked.flatMap((number): LeastVariation[] => {
+    const ratio = output.varianceRatios[number];
+    if (typeof ratio !== "number") return [];
+    const noise = ratio < LEAST_RATIO ? leftOfNumber(thresholds, place, number) : 0;
+    return [{ ratio, bound: LEAST_RATIO * (1 - noise) }];
+  });
+  const { varianceRatio } = output;
   // If no number can be judged alone, all are judged together.
-  return common.length > 0 || output.varianceRatios.length === 1 ? Math.min(...ratios) : output.varianceRatio;
+  if (variations.length === 0 || common.length > 0 || output.varianceRatios.length === 1) return variations;
+  if (varianceRatio === null) return [];
+  const noise = varianceRatio < LEAST_RATIO ? leftOfWorstNumber(thresholds, place) : 0;
+  return [{ ratio: varianceRatio, bound: LEAST_RATIO * (1 - noise) }];
 }

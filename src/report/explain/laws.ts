@@ -118,13 +118,15 @@ export const lawTexts: Readonly<Record<string, Explanation>> = {
   targetsAreNotInputs: {
     sees: "One position of every window equals the target, one column of a table is the target in other numbers, or each step of a sequence sees the later step that it is asked for.",
     means: "A network that can copy the target has nothing to predict.",
-    neighbours: "The law beatsPersistence asks whether it does more than repeat the value before.",
+    neighbours:
+      "The law beatsPersistence asks whether it does more than repeat the value before. A sequence that no other one continues may be asked for an earlier step of its own: that is a task for a memory.",
     cures: "See the cause target-in-input.",
   },
   beatsPersistence: {
     sees: "A series is predicted no better than by repeating its last value.",
     means: "On a slow series, repetition explains most of the variance, so that Var(Y) is too easy a mark.",
-    neighbours: "The law beatsTheMean holds for such a network.",
+    neighbours:
+      "The law beatsTheMean holds for such a network. A series that slowly comes back to its mean has hardly a better forecast than its last value: a network holds that leaves at most a quarter more than a regression on the windows.",
     cures: "See the cause predicts-the-last-value.",
   },
   axesAreTrue: {
