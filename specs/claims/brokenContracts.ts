@@ -187,6 +187,20 @@ export function largeWeights(seed: number): Subject {
   });
 }
 
+/** Plain descent from weights of a deviation; from one of almost nothing, hardly anything of an example passes the layers. */
+export function descentFrom(seed: number, stddev: number): Subject {
+  const drawn = (unitSeed: number, more: object = {}) =>
+    hidden(unitSeed, { kernelInitializer: initializers.randomNormal({ stddev, seed: unitSeed }), ...more });
+  return {
+    ...withLayers(seed, (model) => [
+      drawn(model, { inputShape: [2] }),
+      drawn(model + 1),
+      dense(1, model + 2),
+    ]),
+    optimizer: { name: "sgd", learningRate: 0.2, weightDecay: 0 },
+  };
+}
+
 /** A layer that keeps a running mean of its inputs in a field, which no saved state holds. */
 export function hiddenMemory(seed: number): Subject {
   return withLayers(seed, (model) => {

@@ -4,6 +4,7 @@ import { failureMode } from "../../src/vitest/index.ts";
 import {
   centredBatches,
   columnCutOff,
+  descentFrom,
   dropoutInEvaluation,
   frozenAveragesMove,
   hiddenMemory,
@@ -58,6 +59,13 @@ failureMode("weights a hundred times too large", {
   verdict: "diverged",
   cause: "initial-weights-too-large",
   cure,
+});
+
+failureMode("weights of almost nothing", {
+  subject: () => descentFrom(SEED, 1e-5),
+  verdict: "stalled",
+  cause: "vanishing-gradients",
+  cure: () => descentFrom(SEED, 0.5),
 });
 
 failureMode("a loss that is a sum", {

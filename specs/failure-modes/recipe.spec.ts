@@ -71,6 +71,16 @@ failureMode("the logarithm of targets below 0", {
   cure: { training: { loss: { name: "mse" } } },
 });
 
+failureMode("counts under a Poisson loss behind a linear output", {
+  config: broken({
+    data: { formula: ["round(4 * abs(x0) + 2 * abs(x1))"] },
+    training: { loss: { name: "poisson" } },
+  }),
+  verdict: "diverged",
+  cause: "log-of-a-negative",
+  cure: { model: { outputActivation: "softplus" } },
+});
+
 failureMode("a crossentropy of numbers that are no probabilities", {
   config: broken({
     training: { loss: { name: "binaryCrossentropy" } },

@@ -131,3 +131,17 @@ describe("a run whose loss asks for such a logarithm", () => {
     expect(run.trace).not.toHaveProperty("outsideLogarithm");
   });
 });
+
+describe("a Poisson loss", () => {
+  const find = (targets: number[], predictions: number[]) =>
+    findOutsideLogarithm({ name: "poisson" }, targets, predictions);
+
+  test("has no logarithm of a prediction below 0, for a count of 0 too", () => {
+    expect(find([0, 3], [0.5, -0.25])).toEqual({ of: "prediction", index: 1, value: -0.25 });
+    expect(find([0, 3], [-0.5, 2])).toEqual({ of: "prediction", index: 0, value: -0.5 });
+  });
+
+  test("takes predictions from 0 on, and none of the targets", () => {
+    expect(find([-1, 3], [0, 2])).toBeNull();
+  });
+});

@@ -67,6 +67,8 @@ export const ranking = {
   "the steps before are not shown": 0.951,
   "a series has no order": 0.951,
   "a value stands for missing targets": 0.951,
+  // Steps of any size are large beside weights of almost nothing, and units die of them.
+  "weights start at almost nothing": 0.9505,
   "a column is not used": 0.95,
   "batch normalisation sees one example alone": 0.95,
   "averages never move": 0.95,

@@ -1,6 +1,8 @@
 // The weights of a layer that was trained elsewhere, or that holds vectors of words, are no draw of its initializer. The
-// largest distance of the two distributions tells (the test of Kolmogorov and Smirnov).
+// largest distance of the two distributions tells (the test of Kolmogorov and Smirnov). Weights that another seed changes were
+// drawn, by whatever draws them.
 
+import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { seedWeights } from "../../learning/subject/seedModel.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import { layersWithWeights } from "../../learning/training/layerWeights.ts";
@@ -13,21 +15,33 @@ const UNLIKELY = 1.95;
 const FEWEST = 30;
 
 /** Whether the layers of these names begin with weights that something was learnt into: each that has enough of them. */
-export function wereLearntBefore(subject: Subject, names: readonly string[]): Promise<boolean> {
+export async function wereLearntBefore(subject: Subject, names: readonly string[]): Promise<boolean> {
+  const another = await withFreshModel({ ...subject, seed: subject.seed + 1 }, ({ model }) =>
+    kernelsOf(model, names),
+  );
   return withFreshModel(subject, async ({ model }) => {
-    const kernels = () =>
-      Promise.all(
-        layersWithWeights(model)
-          .filter(({ layer }) => names.includes(layer))
-          .flatMap(({ variables }) => variables.filter(({ shape }) => shape.length > 1))
-          .map(async (kernel) => Float32Array.from(await read(kernel)).sort()),
-      );
-    const given = await kernels();
+    const given = await kernelsOf(model, names);
     seedWeights(model, subject.seed);
-    const drawn = await kernels();
-    const told = given.filter(({ length }) => length >= FEWEST);
-    return told.length > 0 && given.every((one, place) => one.length < FEWEST || differ(one, drawn[place]));
+    const drawn = await kernelsOf(model, names);
+    const told = [...given.keys()].filter((place) => (given[place]?.length ?? 0) >= FEWEST);
+    const isLearnt = (place: number) =>
+      isSame(given[place], another[place]) && differ(given[place] as Float32Array, drawn[place]);
+    return told.length > 0 && told.every(isLearnt);
   });
+}
+
+/** Returns the weights of each kernel, from the smallest to the largest. */
+function kernelsOf(model: LayersModel, names: readonly string[]): Promise<Float32Array[]> {
+  return Promise.all(
+    layersWithWeights(model)
+      .filter(({ layer }) => names.includes(layer))
+      .flatMap(({ variables }) => variables.filter(({ shape }) => shape.length > 1))
+      .map(async (kernel) => Float32Array.from(await read(kernel)).sort()),
+  );
+}
+
+function isSame(some: Float32Array | undefined, others: Float32Array | undefined): boolean {
+  return some?.every((weight, place) => weight === others?.[place]) ?? false;
 }
 
 /** Whether sorted weights come from another distribution than other ones; a constant is nothing learnt. */

@@ -1,6 +1,7 @@
 import type { Scalar, Tensor } from "@tensorflow/tfjs-core";
 import type { LossConfig } from "../config/schema.ts";
 import { createLoss, type Loss } from "./loss.ts";
+import { EPSILON } from "./stockLosses.ts";
 
 /** A number that has no logarithm although a loss needs it: the loss is NaN, or infinite at exactly −ε. */
 export interface OutsideLogarithm {
@@ -40,12 +41,11 @@ export function findOutsideLogarithm(
   predictions: ArrayLike<number>,
 ): OutsideLogarithm | null {
   if (typeof config === "function") return ofOwnLosses.get(config)?.(targets, predictions) ?? null;
-  if (config.name !== "msle" && config.name !== "mse+msle") return null;
-  const epsilon = Math.fround(config.epsilon);
-  for (const [of, values] of [
-    ["target", targets],
-    ["prediction", predictions],
-  ] as const) {
+  const domain = domainOf(config);
+  if (domain === null) return null;
+  const epsilon = Math.fround(domain.epsilon);
+  for (const of of domain.asks) {
+    const values = of === "target" ? targets : predictions;
     for (let index = 0; index < values.length; index++) {
       const value = values[index] as number;
       if (Math.fround(value + epsilon) <= 0) return { of, index, value };
@@ -54,18 +54,31 @@ export function findOutsideLogarithm(
   return null;
 }
 
+/** What a named loss takes the logarithm of, and what it adds before. */
+interface Domain {
+  readonly asks: readonly ("target" | "prediction")[];
+  readonly epsilon: number;
+}
+
+/** Returns null for a loss that takes no logarithm, or that clips what it takes the logarithm of. */
+function domainOf(config: LossConfig): Domain | null {
+  if (config.name === "msle" || config.name === "mse+msle")
+    return { asks: ["target", "prediction"], epsilon: config.epsilon };
+  return config.name === "poisson" ? { asks: ["prediction"], epsilon: EPSILON } : null;
+}
+
 /** Thrown when a loss needs the logarithm of a number that has none. */
 export class LogarithmError extends RangeError {
   readonly code = "log-of-a-negative";
   readonly outside: OutsideLogarithm;
 
-  constructor(config: LossConfig & { epsilon: number }, outside: OutsideLogarithm) {
+  constructor(config: LossConfig, outside: OutsideLogarithm) {
     const remedy =
       outside.of === "target"
         ? "map the targets into (0, 1], or take a loss without a logarithm"
         : "give the model an output that stays positive (sigmoid or softplus), or take a loss without a logarithm";
     super(
-      `loss ${config.name}: every ${outside.of} must be above −epsilon, −${config.epsilon}, to have a logarithm, got ${outside.value} at index ${outside.index}; ${remedy}`,
+      `loss ${config.name}: every ${outside.of} must be above −epsilon, −${domainOf(config)?.epsilon}, to have a logarithm, got ${outside.value} at index ${outside.index}; ${remedy}`,
     );
     this.name = "LogarithmError";
     this.outside = outside;
@@ -85,6 +98,6 @@ export function createCheckedLoss(config: LossConfig): Loss {
     const outside = findOutsideLogarithm(config, targets.dataSync(), predictions.dataSync());
     if (!outside) return value;
     value.dispose();
-    throw new LogarithmError(config as LossConfig & { epsilon: number }, outside);
+    throw new LogarithmError(config, outside);
   };
 }

@@ -20,7 +20,7 @@ import {
 } from "@tensorflow/tfjs-core";
 
 /** Keras's ε. */
-const EPSILON = 1e-7;
+export const EPSILON = 1e-7;
 const LARGEST = 3.4e38;
 
 type Elementwise = (targets: Tensor, predictions: Tensor) => Tensor;

@@ -20,7 +20,7 @@ export const frozenLayer: Cause<"frozen-layer"> = {
       const learnt = frozen.length < kernels.length && (await wereLearntBefore(subject, names));
       return {
         rank: learnt ? "what was learnt before is frozen" : "layer is not trainable",
-        evidence: `${frozen.map(nameOf).join(", ")} cannot be trained${learnt ? ", though its first weights are no draw of its initializer, so that this may be meant" : ""}`,
+        evidence: `${frozen.map(nameOf).join(", ")} cannot be trained${learnt ? ", though the first weights are no draw of an initializer, so that this may be meant" : ""}`,
       };
     }
     const still = kernels.filter(

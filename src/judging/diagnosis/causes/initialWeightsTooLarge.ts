@@ -18,16 +18,17 @@ export const initialWeightsTooLarge: Cause<"initial-weights-too-large"> = {
   async examine({ subject, fails, run, survey }) {
     if (fails === null) return null;
     const { start, kernels } = await contractOf(subject);
-    if (kernels === null || kernels.gain < FAIRLY_LARGE) return null;
+    if (kernels === null || kernels.largest.gain < FAIRLY_LARGE) return null;
+    const { layer, gain } = kernels.largest;
     const rank = rankOf({
       isGross: isStuck(run.trace.probes[0]) || (start !== null && !(start.loss / start.expected <= GROSS)),
       isSaturated: isSaturated(survey),
       isSteep: startsSteep(run.trace.probes),
     });
-    if (kernels.gain < LARGE && !SHOWS.has(rank)) return null;
+    if (gain < LARGE && !SHOWS.has(rank)) return null;
     return {
       rank,
-      evidence: `${kernels.layer} starts with weights that make its input ${printNumber(kernels.gain)} times as large${
+      evidence: `${layer} starts with weights that make its input ${printNumber(gain)} times as large${
         start === null
           ? ""
           : `; the loss starts at ${printNumber(start.loss)}, where ${start.form} is ${printNumber(start.expected)}`

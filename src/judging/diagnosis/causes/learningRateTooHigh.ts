@@ -12,6 +12,8 @@ export const learningRateTooHigh: Cause<"learning-rate-too-high"> = {
   claim: "steps are so large that they jump over what there is to find",
   examine({ run, verdict, fails, trend, survey }) {
     if (fails !== "training" || run.trace.outsideLogarithm || losesItsGradient(run)) return null;
+    // Nothing that is wrong before the first step comes of its size.
+    if (run.steps === 0 && !run.finite) return null;
     const early = updateRatios(run.trace.probes.filter(({ step }) => step <= 32));
     const largest = Math.max(0, ...early);
     const typical = median(updateRatios(run.trace.probes.filter(({ step }) => step > 0)));

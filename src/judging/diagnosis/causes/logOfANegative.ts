@@ -18,6 +18,10 @@ export const logOfANegative: Cause<"log-of-a-negative"> = {
   byHand:
     "let the number stay positive: give it a softplus or an exponential, or predict its logarithm and leave the loss's own logarithm out",
   cures: (config) => [
+    // Counts have no bound above, so that their loss wants an output that is positive, and not one below 1.
+    config.training.loss.name === "poisson"
+      ? changeConfig(config, { "model.outputActivation": "softplus" })
+      : null,
     changeConfig(config, {
       "model.outputActivation": "sigmoid",
       ...kindOf(config).unitTargets,

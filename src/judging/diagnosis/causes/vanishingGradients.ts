@@ -1,5 +1,6 @@
 import { printNumber } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
+import { contractOf } from "../../evidence/contract/contract.ts";
 import { type DistantStep, findDistantStep } from "../../evidence/distantSteps.ts";
 import { findUnmaskedPadding, type UnmaskedPadding } from "../../evidence/unmaskedPadding.ts";
 import type { Cause } from "../cause.ts";
@@ -20,6 +21,14 @@ export const vanishingGradients: Cause<"vanishing-gradients"> = {
         rank: "what is far back fades",
         evidence: describePadding(padding),
         ...(padding.value === 0 && { remedy: { "rework.masking": true } }),
+      };
+    const { kernels } = await contractOf(subject);
+    const faint = kernels?.smallest;
+    if (faint && faint.gain < FAINT)
+      return {
+        rank: "weights start at almost nothing",
+        evidence: `${faint.layer} starts with weights that make its input ${printNumber(faint.gain)} times as large, so that hardly anything of an example passes it, and hardly any gradient comes back`,
+        remedy: { "model.kernelInitializer": "glorotUniform" },
       };
     if (survey.layers.length < 3) return null;
     const typical = gradientRatio(run.trace.probes);
@@ -52,6 +61,8 @@ function describePadding({ value, steps, filled, answer }: UnmaskedPadding): str
   return `${printNumber(filled)} of ${steps} steps of an example only fill it up with ${printNumber(value)} (on average), no layer masks them, and before training, exchanging the whole sequence changes the outputs by ${printNumber(answer)} times what another last step does: mask the fill, or put it in front`;
 }
 
+/** No usual initializer has a gain as small: normal weights of a deviation of 0.01 have 0.1 for 100 inputs and 0.01 for one. */
+const FAINT = 0.003;
 const FADED = 0.03;
 /** The first steps are also judged alone, because the layers of a stuck network may balance their gradients later. */
 const EARLY = 32;

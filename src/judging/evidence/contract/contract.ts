@@ -9,7 +9,7 @@ import { type EvaluationNoise, measureEvaluationNoise } from "./evaluationNoise.
 import { type Foresight, measureForesight } from "./foresight.ts";
 import { type FreshModel, withFreshModel } from "./freshModel.ts";
 import { type InputUse, measureInputUse } from "./inputUse.ts";
-import { type KernelScale, measureKernelScale } from "./kernelScale.ts";
+import { type KernelScales, measureKernelScales } from "./kernelScale.ts";
 import { type LossParts, measureLossParts } from "./lossParts.ts";
 import { type LossStart, measureLossStart } from "./lossStart.ts";
 import { measurePenaltyStart } from "./penaltyStart.ts";
@@ -26,7 +26,7 @@ export interface Contract {
   readonly foresight: Foresight | null;
   readonly loss: LossParts | null;
   readonly start: LossStart | null;
-  readonly kernels: KernelScale | null;
+  readonly kernels: KernelScales | null;
   /** See {@link measurePenaltyStart}. */
   readonly penalty: number;
   /** The layers whose weights are held by a constraint. */
@@ -50,7 +50,7 @@ async function measure(fresh: FreshModel): Promise<Contract> {
     foresight: isNoisy ? null : await measureForesight(fresh),
     loss: await measureLossParts(fresh),
     start: await measureLossStart(fresh),
-    kernels: await measureKernelScale(fresh),
+    kernels: await measureKernelScales(fresh),
     penalty: await measurePenaltyStart(fresh),
     constrained: constrainedLayers(fresh.model),
     weights: await measureWeightUse(fresh),

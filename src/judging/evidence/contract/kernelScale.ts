@@ -5,7 +5,7 @@ import { layersWithWeights } from "../../../learning/training/layerWeights.ts";
 import { read } from "../../../learning/training/read.ts";
 import type { FreshModel } from "./freshModel.ts";
 
-/** The kernel with the largest weights for its number of inputs. */
+/** How large the weights of a layer's kernel are for its number of inputs. */
 export interface KernelScale {
   readonly layer: string;
   /**
@@ -15,15 +15,26 @@ export interface KernelScale {
   readonly gain: number;
 }
 
+/** The kernels that stand out before training. */
+export interface KernelScales {
+  readonly largest: KernelScale;
+  /** The smallest of those before the last, without kernels of zeros; null if there is none. */
+  readonly smallest: KernelScale | null;
+}
+
 /** Returns null for a model without kernels. */
-export async function measureKernelScale({ model }: FreshModel): Promise<KernelScale | null> {
+export async function measureKernelScales({ model }: FreshModel): Promise<KernelScales | null> {
   const scales: KernelScale[] = [];
   for (const { layer, variables } of layersWithWeights(model)) {
     const kernel = variables.find(({ shape }) => shape.length > 1);
     if (!kernel) continue;
     scales.push({ layer, gain: gainOf(await read(kernel), inputsOf(kernel)) });
   }
-  return scales.sort((a, b) => b.gain - a.gain)[0] ?? null;
+  const bySize = (some: readonly KernelScale[]) => [...some].sort((a, b) => b.gain - a.gain);
+  const [largest] = bySize(scales);
+  // A last layer of small weights begins with answers near 0, as some want it.
+  const smallest = bySize(scales.slice(0, -1).filter(({ gain }) => gain > 0)).at(-1);
+  return largest === undefined ? null : { largest, smallest: smallest ?? null };
 }
 
 /** The mean of weights of both signs is a small part of their size. */

@@ -35,7 +35,8 @@ export const loss = {
       "The loss takes the logarithm of a prediction or a target for which it has none: of a negative number, or of 0 where nothing is added to it.",
     neighbours:
       "With learning-rate-too-high the loss rises before it overflows. Here the number without a logarithm is known.",
-    cures: "A sigmoid output with targets between 0 and 1, or the mean squared error.",
+    cures:
+      "A sigmoid output with targets between 0 and 1, or the mean squared error; for counts under a Poisson loss a softplus output.",
   },
   "some-outputs-untrained": {
     sees: "One output follows its targets, and another is flat. The average looks half right.",
