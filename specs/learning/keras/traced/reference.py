@@ -69,6 +69,7 @@ def operations():
     yield "ties", lambda y, p: tf.reduce_max(tf.stack([p, p, y - 2], 0), 0)
     yield "logsumexp", lambda y, p: tf.reduce_logsumexp(p * 3, axis=0) + m.reduce_std(p, axis=0)
     yield "cumulate", lambda y, p: tf.cumsum(p, axis=1, exclusive=True) + tf.cumsum(p, axis=0, reverse=True)
+    yield "cumulate from the back", lambda y, p: tf.cumsum(p, axis=-2) * tf.cumsum(y, axis=-1, reverse=True)
     yield "argmax", lambda y, p: tf.gather(p, tf.argmax(y, axis=-1), axis=1, batch_dims=1)
     yield "one hot", lambda y, p: tf.one_hot(tf.cast(y[:, 0] * 3, "int32"), 3) * p
     yield "reshape", lambda y, p: tf.reshape(tf.transpose(p), [tf.shape(p)[1], -1])

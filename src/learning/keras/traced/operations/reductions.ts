@@ -20,6 +20,7 @@ import {
   sum,
   type Tensor,
 } from "@tensorflow/tfjs-core";
+import { fromFront } from "../../../../foundation/numbers/fromFront.ts";
 import { type Attributes, dtypeOf, numbersOf, type Operation, type Operations } from "./operation.ts";
 
 /** Reduces the axes that the second input names. */
@@ -43,16 +44,21 @@ function largest(x: Tensor, axes: number[], keeps: boolean): Tensor {
 
 const norm = (x: Tensor, axes: number[], keeps: boolean) => sqrt(sum(square(x), axes, keeps));
 
+/** An axis counted from the front: sums along one that is counted from the back write past their tensor on wasm. */
+function axisOf(x: Tensor | undefined, axis: Tensor | undefined): number {
+  return fromFront(numbersOf(axis as Tensor)[0] ?? 0, (x as Tensor).rank);
+}
+
 /** Finds a place along an axis. */
 function placeOf(compute: (x: Tensor, axis: number) => Tensor): Operation {
-  return ([x, axis]) => compute(x as Tensor, numbersOf(axis as Tensor)[0] ?? 0);
+  return ([x, axis]) => compute(x as Tensor, axisOf(x, axis));
 }
 
 function along(
   compute: (x: Tensor, axis: number, excludes: boolean, reverses: boolean) => Tensor,
 ): Operation {
   return ([x, axis], { exclusive, reverse }: Attributes) =>
-    compute(x as Tensor, numbersOf(axis as Tensor)[0] ?? 0, exclusive === true, reverse === true);
+    compute(x as Tensor, axisOf(x, axis), exclusive === true, reverse === true);
 }
 
 export const reductions: Operations = {
