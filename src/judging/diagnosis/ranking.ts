@@ -55,6 +55,7 @@ export const ranking = {
   "targets are very far off": 0.96,
   "averages alone hide what is learnt": 0.959,
   "inputs are very far off": 0.958,
+  "codes are taken as numbers": 0.9575,
   "weights start large, and so does the loss": 0.957,
   "penalty outweighs the loss": 0.955,
   "batches hold one kind of example": 0.9545,

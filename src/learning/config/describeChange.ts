@@ -86,6 +86,7 @@ const IN_WORDS: Readonly<Record<string, (after: unknown, before: unknown) => str
   "rework.keepPlaces": () => "flattening in place of pooling over all places",
   "rework.masking": (after) =>
     after === true ? "a mask over the steps that only fill a sequence up" : "no masking of steps",
+  "rework.lookUp": (after) => `each of ${after} codes looked up in a table of numbers before the first layer`,
   "rework.swapAxes": () => "the two axes of each input swapped before the first layer",
   "data.classes": (after) => `the class numbers ${listOf(after)} read as 0, 1, 2, …`,
   "data.oneHot": () => "a crossentropy for one-hot rows, in place of the sparse one",

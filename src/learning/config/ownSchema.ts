@@ -302,6 +302,11 @@ export const rework = z.strictObject({
     .describe(
       "False to hide no step of a sequence: no layer makes a mask. True to hide the steps that are 0 throughout, as those that only fill a sequence up.",
     ),
+  lookUp: wholeNumber(2, 100_000)
+    .optional()
+    .describe(
+      "Looks each number of the inputs up in a table of so many codes before the first layer, for whole numbers from 0 that are names, such as those of words.",
+    ),
   swapAxes: z
     .literal(true, { error: "must be true; leave it out to keep the axes" })
     .optional()

@@ -1,5 +1,5 @@
 import { columnOf } from "../../../foundation/numbers/statistics.ts";
-import { printNumber } from "../../../foundation/print/printNumber.ts";
+import { percent, printNumber } from "../../../foundation/print/printNumber.ts";
 import { type Change, changeConfig, type Values } from "../../../learning/config/changeConfig.ts";
 import { kindOf } from "../../../learning/config/kinds/kinds.ts";
 import type { Config } from "../../../learning/config/schema.ts";
@@ -7,6 +7,7 @@ import { createSubject } from "../../../learning/subject/createSubject.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
 import { columnsOf, inputParts, type Part, type Placed } from "../../../learning/subject/parts.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
+import { type Codes, findCodes } from "../../evidence/codes.ts";
 import { tabulateInputs } from "../../evidence/inputTable.ts";
 import { type InputUse, inputUses, type Rescaled } from "../../evidence/inputUses.ts";
 import { columnSpreads, spreadOf } from "../../evidence/spread.ts";
@@ -20,6 +21,8 @@ export const inputsNotNormalised: Cause<"inputs-not-normalised"> = {
     if (fails !== "training") return null;
     const alike = await findAlike(subject);
     if (alike) return alike;
+    const codes = await findCodes(subject);
+    if (codes) return describeCodes(codes);
     const worst = await worstInput(subject);
     if (!worst || distanceOf(worst) < FAR) return null;
     const { inputs, name, rescaled } = worst;
@@ -43,6 +46,18 @@ export const inputsNotNormalised: Cause<"inputs-not-normalised"> = {
     return [...(alike ? takeOtherInputs(config) : await withoutRescaling(config, scaledInputs)), ...plain];
   },
 };
+
+function describeCodes({ count, different, neighbours }: Codes): Suspicion {
+  const next =
+    neighbours < 0.5
+      ? `what a number says of the target is not what the next number says (${percent(Math.max(0, neighbours))} of it)`
+      : "what a number says of the target neither rises nor falls with it";
+  return {
+    rank: "codes are taken as numbers",
+    evidence: `the inputs are ${different} different whole numbers up to ${count - 1} that are names, since ${next}; the network takes them by their size`,
+    remedy: { "rework.lookUp": count },
+  };
+}
 
 /** Inputs are alike where at least this share of the examples has the very same ones. */
 const ALIKE = 0.95;

@@ -14,7 +14,7 @@ const OF_ACTIVATIONS = [
 
 /** The causes that a change of a field removes, by the field's path; the first is named where none is suspected. */
 const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[] = [
-  [/^data\.(standardiseInputs|unitInputs|inputRange)$|rescaling$/, ["inputs-not-normalised"]],
+  [/^data\.(standardiseInputs|unitInputs|inputRange)$|rescaling$|lookUp$/, ["inputs-not-normalised"]],
   [
     /^data\.(standardiseTargets|unitTargets|targetRange)$/,
     ["targets-not-normalised", "log-of-a-negative", "wrong-loss"],

@@ -33,6 +33,13 @@ export function ofShapes({ captured, layers, before, after }: Situation): KerasE
         "keras.layers.Permute((2, 1))",
       ),
     );
+  if (now.lookUp !== undefined && old.lookUp !== now.lookUp)
+    edits.push(
+      addBefore(
+        layers.find(({ kind }) => kind !== "InputLayer"),
+        `keras.layers.Embedding(${now.lookUp}, 16), which takes the codes of a row as whole numbers of shape (steps,)${layers.some(isRecurrent) ? "" : ", and keras.layers.Flatten() behind it"},`,
+      ),
+    );
   if (old.keepPlaces !== now.keepPlaces)
     edits.push(...layers.filter(({ kind }) => POOLS_ALL.test(kind)).map(flattenInstead));
   if (old.averagesInEvaluation !== now.averagesInEvaluation)

@@ -6,6 +6,7 @@ import { withExamplesApart, withMomentum, withoutConstraints } from "./changeLay
 import { flattenPositions } from "./flattenPositions.ts";
 import { prependLayer } from "./insertLayer.ts";
 import { keepPlaces } from "./keepPlaces.ts";
+import { lookUpCodes } from "./lookUp.ts";
 import { returnEveryStep } from "./recurrentSteps.ts";
 import { withAverages } from "./withAverages.ts";
 import { withMasks } from "./withMasks.ts";
@@ -31,6 +32,7 @@ export function reshapeModel(
     everyStep,
     samePadding,
     swapAxes,
+    lookUp,
     keepPlaces: keepsPlaces,
     masking,
     averagesInEvaluation,
@@ -48,7 +50,8 @@ export function reshapeModel(
   const placed = keepsPlaces ? keepPlaces(steady) : steady;
   const shown = masking === undefined ? placed : masking ? withMasks(placed) : withoutMasks(placed);
   const swapped = swapAxes ? prependLayer(shown, "Permute", { dims: [2, 1] }) : shown;
-  const padded = samePadding ? padConvolutions(swapped) : swapped;
+  const looked = lookUp === undefined ? swapped : lookUpCodes(swapped, lookUp);
+  const padded = samePadding ? padConvolutions(looked) : looked;
   const stepped = everyStep ? returnEveryStep(padded) : padded;
   return flatten ? flattenPositions(stepped) : stepped;
 }
