@@ -15,6 +15,8 @@ export interface Words {
 
 /** What the mean targets of codes in one half of the rows say of those in the other. */
 export interface Agreement {
+  /** The share of the targets' variance that a code tells by itself. */
+  readonly told: number;
   /** How many standard errors of chance the halves agree by. */
   readonly standardErrors: number;
   /** The agreement of each code with the next one, over that with itself. */
@@ -43,8 +45,9 @@ export function agreement(words: Words, count: number): Agreement {
     }
     line += alongLine(known, one);
   }
-  if (own <= 0 || alike <= 0) return { standardErrors: 0, neighbours: 1, straight: 1 };
-  return { standardErrors: own / Math.sqrt(chance), neighbours: next / alike, straight: line / own };
+  if (own <= 0 || alike <= 0) return { told: 0, standardErrors: 0, neighbours: 1, straight: 1 };
+  const told = (2 * own) / (words.size * words.outputs);
+  return { told, standardErrors: own / Math.sqrt(chance), neighbours: next / alike, straight: line / own };
 }
 
 interface ByCode {

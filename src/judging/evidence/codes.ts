@@ -26,6 +26,8 @@ const MOST = 20_000;
 const MOST_ROWS = 4000;
 /** Standard errors by which the halves agree: far beyond chance, also for the best of many places. */
 const SURELY = 8;
+/** A level of grey tells a hair of what a picture shows; a word tells more. */
+const TOLD = 0.01;
 /** Of names, the next number says at most this share; of quantities, nearly all. */
 const APART = 0.3;
 /** A row of words has at least so many of them. */
@@ -52,7 +54,7 @@ async function search(subject: Subject): Promise<Codes | null> {
   const rows = takeRows(train);
   const found = wordsOf(rows).map((words) => agreement(words, count));
   const best = found.reduce((a, b) => (b.standardErrors > a.standardErrors ? b : a));
-  if (best.standardErrors < SURELY) return null;
+  if (best.standardErrors < SURELY || best.told < TOLD) return null;
   const { neighbours, straight } = best;
   const areNames = neighbours < APART || (straight < APART && different >= MANY_WORDS && standAnywhere(rows));
   return areNames ? { count, different, neighbours } : null;

@@ -67,3 +67,13 @@ test("the axes of an input are swapped before the first layer", async () => {
   expect(await outputOf(graph(everyStep(), [2, 6]), { swapAxes: true })).toEqual([6, 1]);
   expect(await outputOf(graph(everyStep(), [2, 6]), {})).toEqual([2, 1]);
 });
+
+test("codes are looked up before the first layer: those of steps step by step, those of a row side by side", async () => {
+  const row = (inputShape?: number[]) => [layers.dense({ units: 2, ...(inputShape && { inputShape }) })];
+
+  expect(await outputOf(chain(row([3])), { lookUp: 9 })).toEqual([2]);
+  expect(await outputOf(graph(row(), [3]), { lookUp: 9 })).toEqual([2]);
+  expect(await outputOf(chain(steps([6, 1])), { lookUp: 9 })).toEqual([1]);
+  expect(await outputOf(graph(steps(), [6, 1]), { lookUp: 9 })).toEqual([1]);
+  await expect(outputOf(chain(convolutions([8, 8, 1])), { lookUp: 9 })).rejects.toThrow(/rework/);
+});

@@ -5,11 +5,11 @@ export const data = {
   "inputs-not-normalised": {
     sees: "The loss jumps or stands still from the first step on; units die or saturate at once.",
     means:
-      "The initial weights are made for inputs around 0 with a spread of about 1. Inputs in the hundreds make sums in the hundreds; inputs far below 1 make none.",
+      "The initial weights are made for inputs around 0 with a spread of about 1. Inputs in the hundreds make sums in the hundreds; inputs far below 1 make none. Whole numbers that are names, such as those of words or towns, have no scale at all: a network that takes them by their size has to tell neighbours apart that have nothing in common.",
     neighbours:
       "It causes dead-relu-units, saturated-units and exploding-gradients, and is named before them.",
     cures:
-      "Standardise the inputs: subtract the mean and divide by the standard deviation. Divide pixels by 255, once: by hand or in a Rescaling layer.",
+      "Standardise the inputs: subtract the mean and divide by the standard deviation. Divide pixels by 255, once: by hand or in a Rescaling layer. Look names up in an Embedding layer, or make them one-hot.",
   },
   "targets-not-normalised": {
     sees: "The loss starts at a huge number and falls slowly, or an output with small numbers is ignored.",
