@@ -4,8 +4,9 @@ make them, and training=False. The layers that are judged hand on their masks by
 import linecache
 import sys
 
+from .calls import arguments_of, nodes_of, operations_of, refs_in
 from .origins import is_model
-from .own_layers import MASK, arguments_of, needs_trace, nodes_of, operations_of, refs_in
+from .own_layers import MASK, needs_trace
 
 
 def leave_out_implied(model, config):

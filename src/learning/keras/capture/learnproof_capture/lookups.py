@@ -2,9 +2,9 @@
 their numbers are looked up beforehand, and the network that is judged begins behind them."""
 
 from . import arrays, program
+from .calls import arguments_of, fill, outputs_of
 from .implied import is_implied
 from .origins import has_graph, is_standard, keras_of
-from .own_layers import arguments_of, fill, outputs_of
 
 LOOKUPS = ("TextVectorization", "StringLookup", "IntegerLookup", "Hashing", "HashedCrossing")
 # So many rows are looked up at a time.

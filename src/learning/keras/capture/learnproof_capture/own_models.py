@@ -2,7 +2,7 @@
 
 import inspect
 
-from . import modes, open_batch, own_layers, reasons
+from . import calls, modes, open_batch, own_layers, reasons
 from .ending import Refusal
 from .origins import keras_of
 
@@ -58,7 +58,7 @@ def called(model, argument, training):
 
 
 def kinds_of(graph):
-    return [type(layer).__name__ for layer in own_layers.operations_of(graph)]
+    return [type(layer).__name__ for layer in calls.operations_of(graph)]
 
 
 def write_modes(graph, config):
@@ -94,7 +94,7 @@ class Whole:
         self.inputs = symbols
         self.model = model
         positional = [symbols[0] if len(symbols) == 1 else symbols]
-        self.traced = own_layers.described(model, lambda: [own_layers.Call(positional, {}, symbols)], keras, model)
+        self.traced = own_layers.described(model, lambda: [calls.Call(positional, {}, symbols)], keras, model)
         if "why" in self.traced:
             raise Refusal(
                 "subclassed",
