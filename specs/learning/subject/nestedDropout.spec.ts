@@ -46,3 +46,24 @@ test("a rate reaches the layers of a model that stands as a layer, and its twin 
   expect(await rates(changeConfig(config, { "rework.dropout": 0 })?.config ?? config)).toEqual([0]);
   expect(await rates(config)).toEqual([0.4]);
 });
+
+test("a frozen base that stands as a layer is trained again, and its twin stays frozen", async () => {
+  const frozenBase = () =>
+    sequential({ layers: [layers.dense({ units: 4, inputShape: [2], trainable: false })] });
+
+  const frozen = defineSubject({
+    name: "nested-base",
+    examples: { train: { inputs: [[0, 1]], targets: [[0]] } },
+    buildModel: () => sequential({ layers: [frozenBase(), layers.dense({ units: 1 })] }),
+  }).config();
+  const trained = async (of: Config) => {
+    const dispose = noteVariables();
+    const model = await (await createSubject(of)).buildModel(1);
+    const found = model.trainableWeights.length;
+    dispose(model);
+    return found;
+  };
+
+  expect(await trained(changeConfig(frozen, { "rework.trainable": true })?.config ?? frozen)).toBe(4);
+  expect(await trained(frozen)).toBe(2);
+});

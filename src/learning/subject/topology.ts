@@ -170,7 +170,15 @@ function changeLayer(
     if (isLast && rework.outputActivation !== null) return asActivation(layer, "linear");
     if (isHidden && rework.activation !== null) return asActivation(layer, rework.activation);
   }
+  const { layers: parts } = config as { layers?: readonly LayerJson[] };
+  if (Array.isArray(parts)) changes.layers = parts.map((part) => changePart(part, bends, rework));
   return { ...layer, config: { ...config, ...changes } };
+}
+
+/** Changes a layer of a nested model in what leaves its answers of the shape that they are, and what it has learnt before. */
+function changePart(part: LayerJson, bends: boolean, rework: ReworkConfig): LayerJson {
+  const kept = { ...rework, width: 1, activation: null, kernelInitializer: null };
+  return changeLayer(part, true, false, bends, kept);
 }
 
 /** Keeps the layer, so that its neighbours stay connected, but lets it hand its inputs on as they are. */

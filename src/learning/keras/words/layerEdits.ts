@@ -71,7 +71,7 @@ export function ofLayers(situation: Situation): KerasEdit[] {
   if (old.trainable !== now.trainable)
     edits.push(
       ...set(
-        layers.filter((one) => one.isFrozen),
+        onceALine(layers.filter((one) => one.isFrozen && !WEIGHTLESS.test(one.kind))),
         "trainable",
         "True",
       ),
@@ -172,4 +172,16 @@ function deepen(last: ScriptLayer | undefined, layers: number, output?: ScriptLa
   if (!last) return addBefore(output, 'keras.layers.Dense(16, activation="relu")');
   const value = `${layers} more hidden layer${layers === 1 ? "" : "s"} like this one`;
   return { argument: null, value, layer: last?.name ?? null, source: last?.source ?? null, replace: null };
+}
+
+/** Layers that have nothing to train. */
+const WEIGHTLESS =
+  /^(Input|Rescaling|Random)|Pool|^(Flatten|Reshape|Permute|Dropout|Activation|ReLU|Add|Concatenate)$|Padding/;
+
+/** One layer of each line: a loop of the script makes several. */
+function onceALine(layers: readonly ScriptLayer[]): readonly ScriptLayer[] {
+  const lineOf = ({ source, name }: ScriptLayer) => (source ? `${source.file}:${source.line}` : name);
+  return layers.filter(
+    (layer, place) => layers.findIndex((other) => lineOf(other) === lineOf(layer)) === place,
+  );
 }
