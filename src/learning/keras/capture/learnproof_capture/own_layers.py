@@ -47,22 +47,27 @@ def every_layer(model):
 
 
 class Writable:
-    """Lets Keras write a model down although it has layers that cannot say how they were made."""
+    """Lets Keras write a model's layers down although some cannot say how they were made, and what it is compiled with, such
+    as a schedule of the script's own, cannot either."""
 
     def __init__(self, model):
-        self.layers = [layer for layer in every_layer(model) if needs_trace(layer)]
+        layers = [layer for layer in every_layer(model) if needs_trace(layer) and not is_operation(layer)]
+        self.hidden = [(layer, "get_config", stand_in(layer)) for layer in layers]
+        models = [model] + [one for one in every_layer(model) if is_model(one)]
+        self.hidden += [(one, "get_compile_config", None) for one in models]
 
     def __enter__(self):
-        for layer in self.layers:
-            if is_operation(layer):
-                continue
-            config = {"name": layer.name, "trainable": bool(getattr(layer, "trainable", True))}
-            object.__setattr__(layer, "get_config", lambda config=config: dict(config))
+        for one, name, config in self.hidden:
+            object.__setattr__(one, name, lambda config=config: config and dict(config))
 
     def __exit__(self, *_):
-        for layer in self.layers:
-            if "get_config" in getattr(layer, "__dict__", {}):
-                object.__delattr__(layer, "get_config")
+        for one, name, _ in self.hidden:
+            if name in getattr(one, "__dict__", {}):
+                object.__delattr__(one, name)
+
+
+def stand_in(layer):
+    return {"name": layer.name, "trainable": bool(getattr(layer, "trainable", True))}
 
 
 def add_traces(model, config, keras, is_whole=True):
