@@ -5,7 +5,7 @@ import importlib
 import re
 import sys
 
-from . import callbacks, completions, old_arguments, places, python2, wrappers
+from . import callbacks, completions, lost, merging, old_arguments, places, python2, wrappers
 from .signatures import looking_like
 
 # Signs of Keras 1, which no later version uses.
@@ -110,7 +110,7 @@ class Spellings:
             return {name: getattr(self.keras.optimizers, name) for name in
                     ("Adam", "SGD", "RMSprop", "Adagrad", "Adadelta", "Adamax", "Nadam", "Ftrl")}
         if kind == "regularizers":
-            return lost_regularizers(self.keras.regularizers)
+            return lost.regularizers(self.keras.regularizers)
         if kind == "constraints":
             constraints = self.keras.constraints
             maxnorm = lambda m=2, axis=0, max_value=None: constraints.MaxNorm(max_value or m, axis)
@@ -136,13 +136,13 @@ class Spellings:
                  "AtrousConvolution2D": "Conv2D", "AtrousConvolution1D": "Conv1D", "CuDNNLSTM": "LSTM",
                  "CuDNNGRU": "GRU", "Conv3DTranspose": "Conv3DTranspose", "InputSpec": "InputSpec"}
         found = {old: getattr(layers, new) for old, new in alias.items() if hasattr(layers, new)}
-        found["merge"] = functools.partial(merge, layers)
-        found["Merge"] = Merge
+        found["merge"] = functools.partial(merging.merge, layers)
+        found["Merge"] = merging.Merge
         found["Input"] = self.keras.Input
         found["TimeDistributedDense"] = lambda *given, **others: layers.TimeDistributed(layers.Dense(*given, **others))
         for name, kind in (("add", "Add"), ("multiply", "Multiply"), ("average", "Average"), ("maximum", "Maximum"),
                            ("concatenate", "Concatenate"), ("dot", "Dot"), ("subtract", "Subtract")):
-            found[name] = functools.partial(merge_by, getattr(layers, kind))
+            found[name] = functools.partial(merging.merge_by, getattr(layers, kind))
         return found
 
     def lost_backend(self, backend):
@@ -336,11 +336,11 @@ class Spellings:
         tensors = {}
 
         def add(model, layer, *positional, **keywords):
-            if isinstance(layer, Merge):
-                ends = [one if hasattr(one, "shape") else tensors.get(id(one), (None, outputs_of(one)))[1]
+            if isinstance(layer, merging.Merge):
+                ends = [one if hasattr(one, "shape") else tensors.get(id(one), (None, merging.outputs_of(one)))[1]
                         for one in layer.parts]
-                starts = [start for one in layer.parts for start in inputs_of(one, tensors)]
-                tensors[id(model)] = (starts, merge(keras.layers, ends, layer.mode, layer.concat_axis))
+                starts = [start for one in layer.parts for start in merging.inputs_of(one, tensors)]
+                tensors[id(model)] = (starts, merging.merge(keras.layers, ends, layer.mode, layer.concat_axis))
             elif id(model) in tensors:
                 starts, end = tensors[id(model)]
                 tensors[id(model)] = (starts, layer(end))
@@ -374,7 +374,7 @@ class Spellings:
                 setattr(tensorflow, name, getattr(first, name))
         if not hasattr(tensorflow, "set_random_seed"):
             tensorflow.set_random_seed = tensorflow.random.set_seed
-        for name, value in lost_tensorflow_optimizers(tensorflow).items():
+        for name, value in lost.tensorflow_optimizers(tensorflow).items():
             if not hasattr(tensorflow.train, name):
                 setattr(tensorflow.train, name, value)
 
@@ -384,73 +384,6 @@ class Spellings:
             return None
         pairs = ", ".join("%s as %s" % pair for pair in sorted(self.renamed.items()))
         return "the installed Keras no longer knows some spellings; learnproof reads %s" % pairs
-
-
-def lost_tensorflow_optimizers(tensorflow):
-    """TensorFlow 1 gave its own optimizers to Keras, with its own defaults."""
-    kinds = {
-        "AdamOptimizer": ("Adam", ("learning_rate", "beta_1", "beta_2", "epsilon"), {"epsilon": 1e-8}),
-        "GradientDescentOptimizer": ("SGD", ("learning_rate",), {}),
-        "MomentumOptimizer": ("SGD", ("learning_rate", "momentum"), {}),
-        "RMSPropOptimizer": ("RMSprop", ("learning_rate", "rho", "momentum", "epsilon"), {"epsilon": 1e-10}),
-        "AdagradOptimizer": ("Adagrad", ("learning_rate", "initial_accumulator_value"), {}),
-        "AdadeltaOptimizer": ("Adadelta", ("learning_rate", "rho", "epsilon"), {"epsilon": 1e-8}),
-    }
-    renamed = {"beta1": "beta_1", "beta2": "beta_2", "decay": "rho", "use_nesterov": "nesterov"}
-
-    def maker(name, names, defaults):
-        def make(*positional, **keywords):
-            given = dict(defaults, **dict(zip(names, positional)))
-            given.update({renamed.get(key, key): value for key, value in keywords.items()})
-            return getattr(tensorflow.keras.optimizers, name)(**given)
-
-        return make
-
-    return {name: maker(*parts) for name, parts in kinds.items()}
-
-
-class Merge:
-    def __init__(self, layers=None, mode="sum", concat_axis=-1, **others):
-        self.parts = layers
-        self.mode = mode
-        self.concat_axis = concat_axis
-
-
-def outputs_of(model):
-    return model.outputs[0]
-
-
-def inputs_of(model, tensors):
-    return tensors[id(model)][0] if id(model) in tensors else list(model.inputs)
-
-
-MODES = {"sum": "Add", "mul": "Multiply", "ave": "Average", "max": "Maximum", "concat": "Concatenate", "dot": "Dot"}
-
-
-def merge(layers, inputs, mode="sum", concat_axis=-1, **others):
-    kind = getattr(layers, MODES[mode])
-    if mode == "concat":
-        return kind(axis=concat_axis)(inputs)
-    return kind(axes=others.get("dot_axes", -1))(inputs) if mode == "dot" else kind()(inputs)
-
-
-def merge_by(kind, inputs, **settings):
-    return kind(**settings)(inputs)
-
-
-def lost_regularizers(regularizers):
-    both = lambda l1=0.01, l2=0.01: regularizers.L1L2(l1=l1, l2=l2)
-    return {
-        "l1l2": both,
-        "l1_l2": both,
-        "l1": lambda l1=0.01, l=None: regularizers.L1(l if l is not None else l1),
-        "l2": lambda l2=0.01, l=None: regularizers.L2(l if l is not None else l2),
-        "activity_l1": lambda l=0.01: regularizers.L1(l),
-        "activity_l2": lambda l=0.01: regularizers.L2(l),
-        "activity_l1l2": both,
-        "WeightRegularizer": lambda l1=0.0, l2=0.0: regularizers.L1L2(l1=l1, l2=l2),
-        "ActivityRegularizer": lambda l1=0.0, l2=0.0: regularizers.L1L2(l1=l1, l2=l2),
-    }
 
 
 def wrap(kind, name, rewrite):
