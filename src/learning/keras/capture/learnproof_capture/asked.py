@@ -1,11 +1,11 @@
 """What the script asks of its trained model: the rows that it gives to predict, evaluate or the model itself, and the
 targets that it compares the answers with."""
 
-import json
 import os
 
 from . import arrays, codes, places
 from .ending import Refusal
+from .whole import put_arrays, put_json
 
 ANSWERING = ("predict", "predict_on_batch", "predict_generator", "evaluate", "evaluate_generator", "test_on_batch")
 GIVES_TARGETS = ("evaluate", "evaluate_generator", "test_on_batch")
@@ -170,18 +170,15 @@ class Asked:
         """Writes asked.json and asked.npz, the second first: a folder with asked.json has both. That a model which was
         never trained is asked counts where the trained one is neither asked nor kept, or where the script loaded weights
         into it that did not fit by name."""
-        import numpy as np
-
         untrained = [one for one in self.untrained if only_untrained or one.left_out]
         asked = self.written = [one for one in self.questions + untrained if one.parts]
         columns = {}
         for number, one in enumerate(asked):
             for name, group in zip("xy", one.columns()):
                 columns.update({"%d%s%d" % (number, name, at): array for at, array in enumerate(group)})
-        np.savez(os.path.join(folder, "asked.npz"), **columns)
+        put_arrays(os.path.join(folder, "asked.npz"), columns)
         content = {"ended": ended, "laterFit": later_fit, "questions": [dict(one.told(), untrained=one in self.untrained) for one in asked]}
-        with open(os.path.join(folder, "asked.json"), "w") as file:
-            json.dump(content, file, indent=1)
+        put_json(os.path.join(folder, "asked.json"), content)
 
     def tables(self):
         """The inputs and the targets of each question, as they were written."""

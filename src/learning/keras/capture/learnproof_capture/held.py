@@ -1,12 +1,12 @@
 """Finds what a script holds of its examples beside what it gives to fit: rows that fit never sees, the targets that belong
 to shuffled inputs, axes that a reshape has torn, and inputs from before a step that made them all alike."""
 
-import json
 import os
 
 from . import kept_tables
 from .held_inputs import prepared_otherwise
 from .held_pairs import more_rows, paired
+from .whole import put_arrays, put_json
 
 MOST_BYTES = 64 * 1024 * 1024
 
@@ -21,16 +21,13 @@ class Held:
 
     def save(self, folder, questions):
         """Writes held.json and held.npz, the second first, where the script holds another version."""
-        import numpy as np
-
         found = self.versions(questions) if self.is_plain else []
         if not found:
             return
         columns = {"%d%s" % (number, name): table for number, one in enumerate(found) for name, table in one.tables.items()}
-        np.savez(os.path.join(folder, "held.npz"), **columns)
+        put_arrays(os.path.join(folder, "held.npz"), columns)
         content = [dict(of=one.of, words=one.words, line=one.line, question=one.question) for one in found]
-        with open(os.path.join(folder, "held.json"), "w") as file:
-            json.dump({"versions": content}, file, indent=1)
+        put_json(os.path.join(folder, "held.json"), {"versions": content})
 
     def versions(self, questions):
         """`questions` lists the inputs and the targets of what the script asks of its trained model."""

@@ -1,7 +1,6 @@
 """A script that calls fit again and again on one model, as in a loop over its epochs or over parts of its data, trains it
 once: the calls are put together."""
 
-import json
 import os
 
 from . import answers, arrays, places
@@ -9,6 +8,7 @@ from .fit_data import Data
 from .given import FIT, bind
 from .model_facts import rate_of
 from .rows import digest_of
+from .whole import put_arrays, put_json
 
 # After so many calls that bring no new row, the rows are taken for known.
 KNOWN_AFTER = 3
@@ -103,7 +103,7 @@ class Repeated:
             joined = [[np.concatenate(same) for same in zip(*group)] for group in zip(*self.parts)]
             data.x, data.y, data.weights = joined
             fit["examples"] = data.examples = self.count()
-            put(os.path.join(folder, "data.npz"), lambda file: np.savez(file, **data.named()))
+            put_arrays(os.path.join(folder, "data.npz"), data.named())
         fit["movesTargets"] = self.moves_targets
         fit["calls"], fit["isOneLine"] = self.calls, self.is_one_line
         each = max(1, -(-data.examples // self.batch_size))
@@ -116,14 +116,7 @@ class Repeated:
             fit["callbacks"] = []
             told += ", without the callbacks, which begin anew in each call"
         self.content["notes"].append(told)
-        put(os.path.join(folder, "program.json"), lambda file: file.write(json.dumps(self.content, indent=1).encode()))
-
-
-def put(path, write):
-    """Writes a file whole or not at all."""
-    with open(path + ".new", "wb") as file:
-        write(file)
-    os.replace(path + ".new", path)
+        put_json(os.path.join(folder, "program.json"), self.content)
 
 
 def digests(columns):
