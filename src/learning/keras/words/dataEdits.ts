@@ -4,6 +4,7 @@ import type { OwnDataConfig } from "../../config/schema.ts";
 import { windowsOf } from "../../subject/lastValue.ts";
 import type { CapturedArrays } from "../program/capturedFile.ts";
 import type { KerasEdit } from "./edit.ts";
+import { inOwnNames } from "./ownNames.ts";
 import { LINES } from "./questionEdits.ts";
 import type { Situation } from "./shapeEdits.ts";
 
@@ -13,13 +14,14 @@ export function ofData({ captured, before, after }: Situation): KerasEdit[] {
   const add = (value: string): KerasEdit => ({ argument: null, value, layer: null, source, replace: null });
   const isFlat = (captured.arrays.x[0]?.shape.length ?? 2) === 2;
   const asChanges = before.data.asChanges ? undefined : after.data.asChanges;
-  return [
-    ...(before.data.asHeld ? [] : linesOfHeld(captured.arrays, after.data)),
+  const held = before.data.asHeld ? [] : linesOfHeld(captured.arrays, after.data);
+  const ours = [
     ...ofRows(before.data, after.data),
     ...ofSides(before.data, after.data, isFlat),
     ...(asChanges ? [linesOfChanges(captured.arrays, asChanges)] : []),
     ...ofScales(before.data, after.data, isFlat),
-  ].map(add);
+  ];
+  return [...held, ...ours.map((line) => inOwnNames(line, source))].map(add);
 }
 
 /** The lines that make changes of the values of a series, by the place that the last of them has in its window. */
@@ -62,7 +64,7 @@ function ofRows(before: OwnDataConfig, after: OwnDataConfig): string[] {
   if (before.resplit !== after.resplit && after.resplit === "distinct")
     lines.push("split before rows are repeated or shuffled anew, and keep what is held out out of training");
   else if (before.resplit !== after.resplit && after.resplit === "more")
-    lines.push("train_test_split(x, y, test_size=0.2), so that most rows are trained on,");
+    lines.push("train_test_split(inputs, targets, test_size=0.2), so that most rows are trained on,");
   else if (before.resplit !== after.resplit)
     lines.push("order = np.random.permutation(len(x)); x, y = x[order], y[order]");
   if (shift?.along === "windows" && !before.shiftTargets)

@@ -7,6 +7,7 @@ import { asPython, changeArgument, changeCallbacks, type KerasEdit, snake } from
 import { ofLayers } from "./layerEdits.ts";
 import { ofOptimizer, SCHEDULER } from "./optimizerEdits.ts";
 import { inOwnCall } from "./ownCall.ts";
+import { inOwnNames } from "./ownNames.ts";
 import { ofQuestions } from "./questionEdits.ts";
 import { scriptLayers } from "./scriptLayers.ts";
 import { ofShapes, type Situation } from "./shapeEdits.ts";
@@ -73,9 +74,8 @@ function ofFit({ captured, before, after }: Situation): KerasEdit[] {
   const { class_weight: weights, epochs, calls, isOneLine } = captured.program.fit ?? {};
   if (before.data.evenClasses !== after.data.evenClasses) {
     const argument = weights ? "class_weight" : "sample_weight";
-    edits.push(
-      changeArgument(argument, weights ? BALANCED : `compute_sample_weight("balanced", y)`, { source }),
-    );
+    const value = weights ? BALANCED : `compute_sample_weight("balanced", y)`;
+    edits.push(changeArgument(argument, inOwnNames(value, source), { source }));
   }
   // Where several lines train, it is for the author to say which of them should train longer.
   if (before.training.steps !== after.training.steps && isOneLine !== false) {

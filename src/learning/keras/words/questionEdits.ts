@@ -1,5 +1,6 @@
 import type { Repair } from "../../config/preparations.ts";
 import type { KerasEdit } from "./edit.ts";
+import { inOwnNames } from "./ownNames.ts";
 import type { Situation } from "./shapeEdits.ts";
 
 /** What to do with the rows that the script asks its trained model about, before it asks. */
@@ -27,6 +28,7 @@ export function ofQuestions({ captured, before, after }: Situation): KerasEdit[]
     const question = asked[number];
     if (repair === "none" || !question) return [];
     const source = (repair === "order" ? question.order?.place : null) ?? question.place;
-    return [{ argument: null, value: LINES[repair], layer: null, source, replace: null }];
+    const value = inOwnNames(LINES[repair], captured.source.fit);
+    return [{ argument: null, value, layer: null, source, replace: null }];
   });
 }
