@@ -21,12 +21,18 @@ export interface Association {
   readonly score: number;
   /** Mean squared target difference between neighbours, divided by its mean under shuffled targets: 1 if unrelated. */
   readonly ratio: number;
+  /** Standard error of the ratio where the targets do not depend on the inputs. */
+  readonly standardError: number;
 }
 
-/** Returns null if the targets are constant or there are fewer than 10 examples. */
-export function measureAssociation(examples: Examples): Association | null {
+/**
+ * Returns null if the targets are constant or there are fewer than 10 examples.
+ *
+ * @param most how many examples are compared at most. @defaultValue 300
+ */
+export function measureAssociation(examples: Examples, most = MOST_COMPARED): Association | null {
   const inputSize = examples.inputs.length / examples.count;
-  const count = Math.min(MOST_COMPARED, Math.floor(Math.sqrt(MOST_DIFFERENCES / inputSize)), examples.count);
+  const count = Math.min(most, Math.floor(Math.sqrt(MOST_DIFFERENCES / inputSize)), examples.count);
   const seen = sampleExamples(examples, 1, count);
   const scales = columnVariances(seen.targets, seen.outputs);
   if (count < 10 || scales.every((scale) => scale === 0)) return null;
@@ -38,7 +44,12 @@ export function measureAssociation(examples: Examples): Association | null {
   const deviation = Math.sqrt(shuffled.reduce((sum, value) => sum + (value - mean) ** 2, 0) / SHUFFLES);
   const actual = difference(null);
   if (!(deviation > 0)) return null;
-  return { examples: count, score: (mean - actual) / deviation, ratio: actual / mean };
+  return {
+    examples: count,
+    score: (mean - actual) / deviation,
+    ratio: actual / mean,
+    standardError: deviation / mean,
+  };
 }
 
 /** Divides each column by its standard deviation, so that no column dominates the distances by its scale alone. */

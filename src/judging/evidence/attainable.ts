@@ -1,8 +1,8 @@
 // How much of the targets can be told from the inputs at all. Noisy data leave every network an error, and a run that
 // has reached what other learners reach on such data has learnt. The others are ridge regressions on the inputs and on
 // random features of them, cross-validated, and means of the targets beside the same tokens; targets that lie beside their
-// inputs, such as a mask over a picture, are predicted place by place from the numbers around. They need no training and no
-// choice, so nothing of the subject's own recipe can mislead them.
+// inputs, such as a mask over a picture, are predicted place by place from the numbers around; names by their means. They need
+// no training and no choice, so nothing of the subject's own recipe can mislead them.
 
 import { countErrors, countLabelErrors } from "../../foundation/numbers/classError.ts";
 import { featureMaps } from "../../foundation/numbers/randomFeatures.ts";
@@ -10,16 +10,20 @@ import { onceFor } from "../../foundation/onceFor.ts";
 import type { Examples } from "../../learning/subject/examples.ts";
 import {
   classesOf,
+  inputParts,
   type Placed,
   type TargetPart,
   targetParts,
   withOutput,
 } from "../../learning/subject/parts.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
+import { countEvened, evenedClasses } from "../outcome/evenedClasses.ts";
 import { countsClasses } from "./countsClasses.ts";
-import { type CountWrong, type Fold, type FoldErrors, foldErrors } from "./crossValidation.ts";
+import { type CountWrong, type Fold, type FoldErrors, foldErrors, takeEvenly } from "./crossValidation.ts";
 import { patchErrors } from "./patches.ts";
+import { ratingErrors } from "./ratings.ts";
 import { withRowsBefore } from "./rowsBefore.ts";
+import { errorsOfNames } from "./singleNames.ts";
 import { isSurelyWeak } from "./surelyWeak.ts";
 import { areTokens, contextErrors } from "./tokenContexts.ts";
 
@@ -40,6 +44,8 @@ export interface Attainable {
    * a run however little it has found. @defaultValue false
    */
   readonly isSurelyWeak?: boolean;
+  /** Whether nothing could tell more than this reference: it excuses a run however little that is. @defaultValue false */
+  readonly isAll?: boolean;
 }
 
 /** A reference that leaves more than this has learnt too little itself to excuse anybody, unless it is sure of it. */
@@ -49,6 +55,8 @@ export const MOST_EXCUSED = 0.75;
 const MOST_COLUMNS = 64;
 const FEWEST_EXAMPLES = 40;
 const MOST_EXAMPLES = 1000;
+/** What is hardly to be told shows among more examples only. */
+const MOST_OF_WEAK = 5000;
 /** Targets of long sequences and of many words take too long to count. */
 const MOST_NUMBERS = 2e6;
 
@@ -88,21 +96,39 @@ export function leftByReferences(train: Examples, inputs: Float32Array): number 
 /** @param train the examples with the targets of this output alone */
 function measure(train: Examples, part: Placed<TargetPart>): Attainable | null {
   const columns = train.inputs.length / train.count;
+  const ofNames =
+    train.count < FEWEST_EXAMPLES ? null : errorsOfNames(train, countOf(part, train), labelsOf(train, part));
+  if (ofNames !== null)
+    return {
+      ...ofNames,
+      errorOverPrior: countsClasses(part) ? ofNames.errorOverPrior : null,
+      isAll: true,
+      ...answersOf(train, part),
+    };
   const ofRows = train.count < FEWEST_EXAMPLES ? [] : rowErrors(train, part, columns);
-  const reached =
+  const first =
     ofRows.length > 0 ? [...ofRows, ...pastErrors(train, part, ofRows)] : patchErrors(train, part);
-  if (reached.length === 0) return null;
-  const least = (of: (errors: FoldErrors) => number) => Math.min(...reached.map(of));
-  const left = least(({ lossOverVariance }) => lossOverVariance);
-  const isOfNumbers = ofRows.length > 0 && !countsClasses(part) && columns <= MOST_COLUMNS;
+  if (first.length === 0) return null;
+  const isWeak = mostTold(first, part) > MOST_EXCUSED && ofRows.length > 0 && columns <= MOST_COLUMNS;
+  const more = isWeak && train.count > MOST_EXAMPLES ? takeEvenly(train, columns, MOST_OF_WEAK) : null;
+  const reached = more ? [...first, ...regressionErrors(more, countOf(part, train), columns)] : first;
+  const left = Math.min(...reached.map(({ lossOverVariance }) => lossOverVariance));
   return {
     lossOverVariance: left,
-    ...(isOfNumbers &&
-      left > MOST_EXCUSED && { isSurelyWeak: isSurelyWeak(takeEvenly(train, columns), left) }),
-    errorOverPrior: countsClasses(part) ? least(({ errorOverPrior }) => errorOverPrior) : null,
+    ...(isWeak &&
+      (!countsClasses(part) || isTable(train, part)) && {
+        isSurelyWeak: isSurelyWeak(takeEvenly(train, columns, MOST_EXAMPLES), left, more?.rows),
+      }),
+    errorOverPrior: countsClasses(part) ? mostTold(reached, part) : null,
     ...ofNumbersIn(reached),
     ...answersOf(train, part),
   };
+}
+
+/** What the best reference leaves, of the errors where classes are counted. */
+function mostTold(reached: readonly FoldErrors[], part: Placed<TargetPart>): number {
+  const of = countsClasses(part) ? "errorOverPrior" : "lossOverVariance";
+  return Math.min(...reached.map((errors) => errors[of]));
 }
 
 /** What the best reference of each number leaves of it. */
@@ -119,10 +145,19 @@ function answersOf(
   { targets, outputs, count }: Examples,
   part: Placed<TargetPart>,
 ): Pick<Attainable, "answers"> {
-  const counted = countOf(part)?.(targets, targets, part.severalLabels ? outputs : classesOf(part));
+  const counted = countOf(part)?.(targets, targets, labelsOf({ outputs }, part));
   return counted
     ? { answers: { each: counted.all / count, others: counted.wrongOfCommonest / counted.all } }
     : {};
+}
+
+/** Whether the rows are columns of a table, of which regressions say what there is; the order of steps may tell more of classes. */
+function isTable(train: Examples, part: Placed<TargetPart>): boolean {
+  return inputParts(train).every(({ shape }) => shape.length === 1) && !areTokens(train, part);
+}
+
+function labelsOf({ outputs }: Pick<Examples, "outputs">, part: Placed<TargetPart>): number {
+  return part.severalLabels ? outputs : classesOf(part);
 }
 
 /** What the inputs of a row leave of its target at least, and what those of the rows before leave at most, if they tell it. */
@@ -163,35 +198,30 @@ export function findUnseenPast(train: Examples): { readonly alone: number; reado
 }
 
 function rowErrors(train: Examples, part: Placed<TargetPart>, columns: number): readonly FoldErrors[] {
-  const fold: Fold = takeEvenly(train, columns);
-  return [...regressionErrors(fold, part, columns), ...tokenErrors(fold, part, train)];
+  const fold = takeEvenly(train, columns, MOST_EXAMPLES);
+  return [
+    ...regressionErrors(fold, countOf(part, train), columns),
+    ...tokenErrors(fold, part, train),
+    ...ratingErrors(train, countOf(part, train)),
+  ];
 }
 
-function regressionErrors(fold: Fold, part: Placed<TargetPart>, columns: number): readonly FoldErrors[] {
+function regressionErrors(fold: Fold, count: CountWrong | null, columns: number): readonly FoldErrors[] {
   if (columns > MOST_COLUMNS || fold.outputs > MOST_COLUMNS) return [];
   return featureMaps(fold.inputs, fold.rows, columns).flatMap((features) =>
-    foldErrors(features, fold, countOf(part)),
+    foldErrors(features, fold, count),
   );
 }
 
-function countOf(part: Placed<TargetPart>): CountWrong | null {
+/** Counts wrong classes, by the weights of the examples where those even the classes out. */
+function countOf(part: Placed<TargetPart>, train?: Examples): CountWrong | null {
   if (!countsClasses(part)) return null;
-  return part.severalLabels ? countLabelErrors : countErrors;
+  if (part.severalLabels) return countLabelErrors;
+  const weights = train && evenedClasses(train).get(part.name);
+  return weights === undefined ? countErrors : (...tables) => countEvened(...tables, weights);
 }
 
 function tokenErrors(fold: Fold, part: Placed<TargetPart>, train: Examples): readonly FoldErrors[] {
   if (part.severalLabels) return [];
   return fold.targets.length <= MOST_NUMBERS && areTokens(train, part) ? contextErrors(fold, part) : [];
-}
-
-/** Takes at most {@link MOST_EXAMPLES} examples, evenly spaced. */
-function takeEvenly({ inputs, targets, outputs, count }: Examples, columns: number): Fold {
-  const rows = Math.min(count, MOST_EXAMPLES);
-  const rowAt = (row: number) => Math.floor((row * count) / rows);
-  const pick = (table: Float32Array, width: number) =>
-    Float64Array.from(
-      { length: rows * width },
-      (_, at) => table[rowAt(Math.floor(at / width)) * width + (at % width)] as number,
-    );
-  return { rows, inputs: pick(inputs, columns), targets: pick(targets, outputs), outputs };
 }

@@ -2,6 +2,7 @@ import { type ClassErrors, overPrior } from "../../foundation/numbers/classError
 import type { Features } from "../../foundation/numbers/randomFeatures.ts";
 import { seedStream } from "../../foundation/random/seedStream.ts";
 import { shuffledIndices } from "../../foundation/random/shuffle.ts";
+import type { Examples } from "../../learning/subject/examples.ts";
 import { normalEquations, solveRidge } from "./solveRidge.ts";
 
 /** Examples to predict. */
@@ -19,6 +20,22 @@ export interface FoldErrors {
   readonly errorOverPrior: number;
   /** Squared error over its own variance of each number of a target; 0 where it does not vary. @defaultValue not looked at */
   readonly ofNumbers?: readonly number[];
+}
+
+/** Takes at most so many examples, evenly spaced. */
+export function takeEvenly(
+  { inputs, targets, outputs, count }: Pick<Examples, "inputs" | "targets" | "outputs" | "count">,
+  columns: number,
+  most: number,
+): Fold {
+  const rows = Math.min(count, most);
+  const rowAt = (row: number) => Math.floor((row * count) / rows);
+  const pick = (table: Float32Array, width: number) =>
+    Float64Array.from(
+      { length: rows * width },
+      (_, at) => table[rowAt(Math.floor(at / width)) * width + (at % width)] as number,
+    );
+  return { rows, inputs: pick(inputs, columns), targets: pick(targets, outputs), outputs };
 }
 
 const FOLDS = 5;

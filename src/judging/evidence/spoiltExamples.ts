@@ -8,6 +8,9 @@ import { shareOutOfOrder } from "./timeOrder.ts";
 
 /** By this share training targets have to be told less by their neighbours than held-out ones, before they are noisier. */
 const NOISIER = 0.15;
+/** Or by so many standard errors, where few examples or faint targets leave more to chance. */
+const SURELY_NOISIER = 2.5;
+const MOST_COMPARED = 1000;
 /** A few windows may be out of order by values that repeat. */
 const OUT_OF_ORDER = 0.5;
 
@@ -26,6 +29,9 @@ export function wereSpoilt({
 }: Pick<Subject, "train"> & Partial<Pick<Subject, "heldOut">>): boolean {
   if ((shareOutOfOrder(train) ?? 0) >= OUT_OF_ORDER) return true;
   if ((measureReplicates(firstExamples(train, MOST_ROWS))?.share ?? 0) >= ENOUGH) return true;
-  const [ofTrain, ofHeldOut] = [measureAssociation(train), heldOut ? measureAssociation(heldOut) : null];
-  return ofTrain !== null && ofHeldOut !== null && ofTrain.ratio - ofHeldOut.ratio >= NOISIER;
+  const ofTrain = measureAssociation(train, MOST_COMPARED);
+  const ofHeldOut = heldOut ? measureAssociation(heldOut, MOST_COMPARED) : null;
+  if (ofTrain === null || ofHeldOut === null) return false;
+  const error = Math.hypot(ofTrain.standardError, ofHeldOut.standardError);
+  return ofTrain.ratio - ofHeldOut.ratio >= Math.max(NOISIER, SURELY_NOISIER * error);
 }

@@ -14,11 +14,13 @@ const NEIGHBOURS_SEE = 0.05;
 /**
  * Whether a reference that leaves so much of Var(Y) has surely found something, and the neighbours of the examples tell
  * nothing that it has missed.
+ *
+ * @param rows how many the reference was tried on. @defaultValue those of `fold`, whose neighbours are asked
  */
-export function isSurelyWeak(fold: Fold, left: number): boolean {
+export function isSurelyWeak(fold: Fold, left: number, rows = fold.rows): boolean {
   const found = 1 - left;
   // The correlation of predictions and targets has a standard error of about 1 / √rows, and its square is what is found.
-  if (!(found > 0) || Math.sqrt(found * fold.rows) < SURELY) return false;
+  if (!(found > 0) || Math.sqrt(found * rows) < SURELY) return false;
   return lossOfNeighbours(fold) > left - NEIGHBOURS_SEE;
 }
 

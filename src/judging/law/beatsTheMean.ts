@@ -1,7 +1,7 @@
 import type { OutputEvaluation } from "../../learning/training/evaluation.ts";
 import { errorOfClasses } from "../outcome/evenedClasses.ts";
 import { shareByMeasure } from "../outcome/fairMeasure.ts";
-import { type FairThresholds, fairBound } from "../outcome/fairThresholds.ts";
+import { boundOfProbabilities, type FairThresholds, fairBound } from "../outcome/fairThresholds.ts";
 import { FEW_ERRORS } from "../outcome/learntClasses.ts";
 import { atMost, below, type Law, type Measurement, notAsked } from "./law.ts";
 
@@ -43,6 +43,12 @@ function measureOutput(
     return below(share, bound, detail + of);
   }
   const errorOverPrior = errorOfClasses(output, thresholds.evened);
+  const ofSquares =
+    errorOverPrior !== null && errorOverPrior > FEW_ERRORS
+      ? boundOfProbabilities(thresholds.lossOverVariance, thresholds, place)
+      : null;
+  if (ofSquares !== null && lossOverVariance !== null)
+    return below(lossOverVariance, ofSquares, `squared error of its probabilities / Var(Y)${of}`);
   if (errorOverPrior !== null)
     return atMost(
       errorOverPrior,

@@ -1,5 +1,7 @@
+import { givesBackItsInputs } from "../../learning/subject/codeWidth.ts";
 import { NONLINEAR } from "../../learning/training/nonlinearity.ts";
 import { solvedByAnAffineMap } from "../evidence/affineTask.ts";
+import { judge } from "../outcome/verdict.ts";
 import { atLeast, type Law, notAsked } from "./law.ts";
 
 /** A network without activations can learn an easy task as well as any other, and fails on the first harder one. */
@@ -15,6 +17,8 @@ export const isNonlinear: Law = {
       );
     if (measured < NONLINEAR && solvedByAnAffineMap(subject, thresholds))
       return notAsked("an affine map solves its task");
+    if (measured < NONLINEAR && givesBackItsInputs(subject) && judge(await run(), thresholds) === "learns")
+      return notAsked("it finds principal components, as an autoencoder without activations does");
     return atLeast(
       measured,
       NONLINEAR,

@@ -1,6 +1,6 @@
 import { wasJudgedByItsLoss } from "../../learning/measure/lossMeasure.ts";
 import type { Evaluation } from "../../learning/training/evaluation.ts";
-import type { FairThresholds } from "../outcome/fairThresholds.ts";
+import { type FairThresholds, fairVariation } from "../outcome/fairThresholds.ts";
 import { allLearnOtherwise, learnsOtherwise } from "../outcome/judgedOutputs.ts";
 import { atLeast, type Law, type Measurement, type NotAsked, notAsked } from "./law.ts";
 
@@ -18,7 +18,9 @@ export const predictionsVary: Law = {
     const { varianceRatio } = train;
     if (train.outputs.every(wasJudgedByItsLoss)) return measureVariation(train, thresholds);
     if (varianceRatio === null) return notAsked("the judged targets are constant");
-    const varies = atLeast(varianceRatio, thresholds.varianceRatio, "Var(Ŷ) / Var(Y)");
+    const strict = thresholds.varianceRatio;
+    const least = varianceRatio >= strict || train.outputs.length > 1 ? strict : fairVariation(thresholds, 0);
+    const varies = atLeast(varianceRatio, least, "Var(Ŷ) / Var(Y)");
     // Probabilities that name the right classes may still lie close together, as after a few epochs.
     return allLearnOtherwise(train, thresholds) ? { ...varies, holds: true } : varies;
   },

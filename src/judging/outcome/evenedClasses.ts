@@ -1,7 +1,7 @@
 // Weights that make up for rare classes ask a run for something else than few wrong answers: it gives up many answers of
 // the commonest class for a few of the rare one. Such a run is judged by the same weights.
 
-import { classesOfRows } from "../../foundation/numbers/classError.ts";
+import { type ClassErrors, classesOfRows } from "../../foundation/numbers/classError.ts";
 import type { Examples } from "../../learning/subject/examples.ts";
 import {
   classesOf,
@@ -73,4 +73,39 @@ export function errorOfClasses(
   });
   const wrongOfCommonest = sizes.reduce((sum, size) => sum + size, 0) - Math.max(...sizes);
   return wrongOfCommonest === 0 ? errorOverPrior : Math.min(errorOverPrior, wrong / wrongOfCommonest);
+}
+
+/**
+ * Counts wrong classes by the weights of the classes, where probabilities stand in a table that knew of no weights: each row is
+ * answered by the class whose probability times its weight is the greatest.
+ */
+export function countEvened(
+  probabilities: Float32Array | Float64Array,
+  targets: Float32Array | Float64Array,
+  outputs: number,
+  weights: readonly number[],
+): ClassErrors {
+  const wanted = classesOfRows(targets, outputs);
+  const sizes = weights.map(() => 0);
+  let wrong = 0;
+  for (const [row, answer] of wanted.entries()) {
+    const weight = weights[answer] as number;
+    sizes[answer] = (sizes[answer] as number) + weight;
+    if (answerByWeight(probabilities, row, outputs, weights) !== answer) wrong += weight;
+  }
+  const all = sizes.reduce((sum, size) => sum + size, 0);
+  return { wrong, wrongOfCommonest: all - Math.max(...sizes), all };
+}
+
+function answerByWeight(
+  probabilities: Float32Array | Float64Array,
+  row: number,
+  outputs: number,
+  weights: readonly number[],
+): number {
+  const own = probabilities.subarray(row * outputs, (row + 1) * outputs);
+  const first = own[0] as number;
+  const each = outputs === 1 ? [1 - first, first] : [...own];
+  const weighed = each.map((probability, answer) => probability * (weights[answer] as number));
+  return weighed.indexOf(Math.max(...weighed));
 }

@@ -93,6 +93,33 @@ function chanceOf(left: number, { each, others }: Required<Attainable>["answers"
   return others === 0 ? 0 : Math.sqrt((left * (1 - left * others)) / (others * each * examples));
 }
 
+/**
+ * Returns the bound on the squared error of an output's probabilities, where noise leaves so many wrong classes to the best
+ * reference that counting them says nothing: of events that are rare and hard to foresee, hardly any is ever more likely than
+ * not. Null where counting says something, or the reference has found too little itself.
+ */
+export function boundOfProbabilities(
+  strict: number,
+  thresholds: Pick<FairThresholds, "attainable">,
+  output: number,
+): number | null {
+  const attainable = thresholds.attainable?.(output) ?? null;
+  if ((attainable?.errorOverPrior ?? 0) <= MOST_EXCUSED || attainable?.isSurelyWeak !== true) return null;
+  return fairBound(strict, thresholds, "lossOverVariance", output);
+}
+
+/** The best predictions vary as much less than the targets as noise leaves; a run that varies by this share of that has not collapsed. */
+const OF_THE_BEST = 0.3;
+
+/** Returns the variance ratio below which an output has collapsed: the strict one, or less where much noise leaves less to be told. */
+export function fairVariation(
+  thresholds: Pick<FairThresholds, "attainable" | "varianceRatio">,
+  output: number,
+): number {
+  const left = leftByNoise(thresholds, "lossOverVariance", output);
+  return Math.min(thresholds.varianceRatio, OF_THE_BEST * Math.max(0, 1 - left));
+}
+
 /** Returns what noise leaves of an output even to the best reference; 0 where nobody knows, or it excuses nobody. */
 export function leftByNoise(
   { attainable }: Pick<FairThresholds, "attainable">,
@@ -105,7 +132,8 @@ export function leftByNoise(
 /** What the best reference leaves; 0 where it leaves so much that it excuses nobody. */
 export function excused(attainable: Attainable | null, of: "lossOverVariance" | "errorOverPrior"): number {
   const left = attainable?.[of] ?? 0;
-  const isSure = of === "lossOverVariance" && attainable?.isSurelyWeak === true;
+  const isSure =
+    attainable?.isAll === true || (of === "lossOverVariance" && attainable?.isSurelyWeak === true);
   return left <= MOST_EXCUSED || isSure ? left : 0;
 }
 

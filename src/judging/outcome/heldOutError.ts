@@ -16,7 +16,7 @@ import { findSortedSplit } from "../evidence/sortedSplit.ts";
 import { mostByChance } from "./byChance.ts";
 import { commonestClass, wrongIfConstant } from "./commonestClass.ts";
 import { errorOfClasses, evenedClasses } from "./evenedClasses.ts";
-import { ALLOWANCE, attainableOf, excused } from "./fairThresholds.ts";
+import { ALLOWANCE, attainableOf, boundOfProbabilities, excused } from "./fairThresholds.ts";
 import { FEW_ERRORS } from "./learntClasses.ts";
 import { measuredBound, measuredRatio } from "./ownMeasure.ts";
 
@@ -60,7 +60,8 @@ export function worstHeldOut(subject: Subject, { heldOut }: TrainingRun): HeldOu
     const error = errorOf(train, part, output);
     if (error === null) return [];
     const one = { output, part, error };
-    return [{ ...one, bound: heldOutBound(subject, one) }];
+    const judged = { ...one, bound: heldOutBound(subject, one) };
+    return [judged.error < judged.bound ? judged : (byProbabilities(subject, one) ?? judged)];
   });
   return errors.sort((a, b) => b.error / b.bound - a.error / a.bound)[0] ?? null;
 }
@@ -70,10 +71,16 @@ export function heldOutError(subject: Subject, run: TrainingRun): number | null 
   return worstHeldOut(subject, run)?.error ?? null;
 }
 
-function errorOf(train: Examples, part: Placed<TargetPart>, output: OutputEvaluation): number | null {
+/** @param judgesProbabilities whether noise leaves too many wrong classes to count them */
+function errorOf(
+  train: Examples,
+  part: Placed<TargetPart>,
+  output: OutputEvaluation,
+  judgesProbabilities = false,
+): number | null {
   const { measured } = output;
   if (measured) return measured.constantInTraining === 0 ? null : measuredRatio(measured);
-  if (part.classification)
+  if (part.classification && !judgesProbabilities)
     return errorOfClasses(output, evenedClasses(train)) ?? errorOverTrainingPrior(train, part, output);
   const ofConstant = errorOfTrainingMean(withOutput(train, part), output);
   return ofConstant === 0 ? null : output.meanSquaredError / ofConstant;
@@ -136,6 +143,18 @@ function boundOfNumbers(
 ): number {
   const left = excused(attainableOf(subject, index), "lossOverVariance");
   return Math.max(left + MAX_HELD_OUT_ERROR * (1 - left), left * (1 + 2 * Math.sqrt(2 / examples)));
+}
+
+/** Judges classes by the squared error of their probabilities, where noise leaves so many wrong answers that counting them says nothing. */
+function byProbabilities(
+  subject: Subject,
+  { output, part }: Pick<HeldOutError, "output" | "part">,
+): HeldOutError | null {
+  if (output.measured || !part.classification || part.severalLabels) return null;
+  const attainable = (place: number) => attainableOf(subject, place);
+  if (boundOfProbabilities(LEARNT, { attainable }, part.index) === null) return null;
+  const error = errorOf(subject.train, part, output, true);
+  return error === null ? null : { output, part, error, bound: boundOfNumbers(subject, part, output) };
 }
 
 function boundOfClasses(

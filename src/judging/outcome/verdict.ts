@@ -4,7 +4,14 @@ import type { OutputEvaluation } from "../../learning/training/evaluation.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
 import { errorOfClasses } from "./evenedClasses.ts";
 import { shareByMeasure } from "./fairMeasure.ts";
-import { boundOfWorstNumber, type FairThresholds, fairBound, leftByNoise } from "./fairThresholds.ts";
+import {
+  boundOfProbabilities,
+  boundOfWorstNumber,
+  type FairThresholds,
+  fairBound,
+  fairVariation,
+  leftByNoise,
+} from "./fairThresholds.ts";
 import { learnsNoisySequence } from "./judgedOutputs.ts";
 import { FEW_ERRORS, learnsClasses } from "./learntClasses.ts";
 import { measuredBound, measuredRatio } from "./ownMeasure.ts";
@@ -64,7 +71,8 @@ function judgeOutput(output: OutputEvaluation, place: number, thresholds: FairTh
   }
   if (learnsClasses({ errorOverPrior: errorOfClasses(output, thresholds.evened) })) return "learns";
   if (learnsNoisySequence(output, place, thresholds)) return "learns";
-  const varies = varianceRatio >= thresholds.varianceRatio;
+  const varies =
+    varianceRatio >= thresholds.varianceRatio || varianceRatio >= fairVariation(thresholds, place);
   if (varies && lossOverVariance > thresholds.divergedLossOverVariance) return "diverged";
   if (!varies) return "collapsed";
   if (isWorseThanItsMean(output, place, thresholds)) return "stalled";
@@ -102,8 +110,11 @@ function countsAmongNoise(
 function reachesWhatIsPossible(output: OutputEvaluation, place: number, thresholds: FairThresholds): boolean {
   const { lossOverVariance } = output;
   const errorOverPrior = errorOfClasses(output, thresholds.evened);
-  if (errorOverPrior !== null)
+  if (errorOverPrior !== null) {
+    const ofSquares = boundOfProbabilities(thresholds.lossOverVariance, thresholds, place);
+    if (ofSquares !== null && lossOverVariance !== null && lossOverVariance < ofSquares) return true;
     return errorOverPrior <= fairBound(FEW_ERRORS, thresholds, "errorOverPrior", place, output.examples);
+  }
   const bound = fairBound(thresholds.lossOverVariance, thresholds, "lossOverVariance", place);
   return lossOverVariance !== null && lossOverVariance < bound;
 }
