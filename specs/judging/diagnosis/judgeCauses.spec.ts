@@ -265,3 +265,21 @@ describe("a cure of several changes", () => {
     expect(statuses).toEqual(["inputs-not-normalised contributes", "learning-rate-too-low contributes"]);
   });
 });
+
+describe("a change by which training itself fails", () => {
+  const judged = (verdict: "learns" | "stalled") => {
+    const [suspect, tried] = attempt("overfitting", { "model.l2": 0.01 }, 0.9);
+    const findings = [{ cause: "overfitting" as const, rank: 0.6, evidence: "" }];
+    const before = { ...FAILED, verdict, lossOverVariance: verdict === "learns" ? 0.01 : 1 };
+    return judgeCauses({ ...before, findings, suspects: [suspect], attempts: [tried] })[0];
+  };
+
+  test("does not acquit a cause that held-out examples show", () => {
+    expect(judged("learns")).toMatchObject({ status: "not-tried" });
+    expect(judged("learns")?.why).toMatch(/in training itself$/);
+  });
+
+  test("acquits a cause of a run that failed in training before: the twin", () => {
+    expect(judged("stalled")).toMatchObject({ status: "acquitted" });
+  });
+});

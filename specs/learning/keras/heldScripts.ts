@@ -65,6 +65,13 @@ model.fit(batches(), steps_per_epoch=15, epochs=40, validation_data=(x[240:], y[
     holds: ["rows"],
     mends: [0],
   },
+  sliceForATrial: {
+    script: `${HEAD}${FIT}
+model.fit(x[:5], y[:5], epochs=10, validation_data=(x[240:], y[240:]), batch_size=5, verbose=0)
+`,
+    holds: ["rows"],
+    mends: [],
+  },
   tornColumns: {
     script: `${HEAD}a, b, c = x.T
 x = np.array([a, b, c]).reshape(-1, 3)${SPLIT}`,

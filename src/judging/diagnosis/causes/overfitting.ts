@@ -16,7 +16,7 @@ export const overfitting: Cause<"overfitting"> = {
     };
   },
   cures: async (config) => [
-    ...takeMoreRows(config),
+    ...(await takeMoreRows(config)),
     await holdOutLess(config),
     changeConfig(config, {
       "data.examples": 4 * config.data.examples,

@@ -123,8 +123,12 @@ function judgeCause(finding: Finding, record: SearchRecord): JudgedCause {
       null,
     );
   const ended = own.filter(({ cut }) => !cut?.isOpen);
-  const removed = ended.find(({ remaining }) => !remaining.includes(finding.cause));
+  // Where training fails only once the change is made, held-out examples cannot tell what the change does for them.
+  const tells = ({ verdict }: Attempt) => record.verdict !== "learns" || verdict === "learns";
+  const removed = ended.find((attempt) => !attempt.remaining.includes(finding.cause) && tells(attempt));
   if (removed) return judged(finding, "acquitted", describeFailure(removed), null);
+  if (ended.length > 0 && !ended.some(tells))
+    return judged(finding, "not-tried", `${describeFailure(ended[0] as Attempt)}, in training itself`, null);
   const [first] = ended;
   if (first) return judged(finding, "not-tried", `${describeFailure(first)}, and still shows it`, null);
   const [open] = own;

@@ -14,9 +14,31 @@ const SURELY_RELATED = 5;
 /** So many versions of the inputs are tried. */
 const MOST_TRIED = 2;
 
-/** Proposes to train on all rows of the table that those of training were taken from. */
-export function takeMoreRows(config: Config): readonly (Change | null)[] {
-  return versionsOf(config, "rows").map((version) => takeVersions(config, [version]));
+/** From so many times the rows on, the steps that fit them make too few rounds. */
+const MANY_MORE = 1.5;
+/** More steps than these are not made for the sake of as many rounds. */
+const MOST_STEPS = 5_000;
+
+/**
+ * Proposes to train on all rows of the table that those of training were taken from: as many times each as before, as the
+ * same epochs of a script do, and then in as many steps.
+ */
+export async function takeMoreRows(config: Config): Promise<readonly (Change | null)[]> {
+  const changes: (Change | null)[] = [];
+  for (const version of versionsOf(config, "rows")) {
+    const change = takeVersions(config, [version]);
+    const times = change ? (await countRows(change.config)) / (await countRows(config)) : 1;
+    const own = config.training.steps;
+    const steps = Math.max(own, Math.min(MOST_STEPS, Math.ceil(times * own)));
+    if (change && times >= MANY_MORE)
+      changes.push(changeConfig(config, { ...change.values, "training.steps": steps }));
+    changes.push(change);
+  }
+  return changes;
+}
+
+async function countRows(config: Config): Promise<number> {
+  return (await createSubject(config)).train.count;
 }
 
 /** Proposes other ways to prepare the inputs from a table that the script holds. */

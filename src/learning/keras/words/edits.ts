@@ -79,10 +79,27 @@ function ofFit({ captured, before, after }: Situation): KerasEdit[] {
   }
   // Where several lines train, it is for the author to say which of them should train longer.
   if (before.training.steps !== after.training.steps && isOneLine !== false) {
-    const more = Math.ceil(((epochs ?? 1) * after.training.steps) / before.training.steps / (calls ?? 1));
-    edits.push(changeArgument("epochs", asPython(more), { source }));
+    const asBefore = before.training.steps * timesTheRows({ captured, before, after });
+    const more = Math.ceil(((epochs ?? 1) * after.training.steps) / asBefore / (calls ?? 1));
+    // The same epochs of more rows are more steps by themselves.
+    if (asBefore === before.training.steps || after.training.steps > ABOUT_AS_MANY * asBefore)
+      edits.push(changeArgument("epochs", asPython(more), { source }));
   }
   return edits;
+}
+
+/** Rows that are held out are among those that the script holds, and are not trained on. */
+const ABOUT_AS_MANY = 1.2;
+
+/** How many times the rows a change trains on that takes all rows that the script holds. */
+function timesTheRows({ captured, before, after }: Pick<Situation, "captured" | "before" | "after">): number {
+  const { held = [], x } = captured.arrays;
+  const version = before.data.asHeld
+    ? undefined
+    : (after.data.asHeld ?? []).find((one) => held[one]?.of === "rows");
+  const all = version === undefined ? undefined : held[version]?.x?.shape[0];
+  const own = x[0]?.shape[0];
+  return all && own ? Math.max(1, all / own) : 1;
 }
 
 /** Each class counts as much as every other. */
