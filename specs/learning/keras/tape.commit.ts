@@ -7,11 +7,12 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { check } from "../../../src/judging/check/check.ts";
 import { readCaptured } from "../../../src/learning/keras/program/readCaptured.ts";
 import { captureScripts, isWithoutKeras, whySkipped } from "./captureScripts.ts";
+import { compositeLoops } from "./compositeLoops.ts";
 import { tapeLoops } from "./tapeLoops.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "learnproof-tapes-"));
 const MINUTE = 60_000;
-const cases = Object.entries(tapeLoops);
+const cases = Object.entries({ ...tapeLoops, ...compositeLoops });
 
 describe.skipIf(isWithoutKeras)(`loops of one's own${whySkipped}`, () => {
   beforeAll(() => {

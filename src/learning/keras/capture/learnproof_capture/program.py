@@ -144,7 +144,8 @@ def describe_model(model, xs, notes):
         graph = own_models.as_functional(model)
     if is_own:
         graph = own_models.trace(model, xs)
-        notes.add("%s is a class of the script's own; its layers were found by tracing its call" % type(model).__name__)
+        told = "%s is a class of the script's own; its layers were found by tracing its call" % type(model).__name__
+        notes.add(getattr(model, "learnproof_says", told))
     kind, config = written_down(graph)
     if is_own:
         own_models.write_modes(graph, config)

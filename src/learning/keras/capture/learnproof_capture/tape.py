@@ -2,7 +2,7 @@
 
 import functools
 
-from . import accumulated, places, tape_loss
+from . import accumulated, composite, places, tape_loss
 from .ending import Refusal
 from .signatures import looking_like
 from .tape_block import MANY, Block
@@ -18,6 +18,7 @@ class Step:
         self.calls = []
         self.target = None
         self.gradients = {}
+        self.has_several_losses = False
         self.clips = []
         self.values = {}
 
@@ -28,6 +29,7 @@ class Tapes:
     def __init__(self, capture):
         self.capture = capture
         self.step = None
+        self.applied = None
         self.held = []
         self.depth = 0
         self.substitute = None
@@ -94,7 +96,7 @@ class Tapes:
 
     def see_model(self, original, model, *positional, **keywords):
         if self.substitute is not None:
-            return self.substitute(model)
+            return self.substitute(model, original, positional, keywords)
         if self.step is None or self.is_off() or self.depth > 0 or self.step.gradients:
             return original(model, *positional, **keywords)
         self.depth += 1
@@ -109,10 +111,12 @@ class Tapes:
         answer = original(tape, target, sources, *positional, **keywords)
         step = self.step
         if step is not None and not self.is_off() and places.is_called_by_user():
+            is_other = bool(step.gradients) and target is not step.target
+            step.has_several_losses = step.has_several_losses or is_other
             step.target = target
             listed = list(sources) if isinstance(sources, (list, tuple)) else [sources]
             results = list(answer) if isinstance(answer, (list, tuple)) else [answer]
-            step.gradients = {id(one): gradient for one, gradient in zip(listed, results)}
+            step.gradients.update({id(one): gradient for one, gradient in zip(listed, results)})
             step.values = dict(step.frame.f_globals, **step.frame.f_locals)
             self.unapplied += 1
         return answer
@@ -127,6 +131,10 @@ class Tapes:
         step, self.step = self.step, None
         held, self.held = self.held, []
         self.unapplied = 0
+        if step is None and self.applied is not None and pairs is not None and not self.is_off():
+            self.capture.take_second(self.applied, optimizer, list(pairs))
+            return
+        self.applied = step
         if step is None or pairs is None or self.is_off() or not step.calls:
             return
         self.capture.take_step(accumulated.parts_of(held, step), optimizer, pairs)
@@ -183,12 +191,9 @@ class TapeLoop:
         step = parts[-1]
         if step.tape is None:
             raise Refusal("own-loop", "opens several tapes in one step" + MANY)
-        models = [model for model, _, _, _ in step.calls]
-        if any(model is not models[0] for model in models):
-            raise Refusal("own-loop", "calls several models in one step; put them into one keras.Model" + MANY)
-        if len(models) > 1:
-            raise Refusal("own-loop", "calls its model %d times in one step" % len(models) + MANY)
-        self.model = models[0]
+        if step.has_several_losses:
+            raise Refusal("own-loop", "takes the gradients of several losses in one step" + MANY)
+        self.models = [model for model, _, _, _ in step.calls]
         self.optimizer = optimizer
         self.block = Block(step.frame.f_code.co_filename, step.line)
         self.code = step.frame.f_code
@@ -199,37 +204,64 @@ class TapeLoop:
         self.parts = 1 if self.of_the_sum is None else len(parts)
         self.uneven = 0
         self.clip, self.factor = tape_loss.change_of(step, pairs) if self.of_the_sum is None else ({}, 1)
-        _, positional, keywords, _ = step.calls[0]
-        training = keywords.get("training", positional[1] if len(positional) > 1 else None)
-        self.trains = training is not None and bool(training)
-        self.loss = tape_loss.TapeLoss(self.block, step, self.inputs(step), tapes, self.factor, self.place)
+        self.composite = self.composite_of(step, tapes) if is_composite(step) else None
+        if self.composite is not None:
+            self.model, self.trains = self.composite.model, self.composite.trains
+            self.losses = self.composite.losses
+        else:
+            self.model = self.models[0]
+            self.trains = composite.trains(*step.calls[0][1:3])
+            self.losses = [tape_loss.TapeLoss(self.block, step, self.inputs(step), tapes, self.factor, self.place)]
         self.asks_penalties = tapes.asked_penalties
         if self.of_the_sum is not None:
-            self.loss.factor = accumulated.share(self.loss, parts, self.of_the_sum)
+            self.losses[0].factor = accumulated.share(self.losses[0], parts, self.of_the_sum)
+
+    def composite_of(self, step, tapes):
+        if self.of_the_sum is not None:
+            raise Refusal("own-loop", "adds up the gradients of several batches, of several models or outputs" + MANY)
+        return composite.Composite(self.block, step, tapes, self.factor, self.place)
+
+    @property
+    def loss(self):
+        """What compile would be given."""
+        return self.losses if len(self.losses) > 1 else self.losses[0]
 
     def inputs(self, step):
-        return accumulated.inputs_of(step)
+        return accumulated.inputs_of(step) if self.composite is None else self.composite.inputs_of(step)
+
+    def targets(self, step):
+        found = tuple(loss.targets_of(step) for loss in self.losses)
+        return found if len(found) > 1 else found[0]
 
     def is_like(self, step):
-        return step.frame.f_code is self.code and len(step.calls) == 1 and step.calls[0][0] is self.model
+        models = [model for model, _, _, _ in step.calls]
+        return step.frame.f_code is self.code and len(models) == len(self.models) and all(map(is_same, models, self.models))
+
+    def add_optimizer(self, optimizer, pairs):
+        """Takes in a second update of a step, by an optimizer of the same settings."""
+        others = {id(variable) for _, variable in pairs} - self.updated
+        if others and settings_of(optimizer) != settings_of(self.optimizer):
+            raise Refusal("own-loop", "updates its weights by optimizers of different settings; take one for all" + MANY)
+        self.updated |= others
 
     def refuse_rival(self, step, pairs):
         """Refuses a step that trains other weights by what the model answers, as the generator of a GAN: neither is to win."""
         models = [model for model, _, _, _ in step.calls]
-        if self.model not in models or any(id(variable) in self.updated for _, variable in pairs):
+        shared = [model for model in models if any(model is own for own in self.models)]
+        if not shared or any(id(variable) in self.updated for _, variable in pairs):
             return
-        others = [model.name for model in models if model is not self.model]
+        others = [model.name for model in models if not any(model is own for own in self.models)]
         name = others[0] if others else "other weights"
         raise Refusal(
             "own-loop",
             "trains %s by what %s answers, and %s by itself: models that are trained against each other cannot be judged one by one%s"
-            % (name, self.model.name, self.model.name, MANY),
+            % (name, shared[0].name, shared[0].name, MANY),
         )
 
     def batch(self, parts, pairs):
         """The rows of an update, as train_on_batch would get them."""
         if self.of_the_sum is None:
-            return {"x": self.inputs(parts[-1]), "y": self.loss.targets_of(parts[-1])}
+            return {"x": self.inputs(parts[-1]), "y": self.targets(parts[-1])}
         factor = accumulated.factor_of(parts, pairs)
         if factor is None or abs(factor - self.of_the_sum) > accumulated.NEAR * abs(factor):
             raise Refusal(
@@ -237,7 +269,7 @@ class TapeLoop:
                 "applies the sum of the gradients of %d batches at first, and of others later%s" % (self.parts, MANY),
             )
         self.uneven += len(parts) != self.parts
-        inputs, targets = [self.inputs(part) for part in parts], [self.loss.targets_of(part) for part in parts]
+        inputs, targets = [self.inputs(part) for part in parts], [self.losses[0].targets_of(part) for part in parts]
         return {"x": accumulated.joined(inputs), "y": accumulated.joined(targets)}
 
     def says(self):
@@ -262,6 +294,21 @@ class TapeLoop:
                     "own-loop", "updates some of the weights of %s and not the others%s" % (layer.name, MANY)
                 )
         return left
+
+
+def is_composite(step):
+    """Whether a step calls several models, one model several times, or one that gives several outputs."""
+    import tensorflow as tf
+
+    return len(step.calls) > 1 or len(tf.nest.flatten(step.calls[0][3])) > 1
+
+
+def settings_of(optimizer):
+    return type(optimizer), {name: str(one) for name, one in optimizer.get_config().items() if name != "name"}
+
+
+def is_same(one, other):
+    return one is other
 
 
 # Layers that compute otherwise in training.

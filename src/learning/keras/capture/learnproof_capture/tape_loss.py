@@ -72,7 +72,7 @@ class TapeLoss:
         """The block's loss where these tensors stand in the places of its data and of the model's answer."""
         import tensorflow as tf
 
-        def answer(_model):
+        def answer(*_call):
             return tf.nest.pack_sequence_as(self.structure, predictions)
 
         self.tapes.substitute = answer
@@ -104,11 +104,14 @@ class TapeLoss:
             start += size
         return found
 
+    def rows_of(self, step):
+        return len(arrays.to_array(step.calls[0][3], "the predictions"))
+
     def targets_of(self, step):
         """The targets of a step's batch; several tensors are put side by side in one table."""
         import numpy as np
 
-        data = self.block.data(step.values, len(arrays.to_array(step.calls[0][3], "the predictions")))
+        data = self.block.data(step.values, self.rows_of(step))
         missing = [place for place in self.places if place not in data]
         if missing:
             raise Refusal("own-loop", "reads other data in some steps than in others" + MANY)

@@ -221,6 +221,15 @@ class Capture:
         finally:
             self.is_busy = was_busy
 
+    def take_second(self, step, optimizer, pairs):
+        """Another update by the gradients of a step that was taken."""
+        if self.tape_loop is None or step.frame.f_code is not self.tape_loop.code:
+            return
+        try:
+            self.tape_loop.add_optimizer(optimizer, pairs)
+        except Refusal as refusal:
+            self.ending.refuse(refusal, places.describe(step.frame.f_code.co_filename, step.line))
+
     def start_loop(self, model, first, call="train_on_batch"):
         """Keeps the weights with which the loop begins."""
         try:
@@ -266,7 +275,9 @@ class Capture:
         """What fit itself was told of a loop that runs under it, whose first epochs alone were watched."""
         if self.own_fit is None:
             return
-        for name in ("validation_data", "callbacks"):
+        # Held-out rows of fit are those of the model itself, not of several that a step puts together.
+        is_one = self.tape_loop is None or self.tape_loop.composite is None
+        for name in ("validation_data", "callbacks") if is_one else ("callbacks",):
             given[name] = self.own_fit.get(name)
         asked = self.own_fit.get("epochs")
         if isinstance(asked, int) and asked > WATCHED_EPOCHS:
