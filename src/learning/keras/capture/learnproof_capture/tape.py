@@ -3,6 +3,7 @@
 import functools
 
 from . import accumulated, composite, places, tape_loss
+from .composite_model import trains
 from .ending import Refusal
 from .signatures import looking_like
 from .tape_block import MANY, Block
@@ -210,7 +211,7 @@ class TapeLoop:
             self.losses = self.composite.losses
         else:
             self.model = self.models[0]
-            self.trains = composite.trains(*step.calls[0][1:3])
+            self.trains = trains(*step.calls[0][1:3])
             self.losses = [tape_loss.TapeLoss(self.block, step, self.inputs(step), tapes, self.factor, self.place)]
         self.asks_penalties = tapes.asked_penalties
         if self.of_the_sum is not None:
