@@ -20,6 +20,16 @@ const SPLIT = `${FIT}
 model.fit(x[:240], y[:240], epochs=40, validation_data=(x[240:], y[240:]), verbose=0)
 `;
 
+const SCALED = `
+from sklearn.preprocessing import StandardScaler
+scaler = StandardScaler()
+y[240:] = 0.2 * y[240:] + 1
+x_train = scaler.fit_transform(x[:240])`;
+
+const FIT_SCALED = `${FIT}
+model.fit(x_train, y[:240], epochs=40, validation_data=(x_val, y[240:]), verbose=0)
+`;
+
 interface HeldScript {
   readonly script: string;
   /** What the versions that the script holds are of. */
@@ -70,6 +80,18 @@ model.fit(batches(), steps_per_epoch=15, epochs=40, validation_data=(x[240:], y[
 model.fit(x[:5], y[:5], epochs=10, validation_data=(x[240:], y[240:]), batch_size=5, verbose=0)
 `,
     holds: ["rows"],
+    mends: [],
+  },
+  scaledAnew: {
+    script: `${HEAD}${SCALED}
+x_val = StandardScaler().fit_transform(x[240:] * 0.2 + 1)${FIT_SCALED}`,
+    holds: ["inputs"],
+    mends: [0],
+  },
+  scaledByOneScaler: {
+    script: `${HEAD}${SCALED}
+x_val = scaler.transform(x[240:] * 0.2 + 1)${FIT_SCALED}`,
+    holds: [],
     mends: [],
   },
   tornColumns: {

@@ -24,6 +24,7 @@ import { columnSpreads, type Spread, spreadOf } from "../../evidence/spread.ts";
 import type { Cause, Suspicion } from "../cause.ts";
 import { scaleHeldOut } from "../cure/scaleHeldOut.ts";
 import { shuffleBeforeSplitting } from "../cure/shuffleBeforeSplitting.ts";
+import { takeOtherInputs } from "../cure/takeHeld.ts";
 import { suspectAsked } from "../suspectAsked.ts";
 
 export const heldOutFromElsewhere: Cause<"held-out-from-another-distribution"> = {
@@ -63,7 +64,11 @@ export const heldOutFromElsewhere: Cause<"held-out-from-another-distribution"> =
   },
   byHand:
     "make the held-out examples in the same way as those trained on, or judge by others; where they are meant to be from elsewhere, no training can promise to predict them",
-  cures: async (config) => [...(await shuffleBeforeSplitting(config)), ...(await scaleHeldOut(config))],
+  cures: async (config) => [
+    ...takeOtherInputs(config),
+    ...(await shuffleBeforeSplitting(config)),
+    ...(await scaleHeldOut(config)),
+  ],
 };
 
 /** With fewer such rows, a rare class may have been left out by chance, and something else fails. */

@@ -44,7 +44,14 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
   [/^data\.withoutInputs$|^data\.inputs$/, ["target-in-input"]],
   [
     /^data\.asHeld$/,
-    ["shuffled-labels", "repeated-examples", "overfitting", "inputs-not-normalised", "swapped-axes"],
+    [
+      "shuffled-labels",
+      "repeated-examples",
+      "overfitting",
+      "inputs-not-normalised",
+      "swapped-axes",
+      "held-out-from-another-distribution",
+    ],
   ],
   [/^data\.fillGaps$/, ["missing-numbers"]],
   [/^data\.turnLabels$/, ["wrong-loss"]],

@@ -6,6 +6,7 @@ import os
 from . import kept_tables
 from .held_inputs import prepared_otherwise
 from .held_pairs import more_rows, paired
+from .scalings import scaled_otherwise
 from .whole import put_arrays, put_json
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -39,6 +40,7 @@ class Held:
             if len(xs) == 1 and len(ys) == 1:
                 found += paired(xs[0], ys[0], self.tables, "askedTargets", number)
         found += prepared_otherwise(self.data, [xs for xs, _ in questions], self.tables)
+        found += scaled_otherwise(self.data, [xs for xs, _ in questions])
         kept, size = [], 0
         for one in found:
             size += sum(table.size * 4 for table in one.tables.values())

@@ -5,7 +5,7 @@ import random
 import socket
 import sys
 
-from . import answers, codes, completions, imports, keyboard, notebook, places, plotting, python2, reasons, shuffles, spellings
+from . import answers, codes, completions, imports, keyboard, notebook, places, plotting, python2, reasons, scalings, shuffles, spellings
 from .ending import Ending, Refusal
 from .training import Capture
 
@@ -114,7 +114,9 @@ def watch_imports(capture, compat, notes):
         "numpy": both(both(seed_numpy, completions.complete_numpy), shuffles.watch_numpy),
         "pandas": both(completions.complete_pandas, codes.watch_pandas),
         "joblib": in_one_process,
-        "sklearn.preprocessing": both(both(completions.complete_encoders, answers.watch_scalers), codes.watch_encoders),
+        "sklearn.preprocessing": both(
+            both(completions.complete_encoders, answers.watch_scalers), both(codes.watch_encoders, scalings.watch_scalers)
+        ),
         "sklearn.metrics": answers.watch_measures,
         "sklearn.utils": shuffles.watch_sklearn,
         "sklearn.utils.class_weight": completions.complete_class_weight,
