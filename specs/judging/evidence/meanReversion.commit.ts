@@ -5,6 +5,7 @@ import { leftOfSmallChanges } from "../../../src/judging/evidence/meanReversion.
 import type { Examples } from "../../../src/learning/subject/examples.ts";
 import type { Subject } from "../../../src/learning/subject/subject.ts";
 import type { Evaluation } from "../../../src/learning/training/evaluation.ts";
+import type { TrainingRun } from "../../../src/learning/training/train.ts";
 
 const LAGS = 3;
 const ROWS = 900;
@@ -24,8 +25,8 @@ function windows(kept: number, seed: number): Examples {
   };
 }
 
-/** A run whose error is so many times that of the last value. */
-function beside(train: Examples, ratio: number) {
+/** A run whose error is so many times that of the last value, and that made so many of 100 steps. */
+function beside(train: Examples, ratio: number, steps = 100) {
   const last = train.targets.map((_, row) => train.inputs[row * LAGS + LAGS - 1] as number);
   const mean = train.targets.reduce((sum, target) => sum + target / ROWS, 0);
   let [error, variance] = [0, 0];
@@ -34,7 +35,9 @@ function beside(train: Examples, ratio: number) {
     variance += (target - mean) ** 2;
   }
   const heldOut = { lossOverVariance: (ratio * error) / variance, outputs: [] } as unknown as Evaluation;
-  return againstLastValue({ train, heldOut: train } as unknown as Subject, { train: heldOut, heldOut });
+  const trace = (steps < 100 ? { cutShort: "" } : {}) as unknown as TrainingRun["trace"];
+  const subject = { train, heldOut: train, steps: 100 } as unknown as Subject;
+  return againstLastValue(subject, { train: heldOut, heldOut, steps, trace });
 }
 
 test.each([1, 2])("a series that slowly comes back to its mean is told from a walk, seed %i", (seed) => {
@@ -53,4 +56,10 @@ test("a forecast of it that comes near the last value has learnt it; one that st
 
 test("nothing is excused where the windows tell much of the changes", () => {
   expect(leftOfSmallChanges(windows(0.3, 1))).toBeNull();
+});
+
+test("a run that was ended early is not laid beside the last value, which it may still pass", () => {
+  expect(beside(windows(0.3, 1), 1.4, 30)).toBeNull();
+  expect(beside(windows(1, 1), 1.4, 30)).toBeNull();
+  expect(beside(windows(1, 1), 1.4, 80)?.beats).toBe(false);
 });

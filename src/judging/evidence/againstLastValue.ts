@@ -4,6 +4,7 @@ import { toChanges, windowsOf } from "../../learning/subject/lastValue.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import type { Evaluation } from "../../learning/training/evaluation.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
+import { stepsAsked, wasCut } from "../outcome/stepsMade.ts";
 import { judgedRows } from "../rung/judgedRows.ts";
 import { leftOfSmallChanges } from "./meanReversion.ts";
 import { errorOfLastValue } from "./series.ts";
@@ -31,11 +32,19 @@ const GOES_WITH = 0.33;
  */
 const OF_THE_REFERENCE = 1.25;
 
-/** Lays a run beside the last value, on held-out rows where there are some; null where the inputs are no windows of a series. */
+/** A network repeats the last value before it learns more: one that was ended before this share of its steps may still pass it. */
+const MOST_OF_IT = 0.5;
+
+/**
+ * Lays a run beside the last value, on held-out rows where there are some; null where the inputs are no windows of a series,
+ * and where the run was ended early.
+ */
 export function againstLastValue(
   subject: Subject,
-  { train, heldOut }: Pick<TrainingRun, "train" | "heldOut">,
+  run: Pick<TrainingRun, "train" | "heldOut" | "steps" | "trace">,
 ): AgainstLastValue | null {
+  if (wasCut(run, subject) && run.steps < MOST_OF_IT * stepsAsked(subject)) return null;
+  const { train, heldOut } = run;
   const isHeldOut = heldOut !== null && subject.heldOut !== null;
   const examples = isHeldOut ? subject.heldOut : judgedRows(subject).examples;
   const judged = isHeldOut ? heldOut : train;

@@ -13,7 +13,10 @@ export const beatsPersistence: Law = {
     if ((finished.heldOut ?? finished.train).outputs.some(({ measured }) => measured !== null))
       return notAsked("the subject's own error measure judges it");
     const beside = againstLastValue(subject, finished);
-    if (beside === null) return notAsked("its inputs are no windows of a series that changes");
+    if (beside === null)
+      return notAsked(
+        "its inputs are no windows of a series that changes, or less than half of its steps were made",
+      );
     const set = beside.isHeldOut ? "held-out " : "";
     const measured = below(beside.ratio, 1, `${set}error / error of repeating the last value`);
     return { ...measured, holds: beside.beats };

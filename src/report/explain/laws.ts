@@ -105,7 +105,8 @@ export const lawTexts: Readonly<Record<string, Explanation>> = {
     sees: "What reaches the last layer is an affine function of the inputs.",
     means:
       "Layers without activations are one linear layer. An easy task hides it; the first harder one does not.",
-    neighbours: "The law does not apply where a linear layer solves the task.",
+    neighbours:
+      "The law does not apply where a linear layer solves the task, as of one-hot rows, nor to an autoencoder that learns: without activations it finds principal components.",
     cures: "See the cause missing-nonlinearity.",
   },
   heldOutIsNew: {
