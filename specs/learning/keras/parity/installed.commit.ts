@@ -14,7 +14,7 @@ const TOLERANCE = 1e-5;
 const TEN_MINUTES = 600_000;
 
 /** Layers of the table for which Keras 3 has no case: it lacks the class, or the layer has no gradient of its own. */
-const WITHOUT = ["Identity", "ThresholdedReLU", "CuDNNLSTM", "CuDNNGRU", "SimpleRNNCell", "Discretization"];
+const WITHOUT = ["Identity", "ThresholdedReLU", "CuDNNLSTM", "CuDNNGRU", "SimpleRNNCell"];
 /** Layers that are another one of the table in more dimensions, without weights. */
 const LIKE_OTHERS = ["SpatialDropout2D", "SpatialDropout3D"];
 

@@ -139,6 +139,15 @@ def preprocessing_cases():
             before=False,
             kinds=[4],
         )
+    for mode in ("int", "multi_hot", "one_hot", "count"):
+        yield case(
+            f"Discretization {mode}",
+            [3],
+            lambda mode=mode: L.Discretization([-1.0, 0.2, 1.1], output_mode=mode),
+            L.Flatten,
+            lambda: L.Dense(2),
+            before=False,
+        )
 
 
 def image_cases():

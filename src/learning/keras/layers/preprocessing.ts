@@ -37,6 +37,25 @@ class KerasRescaling extends OwnLayer {
   }
 }
 
+/** How class numbers are written: one row for each number (`oneHot`), or one for all numbers of an example. */
+interface Encoding {
+  readonly numTokens: number;
+  readonly outputMode: string;
+}
+
+function shapeOfCodes(input: Shape, { numTokens, outputMode }: Encoding): Shape {
+  const isColumn = input.at(-1) === 1;
+  return outputMode === "oneHot" && !isColumn ? [...input, numTokens] : [...input.slice(0, -1), numTokens];
+}
+
+function encoded(input: Tensor, encoding: Encoding): Tensor {
+  const { numTokens, outputMode } = encoding;
+  const rows = cast(oneHot(cast(input, "int32"), numTokens), "float32");
+  if (outputMode === "oneHot") return reshape(rows, shapeOfCodes(input.shape, encoding) as number[]);
+  const counts = sum(rows, -2);
+  return outputMode === "count" ? counts : minimum(counts, 1);
+}
+
 /** Class numbers as rows of 0 and 1: one row for each number, or one for all numbers of an example. */
 class KerasCategoryEncoding extends OwnLayer {
   static readonly className = "KerasCategoryEncoding";
@@ -48,20 +67,11 @@ class KerasCategoryEncoding extends OwnLayer {
   }
 
   protected override shapeOf(input: Shape): Shape {
-    const { numTokens, outputMode } = this.#settings;
-    const isColumn = input.at(-1) === 1;
-    return outputMode === "oneHot" && !isColumn ? [...input, numTokens] : [...input.slice(0, -1), numTokens];
+    return shapeOfCodes(input, this.#settings);
   }
 
   protected override compute(input: Tensor): Tensor {
-    return tidy(() => {
-      const { numTokens, outputMode } = this.#settings;
-      const rows = cast(oneHot(cast(input, "int32"), numTokens), "float32");
-      const shape = this.shapeOf(input.shape) as number[];
-      if (outputMode === "oneHot") return reshape(rows, shape);
-      const counts = sum(rows, -2);
-      return outputMode === "count" ? counts : minimum(counts, 1);
-    });
+    return tidy(() => encoded(input, this.#settings));
   }
 
   override getConfig() {
@@ -69,26 +79,42 @@ class KerasCategoryEncoding extends OwnLayer {
   }
 }
 
-/** The number of the interval that each number lies in: how many of the boundaries it reaches. */
+/** The number of the interval that each number lies in, how many of the boundaries it reaches, or that number encoded. */
 class KerasDiscretization extends OwnLayer {
   static readonly className = "KerasDiscretization";
   readonly #boundaries: number[];
+  readonly #outputMode: string;
 
-  constructor(args: LayerArguments & { binBoundaries: number[] }) {
+  constructor(args: LayerArguments & { binBoundaries: number[]; outputMode?: string }) {
     super(args);
     this.#boundaries = args.binBoundaries;
+    this.#outputMode = args.outputMode ?? "int";
+  }
+
+  #encoding(): Encoding {
+    return { numTokens: this.#boundaries.length + 1, outputMode: this.#outputMode };
+  }
+
+  protected override shapeOf(input: Shape): Shape {
+    return this.#outputMode === "int" ? input : shapeOfCodes(input, this.#encoding());
   }
 
   protected override compute(input: Tensor): Tensor {
-    return tidy(() =>
-      this.#boundaries
+    return tidy(() => {
+      const numbers = this.#boundaries
         .map((boundary) => cast(greaterEqual(input, boundary), "float32"))
-        .reduce((count, reached) => add(count, reached), mul(input, 0)),
-    );
+        .reduce((count, reached) => add(count, reached), mul(input, 0));
+      return this.#outputMode === "int" ? numbers : encoded(numbers, this.#encoding());
+    });
   }
 
   override getConfig() {
-    return { ...super.getConfig(), binBoundaries: [...this.#boundaries] };
+    const isPlain = this.#outputMode === "int";
+    return {
+      ...super.getConfig(),
+      binBoundaries: [...this.#boundaries],
+      ...(!isPlain && { outputMode: this.#outputMode }),
+    };
   }
 }
 

@@ -15,6 +15,10 @@ def to_array(value, name):
 
     if hasattr(value, "toarray"):
         value = value.toarray()
+    elif hasattr(value, "dense_shape"):
+        import tensorflow as tf
+
+        value = tf.sparse.to_dense(value).numpy()
     elif hasattr(value, "detach"):
         value = value.detach().cpu().numpy()
     elif hasattr(value, "numpy"):

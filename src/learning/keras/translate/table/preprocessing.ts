@@ -1,4 +1,4 @@
-import { kept, only, unused, unusedIf } from "../arguments/argument.ts";
+import { kept, only, unused } from "../arguments/argument.ts";
 import type { LayerGroup } from "./entry.ts";
 
 export const preprocessing: LayerGroup = {
@@ -20,7 +20,7 @@ export const preprocessing: LayerGroup = {
         bin_boundaries: kept,
         num_bins: unused,
         epsilon: unused,
-        output_mode: unusedIf(["int"], 'take output_mode="int" and a CategoryEncoding layer behind it'),
+        output_mode: only(["int", "multi_hot", "one_hot", "count"], "take int, multi_hot, one_hot or count"),
       },
       finish: (layer, { findings, layer: name }) => {
         if (!Array.isArray(layer.config.bin_boundaries))

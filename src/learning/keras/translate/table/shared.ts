@@ -23,7 +23,7 @@ export const everywhere: Readonly<Record<string, Argument>> = {
   lora_rank: unusedIf([null], "train the model without LoRA"),
   lora_alpha: unused,
   weights: unused,
-  sparse: unusedIf([false, null], "give dense inputs"),
+  sparse: unused,
   ragged: unusedIf([false, null], "give inputs of one length, padded"),
   seed: unused,
 };
