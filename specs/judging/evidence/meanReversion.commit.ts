@@ -10,12 +10,13 @@ import type { TrainingRun } from "../../../src/learning/training/train.ts";
 const LAGS = 3;
 const ROWS = 900;
 
-/** Windows of a series that keeps so much of each value, and adds noise of variance 1. */
-function windows(kept: number, seed: number): Examples {
+/** Windows of a series that keeps so much of each value and of the last change, and adds noise of variance 1. */
+function windows(kept: number, seed: number, goesOn = 0): Examples {
   const random = seedStream(seed, "spec/mean reversion");
   const noise = () => Math.sqrt(-2 * Math.log(1 - random.uniform())) * Math.cos(6.283185 * random.uniform());
   const series = [0];
-  while (series.length < ROWS + LAGS) series.push(kept * (series.at(-1) as number) + noise());
+  const last = (back: number) => series.at(-back) ?? 0;
+  while (series.length < ROWS + LAGS) series.push(kept * last(1) + goesOn * (last(1) - last(2)) + noise());
   return {
     count: ROWS,
     inputShape: [LAGS, 1],
@@ -62,4 +63,13 @@ test("a run that was ended early is not laid beside the last value, which it may
   expect(beside(windows(0.3, 1), 1.4, 30)).toBeNull();
   expect(beside(windows(1, 1), 1.4, 30)).toBeNull();
   expect(beside(windows(1, 1), 1.4, 80)?.beats).toBe(false);
+});
+
+test("a forecast of a walk that repeats its last value is laid beside it, and one that is far from it is not", () => {
+  expect(beside(windows(1, 1), 3.5)?.beats).toBe(false);
+  expect(beside(windows(1, 1), 40)).toBeNull();
+});
+
+test("a forecast far from the last value is laid beside it where the windows tell the changes", () => {
+  expect(beside(windows(1, 1, 0.8), 40)?.beats).toBe(false);
 });

@@ -7,7 +7,7 @@ import type { TrainingRun } from "../../learning/training/train.ts";
 import { stepsAsked, wasCut } from "../outcome/stepsMade.ts";
 import { judgedRows } from "../rung/judgedRows.ts";
 import { leftOfSmallChanges } from "./meanReversion.ts";
-import { errorOfLastValue } from "./series.ts";
+import { errorOfLastValue, leftOfChanges, MOST_LEFT } from "./series.ts";
 
 /** A run on a series, beside the forecast that nothing changes. */
 export interface AgainstLastValue {
@@ -32,12 +32,20 @@ const GOES_WITH = 0.33;
  */
 const OF_THE_REFERENCE = 1.25;
 
+/**
+ * A forecast whose error is so many times that of the last value repeats nothing: it is off by three times as much as the
+ * series changes. Networks that do repeat it ended at 2.6 and 3.5 times.
+ */
+const NO_REPETITION = 10;
+
 /** A network repeats the last value before it learns more: one that was ended before this share of its steps may still pass it. */
 const MOST_OF_IT = 0.5;
 
 /**
- * Lays a run beside the last value, on held-out rows where there are some; null where the inputs are no windows of a series,
- * and where the run was ended early.
+ * Lays a run beside the last value, on held-out rows where there are some.
+ *
+ * @returns null where the inputs are no windows of a series; where the run was ended early; and where nothing in the windows
+ * tells the changes, so that nobody can beat the last value, and the run is far from repeating it.
  */
 export function againstLastValue(
   subject: Subject,
@@ -52,6 +60,7 @@ export function againstLastValue(
   const ofLastValue = errorOfLastValue(examples, windowsOf(subject.train));
   if (ofLastValue === null || judged.lossOverVariance === null) return null;
   const ratio = judged.lossOverVariance / ofLastValue;
+  if (ratio >= NO_REPETITION && (leftOfChanges(subject.train) ?? 0) >= MOST_LEFT) return null;
   return {
     ratio,
     beats:
