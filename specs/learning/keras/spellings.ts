@@ -31,6 +31,18 @@ const lines = (...all: string[]) => [...start, ...all].join("\n");
 const tiny = (...between: string[]) => lines(model, ...between, "m.fit(x, x.sum(1), epochs=2)");
 
 export const spellings: Readonly<Record<string, Spelling>> = {
+  generalizedCrossentropy: {
+    script: lines(
+      "import tensorflow as tf",
+      "m = Sequential([Input((4,)), Dense(8, activation='relu'), Dense(3, activation='softmax')])",
+      "m.compile('adam', tf.keras.losses.CategoricalGeneralizedCrossEntropy(q=0.6))",
+      "m.fit(x, np.arange(24) % 3, epochs=2)",
+    ),
+    loss: {
+      class_name: "TracedLoss",
+      config: { name: "CategoricalGeneralizedCrossEntropy", is_sparse: true },
+    },
+  },
   ownSchedule: {
     script: lines(
       model,

@@ -13,7 +13,8 @@ OF_ANY_NUMBER = ("mean_squared_error", "mean_absolute_error", "log_cosh", "huber
 NEVER_BELOW_0 = ("mean_squared_logarithmic_error", "kl_divergence")
 # Losses of Keras that learnproof computes by their operations.
 TRACED = ("BinaryFocalCrossentropy", "binary_focal_crossentropy", "CategoricalFocalCrossentropy",
-          "categorical_focal_crossentropy", "Dice", "dice", "Tversky", "tversky")
+          "categorical_focal_crossentropy", "Dice", "dice", "Tversky", "tversky", "CategoricalGeneralizedCrossEntropy",
+          "categorical_generalized_cross_entropy")
 ROWS = 6
 UNKNOWN_SIDE = 4
 TOLERANCE = 1e-4
