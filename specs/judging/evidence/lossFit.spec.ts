@@ -4,12 +4,8 @@ import type { Output } from "../../../src/judging/evidence/outputs.ts";
 import type { Examples } from "../../../src/learning/subject/examples.ts";
 import { targetParts, withOutput } from "../../../src/learning/subject/parts.ts";
 
-/** An output whose loss is a binary crossentropy, of softmax units if no other is named. */
-function softmaxOutput(
-  targets: readonly number[],
-  units: number,
-  other: Pick<Partial<Output>, "loss" | "activation"> = {},
-): Output {
+/** An output of softmax units whose loss is a binary crossentropy. */
+function softmaxOutput(targets: readonly number[], units: number): Output {
   const count = targets.length / units;
   const examples: Examples = {
     count,
@@ -29,7 +25,6 @@ function softmaxOutput(
     beforeLink: null,
     group: units,
     prefix: "",
-    ...other,
   };
 }
 
@@ -47,22 +42,5 @@ describe("a binary crossentropy over softmax units", () => {
     ["three", [1, 1, 0, 0, 0, 0], 3],
   ])("is right for %s that may all be right, whose softmax is wrong", (_, targets, units) => {
     expect(findLossMisfit(softmaxOutput(targets, units))?.change).toBe("output activation");
-  });
-});
-
-describe("a categorical crossentropy", () => {
-  const misfitOf = (activation: string) =>
-    findLossMisfit(softmaxOutput([1, 0, 0, 1], 2, { loss: { name: "categoricalCrossentropy" }, activation }));
-
-  test("fits softmax units", () => {
-    expect(misfitOf("softmax")).toBeNull();
-  });
-
-  test("of sigmoids may be meant where the run learns, since their share of the sum is asked for", () => {
-    expect(misfitOf("sigmoid")).toMatchObject({ change: "output activation", mayBeMeant: true });
-  });
-
-  test("of linear outputs is never meant", () => {
-    expect(misfitOf("linear")?.mayBeMeant).toBe(false);
   });
 });

@@ -8,8 +8,6 @@ export interface LossMisfit {
   readonly change: "loss" | "output activation";
   /** One sentence. */
   readonly reason: string;
-  /** Whether it does no harm where the run learns all the same. @defaultValue false */
-  readonly mayBeMeant?: boolean;
 }
 
 /**
@@ -60,13 +58,10 @@ export function findLossMisfit({
         return misfit("loss", "over a single output it is 0 whatever the prediction");
       if (outsideUnit(train.targets) || !everyGroupSumsToOne(train.targets, group))
         return misfit("loss", "the targets are no probabilities that sum to 1");
-      if (activation !== "softmax") {
-        const found = activationMisfit(
+      if (activation !== "softmax")
+        return activationMisfit(
           `the outputs (${outputActivation}) do not sum to 1: only softmax makes them compete`,
         );
-        // Keras divides the outputs of an example by their sum, so that positive ones compete after all.
-        return found && { ...found, mayBeMeant: activation === "sigmoid" };
-      }
       return null;
     case "hinge":
     case "squaredHinge":

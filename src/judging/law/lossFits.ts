@@ -4,16 +4,14 @@ import { findLossMisfit } from "../evidence/lossFit.ts";
 import { findSecondSqueeze, mayBeSqueezedTwice } from "../evidence/lossGoal.ts";
 import { type Output, outputsOf } from "../evidence/outputs.ts";
 import { missesRegressedClasses } from "../evidence/regressedClasses.ts";
-import { judge } from "../outcome/verdict.ts";
 import { atMost, type Law, notAsked } from "./law.ts";
 
 /** A crossentropy of numbers that are not probabilities can fall during training although it measures nothing. */
 export const lossFits: Law = {
   name: "lossFits",
   claim: "its loss is made for its outputs and targets",
-  async measure({ run, subject, thresholds }) {
-    const finished = await run();
-    const { survey, train } = finished;
+  async measure({ run, subject }) {
+    const { survey, train } = await run();
     if (survey === null) return notAsked("the run was not surveyed");
     const outputs = outputsOf(subject, survey);
     const asked = outputs.filter((output) => typeof output.loss !== "function" || mayBeSqueezedTwice(output));
@@ -29,9 +27,7 @@ export const lossFits: Law = {
         );
     }
     for (const output of asked) {
-      const misfit = findLossMisfit(output);
-      const isMeant = misfit?.mayBeMeant === true && judge(finished, thresholds) === "learns";
-      const reason = (isMeant ? null : misfit?.reason) ?? (await findSecondSqueeze(output));
+      const reason = findLossMisfit(output)?.reason ?? (await findSecondSqueeze(output));
       if (reason !== null) return atMost(1, 0, reason);
     }
     const regressed = missesRegressedClasses(subject, train);

@@ -56,7 +56,7 @@ function examineOutput({ run, survey, fails }: Case, output: Output): Suspicion 
         : `: the loss cannot fall below ${percent(leastLossOverVariance)} of Var(Y)`;
     return { rank: "targets are out of reach", evidence: `${prefix}${obstacle}${least}` };
   }
-  if (misfit?.change === "output activation" && !(misfit.mayBeMeant && fails === null))
+  if (misfit?.change === "output activation")
     return { rank: "output does not fit the loss", evidence: misfit.reason };
   const twice = squeezedTwice(output);
   if (twice) return { rank: "outputs are squeezed twice", evidence: prefix + twice };
