@@ -7,7 +7,7 @@ import {
   sequential,
 } from "@tensorflow/tfjs-layers";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
-import { rework as reworkSchema } from "../../../src/learning/config/ownSchema.ts";
+import { rework as reworkSchema } from "../../../src/learning/config/reworkSchema.ts";
 import { isReworked, rebuild } from "../../../src/learning/subject/topology.ts";
 import { startEngineUnderTest } from "../../engineUnderTest.ts";
 

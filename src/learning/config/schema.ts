@@ -4,7 +4,8 @@ import { LARGEST_SEED } from "../../foundation/random/seed.ts";
 import { boxData, boxModel } from "./boxSchema.ts";
 import { denseData, denseModel } from "./denseSchema.ts";
 import { type MeasureName, measureNames } from "./measureNames.ts";
-import { ownData, ownModel, ownName, programFile, rework, type Settings } from "./ownSchema.ts";
+import { ownData, ownModel, ownName, programFile, type Settings } from "./ownSchema.ts";
+import { rework } from "./reworkSchema.ts";
 import { savedModel, tableData, tableModel } from "./tableSchema.ts";
 import { thresholds, training } from "./trainingSchema.ts";
 

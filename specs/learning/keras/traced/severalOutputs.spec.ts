@@ -1,7 +1,7 @@
 import { serialization } from "@tensorflow/tfjs-core";
 import { input, layers, model, type SymbolicTensor } from "@tensorflow/tfjs-layers";
 import { beforeAll, expect, test } from "vitest";
-import { rework } from "../../../../src/learning/config/ownSchema.ts";
+import { rework } from "../../../../src/learning/config/reworkSchema.ts";
 import type { TracedLayerConfig } from "../../../../src/learning/keras/traced/tracedGraph.ts";
 import { asText } from "../../../../src/learning/keras/traced/tracedText.ts";
 import { rebuild } from "../../../../src/learning/subject/topology.ts";

@@ -1,6 +1,6 @@
 import { input, type LayersModel, layers, model, sequential } from "@tensorflow/tfjs-layers";
 import { afterEach, beforeAll, expect, test } from "vitest";
-import { rework as reworkSchema } from "../../../../src/learning/config/ownSchema.ts";
+import { rework as reworkSchema } from "../../../../src/learning/config/reworkSchema.ts";
 import { rebuild } from "../../../../src/learning/subject/topology.ts";
 import { startEngineUnderTest } from "../../../engineUnderTest.ts";
 

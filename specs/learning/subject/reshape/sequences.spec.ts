@@ -3,7 +3,7 @@
 import { type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
 import { constraints, type LayersModel, layers, sequential } from "@tensorflow/tfjs-layers";
 import { afterEach, beforeAll, expect, test } from "vitest";
-import { rework as reworkSchema } from "../../../../src/learning/config/ownSchema.ts";
+import { rework as reworkSchema } from "../../../../src/learning/config/reworkSchema.ts";
 import "../../../../src/learning/keras/layers/convolution.ts";
 import { hideLater, lookBack, softmaxOfEach } from "../../../../src/learning/keras/traced/graphChanges.ts";
 import { rebuild } from "../../../../src/learning/subject/topology.ts";
