@@ -133,6 +133,7 @@ class Composite:
                 leaves.append((None, None, one))
         return take, leaves
 
+
 class TermLoss(TapeLoss):
     """The terms of a loss that compare one answer with data, as a function of targets and predictions."""
 
