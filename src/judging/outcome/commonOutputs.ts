@@ -1,3 +1,4 @@
+import { average, columnVariances } from "../../foundation/numbers/statistics.ts";
 import type { Quality } from "../../learning/training/quality.ts";
 
 /**
@@ -8,8 +9,15 @@ import type { Quality } from "../../learning/training/quality.ts";
 export const FEWEST = 16;
 
 /**
+ * So many numbers are the points of a picture, a spectrum or a sequence, in one unit. A point that varies by less than this
+ * share of what they vary by on average, such as one at the edge with nothing but noise, is nothing that anybody asks for.
+ */
+const MANY = 16;
+const FAINT = 0.01;
+
+/**
  * Returns the numbers of an output that can be judged one by one: at least `fewest` of their targets lie on each side of
- * the middle of their range.
+ * the middle of their range, and they are no points of many that hardly vary beside the others.
  *
  * @param fewest by default 16, so that the list is empty for fewer than 32 examples.
  */
@@ -18,8 +26,10 @@ export function commonOutputs(
   fewest = FEWEST,
 ): number[] {
   const outputs = targets.length / examples;
+  const variances = outputs < MANY ? [] : [...columnVariances(targets, outputs)];
+  const least = variances.length === 0 ? 0 : FAINT * average(variances);
   return Array.from({ length: outputs }, (_, output) => output).filter(
-    (output) => rarerSide(targets, outputs, output) >= fewest,
+    (output) => (variances[output] ?? 0) >= least && rarerSide(targets, outputs, output) >= fewest,
   );
 }
 
