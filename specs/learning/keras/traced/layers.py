@@ -162,6 +162,11 @@ def masked_cases():
     yield "masked own layer", lambda: masked(Counted(name="counted"))
 
 
+def each_step():
+    inner = [L.Dense(5, activation="tanh", name="inner"), L.BatchNormalization(name="norm"), L.Dense(2, name="code")]
+    return L.TimeDistributed(keras.Sequential([keras.Input([4]), *inner]), name="each")
+
+
 def cases():
     yield "Lambda", lambda: functional([4], L.Lambda(lambda x: tf.abs(x) / 2 - 1, name="halved"))
     yield "Lambda of two", two_inputs
@@ -180,6 +185,7 @@ def cases():
     yield "own model with places", Placed
     if IS_NEW:
         yield from masked_cases()
+        yield "model at each step", lambda: functional([3, 4], each_step())
 
 
 def table(array):

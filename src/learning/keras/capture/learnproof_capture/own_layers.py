@@ -26,6 +26,8 @@ def needs_trace(layer):
         return True
     if own_activation(layer) is not None:
         return False
+    if type(layer).__name__ == "TimeDistributed" and is_model(layer.layer):
+        return True
     inner = [getattr(layer, name, None) for name in ("layer", "cell", "forward_layer", "backward_layer")]
     return any(one is not None and hasattr(one, "weights") and needs_trace(one) for one in inner)
 

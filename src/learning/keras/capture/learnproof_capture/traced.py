@@ -51,6 +51,7 @@ class Reader:
         self.outputs = [tensor.name for tensor in self.graph.outputs]
         self.variables = self.places_of(variables)
         self.needed = {}
+        self.behind = {}
         self.numbers = 0
         self.foreign = foreign
 
@@ -68,19 +69,15 @@ class Reader:
         operations = self.inlined()
         by_name = {operation.name: operation for operation in operations}
         updates = self.updates_in(operations)
-        wanted = self.outputs + [value for _, value, _ in updates]
+        wanted = self.outputs + [update.given for update in updates.values()]
         self.mark([by_name[name.split(":")[0]] for name in wanted])
-        kept = [operation for operation in operations if operation.name in self.needed]
-        nodes = [node for operation in kept for node in self.nodes_of(operation)]
-        written = []
-        for place, value, combine in updates:
-            if combine is not None:
-                name = "update_%d" % len(written)
-                read = {"name": name + "_old", "op": "ReadVariableOp", "inputs": [], "attrs": {}, "variable": place}
-                inputs = [name + "_old:0", value]
-                nodes += [read, {"name": name, "op": combine, "inputs": inputs, "attrs": {}}]
-                value = name + ":0"
-            written.append({"variable": place, "value": value})
+        nodes = []
+        for operation in operations:
+            if operation.name in self.needed:
+                nodes += self.nodes_of(operation)
+            if operation.name in updates:
+                nodes += updates[operation.name].nodes()
+        written = {update.place: update.tensor for update in updates.values()}
         return renamed({
             "inputs": [
                 {"name": name, "dtype": str(dtype), "shape": [None if side is None else int(side) for side in shape]}
@@ -89,7 +86,7 @@ class Reader:
             "outputs": self.outputs,
             "shapes": [shape_of(tensor) for tensor in self.graph.outputs],
             "nodes": nodes,
-            "updates": written,
+            "updates": [{"variable": place, "value": value} for place, value in written.items()],
         })
 
     def inlined(self):
@@ -111,13 +108,16 @@ class Reader:
         return graph.get_operations()
 
     def updates_in(self, operations):
-        found = []
+        """The assignments of variables, by the names of their operations. What is read of a variable behind one, as where a
+        batch normalisation is used twice, is what it gave."""
+        found, newest = {}, {}
         for operation in operations:
-            if operation.type not in ASSIGNS:
-                continue
-            place = self.variables.get(operation.inputs[0].name)
-            if place is not None:
-                found.append((place, operation.inputs[1].name, ASSIGNS[operation.type]))
+            place = self.variables.get(operation.inputs[0].name) if operation.inputs else None
+            if operation.type == "ReadVariableOp" and place in newest:
+                self.behind[operation.name] = newest[place]
+            elif operation.type in ASSIGNS and place is not None:
+                name = "update_%d" % len(found)
+                newest[place] = found[operation.name] = Update(name, place, operation, newest.get(place))
         return found
 
     def mark(self, operations):
@@ -127,6 +127,11 @@ class Reader:
             if operation.name not in self.needed:
                 self.needed[operation.name] = operation
                 waiting.extend(tensor.op for tensor in numbers_of(operation))
+
+    def read_of(self, operation):
+        """What is read of a variable: its weight, or what was assigned before."""
+        update = self.behind.get(operation.name)
+        return {"op": "Identity", "inputs": [update.tensor]} if update else self.variable_of(operation)
 
     def node_of(self, operation):
         if operation.type in LOOPS or operation.type in CALLS:
@@ -141,7 +146,7 @@ class Reader:
         if operation.type == "Const":
             node["value"] = self.constant_of(operation)
         if operation.type == "ReadVariableOp":
-            node.update(self.variable_of(operation))
+            node.update(self.read_of(operation))
         if operation.type == "Placeholder" and operation.outputs[0].name not in self.names[: len(self.inputs)]:
             node.update(op="Const", attrs={}, value=self.outside_of(operation))
         return node
@@ -233,6 +238,23 @@ def renamed(graph):
         update["value"] = short(update["value"])
     graph["outputs"] = [short(name) for name in graph["outputs"]]
     return graph
+
+
+class Update:
+    """An assignment of a variable, in place of what it was or on top of it. `tensor` is what it is behind it."""
+
+    def __init__(self, name, place, operation, before):
+        self.name, self.place, self.before = name, place, before
+        self.given, self.combine = operation.inputs[1].name, ASSIGNS[operation.type]
+        self.tensor = name + ":0" if self.combine else self.given
+
+    def nodes(self):
+        if self.combine is None:
+            return []
+        old = {"name": self.name + "_old", "op": "ReadVariableOp", "inputs": [], "attrs": {}, "variable": self.place}
+        inputs = [self.before.tensor if self.before else old["name"] + ":0", self.given]
+        sum_of_both = {"name": self.name, "op": self.combine, "inputs": inputs, "attrs": {}}
+        return [sum_of_both] if self.before else [old, sum_of_both]
 
 
 def numbers_of(operation):

@@ -164,7 +164,12 @@ export const recurrent: LayerGroup = {
     { names: ["GRUCell"], to: "GRUCell", arguments: gru, finish: withResetGate },
     { names: ["StackedRNNCells"], to: "StackedRNNCells", arguments: { cells: wrappedList } },
     { names: ["RNN"], to: "RNN", arguments: { cell: wrapped, ...sequence } },
-    { names: ["TimeDistributed"], to: "TimeDistributed", arguments: { layer: wrapped } },
+    {
+      names: ["TimeDistributed"],
+      to: "TimeDistributed",
+      arguments: { layer: wrapped },
+      difference: "around a model it is traced",
+    },
     {
       names: ["Bidirectional"],
       to: "Bidirectional",
