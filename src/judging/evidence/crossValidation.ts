@@ -64,10 +64,29 @@ export function foldErrors(features: Features, of: Fold, count: CountWrong | nul
     }
   }
   return predictions.map((predicted) => ({
-    lossOverVariance: lossOf(predicted, of),
-    errorOverPrior: count ? wrongOf(predicted, of, count) : 0,
+    ...errorsOf(predicted, of, count),
     ofNumbers: lossesOf(predicted, of),
   }));
+}
+
+/**
+ * Returns what predictions leave.
+ *
+ * @param count null where the targets are numbers.
+ * @param labels what `count` is told of a row: its classes, or its labels. @defaultValue the numbers of a row
+ */
+export function errorsOf(
+  predictions: Float64Array,
+  of: Fold,
+  count: CountWrong | null,
+  labels = of.outputs,
+): FoldErrors {
+  return {
+    lossOverVariance: lossOf(predictions, of),
+    errorOverPrior: count
+      ? (overPrior(count(predictions, of.targets, labels)) ?? Number.POSITIVE_INFINITY)
+      : 0,
+  };
 }
 
 function predict(
@@ -120,8 +139,4 @@ function sumsOf(predictions: Float64Array, { targets, outputs, rows }: Fold) {
 
 function total(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0);
-}
-
-function wrongOf(predictions: Float64Array, { targets, outputs }: Fold, count: CountWrong): number {
-  return overPrior(count(predictions, targets, outputs)) ?? Number.POSITIVE_INFINITY;
 }

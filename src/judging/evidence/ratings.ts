@@ -2,11 +2,10 @@
 // factors of both go together. Regressions on the names themselves say nothing. The factors are fitted by turns, those of
 // one side by ridge regressions on those of the other (alternating least squares).
 
-import { overPrior } from "../../foundation/numbers/classError.ts";
 import { seedStream } from "../../foundation/random/seedStream.ts";
 import { shuffledIndices } from "../../foundation/random/shuffle.ts";
 import type { Examples } from "../../learning/subject/examples.ts";
-import { type CountWrong, type Fold, type FoldErrors, lossOf } from "./crossValidation.ts";
+import { type CountWrong, errorsOf, type Fold, type FoldErrors, takeEvenly } from "./crossValidation.ts";
 import { normalEquations, solveRidge } from "./solveRidge.ts";
 
 const FOLDS = 5;
@@ -34,22 +33,14 @@ interface Named {
 export function ratingErrors(examples: Examples, count: CountWrong | null): readonly FoldErrors[] {
   const columns = examples.inputs.length / examples.count;
   if (columns !== 2 || examples.outputs !== 1) return [];
-  const rows = Math.min(examples.count, MOST_ROWS);
-  const rowAt = (row: number) => Math.floor((row * examples.count) / rows);
-  const pick = (table: Float32Array, column: number, width: number) =>
-    Float64Array.from({ length: rows }, (_, row) => table[rowAt(row) * width + column] as number);
-  const named = nameRows(pick(examples.inputs, 0, 2), pick(examples.inputs, 1, 2));
+  const fold = takeEvenly(examples, columns, MOST_ROWS);
+  const column = (place: number) => fold.inputs.filter((_, at) => at % columns === place);
+  const named = nameRows(column(0), column(1));
   if (named === null) return [];
-  const fold: Fold = { rows, inputs: new Float64Array(0), targets: pick(examples.targets, 0, 1), outputs: 1 };
   return FACTORS.flatMap((factors) =>
-    (factors === 0 ? RIDGES.slice(0, 1) : RIDGES).map((ridge) => {
-      const predictions = predictFolds(named, fold, factors, ridge);
-      const wrong = count?.(predictions, fold.targets, 1);
-      return {
-        lossOverVariance: lossOf(predictions, fold),
-        errorOverPrior: wrong ? (overPrior(wrong) ?? Number.POSITIVE_INFINITY) : 0,
-      };
-    }),
+    (factors === 0 ? RIDGES.slice(0, 1) : RIDGES).map((ridge) =>
+      errorsOf(predictFolds(named, fold, factors, ridge), fold, count),
+    ),
   );
 }
 

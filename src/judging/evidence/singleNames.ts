@@ -1,9 +1,8 @@
 // Rows that hold a single name, as a number or one-hot: whatever their targets are, the mean of the rows with the same name is
 // all that any network can predict, and a network of one layer can predict it.
 
-import { overPrior } from "../../foundation/numbers/classError.ts";
 import type { Examples } from "../../learning/subject/examples.ts";
-import { type CountWrong, type Fold, type FoldErrors, lossOf } from "./crossValidation.ts";
+import { type CountWrong, errorsOf, type Fold, type FoldErrors } from "./crossValidation.ts";
 
 const FOLDS = 5;
 const ROWS_OF_A_NAME = 8;
@@ -48,10 +47,9 @@ export function errorsOfNames(
     targets: Float64Array.from(targets),
     outputs,
   };
-  const lossOverVariance = lossOf(predictions, of);
-  if (!(Math.sqrt(Math.max(0, 1 - lossOverVariance) * examples.count) >= SURELY)) return null;
-  const wrong = count?.(predictions, of.targets, classes);
-  return { lossOverVariance, errorOverPrior: wrong ? (overPrior(wrong) ?? Number.POSITIVE_INFINITY) : 0 };
+  const errors = errorsOf(predictions, of, count, classes);
+  const isTold = Math.sqrt(Math.max(0, 1 - errors.lossOverVariance) * examples.count) >= SURELY;
+  return isTold ? errors : null;
 }
 
 function namesOf(examples: Examples): readonly number[] | null {

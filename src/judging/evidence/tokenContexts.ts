@@ -1,11 +1,11 @@
 // References for sequences of tokens, whose numbers are names: ridge regressions on names say nothing. Here the targets are
 // the means of what other examples have in the same context, which is the token itself and a few beside it.
 
-import { countErrors, overPrior } from "../../foundation/numbers/classError.ts";
+import { countErrors } from "../../foundation/numbers/classError.ts";
 import type { Examples } from "../../learning/subject/examples.ts";
 import { classesOf, inputParts, type Placed, type TargetPart } from "../../learning/subject/parts.ts";
 import { countsClasses } from "./countsClasses.ts";
-import { type Fold, type FoldErrors, lossOf } from "./crossValidation.ts";
+import { errorsOf, type Fold, type FoldErrors } from "./crossValidation.ts";
 
 /** More different tokens than these have too few examples each. */
 const MOST_TOKENS = 1000;
@@ -52,9 +52,9 @@ export function areTokens(examples: Examples, part: Placed<TargetPart>): boolean
 export function contextErrors(fold: Fold, part: Placed<TargetPart>): readonly FoldErrors[] {
   const length = fold.inputs.length / fold.rows;
   const tokens: Tokens = { fold, part, length, places: part.shape.length === 1 ? 1 : length };
-  const past = PAST.map((offsets) => errorsOf(tokens, offsets));
-  if (tokens.places === 1 || isNextToken(errorsOf(tokens, [1]), length)) return past;
-  return [...past, ...AROUND.map((offsets) => errorsOf(tokens, offsets))];
+  const past = PAST.map((offsets) => errorsBehind(tokens, offsets));
+  if (tokens.places === 1 || isNextToken(errorsBehind(tokens, [1]), length)) return past;
+  return [...past, ...AROUND.map((offsets) => errorsBehind(tokens, offsets))];
 }
 
 /** The last token of a row has none behind it, so that one target in each row is not told. */
@@ -62,14 +62,10 @@ function isNextToken({ lossOverVariance }: FoldErrors, length: number): boolean 
   return lossOverVariance <= SAME + 1 / length;
 }
 
-function errorsOf(tokens: Tokens, offsets: readonly number[]): FoldErrors {
+function errorsBehind(tokens: Tokens, offsets: readonly number[]): FoldErrors {
   const { fold, part } = tokens;
-  const predictions = predict(tokens, offsets);
-  const wrong = countsClasses(part) ? overPrior(countErrors(predictions, fold.targets, classesOf(part))) : 0;
-  return {
-    lossOverVariance: lossOf(predictions, fold),
-    errorOverPrior: wrong ?? Number.POSITIVE_INFINITY,
-  };
+  const count = countsClasses(part) ? countErrors : null;
+  return errorsOf(predict(tokens, offsets), fold, count, classesOf(part));
 }
 
 /** Sums of the targets that were seen in a context. */

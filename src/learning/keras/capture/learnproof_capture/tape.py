@@ -1,6 +1,7 @@
 """Sees the steps of a loop that the script wrote itself: a GradientTape, a call of the model, an update."""
 
 import functools
+import operator
 
 from . import accumulated, composite, places, tape_loss
 from .composite_model import trains
@@ -236,7 +237,7 @@ class TapeLoop:
 
     def is_like(self, step):
         models = [model for model, _, _, _ in step.calls]
-        return step.frame.f_code is self.code and len(models) == len(self.models) and all(map(is_same, models, self.models))
+        return step.frame.f_code is self.code and len(models) == len(self.models) and all(map(operator.is_, models, self.models))
 
     def add_optimizer(self, optimizer, pairs):
         """Takes in a second update of a step, by an optimizer of the same settings."""
@@ -306,10 +307,6 @@ def is_composite(step):
 
 def settings_of(optimizer):
     return type(optimizer), {name: str(one) for name, one in optimizer.get_config().items() if name != "name"}
-
-
-def is_same(one, other):
-    return one is other
 
 
 # Layers that compute otherwise in training.

@@ -74,19 +74,17 @@ const OPTIMIZERS: Readonly<Record<string, Settings>> = {
 
 /** The optimizers that are covered, as Keras names their classes. */
 export const optimizerNames: readonly string[] = [
-  ...[
-    "SGD",
-    "Adam",
-    "AdamW",
-    "Adamax",
-    "Nadam",
-    "RMSprop",
-    "Adagrad",
-    "Adadelta",
-    "Lion",
-    "Ftrl",
-    "Adafactor",
-  ],
+  "SGD",
+  "Adam",
+  "AdamW",
+  "Adamax",
+  "Nadam",
+  "RMSprop",
+  "Adagrad",
+  "Adadelta",
+  "Lion",
+  "Ftrl",
+  "Adafactor",
 ];
 
 function moments(config: JsonObject): JsonObject {
