@@ -4,14 +4,13 @@ export { InputError } from "./foundation/input/inputError.ts";
 export { type CheckOptions, check, type ModelCheckOptions } from "./judging/check/check.ts";
 export type {
   CheckResult,
-  EvaluationSummary,
-  MeasureSummary,
   NamedCause,
   ProvenCure,
   RunSummary,
   SubjectSummary,
   TriedChange,
 } from "./judging/check/checkResult.ts";
+export type { EvaluationSummary, MeasureSummary } from "./judging/check/evaluationSummary.ts";
 export type { ModelWithData, What } from "./judging/check/what/what.ts";
 export type { Case, Cause, Suspicion } from "./judging/diagnosis/cause.ts";
 export { type CauseName, causes } from "./judging/diagnosis/causes.ts";

@@ -1,6 +1,6 @@
 import { basename, resolve } from "node:path";
 import { startClock } from "../foundation/clock.ts";
-import { summariseOutput } from "../judging/check/checkResult.ts";
+import { summariseOutput } from "../judging/check/evaluationSummary.ts";
 import type { Outcome } from "../judging/trainAndDiagnose.ts";
 import type { Config } from "../learning/config/schema.ts";
 import type { Engine } from "../learning/engine/startEngine.ts";

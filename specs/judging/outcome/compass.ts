@@ -4,7 +4,7 @@ import type { Tensor } from "@tensorflow/tfjs-core";
 import * as tf from "@tensorflow/tfjs-core";
 import { layers, sequential } from "@tensorflow/tfjs-layers";
 import { check } from "../../../src/judging/check/check.ts";
-import { summariseEvaluation } from "../../../src/judging/check/checkResult.ts";
+import { summariseEvaluation } from "../../../src/judging/check/evaluationSummary.ts";
 import { judge } from "../../../src/judging/outcome/verdict.ts";
 import { createSubject } from "../../../src/learning/subject/createSubject.ts";
 import { defineSubject } from "../../../src/learning/subject/defineSubject.ts";

@@ -8,14 +8,8 @@ import type { LawResult } from "../law/law.ts";
 import { wasCut } from "../outcome/stepsMade.ts";
 import { placeOf } from "./causePlaces.ts";
 import type { FinishedCheck } from "./check.ts";
-import {
-  type CheckResult,
-  finiteLosses,
-  type NamedCause,
-  SCHEMA_VERSION,
-  summariseEvaluation,
-  type TriedChange,
-} from "./checkResult.ts";
+import { type CheckResult, type NamedCause, SCHEMA_VERSION, type TriedChange } from "./checkResult.ts";
+import { finiteLosses, summariseEvaluation } from "./evaluationSummary.ts";
 
 /** Turns a finished check into plain data. */
 export function summariseCheck({

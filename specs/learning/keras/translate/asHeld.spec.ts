@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { asHeld, type HeldTables } from "../../../../src/learning/keras/translate/asHeld.ts";
-import type { ProgramArrays } from "../../../../src/learning/keras/translate/defineProgram.ts";
+import type { ProgramArrays } from "../../../../src/learning/keras/translate/programArrays.ts";
 
 const table = (values: readonly number[]) => ({
   shape: [values.length, 1],

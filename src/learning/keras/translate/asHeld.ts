@@ -3,7 +3,7 @@
 import type { HeldFacts } from "../../subject/held.ts";
 import type { NumberTable } from "../../subject/nestedNumbers.ts";
 import { rowKeys } from "../../subject/rowKeys.ts";
-import type { ProgramArrays } from "./defineProgram.ts";
+import type { ProgramArrays } from "./programArrays.ts";
 
 /** Another version of the examples of a captured program. */
 export interface HeldTables extends HeldFacts {

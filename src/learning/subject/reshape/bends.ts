@@ -1,0 +1,18 @@
+// Which layers bend what they hand on, so that several of them do more than a single linear one.
+
+import { ACTIVATION_CLASSES } from "../activationClasses.ts";
+import type { LayerJson } from "../topologyJson.ts";
+
+/**
+ * Whether the layer has a nonlinear activation that can be replaced. Recurrent layers are excluded, because their
+ * activation is part of the recurrent cell.
+ */
+export function isBent({ class_name, config }: LayerJson): boolean {
+  const { activation } = config;
+  return !/LSTM|GRU|RNN/.test(class_name) && activation !== undefined && activation !== "linear";
+}
+
+/** Whether the layer is an activation of its own, such as `ReLU`. */
+export function isActivation(layer: LayerJson | undefined): boolean {
+  return layer !== undefined && ACTIVATION_CLASSES.has(layer.class_name);
+}

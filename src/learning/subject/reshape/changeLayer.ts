@@ -1,0 +1,100 @@
+// Changes one layer of a topology: its size, activation, first weights, regularisation and dropout.
+
+import type { ReworkConfig } from "../../config/schema.ts";
+import { hasKernel, type LayerJson } from "../topologyJson.ts";
+import { isActivation, isBent } from "./bends.ts";
+import { dropLess } from "./dropping.ts";
+
+/** Changes a layer as the rework asks; `isHidden` and `isLast` say where it stands, `bends` whether any hidden layer bends. */
+export function changeLayer(
+  layer: LayerJson,
+  isHidden: boolean,
+  isLast: boolean,
+  bends: boolean,
+  rework: ReworkConfig,
+): LayerJson {
+  const changes: Record<string, unknown> = {};
+  const { config } = layer;
+  if (rework.trainable) {
+    changes.trainable = true;
+    if (layer.class_name === "TracedLayer") changes.trains_all = true;
+  }
+  if (hasKernel(layer)) {
+    if (rework.kernelInitializer !== null && "kernel_initializer" in config) {
+      changes.kernel_initializer = rework.kernelInitializer;
+      // Kernels at a usual scale make little difference behind a bias that no input outweighs.
+      if ("bias_initializer" in config && !isRecurrent(layer)) changes.bias_initializer = "zeros";
+    }
+    if (rework.useBias !== null && "use_bias" in config) changes.use_bias = rework.useBias;
+    if (rework.l2 !== null && "kernel_regularizer" in config)
+      changes.kernel_regularizer =
+        rework.l2 > 0 ? { class_name: "L1L2", config: { l1: 0, l2: rework.l2 } } : null;
+    if (isHidden && rework.width !== 1) {
+      for (const side of ["units", "filters"]) {
+        if (typeof config[side] === "number")
+          changes[side] = Math.max(1, Math.round((config[side] as number) * rework.width));
+      }
+    }
+    // If all hidden layers are linear, every one of them gets the activation.
+    if (
+      isHidden &&
+      rework.activation !== null &&
+      (isBent(layer) || !bends) &&
+      suits(layer, rework.activation)
+    )
+      changes.activation = rework.activation;
+    if (isLast && rework.outputActivation !== null) changes.activation = rework.outputActivation;
+    if (isLast && rework.outputUnits !== undefined)
+      for (const side of ["units", "filters"]) if (side in config) changes[side] = rework.outputUnits;
+  }
+  if (rework.underRoots !== undefined && layer.class_name === "TracedLayer")
+    changes.under_roots = rework.underRoots;
+  if (rework.penalty !== undefined) Object.assign(changes, penalise(layer, rework.penalty));
+  if (rework.dropout !== null) Object.assign(changes, dropLess(layer, rework.dropout));
+  if (isActivation(layer)) {
+    // An activation layer behind the last kernel layer is the output's; it becomes linear, since the kernel layer
+    // itself gets the new activation.
+    if (isLast && rework.outputActivation !== null) return asActivation(layer, "linear");
+    if (isHidden && rework.activation !== null) return asActivation(layer, rework.activation);
+  }
+  const { layers: parts } = config as { layers?: readonly LayerJson[] };
+  if (Array.isArray(parts)) changes.layers = parts.map((part) => changePart(part, bends, rework));
+  return { ...layer, config: { ...config, ...changes } };
+}
+
+/** Changes a layer of a nested model in what leaves its answers of the shape that they are, and what it has learnt before. */
+function changePart(part: LayerJson, bends: boolean, rework: ReworkConfig): LayerJson {
+  const kept = { ...rework, width: 1, activation: null, kernelInitializer: null };
+  return changeLayer(part, true, false, bends, kept);
+}
+
+/** Keeps the layer, so that its neighbours stay connected, but lets it hand its inputs on as they are. */
+export function withoutRescaling(layer: LayerJson): LayerJson {
+  return /^(Keras)?Rescaling$/.test(layer.class_name)
+    ? { ...layer, config: { ...layer.config, scale: 1, offset: 0 } }
+    : layer;
+}
+
+function isRecurrent({ config }: LayerJson): boolean {
+  return "recurrent_initializer" in config;
+}
+
+/** Multiplies what a layer adds to the loss for what it answers. */
+function penalise({ class_name: kind, config }: LayerJson, factor: number): Record<string, unknown> {
+  if (kind === "TracedLayer") return { penalty: factor * ((config.penalty as number | undefined) ?? 1) };
+  if (kind !== "ActivityRegularization") return {};
+  return { l1: factor * (config.l1 as number), l2: factor * (config.l2 as number) };
+}
+
+/** A recurrent layer applies its activation at every step, so that one without a bound may grow without a bound. */
+function suits(layer: LayerJson, activation: string): boolean {
+  return !(isRecurrent(layer) && /elu$/.test(activation));
+}
+
+function asActivation(layer: LayerJson, activation: string): LayerJson {
+  return {
+    ...layer,
+    class_name: "Activation",
+    config: { name: layer.config.name, trainable: true, activation },
+  };
+}
