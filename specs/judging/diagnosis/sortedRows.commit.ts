@@ -70,6 +70,42 @@ describe("rows that were sorted before they were split", () => {
   });
 });
 
+describe("classes of which training has none", () => {
+  const centre = (label: number) => [Math.cos(1.5 * label), Math.sin(1.5 * label)] as const;
+
+  test("are cured by a split of shuffled rows, in whatever order either set stands", async () => {
+    const random = seedStream(5, "untaught");
+    const labels = Array.from({ length: 240 }, (_, row) => Math.floor(row / 60));
+    // Each set was shuffled for itself, as generators do.
+    const set = (some: readonly number[]) => {
+      const drawn = some
+        .map((label, at) => ({ label, at: (at * 7) % some.length }))
+        .sort((a, b) => a.at - b.at);
+      return {
+        inputs: drawn.map(({ label }) => centre(label).map((place) => 2 * place + random.uniform() - 0.5)),
+        targets: drawn.map(({ label }) => [0, 1, 2, 3].map((number) => Number(number === label))),
+      };
+    };
+    const config = defineSubject({
+      name: "untaught-classes",
+      buildModel: () =>
+        sequential({
+          layers: [
+            layers.dense({ inputShape: [2], units: 16, activation: "relu" }),
+            layers.dense({ units: 4, activation: "softmax" }),
+          ],
+        }),
+      examples: { train: set(labels.slice(0, 180)), heldOut: set(labels.slice(180)) },
+      classification: true,
+      training: { ...training, epochs: 60, loss: { name: "categoricalCrossentropy" } },
+    }).config();
+    const { causes, cure } = await check(config);
+
+    expect(causes[0]).toMatchObject({ name: "held-out-from-another-distribution", status: "proven" });
+    expect(cure?.change).toContain("data.resplit");
+  });
+});
+
 describe("labels of one class alone", () => {
   test("are cured where the sorted split left the other class to the held-out rows", async () => {
     const random = seedStream(3, "classes");

@@ -95,6 +95,29 @@ d = model.predict([a[160:], b[160:]])[:, 0]
 `;
 
 /** The towns of new rows lack the first one. */
+/** Texts whose words are numbered in the order in which they come. */
+const WORDS = `${HEAD}
+topics = ["oak elm ash fir yew".split(), "cod eel ray bass carp".split(), "ruby opal jade onyx topaz".split()]
+common = "the a of and in".split()
+y = rng.integers(0, 3, 240)
+texts = [list(rng.permutation(list(rng.choice(topics[k], 3)) + list(rng.choice(common, 3)))) for k in y]
+
+
+def numbered(texts):
+    words = dict.fromkeys(str(word) for text in texts for word in text)
+    return {word: place + 1 for place, word in enumerate(words)}
+
+
+def encoded(texts):
+    return np.array([[numbers.get(word, 0) for word in text] for text in texts])
+
+
+numbers = numbered(texts[:160])
+model = keras.Sequential([layers.Input((6,)), layers.Embedding(40, 8), layers.GlobalAveragePooling1D(), layers.Dense(3, activation="softmax")])
+model.compile(keras.optimizers.Adam(0.05), "sparse_categorical_crossentropy", metrics=["accuracy"])
+model.fit(encoded(texts[:160]), y[:160], epochs=20, verbose=0)
+`;
+
 const TOWNS = `${HEAD}
 import pandas as pd
 from sklearn.preprocessing import LabelEncoder
@@ -362,6 +385,38 @@ print(np.mean(p == true))
       ["predict", 80],
       ["predict", 80],
     ],
+  },
+  wordsNumberedAnew: {
+    script: `${WORDS}numbers = numbered(texts[160:][::-1])\nprint(np.mean(model.predict(encoded(texts[160:])).argmax(1) == y[160:]))\n`,
+    faults: ["prepared"],
+    asks: [["predict", 80]],
+  },
+  wordsNumberedAnewByAnObject: {
+    script: `${WORDS}class Tokenizer:\n    def __init__(self, texts):\n        self.word_index = numbered(texts)\n\n\ntokenizer = Tokenizer(texts[160:][::-1])\nnumbers, own = tokenizer.word_index, numbers\nprint(np.mean(model.predict(encoded(texts[160:])).argmax(1) == y[160:]))\n`,
+    faults: ["prepared"],
+    asks: [["predict", 80]],
+  },
+  wordsOfAnotherListBeside: {
+    script: `${WORDS}others = numbered(texts[160:][::-1])\nprint(np.mean(model.predict(encoded(texts[160:])).argmax(1) == y[160:]))\n`,
+    faults: [],
+    asks: [["predict", 80]],
+  },
+  learntFromOneArrayFilledAgain: {
+    script: `${TABLE.slice(0, TABLE.indexOf("model.fit"))}rows, labels = np.empty((20, 3)), np.empty(20)
+
+
+def batches():
+    while True:
+        for at in range(0, 160, 20):
+            rows[:], labels[:] = x[at : at + 20], y[at : at + 20]
+            yield rows, labels
+
+
+model.fit(batches(), steps_per_epoch=8, epochs=20, verbose=0)
+print(model.evaluate(x[160:], y[160:]))
+`,
+    faults: [],
+    asks: [["evaluate", 80]],
   },
   stateLeftByTraining: {
     script: `${STATES}for at in range(160, 240, 20):\n    print(model.predict_on_batch(x[at : at + 20]).mean())\n`,

@@ -9,6 +9,7 @@ export const PREPARATIONS = [
   "channels",
   "padding",
   "codes",
+  "words",
 ] as const;
 
 /** One of these ways. */
@@ -44,6 +45,7 @@ const WORDS: Readonly<Record<Exclude<Repair, "none">, string>> = {
   channels: "the colours of the rows that the script asks about in reverse order",
   padding: "the rows that the script asks about padded at the other end",
   codes: "the rows that the script asks about encoded by the codes of training",
+  words: "the words that the script asks about numbered as in training",
   reset: "a state of 0 before each batch that the script asks about, as in training",
   order: "the answers compared with the targets of their own rows",
 };

@@ -46,10 +46,22 @@ describe("rows that were prepared otherwise", () => {
       [1, 0],
     ] as const;
     const recoded = (part: number, column: number) =>
-      prepare(rows, rows, "codes", [{ part, column, pairs }])?.inputs;
+      prepare(rows, rows, "codes", { recoded: [{ part, column, pairs }] })?.inputs;
     expect([...(recoded(0, 0) ?? [])]).toEqual([3, 7, 1, 0, 0, 0]);
     expect([...(recoded(1, 1) ?? [])]).toEqual([0, 7, 0, 1, 0, 3]);
-    expect(prepare(rows, rows, "codes", [])).toBeNull();
+    expect(prepare(rows, rows, "codes", { recoded: [] })).toBeNull();
+  });
+
+  test("get the numbers that their words have in training, where the script numbered them anew", () => {
+    const texts = examples([3], [2, 5, 0, 5, 2, 4], 2);
+    const pairs = [
+      [2, 5],
+      [5, 3],
+    ] as const;
+    expect([...(prepare(texts, texts, "words", { renumbered: pairs })?.inputs ?? [])]).toEqual([
+      5, 3, 0, 3, 5, 4,
+    ]);
+    expect(prepare(texts, texts, "words", { renumbered: null })).toBeNull();
   });
 
   describe("mirrored in the range of training", () => {

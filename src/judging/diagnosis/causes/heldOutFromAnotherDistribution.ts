@@ -5,7 +5,7 @@ import type { TrainingRun } from "../../../learning/training/train.ts";
 import { UNDONE } from "../../evidence/asked/askedFault.ts";
 import { errorOn, findBetterPrepared, isClearlyWorse } from "../../evidence/asked/betterPrepared.ts";
 import { measureAssociation } from "../../evidence/association.ts";
-import { shareOfUntaughtRows } from "../../evidence/data/missingClasses.ts";
+import { MANY_UNTAUGHT, shareOfUntaughtRows } from "../../evidence/data/missingClasses.ts";
 import { withoutOutliers } from "../../evidence/data/outliers.ts";
 import { findForeignScale } from "../../evidence/foreignScale.ts";
 import { correlationOnHeldOut } from "../../evidence/oppositeAnswers.ts";
@@ -62,9 +62,6 @@ export const heldOutFromElsewhere: Cause<"held-out-from-another-distribution"> =
     ...(await scaleHeldOut(config)),
   ],
 };
-
-/** With fewer such rows, a rare class may have been left out by chance, and something else fails. */
-const MANY_UNTAUGHT = 0.2;
 
 /** Where both sets repeat each of their rows so often, a random split leaves hardly a row to one set alone. */
 const REPEATED = 16;

@@ -1,6 +1,7 @@
 import { type Change, changeConfig } from "../../../learning/config/changeConfig.ts";
 import type { Config } from "../../../learning/config/schema.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
+import { MANY_UNTAUGHT, shareOfUntaughtRows } from "../../evidence/data/missingClasses.ts";
 import { findForeignScale } from "../../evidence/foreignScale.ts";
 import { findSortedSplit } from "../../evidence/sortedSplit.ts";
 
@@ -13,10 +14,13 @@ export async function holdOutLess(config: Config): Promise<Change | null> {
 }
 
 /**
- * Proposes to shuffle the rows before they are split, where they were sorted. Held-out examples of another origin are
- * not mixed with those of training: they measure what they were gathered for.
+ * Proposes to shuffle the rows before they are split, where they were sorted, or where so many held-out rows are of classes
+ * that training lacks that no chance has split them. Other held-out examples of another origin are not mixed with those of
+ * training: they measure what they were gathered for.
  */
 export async function shuffleBeforeSplitting(config: Config): Promise<readonly (Change | null)[]> {
   if (config.subject !== "own") return [];
-  return findSortedSplit(await createSubject(config)) ? [changeConfig(config, { "data.resplit": true })] : [];
+  const subject = await createSubject(config);
+  const isByOrder = shareOfUntaughtRows(subject) > MANY_UNTAUGHT || findSortedSplit(subject) !== null;
+  return isByOrder ? [changeConfig(config, { "data.resplit": true })] : [];
 }

@@ -47,5 +47,6 @@ export const UNDONE: Readonly<Record<Preparation, string>> = {
   axes: "height and width have changed places",
   channels: "the colours stand in reverse order, as in BGR in place of RGB",
   codes: "their column of codes was encoded anew, so that a code stands for another value than in training",
+  words: "their words were numbered anew, so that a number means another word than in training",
   padding: "they are padded at the other end than those of training",
 };

@@ -38,6 +38,9 @@ export function findMissingClasses({ train, heldOut }: ExampleSets): DataFinding
   });
 }
 
+/** With fewer untaught rows than this share, a rare class may have been left out by chance, and something else fails. */
+export const MANY_UNTAUGHT = 0.2;
+
 /** Returns the share of the held-out rows whose class has no training row; 0 where the targets are no classes. */
 export function shareOfUntaughtRows({ train, heldOut }: ExampleSets): number {
   const [part, ...others] = targetParts(train);

@@ -16,6 +16,8 @@ export const LINES: Readonly<Record<Exclude<Repair, "none">, string>> = {
   padding: "pad x_asked at the end at which x is padded",
   codes:
     "encode new rows by transform of the encoder that was fitted to those of training, without fitting it again",
+  words:
+    "number new texts by the list of words, or the tokenizer, that training numbered them by: save it beside the model, and make none anew",
   reset: "reset the states of the recurrent layers before each batch, as in training",
   order: "take the targets in the order of the rows that are asked about (shuffle=False)",
 };

@@ -4,15 +4,18 @@ import { PREPARATIONS, type Preparation } from "../../config/preparations.ts";
 import type { Examples } from "../examples.ts";
 import { inputColumns, matchScales, numberColumns } from "../matchScales.ts";
 import { mirror } from "./mirror.ts";
-import type { Prepared, Recoding } from "./question.ts";
-import { recode } from "./recode.ts";
+import type { Prepared, QuestionFacts } from "./question.ts";
+import { recode, renumber } from "./recode.ts";
+
+/** What the capture knows of how the rows of a question were encoded. */
+type Encoded = Pick<QuestionFacts, "recoded" | "renumbered">;
 
 /** Prepares rows in a way. @returns null where it does not apply, such as exchanged axes of a table. */
 export function prepare(
   asked: Examples,
   train: Examples,
   how: Preparation,
-  recoded: readonly Recoding[] = [],
+  { recoded = [], renumbered = null }: Encoded = {},
 ): Examples | null {
   const inputs = (values: Float32Array | null) => values && { ...asked, inputs: values };
   switch (how) {
@@ -36,6 +39,8 @@ export function prepare(
       return inputs(movePadding(asked));
     case "codes":
       return inputs(recode(asked, recoded));
+    case "words":
+      return inputs(renumber(asked, renumbered));
   }
 }
 
@@ -43,10 +48,10 @@ export function prepare(
 export function preparedOtherwise(
   asked: Examples,
   train: Examples,
-  recoded?: readonly Recoding[],
+  encoded: Encoded = {},
 ): readonly Prepared[] {
   return PREPARATIONS.filter((how) => mayApply(how, asked.inputs, train.inputs)).flatMap((how) => {
-    const examples = prepare(asked, train, how, recoded);
+    const examples = prepare(asked, train, how, encoded);
     return examples === null ? [] : [{ how, examples }];
   });
 }

@@ -80,6 +80,11 @@ export interface QuestionFacts {
   readonly equated?: ScriptLine | null;
   /** Columns whose codes stand for other values than in training. @defaultValue none */
   readonly recoded?: readonly Recoding[];
+  /**
+   * Each number that stands for a word and the number of the same word in training, where the script numbers words by another
+   * list than then. @defaultValue null
+   */
+  readonly renumbered?: Recoding["pairs"] | null;
   /** The state that training left in a stateful network, with which it is asked. @defaultValue null */
   readonly carried?: CarriedState | null;
 }

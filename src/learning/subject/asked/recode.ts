@@ -4,6 +4,13 @@ import type { Examples } from "../examples.ts";
 import { inputParts, sizeOf } from "../parts.ts";
 import type { Recoding } from "./question.ts";
 
+/** Gives each number of a word the one that the word has in training; null where words are numbered as in training. */
+export function renumber(asked: Examples, pairs: Recoding["pairs"] | null): Float32Array | null {
+  if (pairs === null) return null;
+  const numbers = new Map(pairs);
+  return asked.inputs.map((number) => numbers.get(number) ?? number);
+}
+
 /**
  * Gives each value the code that it has in training.
  *

@@ -83,14 +83,17 @@ function questionOf(
 ): Question {
   const how = data.prepareAsked?.[number] ?? "none";
   const own =
-    (how !== "order" && how !== "reset" && how !== "none" && prepare(examples, train, how, facts.recoded)) ||
+    (how !== "order" && how !== "reset" && how !== "none" && prepare(examples, train, how, facts)) ||
     examples;
-  const recoded = how === "codes" ? [] : facts.recoded;
-  const otherwise = facts.targets === null ? [] : preparedOtherwise(own, train, recoded);
+  const encoded = {
+    ...(facts.recoded && { recoded: how === "codes" ? [] : facts.recoded }),
+    ...(facts.renumbered && { renumbered: how === "words" ? null : facts.renumbered }),
+  };
+  const otherwise = facts.targets === null ? [] : preparedOtherwise(own, train, encoded);
   const undone = {
     ...(how === "order" && { order: null }),
     ...(how === "reset" && { carried: null }),
-    ...(recoded && { recoded }),
+    ...encoded,
   };
   return { ...facts, ...undone, number, examples: own, otherwise };
 }

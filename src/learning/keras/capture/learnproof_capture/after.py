@@ -4,7 +4,7 @@ script asks of the model is written beside the captured program."""
 import os
 import threading
 
-from . import answers, by_name, places
+from . import answers, by_name, places, vocabularies
 from .asked import ANSWERED, ANSWERING, GIVES_TARGETS, Asked, read_or_none
 from .arrays import Batches, is_iterable_data
 from .shadow import Shadow
@@ -42,6 +42,7 @@ class After:
         self.later_fit = None
         self.compiled = capture.compiled.get(id(model))
         self.x = data.x
+        self.lists = read_or_none(vocabularies.of_script) or []
         self.held = held
         self.lock = threading.Lock()
         self.shadow = Shadow()
@@ -208,7 +209,7 @@ class After:
             return None, 0
         question = self.asked.question(name, place)
         if question is not None:
-            question.add(xs, [] if y is None else read_or_none(self.asked.wanted, y, len(xs[0])) or [], self.x)
+            question.add(xs, [] if y is None else read_or_none(self.asked.wanted, y, len(xs[0])) or [], self.x, self.lists)
         return question, len(xs[0])
 
     def is_trained(self, model):

@@ -133,7 +133,8 @@ class Batches:
                 self.batch_size = len(xs[0])
                 if self.samples and not self.asked:
                     self.asked = -(-self.samples // self.batch_size)
-            parts.append((xs, ys, weights))
+            # A generator may fill the same arrays again for its next batch.
+            parts.append([[array.copy() for array in group] for group in (xs, ys, weights)])
             rows += len(xs[0])
             size += FLOAT_BYTES * sum(array.size for array in xs + ys)
         if not parts:

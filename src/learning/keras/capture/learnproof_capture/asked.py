@@ -3,7 +3,7 @@ targets that it compares the answers with."""
 
 import os
 
-from . import arrays, codes, places
+from . import arrays, codes, places, vocabularies
 from .ending import Refusal
 from .whole import put_arrays, put_json
 
@@ -34,10 +34,12 @@ class Question:
         self.own = None
         self.left_out = None
         self.recoded = []
+        self.renumbered = None
         self.carried = None
 
-    def add(self, xs, ys, trained=()):
-        """Takes rows until enough are kept. Rows of a later call that has no targets, or other ones, are left out."""
+    def add(self, xs, ys, trained=(), lists=()):
+        """Takes rows until enough are kept. Rows of a later call that has no targets, or other ones, are left out. `lists`
+        are those by which the script numbered words when it trained."""
         self.rows += len(xs[0])
         if self.parts and len(self.parts[0][1]) != len(ys):
             return
@@ -48,6 +50,7 @@ class Question:
             return
         if not self.parts:
             self.recoded = codes.recoded(trained, xs)
+            self.renumbered = vocabularies.renumbered(trained, xs, lists, vocabularies.of_script()) if lists else None
         spread = evenly(len(xs[0]), room)
         self.parts.append(([array[spread].copy() for array in xs], [array[spread].copy() for array in ys], spread))
         if ys:
@@ -94,6 +97,7 @@ class Question:
             "equated": self.equated,
             "leftOut": self.left_out,
             "recoded": self.recoded,
+            "renumbered": self.renumbered,
             "carried": self.carried,
         }
 
