@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { startClock } from "../foundation/clock.ts";
+import { startCommandClock } from "../foundation/clock.ts";
 import type { FinishedCheck } from "../judging/check/check.ts";
 import type { CheckResult } from "../judging/check/checkResult.ts";
 import type { Ladder } from "../judging/ladder/climbLadder.ts";
@@ -23,7 +23,7 @@ const FORESEEN = 5;
 
 /** `check [WHAT]`: every law on a subject, a verdict and a report. */
 export async function checkCommand(text: string | undefined, raw: RawOptions): Promise<ExitCode> {
-  const seconds = startClock();
+  const seconds = startCommandClock();
   const options = parseCommonOptions(raw);
   const { budget } = options;
   const report = resolve(parseText("--report", raw.report) ?? DEFAULT_REPORT);
@@ -62,7 +62,10 @@ export async function checkCommand(text: string | undefined, raw: RawOptions): P
     laws.map(({ name }) => name),
   );
   const { finished, ladder } = await (async () => {
-    const left = startBudget(budget && Math.max(LEAST_SHARE * budget, budget - seconds()), seconds());
+    const left = startBudget(
+      budget && Math.max(MOMENT, (1 - SHARE_OF_REPORT) * budget - seconds()),
+      seconds(),
+    );
     const finished = await checkResolved(resolved, engine, left, {
       onProgress,
       workers,
@@ -104,11 +107,10 @@ export async function checkCommand(text: string | undefined, raw: RawOptions): P
 /** A run that the budget ended before it showed whether it learns neither holds nor fails: the budget was too small. */
 const EXIT_CODES = { holds: ExitCode.holds, fails: ExitCode.fails, unfinished: ExitCode.badInput } as const;
 
-/**
- * A script may need most of a budget to reach its `fit`, where TensorFlow alone takes seconds to start. This share of it
- * is kept for the check itself, or a network would be accused before it was trained.
- */
-const LEAST_SHARE = 0.5;
+/** A budget must be above 0. Where a script took all of it to reach its `fit`, the run is unfinished, and nothing is accused. */
+const MOMENT = 1e-3;
+/** The share of a budget that is kept for writing the report. */
+const SHARE_OF_REPORT = 0.02;
 
 interface Beside {
   readonly ladder: Ladder | undefined;

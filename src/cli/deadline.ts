@@ -1,4 +1,4 @@
-import { startClock } from "../foundation/clock.ts";
+import { startCommandClock } from "../foundation/clock.ts";
 import { InputError } from "../foundation/input/inputError.ts";
 import type { Progress, Watch } from "../learning/training/progress.ts";
 
@@ -18,7 +18,7 @@ const MOMENT = 1e-3;
 /** Begins to count the time of a command. @param seconds undefined for no bound. */
 export function startDeadline(seconds: number | undefined): Deadline {
   if (seconds === undefined) return { signal: undefined, look: () => undefined, left: () => undefined };
-  const elapsed = startClock();
+  const elapsed = startCommandClock();
   const spent = new AbortController();
   return {
     signal: spent.signal,

@@ -1,6 +1,7 @@
 // How a process of the command line ends: with 0 or 1 only after a verdict was printed, and with 2 after one sentence
 // that says whose fault it was, whatever the project's code does to the process.
 
+import { countFromProcess } from "../foundation/clock.ts";
 import { findProjectFile } from "../learning/config/findProjectFile.ts";
 import { explainEnd, explainFault } from "./blame.ts";
 import { runCommandLine, wantsJson } from "./commandLine.ts";
@@ -14,6 +15,7 @@ const FRAMES = 50;
 
 /** Runs the command that the arguments name, and ends the process. */
 export async function runToTheEnd(args: readonly string[]): Promise<void> {
+  countFromProcess();
   const ending = watchEnding(wantsJson(args));
   ending.end(await runCommandLine(args));
 }

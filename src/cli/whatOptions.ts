@@ -40,9 +40,9 @@ function parseCall(value: unknown): number | undefined {
 export async function loadWhat(
   text: string | undefined,
   raw: RawOptions,
-  { seed, quiet, verbose }: CommonOptions,
+  { seed, quiet, verbose, deadline }: CommonOptions,
 ): Promise<NamedConfig> {
-  const options = parseWhatOptions(raw);
+  const options = { ...parseWhatOptions(raw), seconds: deadline.left() };
   if (text === undefined) await refuseForgottenConfig();
   const named = text === undefined ? nameConfig(await defaultConfig()) : await readWhat(text, options);
   if (!quiet) {

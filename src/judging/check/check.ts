@@ -98,7 +98,12 @@ export async function runCheck(
 ): Promise<FinishedCheck> {
   const budget = startBudget(options.budget);
   const engine = await startEngine({ name: options.engine, environment: process.env });
-  return checkResolved(await resolveWhat(what, options), engine, budget, options);
+  return checkResolved(
+    await resolveWhat(what, { ...options, seconds: options.budget }),
+    engine,
+    budget,
+    options,
+  );
 }
 
 interface CheckHow extends Pick<CheckOptions, "signal" | "onProgress" | "cures" | "workers"> {

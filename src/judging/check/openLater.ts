@@ -16,6 +16,7 @@ export interface OpenedLater {
 
 /** Seconds below which a later training is not begun with. */
 const LEAST = 10;
+const SPENT = "the time that the budget gives was spent";
 
 /** Captures a later training of a script whose first one holds. */
 export async function openLater(
@@ -29,11 +30,13 @@ export async function openLater(
     left: budget,
   });
   const seconds = budget.left();
-  if (seconds !== null && seconds < LEAST) return without("the time that the budget gives was spent");
+  if (seconds !== null && seconds < LEAST) return without(SPENT);
   const elapsed = startClock();
   try {
-    const later = await resolveWhat(await name(), { seed });
-    const left = seconds === null ? budget : startBudget(Math.max(LEAST, seconds - elapsed()));
+    const later = await resolveWhat(await name(seconds ?? undefined), { seed });
+    const rest = seconds === null ? null : seconds - elapsed();
+    if (rest !== null && rest < LEAST) return without(SPENT);
+    const left = rest === null ? budget : startBudget(rest);
     return {
       later,
       note: `checked at ${where}: an earlier training of the script, whose weights it takes up, holds`,

@@ -34,7 +34,7 @@ function laterTraining(text: string, options: WhatOptions): LaterTraining | null
   const { fit, place } = later;
   return {
     where: place === null ? `its training call ${fit}` : `${place.file}:${place.line}`,
-    name: () => nameScript(text, { ...options, fit }),
+    name: (seconds) => nameScript(text, { ...options, fit, seconds }),
   };
 }
 

@@ -26,6 +26,8 @@ export interface WhatOptions {
    * that were captured
    */
   readonly initialWeights?: "drawn" | undefined;
+  /** Seconds that a script has to reach its training call. @defaultValue 10 minutes */
+  readonly seconds?: number | undefined;
   /** The script's own arguments. */
   readonly scriptArguments?: readonly string[] | undefined;
 }
@@ -52,8 +54,8 @@ export interface NamedConfig {
 export interface LaterTraining {
   /** Where it stands, such as `s.py:40`. */
   readonly where: string;
-  /** Runs the script up to it. @throws {InputError} where it cannot be captured. */
-  name(): Promise<NamedConfig>;
+  /** Runs the script up to it, in so many seconds. @throws {InputError} where it cannot be captured. */
+  name(seconds: number | undefined): Promise<NamedConfig>;
 }
 
 /** A way to name a subject on the command line: a config file, a table, a script… One object each, in `kinds.ts`. */

@@ -15,6 +15,12 @@ export interface CaptureOptions {
   readonly python?: string | undefined;
   /** Which call that trains to take, from 1. @defaultValue 1 */
   readonly fit?: number | undefined;
+  /**
+   * Seconds after which a script is ended that has not reached the call, and by which the capture sees to it that time is left.
+   *
+   * @defaultValue 10 minutes, all of them for the script
+   */
+  readonly seconds?: number | undefined;
   /** The script's own arguments. */
   readonly scriptArguments?: readonly string[] | undefined;
 }
@@ -23,6 +29,8 @@ const CAPTURE = fileURLToPath(new URL("./capture.py", import.meta.url));
 /** The capture itself writes this much of standard error at most into a sentence. */
 const LONGEST_WORDS = 300;
 const MINUTES = 10;
+/** Python is given this long at least, since a time of 0 would be none. */
+const MOMENT = 1e-3;
 
 /**
  * Runs a script up to the call that trains, and writes what the call was given into a folder, which is replaced.
@@ -38,15 +46,18 @@ export async function captureScript(
   const python = findPython(options.python, process.env);
   const folder = mkdtempSync(join(tmpdir(), "learnproof-capture-"));
   const failure = join(folder, "failure.json");
-  const { fit = 1, scriptArguments = [] } = options;
+  const { fit = 1, seconds, scriptArguments = [] } = options;
+  const time = seconds === undefined ? undefined : Math.max(MOMENT, seconds);
   try {
     // A script may change its working directory before it trains.
     const ours = [CAPTURE, "--out", resolve(out), "--failure", failure, "--fit", String(fit)];
-    const ended = await run(python, [...ours, script, ...scriptArguments]);
+    if (time !== undefined) ours.push("--seconds", String(time));
+    const ended = await run(python, [...ours, script, ...scriptArguments], time);
     if (ended.error) throw noPython(python, options.python, ended.error);
     // What the script does behind its training call may end it in any way: the program is written by then.
     if (existsSync(`${failure}.captured`)) return;
     if (existsSync(failure)) throw explain(script, JSON.parse(readFileSync(failure, "utf8")));
+    if (time !== undefined && time < MINUTES * 60 && ended.signal === "SIGTERM") throw spent(script, time);
     if (ended.code !== 0) throw crashed(script, ended);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -62,11 +73,11 @@ interface Ended {
 }
 
 /** What the script prints is its own affair: only the end of its standard error is kept, for a crash. */
-function run(python: string, args: readonly string[]): Promise<Ended> {
+function run(python: string, args: readonly string[], seconds = MINUTES * 60): Promise<Ended> {
   return new Promise((done) => {
     const child = spawn(python, ["-u", ...args], {
       stdio: ["ignore", "ignore", "pipe"],
-      timeout: MINUTES * 60_000,
+      timeout: Math.ceil(1000 * Math.min(seconds, MINUTES * 60)),
       env: { PYTHONHASHSEED: "0", ...process.env, PYTHONDONTWRITEBYTECODE: "1" },
     });
     let tail = "";
@@ -107,6 +118,15 @@ function noPython(python: string, asked: string | undefined, error: Error): Inpu
     asked === undefined ? "python" : "--python",
     "must be a Python that starts, with Keras in it; name one with --python PATH or LEARNPROOF_PYTHON",
     `${python} (${code ?? error.message})`,
+  );
+}
+
+function spent(script: string, seconds: number): InputError {
+  return refusal(
+    "budget-spent",
+    "--budget",
+    `is spent before ${script} reached the call that trains; give it more time, or let the script prepare less`,
+    `${Math.round(seconds)}s for the script`,
   );
 }
 

@@ -4,14 +4,12 @@ script asks of the model is written beside the captured program."""
 import os
 import threading
 
-from . import answers, by_name, places, vocabularies
+from . import answers, by_name, patience, places, vocabularies
 from .asked import ANSWERED, ANSWERING, GIVES_TARGETS, Asked, read_or_none
 from .arrays import Batches, is_iterable_data
 from .shadow import Shadow
 from .spellings import classes_of
 
-# A script that goes on for longer is left where it is.
-SECONDS = 20
 # A line is answered so often by the model itself.
 MOST_ANSWERS = 10
 METRICS = ("loss", "accuracy", "acc", "mae", "mse")
@@ -47,7 +45,7 @@ class After:
         self.lock = threading.Lock()
         self.shadow = Shadow()
         self.shadow.begin()
-        timer = threading.Timer(SECONDS, lambda: self.end("time"))
+        timer = threading.Timer(patience.behind(), lambda: self.end("time"))
         timer.daemon = True
         timer.start()
         self.move_weights()

@@ -1,6 +1,6 @@
 """Makes one training call of the batches that a loop trained on: its data, batch size and epochs."""
 
-from . import arrays, places
+from . import arrays, patience, places
 from .ending import Refusal
 from .rows import digest_of
 
@@ -64,7 +64,8 @@ class Loop:
         return self.numbers[key]
 
     def is_full(self):
-        return len(self.calls) >= MOST_CALLS or self.seen * max(self.work, 1) >= MOST_WORK
+        full = len(self.calls) >= MOST_CALLS or self.seen * max(self.work, 1) >= MOST_WORK
+        return full or (len(self.calls) > 0 and patience.ends_loop())
 
     def given(self, notes):
         """The arguments of the call of fit that trains as the loop did."""

@@ -5,7 +5,7 @@ import random
 import socket
 import sys
 
-from . import answers, codes, completions, imports, keyboard, notebook, places, plotting, python2, reasons, scalings, shuffles, spellings
+from . import answers, codes, completions, imports, keyboard, notebook, patience, places, plotting, python2, reasons, scalings, shuffles, spellings
 from .ending import Ending, Refusal
 from .training import Capture
 
@@ -13,7 +13,8 @@ SEED = 1
 NETWORK_SECONDS = 30
 
 
-def run(script, arguments, out, failure, fit):
+def run(script, arguments, out, failure, fit, seconds=None):
+    patience.begin(seconds)
     ending = Ending(failure, script)
     notes = Notes()
     prepare_environment()
