@@ -18,6 +18,9 @@ function output(varianceRatio: number | null, lossOverVariance: number | null, c
     errorOverPrior: null,
     classes: null,
     measured: null,
+    shape: [1],
+    targets: new Float32Array(),
+    predictions: new Float32Array(),
     meanSquaredError: 0.2 * (lossOverVariance ?? 0),
     ...changes,
   };

@@ -16,6 +16,8 @@ export interface AgainstLastValue {
   /** Whether it beats the last value, or comes near and knows where the series goes from there, as far as that can be known. */
   readonly beats: boolean;
   readonly isHeldOut: boolean;
+  /** Whether it does not beat the last value, and was ended so early that the steps which it did not make may still do it. */
+  readonly isOpen: boolean;
 }
 
 /**
@@ -38,20 +40,22 @@ const OF_THE_REFERENCE = 1.25;
  */
 const NO_REPETITION = 10;
 
-/** A network repeats the last value before it learns more: one that was ended before this share of its steps may still pass it. */
-const MOST_OF_IT = 0.5;
+/**
+ * A network repeats the last value before it learns more, and may pass it late: one that was ended before this share of its
+ * steps may still do it.
+ */
+const NEARLY_ALL = 0.9;
 
 /**
  * Lays a run beside the last value, on held-out rows where there are some.
  *
- * @returns null where the inputs are no windows of a series; where the run was ended early; and where nothing in the windows
- * tells the changes, so that nobody can beat the last value, and the run is far from repeating it.
+ * @returns null where the inputs are no windows of a series, and where nothing in the windows tells the changes, so that nobody
+ * can beat the last value, and the run is far from repeating it.
  */
 export function againstLastValue(
   subject: Subject,
   run: Pick<TrainingRun, "train" | "heldOut" | "steps" | "trace">,
 ): AgainstLastValue | null {
-  if (wasCut(run, subject) && run.steps < MOST_OF_IT * stepsAsked(subject)) return null;
   const { train, heldOut } = run;
   const isHeldOut = heldOut !== null && subject.heldOut !== null;
   const examples = isHeldOut ? subject.heldOut : judgedRows(subject).examples;
@@ -61,14 +65,12 @@ export function againstLastValue(
   if (ofLastValue === null || judged.lossOverVariance === null) return null;
   const ratio = judged.lossOverVariance / ofLastValue;
   if (ratio >= NO_REPETITION && (leftOfChanges(subject.train) ?? 0) >= MOST_LEFT) return null;
-  return {
-    ratio,
-    beats:
-      ratio < 1 ||
-      (ratio < NEARLY && goesAlong(examples, subject.train, judged)) ||
-      ratio < OF_THE_REFERENCE * (leftOfSmallChanges(subject.train) ?? 0),
-    isHeldOut,
-  };
+  const beats =
+    ratio < 1 ||
+    (ratio < NEARLY && goesAlong(examples, subject.train, judged)) ||
+    ratio < OF_THE_REFERENCE * (leftOfSmallChanges(subject.train) ?? 0);
+  const endedEarly = wasCut(run, subject) && run.steps < NEARLY_ALL * stepsAsked(subject);
+  return { ratio, beats, isHeldOut, isOpen: !beats && endedEarly };
 }
 
 /** Whether the changes that a run predicts from the last values go with the real ones. */

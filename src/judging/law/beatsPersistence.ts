@@ -15,10 +15,10 @@ export const beatsPersistence: Law = {
     const beside = againstLastValue(subject, finished);
     if (beside === null)
       return notAsked(
-        "its inputs are no windows of a series that changes, nothing in them tells its changes, or less than half of its steps were made",
+        "its inputs are no windows of a series that changes, or nothing in them tells its changes",
       );
     const set = beside.isHeldOut ? "held-out " : "";
     const measured = below(beside.ratio, 1, `${set}error / error of repeating the last value`);
-    return { ...measured, holds: beside.beats };
+    return { ...measured, holds: beside.beats, ...(beside.isOpen && { isOpen: true }) };
   },
 };

@@ -1,4 +1,5 @@
 import type { OutputEvaluation } from "../../learning/training/evaluation.ts";
+import { errorOfDecisions, WRONG_SIDES } from "../outcome/decisions.ts";
 import { errorOfClasses } from "../outcome/evenedClasses.ts";
 import { shareByMeasure } from "../outcome/fairMeasure.ts";
 import { boundOfProbabilities, type FairThresholds, fairBound } from "../outcome/fairThresholds.ts";
@@ -59,6 +60,9 @@ function measureOutput(
     );
   if (lossOverVariance === null) return null;
   const { lossOverVariance: strict } = thresholds;
+  const ofDecisions = lossOverVariance < strict ? null : errorOfDecisions(output);
+  if (ofDecisions !== null && ofDecisions <= FEW_ERRORS)
+    return atMost(ofDecisions, FEW_ERRORS, WRONG_SIDES + of);
   const bound = lossOverVariance < strict ? strict : fairBound(strict, thresholds, "lossOverVariance", place);
   return below(lossOverVariance, bound, `mean squared error / Var(Y)${of}`);
 }

@@ -118,7 +118,7 @@ export async function checkLaws(
   const run = await own("training");
   const verdict = judge(run, fairThresholds(subject, options.thresholds));
   const hasMore = hasOpenEnd(run, subject, verdict);
-  const open = hasMore ? leaveOpen(results, run, subject) : [];
+  const open = leaveOpen(results, run, subject, hasMore);
   notMeasured.push(...open);
   const measured = asked.flatMap((law) => results.get(law) ?? []);
   return {
@@ -131,9 +131,20 @@ export async function checkLaws(
   };
 }
 
-/** Takes out of the results of a run that was ended early what the steps that it did not make may still change. */
-function leaveOpen(results: Map<Law, LawResult>, { steps }: TrainingRun, subject: Subject): NotMeasured[] {
-  const open = [...results].filter(([law, { holds }]) => law.needsTheEnd === true && !holds);
+/**
+ * Takes out of the results of a run that was ended early what the steps that it did not make may still change.
+ *
+ * @param hasMore whether they may still change how well it predicts.
+ */
+function leaveOpen(
+  results: Map<Law, LawResult>,
+  { steps }: TrainingRun,
+  subject: Subject,
+  hasMore: boolean,
+): NotMeasured[] {
+  const open = [...results].filter(
+    ([law, { holds, isOpen }]) => law.needsTheEnd === true && !holds && (hasMore || isOpen === true),
+  );
   return open.map(([law, { measured, bound, threshold }]) => {
     results.delete(law);
     const [value, limit] = printBoth(measured, threshold);

@@ -1,4 +1,5 @@
 import type { OutputEvaluation } from "../../learning/training/evaluation.ts";
+import { WRONG_SIDES } from "../outcome/decisions.ts";
 import { worstHeldOut } from "../outcome/heldOutError.ts";
 import { nameOfRatio } from "../outcome/ownMeasure.ts";
 import { below, type Law, notAsked } from "./law.ts";
@@ -13,9 +14,9 @@ export const generalises: Law = {
     const worst = worstHeldOut(subject, await run());
     if (worst === null || heldOut === null)
       return notAsked("no examples are held out on which it could fail");
-    const { output, error, bound } = worst;
+    const { output, error, bound, isOfDecisions } = worst;
     const of = heldOut.outputs.length === 1 ? "" : ` of ${output.name}, the worst output`;
-    return below(error, bound, describe(output) + of);
+    return below(error, bound, (isOfDecisions ? `held-out ${WRONG_SIDES}` : describe(output)) + of);
   },
 };
 

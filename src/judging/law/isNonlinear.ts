@@ -1,6 +1,7 @@
 import { givesBackItsInputs } from "../../learning/subject/codeWidth.ts";
 import { NONLINEAR } from "../../learning/training/nonlinearity.ts";
 import { solvedByAnAffineMap } from "../evidence/affineTask.ts";
+import { solvedByItsOwnAffineMap } from "../evidence/ownAffineMap.ts";
 import { judge } from "../outcome/verdict.ts";
 import { atLeast, type Law, notAsked } from "./law.ts";
 
@@ -17,6 +18,8 @@ export const isNonlinear: Law = {
       );
     if (measured < NONLINEAR && solvedByAnAffineMap(subject, thresholds))
       return notAsked("an affine map solves its task");
+    if (measured < NONLINEAR && solvedByItsOwnAffineMap(subject, await run()))
+      return notAsked("it tells its classes, on new rows too, as a linear classifier does");
     if (measured < NONLINEAR && givesBackItsInputs(subject) && judge(await run(), thresholds) === "learns")
       return notAsked("it finds principal components, as an autoencoder without activations does");
     return atLeast(

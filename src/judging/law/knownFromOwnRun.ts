@@ -1,6 +1,7 @@
 import type { Measured } from "../../learning/measure/measureErrors.ts";
 import { targetParts } from "../../learning/subject/parts.ts";
 import { type OutputEvaluation, onRows } from "../../learning/training/evaluation.ts";
+import { errorOfDecisions, WRONG_SIDES } from "../outcome/decisions.ts";
 import { FEW_ERRORS } from "../outcome/learntClasses.ts";
 import { measuredBound, measuredRatio, nameOfRatio } from "../outcome/ownMeasure.ts";
 import { learnsDespiteNoise } from "../outcome/verdict.ts";
@@ -32,15 +33,19 @@ export async function knownFromOwnRun(
   const { train } = await run();
   const measured = targetParts(subject.train).flatMap((part) => {
     const output = train.outputs[part.index] as OutputEvaluation;
-    const { errorOverPrior, lossOverVariance, measured: own } = onRows(output, part, indices);
-    if (own) return [knownByMeasure(own, threshold, indices.length)];
+    const own = onRows(output, part, indices);
+    const { errorOverPrior, lossOverVariance } = own;
+    if (own.measured) return [knownByMeasure(own.measured, threshold, indices.length)];
     const most = part.classification ? threshold.errorOverPrior : threshold.lossOverVariance;
     const value = part.classification ? errorOverPrior : lossOverVariance;
     const what = part.classification ? "wrong classes / those of the commonest class" : "error over variance";
     const of = train.outputs.length === 1 ? "" : ` of ${part.name}`;
-    const detail = `${what}${of} of ${indices.length} examples in the subject's own run`;
+    const among = `${of} of ${indices.length} examples in the subject's own run`;
+    const ofDecisions = value !== null && value > most ? errorOfDecisions({ ...output, ...own }) : null;
+    if (ofDecisions !== null && ofDecisions <= threshold.errorOverPrior)
+      return [atMost(ofDecisions, threshold.errorOverPrior, `${WRONG_SIDES}${among}`)];
     // An output that is the same for all of these examples shows nothing.
-    return value === null ? [] : [atMost(value, most, detail)];
+    return value === null ? [] : [atMost(value, most, what + among)];
   });
   const failing = measured.find(({ holds }) => !holds);
   return failing ? null : (measured[0] ?? null);

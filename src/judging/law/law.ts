@@ -28,6 +28,12 @@ export interface Measurement {
   readonly holds: boolean;
   /** One clause that tells a person what the number is. */
   readonly detail: string;
+  /**
+   * Whether it does not hold yet and the steps that a run did not make may change that, even where its error falls no more.
+   *
+   * @defaultValue the error tells whether they may
+   */
+  readonly isOpen?: boolean;
 }
 
 /** Says that a law does not apply to a subject. */

@@ -15,6 +15,7 @@ import { countRepeated } from "../evidence/repeatedRows.ts";
 import { findSortedSplit } from "../evidence/sortedSplit.ts";
 import { mostByChance } from "./byChance.ts";
 import { commonestClass, wrongIfConstant } from "./commonestClass.ts";
+import { errorOfDecisions } from "./decisions.ts";
 import { errorOfClasses, evenedClasses } from "./evenedClasses.ts";
 import { ALLOWANCE, attainableOf, boundOfProbabilities, excused } from "./fairThresholds.ts";
 import { FEW_ERRORS } from "./learntClasses.ts";
@@ -46,6 +47,8 @@ export interface HeldOutError {
   readonly error: number;
   /** The bound that it must stay below. */
   readonly bound: number;
+  /** Whether it counts answers on the wrong side of labels that a loss for quantities fits. @defaultValue false */
+  readonly isOfDecisions?: boolean;
 }
 
 /**
@@ -61,7 +64,8 @@ export function worstHeldOut(subject: Subject, { heldOut }: TrainingRun): HeldOu
     if (error === null) return [];
     const one = { output, part, error };
     const judged = { ...one, bound: heldOutBound(subject, one) };
-    return [judged.error < judged.bound ? judged : (byProbabilities(subject, one) ?? judged)];
+    if (judged.error < judged.bound) return [judged];
+    return [byProbabilities(subject, one) ?? byDecisions(one) ?? judged];
   });
   return errors.sort((a, b) => b.error / b.bound - a.error / a.bound)[0] ?? null;
 }
@@ -155,6 +159,14 @@ function byProbabilities(
   if (boundOfProbabilities(LEARNT, { attainable }, part.index) === null) return null;
   const error = errorOf(subject.train, part, output, true);
   return error === null ? null : { output, part, error, bound: boundOfNumbers(subject, part, output) };
+}
+
+/** Judges labels of two values that a loss for quantities fits by the side on which answers lie, where that is the right one. */
+function byDecisions({ output, part }: Pick<HeldOutError, "output" | "part">): HeldOutError | null {
+  const error = errorOfDecisions(output);
+  return error !== null && error < MAX_HELD_OUT_ERROR
+    ? { output, part, error, bound: MAX_HELD_OUT_ERROR, isOfDecisions: true }
+    : null;
 }
 
 function boundOfClasses(

@@ -1,4 +1,5 @@
 import type { Evaluation, OutputEvaluation } from "../../learning/training/evaluation.ts";
+import { learnsDecisions } from "./decisions.ts";
 import { type FairThresholds, fairBound } from "./fairThresholds.ts";
 import { FEW_ERRORS, learnsClasses } from "./learntClasses.ts";
 import { learnsByMeasure } from "./ownMeasure.ts";
@@ -8,10 +9,13 @@ const LEARNT = 0.2;
 
 /**
  * Whether an output has learnt what its squared error need not show: its classes, whose probabilities may still be far
- * from 0 and 1, or what the subject's own error measure asks for, such as a direction of any length.
+ * from 0 and 1, the sides of labels that a loss for quantities fits, or what the subject's own error measure asks for, such as a direction of any length.
  */
 export function learnsOtherwise(output: OutputEvaluation): boolean {
-  return output.measured === null ? learnsClasses(output) : learnsByMeasure(output, LEARNT, FEW_ERRORS);
+  const { measured, lossOverVariance } = output;
+  if (measured !== null) return learnsByMeasure(output, LEARNT, FEW_ERRORS);
+  // A small squared error says by itself what has been learnt of each number.
+  return learnsClasses(output) || ((lossOverVariance ?? 0) >= LEARNT && learnsDecisions(output));
 }
 
 /**

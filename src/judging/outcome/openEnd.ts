@@ -43,14 +43,18 @@ export function hasOpenEnd(
   if (trace.cutShort !== undefined) return mayStillImprove(trace, steps, asked);
   // The first steps of a program that are enough to learn show what it makes of held-out examples, too.
   if (verdict === "learns" || verdict === "diverged") return false;
-  // It has made enough of them to tell a loss that falls from one that does not.
+  if (!hasStarted(steps, asked)) return true;
   return Math.max(fallOf(trace, steps, asked - steps, FROM_A_QUARTER), lossFallOf(trace, asked)) > CLEARLY;
+}
+
+/** Whether so many steps were made that a loss which has not begun to fall in them will hardly do so later. */
+function hasStarted(made: number, all: number): boolean {
+  return made >= Math.min(MANY_STEPS, MOST_OF_IT * all);
 }
 
 /** Whether too few steps were made to tell, or those that are left may lower the error clearly. */
 function mayStillImprove(trace: Trace, made: number, all: number): boolean {
-  const hasStarted = made >= Math.min(MANY_STEPS, MOST_OF_IT * all);
-  return !hasStarted || fallOf(trace, made, all - made) > CLEARLY;
+  return !hasStarted(made, all) || fallOf(trace, made, all - made) > CLEARLY;
 }
 
 /** Predictions that leave more of Var(Y) than this are hardly better than a constant. */

@@ -2,6 +2,7 @@ import { OWN_LOSS } from "../../learning/measure/lossMeasure.ts";
 import type { Measured } from "../../learning/measure/measureErrors.ts";
 import type { OutputEvaluation } from "../../learning/training/evaluation.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
+import { learnsDecisions } from "./decisions.ts";
 import { errorOfClasses } from "./evenedClasses.ts";
 import { shareByMeasure } from "./fairMeasure.ts";
 import {
@@ -36,7 +37,8 @@ const NEAR_ZERO = 1e-4;
  * that tells four fifths of what they tell.
  *
  * Classes are also learnt if the run makes at most 0.3 of the majority class's errors, however unsure its
- * probabilities. Where weights even the classes out, answers count by them.
+ * probabilities. Where weights even the classes out, answers count by them. So are labels of two values that a loss for
+ * quantities fits, if as few answers lie on the wrong side of the middle.
  *
  * Since loss / Var(Y) ≥ (1 − √ratio)² for any predictions whatever, no run both collapses and learns.
  * If Var(Y) is 0 (one example), nothing can collapse: the run learns if its error is near zero.
@@ -71,6 +73,8 @@ function judgeOutput(output: OutputEvaluation, place: number, thresholds: FairTh
   }
   if (learnsClasses({ errorOverPrior: errorOfClasses(output, thresholds.evened) })) return "learns";
   if (learnsNoisySequence(output, place, thresholds)) return "learns";
+  // A squared error below the bound needs no other reason.
+  if (!(lossOverVariance < thresholds.lossOverVariance) && learnsDecisions(output)) return "learns";
   const varies =
     varianceRatio >= thresholds.varianceRatio || varianceRatio >= fairVariation(thresholds, place);
   if (varies && lossOverVariance > thresholds.divergedLossOverVariance) return "diverged";

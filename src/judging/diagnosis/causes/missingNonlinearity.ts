@@ -1,5 +1,6 @@
 import { NONLINEAR } from "../../../learning/training/nonlinearity.ts";
 import { solvedByAnAffineMap } from "../../evidence/affineTask.ts";
+import { solvedByItsOwnAffineMap } from "../../evidence/ownAffineMap.ts";
 import type { Cause } from "../cause.ts";
 import { changeActivation } from "../change.ts";
 
@@ -7,9 +8,9 @@ export const missingNonlinearity: Cause<"missing-nonlinearity"> = {
   name: "missing-nonlinearity",
   claim: "the layers together do no more than a single linear one",
   silent: true,
-  examine({ survey, verdict, subject, thresholds }) {
+  examine({ survey, verdict, subject, run, thresholds }) {
     if (survey.nonlinearity === null || survey.nonlinearity >= NONLINEAR) return null;
-    if (solvedByAnAffineMap(subject, thresholds)) return null;
+    if (solvedByAnAffineMap(subject, thresholds) || solvedByItsOwnAffineMap(subject, run)) return null;
     return {
       // A linear network need not diverge; if it does, something else, such as the learning rate, is the likelier
       // cause.

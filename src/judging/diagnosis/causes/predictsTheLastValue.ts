@@ -11,7 +11,7 @@ export const predictsTheLastValue: Cause<"predicts-the-last-value"> = {
   silent: true,
   examine({ subject, run, verdict }) {
     const beside = verdict === "learns" ? againstLastValue(subject, run) : null;
-    if (beside === null || beside.beats) return null;
+    if (beside === null || beside.beats || beside.isOpen) return null;
     const left = leftOfChanges(subject.train);
     const noise =
       left !== null && left >= MOST_LEFT

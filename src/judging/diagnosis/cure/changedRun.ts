@@ -57,8 +57,10 @@ export async function trainChanged(
   const checked = await checkLaws(subject, { thresholds, bitExact, run, asksOwnRunFirst: true, ...watch });
   const brokenLaws = checked.laws.filter((law) => !law.holds).map(({ name }) => name);
   // Of a run that was ended, a law may wait for steps that were not made.
-  const cures = checked.holds && checked.verdict === "learns";
-  return { ...changed, brokenLaws, cures, run: cures ? run : null };
+  const waits = checked.notMeasured.length > 0;
+  const cures = checked.holds && !waits && checked.verdict === "learns";
+  const cut = changed.cut && { ...changed.cut, isOpen: changed.cut.isOpen || waits };
+  return { ...changed, brokenLaws, cures, cut, run: cures ? run : null };
 }
 
 function cutOf(run: TrainingRun, subject: Subject, verdict: CheckVerdict): CutRun | null {
