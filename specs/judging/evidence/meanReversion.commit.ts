@@ -59,10 +59,12 @@ test("nothing is excused where the windows tell much of the changes", () => {
   expect(leftOfSmallChanges(windows(0.3, 1))).toBeNull();
 });
 
-test("a run that was ended early is not laid beside the last value, which it may still pass", () => {
-  expect(beside(windows(0.3, 1), 1.4, 30)).toBeNull();
-  expect(beside(windows(1, 1), 1.4, 30)).toBeNull();
-  expect(beside(windows(1, 1), 1.4, 80)?.beats).toBe(false);
+test("a run that was ended early may still pass the last value, and one that made nearly all its steps hardly", () => {
+  expect(beside(windows(1, 1, 0.8), 1.4, 30)?.isOpen).toBe(true);
+  expect(beside(windows(1, 1), 1.4, 60)?.isOpen).toBe(true);
+  expect(beside(windows(1, 1, 0.8), 0.9, 30)).toMatchObject({ beats: true, isOpen: false });
+  expect(beside(windows(1, 1), 1.4, 95)).toMatchObject({ beats: false, isOpen: false });
+  expect(beside(windows(1, 1), 1.4)).toMatchObject({ beats: false, isOpen: false });
 });
 
 test("a forecast of a walk that repeats its last value is laid beside it, and one that is far from it is not", () => {

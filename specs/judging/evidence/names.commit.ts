@@ -74,17 +74,20 @@ function events(told: boolean): Examples {
   return { inputs, targets, inputShape: [2], outputs: 1, count: rows, classification: true };
 }
 
+/** Predictions of which nothing is left to chance. */
+const surely = { predictions: new Float32Array(1), targets: new Float32Array(1), examples: 1 };
+
 test("rare events are judged by their probabilities, where those are surely told", () => {
   const attainable = measureAttainable({ train: events(true) });
   expect(attainable?.errorOverPrior).toBeGreaterThan(0.75);
   expect(attainable?.isSurelyWeak).toBe(true);
   const of = { attainable: () => attainable, varianceRatio: 0.05 };
-  const bound = boundOfProbabilities(0.2, of, 0) as number;
+  const bound = boundOfProbabilities(0.2, of, 0, surely) as number;
   expect(bound).toBeGreaterThan(attainable?.lossOverVariance as number);
   expect(bound).toBeLessThan(1);
 });
 
 test("and by their classes where nothing is told: the twin", () => {
   const attainable = measureAttainable({ train: events(false) });
-  expect(boundOfProbabilities(0.2, { attainable: () => attainable }, 0)).toBeNull();
+  expect(boundOfProbabilities(0.2, { attainable: () => attainable }, 0, surely)).toBeNull();
 });

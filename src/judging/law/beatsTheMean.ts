@@ -2,7 +2,12 @@ import type { OutputEvaluation } from "../../learning/training/evaluation.ts";
 import { errorOfDecisions, WRONG_SIDES } from "../outcome/decisions.ts";
 import { errorOfClasses } from "../outcome/evenedClasses.ts";
 import { shareByMeasure } from "../outcome/fairMeasure.ts";
-import { boundOfProbabilities, type FairThresholds, fairBound } from "../outcome/fairThresholds.ts";
+import {
+  boundOfProbabilities,
+  type FairThresholds,
+  fairBound,
+  fairBoundOfShare,
+} from "../outcome/fairThresholds.ts";
 import { FEW_ERRORS } from "../outcome/learntClasses.ts";
 import { atMost, below, type Law, type Measurement, notAsked } from "./law.ts";
 
@@ -46,7 +51,7 @@ function measureOutput(
   const errorOverPrior = errorOfClasses(output, thresholds.evened);
   const ofSquares =
     errorOverPrior !== null && errorOverPrior > FEW_ERRORS
-      ? boundOfProbabilities(thresholds.lossOverVariance, thresholds, place)
+      ? boundOfProbabilities(thresholds.lossOverVariance, thresholds, place, output)
       : null;
   if (ofSquares !== null && lossOverVariance !== null)
     return below(lossOverVariance, ofSquares, `squared error of its probabilities / Var(Y)${of}`);
@@ -63,6 +68,6 @@ function measureOutput(
   const ofDecisions = lossOverVariance < strict ? null : errorOfDecisions(output);
   if (ofDecisions !== null && ofDecisions <= FEW_ERRORS)
     return atMost(ofDecisions, FEW_ERRORS, WRONG_SIDES + of);
-  const bound = lossOverVariance < strict ? strict : fairBound(strict, thresholds, "lossOverVariance", place);
+  const bound = lossOverVariance < strict ? strict : fairBoundOfShare(strict, thresholds, place, output);
   return below(lossOverVariance, bound, `mean squared error / Var(Y)${of}`);
 }

@@ -1,8 +1,10 @@
 import type { Thresholds } from "../../learning/config/schema.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
+import type { Quality } from "../../learning/training/quality.ts";
 import { type Attainable, MOST_EXCUSED, measureAttainable } from "../evidence/attainable.ts";
 import { leftByCode } from "../evidence/leftByCode.ts";
 import { wereSpoilt } from "../evidence/spoiltExamples.ts";
+import { BY_CHANCE, standardErrorOfShare } from "./chanceOfError.ts";
 import { type EvenedClasses, evenedClasses } from "./evenedClasses.ts";
 
 /** Thresholds, with what the data of the subject allow. */
@@ -77,6 +79,23 @@ export function fairBound(
   return Math.max(strict, ALLOWANCE * left, left + chance, left + allowed(strict, left));
 }
 
+/**
+ * Returns the share of Var(Y) that the predictions at hand may leave: {@link fairBound}, or as much more than noise leaves the
+ * best reference as chance may give so few rows.
+ *
+ * @param output its place among the outputs.
+ */
+export function fairBoundOfShare(
+  strict: number,
+  thresholds: Pick<FairThresholds, "attainable">,
+  output: number,
+  predicted: Pick<Quality, "predictions" | "targets" | "examples">,
+): number {
+  const left = leftByNoise(thresholds, "lossOverVariance", output);
+  const chance = left > 0 ? BY_CHANCE * standardErrorOfShare(predicted) : 0;
+  return Math.max(fairBound(strict, thresholds, "lossOverVariance", output), left + chance);
+}
+
 /** How much of what noise leaves to be told a run may leave untold. No broken script of six sets of posts came to lie between. */
 function allowed(strict: number, left: number): number {
   return strict * (1 - left) * Math.min(1, left / strict);
@@ -102,10 +121,11 @@ export function boundOfProbabilities(
   strict: number,
   thresholds: Pick<FairThresholds, "attainable">,
   output: number,
+  predicted: Pick<Quality, "predictions" | "targets" | "examples">,
 ): number | null {
   const attainable = thresholds.attainable?.(output) ?? null;
   if ((attainable?.errorOverPrior ?? 0) <= MOST_EXCUSED || attainable?.isSurelyWeak !== true) return null;
-  return fairBound(strict, thresholds, "lossOverVariance", output);
+  return fairBoundOfShare(strict, thresholds, output, predicted);
 }
 
 /** The best predictions vary as much less than the targets as noise leaves; a run that varies by this share of that has not collapsed. */

@@ -156,7 +156,7 @@ function byProbabilities(
 ): HeldOutError | null {
   if (output.measured || !part.classification || part.severalLabels) return null;
   const attainable = (place: number) => attainableOf(subject, place);
-  if (boundOfProbabilities(LEARNT, { attainable }, part.index) === null) return null;
+  if (boundOfProbabilities(LEARNT, { attainable }, part.index, output) === null) return null;
   const error = errorOf(subject.train, part, output, true);
   return error === null ? null : { output, part, error, bound: boundOfNumbers(subject, part, output) };
 }

@@ -10,6 +10,7 @@ import {
   boundOfWorstNumber,
   type FairThresholds,
   fairBound,
+  fairBoundOfShare,
   fairVariation,
   leftByNoise,
 } from "./fairThresholds.ts";
@@ -115,11 +116,11 @@ function reachesWhatIsPossible(output: OutputEvaluation, place: number, threshol
   const { lossOverVariance } = output;
   const errorOverPrior = errorOfClasses(output, thresholds.evened);
   if (errorOverPrior !== null) {
-    const ofSquares = boundOfProbabilities(thresholds.lossOverVariance, thresholds, place);
+    const ofSquares = boundOfProbabilities(thresholds.lossOverVariance, thresholds, place, output);
     if (ofSquares !== null && lossOverVariance !== null && lossOverVariance < ofSquares) return true;
     return errorOverPrior <= fairBound(FEW_ERRORS, thresholds, "errorOverPrior", place, output.examples);
   }
-  const bound = fairBound(thresholds.lossOverVariance, thresholds, "lossOverVariance", place);
+  const bound = fairBoundOfShare(thresholds.lossOverVariance, thresholds, place, output);
   return lossOverVariance !== null && lossOverVariance < bound;
 }
 

@@ -47,9 +47,9 @@ export const lawTexts: Readonly<Record<string, Explanation>> = {
     cures: "See the causes targets-not-normalised and some-outputs-untrained.",
   },
   beatsTheMean: {
-    sees: "The error ends at 0.2 of Var(Y) or more; or, for classes, the mistakes are more than 0.3 of those of always naming the commonest class.",
+    sees: "The error ends at 0.2 of Var(Y) or more; or, for classes and labels of two values, the mistakes are more than 0.3 of those of always naming the commonest class.",
     means:
-      "Var(Y) is the lowest squared error that a constant can reach. A falling loss proves nothing above it. Where the data are so noisy that ridge regressions on them leave more in cross-validation, the bound is what they leave, up to 0.75.",
+      "Var(Y) is the lowest squared error that a constant can reach. A falling loss proves nothing above it. Where the data are so noisy that ridge regressions on them leave more in cross-validation, the bound is what they leave, up to 0.75, and what chance adds to it among the rows that were looked at.",
     neighbours:
       "The law predictionsVary says whether the network answers a constant; this law says whether what it answers is right.",
     cures: "See the cause that is named first.",
@@ -106,7 +106,7 @@ export const lawTexts: Readonly<Record<string, Explanation>> = {
     means:
       "Layers without activations are one linear layer. An easy task hides it; the first harder one does not.",
     neighbours:
-      "The law does not apply where a linear layer solves the task, as of one-hot rows, nor to an autoencoder that learns: without activations it finds principal components.",
+      "The law does not apply where a linear layer solves the task, as of one-hot rows, or where the network itself tells the classes of new rows, nor to an autoencoder that learns: without activations it finds principal components.",
     cures: "See the cause missing-nonlinearity.",
   },
   heldOutIsNew: {
@@ -127,7 +127,7 @@ export const lawTexts: Readonly<Record<string, Explanation>> = {
     sees: "A series is predicted no better than by repeating its last value.",
     means: "On a slow series, repetition explains most of the variance, so that Var(Y) is too easy a mark.",
     neighbours:
-      "The law beatsTheMean holds for such a network. A series that slowly comes back to its mean has hardly a better forecast than its last value: a network holds that leaves at most a quarter more than a regression on the windows.",
+      "The law beatsTheMean holds for such a network. A series that slowly comes back to its mean has hardly a better forecast than its last value: a network holds that leaves at most a quarter more than a regression on the windows. A run that was ended before nine tenths of its steps may still pass the last value: the law says nothing then.",
     cures: "See the cause predicts-the-last-value.",
   },
   axesAreTrue: {

@@ -24,7 +24,7 @@ export const network = {
     means:
       "Layers without activations between them are one linear layer, however many there are. It cannot bend, so it cannot solve what a straight line does not solve.",
     neighbours:
-      "It is not named where a linear layer solves the task. With too-little-capacity there are activations, and too few units.",
+      "It is not named where a linear layer solves the task, or where the network tells the classes of new rows as it is. With too-little-capacity there are activations, and too few units.",
     cures: "A relu activation on every hidden layer.",
   },
   "missing-bias": {
