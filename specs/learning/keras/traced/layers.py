@@ -97,6 +97,22 @@ class Placed(keras.Model):
         return self.end(tf.reshape(h * self.scale + TABLE, [-1, 150]))
 
 
+class Cell(L.Layer):
+    """A recurrent cell of the script's own."""
+
+    def __init__(self, units):
+        super().__init__(name="cell")
+        self.units = self.state_size = units
+
+    def build(self, shape):
+        self.w = self.add_weight(name="w", shape=(shape[-1], self.units), initializer="glorot_uniform")
+        self.r = self.add_weight(name="r", shape=(self.units, self.units), initializer="orthogonal")
+
+    def call(self, x, states):
+        answer = tf.tanh(tf.matmul(x, self.w) + tf.matmul(states[0], self.r))
+        return answer, [answer]
+
+
 class Penalised(L.Layer):
     def call(self, x):
         self.add_loss(0.1 * tf.reduce_mean(tf.square(x)))
@@ -185,6 +201,13 @@ def cases():
     yield "own model with places", Placed
     if IS_NEW:
         yield from masked_cases()
+        yield "own cell", lambda: functional([4, 3], L.RNN(Cell(3), return_sequences=True, name="loop"))
+        yield "masked own cell", lambda: masked(L.RNN(Cell(3), return_sequences=True, name="loop"))
+        yield "own gate", lambda: functional([4, 3], L.LSTM(3, activation=swish, name="lstm"), flat=False)
+        yield "spectral", lambda: functional([5, 5, 2], L.SpectralNormalization(L.Conv2D(2, 3, name="conv"), name="spectral"))
+        yield "own regularizer", lambda: functional([3], L.Dense(3, kernel_regularizer=lambda w: tf.reduce_sum(w**4), name="bent"))
+        yield "dilated", lambda: functional([6, 6, 2], L.SeparableConv2D(2, 2, dilation_rate=2, name="apart"))
+        yield "spread", lambda: functional([3, 3, 2], L.Conv2DTranspose(2, 2, dilation_rate=2, name="spread"))
         yield "model at each step", lambda: functional([3, 4], each_step())
 
 

@@ -87,7 +87,22 @@ def operations():
     yield "einsum", lambda y, p: tf.einsum("ij,kj->ik", p, y)
     yield "batch matmul", lambda y, p: tf.matmul(p[:, :, None], y[:, None, :])
     yield "select", lambda y, p: tf.where(y[:, :1] > 0.5, p, tf.square(p))
+    yield "diagonals", lambda y, p: tf.reduce_sum(tf.linalg.diag(p) * y[:, None], 1) + tf.linalg.diag_part(p[:3]) * p[:1]
+    yield "set diagonal", lambda y, p: tf.linalg.set_diag(y[:3], p[0]) * p[:3]
+    yield "patches", lambda y, p: tf.image.extract_patches(image_of(p), [1, 2, 2, 1], [1, 1, 1, 1], [1, 1, 1, 1], "SAME")
+    yield "roll", lambda y, p: tf.roll(p, 1, 1) * y + tf.roll(p, [-1, 2], [0, 1])
+    yield "blocks", lambda y, p: tf.batch_to_space(tf.space_to_batch(image_of(p), [2, 1], [[1, 1], [0, 0]]) ** 2, [2, 1], [[1, 0], [0, 0]])
+    yield "volume", lambda y, p: nn.conv3d(image_of(p)[None], tf.ones([2, 2, 1, 1, 2]), [1] * 5, "SAME") + nn.avg_pool3d(
+        image_of(p)[None], [1, 1, 2, 2, 1], [1] * 5, "SAME"
+    )
+    yield "sparse within", lambda y, p: nn.sparse_softmax_cross_entropy_with_logits(tf.cast(y[:, 0] * 3, "int32"), tf.square(p))
+    yield "branches", lambda y, p: tf.cond(tf.reduce_sum(p) > 3, lambda: p * 2, lambda: p + y)
     yield "finite", lambda y, p: tf.where(m.is_finite(p) & ~m.is_nan(p), p, tf.zeros_like(p))
+
+
+def image_of(p):
+    """One picture of one colour."""
+    return p[None, :, :, None]
 
 
 def table(array):

@@ -209,7 +209,9 @@ class KerasNormalization extends OwnLayer {
       const { axis, mean: centre, variance, invert } = this.#settings;
       const axes = axis.map((one) => fromFront(one, input.rank));
       const along = input.shape.map((side, at) => (axes.includes(at) ? side : 1));
-      const table = (values: readonly number[]) => tensor([...values], along);
+      // One number may stand for all.
+      const table = (values: readonly number[]) =>
+        tensor([...values], values.length === 1 ? along.map(() => 1) : along);
       // Keras takes no deviation below its ε.
       const deviation = table(variance.map((one) => Math.max(Math.sqrt(one), 1e-7)));
       return invert ? add(table(centre), mul(input, deviation)) : div(sub(input, table(centre)), deviation);

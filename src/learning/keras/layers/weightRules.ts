@@ -2,7 +2,7 @@
 // for them, so one of its own layers reads them.
 
 import type { Tensor } from "@tensorflow/tfjs-core";
-import { layers } from "@tensorflow/tfjs-layers";
+import { type constraints, layers } from "@tensorflow/tfjs-layers";
 
 type Layer = layers.Layer;
 
@@ -60,6 +60,24 @@ export function addRuledWeight(
     true,
     kernelConstraint,
   );
+}
+
+/** Returns the rule that Keras names so, with its settings. */
+export function constraintOf(name: string, config: Config): ReturnType<typeof constraints.nonNeg> {
+  const setting = (keras: string, ours: string) =>
+    config[keras] === undefined ? {} : { [ours]: config[keras] };
+  const settings = {
+    ...setting("max_value", "maxValue"),
+    ...setting("min_value", "minValue"),
+    ...setting("rate", "rate"),
+    ...setting("axis", "axis"),
+  };
+  const { kernelConstraint } = layers.dense({
+    units: 1,
+    name: "reader",
+    kernelConstraint: { className: name, config: settings },
+  } as never) as unknown as Read;
+  return kernelConstraint as ReturnType<typeof constraints.nonNeg>;
 }
 
 /** Returns the activation function that a config names. */

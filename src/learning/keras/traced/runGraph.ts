@@ -5,12 +5,20 @@ import { lastOperations } from "./lastOperations.ts";
 import { arithmetic } from "./operations/arithmetic.ts";
 import { network } from "./operations/network.ts";
 import { constantTensor, dtypeOf, type Operations } from "./operations/operation.ts";
+import { patchesAndVolumes } from "./operations/patches.ts";
 import { random } from "./operations/random.ts";
 import { reductions } from "./operations/reductions.ts";
 import { shapes } from "./operations/shapes.ts";
 import type { TracedGraph, TracedNode } from "./tracedGraph.ts";
 
-const operations: Operations = { ...arithmetic, ...reductions, ...shapes, ...network, ...random };
+const operations: Operations = {
+  ...arithmetic,
+  ...reductions,
+  ...shapes,
+  ...network,
+  ...patchesAndVolumes,
+  ...random,
+};
 const READ_BY_THE_GRAPH = ["Const", "Placeholder", "ReadVariableOp"];
 
 /** The operations of TensorFlow that can be computed, by their names. */

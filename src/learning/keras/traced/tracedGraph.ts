@@ -48,6 +48,8 @@ export interface TracedWeight {
   readonly trainable: boolean;
   /** Whether it is a variable that the layer reads, and that Keras does not know of. @defaultValue false */
   readonly untracked?: boolean;
+  /** The rule that it keeps after every update: one of Keras's, or `Traced` with its operations. @defaultValue none */
+  readonly constraint?: { readonly class_name: string; readonly config: unknown };
 }
 
 /** A layer of the program's own, as it is called in training and in evaluation. */

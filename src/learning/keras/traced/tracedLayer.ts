@@ -16,6 +16,7 @@ import { type CallOptions, type LayerArguments, register } from "../layers/ownLa
 import type { GraphChanges } from "./graphChanges.ts";
 import { lastActivation } from "./lastActivation.ts";
 import { runGraph } from "./runGraph.ts";
+import { tracedConstraint } from "./tracedConstraint.ts";
 import type { TracedLayerConfig } from "./tracedGraph.ts";
 import { fromText } from "./tracedText.ts";
 
@@ -66,15 +67,17 @@ class TracedLayer extends layers.Layer {
       throw new Error(`${this.name} was captured for inputs of other shapes: ${JSON.stringify(expected)}`);
     // A weight that a layer assigns, such as a moving average, is no weight to train.
     const assigned = new Set(this.#traced.training.updates.map(({ variable }) => variable));
-    this.#variables = this.#traced.weights.map(({ name, shape: sides, trainable, untracked = false }, at) =>
-      this.addWeight(
-        `${at}_${name}`,
-        [...sides],
-        "float32",
-        initializerOf(sides),
-        undefined,
-        trainable || (this.#trainsAll && (untracked || !assigned.has(at))),
-      ),
+    this.#variables = this.#traced.weights.map(
+      ({ name, shape: sides, trainable, untracked = false, constraint }, at) =>
+        this.addWeight(
+          `${at}_${name}`,
+          [...sides],
+          "float32",
+          initializerOf(sides),
+          undefined,
+          trainable || (this.#trainsAll && (untracked || !assigned.has(at))),
+          constraint && tracedConstraint(constraint),
+        ),
     );
     super.build(shape);
   }

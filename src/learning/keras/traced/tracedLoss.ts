@@ -1,4 +1,4 @@
-import { argMax, mean, reshape, type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
+import { argMax, mean, mul, reshape, type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
 import { noteLogarithms, type OutsideLogarithm } from "../../loss/logarithmDomain.ts";
 import type { WrittenLoss } from "../../subject/own/ownLoss.ts";
 import { sizeOf } from "../../subject/parts.ts";
@@ -11,13 +11,17 @@ import type { TracedGraph } from "./tracedGraph.ts";
  *
  * @param areOneHot whether the function takes class numbers, which are one-hot here.
  * @param name the function's name in Python, for messages. @defaultValue none
+ * @param adds whether Keras adds up the numbers that it gives, where it else averages them. @defaultValue false
  */
-export function tracedLoss(graph: TracedGraph, areOneHot: boolean, name = ""): WrittenLoss {
+export function tracedLoss(graph: TracedGraph, areOneHot: boolean, name = "", adds = false): WrittenLoss {
   const loss = (targets: Tensor, predictions: Tensor): Tensor => {
     const count = predictions.shape[0] as number;
     const inputs = [givenTargets(graph, areOneHot, targets, count), predictions];
     const value = runGraph(graph, inputs).outputs[0] as Tensor;
     if (value.rank === 0) return value;
+    // A batch averages its examples: as many times that is their sum.
+    if (adds)
+      return mul(value.size, value.shape[0] === count ? mean(reshape(value, [count, -1]), 1) : mean(value));
     // Keras averages whatever a loss gives; examples that count differently need one number for each.
     return value.shape[0] === count ? mean(reshape(value, [count, -1]), 1) : mean(value);
   };

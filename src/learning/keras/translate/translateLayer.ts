@@ -131,9 +131,13 @@ function given(config: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined));
 }
 
-/** A class of the program's own may have the name of one of Keras's. */
+/** The operations on tensors that compute what the layer of the same name does. */
+const LIKE_LAYERS: readonly string[] = ["Add", "Subtract", "Multiply", "Maximum", "Minimum", "Concatenate"];
+
+/** A class of the program's own, and an operation, may have the name of one of Keras's layers. */
 function entryOf({ className, module, calls }: Written): LayerEntry | undefined {
-  if (isOperation(module) && !calls?.every(takesTensorsAlone)) return undefined;
+  if (isOperation(module) && !(LIKE_LAYERS.includes(className) && calls?.every(takesTensorsAlone)))
+    return undefined;
   const isKeras = module === null || /^(?:tf_|tensorflow\.)?(?:python\.)?keras\b/.test(module);
   return isKeras ? layerEntry(className) : undefined;
 }

@@ -2,7 +2,7 @@
 
 import type { JsonObject } from "../../../foundation/savedModel/modelJson.ts";
 import { unknownOperations } from "../traced/runGraph.ts";
-import type { TracedLayerConfig } from "../traced/tracedGraph.ts";
+import type { TracedGraph, TracedLayerConfig } from "../traced/tracedGraph.ts";
 import { asText } from "../traced/tracedText.ts";
 import type { WeightTable } from "./capturedProgram.ts";
 import type { Findings } from "./findings.ts";
@@ -37,7 +37,12 @@ export function translateTraced(
     return null;
   }
   const graphs = traced as unknown as TracedLayerConfig;
-  const unknown = [graphs.training, graphs.evaluation ?? graphs.training].flatMap(unknownOperations);
+  const rules = graphs.weights.flatMap(({ constraint }) =>
+    constraint?.class_name === "Traced" ? [constraint.config as TracedGraph] : [],
+  );
+  const unknown = [graphs.training, graphs.evaluation ?? graphs.training, ...rules].flatMap(
+    unknownOperations,
+  );
   if (unknown.length > 0) {
     const names = [...new Set(unknown)].join(", ");
     findings.refuse(layer, argument, `is ${kind} with ${names}, which has no counterpart; write it without`);

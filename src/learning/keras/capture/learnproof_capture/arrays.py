@@ -77,6 +77,11 @@ def arrays_of(value, name, order=None, read=to_array):
     return [read(value, name)]
 
 
+def keys_of(value, order):
+    """The names by which a model is given its inputs, in the order of the arrays; None where they have none."""
+    return keys_in_order(value, order or []) if isinstance(value, dict) else None
+
+
 def keys_in_order(by_name, order):
     """The keys of a dict in the model's order; `order` has the names of each input or output. Keras leaves out what the
     model has no input for."""
@@ -114,6 +119,7 @@ class Batches:
         self.batch_size = None
         self.was_cut = False
         self.columns = None
+        self.keys = None
         self.read(source, self.asked or (MOST_BATCHES if samples else ENDLESS_BATCHES))
 
     def read(self, source, most):
@@ -155,6 +161,7 @@ class Batches:
         if isinstance(batch, dict) or not isinstance(batch, (tuple, list)):
             batch = (batch,)
         x, y, weights = (tuple(batch) + (None, None))[:3]
+        self.keys = keys_of(x, self.orders[0])
         return (
             arrays_of(x, "x", self.orders[0]),
             arrays_of(y, "y", self.orders[1]),

@@ -28,6 +28,7 @@ class Data:
 
     def read_table(self, given, orders):
         self.x = arrays.arrays_of(given["x"], "x", orders[0])
+        self.keys = arrays.keys_of(given["x"], orders[0])
         self.y = arrays.arrays_of(given.get("y"), "y", orders[1])
         self.weights = arrays.arrays_of(given.get("sample_weight"), "sample_weight", orders[1])
         self.batch_size = int(given.get("batch_size") or 32)
@@ -38,6 +39,7 @@ class Data:
         samples = given.get("samples_per_epoch")
         batches = arrays.Batches(given["x"], steps, orders, samples=samples and int(samples))
         self.x, self.y, self.weights = batches.columns
+        self.keys = batches.keys
         self.batch_size = batches.batch_size
         asked = batches.asked
         self.examples = asked * self.batch_size if asked and batches.was_cut else len(self.x[0])

@@ -3,10 +3,11 @@ their numbers are looked up beforehand, and the network that is judged begins be
 
 from . import arrays, program
 from .calls import arguments_of, fill, outputs_of
+from .counterparts import LOOKUPS
 from .implied import is_implied
-from .origins import has_graph, is_standard, keras_of
+from .inlined import is_input, nodes_of, operation_of, run
+from .origins import has_graph, is_model, is_standard, keras_of
 
-LOOKUPS = ("TextVectorization", "StringLookup", "IntegerLookup", "Hashing", "HashedCrossing")
 # So many rows are looked up at a time.
 ROWS = 4096
 
@@ -17,6 +18,7 @@ def lookups_of(model, x, order):
     build(model, x)
     if not has_graph(model) or not is_standard(model):
         return None
+    model = inlined(model)
     nodes = nodes_of(model)
     before = before_lookups(nodes)
     if not before or any(operation_of(node).trainable_weights for node in before):
@@ -34,27 +36,28 @@ def build(model, x):
     model(to_tensor(batch[0] if isinstance(batch, tuple) else batch, "x"))
 
 
-def nodes_of(model):
-    """The uses of layers within a model, the inputs first."""
-    graph = getattr(model, "_functional", None) or model
-    by_depth = getattr(graph, "_nodes_by_depth", {})
-    return [node for depth in sorted(by_depth, reverse=True) for node in by_depth[depth]]
-
-
-def operation_of(node):
-    return node.operation if hasattr(node, "operation") else node.layer
-
-
-def is_input(node):
-    return type(operation_of(node)).__name__ == "InputLayer"
-
-
 def is_lookup(operation):
     return type(operation).__name__ in LOOKUPS
 
 
 def inputs_of(node):
     return program.listed(node.input_tensors)
+
+
+def holds_lookup(operation):
+    """Whether a layer is a model that looks something up."""
+    if not is_model(operation) or not is_standard(operation):
+        return False
+    return any(is_lookup(one) or holds_lookup(one) for one in map(operation_of, nodes_of(operation)))
+
+
+def inlined(model):
+    """The model with the layers of the models within it that look something up, in their place."""
+    if not any(holds_lookup(operation_of(node)) for node in nodes_of(model)):
+        return model
+    keras = keras_of(model)
+    inputs = [keras.Input(tuple(one.shape)[1:], dtype=one.dtype, name=program.end(one)["name"]) for one in model.inputs]
+    return keras.Model(inputs, run(model, inputs, holds_lookup))
 
 
 def before_lookups(nodes):

@@ -14,7 +14,7 @@ NEVER_BELOW_0 = ("mean_squared_logarithmic_error", "kl_divergence")
 # Losses of Keras that learnproof computes by their operations.
 TRACED = ("BinaryFocalCrossentropy", "binary_focal_crossentropy", "CategoricalFocalCrossentropy",
           "categorical_focal_crossentropy", "Dice", "dice", "Tversky", "tversky", "CategoricalGeneralizedCrossEntropy",
-          "categorical_generalized_cross_entropy")
+          "categorical_generalized_cross_entropy", "Circle", "circle")
 ROWS = 6
 UNKNOWN_SIDE = 4
 TOLERANCE = 1e-4
@@ -55,9 +55,20 @@ def without_counterpart(loss, keras):
     """A loss of Keras that is computed by the operations that it is made of; None for those that learnproof knows."""
     try:
         found = keras.losses.get(loss) if isinstance(loss, str) else loss
-        return found if getattr(found, "__name__", type(found).__name__) in TRACED else None
+        name = getattr(found, "__name__", type(found).__name__)
+        return found if name in TRACED or has_odd_settings(found) else None
     except Exception:
         return None
+
+
+def has_odd_settings(loss):
+    """Whether a loss of Keras leaves out a class, goes along another axis than the last, or adds up what others average."""
+    settings = dict(getattr(loss, "_fn_kwargs", None) or {}, **vars(loss)) if hasattr(loss, "reduction") else {}
+    return bool(
+        adds_up(loss)
+        or settings.get("ignore_class") is not None
+        or settings.get("axis") not in (None, -1, [-1], (-1,))
+    )
 
 
 def words_of(loss):
@@ -78,12 +89,15 @@ def traced_loss(loss, keras, end):
         return {"class_name": "TracedLoss", "config": described}
     predicted, targets, dtype = end["shape"], end["targets"], end["dtype"]
     is_new = str(getattr(keras, "__version__", "2")).startswith("3")
-    sides = [None] + list(targets[1:] or [1])
+    # Keras 2 makes a column of a row of numbers; a later Keras leaves it as it is.
+    is_row = is_new and not targets[1:] and len(predicted) == 2 and predicted[-1] not in (None, 1)
+    sides = [None] + list(targets[1:] or ([] if is_row else [1]))
     is_sparse = len(predicted) > 1 and predicted[-1] not in (None, 1) and sides[-1] == 1 and len(sides) == len(predicted)
-    is_sparse = is_sparse or (len(sides) == len(predicted) - 1 and len(predicted) > 2)
+    is_sparse = is_row or is_sparse or (len(sides) == len(predicted) - 1 and len(predicted) > 2)
     inputs = [(sides, "float32" if is_new else dtype), ([None] + list(predicted[1:]), "float32")]
     try:
         described["graph"] = traced.trace(computed_by(loss), inputs, is_converted=not is_new and not hasattr(loss, "place"))
+        described["adds"] = adds_up(loss)
         described["is_sparse"] = is_sparse and reads_class_numbers(described["graph"])
     except traced.Untraceable as error:
         described["why"] = str(error)
@@ -107,17 +121,24 @@ def reads_class_numbers(graph):
     )
 
 
-# The ways to put the numbers of a loss together that give their mean.
-MEANS = (None, "auto", "sum_over_batch_size", "mean")
+# The ways to put the numbers of a loss together that give their sum: of those that are left as they are, Keras adds up the
+# gradients.
+SUMS = ("sum", "none")
+
+
+def adds_up(loss):
+    """Whether a loss is the sum of its numbers over a batch, where others are their mean."""
+    reduction = getattr(loss, "reduction", "auto")
+    return str(getattr(reduction, "value", reduction)).lower() in SUMS
 
 
 def computed_by(loss):
-    """The function that computes a loss before Keras averages it."""
+    """The function that computes a loss before Keras averages it, or adds it up."""
     kind = getattr(loss, "call", None)
-    if kind is None or not hasattr(loss, "reduction"):
-        return loss
-    reduction = getattr(loss.reduction, "value", loss.reduction)
-    return kind if str(reduction) in [str(one) for one in MEANS] else loss
+    if getattr(loss, "ignore_class", None) is not None:
+        # The mean goes over the examples that are not left out.
+        return lambda targets, predictions: loss(targets, predictions)
+    return kind if kind is not None and hasattr(loss, "reduction") else loss
 
 
 def place_of(loss):

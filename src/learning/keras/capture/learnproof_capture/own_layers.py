@@ -4,13 +4,10 @@ import inspect
 
 from . import reasons, traced
 from .calls import calls_of, operations_of
-from .origins import is_kerass, is_model, is_standard
+from .counterparts import CONSTRAINTS, RECURRENT, is_plain, is_unknown_activation, lacks_counterpart
+from .origins import is_kerass, is_model, is_standard, keras_of
 from .traced import Untraceable
 
-# Layers of Keras that are computed by the operations that they are made of.
-WITHOUT_COUNTERPART = ("Lambda", "TFOpLambda", "SlicingOpLambda", "TensorFlowOpLayer", "MultiHeadAttention", "Attention",
-                       "AdditiveAttention", "GroupQueryAttention", "GroupedQueryAttention", "EinsumDense",
-                       "AdaptiveAveragePooling1D", "AdaptiveAveragePooling2D", "AdaptiveMaxPooling1D", "AdaptiveMaxPooling2D")
 SHAPELESS = ("InputLayer",)
 
 
@@ -22,22 +19,23 @@ def is_operation(layer):
 def needs_trace(layer):
     if is_model(layer):
         return not is_standard(layer)
-    if is_operation(layer) or not is_kerass(type(layer)) or type(layer).__name__ in WITHOUT_COUNTERPART:
+    if is_operation(layer) or not is_kerass(type(layer)) or lacks_counterpart(layer):
         return True
     if own_activation(layer) is not None:
         return False
     if type(layer).__name__ == "TimeDistributed" and is_model(layer.layer):
         return True
     inner = [getattr(layer, name, None) for name in ("layer", "cell", "forward_layer", "backward_layer")]
+    inner += list(getattr(layer, "cells", None) or [])
     return any(one is not None and hasattr(one, "weights") and needs_trace(one) for one in inner)
 
 
 def own_activation(layer):
-    """The activation of a layer of Keras, if it is a function of the script's own."""
+    """The activation of a layer of Keras, if it is a function without a counterpart, such as one of the script's own."""
     activation = getattr(layer, "activation", None)
-    if not callable(activation) or is_kerass(activation) or is_kerass(type(activation)):
+    if type(layer).__name__ in RECURRENT or not is_unknown_activation(activation):
         return None
-    return None if type(layer).__name__ in ("LSTM", "GRU", "SimpleRNN") else activation
+    return activation
 
 
 def every_layer(model):
@@ -48,24 +46,49 @@ def every_layer(model):
                 yield inner
 
 
+class Unrolled:
+    """Loops over the steps of a sequence are taken step by step: a loop of TensorFlow is no operation that can be traced."""
+
+    def __init__(self, layer):
+        inner = layer._flatten_layers() if hasattr(layer, "_flatten_layers") else [layer]
+        self.looping = [one for one in inner if getattr(one, "unroll", None) is False]
+
+    def __enter__(self):
+        for one in self.looping:
+            object.__setattr__(one, "unroll", True)
+
+    def __exit__(self, *_):
+        for one in self.looping:
+            object.__setattr__(one, "unroll", False)
+
+
 class Writable:
     """Lets Keras write a model's layers down although some cannot say how they were made, and what it is compiled with, such
     as a schedule of the script's own, cannot either."""
 
     def __init__(self, model):
         layers = [layer for layer in every_layer(model) if needs_trace(layer) and not is_operation(layer)]
-        self.hidden = [(layer, "get_config", stand_in(layer)) for layer in layers]
+        self.hidden = [(layer, "get_config", saying(stand_in(layer))) for layer in layers]
         models = [model] + [one for one in every_layer(model) if is_model(one)]
-        self.hidden += [(one, "get_compile_config", None) for one in models]
+        self.hidden += [(one, "get_compile_config", saying(None)) for one in models]
+        active = [one for one in every_layer(model) if not needs_trace(one) and own_activation(one) is not None]
+        self.hidden += [(one, "activation", keras_of(model).activations.linear) for one in active]
 
     def __enter__(self):
-        for one, name, config in self.hidden:
-            object.__setattr__(one, name, lambda config=config: config and dict(config))
+        self.before = [getattr(one, "__dict__", {}).get(name) for one, name, _ in self.hidden]
+        for one, name, value in self.hidden:
+            object.__setattr__(one, name, value)
 
     def __exit__(self, *_):
-        for one, name, _ in self.hidden:
-            if name in getattr(one, "__dict__", {}):
+        for (one, name, _), before in zip(self.hidden, self.before):
+            if before is not None:
+                object.__setattr__(one, name, before)
+            elif name in getattr(one, "__dict__", {}):
                 object.__delattr__(one, name)
+
+
+def saying(config):
+    return lambda: config and dict(config)
 
 
 def stand_in(layer):
@@ -115,6 +138,8 @@ def described(layer, find_calls, keras, model=None):
     try:
         if not traced.has_tensorflow(keras):
             raise Untraceable(traced.TENSORFLOW_ALONE)
+        for weight, written in zip(weights, answer["weights"]):
+            written.update(constraint_of(weight))
         graphs = [graphs_of(layer, call, weights, keras) for call in find_calls()]
         if any(one != graphs[0] for one in graphs):
             raise Untraceable("is called in several ways")
@@ -122,8 +147,26 @@ def described(layer, find_calls, keras, model=None):
     except Untraceable as error:
         answer["why"] = str(error)
     except Exception as error:
-        answer["why"] = "could not be traced (%s)" % reasons.first_sentence(error)
+        answer["why"] = OPEN_STEPS if "unroll" in str(error).lower() else NOT_TRACED % reasons.first_sentence(error)
     return answer
+
+
+NOT_TRACED = "could not be traced (%s)"
+OPEN_STEPS = "goes over steps whose number is open; give Input a fixed number of steps"
+
+
+def constraint_of(weight):
+    """The rule that a weight keeps after every update: one of Keras's by its config, and any other by its operations."""
+    rule = getattr(weight, "constraint", None)
+    if rule is None:
+        return {}
+    if is_plain(rule, CONSTRAINTS):
+        return {"constraint": {"class_name": type(rule).__name__, "config": rule.get_config()}}
+    sides = [int(side) for side in weight.shape]
+    try:
+        return {"constraint": {"class_name": "Traced", "config": traced.trace(rule, [(sides, "float32")])}}
+    except Exception as error:
+        raise Untraceable("has a constraint that could not be traced (%s)" % reasons.first_sentence(error))
 
 
 UNTRACKED = "_learnproof_untracked"
@@ -194,7 +237,8 @@ def calling(layer, call, training, keras, found, masked=()):
     is_layer = not is_operation(layer)
 
     def function(*tensors):
-        answer = caller(list(tensors), training=training) if is_layer else run(layer, call, tensors)
+        with Unrolled(layer):
+            answer = caller(list(tensors), training=training) if is_layer else run(layer, call, tensors)
         outputs = list(answer) if isinstance(answer, (list, tuple)) else [answer]
         if isinstance(answer, dict) or any(one is None for one in outputs):
             raise Untraceable("gives something else than tensors")

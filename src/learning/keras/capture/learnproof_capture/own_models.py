@@ -10,11 +10,22 @@ from .origins import keras_of
 MODES = "_learnproof_modes"
 
 
-def trace(model, xs):
+def arranged(tensors, keys=None):
+    """Tensors as a model takes them: by name, in a list, or alone."""
+    if keys:
+        return dict(zip(keys, tensors))
+    return tensors[0] if len(tensors) == 1 else tensors
+
+
+def is_retold(graph):
+    return MODES in getattr(graph, "__dict__", {})
+
+
+def trace(model, xs, keys=None):
     """A functional model of the same layers, or the whole model as one layer where its call has code of its own."""
     keras = keras_of(model)
     symbols = [keras.Input(shape=array.shape[1:], name="input_%d" % (at + 1)) for at, array in enumerate(xs)]
-    argument = symbols[0] if len(symbols) == 1 else symbols
+    argument = arranged(symbols, keys)
     try:
         graph = graph_of(model, argument, keras)
     except Exception as error:
@@ -22,11 +33,11 @@ def trace(model, xs):
             with open_batch.OpenBatch(keras):
                 graph = graph_of(model, argument, keras)
         except Exception:
-            return Whole(model, symbols, keras, error)
+            return Whole(model, symbols, keras, error, keys)
     left = left_out(model, graph)
     if not left:
         return graph
-    whole = Whole(model, symbols, keras, "it computes with weights that no layer of the graph holds")
+    whole = Whole(model, symbols, keras, "it computes with weights that no layer of the graph holds", keys)
     return whole if any(whole.reads(variable) for variable in left) else graph
 
 
@@ -89,11 +100,11 @@ class Output:
 class Whole:
     """A model as one layer, computed by the operations that its call is made of."""
 
-    def __init__(self, model, symbols, keras, why):
+    def __init__(self, model, symbols, keras, why, keys=None):
         self.layers = [model]
         self.inputs = symbols
         self.model = model
-        positional = [symbols[0] if len(symbols) == 1 else symbols]
+        positional = [arranged(symbols, keys)]
         self.traced = own_layers.described(model, lambda: [calls.Call(positional, {}, symbols)], keras, model)
         if "why" in self.traced:
             raise Refusal(

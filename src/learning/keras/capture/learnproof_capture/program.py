@@ -2,9 +2,9 @@
 
 import json
 
-from . import arrays, implied, own_layers, own_models, rates, reasons
+from . import arrays, implied, inlined, own_layers, own_models, rates, reasons
 from .ending import Refusal
-from .origins import has_graph, is_kerass, is_standard, keras_of
+from .origins import has_graph, is_kerass, is_model, is_standard, keras_of
 
 
 def plain(value):
@@ -121,13 +121,14 @@ def in_order(by_name, outputs):
     return [by_name[key] for key in keys] if len(keys) == len(outputs) else by_name
 
 
-def build(model, xs):
-    """Gives the weights of a model that was made without an input shape, as fit would."""
+def build(model, xs, keys=None):
+    """Gives the weights of a model that was made without an input shape, as fit would. `keys` has the names by which it
+    is given its inputs."""
     if getattr(model, "built", False) and has_graph(model):
         return
     try:
         rows = [array[:1] for array in xs]
-        model(rows[0] if len(rows) == 1 else rows)
+        model(own_models.arranged(rows, keys))
     except Exception as error:
         raise Refusal(
             "misfit",
@@ -136,18 +137,20 @@ def build(model, xs):
         )
 
 
-def describe_model(model, xs, notes):
+def describe_model(model, xs, notes, keys=None):
     """`{class_name, config}` of the model, or of the functional model that tracing a subclassed one gives."""
-    build(model, xs)
+    build(model, xs, keys)
     graph, is_own = model, not is_standard(model)
     if not is_own and not is_kerass(type(model)):
         graph = own_models.as_functional(model)
     if is_own:
-        graph = own_models.trace(model, xs)
+        graph = own_models.trace(model, xs, keys)
         told = "%s is a class of the script's own; its layers were found by tracing its call" % type(model).__name__
         notes.add(getattr(model, "learnproof_says", told))
+    if is_model(graph) and has_graph(graph):
+        graph = inlined.with_columns(graph)
     kind, config = written_down(graph)
-    if is_own:
+    if is_own or own_models.is_retold(graph):
         own_models.write_modes(graph, config)
     inputs = [end(tensor) for tensor in listed(getattr(graph, "inputs", None))]
     outputs = [end(tensor) for tensor in listed(getattr(graph, "outputs", None))]
@@ -184,14 +187,19 @@ def end(tensor):
     return {"name": tensor.name.split("/")[0].split(":")[0], "shape": shape, "dtype": str(plain(tensor.dtype))}
 
 
-def weights_of(graph):
-    """`<layer name>/<index>` → array, in the order of each layer's get_weights()."""
+def weights_of(graph, before=""):
+    """`<layer name>/<index>` → array, in the order of each layer's get_weights(); `<model>/<layer name>/<index>` within a model
+    that is a layer."""
     import numpy as np
 
     weights = {}
     for layer in graph.layers:
+        name = before + layer.name
+        if is_model(layer) and not own_layers.needs_trace(layer):
+            weights.update(weights_of(layer, name + "/"))
+            continue
         for at, array in enumerate(own_layers.arrays_of(layer)):
-            weights["%s/%d" % (layer.name, at)] = np.asarray(array, dtype=np.float32)
+            weights["%s/%d" % (name, at)] = np.asarray(array, dtype=np.float32)
     return weights
 
 

@@ -3,6 +3,7 @@
 import ast
 import linecache
 
+from .batch_slices import BatchSlices
 from .ending import Refusal
 
 MANY = "; compile the model with its loss and call fit, or let the loop write a trace with watch(), and judge that by " \
@@ -21,8 +22,10 @@ class Block:
         left = [one for statement in node.body for one in own_nodes(statement) if isinstance(one, LEAVES)]
         if left:
             raise Refusal("own-loop", "leaves the block of its GradientTape by a return or a break; let it end" + MANY)
-        self.code = compile(ast.Module(body=node.body, type_ignores=[]), self.filename, "exec")
-        self.names = sorted({one.id for one in ast.walk(ast.Module(body=node.body, type_ignores=[]))
+        self.slices = BatchSlices(node.body)
+        body = ast.Module(body=[self.slices.visit(statement) for statement in node.body], type_ignores=[])
+        self.code = compile(body, self.filename, "exec")
+        self.names = sorted({one.id for one in ast.walk(body)
                              if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load)})
 
     def find(self):
@@ -42,7 +45,7 @@ class Block:
         the tensor. Tuples, lists and dicts are looked into."""
         import tensorflow as tf
 
-        found = {}
+        found, values = {}, {**values, **self.slices.taken(dict(values))}
         for name in self.names:
             if name not in values or not is_data(values[name]):
                 continue
@@ -55,7 +58,7 @@ class Block:
         """Runs the block with other tensors in the places of `replaced`, and returns all names with their values."""
         import tensorflow as tf
 
-        values = dict(known)
+        values = {**known, **self.slices.taken(dict(known))}
         for name in {name for name, _ in replaced}:
             leaves = tf.nest.flatten(values[name])
             for place in range(len(leaves)):

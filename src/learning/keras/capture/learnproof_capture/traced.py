@@ -1,9 +1,12 @@
 """Traces a Python function to the operations of TensorFlow that it is made of."""
 
+from .branches import BothBranches
+
 CALLS = ("PartitionedCall", "StatefulPartitionedCall")
 LOOPS = ("While", "StatelessWhile", "If", "StatelessIf", "Case", "StatelessCase", "PyFunc", "EagerPyFunc", "PyFuncStateless")
 ASSIGNS = {"AssignVariableOp": None, "AssignAddVariableOp": "AddV2", "AssignSubVariableOp": "Sub"}
 MOST_NUMBERS = 1000000
+MOST_OPERATIONS = 20000
 # The gradients that TensorFlow itself gives a function of its own are those of its formula.
 OWN_GRADIENT = "_gradient_op_type"
 
@@ -33,7 +36,8 @@ def trace(function, inputs, variables=(), is_converted=False, foreign=None):
     structure = {}
 
     def flat(*tensors):
-        answer = function(*tensors)
+        with BothBranches(ASSIGNS, Untraceable):
+            answer = function(*tensors)
         structure["is_list"] = isinstance(answer, (list, tuple))
         listed = list(answer) if structure["is_list"] else [answer]
         return [tf.identity(tf.convert_to_tensor(one)) for one in listed]
@@ -71,6 +75,11 @@ class Reader:
         updates = self.updates_in(operations)
         wanted = self.outputs + [update.given for update in updates.values()]
         self.mark([by_name[name.split(":")[0]] for name in wanted])
+        looping = next((one for one in self.needed.values() if one.type in LOOPS), None)
+        if looping is not None:
+            raise Untraceable("has a loop, a branch or Python code (%s) that runs while it trains" % looping.type)
+        if len(self.needed) > MOST_OPERATIONS:
+            raise Untraceable("takes more than %d operations, most of them step by step; take fewer steps" % MOST_OPERATIONS)
         nodes = []
         for operation in operations:
             if operation.name in self.needed:
@@ -128,10 +137,21 @@ class Reader:
                 self.needed[operation.name] = operation
                 waiting.extend(tensor.op for tensor in numbers_of(operation))
 
-    def read_of(self, operation):
-        """What is read of a variable: its weight, or what was assigned before."""
-        update = self.behind.get(operation.name)
-        return {"op": "Identity", "inputs": [update.tensor]} if update else self.variable_of(operation)
+    def read_behind(self, operation, update):
+        """What is read of a variable behind an assignment: what was assigned, with the gradient of the variable itself."""
+        read = {"name": operation.name + "_own", "op": "ReadVariableOp", "inputs": [], "attrs": {}, "variable": update.place}
+        own, name = read["name"] + ":0", operation.name
+
+        def step(kind, end, *inputs):
+            return {"name": name + end, "op": kind, "inputs": list(inputs), "attrs": {}}
+
+        return [
+            read,
+            step("StopGradient", "_given", update.tensor),
+            step("StopGradient", "_held", own),
+            step("Sub", "_moved", own, name + "_held:0"),
+            step("AddV2", "", name + "_given:0", name + "_moved:0"),
+        ]
 
     def node_of(self, operation):
         if operation.type in LOOPS or operation.type in CALLS:
@@ -146,7 +166,7 @@ class Reader:
         if operation.type == "Const":
             node["value"] = self.constant_of(operation)
         if operation.type == "ReadVariableOp":
-            node.update(self.read_of(operation))
+            node.update(self.variable_of(operation))
         if operation.type == "Placeholder" and operation.outputs[0].name not in self.names[: len(self.inputs)]:
             node.update(op="Const", attrs={}, value=self.outside_of(operation))
         return node
@@ -162,6 +182,8 @@ class Reader:
 
     def nodes_of(self, operation):
         """The nodes of an operation: rows of a variable are those of the table that is read."""
+        if operation.name in self.behind:
+            return self.read_behind(operation, self.behind[operation.name])
         node = self.node_of(operation)
         if operation.type != "ResourceGather":
             return [node]

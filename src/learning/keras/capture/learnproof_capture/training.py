@@ -13,14 +13,17 @@ from .after import After, history
 from .asked import read_or_none
 from .carried_state import CarriedState
 from .ending import Refusal
+from .endpoint import endpoint_of
 from .fit_data import Data
 from .given import COMPILE, FIT, FIT_GENERATOR, OLD_FIT_GENERATOR, OLD_NAMES, TRAIN_ON_BATCH, bind, taken_by
 from .held import Held
 from .loop import Loop
 from .lookups import lookups_of
 from .model_facts import backend_of, ends_with_targets, layers_within, names_of, rate_of
+from .own_compute_loss import ComputeLoss, has_own_compute_loss, is_same
 from .own_step import has_own_step, refuse_own_step
 from .repeated import Repeated
+from .retold import retold
 from .tape import TapeLoop, Tapes, those_in_training
 from .signatures import looking_like
 from .untrained import WITHOUT_UPDATES, Watch
@@ -342,8 +345,12 @@ class Capture:
         """The script runs on, as if its model had been trained."""
         self.saved_in_training = callbacks.files_of(given)
         _, data, content = described
+        if self.endpoint is not None:
+            # What the script asks of its model is asked with targets.
+            self.ending.captured()
         try:
             orders = (names_of(model, "input_names"), names_of(model, "output_names"))
+            orders = orders if orders[0] or self.lookups else self.orders
             self.after.repeated = Repeated(model, given, data, content, orders, self.lookups)
             self.after.begin(self, model, data, held, orders)
             return history(self.keras, model, given.get("epochs", given.get("nb_epoch", 1)))
@@ -353,16 +360,26 @@ class Capture:
     def describe(self, model, given, call, place):
         if self.tape_loop is None:
             refuse_own_step(model)
-        orders = (names_of(model, "input_names"), names_of(model, "output_names"))
-        self.lookups, judged = lookups_of(model, given.get("x"), orders[0]), model
+        judged = retold(model, given) if self.tape_loop is None else model
+        orders = (names_of(judged, "input_names"), names_of(judged, "output_names"))
+        self.lookups = lookups_of(judged, given.get("x"), orders[0])
         if self.lookups is not None:
             self.notes.add(self.lookups.says())
             given, judged = self.lookups.given(given), self.lookups.rest
             orders = (names_of(judged, "input_names"), orders[1])
+        self.orders = orders
         data = Data(given, orders, self.notes)
-        data.fit_ranks(program.listed(getattr(judged, "inputs", None)) if origins.has_graph(judged) else [])
-        description, graph = program.describe_model(judged, data.x, self.notes)
         _, compile_given, compile_place = self.compiled.get(id(model), (None, {}, None))
+        self.endpoint = endpoint_of(judged, compile_given.get("loss"), given.get("y")) if self.lookups is None and not data.y else None
+        if self.endpoint is not None:
+            self.endpoint.move_targets(data)
+            self.notes.add(self.endpoint.says())
+            judged, compile_given = self.endpoint.model, dict(compile_given, loss=self.endpoint)
+        elif self.tape_loop is None and has_own_compute_loss(model) and len(data.y) == 1:
+            is_rebuilding = len(data.x) == 1 and is_same(data.x[0], data.y[0])
+            compile_given = dict(compile_given, loss=ComputeLoss(model, self.tapes, is_rebuilding))
+        data.fit_ranks(program.listed(getattr(judged, "inputs", None)) if origins.has_graph(judged) else [])
+        description, graph = program.describe_model(judged, data.x, self.notes, data.keys)
         optimizer = compile_given.get("own_optimizer", getattr(model, "optimizer", None))
         recognise = functools.partial(
             losses.recognise,
@@ -370,8 +387,13 @@ class Capture:
             ends=ends_with_targets(graph, data.y),
             notes=self.notes,
         )
-        version = getattr(self.keras, "__version__", None) or sys.modules["tensorflow"].__version__
         epochs = given.get("epochs", given.get("nb_epoch", 10 if self.is_old else 1))
+        compiled = program.describe_compile(
+            model, compile_given, self.decays, orders[1], recognise, steps_of(given, data, epochs), self.notes
+        )
+        if isinstance(compile_given.get("loss"), ComputeLoss) and not compile_given["loss"].asks_penalties:
+            description["config"] = program.without_penalties(description["config"])
+        version = getattr(self.keras, "__version__", None) or sys.modules["tensorflow"].__version__
         return graph, data, {
             "schemaVersion": 1,
             "framework": {
@@ -381,9 +403,7 @@ class Capture:
                 "python": sys.version.split()[0],
             },
             "model": description,
-            "compile": program.describe_compile(
-                model, compile_given, self.decays, orders[1], recognise, steps_of(given, data, epochs), self.notes
-            ),
+            "compile": compiled,
             "fit": {
                 "call": call,
                 "batch_size": data.batch_size,

@@ -18,7 +18,10 @@ import {
   mul,
   neg,
   oneHot,
+  pad,
+  reshape,
   rsqrt,
+  slice,
   softmax,
   square,
   sub,
@@ -48,6 +51,23 @@ function plainImages(compute: (inputs: readonly Tensor[], attributes: Attributes
   };
 }
 
+/** A kernel with zeros between its numbers, which computes what a dilated one does. */
+function spreadKernel(kernel: Tensor4D, [down, across]: Sides): Tensor4D {
+  if (down === 1 && across === 1) return kernel;
+  const [height, width, ...channels] = kernel.shape;
+  const apart = pad(reshape(kernel, [height, 1, width, 1, ...channels]), [
+    [0, 0],
+    [0, down - 1],
+    [0, 0],
+    [0, across - 1],
+    [0, 0],
+    [0, 0],
+  ]);
+  const joined = reshape(apart, [height * down, width * across, ...channels]);
+  const sides = [(height - 1) * down + 1, (width - 1) * across + 1, ...channels];
+  return slice(joined, [0, 0, 0, 0], sides) as Tensor4D;
+}
+
 function multiplied(
   [a, b]: readonly Tensor[],
   { transpose_a, transpose_b, adj_x, adj_y }: Attributes,
@@ -61,13 +81,18 @@ function multiplied(
  * to 1.
  */
 const crossentropy = customGrad((...given) => {
-  const [logits, targets] = given as unknown as [Tensor, Tensor];
+  const [logits, targets, save] = given as unknown as [Tensor, Tensor, (kept: Tensor[]) => void];
+  // What a function has computed on its way is freed where it is not kept for the gradient.
+  save([logits, targets]);
   return {
     value: neg(sum(mul(targets, logSoftmax(logits)), -1)),
-    gradFunc: (dy: Tensor) => [
-      mul(expandDims(dy, -1), sub(softmax(logits), targets)),
-      neg(mul(expandDims(dy, -1), logSoftmax(logits))),
-    ],
+    gradFunc: (dy: Tensor, saved: Tensor[]) => {
+      const [of, wanted] = saved as [Tensor, Tensor];
+      return [
+        mul(expandDims(dy, -1), sub(softmax(of), wanted)),
+        neg(mul(expandDims(dy, -1), logSoftmax(of))),
+      ];
+    },
   };
 }) as (logits: Tensor, targets: Tensor) => Tensor;
 
@@ -129,7 +154,7 @@ export const network: Operations = {
   Conv2DBackpropInput: plainImages(([shape, kernel, x], attributes) =>
     conv2dTranspose(
       x as Tensor4D,
-      kernel as Tensor4D,
+      spreadKernel(kernel as Tensor4D, sidesOf(attributes.dilations)),
       numbersOf(shape as Tensor) as [number, number, number, number],
       sidesOf(attributes.strides),
       paddingOf(attributes),

@@ -94,7 +94,7 @@ export function translateLoss(
 const TRACED = "TracedLoss";
 
 function translateTraced(config: JsonObject, refuse: (rule: string) => null): TranslatedLoss | null {
-  const { name, graph, why, is_sparse: isSparse } = config;
+  const { name, graph, why, is_sparse: isSparse, adds } = config;
   const which = `is ${typeof name === "string" ? name : "a lambda"}, a loss that the program wrote in Python`;
   if (!isObject(graph))
     return refuse(`${which}, and it ${String(why ?? "was not traced")}; take a loss of keras.losses`);
@@ -105,7 +105,7 @@ function translateTraced(config: JsonObject, refuse: (rule: string) => null): Tr
   return {
     config: { name: "mse" },
     isSparse: isSparse === true,
-    own: (areOneHot) => tracedLoss(traced, areOneHot, typeof name === "string" ? name : ""),
+    own: (areOneHot) => tracedLoss(traced, areOneHot, typeof name === "string" ? name : "", adds === true),
   };
 }
 
