@@ -95,6 +95,17 @@ d = model.predict([a[160:], b[160:]])[:, 0]
 `;
 
 /** The towns of new rows lack the first one. */
+const ROWS_OF_A_TABLE = `${HEAD}
+from sklearn.preprocessing import StandardScaler
+
+x = rng.normal(40, 6, size=(240, 3))
+y = (x[:, 0] > 40).astype(int)
+scaler = StandardScaler()
+model = keras.Sequential([layers.Input((3,)), layers.Dense(8, activation="relu"), layers.Dense(1, activation="sigmoid")])
+model.compile(keras.optimizers.Adam(0.01), "binary_crossentropy", metrics=["accuracy"])
+model.fit(scaler.fit_transform(x[:160]), y[:160], epochs=20, verbose=0)
+`;
+
 /** Texts whose words are numbered in the order in which they come. */
 const WORDS = `${HEAD}
 topics = ["oak elm ash fir yew".split(), "cod eel ray bass carp".split(), "ruby opal jade onyx topaz".split()]
@@ -203,6 +214,24 @@ export const askedScripts: Readonly<Record<string, AskedScript>> = {
     script: `${PICTURES}print(build().predict(x_test / 255).argmax(axis=1))\n`,
     faults: ["untrained"],
     asks: [["predict", 80]],
+  },
+  savedAndNeverLoaded: {
+    script: `${PICTURES}model.save_weights("net.weights.h5")\nprint(build().predict(x_test / 255).argmax(axis=1))\n`,
+    faults: ["untrained"],
+    asks: [["predict", 80]],
+  },
+  scaledOneByOne: {
+    script: `${ROWS_OF_A_TABLE}for row in x[160:]:\n    print(model.predict(StandardScaler().fit_transform(row.reshape(1, -1)))[0, 0])\n`,
+    faults: ["prepared"],
+    asks: [["predict", 80]],
+  },
+  scaledOneByOneAsTraining: {
+    script: `${ROWS_OF_A_TABLE}for row in x[160:]:\n    print(model.predict(scaler.transform(row.reshape(1, -1)))[0, 0])\nfor _ in range(4):\n    model.predict(np.zeros((1, 3)))\n`,
+    faults: [],
+    asks: [
+      ["predict", 80],
+      ["predict", 4],
+    ],
   },
   savedAndLoaded: {
     script: `${PICTURES}model.save("net.keras")

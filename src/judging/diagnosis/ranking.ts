@@ -54,6 +54,7 @@ export const ranking = {
   // 2. Causes before their effects: scales, then penalties and dropout, then steps, then the units that they kill.
   "targets are very far off": 0.96,
   "averages alone hide what is learnt": 0.959,
+  "a column is read by its size": 0.9582,
   "inputs are very far off": 0.958,
   "codes are taken as numbers": 0.9575,
   "weights start large, and so does the loss": 0.957,
@@ -67,6 +68,7 @@ export const ranking = {
   // 3. Causes that keep a run where it is.
   "the steps before are not shown": 0.951,
   "a series has no order": 0.951,
+  "no layer knows the order of the words": 0.951,
   "a value stands for missing targets": 0.951,
   // Steps of any size are large beside weights of almost nothing, and units die of them.
   "weights start at almost nothing": 0.9505,

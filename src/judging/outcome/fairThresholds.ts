@@ -2,6 +2,7 @@ import type { Thresholds } from "../../learning/config/schema.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import type { Quality } from "../../learning/training/quality.ts";
 import { type Attainable, MOST_EXCUSED, measureAttainable } from "../evidence/attainable.ts";
+import { findHiddenColumn } from "../evidence/hiddenColumns.ts";
 import { leftByCode } from "../evidence/leftByCode.ts";
 import { wereSpoilt } from "../evidence/spoiltExamples.ts";
 import { BY_CHANCE, standardErrorOfShare } from "./chanceOfError.ts";
@@ -41,9 +42,12 @@ export function attainableOf(subject: Judged, output: number): Attainable | null
     : { lossOverVariance: left.ofAll, errorOverPrior: null, ofWorstNumber: left.ofWorst };
 }
 
-/** What is left by noise excuses nobody where something was done to the examples that made the noise. */
+/**
+ * What is left by noise excuses nobody where something was done to the examples that made the noise, or where a column tells the
+ * targets once it is read as what it stands for.
+ */
 function ofUnspoilt(subject: Judged, attainable: Attainable | null): Attainable | null {
-  return attainable?.isSurelyWeak && wereSpoilt(subject)
+  return attainable?.isSurelyWeak && (wereSpoilt(subject) || findHiddenColumn(subject.train) !== null)
     ? { ...attainable, isSurelyWeak: false }
     : attainable;
 }

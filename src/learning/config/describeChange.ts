@@ -1,10 +1,11 @@
+import { printNumber } from "../../foundation/print/printNumber.ts";
 import {
   describePreparation,
   describeRepairs,
   type HeldOutPreparation,
   type Repair,
 } from "./preparations.ts";
-import type { OwnDataConfig } from "./schema.ts";
+import type { InputReading, OwnDataConfig } from "./schema.ts";
 
 type Entry = Readonly<Record<string, unknown>>;
 
@@ -105,6 +106,7 @@ const IN_WORDS: Readonly<Record<string, (after: unknown, before: unknown) => str
       : "the loss of every output weighted alike",
   "data.withoutInputs": (after) =>
     `input ${(after as number[]).join(", ")} left out, as its mean in every row`,
+  "data.readInputs": (after) => (after as readonly InputReading[]).map(printReading).join(", and "),
   "data.shiftTargets": (after) => printShift(after as NonNullable<OwnDataConfig["shiftTargets"]>),
   "data.heldOutClasses": (after) =>
     `the held-out classes numbered as in training (${listOf((after as readonly number[]).map((_, number) => number))} become ${listOf(after)})`,
@@ -126,16 +128,26 @@ const IN_WORDS: Readonly<Record<string, (after: unknown, before: unknown) => str
       : "the change from the last value as the target, in place of the value",
   "training.shuffle": () => "the rows shuffled before each epoch",
   "data.resplit": (after) =>
-    after === "more"
-      ? "four fifths of all rows trained on, and a fifth held out"
-      : after === "distinct"
-        ? "each row kept once, and then split into training and held-out ones"
-        : "the rows shuffled before they are split into training and held-out ones",
+    after === "asked"
+      ? "the rows shuffled before they are split into training rows and those that the script asks about"
+      : after === "more"
+        ? "four fifths of all rows trained on, and a fifth held out"
+        : after === "distinct"
+          ? "each row kept once, and then split into training and held-out ones"
+          : "the rows shuffled before they are split into training and held-out ones",
 };
 
 function listOf(classes: unknown): string {
   const [first, second, ...others] = classes as readonly number[];
   return [first, second, ...(others.length > 1 ? ["…"] : []), ...others.slice(-1)].join(", ");
+}
+
+function printReading(reading: InputReading): string {
+  if (reading.as === "codes")
+    return `the codes as whole numbers, ${printNumber(1 / reading.step)} times what they are`;
+  return reading.as === "names"
+    ? `input ${reading.place} read as names, by the mean target of each`
+    : `input ${reading.place} read as a time that comes round every ${reading.period} steps`;
 }
 
 function printShift({ train, heldOut, along }: NonNullable<OwnDataConfig["shiftTargets"]>): string {

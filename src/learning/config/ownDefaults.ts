@@ -148,6 +148,7 @@ const PREPARED: ReadonlySet<string> = new Set([
   "classes",
   "oneHot",
   "withoutInputs",
+  "readInputs",
   "shiftTargets",
   "heldOutClasses",
   "matchHeldOut",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { mostExamples, oneOf, wholeNumber } from "../../foundation/input/rules.ts";
 import { standardising } from "./denseSchema.ts";
+import { inputReading } from "./inputReading.ts";
 import { HELD_OUT_PREPARATIONS, REPAIRS } from "./preparations.ts";
 
 /** Any value that JSON can represent. */
@@ -58,6 +59,13 @@ const repairs = {
     .optional()
     .describe(
       "Places in a row of inputs, from 0, whose numbers are replaced by their mean in training, so that nothing can be told from them.",
+    ),
+  readInputs: z
+    .array(inputReading, { error: "must be a list of readings of columns" })
+    .min(1, "must name a column; leave it out to take all numbers by their size")
+    .optional()
+    .describe(
+      "Columns of the inputs that are read as what their numbers stand for: as names, by the mean target of the training rows of the same name, or as a time, by its place in a round from -1 to 1; or all inputs as codes that were divided by a number.",
     ),
   shiftTargets: z
     .strictObject(
@@ -193,12 +201,13 @@ export const ownData = z
       .optional()
       .describe("Reads targets that the definition gives as numbers as class numbers, from 0."),
     resplit: z
-      .literal([true, "distinct", "more"], {
-        error: 'must be true, "distinct" or "more"; leave it out to keep the split of the definition',
+      .literal([true, "distinct", "more", "asked"], {
+        error:
+          'must be true, "distinct", "more" or "asked"; leave it out to keep the split of the definition',
       })
       .optional()
       .describe(
-        "Joins training and held-out examples, shuffles them under the seed and splits them again into as many as before; with `distinct`, each input is kept once, and at most a fifth is held out; with `more`, a fifth is held out.",
+        "Joins training and held-out examples, shuffles them under the seed and splits them again into as many as before; with `distinct`, each input is kept once, and at most a fifth is held out; with `more`, a fifth is held out; with `asked`, training rows are mixed with those of the first question of known targets in place of the held-out ones.",
       ),
     ...repairs,
   })

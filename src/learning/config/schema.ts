@@ -144,6 +144,8 @@ export type TableModelConfig = z.output<typeof tableModel>;
 /** The files of the Keras program that a subject was made from. */
 export type ProgramFile = z.output<typeof programFile>;
 export type OwnDataConfig = z.output<typeof ownData>;
+/** How one column of inputs is read: as names, or as a time that comes round. */
+export type InputReading = NonNullable<OwnDataConfig["readInputs"]>[number];
 /** Changes to a model that is not built-in; null and 1 leave it as it was built. */
 export type ReworkConfig = z.output<typeof rework>;
 /** The data of a table, with the defaults that depend on the file filled in. */

@@ -8,6 +8,7 @@ import type { Examples } from "../../../learning/subject/examples.ts";
 import { columnsOf, inputParts, type Part, type Placed } from "../../../learning/subject/parts.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
 import { type Codes, findCodes } from "../../evidence/codes.ts";
+import { findHiddenColumn, type HiddenColumn } from "../../evidence/hiddenColumns.ts";
 import { tabulateInputs } from "../../evidence/inputTable.ts";
 import { type InputUse, inputUses, type Rescaled } from "../../evidence/inputUses.ts";
 import { columnSpreads, spreadOf } from "../../evidence/spread.ts";
@@ -23,6 +24,8 @@ export const inputsNotNormalised: Cause<"inputs-not-normalised"> = {
     if (alike) return alike;
     const codes = await findCodes(subject);
     if (codes) return describeCodes(codes);
+    const hidden = findHiddenColumn(subject.train);
+    if (hidden && (await inputUses(subject))[0]?.as !== "codes") return describeHidden(subject, hidden);
     const worst = await worstInput(subject);
     if (!worst || distanceOf(worst) < FAR) return null;
     const { inputs, name, rescaled } = worst;
@@ -42,10 +45,30 @@ export const inputsNotNormalised: Cause<"inputs-not-normalised"> = {
       changeConfig(config, { "data.standardiseInputs": true, "data.standardiseTargets": true }),
       changeConfig(config, { ...unitInputs, ...unitTargets }),
     ];
-    const alike = config.subject === "own" && (await findAlike(await createSubject(config))) !== null;
-    return [...(alike ? takeOtherInputs(config) : await withoutRescaling(config, scaledInputs)), ...plain];
+    const subject = config.subject === "own" ? await createSubject(config) : null;
+    const hidden = subject && findHiddenColumn(subject.train);
+    const alike = subject !== null && (await findAlike(subject)) !== null;
+    return [
+      hidden && changeConfig(config, { "data.readInputs": [hidden.reading], "data.standardiseInputs": true }),
+      ...(alike ? takeOtherInputs(config) : await withoutRescaling(config, scaledInputs)),
+      ...plain,
+    ];
   },
 };
+
+function describeHidden({ train }: Subject, { reading, bySize, read, different }: HiddenColumn): Suspicion {
+  const name = train.columnNames?.[reading.place] ?? `input ${reading.place}`;
+  const stands =
+    reading.as === "names"
+      ? `the ${different} different numbers of ${name} stand for names, and the network takes them by their size`
+      : `${name} is a time of equal steps, and the targets come round every ${reading.period} of them, which its size does not tell`;
+  const fix = reading.as === "names" ? "a column for each name" : "sine and cosine of its place in the round";
+  return {
+    rank: "a column is read by its size",
+    evidence: `${stands}: references leave ${percent(bySize)} of what is to be told by its size, and ${percent(read)} once it is read as what it stands for; give the network ${fix}`,
+    remedy: { "data.readInputs": [reading] },
+  };
+}
 
 function describeCodes({ count, different, neighbours }: Codes): Suspicion {
   const next =

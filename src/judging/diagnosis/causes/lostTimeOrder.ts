@@ -1,14 +1,23 @@
 import { percent, printNumber } from "../../../foundation/print/printNumber.ts";
+import { changeConfig } from "../../../learning/config/changeConfig.ts";
+import { createSubject } from "../../../learning/subject/createSubject.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
 import { findUnseenPast } from "../../evidence/attainable.ts";
 import { findLostOrder } from "../../evidence/lostOrder.ts";
+import { findLostSteps } from "../../evidence/lostSteps.ts";
 import { shareOutOfOrder } from "../../evidence/timeOrder.ts";
 import type { Cause, Suspicion } from "../cause.ts";
 
 export const lostTimeOrder: Cause<"lost-time-order"> = {
   name: "lost-time-order",
   claim: "the steps of each window are in no order or not shown, so that a sequence has nothing to tell",
-  examine({ subject, fails }) {
+  async examine({ subject, fails }) {
+    const steps = fails === null ? null : await findLostSteps(subject);
+    if (steps !== null)
+      return {
+        rank: "no layer knows the order of the words",
+        evidence: `in whatever order the words of a text stand, the network answers the same, since no layer before ${steps.layer} tells one place from another; of the targets, references that know which words a text has leave ${percent(steps.without)}, and ${percent(steps.withPlaces)} where they know the places as well: add positions to the words, or read them by a layer that keeps their order`,
+      };
     const unseen = fails === "training" ? findUnseenPast(subject.train) : null;
     if (unseen !== null)
       return {
@@ -24,6 +33,10 @@ export const lostTimeOrder: Cause<"lost-time-order"> = {
   },
   byHand:
     "keep the rows of a series in their order of time until the windows are cut, split them by time (shuffle=False), and shuffle whole windows alone",
+  cures: async (config) =>
+    "rework" in config && (await findLostSteps(await createSubject(config)))
+      ? [changeConfig(config, { "rework.keepPlaces": true })]
+      : [],
 };
 
 /** Asks whether the series itself was in no order before windows were cut from it. */

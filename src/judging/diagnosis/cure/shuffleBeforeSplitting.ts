@@ -1,6 +1,7 @@
 import { type Change, changeConfig } from "../../../learning/config/changeConfig.ts";
 import type { Config } from "../../../learning/config/schema.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
+import type { ExampleSets, Subject } from "../../../learning/subject/subject.ts";
 import { MANY_UNTAUGHT, shareOfUntaughtRows } from "../../evidence/data/missingClasses.ts";
 import { findForeignScale } from "../../evidence/foreignScale.ts";
 import { findSortedSplit } from "../../evidence/sortedSplit.ts";
@@ -21,6 +22,17 @@ export async function holdOutLess(config: Config): Promise<Change | null> {
 export async function shuffleBeforeSplitting(config: Config): Promise<readonly (Change | null)[]> {
   if (config.subject !== "own") return [];
   const subject = await createSubject(config);
-  const isByOrder = shareOfUntaughtRows(subject) > MANY_UNTAUGHT || findSortedSplit(subject) !== null;
-  return isByOrder ? [changeConfig(config, { "data.resplit": true })] : [];
+  if (subject.heldOut === null)
+    return isAskedByOrder(subject) ? [changeConfig(config, { "data.resplit": "asked" })] : [];
+  return isByOrder(subject) ? [changeConfig(config, { "data.resplit": true })] : [];
+}
+
+function isByOrder(sets: ExampleSets): boolean {
+  return shareOfUntaughtRows(sets) > MANY_UNTAUGHT || findSortedSplit(sets) !== null;
+}
+
+/** Whether the rows that the script asks about first, with their targets, are what a split of sorted rows has left. */
+function isAskedByOrder({ train, asked = [] }: Subject): boolean {
+  const first = asked.find(({ targets }) => targets === "given");
+  return first !== undefined && isByOrder({ train, heldOut: first.examples });
 }

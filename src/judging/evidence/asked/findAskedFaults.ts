@@ -39,6 +39,7 @@ export function findAskedFaults(
       ofOrder(question) ??
       ofCarried(question) ??
       findMisreading(subject, run, question) ??
+      ofScaledAlone(question) ??
       ofPlainFactor(subject, question) ??
       ofCodes(subject, run, question, answered) ??
       (hasLearnt && answered ? ofAnswers(subject, run, question, answered) : null);
@@ -75,7 +76,7 @@ function ofUntrained(question: Question): FoundFault | null {
   return {
     kind: "untrained",
     place: question.place,
-    words: `${nameCall(question)} asks a model that is built like the trained one and was never trained, and the trained one is neither asked nor saved: its weights are those that it began with`,
+    words: `${nameCall(question)} asks a model that is built like the trained one and was never trained, and the trained one is not asked: its weights are those that it began with; load the trained weights into it`,
   };
 }
 
@@ -111,6 +112,16 @@ function ofCarried({ carried, call, place }: Question): FoundFault | null {
     place,
     words: `${nameCall({ call, place })} begins with the state that the last batch of training left in a stateful layer, while each batch of training begins with none: the answers change by ${percent(carried.difference)} of their spread; reset the states before each batch`,
     repair: "reset",
+  };
+}
+
+function ofScaledAlone(question: Question): FoundFault | null {
+  if (!question.scaledAlone) return null;
+  const rows = question.rows === 1 ? "a row" : `${question.rows} rows`;
+  return {
+    kind: "prepared",
+    place: question.place,
+    words: `${nameCall(question)} asks about ${rows} prepared otherwise than those of training: a scaler was fitted anew to each row alone, which makes every number of it 0, whatever it holds; take transform of the scaler that was fitted to the training rows`,
   };
 }
 

@@ -13,7 +13,7 @@ import { mostAtOnce } from "../../../learning/training/mostAtOnce.ts";
 import { columnSpreads, type Spread } from "../spread.ts";
 import { evaluateAtOnce } from "./evaluate.ts";
 import type { FreshModel } from "./freshModel.ts";
-import { looksUp } from "./inputUse.ts";
+import { looksUp, takesPlaces } from "./inputUse.ts";
 import { type Variation, type WalkedCall, walkLayers } from "./walkLayers.ts";
 
 /** Nearly every network answers these differently; only for the others more examples are asked. */
@@ -121,14 +121,14 @@ function isAlike({ span, size }: Variation, { given }: WalkedCall): boolean {
 
 /**
  * Other causes name units that are dead or saturated, and a softmax over a single number as output. Inputs that could not be
- * scaled may saturate any layer with a kernel.
+ * scaled may saturate any layer with a kernel, but for one that looks places up in a list.
  */
 function hasOwnReason({ layer, answered }: WalkedCall, isScaled: boolean, isOutput: boolean): boolean {
   const { activation } = layer.getConfig();
   const kind = `${layer.getClassName()} ${typeof activation === "string" ? activation : ""}`;
   if (/relu/i.test(kind)) return answered.every(({ size }) => size === 0);
   if (/softmax/i.test(kind)) return isOutput && isSingle(layer);
-  return isKernelLayer(layer) && !isScaled;
+  return isKernelLayer(layer) && !isScaled && !takesPlaces(layer);
 }
 
 function isSingle({ outputShape }: Layer): boolean {

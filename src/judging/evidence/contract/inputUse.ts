@@ -1,7 +1,7 @@
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { seedStream } from "../../../foundation/random/seedStream.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
-import { allLayers } from "../../../learning/subject/layerTree.ts";
+import { allLayers, type Layer } from "../../../learning/subject/layerTree.ts";
 import { mostAtOnce } from "../../../learning/training/mostAtOnce.ts";
 import { columnSpreads, type Spread } from "../spread.ts";
 import { evaluateAtOnce } from "./evaluate.ts";
@@ -109,7 +109,12 @@ async function findUsedAtOneScale(
 
 /** Whether a layer takes its input as a place in a list. */
 export function looksUp(model: LayersModel): boolean {
-  return allLayers(model).some((layer) => /Embedding|Encoding|Lookup|Hashing/i.test(layer.getClassName()));
+  return allLayers(model).some(takesPlaces);
+}
+
+/** Whether a layer takes its own input as places in a list: what stands behind the comma is cut off. */
+export function takesPlaces(layer: Layer): boolean {
+  return /Embedding|Encoding|Lookup|Hashing/i.test(layer.getClassName());
 }
 
 /** A column of an example that gets the number of another example. */

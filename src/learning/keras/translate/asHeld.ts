@@ -49,7 +49,10 @@ function withVersion(
       return {
         ...arrays,
         ...(asked && {
-          asked: asked.map((one, number) => ({ ...one, x: [askedX.get(number) ?? one.x].flat() })),
+          asked: asked.map((one, number) => {
+            const rows = askedX.get(number);
+            return rows ? { ...one, x: [rows], scaledAlone: false } : one;
+          }),
         }),
         ...(x && { x: [x] }),
         ...(heldOutX && heldOut && { heldOut: { x: [heldOutX], y: heldOut.y } }),

@@ -1,6 +1,6 @@
 // Says of a change to the data what lines of Python make it.
 
-import type { OwnDataConfig } from "../../config/schema.ts";
+import type { InputReading, OwnDataConfig } from "../../config/schema.ts";
 import { windowsOf } from "../../subject/lastValue.ts";
 import type { CapturedArrays } from "../program/capturedFile.ts";
 import type { KerasEdit } from "./edit.ts";
@@ -75,8 +75,20 @@ function ofRows(before: OwnDataConfig, after: OwnDataConfig): string[] {
     if (shift.train !== 0) lines.push(moveRows("x", "y", shift.train));
     if (shift.heldOut !== 0) lines.push(moveRows("x_val", "y_val", shift.heldOut));
   }
+  for (const reading of before.readInputs ? [] : (after.readInputs ?? [])) lines.push(readColumn(reading));
   if (without && !before.withoutInputs) lines.push(`x = np.delete(x, ${JSON.stringify(without)}, axis=-1)`);
   return lines;
+}
+
+/** The line that gives the network what the numbers of a column stand for. */
+function readColumn(reading: InputReading): string {
+  if (reading.as === "codes")
+    return "leave out the division of x: Embedding takes whole numbers, and cuts off what stands behind the comma,";
+  const column = `x[:, ${reading.place}]`;
+  if (reading.as === "names")
+    return `names = keras.utils.to_categorical(np.unique(${column}, return_inverse=True)[1]), with a column for each name, in place of ${column},`;
+  const turn = `turn = 2 * np.pi * (${column} - ${reading.least}) / ${reading.step * reading.period}`;
+  return `${turn}, and np.sin(turn) and np.cos(turn) in place of ${column},`;
 }
 
 function moveRows(x: string, y: string, rows: number): string {

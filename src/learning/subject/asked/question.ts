@@ -85,6 +85,8 @@ export interface QuestionFacts {
    * list than then. @defaultValue null
    */
   readonly renumbered?: Recoding["pairs"] | null;
+  /** Whether the script fitted a scaler to each row alone, which makes each number of it 0. @defaultValue false */
+  readonly scaledAlone?: boolean;
   /** The state that training left in a stateful network, with which it is asked. @defaultValue null */
   readonly carried?: CarriedState | null;
 }

@@ -10,6 +10,7 @@ import type { ExampleSets } from "../subject.ts";
 import type { ReadQuestion } from "../subjectDefinition.ts";
 import { andThen, isPromise, type Soon } from "./later.ts";
 import type { ExampleTables } from "./pair.ts";
+import { mixWith } from "./resplit.ts";
 import { readTables } from "./writtenExamples.ts";
 
 /** How tables become examples as those of training did. */
@@ -21,10 +22,22 @@ export interface AskedReading {
 /** Adds to the examples what is asked of the trained model, where its losses take targets of the outputs' shapes. */
 export function withAsked(config: OwnConfig, sets: ExampleSets, reading: AskedReading): Soon<ExampleSets> {
   if (definitionOf(config).asked.length === 0 || sets.train.ownTargets) return sets;
-  return andThen(drawAsked(config, reading), (asked) => ({
-    ...sets,
-    asked: asked.map((one) => questionOf(one, sets, config)),
-  }));
+  return andThen(drawAsked(config, reading), (given) => {
+    const { train, asked } =
+      config.data.resplit === "asked"
+        ? mixed(given, sets.train, config.seed)
+        : { train: sets.train, asked: given };
+    const own = { ...sets, train };
+    return { ...own, asked: asked.map((one) => questionOf(one, own, config)) };
+  });
+}
+
+/** Mixes training with the rows of the first question whose targets the script gives, as a shuffle before the split does. */
+function mixed(asked: readonly AskedExamples[], train: Examples, seed: number) {
+  const first = asked.find(({ facts }) => facts.targets === "given");
+  if (!first) return { train, asked };
+  const [rows, others] = mixWith(train, first.examples, seed);
+  return { train: rows, asked: asked.map((one) => (one === first ? { ...one, examples: others } : one)) };
 }
 
 /** Reads the tables of questions as those of examples are read. */

@@ -175,5 +175,5 @@ function squeezed([count = 1, ...row]: readonly number[], port: readonly (number
 function splitAgain(sets: ExampleSets, { data, seed }: OwnConfig): ExampleSets {
   if (data.resplit === "distinct") return resplitDistinct(sets, seed);
   if (data.resplit === "more") return resplitForMore(sets, seed);
-  return data.resplit ? resplit(sets, seed) : sets;
+  return data.resplit === true ? resplit(sets, seed) : sets;
 }

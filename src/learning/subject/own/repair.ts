@@ -11,11 +11,13 @@ import { rowKeys } from "../rowKeys.ts";
 import type { ExampleSets } from "../subject.ts";
 import { chainWindows, followChain } from "../windowChain.ts";
 import { evenClasses } from "./evenClasses.ts";
+import { readerOf } from "./readInputs.ts";
 import { renumberTargets } from "./renumberTargets.ts";
 
 type Repairs = Pick<
   OwnDataConfig,
   | "withoutInputs"
+  | "readInputs"
   | "turnLabels"
   | "withoutMarked"
   | "shiftTargets"
@@ -29,7 +31,7 @@ type Repairs = Pick<
 /** Makes the changes that concern rows and columns, before the examples are split again or standardised. */
 export function repairRows(
   all: ExampleSets,
-  { shiftTargets, heldOutClasses, withoutInputs, ...ofTargets }: Repairs,
+  { shiftTargets, heldOutClasses, withoutInputs, readInputs, ...ofTargets }: Repairs,
 ): ExampleSets {
   const given = {
     train: repairTargets(all.train, ofTargets),
@@ -40,12 +42,16 @@ export function repairRows(
       ? { ...given, heldOut: renumberTargets(given.heldOut, heldOutClasses) }
       : given;
   const move = shiftTargets?.along === "windows" ? moveAlongWindows : moveTargets;
-  const { train, heldOut } = shiftTargets
+  const moved = shiftTargets
     ? {
         train: move(sets.train, shiftTargets.train),
         heldOut: sets.heldOut && move(sets.heldOut, shiftTargets.heldOut),
       }
     : sets;
+  const read = readInputs ? readerOf(moved.train, readInputs) : null;
+  const { train, heldOut } = read
+    ? { train: read(moved.train), heldOut: moved.heldOut && read(moved.heldOut) }
+    : moved;
   if (!withoutInputs) return { train, heldOut };
   const means = meansAt(train, withoutInputs);
   return { train: blank(train, means), heldOut: heldOut && blank(heldOut, means) };
@@ -84,12 +90,14 @@ export function repairAsked(
   train: Examples,
   {
     withoutInputs,
+    readInputs,
     asChanges,
     ...ofTargets
-  }: Pick<Repairs, "turnLabels" | "withoutMarked" | "withoutInputs" | "asChanges">,
+  }: Pick<Repairs, "turnLabels" | "withoutMarked" | "withoutInputs" | "readInputs" | "asChanges">,
 ): Examples {
   const known = repairTargets(asked, ofTargets);
-  const rows = withoutInputs ? blank(known, meansAt(given, withoutInputs)) : known;
+  const read = readInputs ? readerOf(given, readInputs)(known) : known;
+  const rows = withoutInputs ? blank(read, meansAt(given, withoutInputs)) : read;
   return asChanges ? toChanges(rows, train, asChanges) : rows;
 }
 

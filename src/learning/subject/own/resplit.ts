@@ -25,6 +25,19 @@ export function resplitForMore({ train, heldOut }: ExampleSets, seed: number): E
   return splitAt(all, order, Math.ceil((1 - MOST_HELD_OUT) * all.count));
 }
 
+/**
+ * Joins the training examples and others that a script asks about, shuffles them under the seed and splits them again into as
+ * many as before.
+ */
+export function mixWith(
+  train: Examples,
+  asked: Examples,
+  seed: number,
+): readonly [train: Examples, asked: Examples] {
+  const mixed = resplit({ train, heldOut: asked }, seed);
+  return [mixed.train, mixed.heldOut ?? asked];
+}
+
 /** At most this share of the different inputs is held out. */
 const MOST_HELD_OUT = 0.2;
 

@@ -5,11 +5,11 @@ export const data = {
   "inputs-not-normalised": {
     sees: "The loss jumps or stands still from the first step on; units die or saturate at once.",
     means:
-      "The initial weights are made for inputs around 0 with a spread of about 1. Inputs in the hundreds make sums in the hundreds; inputs far below 1 make none. Whole numbers that are names, such as those of words or towns, have no scale at all: a network that takes them by their size has to tell neighbours apart that have nothing in common.",
+      "The initial weights are made for inputs around 0 with a spread of about 1. Inputs in the hundreds make sums in the hundreds; inputs far below 1 make none. Whole numbers that are names, such as those of words or towns, have no scale at all: a network that takes them by their size has to tell neighbours apart that have nothing in common. A time in seconds hides the hour and the day, by which things come round.",
     neighbours:
       "It causes dead-relu-units, saturated-units and exploding-gradients, and is named before them.",
     cures:
-      "Standardise the inputs: subtract the mean and divide by the standard deviation. Divide pixels by 255, once: by hand or in a Rescaling layer. Look names up in an Embedding layer, or make them one-hot.",
+      "Standardise the inputs: subtract the mean and divide by the standard deviation. Divide pixels by 255, once: by hand or in a Rescaling layer. Look names up in an Embedding layer, or make them one-hot. Of a time give sine and cosine of its place in the day, the week or the year.",
   },
   "targets-not-normalised": {
     sees: "The loss starts at a huge number and falls slowly, or an output with small numbers is ignored.",
@@ -101,11 +101,11 @@ export const data = {
   "lost-time-order": {
     sees: "A network for sequences does no better than one that sees its window as a bag of numbers.",
     means:
-      "The steps of each window are in no order: most windows that overlap hold the same steps in another order. Something shuffled the steps within the windows. Or the windows were cut from a series whose rows had been shuffled, as by a split that shuffles: then each window follows the one before it, and no step tells anything of the next.",
+      "The steps of each window are in no order: most windows that overlap hold the same steps in another order. Something shuffled the steps within the windows. Or the windows were cut from a series whose rows had been shuffled, as by a split that shuffles: then each window follows the one before it, and no step tells anything of the next. Or no layer of the network knows the order, as where attention and pooling get words without positions: then it answers any order of the same words alike.",
     neighbours:
       "With target-in-input and predicts-the-last-value the windows are in order. With shuffled-labels the windows are in order, and their targets are not theirs.",
     cures:
-      "Shuffle the windows, and never the steps within one. Cut the windows before anything is shuffled, and split a series by time.",
+      "Shuffle the windows, and never the steps within one. Cut the windows before anything is shuffled, and split a series by time. Add positions to the words of a text before attention.",
   },
   "misread-answers": {
     sees: "Training succeeds, and the script still reports that every answer is the same.",

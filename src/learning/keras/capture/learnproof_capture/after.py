@@ -262,7 +262,6 @@ class After:
 
     def saving(self, original):
         def called(model, path=None, *_, **__):
-            self.own_asked = self.own_asked or model is self.model
             if path is not None:
                 self.saved[str(path)] = model
 
@@ -327,7 +326,7 @@ class After:
                     self.repeated.save(self.folder)
                     self.asked.save(self.folder, how, how == "end" and not self.own_asked and not self.is_over, self.later_fit)
                     if self.held is not None:
-                        self.held.save(self.folder, self.asked.tables())
+                        self.held.save(self.folder, self.asked.tables(), [one.alone() for one in self.asked.written])
             except Exception:
                 pass  # Nothing is then known of what was asked, or held; the program is captured all the same.
             self.shadow.end()

@@ -3,7 +3,7 @@ targets that it compares the answers with."""
 
 import os
 
-from . import arrays, codes, places, vocabularies
+from . import arrays, codes, places, scalings, vocabularies
 from .ending import Refusal
 from .whole import put_arrays, put_json
 
@@ -35,6 +35,7 @@ class Question:
         self.left_out = None
         self.recoded = []
         self.renumbered = None
+        self.singles = []
         self.carried = None
 
     def add(self, xs, ys, trained=(), lists=()):
@@ -51,11 +52,18 @@ class Question:
         if not self.parts:
             self.recoded = codes.recoded(trained, xs)
             self.renumbered = vocabularies.renumbered(trained, xs, lists, vocabularies.of_script()) if lists else None
+        self.singles.append(scalings.single_as_training(xs[0], trained[0]) if len(xs) == 1 and len(trained) == 1 else None)
         spread = evenly(len(xs[0]), room)
         self.parts.append(([array[spread].copy() for array in xs], [array[spread].copy() for array in ys], spread))
         if ys:
             self.source = "given"
             self.own = ys[0] if len(self.parts) == 1 and len(ys) == 1 else None
+
+    def alone(self):
+        """The rows as training would have them, where a scaler was fitted to each of them alone; None where it was not."""
+        import numpy as np
+
+        return np.concatenate(self.singles) if self.singles and all(one is not None for one in self.singles) else None
 
     def note_reading(self, reading):
         if reading not in self.readings and len(self.readings) < MOST_QUESTIONS:
@@ -98,6 +106,7 @@ class Question:
             "leftOut": self.left_out,
             "recoded": self.recoded,
             "renumbered": self.renumbered,
+            "scaledAlone": self.alone() is not None,
             "carried": self.carried,
         }
 
@@ -172,7 +181,7 @@ class Asked:
 
     def save(self, folder, ended, only_untrained, later_fit):
         """Writes asked.json and asked.npz, the second first: a folder with asked.json has both. That a model which was
-        never trained is asked counts where the trained one is neither asked nor kept, or where the script loaded weights
+        never trained is asked counts where the trained one is not asked, as where it is kept and never loaded, or where the script loaded weights
         into it that did not fit by name."""
         untrained = [one for one in self.untrained if only_untrained or one.left_out]
         asked = self.written = [one for one in self.questions + untrained if one.parts]

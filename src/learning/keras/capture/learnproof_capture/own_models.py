@@ -34,6 +34,8 @@ def trace(model, xs, keys=None):
                 graph = graph_of(model, argument, keras)
         except Exception:
             return Whole(model, symbols, keras, error, keys)
+    if unknown_to(model, graph):
+        return Whole(model, symbols, keras, "it calls layers that are no part of the model", keys)
     left = left_out(model, graph)
     if not left:
         return graph
@@ -61,6 +63,13 @@ def left_out(model, graph):
     """The weights to train that a graph does not hold: of layers called on constants, or of the model itself."""
     held = {id(one) for one in graph.trainable_weights}
     return [one for one in model.trainable_weights if id(one) not in held]
+
+
+def unknown_to(model, graph):
+    """The weights to train of layers that the call uses and that Keras does not know as parts of the model, such as those that
+    an object which is no layer holds: no optimizer moves them."""
+    known = {id(one) for one in model.weights}
+    return [one for one in graph.trainable_weights if id(one) not in known]
 
 
 def called(model, argument, training):

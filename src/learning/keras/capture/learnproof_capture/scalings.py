@@ -12,6 +12,9 @@ MOST_BYTES = 64 * 1024 * 1024
 FEWEST_ROWS = 10
 
 Records = []
+# Single rows that a scaler was fitted to, each scaled and as it was before; the last of them.
+Single = []
+MOST_SINGLE = 64
 
 
 class Record:
@@ -29,7 +32,7 @@ def watch_scalers(module):
         kind = getattr(module, name, None)
         if kind is not None:
             kind.transform = seen(kind.transform, factors)
-            kind.fit_transform = seen(kind.fit_transform, factors)
+            kind.fit_transform = seen(kind.fit_transform, factors, note_single)
 
 
 def standard(scaler):
@@ -50,7 +53,7 @@ FACTORS = {
 }
 
 
-def seen(function, factors):
+def seen(function, factors, also=None):
     """The function as one whose answers are noted; what cannot be noted is left out."""
 
     @functools.wraps(function)
@@ -58,6 +61,8 @@ def seen(function, factors):
         answer = function(*positional, **given)
         try:
             note(answer, *factors(positional[0]))
+            if also is not None:
+                also(answer, positional[1])
         except Exception:
             pass
         return answer
@@ -76,14 +81,39 @@ def note(answer, times, plus):
     Records.append(Record(rows.copy(), times * columns, plus * columns))
 
 
-def scaled_otherwise(data, asked):
-    """The held-out inputs, and those that are asked about, scaled as those of training are; nothing where they are."""
+def note_single(answer, given):
+    """A scaler that is fitted to a single row gives 0 for each column, whatever the row holds."""
+    import numpy as np
+
+    scaled, raw = np.asarray(answer, dtype=np.float32), np.asarray(given, dtype=np.float64)
+    if scaled.shape == raw.shape and scaled.ndim == 2 and len(scaled) == 1 and not scaled.any():
+        Single.append((scaled, raw))
+        del Single[:-MOST_SINGLE]
+
+
+def single_as_training(x, trained):
+    """A row that a scaler was fitted to alone, as the scaler of training would have made it; None for every other one."""
+    own = record_of(trained)
+    if own is None or len(x) != 1:
+        return None
+    for scaled, raw in reversed(Single):
+        if scaled.size == x.size and scaled.ravel().tolist() == x.ravel().tolist() and raw.shape[1] == len(own.times):
+            import numpy as np
+
+            return (raw * own.times + own.plus).astype(np.float32).reshape(x.shape)
+    return None
+
+
+def scaled_otherwise(data, asked, alone=()):
+    """The held-out inputs, and those that are asked about, scaled as those of training are; nothing where they are. `alone`
+    has the rows of each question to which a scaler was fitted one by one, as training would have them, or None."""
     own = record_of(data.x[0])
     if own is None:
         return []
     tables = {"x_val": data.x_val[0]} if data.x_val else {}
     tables.update({"x_asked%d" % number: xs[0] for number, xs in enumerate(asked) if len(xs) == 1})
     parts = {name: as_training(table, own) for name, table in tables.items()}
+    parts.update({"x_asked%d" % number: rows for number, rows in enumerate(alone) if rows is not None})
     parts = {name: table for name, table in parts.items() if table is not None}
     if not parts:
         return []
