@@ -26,6 +26,7 @@ import { withRowsBefore } from "./rowsBefore.ts";
 import { errorsOfNames } from "./singleNames.ts";
 import { isSurelyWeak } from "./surelyWeak.ts";
 import { areTokens, contextErrors } from "./tokenContexts.ts";
+import { countVariables } from "./variables.ts";
 
 /** What the data allow, of one output. */
 export interface Attainable {
@@ -51,8 +52,8 @@ export interface Attainable {
 /** A reference that leaves more than this has learnt too little itself to excuse anybody, unless it is sure of it. */
 export const MOST_EXCUSED = 0.75;
 
-/** References on more columns, such as pictures, say little of what can be learnt. */
-const MOST_COLUMNS = 64;
+/** References on more variables, such as the pixels of pictures, say little of what can be learnt. */
+const MOST_VARIABLES = 64;
 const FEWEST_EXAMPLES = 40;
 const MOST_EXAMPLES = 1000;
 /** What is hardly to be told shows among more examples only. */
@@ -67,7 +68,7 @@ const measuredOf = onceFor((_train: Examples) => new Map<number, Attainable | nu
  * may be noisy beside others that are not.
  *
  * @param output its place among the outputs. @defaultValue the first
- * @returns null where they say nothing: for fewer than 40 examples, or over 64 columns that
+ * @returns null where they say nothing: for fewer than 40 examples, or over 64 variables that
  * are neither tokens nor places beside their targets.
  */
 export function measureAttainable({ train }: Pick<Subject, "train">, output = 0): Attainable | null {
@@ -109,9 +110,10 @@ function measure(train: Examples, part: Placed<TargetPart>): Attainable | null {
   const first =
     ofRows.length > 0 ? [...ofRows, ...pastErrors(train, part, ofRows)] : patchErrors(train, part);
   if (first.length === 0) return null;
-  const isWeak = mostTold(first, part) > MOST_EXCUSED && ofRows.length > 0 && columns <= MOST_COLUMNS;
+  const isWeak =
+    mostTold(first, part) > MOST_EXCUSED && ofRows.length > 0 && countVariables(train) <= MOST_VARIABLES;
   const more = isWeak && train.count > MOST_EXAMPLES ? takeEvenly(train, columns, MOST_OF_WEAK) : null;
-  const reached = more ? [...first, ...regressionErrors(more, countOf(part, train), columns)] : first;
+  const reached = more ? [...first, ...regressionErrors(more, countOf(part, train), columns, train)] : first;
   const left = Math.min(...reached.map(({ lossOverVariance }) => lossOverVariance));
   return {
     lossOverVariance: left,
@@ -200,14 +202,19 @@ export function findUnseenPast(train: Examples): { readonly alone: number; reado
 function rowErrors(train: Examples, part: Placed<TargetPart>, columns: number): readonly FoldErrors[] {
   const fold = takeEvenly(train, columns, MOST_EXAMPLES);
   return [
-    ...regressionErrors(fold, countOf(part, train), columns),
+    ...regressionErrors(fold, countOf(part, train), columns, train),
     ...tokenErrors(fold, part, train),
     ...ratingErrors(train, countOf(part, train)),
   ];
 }
 
-function regressionErrors(fold: Fold, count: CountWrong | null, columns: number): readonly FoldErrors[] {
-  if (columns > MOST_COLUMNS || fold.outputs > MOST_COLUMNS) return [];
+function regressionErrors(
+  fold: Fold,
+  count: CountWrong | null,
+  columns: number,
+  train: Examples,
+): readonly FoldErrors[] {
+  if (fold.outputs > MOST_VARIABLES || countVariables(train) > MOST_VARIABLES) return [];
   return featureMaps(fold.inputs, fold.rows, columns).flatMap((features) =>
     foldErrors(features, fold, count),
   );
