@@ -6,7 +6,7 @@ import {
   type FusedActivation,
   type LayerInputs,
 } from "../engine/fusedLayers.ts";
-import type { Layer } from "../subject/layerTree.ts";
+import { isModel, type Layer } from "../subject/layerTree.ts";
 import { inBatches } from "./fixedBatches.ts";
 import { runMasked } from "./maskedForward.ts";
 import { makesMasks } from "./masks.ts";
@@ -27,7 +27,7 @@ type Step = (input: Tensor, training: boolean) => Tensor;
  * Sequential or that computes a mask. A model with a fixed batch size gets batches of that size, see {@link inBatches}.
  */
 export function planForward(model: LayersModel): Forward {
-  if (model.getClassName() !== "Sequential" || model.layers.some(makesMasks)) return stockForward(model);
+  if (model.getClassName() !== "Sequential" || model.layers.some(wantsCare)) return stockForward(model);
   const steps: Step[] = [];
   for (let index = 0; index < model.layers.length; index++) {
     const layer = model.layers[index] as Layer;
@@ -44,12 +44,24 @@ export function planForward(model: LayersModel): Forward {
 
 /** Plans a model's forward pass as TensorFlow.js runs it, layer by layer; masks are handed on as Keras does it. */
 export function stockForward(model: LayersModel): Forward {
-  if (model.layers.some(makesMasks))
+  if (model.layers.some(wantsCare))
     return inBatches(model, (inputs, training) => runMasked(model, inputs, training));
   return inBatches(model, (inputs, training) => {
     const given = inputs.length === 1 ? (inputs[0] as Tensor) : [...inputs];
     return [model.apply(given, { training })].flat() as Tensor[];
   });
+}
+
+/** Whether TensorFlow.js would run a layer otherwise than Keras: it drops masks, and runs a layer once for each answer. */
+function wantsCare(layer: Layer): boolean {
+  return makesMasks(layer) || tracesSeveral(layer);
+}
+
+/** Whether a layer of the program's own gives several answers, whose penalty and random numbers are those of one call. */
+function tracesSeveral(layer: Layer): boolean {
+  if (isModel(layer)) return layer.layers.some(tracesSeveral);
+  if (layer.getClassName() !== "TracedLayer") return false;
+  return layer.inboundNodes.some(({ outputTensors }) => outputTensors.length > 1);
 }
 
 interface FusedStep {

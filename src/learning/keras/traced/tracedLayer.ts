@@ -7,6 +7,7 @@ import {
   keep,
   mul,
   ones,
+  reshape,
   type Scalar,
   scalar,
   type Tensor,
@@ -105,7 +106,7 @@ class TracedLayer extends layers.Layer {
     const weights = this.#variables.map((variable) => variable.read());
     const { outputs, updates } = runGraph(
       graph,
-      this.#withMasks([inputs].flat(), masks),
+      this.#withMasks(this.#asTraced([inputs].flat()), masks),
       weights,
       this.#changes,
     );
@@ -117,6 +118,14 @@ class TracedLayer extends layers.Layer {
     if (hasPenalty && training && engine().state.gradientDepth > 0)
       this.#penalties.push(keep(outputs.at(-1) as Tensor));
     return answers.length === 1 ? (answers[0] as Tensor) : [...answers];
+  }
+
+  /** A column of numbers becomes a row where the function takes one number for each example. */
+  #asTraced(inputs: readonly Tensor[]): readonly Tensor[] {
+    const { inputs: traced } = this.#traced.training;
+    return inputs.map((input, at) =>
+      traced[at]?.shape.length === 1 && input.rank === 2 ? reshape(input, [-1]) : input,
+    );
   }
 
   /** Adds the masks that the graph takes; a sequence without one has no step that is hidden. */
@@ -175,9 +184,11 @@ function eachOf(shape: Shapes): readonly Sides[] {
 
 /** Whether all sides but the batch are the same where both are known. */
 function agree(expected: Sides, got: Sides): boolean {
+  const isColumn = expected.length === 1 && got.length === 2 && got[1] === 1;
   return (
-    expected.length === got.length &&
-    expected.every((side, axis) => axis === 0 || side === (got[axis] ?? side) || side === null)
+    isColumn ||
+    (expected.length === got.length &&
+      expected.every((side, axis) => axis === 0 || side === (got[axis] ?? side) || side === null))
   );
 }
 

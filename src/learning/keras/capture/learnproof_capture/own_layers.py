@@ -25,7 +25,9 @@ def needs_trace(layer):
         return False
     if type(layer).__name__ == "TimeDistributed" and is_model(layer.layer):
         return True
-    inner = [getattr(layer, name, None) for name in ("layer", "cell", "forward_layer", "backward_layer")]
+    # The cells of other recurrent layers are parts of them.
+    cell = getattr(layer, "cell", None) if type(layer).__name__ == "RNN" else None
+    inner = [cell] + [getattr(layer, name, None) for name in ("layer", "forward_layer", "backward_layer")]
     inner += list(getattr(layer, "cells", None) or [])
     return any(one is not None and hasattr(one, "weights") and needs_trace(one) for one in inner)
 

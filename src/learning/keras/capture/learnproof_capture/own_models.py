@@ -142,7 +142,7 @@ class Whole:
             {
                 "class_name": "InputLayer",
                 "name": "input_%d" % (at + 1),
-                "config": {"name": "input_%d" % (at + 1), "batch_input_shape": sides_of(symbol)},
+                "config": {"name": "input_%d" % (at + 1), "batch_input_shape": sides_of(symbol) + [1] * (len(symbol.shape) == 1)},
                 "inbound_nodes": [],
             }
             for at, symbol in enumerate(self.inputs)

@@ -29,6 +29,8 @@ import {
   stridedSlice,
   sub,
   type Tensor,
+  type Tensor4D,
+  tensor,
   tensor1d,
   tile,
   topk,
@@ -74,6 +76,10 @@ function gathered([x, indices, axis]: readonly Tensor[], { batch_dims: batch }: 
   const [of, at] = [x as Tensor, cast(indices as Tensor, "int32")];
   const place = axis ? numberOf(axis) : 0;
   const batches = Number(batch ?? 0);
+  if (at.size === 0) {
+    const axisAt = fromFront(place, of.rank);
+    return tensor([], [...of.shape.slice(0, axisAt), ...at.shape, ...of.shape.slice(axisAt + 1)], of.dtype);
+  }
   if (batches === 0) return gather(of, at, place);
   if ((place < 0 ? place + of.rank : place) !== batches)
     throw new RangeError("gather with batch_dims must gather along the axis behind them");
@@ -112,6 +118,26 @@ function band([x, lower, upper]: readonly Tensor[]): Tensor {
   return cast(mul(cast(of, "float32"), kept), of.dtype);
 }
 
+/** Joins what holds numbers: a part without any has no memory on wasm. */
+function joined(parts: readonly Tensor[], axis: number): Tensor {
+  const filled = parts.filter(({ size }) => size > 0);
+  return filled.length === 0 ? clone(parts[0] as Tensor) : concat(filled, axis);
+}
+
+/** The side of the blocks of an image whose colours stand last. */
+function sideOf({ block_size: side, data_format: format }: Attributes): number {
+  if ((format ?? "NHWC") !== "NHWC") throw new RangeError("images must have their channels last");
+  return Number(side);
+}
+
+/** Spreads the channels of each place over a block of places. */
+function depthToSpace(x: Tensor4D, side: number): Tensor {
+  const [count, height, width, channels] = x.shape;
+  const depth = channels / (side * side);
+  const apart = reshape(x, [count, height, width, side, side, depth]);
+  return reshape(transpose(apart, [0, 1, 3, 2, 4, 5]), [count, height * side, width * side, depth]);
+}
+
 function splitAt([x, sizes, axis]: readonly Tensor[]): Tensor[] {
   const of = x as Tensor;
   const given = numbersOf(sizes as Tensor);
@@ -136,7 +162,19 @@ export const shapes: Operations = {
   },
   Pack: (inputs, { axis }) => stack([...inputs], Number(axis ?? 0)),
   Unpack: ([x], { axis }) => unstack(x as Tensor, Number(axis ?? 0)),
-  ConcatV2: (inputs) => concat([...inputs.slice(0, -1)], numberOf(inputs.at(-1))),
+  ConcatV2: (inputs) => joined(inputs.slice(0, -1), numberOf(inputs.at(-1))),
+  DepthToSpace: ([x], attributes) => depthToSpace(x as Tensor4D, sideOf(attributes)),
+  SpaceToDepth: ([x], attributes) => {
+    const [of, side] = [x as Tensor, sideOf(attributes)];
+    const [count = 0, height = 0, width = 0, depth = 0] = of.shape;
+    const apart = reshape(of, [count, height / side, side, width / side, side, depth]);
+    return reshape(transpose(apart, [0, 1, 3, 2, 4, 5]), [
+      count,
+      height / side,
+      width / side,
+      side * side * depth,
+    ]);
+  },
   Split: ([axis, x], { num_split: count }) => split(x as Tensor, Number(count), numberOf(axis)),
   SplitV: splitAt,
   Slice: sliced,
