@@ -84,6 +84,14 @@ for at in range(0, 96, 16):
     "",
     'model = keras.Model(start, L.Dense(1)(L.Flatten()(keras.ops.reshape(start, (-1, 2, 3)))))\nmodel.compile("sgd", keras.losses.MeanSquaredError(reduction="sum"))\nmodel.fit(x, y)',
   ),
+  stepWeights: functional(
+    "",
+    'model = keras.Model(start, L.Dense(2)(L.Reshape((3, 2))(start)))\nmodel.compile("sgd", "mse")\nmodel.fit(x, x.reshape(-1, 3, 2), sample_weight=random.uniform(size=(96, 3)))',
+  ),
+  evenWeights: functional(
+    "",
+    'model = keras.Model(start, L.Dense(2)(L.Reshape((3, 2))(start)))\nmodel.compile("sgd", "mse")\nmodel.fit(x, x.reshape(-1, 3, 2), sample_weight=np.repeat(random.uniform(size=(96, 1)), 3, 1))',
+  ),
   rebuilt: functional(
     `class Net(keras.Model):
     def compute_loss(self, x=None, y=None, y_pred=None, sample_weight=None, training=True):
@@ -135,6 +143,14 @@ describe.skipIf(isWithoutKeras)(`models of the script's own${whySkipped}`, () =>
   it("refuses a compute_loss that reads the inputs beside other targets", () => {
     expect(lossOf("rebuilt").config.graph).toBeUndefined();
     expect(() => loadProgram({ path: join(folder, "rebuilt") } as never, "rebuilt")).toThrow(/compute_loss/);
+  });
+
+  it("takes a weight for each example, and refuses one for each of its steps", () => {
+    const refused = JSON.parse(readFileSync(join(folder, "stepWeights.json"), "utf8"));
+
+    expect(refused.code).toBe("sample-weight");
+    expect(refused.message).toContain("loss of your own");
+    expect(captured("evenWeights").arrays.sampleWeights.map(({ shape }) => shape)).toEqual([[96]]);
   });
 
   it("makes targets of what an endpoint takes", () => {

@@ -119,6 +119,14 @@ class Penalised(L.Layer):
         return x * 2.0
 
 
+class Twofold(L.Layer):
+    """Gives two answers, and adds its penalty once."""
+
+    def call(self, x):
+        self.add_loss(tf.reduce_mean(tf.abs(x)))
+        return x * 2.0, tf.square(x)
+
+
 def swish(x):
     return x * tf.sigmoid(1.5 * x)
 
@@ -201,6 +209,7 @@ def cases():
     yield "own model with places", Placed
     if IS_NEW:
         yield from masked_cases()
+        yield "own answers", lambda: functional([3], Twofold(name="twofold"), lambda x: L.Add(name="sum")(list(x)))
         yield "own cell", lambda: functional([4, 3], L.RNN(Cell(3), return_sequences=True, name="loop"))
         yield "masked own cell", lambda: masked(L.RNN(Cell(3), return_sequences=True, name="loop"))
         yield "own gate", lambda: functional([4, 3], L.LSTM(3, activation=swish, name="lstm"), flat=False)

@@ -97,6 +97,10 @@ def operations():
     )
     yield "sparse within", lambda y, p: nn.sparse_softmax_cross_entropy_with_logits(tf.cast(y[:, 0] * 3, "int32"), tf.square(p))
     yield "branches", lambda y, p: tf.cond(tf.reduce_sum(p) > 3, lambda: p * 2, lambda: p + y)
+    yield "tensordot", lambda y, p: tf.tensordot(p, y, 2) + p[:, :1]
+    yield "depth to space", lambda y, p: nn.depth_to_space(tf.reshape(p, [1, 1, 3, 4]), 2) + nn.depth_to_space(
+        nn.space_to_depth(tf.reshape(y, [1, 2, 6, 1]), 2), 2
+    )
     yield "finite", lambda y, p: tf.where(m.is_finite(p) & ~m.is_nan(p), p, tf.zeros_like(p))
 
 

@@ -64,6 +64,8 @@ def has_odd_settings(layer, name):
         return True
     if any(getattr(layer, setting, values[0]) not in values for setting, values in SETTINGS.items()):
         return True
+    if name == "Bidirectional" and type(getattr(layer, "forward_layer", None)).__name__ == "RNN":
+        return True
     activations = [getattr(layer, one, None) for one in ("activation", "recurrent_activation")]
     return name in RECURRENT and any(map(is_unknown_activation, activations))
 

@@ -21,6 +21,7 @@ class Data:
             raise Refusal("no-examples", "trains on no examples at all; check how the script reads its data")
         self.read_validation(given, orders)
         self.check_counts()
+        self.weights = one_for_all([one_for_each(array) for array in self.weights])
         self.x, self.y, self.weights = arrays.cut([self.x, self.y, self.weights], notes, "training examples")
         self.x_val, self.y_val, self.val_weights = arrays.cut(
             [self.x_val, self.y_val, self.val_weights], notes, "validation examples"
@@ -89,6 +90,24 @@ class Data:
             "sample_weight_val": self.val_weights,
         }
         return {"%s%d" % (name, at): array for name, group in groups.items() for at, array in enumerate(group)}
+
+
+def one_for_each(weights):
+    """One weight for each example, of weights that are the same at all of its steps."""
+    rows = weights.reshape(len(weights), -1)
+    if (rows == rows[:, :1]).all():
+        return rows[:, 0]
+    raise Refusal(
+        "sample-weight",
+        "gives sample_weight a number for each step of an example, where one counts for each example here; leave steps out by a "
+        "loss of your own instead, such as one that counts no step whose target is -1",
+    )
+
+
+def one_for_all(weights):
+    """One list of weights, of lists for several outputs that say the same."""
+    is_same = all(one.shape == weights[0].shape and (one == weights[0]).all() for one in weights[1:])
+    return weights[:1] if is_same else weights
 
 
 def steps_of(value):

@@ -10,6 +10,12 @@ from .signatures import looking_like
 from .tape_block import MANY, Block
 
 
+SEVERAL = (
+    "opens several tapes in one step, as for slopes by the inputs or for models that are trained against each other; let the loop "
+    "write a trace with watch(), and judge that by npx learnproof judge trace.jsonl (docs/traces.md)"
+)
+
+
 class Step:
     """What a step has done since it entered the block of its tape."""
 
@@ -192,7 +198,7 @@ class TapeLoop:
     def __init__(self, parts, optimizer, pairs, tapes):
         step = parts[-1]
         if step.tape is None:
-            raise Refusal("own-loop", "opens several tapes in one step" + MANY)
+            raise Refusal("own-loop", SEVERAL)
         if step.has_several_losses:
             raise Refusal("own-loop", "takes the gradients of several losses in one step" + MANY)
         self.models = [model for model, _, _, _ in step.calls]

@@ -21,6 +21,7 @@ from .loop import Loop
 from .lookups import lookups_of
 from .model_facts import backend_of, ends_with_targets, layers_within, names_of, rate_of
 from .own_compute_loss import ComputeLoss, has_own_compute_loss, is_same
+from .own_layers import MASK
 from .own_step import has_own_step, refuse_own_step
 from .repeated import Repeated
 from .retold import retold
@@ -378,8 +379,16 @@ class Capture:
         elif self.tape_loop is None and has_own_compute_loss(model) and len(data.y) == 1:
             is_rebuilding = len(data.x) == 1 and is_same(data.x[0], data.y[0])
             compile_given = dict(compile_given, loss=ComputeLoss(model, self.tapes, is_rebuilding))
+        elif compile_given.get("loss") is None and not data.y and self.tape_loop is None:
+            raise Refusal(
+                "no-loss",
+                "trains without a loss of compile and without targets, as where the model adds its loss itself (add_loss); give the "
+                'loss to compile and the targets to fit, such as loss="mse" and fit(x, x) for a model that rebuilds its inputs',
+            )
         data.fit_ranks(program.listed(getattr(judged, "inputs", None)) if origins.has_graph(judged) else [])
         description, graph = program.describe_model(judged, data.x, self.notes, data.keys)
+        if any(getattr(one, MASK, None) is not None for one in program.listed(getattr(graph, "outputs", None))):
+            self.notes.add("Keras leaves the steps that are masked out of the loss; here they count as all others do")
         optimizer = compile_given.get("own_optimizer", getattr(model, "optimizer", None))
         recognise = functools.partial(
             losses.recognise,

@@ -68,7 +68,9 @@ export const reductions: Operations = {
   Max: over((x, axes, keeps) => largest(x, axes, keeps)),
   Min: over((x, axes, keeps) => neg(largest(neg(x), axes, keeps))),
   // Of no numbers at all, such as the free axes of a product over all axes, the product is 1.
-  Prod: over((x, axes, keeps) => (x.size === 0 ? cast(fill(keeps ? [1] : [], 1), x.dtype) : prod(x, axes, keeps))),
+  Prod: over((x, axes, keeps) =>
+    x.size === 0 ? cast(fill(keeps ? [1] : [], 1), x.dtype) : prod(x, axes, keeps),
+  ),
   All: over(all),
   Any: over(any),
   EuclideanNorm: over(norm),
