@@ -122,3 +122,38 @@ describe("a softmax over the steps of a sequence", () => {
     expect(findings).toEqual([]);
   });
 });
+
+describe("a sigmoid behind units that are never negative", () => {
+  /** Two kinds of points, told by their sum. */
+  const kinds = (activation: "relu" | "linear", least = 0) =>
+    defineSubject({
+      name: `${activation}-then-sigmoid-from-${least}`,
+      buildModel: () =>
+        sequential({
+          layers: [
+            layers.dense({ inputShape: [2], units: 8, activation: "relu" }),
+            layers.dense({ units: 1, activation }),
+            layers.activation({ activation: "sigmoid" }),
+          ],
+        }),
+      examples: ({ count }) => {
+        const inputs = Array.from({ length: count }, (_, row) => [Math.sin(3 * row), Math.cos(5 * row)]);
+        return { inputs, targets: inputs.map(([a = 0, b = 0]) => [a + b > 0 ? 1 : least]) };
+      },
+      data: { examples: 150, heldOut: 0, classification: least === 0 },
+      training: { optimizer: { name: "adam", learningRate: 0.02 }, batchSize: 30, steps: 200 },
+    }).config();
+  const findingsOf = async (config: ReturnType<typeof kinds>) =>
+    (await trainAndDiagnose(await createSubject(config), config)).findings.filter(
+      ({ cause }) => cause === "wrong-output-activation",
+    );
+
+  test("never gives what lies below its middle", async () => {
+    expect((await findingsOf(kinds("relu")))[0]?.evidence).toContain("never below 0.5");
+  });
+
+  test("is no fault behind other units, nor where no target lies there: the twins", async () => {
+    expect(await findingsOf(kinds("linear"))).toEqual([]);
+    expect(await findingsOf(kinds("relu", 0.6))).toEqual([]);
+  });
+});

@@ -45,6 +45,16 @@ const scripts = {
     'return self.end(tf.concat([self.who(given["who"]), given["rows"]], -1))',
     '{"who": random.choice(["a", "b"], 96), "rows": x}, y',
   ),
+  unknownLayers: own(
+    "self.end = L.Dense(1); self.held = type('Held', (), {})(); self.held.inner = L.Dense(4)",
+    "return self.end(self.held.inner(given))",
+    "x, y",
+  ),
+  knownLayers: own(
+    "self.end = L.Dense(1); self.held = {'inner': L.Dense(4)}",
+    "return self.end(self.held['inner'](given))",
+    "x, y",
+  ),
   outputs: own(
     "self.one = L.Dense(1); self.two = L.Dense(1)",
     'return {"z": self.one(given), "a": self.two(given)}',
@@ -122,6 +132,14 @@ describe.skipIf(isWithoutKeras)(`models of the script's own${whySkipped}`, () =>
     expect(JSON.stringify(program.model)).toContain("Embedding");
     expect(arrays.x.map(({ shape }) => shape.length)).not.toContain(0);
     expect(loadProgram({ path: join(folder, "towers") } as never, "towers").config.subject).toBe("own");
+  });
+
+  it("marks the weights of layers that an object holds which is no layer", () => {
+    const marked = (name: keyof typeof scripts) =>
+      JSON.stringify(captured(name).program.model).split('"untracked":true').length - 1;
+
+    expect(marked("unknownLayers")).toBe(2);
+    expect(marked("knownLayers")).toBe(0);
   });
 
   it("gives each output by name its own loss and targets", () => {

@@ -2,14 +2,15 @@ import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import { contractOf } from "../../evidence/contract/contract.ts";
 import { untrainedWeights as untrained } from "../../evidence/untrainedWeights.ts";
 import type { Cause } from "../cause.ts";
+import { suspectAsked } from "../suspectAsked.ts";
 
 export const untrainedWeights: Cause<"untrained-weights"> = {
   name: "untrained-weights",
   claim: "training does not reach some weights",
   silent: true,
   async examine({ subject, fails, askedFaults }) {
-    const asked = askedFaults.find(({ kind }) => kind === "untrained");
-    if (asked) return { rank: "an untrained model is asked", evidence: asked.words };
+    const asked = suspectAsked(askedFaults, "untrained", "an untrained model is asked");
+    if (asked) return asked;
     const { weights } = await contractOf(subject);
     // A run that learns may keep a random projection as it was drawn.
     if (weights.untracked.length > 0 && fails !== null)

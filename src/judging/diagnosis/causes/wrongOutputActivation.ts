@@ -85,10 +85,26 @@ function examineOutput({ run, survey, fails }: Case, output: Output): Suspicion 
   return null;
 }
 
+/** What a sigmoid gives for 0. */
+const MIDDLE = 0.5;
 const BETWEEN_0_AND_1 = /^(softmax|sigmoid|hardSigmoid)$/i;
 
-/** A second softmax or sigmoid sees numbers from 0 to 1 alone, so that its own outputs hardly differ. */
-function squeezedTwice({ earlier, activation }: Output): string | null {
+const NEVER_NEGATIVE = /^(relu6?|softplus)$/i;
+/** Fewer targets than this share below the middle may be wrong labels. */
+const MANY_BELOW = 0.02;
+
+/**
+ * A second softmax or sigmoid sees numbers from 0 to 1 alone, so that its own outputs hardly differ; a sigmoid of numbers that
+ * are never negative stays above its middle.
+ */
+function squeezedTwice({ earlier, beforeLink, activation, train }: Output): string | null {
+  const first = earlier ?? beforeLink;
+  if (first !== null && NEVER_NEGATIVE.test(first) && /^(hard)?sigmoid$/i.test(activation)) {
+    const below = train.targets.filter((target) => target < MIDDLE).length / train.targets.length;
+    return below < MANY_BELOW
+      ? null
+      : `the outputs pass ${first} and then ${activation}, which is never below 0.5 for numbers that are not negative, and ${percent(below)} of the targets are`;
+  }
   if (earlier === null || !BETWEEN_0_AND_1.test(earlier) || !BETWEEN_0_AND_1.test(activation)) return null;
   return `the outputs pass ${earlier} and then ${activation}: the second is given numbers from 0 to 1 alone, so that its outputs hardly differ`;
 }

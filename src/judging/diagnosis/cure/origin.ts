@@ -39,7 +39,12 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
   [/^data\.shiftTargets$/, ["shuffled-labels", "target-in-input"]],
   [
     /^data\.prepareAsked$/,
-    ["held-out-from-another-distribution", "shuffled-labels", "state-outside-the-weights"],
+    [
+      "held-out-from-another-distribution",
+      "shuffled-labels",
+      "state-outside-the-weights",
+      "untrained-weights",
+    ],
   ],
   [/^data\.withoutInputs$|^data\.inputs$/, ["target-in-input"]],
   [

@@ -77,6 +77,7 @@ function ofUntrained(question: Question): FoundFault | null {
     kind: "untrained",
     place: question.place,
     words: `${nameCall(question)} asks a model that is built like the trained one and was never trained, and the trained one is not asked: its weights are those that it began with; load the trained weights into it`,
+    repair: "trained",
   };
 }
 
@@ -91,6 +92,7 @@ function ofPartLoaded(question: Question, { layers, place }: LeftOut): FoundFaul
     kind: "untrained",
     place,
     words: `${nameCall(question)} asks a model into which ${nameCall({ call: "load_weights", place })} loads the trained weights by name: a layer is loaded only where the file has one of its name, and ${names} ${keeps} began with; give the layers the same names in both models, or leave by_name out`,
+    repair: "trained",
   };
 }
 

@@ -96,7 +96,11 @@ function questionOf(
 ): Question {
   const how = data.prepareAsked?.[number] ?? "none";
   const own =
-    (how !== "order" && how !== "reset" && how !== "none" && prepare(examples, train, how, facts)) ||
+    (how !== "order" &&
+      how !== "reset" &&
+      how !== "trained" &&
+      how !== "none" &&
+      prepare(examples, train, how, facts)) ||
     examples;
   const encoded = {
     ...(facts.recoded && { recoded: how === "codes" ? [] : facts.recoded }),
@@ -106,6 +110,7 @@ function questionOf(
   const undone = {
     ...(how === "order" && { order: null }),
     ...(how === "reset" && { carried: null }),
+    ...(how === "trained" && { untrained: false, leftOut: null }),
     ...encoded,
   };
   return { ...facts, ...undone, number, examples: own, otherwise };
