@@ -94,6 +94,10 @@ for at in range(0, 96, 16):
     "",
     'model = keras.Model(start, L.Dense(1)(L.Flatten()(keras.ops.reshape(start, (-1, 2, 3)))))\nmodel.compile("sgd", keras.losses.MeanSquaredError(reduction="sum"))\nmodel.fit(x, y)',
   ),
+  withoutLoss: functional(
+    "",
+    'inner = L.Dense(3)(start)\nmodel = keras.Model(start, [L.Dense(1)(inner), inner, L.Dense(2)(inner)])\nmodel.compile("sgd", ["mse", None, "mae"], loss_weights=[1.0, 0.0, 0.5])\nmodel.fit(x, [y, x[:, :3], x[:, :2]])',
+  ),
   stepWeights: functional(
     "",
     'model = keras.Model(start, L.Dense(2)(L.Reshape((3, 2))(start)))\nmodel.compile("sgd", "mse")\nmodel.fit(x, x.reshape(-1, 3, 2), sample_weight=random.uniform(size=(96, 3)))',
@@ -161,6 +165,14 @@ describe.skipIf(isWithoutKeras)(`models of the script's own${whySkipped}`, () =>
   it("refuses a compute_loss that reads the inputs beside other targets", () => {
     expect(lossOf("rebuilt").config.graph).toBeUndefined();
     expect(() => loadProgram({ path: join(folder, "rebuilt") } as never, "rebuilt")).toThrow(/compute_loss/);
+  });
+
+  it("leaves out the outputs to which compile gives no loss", () => {
+    const { arrays, program, notes } = captured("withoutLoss");
+
+    expect(arrays.y.map(({ shape }) => shape[1])).toEqual([1, 2]);
+    expect(program.compile).toMatchObject({ loss: ["mse", "mae"], loss_weights: [1, 0.5] });
+    expect(notes.join()).toContain("no loss to some of the outputs");
   });
 
   it("takes a weight for each example, and refuses one for each of its steps", () => {

@@ -27,6 +27,7 @@ from .repeated import Repeated
 from .retold import retold
 from .tape import TapeLoop, Tapes, those_in_training
 from .signatures import looking_like
+from .trained_outputs import trained_outputs, without_others
 from .untrained import WITHOUT_UPDATES, Watch
 
 
@@ -385,6 +386,13 @@ class Capture:
                 "trains without a loss of compile and without targets, as where the model adds its loss itself (add_loss); give the "
                 'loss to compile and the targets to fit, such as loss="mse" and fit(x, x) for a model that rebuilds its inputs',
             )
+        kept = trained_outputs(judged, compile_given, orders[1], data.y) if self.tape_loop is None else None
+        if kept is not None:
+            judged, compile_given = without_others(judged, compile_given, orders[1], kept)
+            data.y = [data.y[at] for at in kept] if len(data.y) > len(kept) else data.y
+            data.y_val = [data.y_val[at] for at in kept] if len(data.y_val) > len(kept) else data.y_val
+            orders = (orders[0], [orders[1][at] for at in kept])
+            self.notes.add("compile gives no loss to some of the outputs, which are left out")
         data.fit_ranks(program.listed(getattr(judged, "inputs", None)) if origins.has_graph(judged) else [])
         description, graph = program.describe_model(judged, data.x, self.notes, data.keys)
         if any(getattr(one, MASK, None) is not None for one in program.listed(getattr(graph, "outputs", None))):
