@@ -39,7 +39,7 @@ class Endpoint:
         self.at = next(at for at, one in enumerate(model.inputs) if one is targets)
         inputs = [one for one in model.inputs if one is not targets]
         self.model = keras_of(model).Model(inputs if len(inputs) > 1 else inputs[0], predictions)
-        self.__name__ = "what %s adds" % type(self.layer).__name__
+        self.__name__ = "in %s" % type(self.layer).__name__
         code = inspect.unwrap(type(self.layer).call).__code__
         self.place = places.describe(code.co_filename, code.co_firstlineno)
 
