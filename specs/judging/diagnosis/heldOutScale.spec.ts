@@ -2,7 +2,7 @@ import { layers, sequential } from "@tensorflow/tfjs-layers";
 import { beforeAll, describe, expect, test } from "vitest";
 import { seedStream } from "../../../src/foundation/random/seedStream.ts";
 import { scaleHeldOut } from "../../../src/judging/diagnosis/cure/scaleHeldOut.ts";
-import { findForeignScale } from "../../../src/judging/evidence/foreignScale.ts";
+import { findForeignScale } from "../../../src/judging/evidence/split/foreignScale.ts";
 import { failsHeldOut } from "../../../src/judging/outcome/heldOutError.ts";
 import { trainAndDiagnose } from "../../../src/judging/trainAndDiagnose.ts";
 import type { OwnConfig } from "../../../src/learning/config/schema.ts";

@@ -1,7 +1,7 @@
 import { input, layers, model } from "@tensorflow/tfjs-layers";
 import { beforeAll, describe, expect, test } from "vitest";
 import { diagnose } from "../../../src/judging/diagnosis/diagnose.ts";
-import { findSilencedOutputs } from "../../../src/judging/evidence/silencedOutputs.ts";
+import { findSilencedOutputs } from "../../../src/judging/evidence/loss/silencedOutputs.ts";
 import { trainAndDiagnose } from "../../../src/judging/trainAndDiagnose.ts";
 import { changeConfig } from "../../../src/learning/config/changeConfig.ts";
 import { createSubject } from "../../../src/learning/subject/createSubject.ts";

@@ -2,7 +2,7 @@ import { layers, sequential } from "@tensorflow/tfjs-layers";
 import { beforeAll, describe, expect, test } from "vitest";
 import { seedStream } from "../../../src/foundation/random/seedStream.ts";
 import { shuffledLabels } from "../../../src/judging/diagnosis/causes/shuffledLabels.ts";
-import { findMovedTargets, findSortedAlone } from "../../../src/judging/evidence/movedTargets.ts";
+import { findMovedTargets, findSortedAlone } from "../../../src/judging/evidence/targets/movedTargets.ts";
 import { trainAndDiagnose } from "../../../src/judging/trainAndDiagnose.ts";
 import type { OwnConfig } from "../../../src/learning/config/schema.ts";
 import { createSubject } from "../../../src/learning/subject/createSubject.ts";

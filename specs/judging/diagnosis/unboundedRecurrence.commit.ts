@@ -3,7 +3,7 @@
 import { initializers, layers, sequential } from "@tensorflow/tfjs-layers";
 import { beforeAll, expect, test } from "vitest";
 import { seedStream } from "../../../src/foundation/random/seedStream.ts";
-import { findUnboundedRecurrence } from "../../../src/judging/evidence/unboundedRecurrence.ts";
+import { findUnboundedRecurrence } from "../../../src/judging/evidence/series/unboundedRecurrence.ts";
 import { trainAndDiagnose } from "../../../src/judging/trainAndDiagnose.ts";
 import type { OwnConfig } from "../../../src/learning/config/schema.ts";
 import { createSubject } from "../../../src/learning/subject/createSubject.ts";

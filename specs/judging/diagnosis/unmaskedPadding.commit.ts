@@ -5,7 +5,7 @@ import { layers, sequential } from "@tensorflow/tfjs-layers";
 import { beforeAll, describe, expect, test } from "vitest";
 import { seedStream } from "../../../src/foundation/random/seedStream.ts";
 import { findSuspects } from "../../../src/judging/diagnosis/cure/suspects.ts";
-import { findUnmaskedPadding } from "../../../src/judging/evidence/unmaskedPadding.ts";
+import { findUnmaskedPadding } from "../../../src/judging/evidence/series/unmaskedPadding.ts";
 import { trainAndDiagnose } from "../../../src/judging/trainAndDiagnose.ts";
 import type { OwnConfig } from "../../../src/learning/config/schema.ts";
 import { createSubject } from "../../../src/learning/subject/createSubject.ts";

@@ -2,10 +2,10 @@ import { cast, equal, mean, reshape, square, sub, type Tensor } from "@tensorflo
 import { beforeAll, describe, expect, test } from "vitest";
 import { measureAssociation } from "../../../src/judging/evidence/association.ts";
 import { correlateAxes } from "../../../src/judging/evidence/axes.ts";
-import { measureLossDirection } from "../../../src/judging/evidence/lossDirection.ts";
-import { measureOptimizerResponse } from "../../../src/judging/evidence/optimizerResponse.ts";
-import { measureOverlap, measureWindowOverlap } from "../../../src/judging/evidence/overlap.ts";
-import { measureReach } from "../../../src/judging/evidence/reach.ts";
+import { measureLossDirection } from "../../../src/judging/evidence/loss/lossDirection.ts";
+import { measureOverlap, measureWindowOverlap } from "../../../src/judging/evidence/split/overlap.ts";
+import { measureReach } from "../../../src/judging/evidence/targets/reach.ts";
+import { measureOptimizerResponse } from "../../../src/judging/evidence/weights/optimizerResponse.ts";
 import {
   leaking,
   mislabelled,

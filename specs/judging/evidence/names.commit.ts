@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { seedStream } from "../../../src/foundation/random/seedStream.ts";
-import { measureAttainable } from "../../../src/judging/evidence/attainable.ts";
+import { measureAttainable } from "../../../src/judging/evidence/reference/attainable.ts";
 import { boundOfProbabilities, excused } from "../../../src/judging/outcome/fairThresholds.ts";
 import type { Examples } from "../../../src/learning/subject/examples.ts";
 

@@ -3,8 +3,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { findTurnedWeights } from "../../../src/judging/evidence/data/turnedWeights.ts";
 import { findFadingRate } from "../../../src/judging/evidence/fadingRate.ts";
-import { findHiddenSteps } from "../../../src/judging/evidence/hiddenSteps.ts";
 import { findLostPlaces } from "../../../src/judging/evidence/lostPlaces.ts";
+import { findHiddenSteps } from "../../../src/judging/evidence/series/hiddenSteps.ts";
 import { createSubject } from "../../../src/learning/subject/createSubject.ts";
 import { startEngineUnderTest } from "../../engineUnderTest.ts";
 import { distances, rareClass, spots } from "../../failure-modes/subjects.ts";

@@ -21,7 +21,7 @@ import type { Loss } from "../../../src/learning/loss/loss.ts";
 import { findDistanceMeasure, LOSS_ABOVE_LEAST } from "../../../src/learning/measure/distanceMeasure.ts";
 import type { Examples } from "../../../src/learning/subject/examples.ts";
 import { startEngineUnderTest } from "../../engineUnderTest.ts";
-import { definition, sound, trained } from "../../judging/evidence/ownLosses.ts";
+import { definition, sound, trained } from "../../judging/evidence/loss/ownLosses.ts";
 
 type Written = (y: Tensor, p: Tensor) => Tensor;
 

@@ -7,8 +7,8 @@ import type { Examples } from "../../learning/subject/examples.ts";
 import { inputParts } from "../../learning/subject/parts.ts";
 import { losesPlaces } from "../../learning/subject/reshape/keepPlaces.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
-import { leftByReferences } from "./attainable.ts";
 import { withFreshModel } from "./contract/freshModel.ts";
+import { leftByReferences } from "./reference/attainable.ts";
 
 /** A layer that loses the place, which the targets ask for. */
 export interface LostPlaces {

@@ -3,8 +3,8 @@
 import { firstExamples } from "../../learning/subject/examples.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import { measureAssociation } from "./association.ts";
-import { measureReplicates } from "./replicates.ts";
-import { shareOutOfOrder } from "./timeOrder.ts";
+import { measureReplicates } from "./reference/replicates.ts";
+import { shareOutOfOrder } from "./series/timeOrder.ts";
 
 /** By this share training targets have to be told less by their neighbours than held-out ones, before they are noisier. */
 const NOISIER = 0.15;

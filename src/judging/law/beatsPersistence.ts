@@ -1,4 +1,4 @@
-import { againstLastValue } from "../evidence/againstLastValue.ts";
+import { againstLastValue } from "../evidence/series/againstLastValue.ts";
 import { below, type Law, notAsked } from "./law.ts";
 
 /**

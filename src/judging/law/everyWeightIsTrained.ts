@@ -1,5 +1,5 @@
 import { contractOf } from "../evidence/contract/contract.ts";
-import { untrainedWeights } from "../evidence/untrainedWeights.ts";
+import { untrainedWeights } from "../evidence/weights/untrainedWeights.ts";
 import { atMost, type Law, notAsked } from "./law.ts";
 
 /** A weight that gets no gradient, that the optimizer skips, or that the model does not know, stays what it was drawn. */

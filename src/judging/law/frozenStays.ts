@@ -1,4 +1,4 @@
-import { strayWeights } from "../evidence/strayWeights.ts";
+import { strayWeights } from "../evidence/weights/strayWeights.ts";
 import { atMost, type Law, notAsked } from "./law.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { MIXED, measureOverlap, measureWindowOverlap } from "../evidence/overlap.ts";
+import { MIXED, measureOverlap, measureWindowOverlap } from "../evidence/split/overlap.ts";
 import { atMost, type Law, notAsked } from "./law.ts";
 
 /** If held-out examples are also training examples, a memorising network looks as if it generalised. */

@@ -1,7 +1,7 @@
 import { givesBackItsInputs } from "../../learning/subject/codeWidth.ts";
 import { NONLINEAR } from "../../learning/training/nonlinearity.ts";
-import { solvedByAnAffineMap } from "../evidence/affineTask.ts";
-import { solvedByItsOwnAffineMap } from "../evidence/ownAffineMap.ts";
+import { solvedByAnAffineMap } from "../evidence/reference/affineTask.ts";
+import { solvedByItsOwnAffineMap } from "../evidence/reference/ownAffineMap.ts";
 import { judge } from "../outcome/verdict.ts";
 import { atLeast, type Law, notAsked } from "./law.ts";
 

@@ -1,9 +1,9 @@
 import { isJudgedByItsLoss } from "../../learning/measure/lossMeasure.ts";
-import { measureLossDirection } from "../evidence/lossDirection.ts";
-import { findLossMisfit } from "../evidence/lossFit.ts";
-import { findSecondSqueeze, mayBeSqueezedTwice } from "../evidence/lossGoal.ts";
-import { type Output, outputsOf } from "../evidence/outputs.ts";
-import { missesRegressedClasses } from "../evidence/regressedClasses.ts";
+import { measureLossDirection } from "../evidence/loss/lossDirection.ts";
+import { findLossMisfit } from "../evidence/loss/lossFit.ts";
+import { findSecondSqueeze, mayBeSqueezedTwice } from "../evidence/loss/lossGoal.ts";
+import { type Output, outputsOf } from "../evidence/targets/outputs.ts";
+import { missesRegressedClasses } from "../evidence/targets/regressedClasses.ts";
 import { atMost, type Law, notAsked } from "./law.ts";
 
 /** A crossentropy of numbers that are not probabilities can fall during training although it measures nothing. */

@@ -1,6 +1,6 @@
 import { isJudgedByItsLoss } from "../../learning/measure/lossMeasure.ts";
-import { outputsOf } from "../evidence/outputs.ts";
-import { measureReach } from "../evidence/reach.ts";
+import { outputsOf } from "../evidence/targets/outputs.ts";
+import { measureReach } from "../evidence/targets/reach.ts";
 import { learnsOtherwise } from "../outcome/judgedOutputs.ts";
 import { atMost, type Law, NO_PREDICTIONS, notAsked } from "./law.ts";
 

@@ -1,7 +1,7 @@
 import { contractOf } from "../evidence/contract/contract.ts";
-import { findTargetInInput } from "../evidence/series.ts";
-import { findShownAnswers } from "../evidence/shownAnswers.ts";
-import { findTargetCopy } from "../evidence/targetCopy.ts";
+import { findTargetInInput } from "../evidence/series/series.ts";
+import { findShownAnswers } from "../evidence/series/shownAnswers.ts";
+import { findTargetCopy } from "../evidence/targets/targetCopy.ts";
 import { atMost, type Law, notAsked } from "./law.ts";
 
 /** A network that can copy the target from its own input does not have to predict anything. */

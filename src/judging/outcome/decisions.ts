@@ -9,7 +9,7 @@ import {
   overPrior,
 } from "../../foundation/numbers/classError.ts";
 import type { OutputEvaluation } from "../../learning/training/evaluation.ts";
-import { twoValuesOf } from "../evidence/twoValues.ts";
+import { twoValuesOf } from "../evidence/targets/twoValues.ts";
 import { FEW_ERRORS } from "./learntClasses.ts";
 
 /** Says what {@link errorOfDecisions} is. */

@@ -1,9 +1,9 @@
 import type { Thresholds } from "../../learning/config/schema.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import type { Quality } from "../../learning/training/quality.ts";
-import { type Attainable, MOST_EXCUSED, measureAttainable } from "../evidence/attainable.ts";
-import { findHiddenColumn } from "../evidence/hiddenColumns.ts";
-import { leftByCode } from "../evidence/leftByCode.ts";
+import { type Attainable, MOST_EXCUSED, measureAttainable } from "../evidence/reference/attainable.ts";
+import { findHiddenColumn } from "../evidence/reference/hiddenColumns.ts";
+import { leftByCode } from "../evidence/reference/leftByCode.ts";
 import { wereSpoilt } from "../evidence/spoiltExamples.ts";
 import { BY_CHANCE, standardErrorOfShare } from "./chanceOfError.ts";
 import { type EvenedClasses, evenedClasses } from "./evenedClasses.ts";

@@ -11,8 +11,8 @@ import {
 import type { Subject } from "../../learning/subject/subject.ts";
 import type { OutputEvaluation } from "../../learning/training/evaluation.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
-import { countRepeated } from "../evidence/repeatedRows.ts";
-import { findSortedSplit } from "../evidence/sortedSplit.ts";
+import { countRepeated } from "../evidence/split/repeatedRows.ts";
+import { findSortedSplit } from "../evidence/split/sortedSplit.ts";
 import { mostByChance } from "./byChance.ts";
 import { commonestClass, wrongIfConstant } from "./commonestClass.ts";
 import { errorOfDecisions } from "./decisions.ts";

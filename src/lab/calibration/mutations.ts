@@ -1,5 +1,5 @@
 import type { CauseName } from "../../judging/diagnosis/causes.ts";
-import { countDistinct } from "../../judging/evidence/overlap.ts";
+import { countDistinct } from "../../judging/evidence/split/overlap.ts";
 import { furtherMutations } from "./furtherMutations.ts";
 import {
   activation,

@@ -1,8 +1,8 @@
 import type { InputReading } from "../../../learning/config/schema.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
 import { contractOf } from "../../evidence/contract/contract.ts";
-import { type InputUse, inputUses } from "../../evidence/inputUses.ts";
-import { findUnmaskedPadding } from "../../evidence/unmaskedPadding.ts";
+import { type InputUse, inputUses } from "../../evidence/reference/inputUses.ts";
+import { findUnmaskedPadding } from "../../evidence/series/unmaskedPadding.ts";
 import type { Cause } from "../cause.ts";
 
 export const blindNetwork: Cause<"blind-network"> = {

@@ -1,4 +1,4 @@
-import { measureLossDirection } from "../../evidence/lossDirection.ts";
+import { measureLossDirection } from "../../evidence/loss/lossDirection.ts";
 import type { Cause } from "../cause.ts";
 import { useFittingLoss } from "../change.ts";
 

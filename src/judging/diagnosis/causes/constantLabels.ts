@@ -1,6 +1,6 @@
 import { printNumber } from "../../../foundation/print/printNumber.ts";
 import { targetParts } from "../../../learning/subject/parts.ts";
-import { findSortedSplit } from "../../evidence/sortedSplit.ts";
+import { findSortedSplit } from "../../evidence/split/sortedSplit.ts";
 import type { Cause } from "../cause.ts";
 import { shuffleBeforeSplitting } from "../cure/shuffleBeforeSplitting.ts";
 

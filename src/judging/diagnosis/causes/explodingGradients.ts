@@ -1,7 +1,10 @@
 import { printNumber } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import type { TrainingRun } from "../../../learning/training/train.ts";
-import { findUnboundedRecurrence, type UnboundedRecurrence } from "../../evidence/unboundedRecurrence.ts";
+import {
+  findUnboundedRecurrence,
+  type UnboundedRecurrence,
+} from "../../evidence/series/unboundedRecurrence.ts";
 import type { Cause, Suspicion } from "../cause.ts";
 import { clipGradients, scaleLearningRate } from "../change.ts";
 import { gradientNorm, losesItsGradient, startsSteep } from "../signs.ts";

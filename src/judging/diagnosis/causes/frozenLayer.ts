@@ -1,6 +1,6 @@
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import type { LayerSurvey } from "../../../learning/training/surveyLayer.ts";
-import { wereLearntBefore } from "../../evidence/learntBefore.ts";
+import { wereLearntBefore } from "../../evidence/weights/learntBefore.ts";
 import type { Cause } from "../cause.ts";
 import { hasDeadLayer } from "../signs.ts";
 

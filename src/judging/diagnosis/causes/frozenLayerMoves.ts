@@ -1,4 +1,4 @@
-import { strayWeights } from "../../evidence/strayWeights.ts";
+import { strayWeights } from "../../evidence/weights/strayWeights.ts";
 import type { Cause } from "../cause.ts";
 
 export const frozenLayerMoves: Cause<"frozen-layer-moves"> = {

@@ -2,8 +2,8 @@ import { printNumber } from "../../../foundation/print/printNumber.ts";
 import { hasOwnLoss, hasOwnOptimizer } from "../../../learning/config/ownDefaults.ts";
 import { asksForDistances } from "../../../learning/measure/distanceMeasure.ts";
 import { isJudgedByItsLoss } from "../../../learning/measure/lossMeasure.ts";
-import { measureLossDirection } from "../../evidence/lossDirection.ts";
-import { measureOptimizerResponse } from "../../evidence/optimizerResponse.ts";
+import { measureLossDirection } from "../../evidence/loss/lossDirection.ts";
+import { measureOptimizerResponse } from "../../evidence/weights/optimizerResponse.ts";
 import type { Cause } from "../cause.ts";
 import { useAdam, useFittingLoss } from "../change.ts";
 

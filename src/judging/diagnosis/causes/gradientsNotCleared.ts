@@ -1,6 +1,6 @@
 import { percent } from "../../../foundation/print/printNumber.ts";
 import { hasOwnOptimizer } from "../../../learning/config/ownDefaults.ts";
-import { measureOptimizerResponse } from "../../evidence/optimizerResponse.ts";
+import { measureOptimizerResponse } from "../../evidence/weights/optimizerResponse.ts";
 import type { Cause } from "../cause.ts";
 import { useAdam } from "../change.ts";
 

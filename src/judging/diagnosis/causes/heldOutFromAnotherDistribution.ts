@@ -7,12 +7,12 @@ import { errorOn, findBetterPrepared, isClearlyWorse } from "../../evidence/aske
 import { measureAssociation } from "../../evidence/association.ts";
 import { MANY_UNTAUGHT, shareOfUntaughtRows } from "../../evidence/data/missingClasses.ts";
 import { withoutOutliers } from "../../evidence/data/outliers.ts";
-import { findForeignScale } from "../../evidence/foreignScale.ts";
-import { correlationOnHeldOut } from "../../evidence/oppositeAnswers.ts";
-import { countDistinct, measureOverlap } from "../../evidence/overlap.ts";
-import { findRenumberedClasses } from "../../evidence/renumberedClasses.ts";
-import { worstDifference } from "../../evidence/setDifference.ts";
-import { findSortedSplit } from "../../evidence/sortedSplit.ts";
+import { findForeignScale } from "../../evidence/split/foreignScale.ts";
+import { correlationOnHeldOut } from "../../evidence/split/oppositeAnswers.ts";
+import { countDistinct, measureOverlap } from "../../evidence/split/overlap.ts";
+import { findRenumberedClasses } from "../../evidence/split/renumberedClasses.ts";
+import { worstDifference } from "../../evidence/split/setDifference.ts";
+import { findSortedSplit } from "../../evidence/split/sortedSplit.ts";
 import type { Cause, Suspicion } from "../cause.ts";
 import { scaleHeldOut } from "../cure/scaleHeldOut.ts";
 import { shuffleBeforeSplitting } from "../cure/shuffleBeforeSplitting.ts";

@@ -2,8 +2,8 @@ import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import type { Config } from "../../../learning/config/schema.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
 import { contractOf } from "../../evidence/contract/contract.ts";
-import { measureLossDirection } from "../../evidence/lossDirection.ts";
-import type { Output } from "../../evidence/outputs.ts";
+import { measureLossDirection } from "../../evidence/loss/lossDirection.ts";
+import type { Output } from "../../evidence/targets/outputs.ts";
 import type { Cause, Suspicion } from "../cause.ts";
 import { useFittingLoss } from "../change.ts";
 

@@ -2,10 +2,10 @@ import { percent, printNumber } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
-import { findUnseenPast } from "../../evidence/attainable.ts";
-import { findLostOrder } from "../../evidence/lostOrder.ts";
-import { findLostSteps } from "../../evidence/lostSteps.ts";
-import { shareOutOfOrder } from "../../evidence/timeOrder.ts";
+import { findUnseenPast } from "../../evidence/reference/attainable.ts";
+import { findLostOrder } from "../../evidence/series/lostOrder.ts";
+import { findLostSteps } from "../../evidence/series/lostSteps.ts";
+import { shareOutOfOrder } from "../../evidence/series/timeOrder.ts";
 import type { Cause, Suspicion } from "../cause.ts";
 
 export const lostTimeOrder: Cause<"lost-time-order"> = {

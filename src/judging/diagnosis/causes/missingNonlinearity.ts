@@ -1,6 +1,6 @@
 import { NONLINEAR } from "../../../learning/training/nonlinearity.ts";
-import { solvedByAnAffineMap } from "../../evidence/affineTask.ts";
-import { solvedByItsOwnAffineMap } from "../../evidence/ownAffineMap.ts";
+import { solvedByAnAffineMap } from "../../evidence/reference/affineTask.ts";
+import { solvedByItsOwnAffineMap } from "../../evidence/reference/ownAffineMap.ts";
 import type { Cause } from "../cause.ts";
 import { changeActivation } from "../change.ts";
 

@@ -1,6 +1,6 @@
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import { hasOwnOptimizer } from "../../../learning/config/ownDefaults.ts";
-import { measureOptimizerResponse } from "../../evidence/optimizerResponse.ts";
+import { measureOptimizerResponse } from "../../evidence/weights/optimizerResponse.ts";
 import type { Cause } from "../cause.ts";
 import { useAdam } from "../change.ts";
 

@@ -5,9 +5,9 @@ import { sampleExamples } from "../../../learning/subject/sample.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
 import type { TrainingRun } from "../../../learning/training/train.ts";
 import { measureAssociation } from "../../evidence/association.ts";
-import { inputUses } from "../../evidence/inputUses.ts";
-import { measureReplicates } from "../../evidence/replicates.ts";
-import { findStandIns, type StandIn } from "../../evidence/standInTargets.ts";
+import { inputUses } from "../../evidence/reference/inputUses.ts";
+import { measureReplicates } from "../../evidence/reference/replicates.ts";
+import { findStandIns, type StandIn } from "../../evidence/targets/standInTargets.ts";
 import type { Cause, Suspicion } from "../cause.ts";
 
 export const noisyLabels: Cause<"noisy-labels"> = {

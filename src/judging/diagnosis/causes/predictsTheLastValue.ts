@@ -1,8 +1,8 @@
 import { printNumber } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
-import { againstLastValue } from "../../evidence/againstLastValue.ts";
-import { leftOfChanges, MOST_LEFT } from "../../evidence/series.ts";
+import { againstLastValue } from "../../evidence/series/againstLastValue.ts";
+import { leftOfChanges, MOST_LEFT } from "../../evidence/series/series.ts";
 import type { Cause } from "../cause.ts";
 
 export const predictsTheLastValue: Cause<"predicts-the-last-value"> = {

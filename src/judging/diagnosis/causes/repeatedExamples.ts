@@ -1,4 +1,4 @@
-import { countRepeated } from "../../evidence/repeatedRows.ts";
+import { countRepeated } from "../../evidence/split/repeatedRows.ts";
 import type { Cause } from "../cause.ts";
 import { takeMoreRows } from "../cure/takeHeld.ts";
 

@@ -5,9 +5,14 @@ import type { Examples } from "../../../learning/subject/examples.ts";
 import { targetParts } from "../../../learning/subject/parts.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
 import { type Association, measureAssociation } from "../../evidence/association.ts";
-import { inputUses } from "../../evidence/inputUses.ts";
-import { FARTHEST, findMove, findMovedTargets, findSortedAlone } from "../../evidence/movedTargets.ts";
-import { patchErrors } from "../../evidence/patches.ts";
+import { inputUses } from "../../evidence/reference/inputUses.ts";
+import { patchErrors } from "../../evidence/reference/patches.ts";
+import {
+  FARTHEST,
+  findMove,
+  findMovedTargets,
+  findSortedAlone,
+} from "../../evidence/targets/movedTargets.ts";
 import type { Cause, Suspicion } from "../cause.ts";
 import { pairAgain, takeOtherInputs } from "../cure/takeHeld.ts";
 import { suspectAsked } from "../suspectAsked.ts";

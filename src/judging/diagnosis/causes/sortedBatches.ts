@@ -1,7 +1,7 @@
 import { percent } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import { spreadWithinBatches } from "../../evidence/batchSpread.ts";
-import { isSeries } from "../../evidence/series.ts";
+import { isSeries } from "../../evidence/series/series.ts";
 import type { Cause } from "../cause.ts";
 
 /** Batches whose targets vary less than this share of the whole set teach one thing after another. */

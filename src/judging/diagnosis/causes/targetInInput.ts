@@ -6,9 +6,9 @@ import { chainWindows } from "../../../learning/subject/windowChain.ts";
 import { contractOf } from "../../evidence/contract/contract.ts";
 import type { Foresight } from "../../evidence/contract/foresight.ts";
 import { nameColumn } from "../../evidence/data/rowNames.ts";
-import { findTargetInInput } from "../../evidence/series.ts";
-import { findShownAnswers } from "../../evidence/shownAnswers.ts";
-import { findTargetCopy } from "../../evidence/targetCopy.ts";
+import { findTargetInInput } from "../../evidence/series/series.ts";
+import { findShownAnswers } from "../../evidence/series/shownAnswers.ts";
+import { findTargetCopy } from "../../evidence/targets/targetCopy.ts";
 import type { Cause, Suspicion } from "../cause.ts";
 
 export const targetInInput: Cause<"target-in-input"> = {

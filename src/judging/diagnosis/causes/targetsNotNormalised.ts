@@ -3,11 +3,11 @@ import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import { kindOf } from "../../../learning/config/kinds/kinds.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
 import { targetParts } from "../../../learning/subject/parts.ts";
-import { inputUses } from "../../evidence/inputUses.ts";
-import type { Output } from "../../evidence/outputs.ts";
-import { boundsOf } from "../../evidence/reach.ts";
-import { shareScale } from "../../evidence/sharedScale.ts";
-import { twoValuesOf } from "../../evidence/twoValues.ts";
+import { inputUses } from "../../evidence/reference/inputUses.ts";
+import type { Output } from "../../evidence/targets/outputs.ts";
+import { boundsOf } from "../../evidence/targets/reach.ts";
+import { shareScale } from "../../evidence/targets/sharedScale.ts";
+import { twoValuesOf } from "../../evidence/targets/twoValues.ts";
 import { worstOutput } from "../../outcome/worstOutput.ts";
 import type { Cause } from "../cause.ts";
 

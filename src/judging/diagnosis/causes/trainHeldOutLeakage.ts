@@ -1,6 +1,6 @@
 import { percent } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
-import { MIXED, measureOverlap, measureWindowOverlap } from "../../evidence/overlap.ts";
+import { MIXED, measureOverlap, measureWindowOverlap } from "../../evidence/split/overlap.ts";
 import type { Cause } from "../cause.ts";
 
 export const leakage: Cause<"train-held-out-leakage"> = {

@@ -1,6 +1,6 @@
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import { contractOf } from "../../evidence/contract/contract.ts";
-import { untrainedWeights as untrained } from "../../evidence/untrainedWeights.ts";
+import { untrainedWeights as untrained } from "../../evidence/weights/untrainedWeights.ts";
 import type { Cause } from "../cause.ts";
 import { suspectAsked } from "../suspectAsked.ts";
 

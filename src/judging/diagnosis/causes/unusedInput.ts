@@ -1,6 +1,6 @@
 import { percent, printNumber } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
-import { findHiddenSteps, type HiddenSteps } from "../../evidence/hiddenSteps.ts";
+import { findHiddenSteps, type HiddenSteps } from "../../evidence/series/hiddenSteps.ts";
 import { unusedColumns } from "../../evidence/unusedColumns.ts";
 import type { Cause, Suspicion } from "../cause.ts";
 

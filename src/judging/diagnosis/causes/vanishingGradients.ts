@@ -1,8 +1,8 @@
 import { printNumber } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import { contractOf } from "../../evidence/contract/contract.ts";
-import { type DistantStep, findDistantStep } from "../../evidence/distantSteps.ts";
-import { findUnmaskedPadding, type UnmaskedPadding } from "../../evidence/unmaskedPadding.ts";
+import { type DistantStep, findDistantStep } from "../../evidence/series/distantSteps.ts";
+import { findUnmaskedPadding, type UnmaskedPadding } from "../../evidence/series/unmaskedPadding.ts";
 import type { Cause } from "../cause.ts";
 import { changeActivation, scaleSteps } from "../change.ts";
 import { gradientRatio, VANISHED } from "../signs.ts";

@@ -8,7 +8,7 @@ import type { Config, LossConfig } from "../../../learning/config/schema.ts";
 import type { Loss } from "../../../learning/loss/loss.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
-import { countClassNumbers } from "../../evidence/classNumbers.ts";
+import { countClassNumbers } from "../../evidence/targets/classNumbers.ts";
 import { dropsUnits } from "./dropsUnits.ts";
 import { fittingLoss, withoutSame } from "./fittingLoss.ts";
 import { startsAsUsual } from "./startsAsUsual.ts";

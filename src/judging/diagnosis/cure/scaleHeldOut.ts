@@ -1,7 +1,7 @@
 import { type Change, changeConfig } from "../../../learning/config/changeConfig.ts";
 import type { Config } from "../../../learning/config/schema.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
-import { findForeignScale } from "../../evidence/foreignScale.ts";
+import { findForeignScale } from "../../evidence/split/foreignScale.ts";
 
 /**
  * Proposes to scale the held-out examples as those of training, where nearly all columns differ by their scale. If they

@@ -3,8 +3,8 @@ import type { Config } from "../../../learning/config/schema.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
 import type { ExampleSets, Subject } from "../../../learning/subject/subject.ts";
 import { MANY_UNTAUGHT, shareOfUntaughtRows } from "../../evidence/data/missingClasses.ts";
-import { findForeignScale } from "../../evidence/foreignScale.ts";
-import { findSortedSplit } from "../../evidence/sortedSplit.ts";
+import { findForeignScale } from "../../evidence/split/foreignScale.ts";
+import { findSortedSplit } from "../../evidence/split/sortedSplit.ts";
 
 /** Proposes to hold out a fifth of all rows where more were held out than are trained on. */
 export async function holdOutLess(config: Config): Promise<Change | null> {

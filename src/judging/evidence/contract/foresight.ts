@@ -2,7 +2,7 @@ import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { type Examples, gather } from "../../../learning/subject/examples.ts";
 import { sampleIndices } from "../../../learning/subject/sample.ts";
 import { mostAtOnce } from "../../../learning/training/mostAtOnce.ts";
-import { findNextInputs, type NextInputs } from "../nextInputs.ts";
+import { findNextInputs, type NextInputs } from "../series/nextInputs.ts";
 import { evaluateAtOnce } from "./evaluate.ts";
 import type { FreshModel } from "./freshModel.ts";
 

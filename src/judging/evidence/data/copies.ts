@@ -1,5 +1,5 @@
 import type { Examples } from "../../../learning/subject/examples.ts";
-import { tabulateInputs } from "../inputTable.ts";
+import { tabulateInputs } from "../split/inputTable.ts";
 import type { DataFinding } from "./dataFinding.ts";
 import { nameRows, rowNumbersOf } from "./rowNames.ts";
 

@@ -1,5 +1,5 @@
 import type { ExampleSets } from "../../../learning/subject/subject.ts";
-import { findSortedSplit } from "../sortedSplit.ts";
+import { findSortedSplit } from "../split/sortedSplit.ts";
 import type { DataFinding } from "./dataFinding.ts";
 
 /** Finds rows that were sorted by a column when they were split, so that one side holds one end of it. */
