@@ -13,6 +13,7 @@ import {
   findMovedTargets,
   findSortedAlone,
 } from "../../evidence/targets/movedTargets.ts";
+import { pairsHold } from "../../evidence/targets/pairsHold.ts";
 import type { Cause, Suspicion } from "../cause.ts";
 import { pairAgain, takeOtherInputs } from "../cure/takeHeld.ts";
 import { suspectAsked } from "../suspectAsked.ts";
@@ -21,7 +22,7 @@ export const shuffledLabels: Cause<"shuffled-labels"> = {
   name: "shuffled-labels",
   claim: "the targets do not belong to their inputs",
   silent: true,
-  async examine({ subject, fails, verdict, askedFaults }) {
+  async examine({ subject, fails, verdict, run, askedFaults }) {
     const asked = suspectAsked(askedFaults, "order", "answers are compared out of order");
     if (asked) return asked;
     if (fails === null || verdict === "diverged") return null;
@@ -32,7 +33,7 @@ export const shuffledLabels: Cause<"shuffled-labels"> = {
       return fails === "held-out" ? examineHeldOut(subject, train) : null;
     // Between codes, such as the numbers of words, there is no distance.
     if ((await inputUses(subject)).some(({ as }) => as === "codes")) return null;
-    if (tellsPlaces(subject.train)) return null;
+    if (tellsPlaces(subject.train) || pairsHold(run)) return null;
     const order = describeOrder(subject.train);
     const heldOut = subject.heldOut && measureAssociation(subject.heldOut);
     const evidence = `of ${train.examples} training examples, targets of nearest neighbours differ by ${percent(train.ratio)} of what those of random pairs do (${printNumber(train.score)} standard deviations)${order}`;

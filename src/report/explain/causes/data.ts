@@ -39,7 +39,7 @@ export const data = {
     means:
       "The targets do not belong to their inputs: examples that are nearest neighbours have targets as different as strangers have.",
     neighbours:
-      "With noisy-labels neighbours agree more than strangers do. With overfitting they agree, and the network does not use it.",
+      "With noisy-labels neighbours agree more than strangers do. With overfitting they agree, and the network does not use it. Where new rows are predicted about as well as those of training, the labels belong to their rows.",
     cures:
       "Shuffle inputs and targets with the same order; look for a sort, a join or a shuffle of one of them.",
   },
