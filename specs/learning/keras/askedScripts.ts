@@ -155,6 +155,17 @@ for epoch in range(10):
         model.train_on_batch(x[at : at + 20], y[at : at + 20])
 `;
 
+/** Training carries no state; a copy of the network, which keeps one, answers requests of so many steps. */
+const serve = (steps: number): string => `${HEAD}
+x = rng.random((240, 4, 1)).astype("float32")
+y = x.sum(axis=1) / 2
+model = keras.Sequential([layers.Input((4, 1)), layers.SimpleRNN(8), layers.Dense(1)])
+model.compile(keras.optimizers.Adam(0.02), "mse")
+model.fit(x[:160], y[:160], epochs=10, batch_size=20, verbose=0)
+server = keras.Sequential([layers.Input(batch_shape=(1, ${steps}, 1)), layers.SimpleRNN(8, stateful=True), layers.Dense(1)])
+server.set_weights(model.get_weights())
+`;
+
 /** A script, and what its questions are found to be. */
 export interface AskedScript {
   readonly script: string;
@@ -454,6 +465,21 @@ print(model.evaluate(x[160:], y[160:]))
   },
   stateResetOnce: {
     script: `${STATES}model.layers[0].reset_state()\nfor at in range(160, 240, 20):\n    print(model.predict_on_batch(x[at : at + 20]).mean())\n`,
+    faults: [],
+    asks: [],
+  },
+  servedWithState: {
+    script: `${serve(4)}for row in x[160:168]:\n    print(server.predict(row[None], verbose=0)[0, 0])\n`,
+    faults: ["carried"],
+    asks: [["predict", 8]],
+  },
+  servedAndReset: {
+    script: `${serve(4)}for row in x[160:168]:\n    server.layers[0].reset_state()\n    print(server.predict(row[None], verbose=0)[0, 0])\n`,
+    faults: [],
+    asks: [["predict", 8]],
+  },
+  servedStepByStep: {
+    script: `${serve(1)}for step in x[160]:\n    print(server.predict(step[None, None], verbose=0)[0, 0])\n`,
     faults: [],
     asks: [],
   },

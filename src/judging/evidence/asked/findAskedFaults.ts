@@ -112,7 +112,7 @@ function ofCarried({ carried, call, place }: Question): FoundFault | null {
   return {
     kind: "carried",
     place,
-    words: `${nameCall({ call, place })} begins with the state that the last batch of training left in a stateful layer, while each batch of training begins with none: the answers change by ${percent(carried.difference)} of their spread; reset the states before each batch`,
+    words: `${nameCall({ call, place })} begins with a state that an earlier batch left in a stateful layer, while each batch of training begins with none: the answers change by ${percent(carried.difference)} of their spread; reset the states before each batch`,
     repair: "reset",
   };
 }

@@ -106,7 +106,7 @@ export const loss = {
   "state-outside-the-weights": {
     sees: "Training that was stopped and resumed from its weights and its optimizer's state goes another way.",
     means:
-      "A layer, a loss or an optimizer keeps a number in a variable of its own: a counter, a running mean, a momentum. No file that saves the model holds it, so a resumed run differs from one that went on. Or a stateful layer, reset before each batch of training, is asked with the state that was left in it.",
+      "A layer, a loss or an optimizer keeps a number in a variable of its own: a counter, a running mean, a momentum. No file that saves the model holds it, so a resumed run differs from one that went on. Or a stateful layer, reset before each batch of training, is asked with the state that was left in it; or a stateful copy of a network that was trained without a state answers whole windows, one behind the other.",
     neighbours: "With unseeded-randomness a run from the start differs as well.",
     cures:
       "Keep such numbers in non-trainable weights of the layer, or in the weights that the optimizer saves; reset states before asking as before training.",

@@ -4,7 +4,7 @@ script asks of the model is written beside the captured program."""
 import os
 import threading
 
-from . import answers, by_name, patience, places, vocabularies
+from . import answers, by_name, carried_state, patience, places, vocabularies
 from .asked import ANSWERED, ANSWERING, GIVES_TARGETS, Asked, read_or_none
 from .arrays import Batches, is_iterable_data
 from .shadow import Shadow
@@ -171,7 +171,7 @@ class After:
             quiet = {} if name == "test_on_batch" else {"verbose": 0}
             evaluates = model.test_on_batch if name == "test_on_batch" else model.evaluate
             return evaluates(first(x), first(y), **dict(quiet, **kept))
-        told = self.told(name, original, model, x)
+        told = self.told(name, original, model, x, question)
         many = count(x)
         filled = [fill(one, many) for one in told] if isinstance(told, list) else fill(told, many)
         if isinstance(filled, list):
@@ -180,14 +180,25 @@ class After:
             return answers.as_features(filled) if self.shares_weights(model) else filled
         return answers.remember(filled, (question, many, lambda targets: self.fit_targets(targets)))
 
-    def told(self, name, original, model, x):
+    def told(self, name, original, model, x, question):
         """What the model answers to the first rows; a loop that asks again and again gets one of its earlier answers."""
         key = (name, id(model), str(places.calling_place()))
         times, told = self.answers.get(key, (0, None))
         if times < MOST_ANSWERS:
+            held = carried_state.states_of(model) if question is not None else []
             told = original(model, first(x)) if name == "predict_on_batch" else model.predict(first(x), verbose=0)
+            if any(array.any() for layer in held for array in layer):
+                read_or_none(self.compare, question, model, x, held, told)
         self.answers[key] = (times + 1, told)
         return told
+
+    def compare(self, question, model, x, held, told):
+        """Sees whether a state that another call left changes the answers about whole windows."""
+        if not carried_state.keeps_windows(model, self.model, x, self.x):
+            return
+        question.comparison = question.comparison or carried_state.Comparison()
+        question.comparison.add(model, held, told, lambda: model.predict(first(x), verbose=0))
+        question.carried = question.comparison.carried()
 
     def fit_targets(self, targets):
         return read_or_none(self.asked.fit_target, targets, 0) if len(self.asked.targets) == 1 else None

@@ -37,6 +37,7 @@ class Question:
         self.renumbered = None
         self.singles = []
         self.carried = None
+        self.comparison = None
 
     def add(self, xs, ys, trained=(), lists=()):
         """Takes rows until enough are kept. Rows of a later call that has no targets, or other ones, are left out. `lists`

@@ -12,6 +12,8 @@ ANSWERS = ("predict", "predict_on_batch")
 FAR = 0.02
 # So many calls are asked a second time, without the state.
 MOST_COMPARED = 5
+# Of fewer calls, the spread of the answers is not known.
+FEWEST_CALLS = 4
 
 
 class CarriedState:
@@ -101,6 +103,47 @@ def put(model, states):
     for layer, arrays in zip(stateful(model), states):
         for variable, array in zip(variables_of(layer), arrays):
             variable.assign(array)
+
+
+def keeps_windows(model, trained, x, trained_x):
+    """Whether a stateful model is asked about whole windows, such as training had, which carried no state from one to the next."""
+    import numpy as np
+
+    if model is trained or stateful(trained) or not stateful(model):
+        return False
+    shape, usual = np.shape(x), np.shape(trained_x[0])
+    return len(trained_x) == 1 and len(shape) == 3 and shape[1:] == usual[1:] and shape[1] > 1
+
+
+class Comparison:
+    """Answers to windows, given behind one another, and those that are given without a state."""
+
+    def __init__(self):
+        self.given = []
+        self.stateless = []
+
+    def add(self, model, held, answers, ask):
+        """Asks again without the state that the model had. The states stay as they are."""
+        import numpy as np
+
+        after = states_of(model)
+        put(model, [[array * 0 for array in layer] for layer in held])
+        try:
+            self.stateless.append(np.asarray(ask()))
+            self.given.append(np.asarray(answers))
+        finally:
+            put(model, after)
+
+    def carried(self):
+        """What a question says of it; None where the states change no answer by much of the spread."""
+        import numpy as np
+
+        if len(self.given) < FEWEST_CALLS:
+            return None
+        given, stateless = np.concatenate(self.given), np.concatenate(self.stateless)
+        spread = float(np.std(stateless))
+        difference = float(np.sqrt(np.mean((given - stateless) ** 2))) / spread if spread > 0 else 0.0
+        return {"calls": len(self.given), "difference": difference} if difference >= FAR else None
 
 
 def without_state(model, held, answers, ask):
