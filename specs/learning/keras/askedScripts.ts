@@ -106,6 +106,11 @@ model.compile(keras.optimizers.Adam(0.01), "binary_crossentropy", metrics=["accu
 model.fit(scaler.fit_transform(x[:160]), y[:160], epochs=20, verbose=0)
 `;
 
+/** Only some columns are in large units, and a new row has none of one of them. */
+const RAW_COLUMNS = `${ROWS_OF_A_TABLE.slice(0, ROWS_OF_A_TABLE.indexOf("scaler ="))}x = np.stack([x[:, 0] * 16, rng.integers(0, 2, 240), rng.integers(0, 2, 240), np.where(rng.random(240) < 0.3, 0, x[:, 1] * 2e3), rng.integers(1, 5, 240)], 1)
+${ROWS_OF_A_TABLE.slice(ROWS_OF_A_TABLE.indexOf("scaler =")).replace("(3,)", "(5,)")}new = np.array([[615, 1, 0, 80000, 1], [700, 0, 0, 0, 4], [580, 1, 1, 90000, 2], [640, 0, 1, 70000, 3]])
+`;
+
 /** Texts whose words are numbered in the order in which they come. */
 const WORDS = `${HEAD}
 topics = ["oak elm ash fir yew".split(), "cod eel ray bass carp".split(), "ruby opal jade onyx topaz".split()]
@@ -230,6 +235,29 @@ export const askedScripts: Readonly<Record<string, AskedScript>> = {
     script: `${PICTURES}model.save_weights("net.weights.h5")\nprint(build().predict(x_test / 255).argmax(axis=1))\n`,
     faults: ["untrained"],
     asks: [["predict", 80]],
+  },
+  fewRowsNeverScaled: {
+    script: `${RAW_COLUMNS}print(model.predict(new))\n`,
+    faults: ["prepared"],
+    asks: [["predict", 4]],
+  },
+  oneByOneNeverScaled: {
+    script: `${RAW_COLUMNS}for row in new:\n    print(model.predict(row[None], verbose=0))\n`,
+    faults: ["prepared"],
+    asks: [["predict", 4]],
+  },
+  fewRowsScaled: {
+    script: `${RAW_COLUMNS}print(model.predict(scaler.transform(new)))\n`,
+    faults: [],
+    asks: [["predict", 4]],
+  },
+  fewRowsBeyondTraining: {
+    script: `${RAW_COLUMNS}print(model.predict(scaler.transform(30 * new)))\nprint(model.predict((30 * new - scaler.mean_) / scaler.scale_))\n`,
+    faults: [],
+    asks: [
+      ["predict", 4],
+      ["predict", 4],
+    ],
   },
   scaledOneByOne: {
     script: `${ROWS_OF_A_TABLE}for row in x[160:]:\n    print(model.predict(StandardScaler().fit_transform(row.reshape(1, -1)))[0, 0])\n`,
@@ -381,6 +409,46 @@ print(np.mean(p == true))
   distancesOfOthers: {
     script: `${PAIRS}print(np.mean((d > 0.5) == (y[:80] == 1)))\n`,
     faults: ["unanswered"],
+    asks: [["predict", 80]],
+  },
+  distancesBackwards: {
+    script: `${PAIRS}print(np.mean((d < 0.5) == (y[160:] == 1)))\n`,
+    faults: ["misread"],
+    asks: [["predict", 80]],
+  },
+  distancesOfTheNear: {
+    script: `${PAIRS}print(np.mean((d < 0.5) == (y[160:] == 0)))\n`,
+    faults: [],
+    asks: [["predict", 80]],
+  },
+  thresholdBackwards: {
+    script: `${TABLE}from sklearn.metrics import accuracy_score\nprint(accuracy_score(y[160:], model.predict(x[160:])[:, 0] < 0.5))\n`,
+    faults: ["misread"],
+    asks: [["predict", 80]],
+  },
+  thresholdBothWays: {
+    script: `${TABLE}p = model.predict(x[160:])[:, 0]\nprint(max(np.mean((p < 0.5) == y[160:]), np.mean((p > 0.5) == y[160:])))\n`,
+    faults: [],
+    asks: [["predict", 80]],
+  },
+  wrongDecisionsCounted: {
+    script: `${TABLE}print(np.mean((model.predict(x[160:])[:, 0] < 0.5) != y[160:]))\n`,
+    faults: [],
+    asks: [["predict", 80]],
+  },
+  carefulThreshold: {
+    script: `${TABLE.replace("> 0)", "> 2)")}print(np.mean((model.predict(x[160:])[:, 0] > 0.0001) == y[160:]))\n`,
+    faults: [],
+    asks: [["predict", 80]],
+  },
+  classesOfAnotherList: {
+    script: `${WORDS}print(np.mean(model.predict(encoded(texts[160:])).argmax(1) + 1 == np.array([1, 3, 2])[y[160:]]))\n`,
+    faults: ["misread"],
+    asks: [["predict", 80]],
+  },
+  classesCountedFromOne: {
+    script: `${WORDS}print(np.mean(model.predict(encoded(texts[160:])).argmax(1) + 1 == y[160:] + 1))\n`,
+    faults: [],
     asks: [["predict", 80]],
   },
   scaledBack: {

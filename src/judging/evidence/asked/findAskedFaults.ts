@@ -15,7 +15,9 @@ import { type AskedFault, nameCall, UNDONE } from "./askedFault.ts";
 import { errorOn, findBetterPrepared, isClearlyWorse } from "./betterPrepared.ts";
 import { findMisreading } from "./misreading.ts";
 import { findPlainFactor } from "./plainFactor.ts";
+import { findRenumberedReading } from "./renumberedReading.ts";
 import { areNumberedAlone } from "./renumberedWords.ts";
+import { ofNeverScaled, ofScaledAlone } from "./scaledOtherwise.ts";
 
 /** With fewer rows, chance decides how well they are answered. */
 const FEWEST_UNANSWERED = 20;
@@ -33,14 +35,16 @@ export function findAskedFaults(
   hasLearnt: boolean,
 ): readonly AskedFault[] {
   const faults = (subject.asked ?? []).flatMap((question, index) => {
-    const answered = run.asked?.[index];
+    // Targets of which it is not known which class they mean tell of the threshold alone.
+    const answered = question.targets === "decided" ? undefined : run.asked?.[index];
     const fault =
       ofUntrained(question) ??
       ofOrder(question) ??
       ofCarried(question) ??
-      findMisreading(subject, run, question) ??
+      findMisreading(subject, run, question, run.asked?.[index]?.asAsked ?? null) ??
       ofScaledAlone(question) ??
       ofPlainFactor(subject, question) ??
+      ofNeverScaled(question) ??
       ofCodes(subject, run, question, answered) ??
       (hasLearnt && answered ? ofAnswers(subject, run, question, answered) : null);
     return fault === null ? [] : [{ ...fault, index, question }];
@@ -117,16 +121,6 @@ function ofCarried({ carried, call, place }: Question): FoundFault | null {
   };
 }
 
-function ofScaledAlone(question: Question): FoundFault | null {
-  if (!question.scaledAlone) return null;
-  const rows = question.rows === 1 ? "a row" : `${question.rows} rows`;
-  return {
-    kind: "prepared",
-    place: question.place,
-    words: `${nameCall(question)} asks about ${rows} prepared otherwise than those of training: a scaler was fitted anew to each row alone, which makes every number of it 0, whatever it holds; take transform of the scaler that was fitted to the training rows`,
-  };
-}
-
 function ofPlainFactor(subject: Subject, question: Question): FoundFault | null {
   const how = findPlainFactor(subject, question.examples);
   return how && ofPreparation(question, how, "");
@@ -176,6 +170,8 @@ function ofAnswers(
     otherwise: otherwise.filter(({ how }) => isSeen(subject, question, how)),
   });
   if (better) return ofPreparation(question, better.how, better.fall);
+  const misread = question.targets === "given" ? findRenumberedReading(subject, question, asAsked) : null;
+  if (misread) return misread;
   const isEnded = run.trace.cutShort === undefined;
   // An autoencoder may be asked about rows that it is to give back badly.
   const isSure =

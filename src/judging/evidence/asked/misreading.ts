@@ -1,16 +1,38 @@
 // A script may read the answers of a network in a way that tells nothing, whatever the network has learnt.
 
+import { printNumber } from "../../../foundation/print/printNumber.ts";
 import { createCriterion } from "../../../learning/loss/criterion.ts";
 import type { Question, Reading } from "../../../learning/subject/asked/question.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
+import type { Evaluation } from "../../../learning/training/evaluation.ts";
 import type { TrainingRun } from "../../../learning/training/train.ts";
 import type { FoundFault } from "./findAskedFaults.ts";
+import { isReadBackwards } from "./readBackwards.ts";
 
-/** Says how the answers of a question are misread; null where they are not. */
-export function findMisreading(subject: Subject, run: TrainingRun, question: Question): FoundFault | null {
+/**
+ * Says how the answers of a question are misread; null where they are not.
+ *
+ * @param asAsked how well the question is answered; null where it is not known.
+ */
+export function findMisreading(
+  subject: Subject,
+  run: TrainingRun,
+  question: Question,
+  asAsked: Evaluation | null,
+): FoundFault | null {
   for (const reading of question.readings) {
     const words = wordsOf(reading, subject, run);
     if (words) return { kind: "misread", place: reading.place, words: `the script${at(reading)} ${words}` };
+    if (asAsked && isReadBackwards(subject, run, { question, asAsked, reading })) {
+      const bound = printNumber(reading.at ?? 0);
+      const [own, other] = reading.above ? ["above", `below ${bound}`] : ["below", `above ${bound}`];
+      const backwards = `takes the answers the wrong way round: most of its decisions are wrong, on the rows that it asks about and on those of training alike: the network gives answers ${other} to the rows of the class that the script looks for ${own} it; turn the comparison round`;
+      return {
+        kind: "misread",
+        place: reading.place,
+        words: `the script${at(reading)} ${backwards}`,
+      };
+    }
   }
   return null;
 }

@@ -51,7 +51,7 @@ function withVersion(
         ...(asked && {
           asked: asked.map((one, number) => {
             const rows = askedX.get(number);
-            return rows ? { ...one, x: [rows], scaledAlone: false } : one;
+            return rows ? { ...one, x: [rows], scaledAlone: false, neverScaled: false } : one;
           }),
         }),
         ...(x && { x: [x] }),

@@ -21,6 +21,10 @@ export interface Reading {
   readonly rows?: number;
   /** The bound of a threshold. */
   readonly at?: number;
+  /** Whether a threshold asks for the answers above its bound, not for those below. */
+  readonly above?: boolean;
+  /** Whether what the threshold decides is asked to equal the targets. */
+  readonly decided?: boolean;
   readonly place: ScriptLine | null;
 }
 
@@ -64,9 +68,10 @@ export interface QuestionFacts {
   readonly rows: number;
   /**
    * Where the targets come from: the script gives them as targets, or it subtracts them from the answers, which may mean
-   * something else where it takes no size of the difference. Null where none are known.
+   * something else where it takes no size of the difference, or asks whether answers below a threshold equal them, which may
+   * stand for the lower class. Null where none are known.
    */
-  readonly targets: "given" | "compared" | null;
+  readonly targets: "given" | "compared" | "decided" | null;
   readonly order: Disorder | null;
   /** Whether it is asked of another model, which is built like the trained one and was never trained. */
   readonly untrained: boolean;
@@ -87,6 +92,8 @@ export interface QuestionFacts {
   readonly renumbered?: Recoding["pairs"] | null;
   /** Whether the script fitted a scaler to each row alone, which makes each number of it 0. @defaultValue false */
   readonly scaledAlone?: boolean;
+  /** Whether the rows surely never passed through the scaler that made those of training. @defaultValue false */
+  readonly neverScaled?: boolean;
   /** The state that training left in a stateful network, with which it is asked. @defaultValue null */
   readonly carried?: CarriedState | null;
 }

@@ -108,12 +108,13 @@ export const data = {
       "Shuffle the windows, and never the steps within one. Cut the windows before anything is shuffled, and split a series by time. Add positions to the words of a text before attention.",
   },
   "misread-answers": {
-    sees: "Training succeeds, and the script still reports that every answer is the same.",
+    sees: "Training succeeds, and the script still reports that every answer is the same, or that nearly all are wrong.",
     means:
-      "The script does something with the answers that tells nothing of them, such as argmax over a single output, which is 0 for every row, or logits that are compared with 0.5 as if they were probabilities.",
+      "The script does something with the answers that tells nothing of them, such as argmax over a single output, which is 0 for every row, logits that are compared with 0.5 as if they were probabilities, a threshold that is taken the wrong way round, as where a large distance is taken for likeness, or class numbers that are looked up in another list than that of training.",
     neighbours:
       "With wrong-output-activation the network itself cannot give the answers. With held-out-from-another-distribution the script asks about rows that are prepared otherwise.",
-    cures: "Compare the output of a sigmoid with 0.5; take argmax over the classes of a softmax.",
+    cures:
+      "Compare the output of a sigmoid with 0.5; take argmax over the classes of a softmax, and look its number up in the list that numbered the classes of training; ask for a small distance where things that are alike are meant.",
   },
   "held-out-from-another-distribution": {
     sees: "Training examples are predicted, and held-out ones, or those that the script asks about after fit, are off by a shift or a scale.",

@@ -337,7 +337,7 @@ class After:
                     self.repeated.save(self.folder)
                     self.asked.save(self.folder, how, how == "end" and not self.own_asked and not self.is_over, self.later_fit)
                     if self.held is not None:
-                        self.held.save(self.folder, self.asked.tables(), [one.alone() for one in self.asked.written])
+                        self.held.save(self.folder, self.asked.tables(), [read_or_none(one.restored) for one in self.asked.written])
             except Exception:
                 pass  # Nothing is then known of what was asked, or held; the program is captured all the same.
             self.shadow.end()

@@ -3,6 +3,7 @@
 import functools
 
 from . import places, undone
+from .asked import DECIDED
 
 
 def tracked_kind():
@@ -25,7 +26,8 @@ EQUATING = ("equal", "not_equal", "array_equal", "accuracy_score", "balanced_acc
 BOUNDING = ("clip", "maximum", "minimum")
 # A difference of which one of these is taken is an error.
 OF_ERRORS = ("power", "square", "absolute", "fabs")
-THRESHOLDS = ("greater", "greater_equal")
+# Whether what holds of an answer means that it lies above the bound.
+THRESHOLDS = {"greater": True, "greater_equal": True, "less": False, "less_equal": False}
 
 
 def make():
@@ -126,7 +128,7 @@ def make():
         if name in THRESHOLDS:
             bound = plain(positional[1])
             is_number = np.ndim(bound) == 0 and positional[0] is answers
-            return {"does": "threshold", "at": float(bound)} if is_number else {"does": name}
+            return {"does": "threshold", "at": float(bound), "above": THRESHOLDS[name]} if is_number else {"does": name}
         if name in ("round", "rint", "around", "round_"):
             return {"does": "round"}
         back = undone.way_back(name, [None if one is answers else plain(one) for one in positional[:2]])
@@ -157,12 +159,23 @@ def make():
             done = ["round"] + [one for one in done[1:] if one not in BOUNDING]
         if name in EQUATING and done in ([], ["round"]):
             question.note_equated(places.calling_place())
-        if done and set(done) == {"moved"}:
+        if name in EQUATING and name != "not_equal" and done == ["threshold"]:
+            question.note_decided([one for one in steps if one["does"] == "threshold"][0])
+        if done == ["threshold"] and is_below(steps):
+            question.note_targets(array, DECIDED, places.calling_place(), fit)
+            return
+        if done == ["argmax", "moved"] and name in EQUATING:
+            array = undone.undo([one["back"] for one in steps if "back" in one], array)
+            array = array if array is not None and array.min() >= 0 else None
+        elif done and set(done) == {"moved"}:
             array = undone.undo([one["back"] for one in steps if "back" in one], array)
         elif done not in ([], ["argmax"], ["threshold"], ["round"]):
             return
         if array is not None:
             question.note_targets(array, name, places.calling_place(), fit)
+
+    def is_below(steps):
+        return any(one["does"] == "threshold" and not one["above"] for one in steps)
 
     def scale_back(original):
         """The inverse of a scaler of scikit-learn, which keeps the memory of the answers."""

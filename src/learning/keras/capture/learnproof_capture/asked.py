@@ -3,7 +3,7 @@ targets that it compares the answers with."""
 
 import os
 
-from . import arrays, codes, places, scalings, vocabularies
+from . import arrays, codes, never_scaled, places, scalings, vocabularies
 from .ending import Refusal
 from .whole import put_arrays, put_json
 
@@ -17,6 +17,10 @@ MOST_QUESTIONS = 12
 # The untrained answers are stand-ins, which so many rows are enough for.
 ANSWERED = 64
 FEWEST_COMPARED = 10
+# The targets equal what is decided by answers below a threshold: they may mean the lower class of those of training.
+DECIDED = "decided"
+# What targets are that the script compares the answers with by a function; all others give them as they are.
+SOURCES = {"subtract": "compared", "isclose": "compared", "allclose": "compared", DECIDED: DECIDED}
 
 
 class Question:
@@ -36,6 +40,7 @@ class Question:
         self.recoded = []
         self.renumbered = None
         self.singles = []
+        self.trained = []
         self.carried = None
         self.comparison = None
 
@@ -51,6 +56,7 @@ class Question:
         if room <= 0:
             return
         if not self.parts:
+            self.trained = trained
             self.recoded = codes.recoded(trained, xs)
             self.renumbered = vocabularies.renumbered(trained, xs, lists, vocabularies.of_script()) if lists else None
         self.singles.append(scalings.single_as_training(xs[0], trained[0]) if len(xs) == 1 and len(trained) == 1 else None)
@@ -66,9 +72,25 @@ class Question:
 
         return np.concatenate(self.singles) if self.singles and all(one is not None for one in self.singles) else None
 
+    def never_scaled(self):
+        """The rows as training would have them, where no scaler made them and one made those of training; None elsewhere."""
+        xs = self.columns()[0]
+        return never_scaled.as_training(xs[0], self.trained[0]) if len(xs) == 1 and len(self.trained) == 1 else None
+
+    def restored(self):
+        """The rows scaled as those of training are; None where they are, or where it is not known."""
+        alone = self.alone()
+        return self.never_scaled() if alone is None else alone
+
     def note_reading(self, reading):
-        if reading not in self.readings and len(self.readings) < MOST_QUESTIONS:
+        if reading not in [without(one, "decided") for one in self.readings] and len(self.readings) < MOST_QUESTIONS:
             self.readings.append(reading)
+
+    def note_decided(self, step):
+        """The script asks whether what a threshold decides equals given classes."""
+        if self.own is None:
+            for one in self.readings:
+                one["decided"] = one.get("decided", False) or without(without(one, "decided"), "place") == step
 
     def note_equated(self, place):
         """The script asks at a line whether the answers, whole or rounded, equal given numbers."""
@@ -77,10 +99,12 @@ class Question:
     def note_targets(self, targets, function, place, fit):
         """The script compares the answers of one call with targets: they are those of its rows, in their order. Where it
         takes the size of a difference, that takes the place of mere differences."""
+        if self.own is not None and function == DECIDED:
+            return
         if self.own is not None:
             self.order = self.order or disorder(class_numbers(self.own), class_numbers(targets), function, place)
-        elif len(self.parts) == 1 and self.source in (None, "compared") and len(targets) == self.rows:
-            source = "compared" if function in ("subtract", "isclose", "allclose") else "given"
+        elif len(self.parts) == 1 and self.source in (None, "compared", DECIDED) and len(targets) == self.rows:
+            source = SOURCES.get(function, "given")
             fitted = fit(targets) if source == "given" or self.source is None else None
             if fitted is not None:
                 xs, _, spread = self.parts[0]
@@ -108,8 +132,13 @@ class Question:
             "recoded": self.recoded,
             "renumbered": self.renumbered,
             "scaledAlone": self.alone() is not None,
+            "neverScaled": read_or_none(self.never_scaled) is not None,
             "carried": self.carried,
         }
+
+
+def without(told, key):
+    return {name: value for name, value in told.items() if name != key}
 
 
 def evenly(count, most):

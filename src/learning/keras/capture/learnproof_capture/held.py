@@ -20,9 +20,9 @@ class Held:
         self.is_plain = len(data.x) == 1 and len(data.y) == 1
         self.tables = kept_tables.of_script(kept_tables.frames_of_user(), given) if self.is_plain else []
 
-    def save(self, folder, questions, alone):
+    def save(self, folder, questions, restored):
         """Writes held.json and held.npz, the second first, where the script holds another version."""
-        found = self.versions(questions, alone) if self.is_plain else []
+        found = self.versions(questions, restored) if self.is_plain else []
         if not found:
             return
         columns = {"%d%s" % (number, name): table for number, one in enumerate(found) for name, table in one.tables.items()}
@@ -30,9 +30,9 @@ class Held:
         content = [dict(of=one.of, words=one.words, line=one.line, question=one.question) for one in found]
         put_json(os.path.join(folder, "held.json"), {"versions": content})
 
-    def versions(self, questions, alone):
-        """`questions` lists the inputs and the targets of what the script asks of its trained model, `alone` the rows of each
-        to which a scaler was fitted one by one, as training would have them."""
+    def versions(self, questions, restored):
+        """`questions` lists the inputs and the targets of what the script asks of its trained model, `restored` the rows of
+        each to which a scaler was fitted one by one, or none at all, as training would have them."""
         x, y = self.data.x[0], self.data.y[0]
         found = more_rows(x, y, self.tables) + paired(x, y, self.tables, "targets")
         if self.data.x_val and self.data.y_val:
@@ -41,7 +41,7 @@ class Held:
             if len(xs) == 1 and len(ys) == 1:
                 found += paired(xs[0], ys[0], self.tables, "askedTargets", number)
         found += prepared_otherwise(self.data, [xs for xs, _ in questions], self.tables)
-        found += scaled_otherwise(self.data, [xs for xs, _ in questions], alone)
+        found += scaled_otherwise(self.data, [xs for xs, _ in questions], restored)
         kept, size = [], 0
         for one in found:
             size += sum(table.size * 4 for table in one.tables.values())

@@ -15,6 +15,9 @@ Records = []
 # Single rows that a scaler was fitted to, each scaled and as it was before; the last of them.
 Single = []
 MOST_SINGLE = 64
+# The rows of tables that are too small to be told apart from others, as they were scaled.
+Scaled = set()
+MOST_SCALED = 20000
 
 
 class Record:
@@ -74,6 +77,8 @@ def note(answer, times, plus):
     import numpy as np
 
     rows = np.asarray(answer, dtype=np.float32)
+    if rows.ndim == 2 and len(rows) < FEWEST_ROWS and len(Scaled) < MOST_SCALED:
+        Scaled.update(keys(rows))
     room = MOST_BYTES - sum(one.rows.nbytes for one in Records)
     if rows.ndim != 2 or len(rows) < FEWEST_ROWS or len(Records) >= MOST_RECORDS or rows.nbytes > room:
         return
@@ -91,6 +96,14 @@ def note_single(answer, given):
         del Single[:-MOST_SINGLE]
 
 
+def came_from_scaler(rows):
+    """Whether a scaler made the rows, or windows of them."""
+    columns = rows.shape[-1]
+    if record_of(rows) is not None:
+        return True
+    return set(keys(rows.reshape(-1, columns))) <= Scaled
+
+
 def single_as_training(x, trained):
     """A row that a scaler was fitted to alone, as the scaler of training would have made it; None for every other one."""
     own = record_of(trained)
@@ -104,20 +117,21 @@ def single_as_training(x, trained):
     return None
 
 
-def scaled_otherwise(data, asked, alone=()):
-    """The held-out inputs, and those that are asked about, scaled as those of training are; nothing where they are. `alone`
-    has the rows of each question to which a scaler was fitted one by one, as training would have them, or None."""
+def scaled_otherwise(data, asked, restored=()):
+    """The held-out inputs, and those that are asked about, scaled as those of training are; nothing where they are.
+    `restored` has the rows of each question to which a scaler was fitted one by one, or none at all, as training would have
+    them, or None."""
     own = record_of(data.x[0])
     if own is None:
         return []
     tables = {"x_val": data.x_val[0]} if data.x_val else {}
     tables.update({"x_asked%d" % number: xs[0] for number, xs in enumerate(asked) if len(xs) == 1})
     parts = {name: as_training(table, own) for name, table in tables.items()}
-    parts.update({"x_asked%d" % number: rows for number, rows in enumerate(alone) if rows is not None})
+    parts.update({"x_asked%d" % number: rows for number, rows in enumerate(restored) if rows is not None})
     parts = {name: table for name, table in parts.items() if table is not None}
     if not parts:
         return []
-    words = "the rows that a scaler was fitted to anew scaled as those of training"
+    words = "the rows that the scaler of training did not make scaled as those of training"
     return [Version("inputs", words, "take scaler.transform, and no further fit, for every row but those of training,", parts)]
 
 
