@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readWhat } from "../../../src/judging/check/what/kinds.ts";
+import { remedyOf } from "../../../src/judging/evidence/asked/askedFault.ts";
 import { findAskedFaults } from "../../../src/judging/evidence/asked/findAskedFaults.ts";
 import { parseConfig } from "../../../src/learning/config/parseConfig.ts";
 import type { OwnConfig } from "../../../src/learning/config/schema.ts";
@@ -40,9 +41,10 @@ describe.skipIf(isWithoutKeras)(`what scripts do behind fit${whySkipped}`, () =>
       const found = findAskedFaults(subject, run, true);
       expect(found.map(({ kind }) => kind)).toEqual(faults);
       // The config that undoes the fault is found by the fault itself.
-      const repairs = found.flatMap(({ repair }) => repair ?? []);
-      if (repairs.length === 0) return;
-      const repaired = parseConfig({ ...config, data: { ...config?.data, prepareAsked: repairs } });
+      const remedy = remedyOf(found);
+      if (remedy === null) return;
+      const prepareAsked = remedy["data.prepareAsked"];
+      const repaired = parseConfig({ ...config, data: { ...config?.data, prepareAsked } });
       const cured = await createSubject(repaired);
       expect(findAskedFaults(cured, await train(cured, { probes: false }), true)).toEqual([]);
     },
