@@ -6,19 +6,27 @@ def trains(positional, keywords):
     return said is not None and bool(said)
 
 
-def classes_of(keras):
-    """The class of the composite model, made of the Keras that its models belong to."""
+def penalty_of(keras):
+    """The class of a layer that adds to the loss what a function says of tensors."""
 
     class Penalty(keras.layers.Layer):
         """Adds to the loss what it says of answers alone, and hands the first of its inputs on."""
 
-        def __init__(self, function):
-            super().__init__(name="penalty_of_the_step")
+        def __init__(self, function, name="penalty_of_the_step"):
+            super().__init__(name=name)
             self.function = function
 
         def call(self, tensors):
             self.add_loss(self.function(*tensors[1:]))
             return tensors[0]
+
+    return Penalty
+
+
+def classes_of(keras):
+    """The class of the composite model, made of the Keras that its models belong to."""
+
+    Penalty = penalty_of(keras)
 
     class Between(keras.layers.Layer):
         """What the step computes between the calls of its models."""

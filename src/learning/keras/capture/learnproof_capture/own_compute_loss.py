@@ -24,8 +24,12 @@ class ComputeLoss:
         self.asks_penalties = False
 
     def __call__(self, targets, predictions):
+        return self.of(targets if self.is_rebuilding else None, targets, predictions)
+
+    def of(self, inputs, targets, predictions):
+        """What the method gives for these."""
         given = {
-            "x": targets if self.is_rebuilding else None,
+            "x": inputs,
             "y": targets,
             "y_pred": predictions,
             "sample_weight": None,

@@ -10,6 +10,11 @@ from .origins import keras_of
 MODES = "_learnproof_modes"
 
 
+def keep_modes(graph, other):
+    """Lets another model of the same layers keep what was told of their modes."""
+    object.__setattr__(other, MODES, getattr(graph, MODES))
+
+
 def arranged(tensors, keys=None):
     """Tensors as a model takes them: by name, in a list, or alone."""
     if keys:

@@ -46,7 +46,9 @@ class Traced:
             if len(bound) == 1 and free and (operation.type == "Mul" or bound[0] is inputs[0]):
                 apply = tf.multiply if operation.type == "Mul" else tf.divide
                 return self.split(bound[0], outer + (lambda one, by=free[0]: apply(one, by),))
-        if operation.type in ("Mean", "Sum") and tensor.shape.rank == 0 and inputs[0].shape.rank:
+        if operation.type in ("Mean", "Sum") and inputs[0].shape.rank == 0:
+            return self.split(inputs[0], outer)
+        if operation.type in ("Mean", "Sum") and tensor.shape.rank == 0:
             apply = tf.reduce_mean if operation.type == "Mean" else tf.reduce_sum
             parts = self.split(inputs[0], outer + (apply,))
             if len(parts) > 1:

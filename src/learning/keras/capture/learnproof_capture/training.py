@@ -23,6 +23,7 @@ from .model_facts import backend_of, ends_with_targets, layers_within, names_of,
 from .own_compute_loss import ComputeLoss, has_own_compute_loss, is_same
 from .own_layers import MASK
 from .own_step import has_own_step, refuse_own_step
+from .rebuilt import Rebuilt, rebuilt_of
 from .repeated import Repeated
 from .retold import retold
 from .tape import TapeLoop, Tapes, those_in_training
@@ -347,8 +348,8 @@ class Capture:
         """The script runs on, as if its model had been trained."""
         self.saved_in_training = callbacks.files_of(given)
         _, data, content = described
-        if self.endpoint is not None:
-            # What the script asks of its model is asked with targets.
+        if self.endpoint is not None or (self.rebuilt is not None and not self.rebuilt.gives_the_same()):
+            # What the script asks of its model is asked with targets, or of other outputs.
             self.ending.captured()
         try:
             orders = (names_of(model, "input_names"), names_of(model, "output_names"))
@@ -373,10 +374,17 @@ class Capture:
         data = Data(given, orders, self.notes)
         _, compile_given, compile_place = self.compiled.get(id(model), (None, {}, None))
         self.endpoint = endpoint_of(judged, compile_given.get("loss"), given.get("y")) if self.lookups is None and not data.y else None
+        is_alone = self.tape_loop is None and self.lookups is None and self.endpoint is None
+        self.rebuilt = rebuilt_of(model, judged, compile_given.get("loss"), data, self.tapes) if is_alone else None
         if self.endpoint is not None:
             self.endpoint.move_targets(data)
             self.notes.add(self.endpoint.says())
             judged, compile_given = self.endpoint.model, dict(compile_given, loss=self.endpoint)
+        elif self.rebuilt is not None:
+            self.rebuilt.give_targets(data)
+            self.notes.add(self.rebuilt.says())
+            self.layer_places.update(self.rebuilt.places())
+            judged, compile_given = self.rebuilt.model, dict(compile_given, loss=self.rebuilt)
         elif self.tape_loop is None and has_own_compute_loss(model) and len(data.y) == 1:
             is_rebuilding = len(data.x) == 1 and is_same(data.x[0], data.y[0])
             compile_given = dict(compile_given, loss=ComputeLoss(model, self.tapes, is_rebuilding))
@@ -408,7 +416,7 @@ class Capture:
         compiled = program.describe_compile(
             model, compile_given, self.decays, orders[1], recognise, steps_of(given, data, epochs), self.notes
         )
-        if isinstance(compile_given.get("loss"), ComputeLoss) and not compile_given["loss"].asks_penalties:
+        if isinstance(compile_given.get("loss"), (ComputeLoss, Rebuilt)) and not compile_given["loss"].asks_penalties:
             description["config"] = program.without_penalties(description["config"])
         version = getattr(self.keras, "__version__", None) or sys.modules["tensorflow"].__version__
         return graph, data, {
