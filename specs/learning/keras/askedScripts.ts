@@ -134,6 +134,15 @@ model.compile(keras.optimizers.Adam(0.05), "sparse_categorical_crossentropy", me
 model.fit(encoded(texts[:160]), y[:160], epochs=20, verbose=0)
 `;
 
+/** The encoder sorts the names of the classes, which training has in the given order. */
+const namedClasses = (...names: readonly string[]) => `${WORDS}from sklearn.metrics import accuracy_score
+from sklearn.preprocessing import LabelEncoder
+
+names = np.array(${JSON.stringify(names)})
+encoder = LabelEncoder().fit(names)
+print(accuracy_score(names[y[160:]], encoder.inverse_transform(model.predict(encoded(texts[160:])).argmax(1))))
+`;
+
 const TOWNS = `${HEAD}
 import pandas as pd
 from sklearn.preprocessing import LabelEncoder
@@ -445,6 +454,24 @@ print(np.mean(p == true))
     script: `${WORDS}print(np.mean(model.predict(encoded(texts[160:])).argmax(1) + 1 == np.array([1, 3, 2])[y[160:]]))\n`,
     faults: ["misread"],
     asks: [["predict", 80]],
+  },
+  classesOfAnotherEncoder: {
+    script: namedClasses("stone", "fish", "tree"),
+    faults: ["misread"],
+    asks: [["predict", 80]],
+  },
+  classesOfTheEncoder: {
+    script: namedClasses("fish", "stone", "tree"),
+    faults: [],
+    asks: [["predict", 80]],
+  },
+  classesAskedOnPurpose: {
+    script: `${WORDS}print(model.evaluate(encoded(texts[160:]), y[160:]))\nprint(np.mean(model.predict(encoded(texts[160:])).argmax(1) == np.array([0, 2, 1])[y[160:]]))\n`,
+    faults: [],
+    asks: [
+      ["evaluate", 80],
+      ["predict", 80],
+    ],
   },
   classesCountedFromOne: {
     script: `${WORDS}print(np.mean(model.predict(encoded(texts[160:])).argmax(1) + 1 == y[160:] + 1))\n`,

@@ -170,7 +170,10 @@ function ofAnswers(
     otherwise: otherwise.filter(({ how }) => isSeen(subject, question, how)),
   });
   if (better) return ofPreparation(question, better.how, better.fall);
-  const misread = question.targets === "given" ? findRenumberedReading(subject, question, asAsked) : null;
+  const misread =
+    question.targets === "given"
+      ? findRenumberedReading(subject, question, { asAsked, asksOthers: asksOthersToo(subject, run) })
+      : null;
   if (misread) return misread;
   const isEnded = run.trace.cutShort === undefined;
   // An autoencoder may be asked about rows that it is to give back badly.

@@ -25,6 +25,8 @@ export interface Reading {
   readonly above?: boolean;
   /** Whether what the threshold decides is asked to equal the targets. */
   readonly decided?: boolean;
+  /** Whether the numbers of argmax are looked up in a list, or counted from another number than 0, before they are compared. */
+  readonly lookedUp?: boolean;
   readonly place: ScriptLine | null;
 }
 

@@ -22,6 +22,8 @@ COMPARING = ("equal", "not_equal", "subtract", "array_equal", "allclose", "isclo
 # These ask whether answers equal targets one by one, as the names of classes do.
 EQUATING = ("equal", "not_equal", "array_equal", "accuracy_score", "balanced_accuracy_score", "confusion_matrix",
             "classification_report", "f1_score", "precision_score", "recall_score", "matthews_corrcoef")
+# Class numbers that are looked up in a list of the script's, or counted from another number than 0.
+LOOKED_UP = (["argmax", "moved"], ["argmax", "named"])
 # These leave whole numbers whole.
 BOUNDING = ("clip", "maximum", "minimum")
 # A difference of which one of these is taken is an error.
@@ -152,7 +154,8 @@ def make():
     def compare(answers, steps, targets, name):
         question, rows, fit = answers.origin
         array = np.asarray(targets)
-        if array.ndim == 0 or len(array) != rows or array.dtype.kind not in "biuf":
+        is_named = any(one["does"] == "named" for one in steps)
+        if array.ndim == 0 or len(array) != rows or not is_named and array.dtype.kind not in "biuf":
             return
         done = [one["does"] for one in steps if one["does"] not in ("shape", "column")]
         if done[:1] == ["round"]:
@@ -164,9 +167,10 @@ def make():
         if done == ["threshold"] and is_below(steps):
             question.note_targets(array, DECIDED, places.calling_place(), fit)
             return
-        if done == ["argmax", "moved"] and name in EQUATING:
+        if done in LOOKED_UP and name in EQUATING:
             array = undone.undo([one["back"] for one in steps if "back" in one], array)
             array = array if array is not None and array.min() >= 0 else None
+            question.note_looked_up()
         elif done and set(done) == {"moved"}:
             array = undone.undo([one["back"] for one in steps if "back" in one], array)
         elif done not in ([], ["argmax"], ["threshold"], ["round"]):
@@ -188,6 +192,17 @@ def make():
 
         return functools.wraps(original)(scaled)
 
+    def name_classes(original):
+        """The inverse of a LabelEncoder, which looks class numbers up in its list."""
+
+        def named(encoder, numbers, *rest, **given):
+            result = original(encoder, plain(numbers), *rest, **given)
+            if not is_tracked(numbers):
+                return result
+            return remember(result, numbers.origin, numbers.steps + ({"does": "named", "back": undone.by_names(encoder.classes_)},))
+
+        return functools.wraps(original)(named)
+
     def compare_by(function):
         """A measure of scikit-learn, which is given targets and answers."""
 
@@ -206,6 +221,7 @@ def make():
 
     Answers.compare_by = staticmethod(compare_by)
     Answers.scale_back = staticmethod(scale_back)
+    Answers.name_classes = staticmethod(name_classes)
     return Answers
 
 
@@ -218,7 +234,9 @@ SCALERS = ("StandardScaler", "MinMaxScaler", "RobustScaler", "MaxAbsScaler")
 
 
 def watch_scalers(module):
-    """Wraps the inverse of the scalers of sklearn.preprocessing."""
+    """Wraps the inverse of the scalers of sklearn.preprocessing, and of the encoder of labels."""
+    if hasattr(module, "LabelEncoder"):
+        module.LabelEncoder.inverse_transform = tracked_kind().name_classes(module.LabelEncoder.inverse_transform)
     for name in SCALERS:
         kind = getattr(module, name, None)
         if kind is not None:

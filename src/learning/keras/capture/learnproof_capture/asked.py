@@ -83,14 +83,19 @@ class Question:
         return self.never_scaled() if alone is None else alone
 
     def note_reading(self, reading):
-        if reading not in [without(one, "decided") for one in self.readings] and len(self.readings) < MOST_QUESTIONS:
+        if reading not in [{name: value for name, value in one.items() if name in reading} for one in self.readings] and len(self.readings) < MOST_QUESTIONS:
             self.readings.append(reading)
 
     def note_decided(self, step):
         """The script asks whether what a threshold decides equals given classes."""
         if self.own is None:
             for one in self.readings:
-                one["decided"] = one.get("decided", False) or without(without(one, "decided"), "place") == step
+                one["decided"] = one.get("decided", False) or {name: one.get(name) for name in step} == step
+
+    def note_looked_up(self):
+        """The script looks class numbers up in a list of its own before it asks whether they equal given ones."""
+        for one in self.readings:
+            one["lookedUp"] = one["does"] == "argmax"
 
     def note_equated(self, place):
         """The script asks at a line whether the answers, whole or rounded, equal given numbers."""
@@ -135,10 +140,6 @@ class Question:
             "neverScaled": read_or_none(self.never_scaled) is not None,
             "carried": self.carried,
         }
-
-
-def without(told, key):
-    return {name: value for name, value in told.items() if name != key}
 
 
 def evenly(count, most):

@@ -53,15 +53,23 @@ def by_scaler(scaler):
     return transform
 
 
+def by_names(names):
+    """What finds the number of each name in a list of them."""
+    import numpy as np
+
+    numbers = {name: number for number, name in enumerate(np.asarray(names).tolist())}
+    return lambda targets: np.array([numbers[one] for one in np.asarray(targets).reshape(-1).tolist()])
+
+
 def undo(ways_back, targets):
     """The targets in the unit of the answers; None where they have none."""
     import numpy as np
 
     try:
         with np.errstate(all="ignore"):
-            moved = targets.astype(float)
+            moved = targets.astype(float) if is_number(targets) else targets
             for back in reversed(ways_back):
                 moved = back(moved)
-    except ValueError:
+    except (ValueError, KeyError):
         return None
     return moved.astype(np.float32) if np.isfinite(moved).all() else None
