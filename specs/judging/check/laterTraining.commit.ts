@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { startBudget } from "../../../src/judging/check/budget.ts";
-import { check } from "../../../src/judging/check/check.ts";
+import { check, runCheck } from "../../../src/judging/check/check.ts";
 import { openLater } from "../../../src/judging/check/openLater.ts";
 import { readWhat } from "../../../src/judging/check/what/kinds.ts";
 import { engineUnderTest as engine } from "../../engineUnderTest.ts";
@@ -39,6 +39,11 @@ model.fit(x, z, epochs=30, verbose=0)
 const scripts = {
   frozenWhole: START + HEAD.replace("FREEZE", "for layer in model.layers: layer.trainable = False"),
   frozenBase: START + HEAD.replace("FREEZE", "for layer in model.layers[:-1]: layer.trainable = False"),
+  weakFirst: START.replace("epochs=30", "epochs=2") + HEAD.replace("FREEZE", ""),
+  weakBoth:
+    START.replace("epochs=30", "epochs=2") +
+    HEAD.replace("FREEZE", "z = z[np.random.default_rng(5).permutation(400)]"),
+  nothingFirst: START.replace("Adam(0.02)", "Adam(1e-7)") + HEAD.replace("FREEZE", ""),
   features: `${START}
 features = keras.Model(inp, h).predict(x, verbose=0)
 top = keras.Sequential([keras.Input((16,)), keras.layers.Dense(1)])
@@ -86,6 +91,34 @@ describe.skipIf(python === "")(`a script that trains twice${why}`, () => {
       const { what, holds } = await check(written("frozenBase"), { engine, python, cures: false });
 
       expect({ fit: what.fit, holds }).toEqual({ fit: 2, holds: true });
+    },
+    MINUTES,
+  );
+
+  test(
+    "holds where the later one does, though the first is weak",
+    async () => {
+      const { what, examination, notes } = await runCheck(written("weakFirst"), {
+        engine,
+        python,
+        cures: false,
+      });
+
+      expect({ fit: what.fit, holds: examination.holds }).toEqual({ fit: 2, holds: true });
+      expect(notes.join()).toMatch(/is weak by itself \(stalled, .*beatsTheMean.*\); --fit 1 tells why/);
+    },
+    MINUTES,
+  );
+
+  test.each([
+    { name: "weakBoth", fit: 2, told: "by the later one where both are weak" },
+    { name: "nothingFirst", fit: undefined, told: "by the first one where that has learnt nothing" },
+  ] as const)(
+    "is judged $told: the twins",
+    async ({ name, fit }) => {
+      const { what, holds } = await check(written(name), { engine, python, cures: false });
+
+      expect({ fit: what.fit, holds }).toEqual({ fit, holds: false });
     },
     MINUTES,
   );

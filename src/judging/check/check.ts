@@ -2,25 +2,24 @@
 // something learns.
 
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import { changeConfig } from "../../learning/config/changeConfig.ts";
 import type { Config } from "../../learning/config/schema.ts";
 import { type Engine, startEngine } from "../../learning/engine/startEngine.ts";
 import type { ModelData } from "../../learning/subject/compiled/modelData.ts";
-import { createSubject } from "../../learning/subject/createSubject.ts";
-import { MisfitError } from "../../learning/subject/misfit/misfit.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import type { Watch } from "../../learning/training/progress.ts";
 import { type CureOptions, type CureSearch, withoutSearch } from "../diagnosis/cure/attempt.ts";
 import { proveCure } from "../diagnosis/proveCure.ts";
-import { type Examination, examine, stateOf } from "../examine.ts";
-import { type LawCheckOptions, needsDiagnosis } from "../law/checkLaws.ts";
+import { type Examination, stateOf } from "../examine.ts";
+import { needsDiagnosis } from "../law/checkLaws.ts";
 import { stepsAsked } from "../outcome/stepsMade.ts";
 import { type CheckThreads, openCheckThreads } from "../workers/checkThreads.ts";
 import { type Budget, startBudget } from "./budget.ts";
 import type { CheckResult } from "./checkResult.ts";
+import { examineFitted } from "./examineFitted.ts";
 import { endOf, type Lengthened, lengthen } from "./lengthen.ts";
-import { openLater } from "./openLater.ts";
+import { type OpenedLater, openLater } from "./openLater.ts";
 import { summariseCheck } from "./summariseCheck.ts";
+import { hasLearntSomething, weaknessOf } from "./takenUp.ts";
 import { type Resolved, resolveWhat, type What } from "./what/what.ts";
 import type { WhatName, WhatOptions } from "./what/whatKind.ts";
 
@@ -112,8 +111,8 @@ interface CheckHow extends Pick<CheckOptions, "signal" | "onProgress" | "cures" 
 }
 
 /**
- * Checks a subject that is resolved already, on an engine that runs already. Where it holds, and a later training of the same
- * script takes up what it has learnt, that one is checked in its place.
+ * Checks a subject that is resolved already, on an engine that runs already. Where it has learnt something, and a later
+ * training of the same script takes that up, the later one is checked in its place.
  */
 export async function checkResolved(
   resolved: Resolved,
@@ -121,18 +120,26 @@ export async function checkResolved(
   budget: Budget,
   how: CheckHow = {},
 ): Promise<FinishedCheck> {
-  const finished = await checkOne(resolved, engine, budget, how);
-  if (!resolved.later || stateOf(finished.examination) !== "holds") return finished;
-  const { later, note, left } = await openLater(resolved.later, resolved.subject.seed, budget);
-  if (later === null) return { ...finished, notes: [note] };
-  return { ...(await checkOne(later, engine, left, how)), notes: [note] };
+  const { later: behind, subject } = resolved;
+  let opened: OpenedLater | null = null as OpenedLater | null;
+  const first = await checkOne(resolved, engine, budget, {
+    ...how,
+    isLeft: async (examination) => {
+      if (!behind || !hasLearntSomething(examination)) return false;
+      opened = await openLater(behind, subject.seed, budget, weaknessOf(examination));
+      return opened.later !== null;
+    },
+  });
+  if (opened === null) return first;
+  const { later, note, left } = opened;
+  return { ...(later === null ? first : await checkOne(later, engine, left, how)), notes: [note] };
 }
 
 async function checkOne(
   given: Resolved,
   engine: Engine,
   budget: Budget,
-  { signal, onProgress, cures: wantsCures = true, workers = 1, worthAfter }: CheckHow = {},
+  { signal, onProgress, cures = true, workers = 1, worthAfter, isLeft }: CheckHow & Leaving = {},
 ): Promise<FinishedCheck> {
   const resolved = await lengthen(given, budget, { signal, onProgress });
   const threads = openCheckThreads({
@@ -143,10 +150,15 @@ async function checkOne(
     worthAfter,
   });
   try {
-    return await checkOn(threads, resolved, engine, budget, { signal, onProgress, cures: wantsCures });
+    return await checkOn(threads, resolved, engine, budget, { signal, onProgress, cures, isLeft });
   } finally {
     await threads?.close();
   }
+}
+
+interface Leaving {
+  /** Whether a later training is checked in the place of the one that was examined: no cure is then looked for. */
+  readonly isLeft?: ((examination: Examination) => Promise<boolean>) | undefined;
 }
 
 async function checkOn(
@@ -154,7 +166,12 @@ async function checkOn(
   resolved: Lengthened,
   engine: Engine,
   budget: Budget,
-  { signal, onProgress, cures: wantsCures = true }: Pick<CheckOptions, "signal" | "onProgress" | "cures">,
+  {
+    signal,
+    onProgress,
+    cures: wantsCures,
+    isLeft,
+  }: Pick<CheckOptions, "signal" | "onProgress" | "cures"> & Leaving,
 ): Promise<FinishedCheck> {
   const { bitExact } = engine;
   const { leavesOut } = budget;
@@ -178,25 +195,10 @@ async function checkOn(
     changes: threads?.changes,
     ...budget.watch("cures", { signal, onProgress }),
   };
-  const cures = await searchCures(config, examination, how, wantsCures);
+  const isLeftNow = (await isLeft?.(examination)) ?? false;
+  const cures = await searchCures(config, examination, how, wantsCures !== false && !isLeftNow);
   const budgetToFinish = budget.toFinish(stepsAsked(subject));
   return { what: resolved.what, config, subject, engine, examination, cures, budgetToFinish, notes: [] };
-}
-
-/**
- * Examines a subject. If its model has another number of outputs than there are targets, that is no error of the caller
- * but a finding: the targets are fitted as the broadcasting of a loss does, and a law tells that they had to be.
- */
-async function examineFitted({ config, subject }: Resolved, options: LawCheckOptions) {
-  try {
-    return { config, subject, examination: await examine(subject, options) };
-  } catch (error) {
-    const fitted =
-      error instanceof MisfitError && config && changeConfig(config, { "data.fitTargets": error.fits });
-    if (!fitted) throw error;
-    const other = await createSubject(fitted.config);
-    return { config: fitted.config, subject: other, examination: await examine(other, options) };
-  }
 }
 
 /** Tries changes if something fails and changes can be tried. */

@@ -18,11 +18,16 @@ export interface OpenedLater {
 const LEAST = 10;
 const SPENT = "the time that the budget gives was spent";
 
-/** Captures a later training of a script whose first one holds. */
+/**
+ * Captures a later training of a script whose first one has learnt something.
+ *
+ * @param weakness what is weak about the first one. @defaultValue null, where it holds
+ */
 export async function openLater(
   { where, name }: LaterTraining,
   seed: number,
   budget: Budget,
+  weakness: string | null = null,
 ): Promise<OpenedLater> {
   const without = (why: string): OpenedLater => ({
     later: null,
@@ -39,7 +44,7 @@ export async function openLater(
     const left = rest === null ? budget : startBudget(rest);
     return {
       later,
-      note: `checked at ${where}: an earlier training of the script, whose weights it takes up, holds`,
+      note: `checked at ${where}: an earlier training of the script, which it takes up, ${weakness === null ? "holds" : `is weak by itself (${weakness}); --fit 1 tells why`}`,
       left,
     };
   } catch (error) {

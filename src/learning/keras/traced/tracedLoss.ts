@@ -16,7 +16,7 @@ import type { TracedGraph } from "./tracedGraph.ts";
 export function tracedLoss(graph: TracedGraph, areOneHot: boolean, name = "", adds = false): WrittenLoss {
   const loss = (targets: Tensor, predictions: Tensor): Tensor => {
     const count = predictions.shape[0] as number;
-    const inputs = [givenTargets(graph, areOneHot, targets, count), predictions];
+    const inputs = [givenTargets(graph, areOneHot, targets, count), givenAnswers(graph, predictions, count)];
     const value = runGraph(graph, inputs).outputs[0] as Tensor;
     if (value.rank === 0) return value;
     // A batch averages its examples: as many times that is their sum.
@@ -38,6 +38,12 @@ function givenTargets(graph: TracedGraph, areOneHot: boolean, targets: Tensor, c
   const isKnown = sides.every((side) => side !== -1) && count * sizeOf(sides) === numbers.size;
   const isOpen = sides.filter((side) => side === -1).length === 1;
   return isKnown || isOpen ? reshape(numbers, [count, ...sides]) : numbers;
+}
+
+/** A column of answers becomes a row where the function takes one number for each example. */
+function givenAnswers({ inputs: [, wanted] }: TracedGraph, predictions: Tensor, count: number): Tensor {
+  const isRow = wanted?.shape.length === 1 && predictions.size === count;
+  return isRow ? reshape(predictions, [count]) : predictions;
 }
 
 /** Finds a negative number that the loss takes the logarithm of, at the targets and predictions of a batch. */

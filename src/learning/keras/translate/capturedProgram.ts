@@ -8,6 +8,12 @@ export interface KerasObject {
   readonly config: unknown;
 }
 
+/** An input or an output of a captured model. */
+export interface CapturedEnd {
+  /** With the axis of the examples first; null where a side is open. */
+  readonly shape: readonly (number | null)[];
+}
+
 /** The arguments of Keras's `compile`. */
 export interface CapturedCompile {
   readonly optimizer?: KerasObject | string | null;
@@ -49,7 +55,7 @@ export interface KerasProgram {
   /** @defaultValue what the form of the model's config shows */
   readonly framework?: { readonly name?: string; readonly version?: string; readonly backend?: string };
   /** The model as Keras's `to_json` or `get_config` gives it. */
-  readonly model: KerasObject;
+  readonly model: KerasObject & { readonly outputs?: readonly CapturedEnd[] };
   readonly compile?: CapturedCompile | null;
   readonly fit?: CapturedFit | null;
   /**

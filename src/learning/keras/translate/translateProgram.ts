@@ -1,5 +1,6 @@
 import { isObject } from "../../../foundation/savedModel/keras3.ts";
 import type { Generation, KerasProgram } from "./capturedProgram.ts";
+import { columnsBehind } from "./columnsBehind.ts";
 import { type Finding, Findings } from "./findings.ts";
 import { freeBatch } from "./freeBatch.ts";
 import type { Graph } from "./graph/graph.ts";
@@ -92,7 +93,7 @@ export function translateProgram(program: KerasProgram): TranslatedProgram {
     throw new Error("translateProgram: a part is missing, and no finding says so");
   return {
     name: graph.name,
-    topology,
+    topology: columnsBehind(topology, program.model.outputs),
     weights: translateWeights(graph, captured),
     losses,
     lossWeights: lossWeightsOf(program, graph),

@@ -38,6 +38,8 @@ class After:
         self.is_over = False
         self.calls = capture.calls
         self.later_fit = None
+        self.later_model = None
+        self.takes_turns = False
         self.compiled = capture.compiled.get(id(model))
         self.x = data.x
         self.lists = read_or_none(vocabularies.of_script) or []
@@ -101,13 +103,15 @@ class After:
                 self.trained.append(model)
                 x = positional[0] if positional else given.get("x", given.get("generator"))
                 self.calls += 1
+                self.see_turn(model)
                 if name == "fit" and self.goes_on(model, x):
                     read_or_none(self.repeated.add, positional, given)
                     return history(self.capture.keras, model, given.get("epochs", given.get("nb_epoch", 1)))
-                if name != "train_on_batch" and self.builds_on(model, x):
+                if name != "train_on_batch" and not self.takes_turns and self.builds_on(model, x):
+                    self.later_model = model
                     self.later_fit = {"fit": self.calls, "place": places.calling_place()}
                 if self.trains_on(model, x):
-                    self.is_over = True
+                    self.leave_to_later()
                 if name == "train_on_batch":
                     return self.first_rows(model.test_on_batch, positional[:2], given)
                 return history(self.capture.keras, model, given.get("epochs", given.get("nb_epoch", 1)))
@@ -116,9 +120,30 @@ class After:
 
         return make
 
+    def see_turn(self, model):
+        """Where the captured line trains again behind a training of another model that takes it up, as in a GAN, both are
+        trained in turns, and neither is the later one."""
+        is_other = self.later_model is not None and self.later_model is not self.model
+        if is_other and model is self.model and places.calling_place() == self.repeated.place:
+            self.takes_turns = True
+            self.later_fit = None
+
     def goes_on(self, model, x):
         """Whether a call of fit goes on with the captured training."""
         return self.capture.compiled.get(id(model)) is self.compiled and self.repeated.takes(model, {"x": x})
+
+    def sees_step(self, variables):
+        """A step of the script's own tape behind the captured training."""
+        own = set(id(one) for one in self.model.weights)
+        self.is_over = True
+        if any(id(one) in own for one in variables):
+            self.leave_to_later()
+
+    def leave_to_later(self):
+        """What is asked between two trainings measures what the later one begins with, and what is asked behind it is not
+        answered by this one."""
+        self.is_over = True
+        self.asked.questions = []
 
     def trains_on(self, model, x):
         """Whether weights of the captured model are trained further on other rows: later answers are not those of the

@@ -3,6 +3,7 @@
 from . import arrays, patience, places
 from .ending import Refusal
 from .rows import digest_of
+from .trainable_flags import TrainableFlags
 
 # The loop is watched up to so many calls, and to so many multiplications of forward passes: some minutes of training.
 MOST_CALLS = 10000
@@ -20,6 +21,7 @@ class Loop:
         self.call = call
         self.model = model
         self.weights = weights
+        self.flags = TrainableFlags(model)
         self.work = work
         self.class_weight = class_weight
         self.place = places.calling_place()

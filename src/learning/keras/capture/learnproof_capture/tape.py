@@ -6,6 +6,7 @@ import operator
 from . import accumulated, composite, places, tape_loss
 from .composite_model import trains
 from .ending import Refusal
+from .rivals import against_each_other
 from .signatures import looking_like
 from .tape_block import MANY, Block
 
@@ -259,12 +260,7 @@ class TapeLoop:
         if not shared or any(id(variable) in self.updated for _, variable in pairs):
             return
         others = [model.name for model in models if not any(model is own for own in self.models)]
-        name = others[0] if others else "other weights"
-        raise Refusal(
-            "own-loop",
-            "trains %s by what %s answers, and %s by itself: models that are trained against each other cannot be judged one by one%s"
-            % (name, shared[0].name, shared[0].name, MANY),
-        )
+        raise against_each_other(others[0] if others else "other weights", shared[0].name)
 
     def batch(self, parts, pairs):
         """The rows of an update, as train_on_batch would get them."""

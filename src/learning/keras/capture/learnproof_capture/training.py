@@ -1,5 +1,6 @@
 """Takes the place of fit, fit_generator and train_on_batch, and writes the captured program."""
 
+import contextlib
 import functools
 import json
 import os
@@ -26,8 +27,10 @@ from .own_step import has_own_step, refuse_own_step
 from .rebuilt import Rebuilt, rebuilt_of
 from .repeated import Repeated
 from .retold import retold
+from .rivals import Rivals
 from .tape import TapeLoop, Tapes, those_in_training
 from .signatures import looking_like
+from .trainable_flags import as_trained
 from .trained_outputs import trained_outputs, without_others
 from .untrained import WITHOUT_UPDATES, Watch
 
@@ -49,6 +52,7 @@ class Capture:
         self.tapes = Tapes(self)
         self.tape_loop = None
         self.other_loops = []
+        self.rivals = Rivals()
         self.own_fit = None
         self.is_idle_in_graph = False
         self.is_busy = False
@@ -190,7 +194,12 @@ class Capture:
             if not self.counts():
                 return self.run_original(original, model, positional, keywords)
             self.loop = self.start_loop(model, bind(TRAIN_ON_BATCH, positional, keywords))
+        try:
+            self.rivals.trained(self.loop, model)
+        except Refusal as refusal:
+            self.ending.refuse(refusal)
         if self.loop.model is model:
+            self.loop.flags.follow(self.compiled.get(id(model)))
             self.carried.trained(model)
             self.add_to_loop(bind(TRAIN_ON_BATCH, positional, keywords))
         return self.run_original(original, model, positional, keywords)
@@ -202,7 +211,7 @@ class Capture:
         """
         step = parts[-1]
         if self.after.has_begun:
-            self.after.is_over = True
+            self.after.sees_step([variable for _, variable in pairs])
             return
         if self.loop is not None and self.tape_loop is None:
             return
@@ -292,6 +301,7 @@ class Capture:
 
     def describe_loop(self, given):
         model, own = self.loop.model, self.tape_loop
+        self.loop.flags.put_back()
         if own is None:
             return self.describe(model, given, "train_on_batch", self.loop.place)
         left = own.layers_left()
@@ -402,7 +412,9 @@ class Capture:
             orders = (orders[0], [orders[1][at] for at in kept])
             self.notes.add("compile gives no loss to some of the outputs, which are left out")
         data.fit_ranks(program.listed(getattr(judged, "inputs", None)) if origins.has_graph(judged) else [])
-        description, graph = program.describe_model(judged, data.x, self.notes, data.keys)
+        program.build(judged, data.x, data.keys)
+        with as_trained(model) if self.tape_loop is None else contextlib.nullcontext():
+            description, graph = program.describe_model(judged, data.x, self.notes, data.keys)
         if any(getattr(one, MASK, None) is not None for one in program.listed(getattr(graph, "outputs", None))):
             self.notes.add("Keras leaves the steps that are masked out of the loss; here they count as all others do")
         optimizer = compile_given.get("own_optimizer", getattr(model, "optimizer", None))
