@@ -91,7 +91,9 @@ def traced_loss(loss, keras, end):
     is_new = str(getattr(keras, "__version__", "2")).startswith("3")
     # Keras 2 makes a column of a row of numbers; a later Keras leaves it as it is.
     is_row = is_new and not targets[1:] and len(predicted) == 2 and predicted[-1] not in (None, 1)
-    sides = [None] + list(targets[1:] or ([] if is_row else [1]))
+    # It takes the last axis off a column of targets where the answers have none.
+    is_flat = is_new and len(predicted) == 1 and list(targets[1:]) in ([], [1])
+    sides = [None] if is_flat else [None] + list(targets[1:] or ([] if is_row else [1]))
     is_sparse = len(predicted) > 1 and predicted[-1] not in (None, 1) and sides[-1] == 1 and len(sides) == len(predicted)
     is_sparse = is_row or is_sparse or (len(sides) == len(predicted) - 1 and len(predicted) > 2)
     inputs = [(sides, "float32" if is_new else dtype), ([None] + list(predicted[1:]), "float32")]
