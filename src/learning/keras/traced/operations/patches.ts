@@ -147,7 +147,8 @@ export const patchesAndVolumes: Operations = {
     const [on, off] = [expandDims(diagonal as Tensor, -1), of].map((one) =>
       broadcastTo(one.dtype === "bool" ? cast(one, "int32") : one, of.shape),
     ) as [Tensor, Tensor];
-    return cast(where(broadcastTo(cast(isOn, "int32"), of.shape).asType("bool"), on, off), of.dtype);
+    const here = cast(broadcastTo(cast(isOn, "int32"), of.shape), "bool");
+    return cast(where(here, on, off), of.dtype);
   }),
   ExtractImagePatches: patches,
   Roll: rolled,
