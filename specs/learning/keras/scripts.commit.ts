@@ -147,13 +147,17 @@ describe.runIf(python !== "")("Keras scripts", () => {
     expect(existsSync(join(here, ".learnproof", "question", "program.json"))).toBe(true);
   });
 
-  it("judges a script that changes its working directory, on more than no steps however soon the budget is spent", async () => {
+  it("judges a script that changes its working directory, and none that the budget ends before its fit", async () => {
     const here = mkdtempSync(join(tmpdir(), "learnproof-moves-"));
     writeFileSync(
       join(here, "moves.py"),
       `import os\nos.chdir("/")\n${spellings.oldArguments?.script ?? ""}`,
     );
-    const { code, stdout } = await runCli(["check", "moves.py", "--budget", "2s", "--json"], here);
+    const early = await runCli(["check", "moves.py", "--budget", "0.5s", "--json"], here);
+    expect(early.code).toBe(2);
+    expect(JSON.parse(early.stdout).error).toMatchObject({ code: "budget-spent", field: "--budget" });
+    expect(existsSync(join(here, ".learnproof", "moves"))).toBe(false);
+    const { code, stdout } = await runCli(["check", "moves.py", "--budget", "1m", "--json"], here);
     expect([0, 1]).toContain(code);
     expect(JSON.parse(stdout).run.steps).toBeGreaterThan(0);
     expect(existsSync(join(here, ".learnproof", "moves", "program.json"))).toBe(true);
