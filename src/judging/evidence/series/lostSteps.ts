@@ -6,6 +6,7 @@ import { type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
 import { correlation } from "../../../foundation/numbers/statistics.ts";
 import { onceFor } from "../../../foundation/onceFor.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
+import { weighedTarget } from "../../../learning/subject/own/readInputs.ts";
 import { inputParts } from "../../../learning/subject/parts.ts";
 import { losesPlaces } from "../../../learning/subject/reshape/keepPlaces.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
@@ -78,8 +79,9 @@ function poolsInAnyOrder({ subject, model }: FreshModel, steps: number): string 
 }
 
 /** The words whose place goes with the targets the most. */
-function wordsThatTell({ inputs, targets, outputs, count }: Examples, steps: number): readonly number[] {
-  const told = Float64Array.from({ length: count }, (_, row) => weighed(targets, outputs, row));
+function wordsThatTell(train: Examples, steps: number): readonly number[] {
+  const { inputs, count } = train;
+  const told = Float64Array.from({ length: count }, (_, row) => weighedTarget(train, row));
   const seen = new Map<number, { places: number[]; targets: number[] }>();
   for (const [at, code] of inputs.entries()) {
     if (code === 0) continue;
@@ -94,14 +96,6 @@ function wordsThatTell({ inputs, targets, outputs, count }: Examples, steps: num
   }));
   const best = scores.sort((a, b) => b.score - a.score || a.code - b.code);
   return best.slice(0, MOST_WORDS).map(({ code }) => code);
-}
-
-/** One number for the targets of a row: classes by their number. */
-function weighed(targets: Float32Array, outputs: number, row: number): number {
-  let sum = 0;
-  for (let output = 0; output < outputs; output++)
-    sum += (output + 1) * (targets[row * outputs + output] as number);
-  return sum;
 }
 
 interface Described {

@@ -123,16 +123,11 @@ class Comparison:
         self.stateless = []
 
     def add(self, model, held, answers, ask):
-        """Asks again without the state that the model had. The states stay as they are."""
+        """Asks again without the state that the model had."""
         import numpy as np
 
-        after = states_of(model)
-        put(model, [[array * 0 for array in layer] for layer in held])
-        try:
-            self.stateless.append(np.asarray(ask()))
-            self.given.append(np.asarray(answers))
-        finally:
-            put(model, after)
+        self.stateless.append(asked_without_state(model, held, ask))
+        self.given.append(np.asarray(answers))
 
     def carried(self):
         """What a question says of it; None where the states change no answer by much of the spread."""
@@ -140,23 +135,35 @@ class Comparison:
 
         if len(self.given) < FEWEST_CALLS:
             return None
-        given, stateless = np.concatenate(self.given), np.concatenate(self.stateless)
-        spread = float(np.std(stateless))
-        difference = float(np.sqrt(np.mean((given - stateless) ** 2))) / spread if spread > 0 else 0.0
+        difference = difference_of(np.concatenate(self.given), np.concatenate(self.stateless))
         return {"calls": len(self.given), "difference": difference} if difference >= FAR else None
 
 
 def without_state(model, held, answers, ask):
-    """How far the answers differ from those without a state, over the spread of these. The states stay as they are."""
+    """How far the answers differ from those without a state, over the spread of these."""
+    import numpy as np
+
+    try:
+        return difference_of(np.asarray(answers), asked_without_state(model, held, ask))
+    except Exception:
+        return 0.0
+
+
+def asked_without_state(model, held, ask):
+    """The answers without the state that the model had. The states stay as they are."""
     import numpy as np
 
     after = states_of(model)
     put(model, [[array * 0 for array in layer] for layer in held])
     try:
-        other = np.asarray(ask())
-        spread = float(np.std(other))
-        return float(np.sqrt(np.mean((np.asarray(answers) - other) ** 2))) / spread if spread > 0 else 0.0
-    except Exception:
-        return 0.0
+        return np.asarray(ask())
     finally:
         put(model, after)
+
+
+def difference_of(given, stateless):
+    """How far answers differ from those without a state, over the spread of these; 0 where they have none."""
+    import numpy as np
+
+    spread = float(np.std(stateless))
+    return float(np.sqrt(np.mean((given - stateless) ** 2))) / spread if spread > 0 else 0.0
