@@ -122,6 +122,9 @@ export type OptimizerConfig = TrainingConfig["optimizer"];
 /** When the learning rate is lowered during a run. */
 export type Plateau = NonNullable<OptimizerConfig["onPlateau"]>;
 export type EarlyStopping = NonNullable<TrainingConfig["earlyStopping"]>;
+
+/** How rows that a step looks up several times are updated. */
+export type RepeatedRows = NonNullable<TrainingConfig["repeatedRows"]>;
 /** The bounds of the verdict, as multiples of Var(Y). */
 export type Thresholds = z.output<typeof thresholds>;
 

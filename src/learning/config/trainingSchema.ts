@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { numberAbove, numberBelow, realNumber, wholeNumber } from "../../foundation/input/rules.ts";
+import { numberAbove, numberBelow, oneOf, realNumber, wholeNumber } from "../../foundation/input/rules.ts";
 import { anyMode, anyMonitor, epochSteps } from "./monitorSchema.ts";
 import { anyOptimizer } from "./optimizerSchema.ts";
 import { lossSpellings, spellOut } from "./spellings.ts";
@@ -110,6 +110,8 @@ const earlyStopping = z.strictObject({
   epochSteps,
 });
 
+const repeatedRows = oneOf(["squaredApart", "limitedApart"]);
+
 /** How a model is trained. A config gives `steps` or `epochs`; {@link parseConfig} converts epochs to steps. */
 export const training = z.strictObject({
   loss: anyLoss.default({ name: "mse" }).describe("The loss, by its name or as an object with its settings."),
@@ -126,6 +128,11 @@ export const training = z.strictObject({
     .optional()
     .describe(
       "Whether every epoch takes the examples in a new random order; false keeps theirs. Left out, it is true.",
+    ),
+  repeatedRows: repeatedRows
+    .optional()
+    .describe(
+      "How a row is updated that one step looks up several times in a table, such as an embedding's. `squaredApart` takes the squares and sizes of each lookup's gradient, as Keras 3 does on TensorFlow; `limitedApart` only limits the gradient of each, as Keras 2 does there. Left out, their sum is taken.",
     ),
   earlyStopping: earlyStopping
     .nullable()

@@ -1,7 +1,9 @@
 // Computes one step of the optimizers that have no kernel of their own, by TensorFlow.js operations. Nothing is written
-// in place; all tensors of a call have one shape and are float32. Callers wrap these functions in tidy.
+// in place; all tensors of a call have one shape and are float32. `powers`
+// gives the squares and sizes that stand for g² and |g|. Callers wrap these functions in tidy.
 
-import { abs, add, div, maximum, mul, sqrt, square, sub, type Tensor } from "@tensorflow/tfjs-core";
+import { add, div, maximum, mul, sqrt, square, sub, type Tensor } from "@tensorflow/tfjs-core";
+import type { Powers } from "./repeatedRows.ts";
 
 /**
  * a += g²; w −= learningRate g / (√a + epsilon), where a starts at `initialAccumulator`; the root is √(a + epsilon) if
@@ -20,9 +22,10 @@ export function adagradUpdate(
     readonly epsilon: number;
     readonly epsilonPlace?: "outsideRoot" | "insideRoot" | undefined;
   },
+  powers: Powers,
 ): [Tensor, Tensor] {
   const { learningRate, initialAccumulator, epsilon, epsilonPlace } = scalars;
-  const newSum = add(sum, square(gradient));
+  const newSum = add(sum, powers.square());
   const total = add(newSum, initialAccumulator);
   const root = epsilonPlace === "insideRoot" ? sqrt(add(total, epsilon)) : add(sqrt(total), epsilon);
   const step = div(gradient, root);
@@ -33,20 +36,24 @@ export function adagradUpdate(
  * a = decay a + (1 − decay) g²; s = g √(u + epsilon) / √(a + epsilon); u = decay u + (1 − decay) s²;
  * w −= learningRate s.
  *
- * @returns the new weights, mean square of the gradients (a) and of the steps (u).
+ * @param moments mean square of the gradients (a) and of the steps (u).
+ * @returns the new weights and moments.
  */
 export function adadeltaUpdate(
   weights: Tensor,
   gradient: Tensor,
-  gradients: Tensor,
-  steps: Tensor,
+  moments: readonly Tensor[],
   scalars: { readonly learningRate: number; readonly decay: number; readonly epsilon: number },
+  powers: Powers,
 ): [Tensor, Tensor, Tensor] {
   const { learningRate, decay, epsilon } = scalars;
-  const mix = (old: Tensor, value: Tensor) => add(mul(decay, old), mul(1 - decay, square(value)));
-  const newGradients = mix(gradients, gradient);
-  const step = mul(gradient, div(sqrt(add(steps, epsilon)), sqrt(add(newGradients, epsilon))));
-  return [sub(weights, mul(learningRate, step)), newGradients, mix(steps, step)];
+  const [gradients, steps] = moments as [Tensor, Tensor];
+  const mix = (old: Tensor, squares: Tensor) => add(mul(decay, old), mul(1 - decay, squares));
+  const newGradients = mix(gradients, powers.square());
+  const ratio = div(sqrt(add(steps, epsilon)), sqrt(add(newGradients, epsilon)));
+  const step = mul(gradient, ratio);
+  const squaredSteps = powers.isPlain ? square(step) : mul(powers.square(), square(ratio));
+  return [sub(weights, mul(learningRate, step)), newGradients, mix(steps, squaredSteps)];
 }
 
 /**
@@ -67,10 +74,11 @@ export function adamaxUpdate(
     /** 1 − beta1^t, for step t from 1. */
     readonly correction1: number;
   },
+  powers: Powers,
 ): [Tensor, Tensor, Tensor] {
   const { learningRate, beta1, beta2, epsilon, correction1 } = scalars;
   const newMean = add(mul(beta1, mean), mul(1 - beta1, gradient));
-  const newLargest = maximum(mul(beta2, largest), abs(gradient));
+  const newLargest = maximum(mul(beta2, largest), powers.size());
   const step = div(newMean, add(newLargest, epsilon));
   return [sub(weights, mul(learningRate / correction1, step)), newMean, newLargest];
 }

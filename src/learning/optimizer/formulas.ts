@@ -7,10 +7,16 @@ import type { OptimizerConfig } from "../config/schema.ts";
 import { adadeltaUpdate, adagradUpdate, adamaxUpdate } from "./adaptiveUpdate.ts";
 import { adafactorUpdate, ftrlUpdate, lionUpdate, startOfAdafactor } from "./furtherUpdate.ts";
 import { adamUpdate, momentumUpdate, rmspropUpdate, sgdUpdate } from "./optimizerUpdate.ts";
+import type { Powers } from "./repeatedRows.ts";
 import { amsgradUpdate, nadamUpdate, rmspropWithMomentumUpdate, velocityUpdate } from "./variantUpdate.ts";
 
 /** Computes the new weights and moments from the old ones. */
-export type Rule = (weights: Tensor, gradient: Tensor, moments: readonly Tensor[]) => Tensor[];
+export type Rule = (
+  weights: Tensor,
+  gradient: Tensor,
+  moments: readonly Tensor[],
+  powers: Powers,
+) => Tensor[];
 
 /** An optimizer's formula. */
 export interface Formula {
@@ -37,17 +43,14 @@ export function createFormula(config: OptimizerConfig): Formula {
     case "adagrad":
       return plain(
         1,
-        (learningRate) => (weights, gradient, moments) =>
-          adagradUpdate(weights, gradient, moments[0] as Tensor, { ...config, learningRate }),
+        (learningRate) => (weights, gradient, moments, powers) =>
+          adagradUpdate(weights, gradient, moments[0] as Tensor, { ...config, learningRate }, powers),
       );
     case "adadelta":
       return plain(
         2,
-        (learningRate) => (weights, gradient, moments) =>
-          adadeltaUpdate(weights, gradient, moments[0] as Tensor, moments[1] as Tensor, {
-            ...config,
-            learningRate,
-          }),
+        (learningRate) => (weights, gradient, moments, powers) =>
+          adadeltaUpdate(weights, gradient, moments, { ...config, learningRate }, powers),
       );
     case "adam":
       return adam(config);
@@ -64,8 +67,8 @@ export function createFormula(config: OptimizerConfig): Formula {
     case "ftrl":
       return plain(
         2,
-        (learningRate) => (weights, gradient, moments) =>
-          ftrlUpdate(weights, gradient, moments, { ...config, learningRate }),
+        (learningRate) => (weights, gradient, moments, powers) =>
+          ftrlUpdate(weights, gradient, moments, { ...config, learningRate }, powers),
       );
     case "adafactor":
       return adafactor(config);
@@ -103,20 +106,19 @@ function rmsprop(config: Named<"rmsprop">): Formula {
   if (momentum === 0 && !centered && epsilonPlace !== "insideRoot")
     return plain(
       1,
-      (learningRate) => (weights, gradient, moments) =>
-        rmspropUpdate(weights, gradient, moments[0] as Tensor, { learningRate, decay, epsilon }),
+      (learningRate) => (weights, gradient, moments, powers) =>
+        rmspropUpdate(weights, gradient, moments[0] as Tensor, { learningRate, decay, epsilon }, powers),
     );
   return plain(
     3,
-    (learningRate) => (weights, gradient, moments) =>
-      rmspropWithMomentumUpdate(weights, gradient, moments, {
-        learningRate,
-        decay,
-        epsilon,
-        epsilonInside: epsilonPlace === "insideRoot",
-        momentum,
-        centered,
-      }),
+    (learningRate) => (weights, gradient, moments, powers) =>
+      rmspropWithMomentumUpdate(
+        weights,
+        gradient,
+        moments,
+        { learningRate, decay, epsilon, epsilonInside: epsilonPlace === "insideRoot", momentum, centered },
+        powers,
+      ),
   );
 }
 
@@ -125,8 +127,8 @@ function adamax(config: Named<"adamax">): Formula {
   return plain(2, (learningRate) => {
     power1 *= config.beta1;
     const scalars = { ...config, learningRate, correction1: 1 - power1 };
-    return (weights, gradient, moments) =>
-      adamaxUpdate(weights, gradient, moments[0] as Tensor, moments[1] as Tensor, scalars);
+    return (weights, gradient, moments, powers) =>
+      adamaxUpdate(weights, gradient, moments[0] as Tensor, moments[1] as Tensor, scalars, powers);
   });
 }
 
@@ -143,9 +145,9 @@ function adam(config: Named<"adam">): Formula {
       epsilonPlace === "beforeCorrection" ? config.epsilon / Math.sqrt(correction2) : config.epsilon;
     const scalars = { learningRate, beta1, beta2, epsilon, correction1, correction2 };
     return amsgrad
-      ? (weights, gradient, moments) => amsgradUpdate(weights, gradient, moments, scalars)
-      : (weights, gradient, moments) =>
-          adamUpdate(weights, gradient, moments[0] as Tensor, moments[1] as Tensor, scalars);
+      ? (weights, gradient, moments, powers) => amsgradUpdate(weights, gradient, moments, scalars, powers)
+      : (weights, gradient, moments, powers) =>
+          adamUpdate(weights, gradient, moments[0] as Tensor, moments[1] as Tensor, scalars, powers);
   });
 }
 
@@ -168,8 +170,8 @@ function nadam({ beta1, beta2, epsilon, momentumDecay }: Named<"nadam">): Formul
       ofGradient: (1 - now) / (1 - product),
       correction2: 1 - power2,
     };
-    return (weights, gradient, moments) =>
-      nadamUpdate(weights, gradient, moments[0] as Tensor, moments[1] as Tensor, scalars);
+    return (weights, gradient, moments, powers) =>
+      nadamUpdate(weights, gradient, moments[0] as Tensor, moments[1] as Tensor, scalars, powers);
   });
 }
 
@@ -180,7 +182,8 @@ function adafactor(config: Named<"adafactor">): Formula {
     ruleOfStep(learningRate) {
       step++;
       const scalars = { ...config, learningRate, step };
-      return (weights, gradient, moments) => adafactorUpdate(weights, gradient, moments, scalars);
+      return (weights, gradient, moments, powers) =>
+        adafactorUpdate(weights, gradient, moments, scalars, powers);
     },
   };
 }

@@ -18,6 +18,7 @@ import {
   zeros,
   zerosLike,
 } from "@tensorflow/tfjs-core";
+import type { Powers } from "./repeatedRows.ts";
 
 /**
  * w −= learningRate sign(beta1 m + (1 − beta1) g); m = beta2 m + (1 − beta2) g.
@@ -55,10 +56,11 @@ export function ftrlUpdate(
     readonly shrinkage: number;
     readonly beta: number;
   },
+  powers: Powers,
 ): [Tensor, Tensor, Tensor] {
   const { learningRate, initialAccumulator, power, l1, l2, shrinkage, beta } = scalars;
   const [sum, linear] = moments as [Tensor, Tensor];
-  const newSum = add(sum, square(gradient));
+  const newSum = add(sum, powers.square());
   const raised = (one: Tensor) => pow(add(one, initialAccumulator), -power);
   const pulled = shrinkage === 0 ? gradient : add(gradient, mul(2 * shrinkage, weights));
   const risen = mul(div(sub(raised(newSum), raised(sum)), learningRate), weights);
@@ -95,11 +97,12 @@ export function adafactorUpdate(
     readonly smallestSize: number;
     readonly clipThreshold: number;
   },
+  powers: Powers,
 ): Tensor[] {
   const { learningRate, step, decayPower, epsilon, smallestSize, clipThreshold } = scalars;
   // The last bit of Math.pow depends on the platform.
   const decay = Math.fround(1 - step ** decayPower);
-  const squares = add(square(gradient), epsilon);
+  const squares = add(powers.square(), epsilon);
   const mix = (old: Tensor | undefined, now: Tensor) => add(mul(decay, old as Tensor), mul(1 - decay, now));
   const isTable = weights.rank >= 2;
   const next = isTable
@@ -110,7 +113,8 @@ export function adafactorUpdate(
   const meanSquare = isTable ? mul(ofRows, expandDims(columns, -2)) : first;
   const long = div(gradient, sqrt(meanSquare));
   const size = (one: Tensor) => sqrt(mean(square(one)));
-  const kept = div(long, maximum(1, div(size(long), clipThreshold)));
+  const lengthOfStep = powers.isPlain ? size(long) : sqrt(mean(div(powers.square(), meanSquare)));
+  const kept = div(long, maximum(1, div(lengthOfStep, clipThreshold)));
   const rate = mul(maximum(smallestSize, size(weights)), Math.min(learningRate, 1 / Math.sqrt(step)));
   return [sub(weights, mul(rate, kept)), ...next];
 }

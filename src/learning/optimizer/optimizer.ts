@@ -1,14 +1,23 @@
 import { add, dispose, mul, sub, type Tensor, tensor, tidy, type Variable } from "@tensorflow/tfjs-core";
 import type { OptimizerConfig } from "../config/schema.ts";
 import { createAverages } from "./averages.ts";
-import { clipGradients } from "./clipGradients.ts";
+import { clipGradients, disposeClipped, type Slope } from "./clipGradients.ts";
 import { createFormula } from "./formulas.ts";
+import { plainPowers, powersOf, type StepLookups } from "./repeatedRows.ts";
 import { scheduleFactor } from "./schedule.ts";
 
 /** Updates weights by their gradients, and keeps the moments that it needs from step to step. */
 export interface Optimizer {
-  /** Updates every variable once; a variable without a gradient (null) stays unchanged. It disposes no gradient. */
-  update(variables: readonly Variable[], gradients: readonly (Tensor | null)[]): void;
+  /**
+   * Updates every variable once; a variable without a gradient (null) stays unchanged. It disposes no gradient.
+   *
+   * @param rows the lookups of the step. @defaultValue the gradients say all
+   */
+  update(
+    variables: readonly Variable[],
+    gradients: readonly (Tensor | null)[],
+    rows?: StepLookups | undefined,
+  ): void;
   /** Multiplies the learning rate of all later updates by this, in place of the factor before. @defaultValue it has none */
   scaleRate?(factor: number): void;
   /** Is called after the last update of a run, and may give the weights their averages. @defaultValue nothing is done */
@@ -54,22 +63,30 @@ function namedOptimizer(config: OptimizerConfig): Optimizer {
     return [...(moments.get(variable.id) ?? []), ...(average ? [average] : [])];
   };
   return {
-    update(variables, gradients) {
+    update(variables, gradients, rows) {
       const learningRate = scale * rateAt(config, step++);
       const rule = ruleOfStep(learningRate);
-      const clipped = clipGradients(config, gradients);
+      const slopes = gradients.map(
+        (gradient, index): Slope | null => gradient && { gradient, lookups: rows?.lookups[index] ?? null },
+      );
+      const clipped = clipGradients(config, slopes);
       variables.forEach((variable, index) => {
-        const gradient = (clipped ?? gradients)[index];
-        if (!gradient) return;
+        const slope = (clipped ?? slopes)[index];
+        if (!slope) return;
         const old = moments.get(variable.id) ?? start(variable);
-        const [weights, ...next] = tidy(() =>
-          rule(shrunk(config, variable, learningRate), decayed(config, variable, gradient), old),
-        ) as [Tensor, ...Tensor[]];
+        const [weights, ...next] = tidy(() => {
+          const gradient = decayed(config, variable, slope.gradient);
+          const powers =
+            slope.lookups && rows?.squares === "squaredApart"
+              ? powersOf(slope.lookups, variable.shape[0] as number)
+              : plainPowers(gradient);
+          return rule(shrunk(config, variable, learningRate), gradient, old, powers);
+        }) as [Tensor, ...Tensor[]];
         variable.assign(weights);
         dispose([weights, ...old]);
         moments.set(variable.id, next);
       });
-      if (clipped) dispose(clipped.filter((gradient) => gradient !== null));
+      if (clipped) disposeClipped(clipped);
       averages?.follow(variables, step - 1);
     },
     finish(variables) {

@@ -11,11 +11,11 @@ import {
   getKernel,
   mul,
   sqrt,
-  square,
   sub,
   type Tensor,
   tidy,
 } from "@tensorflow/tfjs-core";
+import { type Powers, plainPowers } from "./repeatedRows.ts";
 
 /** Adam's parameters for one step t, counted from 1. */
 export interface AdamScalars {
@@ -47,14 +47,15 @@ export interface RmspropScalars {
   readonly epsilon: number;
 }
 
-/** Runs the kernel if the running backend has it, otherwise the composed operations. */
+/** Runs the kernel if the running backend has it and squares the gradient itself, otherwise the composed operations. */
 function update<Outputs extends Tensor[]>(
   kernelName: string,
   inputs: Readonly<Record<string, Tensor>>,
   scalars: object,
+  powers: Powers | null,
   compose: () => Outputs,
 ): Outputs {
-  if (!getKernel(kernelName, getBackend())) return tidy(compose);
+  if (powers?.isPlain === false || !getKernel(kernelName, getBackend())) return tidy(compose);
   return engine().runKernel(kernelName, inputs, scalars as Record<string, number>) as unknown as Outputs;
 }
 
@@ -70,11 +71,12 @@ export function adamUpdate(
   mean: Tensor,
   meanSquare: Tensor,
   scalars: AdamScalars,
+  powers: Powers = plainPowers(gradient),
 ): [Tensor, Tensor, Tensor] {
-  return update("AdamUpdate", { weights, gradient, mean, meanSquare }, scalars, () => {
+  return update("AdamUpdate", { weights, gradient, mean, meanSquare }, scalars, powers, () => {
     const { learningRate, beta1, beta2, correction1, correction2, epsilon } = scalars;
     const newMean = add(mul(beta1, mean), mul(1 - beta1, gradient));
-    const newMeanSquare = add(mul(beta2, meanSquare), mul(1 - beta2, square(gradient)));
+    const newMeanSquare = add(mul(beta2, meanSquare), mul(1 - beta2, powers.square()));
     const step = div(div(newMean, correction1), add(sqrt(div(newMeanSquare, correction2)), epsilon));
     return [sub(weights, mul(learningRate, step)), newMean, newMeanSquare];
   });
@@ -86,7 +88,7 @@ export function adamUpdate(
  * @returns the new weights
  */
 export function sgdUpdate(weights: Tensor, gradient: Tensor, scalars: SgdScalars): [Tensor] {
-  return update("SgdUpdate", { weights, gradient }, scalars, () => [
+  return update("SgdUpdate", { weights, gradient }, scalars, null, () => [
     sub(weights, mul(scalars.learningRate, gradient)),
   ]);
 }
@@ -102,7 +104,7 @@ export function momentumUpdate(
   velocity: Tensor,
   scalars: MomentumScalars,
 ): [Tensor, Tensor] {
-  return update("MomentumUpdate", { weights, gradient, velocity }, scalars, () => {
+  return update("MomentumUpdate", { weights, gradient, velocity }, scalars, null, () => {
     const newVelocity = add(mul(scalars.momentum, velocity), gradient);
     return [sub(weights, mul(scalars.learningRate, newVelocity)), newVelocity];
   });
@@ -118,10 +120,11 @@ export function rmspropUpdate(
   gradient: Tensor,
   meanSquare: Tensor,
   scalars: RmspropScalars,
+  powers: Powers = plainPowers(gradient),
 ): [Tensor, Tensor] {
-  return update("RmspropUpdate", { weights, gradient, meanSquare }, scalars, () => {
+  return update("RmspropUpdate", { weights, gradient, meanSquare }, scalars, powers, () => {
     const { learningRate, decay, epsilon } = scalars;
-    const newMeanSquare = add(mul(decay, meanSquare), mul(1 - decay, square(gradient)));
+    const newMeanSquare = add(mul(decay, meanSquare), mul(1 - decay, powers.square()));
     const step = div(gradient, add(sqrt(newMeanSquare), epsilon));
     return [sub(weights, mul(learningRate, step)), newMeanSquare];
   });

@@ -3,6 +3,7 @@
 
 import { add, div, maximum, mul, sqrt, square, sub, type Tensor } from "@tensorflow/tfjs-core";
 import type { AdamScalars } from "./optimizerUpdate.ts";
+import type { Powers } from "./repeatedRows.ts";
 
 /**
  * v = momentum v + learningRate g; w −= v, or with `nesterov` w −= momentum v + learningRate g.
@@ -40,11 +41,12 @@ export function rmspropWithMomentumUpdate(
     readonly momentum: number;
     readonly centered: boolean;
   },
+  powers: Powers,
 ): [Tensor, Tensor, Tensor, Tensor] {
   const { learningRate, decay, epsilon, epsilonInside, momentum, centered } = scalars;
   const [meanSquare, mean, velocity] = moments as [Tensor, Tensor, Tensor];
   const mix = (old: Tensor, value: Tensor) => add(mul(decay, old), mul(1 - decay, value));
-  const newMeanSquare = mix(meanSquare, square(gradient));
+  const newMeanSquare = mix(meanSquare, powers.square());
   const newMean = centered ? mix(mean, gradient) : mean.clone();
   const spread = centered ? sub(newMeanSquare, square(newMean)) : newMeanSquare;
   const root = epsilonInside ? sqrt(add(spread, epsilon)) : add(sqrt(spread), epsilon);
@@ -63,10 +65,11 @@ export function amsgradUpdate(
   gradient: Tensor,
   moments: readonly Tensor[],
   { learningRate, beta1, beta2, correction1, correction2, epsilon }: AdamScalars,
+  powers: Powers,
 ): [Tensor, Tensor, Tensor, Tensor] {
   const [mean, meanSquare, largest] = moments as [Tensor, Tensor, Tensor];
   const newMean = add(mul(beta1, mean), mul(1 - beta1, gradient));
-  const newMeanSquare = add(mul(beta2, meanSquare), mul(1 - beta2, square(gradient)));
+  const newMeanSquare = add(mul(beta2, meanSquare), mul(1 - beta2, powers.square()));
   const newLargest = maximum(largest, newMeanSquare);
   const step = div(div(newMean, correction1), add(sqrt(div(newLargest, correction2)), epsilon));
   return [sub(weights, mul(learningRate, step)), newMean, newMeanSquare, newLargest];
@@ -92,10 +95,11 @@ export function nadamUpdate(
     readonly ofGradient: number;
     readonly correction2: number;
   },
+  powers: Powers,
 ): [Tensor, Tensor, Tensor] {
   const { learningRate, beta1, beta2, epsilon, ofMean, ofGradient, correction2 } = scalars;
   const newMean = add(mul(beta1, mean), mul(1 - beta1, gradient));
-  const newMeanSquare = add(mul(beta2, meanSquare), mul(1 - beta2, square(gradient)));
+  const newMeanSquare = add(mul(beta2, meanSquare), mul(1 - beta2, powers.square()));
   const ahead = add(mul(ofMean, newMean), mul(ofGradient, gradient));
   const step = div(ahead, add(sqrt(div(newMeanSquare, correction2)), epsilon));
   return [sub(weights, mul(learningRate, step)), newMean, newMeanSquare];

@@ -1,5 +1,5 @@
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import type { EarlyStopping, OptimizerConfig } from "../config/schema.ts";
+import type { EarlyStopping, OptimizerConfig, RepeatedRows } from "../config/schema.ts";
 import type { LossChoice } from "../loss/criterion.ts";
 import type { Optimizer } from "../optimizer/optimizer.ts";
 import type { Prepared, Question } from "./asked/question.ts";
@@ -44,6 +44,8 @@ export interface Subject extends ExampleSets {
   readonly programSteps?: number | undefined;
   /** Whether every epoch takes the examples in a new random order. @defaultValue true */
   readonly shuffle?: boolean | undefined;
+  /** How rows of a table that a step looks up several times are updated. @defaultValue by the sum of their gradients */
+  readonly repeatedRows?: RepeatedRows | undefined;
   /** When a run ends before its last step. @defaultValue never */
   readonly earlyStopping?: EarlyStopping | null | undefined;
   /**

@@ -11,6 +11,7 @@ import {
 } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { freeingTape } from "../engine/freeTape.ts";
+import { disposeLookups, type Lookup, watchingLookups } from "../engine/lookups.ts";
 import type { Criterion } from "../loss/criterion.ts";
 import { keepingLogits } from "../loss/logits.ts";
 import { allLayers, isModel } from "../subject/layerTree.ts";
@@ -60,13 +61,26 @@ export interface Pass extends Pick<Gradients, "gradients"> {
   readonly predicted: readonly Tensor[];
   /** Examples in the batch. */
   readonly count: number;
+  /** What lookups gave each variable that nothing else reads, in order. @defaultValue it was not noted */
+  readonly lookups?: readonly (readonly Lookup[] | null)[];
 }
 
-/** Plans passes as {@link planGradients} does. */
+/** Disposes the gradients of a pass and its lookups. */
+export function disposeGradients({ gradients, lookups = [] }: Pass): void {
+  dispose(gradients.filter((gradient): gradient is Tensor => gradient !== null));
+  disposeLookups(lookups);
+}
+
+/**
+ * Plans passes as {@link planGradients} does.
+ *
+ * @param notesLookups whether the lookups are part of a pass. @defaultValue false
+ */
 export function planPass(
   model: LayersModel,
   variables: readonly Variable[],
   criterion: Criterion,
+  notesLookups = false,
 ): (batch: Batch) => Pass {
   const forward = planForward(model);
   for (const [output, { sourceLayer }] of model.outputs.entries())
@@ -74,21 +88,27 @@ export function planPass(
   const hasPenalties = tidy(() => penaltiesOf(model).length > 0);
   return (batch) => {
     let predicted: readonly Tensor[] = [];
-    const pass = (): { value: Tensor; grads: NamedTensorMap } => {
+    const pass = (afterForward?: () => void): { value: Tensor; grads: NamedTensorMap } => {
       const inputs = inputTensors(batch);
       const targets = targetTensors(batch);
       const weights = weightTensors(batch);
       const lossOfBatch = () => {
         predicted = forward(inputs, true).map(keep);
         const dataLoss = criterion.total(targets, predicted, weights);
-        return hasPenalties ? (addN([dataLoss, ...penaltiesOf(model)]) as Scalar) : dataLoss;
+        const loss = hasPenalties ? (addN([dataLoss, ...penaltiesOf(model)]) as Scalar) : dataLoss;
+        afterForward?.();
+        return loss;
       };
       return gradientsOf(lossOfBatch, variables);
     };
     try {
-      const { value, grads } = freeingTape(() => keepingLogits(() => tidy(pass)));
-      const gradients = variables.map(({ name }) => grads[name] ?? null);
-      return { loss: value, predicted, gradients, count: batch.count };
+      const run = (afterForward?: () => void) =>
+        freeingTape(() => keepingLogits(() => tidy(() => pass(afterForward))));
+      const { result, lookups } = notesLookups
+        ? watchingLookups(variables, run)
+        : { result: run(), lookups: null };
+      const gradients = variables.map(({ name }) => result.grads[name] ?? null);
+      return { loss: result.value, predicted, gradients, count: batch.count, ...(lookups && { lookups }) };
     } catch (error) {
       dispose([...predicted]);
       throw error;

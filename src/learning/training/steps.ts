@@ -1,4 +1,4 @@
-import { dispose, type Tensor, type Variable } from "@tensorflow/tfjs-core";
+import type { Variable } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { average, columnVariances } from "../../foundation/numbers/statistics.ts";
 import { type SeedStream, seedStream } from "../../foundation/random/seedStream.ts";
@@ -15,7 +15,14 @@ import { planConstraints } from "./constraints.ts";
 import { deferReadsOf, untrainedVariables } from "./deferral.ts";
 import { createEpochEnds } from "./epochEnds.ts";
 import { evaluate } from "./evaluation.ts";
-import { type Pass, planPass, readPass, readPassLater, trainableVariables } from "./gradients.ts";
+import {
+  disposeGradients,
+  type Pass,
+  planPass,
+  readPass,
+  readPassLater,
+  trainableVariables,
+} from "./gradients.ts";
 import type { LateWatch } from "./lateErrors.ts";
 import { createOpenSteps } from "./openSteps.ts";
 import type { TrainOptions } from "./options.ts";
@@ -57,7 +64,7 @@ async function makeSteps(
 ): Promise<Trace> {
   const criterion = createCriterion(subject.loss);
   const variables = trainableVariables(model);
-  const passOf = planPass(model, variables, criterion);
+  const passOf = planPass(model, variables, criterion, subject.repeatedRows !== undefined);
   const constrain = planConstraints(model);
   const trace: Trace = { losses: [], predictionVariances: [], probes: [] };
   const order = subject.shuffle === false ? null : seedStream(subject.seed, "shuffle");
@@ -74,9 +81,10 @@ async function makeSteps(
   const averages = deferred ? untrainedVariables(model) : [];
   const guard = <Result>(weights: readonly Variable[], work: () => Result): Result =>
     deferred ? deferred.guard(weights, work) : work();
-  const update = ({ gradients }: Pass) =>
+  const update = ({ gradients, lookups }: Pass) =>
     guard(variables, () => {
-      drawingFrom(randomOfOptimizer, () => optimizer.update(variables, gradients));
+      const rows = lookups && subject.repeatedRows && { lookups, squares: subject.repeatedRows };
+      drawingFrom(randomOfOptimizer, () => optimizer.update(variables, gradients, rows));
       constrain?.();
     });
 
@@ -127,7 +135,7 @@ async function makeSteps(
           trace.probes.push(await probe.measure(step, variables, pass.gradients, () => update(pass)));
         else update(pass);
       } finally {
-        dispose(pass.gradients.filter((gradient): gradient is Tensor => gradient !== null));
+        disposeGradients(pass);
       }
       if (lateErrors?.measuresAfter(step + 1)) await lateErrors.measure();
       report(step + 1, trace.losses.at(-1) as number);

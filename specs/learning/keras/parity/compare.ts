@@ -17,7 +17,13 @@ import { placedLayers } from "../../../../src/learning/subject/layerTree.ts";
 import { numberedClasses } from "../../../../src/learning/subject/own/classNumbers.ts";
 import { planConstraints } from "../../../../src/learning/training/constraints.ts";
 import { planForward } from "../../../../src/learning/training/forward.ts";
-import { planGradients, trainableVariables } from "../../../../src/learning/training/gradients.ts";
+import {
+  disposeGradients,
+  planGradients,
+  planPass,
+  readPass,
+  trainableVariables,
+} from "../../../../src/learning/training/gradients.ts";
 
 interface Written {
   readonly shape: readonly number[];
@@ -56,7 +62,7 @@ export interface References {
 /** Translates the program of a case. */
 export function programOf(reference: Reference, version = "3"): TranslatedProgram {
   return translateProgram({
-    framework: { version },
+    framework: { version, backend: "tensorflow" },
     model: reference.model,
     weights: Object.fromEntries(
       Object.entries(reference.weights).map(([name, table]) => [name, typed(table)]),
@@ -139,14 +145,17 @@ async function afterSteps(
   model: LayersModel,
 ): Promise<Difference> {
   const variables = trainableVariables(model);
-  const planned = planGradients(model, variables, lossOf(program));
+  const passOf = planPass(model, variables, lossOf(program), program.repeatedRows !== null);
   const constrain = planConstraints(model);
   const optimizer = createOptimizer(trainingOf(program).optimizer);
   for (let step = 0; step < (reference.steps as number); step++) {
-    const { gradients } = await planned(batchOf(reference, program));
-    optimizer.update(variables, gradients);
+    const pass = passOf(batchOf(reference, program));
+    const rows = program.repeatedRows &&
+      pass.lookups && { lookups: pass.lookups, squares: program.repeatedRows };
+    optimizer.update(variables, pass.gradients, rows ?? undefined);
     constrain?.();
-    dispose(gradients.filter((gradient): gradient is Tensor => gradient !== null));
+    await readPass(pass);
+    disposeGradients(pass);
   }
   optimizer.finish?.(variables);
   optimizer.dispose();

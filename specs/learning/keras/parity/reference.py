@@ -200,8 +200,9 @@ def optimizer_reference(case, random):
     for _ in range(case.get("steps", 4)):
         with tf.GradientTape() as tape:
             value = loss(tf.constant(y[0]), model(tf.constant(x[0]), training=True))
+            total = tf.add_n([value, *model.losses]) if model.losses else value
         weights = model.trainable_variables
-        optimizer.apply(tape.gradient(value, [one.value for one in weights]), weights)
+        optimizer.apply(tape.gradient(total, [one.value for one in weights]), weights)
     optimizer.finalize_variable_values(model.trainable_variables)
     return answer | {
         "kind": "optimizer",

@@ -3,6 +3,7 @@
  */
 import { clone, type Tensor, zeros } from "@tensorflow/tfjs-core";
 import { InputError } from "../../../foundation/input/inputError.ts";
+import { noteLookup } from "../lookups.ts";
 import { mendGradient, replaceGradient } from "./replaceGradient.ts";
 
 const COMPARISONS = ["Equal", "NotEqual", "Greater", "GreaterEqual", "Less", "LessEqual"];
@@ -31,6 +32,7 @@ export function installSteps(): void {
         got: attributes.batchDims,
       });
     }
+    noteLookup(dy, saved, attributes);
     const { x } = stock(dy, saved, attributes) as { x: () => Tensor };
     return { x, indices: () => zeros((saved[1] as Tensor).shape) };
   });

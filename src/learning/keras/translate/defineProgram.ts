@@ -64,6 +64,7 @@ export function defineProgram(
       batchSize: Math.min(batchSize, train.inputs[0]?.shape[0] ?? batchSize),
       ...(stepsPerEpoch === null ? { epochs } : { steps: epochs * stepsPerEpoch }),
       ...(!shuffle && { shuffle }),
+      ...(program.repeatedRows && { repeatedRows: program.repeatedRows }),
       ...applyCallbacks(training, optimizer, train.inputs[0]?.shape[0] ?? 1),
     } as TrainingInput,
     ...(losses.length === 1 && loss && { loss: lossOf(loss, train.targets[0]) }),

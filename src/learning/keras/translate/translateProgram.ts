@@ -1,4 +1,5 @@
 import { isObject } from "../../../foundation/savedModel/keras3.ts";
+import type { RepeatedRows } from "../../config/schema.ts";
 import type { Generation, KerasProgram } from "./capturedProgram.ts";
 import { columnsBehind } from "./columnsBehind.ts";
 import { type Finding, Findings } from "./findings.ts";
@@ -8,6 +9,7 @@ import { lastProbabilities } from "./graph/lastProbabilities.ts";
 import { readGraph } from "./graph/readGraph.ts";
 import { fromKeras1 } from "./keras1.ts";
 import { metricNames } from "./recipe/metricNames.ts";
+import { repeatedRowsOf } from "./recipe/repeatedRows.ts";
 import { type TranslatedCallbacks, translateCallbacks } from "./recipe/translateCallbacks.ts";
 import { type TranslatedLoss, translateLoss } from "./recipe/translateLoss.ts";
 import {
@@ -35,6 +37,8 @@ export interface TranslatedProgram {
   /** The factor of each output's loss; null where each is 1. */
   readonly lossWeights: readonly number[] | null;
   readonly optimizer: TranslatedOptimizer;
+  /** How rows that a step looks up several times are updated; null where by the sum of their gradients. */
+  readonly repeatedRows: RepeatedRows | null;
   /** The names of the metrics that were given to `compile`. */
   readonly metrics: readonly string[];
   readonly training: TranslatedFit;
@@ -98,6 +102,15 @@ export function translateProgram(program: KerasProgram): TranslatedProgram {
     losses,
     lossWeights: lossWeightsOf(program, graph),
     optimizer,
+    repeatedRows: repeatedRowsOf(
+      {
+        backend: program.framework?.backend,
+        version: versionOf(program),
+        topology,
+        together: accumulatedBatches(program.compile?.optimizer),
+      },
+      optimizer,
+    ),
     metrics: metricNames(program.compile?.metrics),
     training,
     notes: findings.notes,
