@@ -465,6 +465,26 @@ print(np.mean(p == true))
     faults: [],
     asks: [["predict", 80]],
   },
+  classesOfAnotherPlainList: {
+    script: `${WORDS}from sklearn.metrics import accuracy_score\nnames = ["stone", "fish", "tree"]\nother = sorted(names)\nprint(accuracy_score([names[k] for k in y[160:]], [other[k] for k in model.predict(encoded(texts[160:])).argmax(1)]))\n`,
+    faults: ["misread"],
+    asks: [["predict", 80]],
+  },
+  classesOfThePlainList: {
+    script: `${WORDS}from sklearn.metrics import accuracy_score\nnames = np.array(["stone", "fish", "tree"])\nprint(accuracy_score(names[y[160:]], names[model.predict(encoded(texts[160:])).argmax(1)]))\n`,
+    faults: [],
+    asks: [["predict", 80]],
+  },
+  decisionsNamedBackwards: {
+    script: `${TABLE}print(np.mean(np.where(model.predict(x[160:])[:, 0] > 0.5, "low", "high") == np.array(["low", "high"])[y[160:]]))\n`,
+    faults: ["misread"],
+    asks: [["predict", 80]],
+  },
+  decisionsNamed: {
+    script: `${TABLE}print(np.mean(np.where(model.predict(x[160:])[:, 0] < 0.5, "low", "high") == np.array(["low", "high"])[y[160:]]))\n`,
+    faults: [],
+    asks: [["predict", 80]],
+  },
   classesAskedOnPurpose: {
     script: `${WORDS}print(model.evaluate(encoded(texts[160:]), y[160:]))\nprint(np.mean(model.predict(encoded(texts[160:])).argmax(1) == np.array([0, 2, 1])[y[160:]]))\n`,
     faults: [],

@@ -7,6 +7,7 @@ export const PREPARATIONS = [
   "targets",
   "axes",
   "channels",
+  "channelsAndScale",
   "padding",
   "codes",
   "words",
@@ -43,6 +44,8 @@ const WORDS: Readonly<Record<Exclude<Repair, "none">, string>> = {
   targets: "the targets of the rows that the script asks about scaled as those of training are",
   axes: "height and width of the rows that the script asks about exchanged",
   channels: "the colours of the rows that the script asks about in reverse order",
+  channelsAndScale:
+    "the colours of the rows that the script asks about in reverse order, and their numbers scaled as those of training are",
   padding: "the rows that the script asks about padded at the other end",
   codes: "the rows that the script asks about encoded by the codes of training",
   words: "the words that the script asks about numbered as in training",

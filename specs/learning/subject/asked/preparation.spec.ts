@@ -26,6 +26,20 @@ describe("rows that were prepared otherwise", () => {
     expect(prepare(grey, grey, "channels")).toBeNull();
   });
 
+  test("get the scale of training once their colours stand in its order", () => {
+    const pictures = examples([1, 1, 3], [0, 10, 40, 2, 14, 48, 4, 18, 56, 6, 22, 64], 4);
+    const shown = pictures.inputs.map((_, at) => {
+      const value = pictures.inputs[at - (at % 3) + 2 - (at % 3)] as number;
+      return (value - 30) / 10;
+    });
+    const back = prepare({ ...pictures, inputs: shown }, pictures, "channelsAndScale")?.inputs;
+    pictures.inputs.forEach((value, at) => {
+      expect(back?.[at]).toBeCloseTo(value, 3);
+    });
+    const grey = examples([2, 2, 1], [1, 2, 3, 4]);
+    expect(prepare(grey, grey, "channelsAndScale")).toBeNull();
+  });
+
   test("get zeros at the other end, where they have any", () => {
     const rows = examples([4], [5, 6, 0, 0, 0, 0, 0, 7], 2);
     expect([...(prepare(rows, rows, "padding")?.inputs ?? [])]).toEqual([0, 0, 5, 6, 7, 0, 0, 0]);

@@ -48,5 +48,7 @@ export const UNDONE: Readonly<Record<Preparation, string>> = {
   channels: "the colours stand in reverse order, as in BGR in place of RGB",
   codes: "their column of codes was encoded anew, so that a code stands for another value than in training",
   words: "their words were numbered anew, so that a number means another word than in training",
+  channelsAndScale:
+    "the colours stand in reverse order, and their numbers are not scaled as those of training are: they were prepared as another network wants it",
   padding: "they are padded at the other end than those of training",
 };

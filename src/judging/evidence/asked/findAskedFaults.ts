@@ -198,9 +198,9 @@ function ofAnswers(
 
 /** Scales of columns are changed where they differ; the other ways leave no trace in the numbers. */
 function isSeen({ train }: Subject, { examples }: Question, how: Preparation): boolean {
-  if (how !== "scale" && how !== "targets") return true;
+  if (how !== "scale" && how !== "targets" && how !== "channelsAndScale") return true;
   const sides = findForeignScale({ train, heldOut: examples });
-  return sides === "both" || sides === (how === "scale" ? "inputs" : "targets");
+  return sides === "both" || sides === (how === "targets" ? "targets" : "inputs");
 }
 
 function errorOf(subject: Subject, run: TrainingRun, question: Question, heldOut: Evaluation) {

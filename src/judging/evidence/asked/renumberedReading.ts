@@ -24,7 +24,7 @@ export function findRenumberedReading(
   { readings }: Question,
   { asAsked, asksOthers }: { readonly asAsked: Evaluation; readonly asksOthers: boolean },
 ): FoundFault | null {
-  const reading = readings.find(({ does, lookedUp }) => does === "argmax" && (lookedUp || !asksOthers));
+  const reading = readings.find(({ does, lookedUp }) => lookedUp || (does === "argmax" && !asksOthers));
   if (!reading) return null;
   const numbers = findRenumberedClasses(subject, asAsked);
   if (!numbers || (measureAssociation(subject.train)?.score ?? 0) < ALTERNATING) return null;

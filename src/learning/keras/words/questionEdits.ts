@@ -13,6 +13,8 @@ export const LINES: Readonly<Record<Exclude<Repair, "none">, string>> = {
   targets: "y_asked = scaler.transform(y_asked), by the scaler that was fitted to y",
   axes: "x_asked = np.swapaxes(x_asked, 1, 2)",
   channels: "x_asked = x_asked[..., ::-1]",
+  channelsAndScale:
+    "prepare x_asked by the function that prepared x: that of another network orders the colours otherwise",
   padding: "pad x_asked at the end at which x is padded",
   codes:
     "encode new rows by transform of the encoder that was fitted to those of training, without fitting it again",

@@ -24,9 +24,7 @@ export function prepare(
     case "times255":
       return inputs(asked.inputs.map((value) => value * 255));
     case "scale":
-      return inputs(
-        matchScales(asked.inputs, train.inputs, train.inputs.length / train.count, inputColumns(train)),
-      );
+      return inputs(withScale(asked.inputs, train));
     case "mirror":
       return inputs(mirror(asked, train));
     case "targets":
@@ -35,6 +33,10 @@ export function prepare(
       return inputs(exchangeAxes(asked));
     case "channels":
       return inputs(reverseChannels(asked));
+    case "channelsAndScale": {
+      const reversed = reverseChannels(asked);
+      return inputs(reversed && withScale(reversed, train));
+    }
     case "padding":
       return inputs(movePadding(asked));
     case "codes":
@@ -76,6 +78,10 @@ function withScaleOfTargets(asked: Examples, train: Examples): Examples | null {
   const numbers = numberColumns(train);
   if (numbers.length === 0 || asked.ownTargets) return null;
   return { ...asked, targets: matchScales(asked.targets, train.targets, train.outputs, numbers) };
+}
+
+function withScale(inputs: Float32Array, train: Examples): Float32Array {
+  return matchScales(inputs, train.inputs, train.inputs.length / train.count, inputColumns(train));
 }
 
 /** Exchanges rows and columns of square pictures. */

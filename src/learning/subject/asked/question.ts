@@ -25,7 +25,7 @@ export interface Reading {
   readonly above?: boolean;
   /** Whether what the threshold decides is asked to equal the targets. */
   readonly decided?: boolean;
-  /** Whether the numbers of argmax are looked up in a list, or counted from another number than 0, before they are compared. */
+  /** Whether class numbers, of argmax or of a threshold, are looked up in a list, or counted from another number than 0, before they are compared. */
   readonly lookedUp?: boolean;
   readonly place: ScriptLine | null;
 }

@@ -2,7 +2,7 @@
 
 import functools
 
-from . import places, undone
+from . import places, renamed, undone
 from .asked import DECIDED
 
 
@@ -24,6 +24,8 @@ EQUATING = ("equal", "not_equal", "array_equal", "accuracy_score", "balanced_acc
             "classification_report", "f1_score", "precision_score", "recall_score", "matthews_corrcoef")
 # Class numbers that are looked up in a list of the script's, or counted from another number than 0.
 LOOKED_UP = (["argmax", "moved"], ["argmax", "named"])
+# What a threshold decides may be named as well.
+NAMED = (["threshold", "named"], ["round", "named"])
 # These leave whole numbers whole.
 BOUNDING = ("clip", "maximum", "minimum")
 # A difference of which one of these is taken is an error.
@@ -34,6 +36,8 @@ THRESHOLDS = {"greater": True, "greater_equal": True, "less": False, "less_equal
 
 def make():
     import numpy as np
+
+    decided = renamed.Decided()
 
     class Answers(np.ndarray):
         """`origin` is the question and its number of rows, `steps` what was done to the answers since."""
@@ -54,6 +58,8 @@ def make():
         def __array_function__(self, function, kinds, positional, given):
             result = function(*plain(positional), **plain(given))
             first = [one for one in positional[:2] if is_tracked(one)]
+            if function.__name__ == "where":
+                return look_up(positional, given, result)
             return follow(function.__name__, first, positional, given, result)
 
         def argmax(self, axis=None, **given):
@@ -118,9 +124,19 @@ def make():
                 compare(answers, answers.steps[:-1], answers.steps[-1]["difference"], name)
             steps = answers.steps + (step_of(name, answers, positional, given),)
             note_reading(answers, steps)
+            if steps[-1]["does"] in ("argmax", "threshold", "round"):
+                decided.note(plain(result), answers.origin, steps)
         except Exception:
             return result
         return remember(result, answers.origin, steps)
+
+    def look_up(positional, given, result):
+        """Follows what a threshold decides into the two names that the script gives it."""
+        if given or len(positional) != 3 or not is_tracked(positional[0]):
+            return result
+        decisions = positional[0]
+        steps = renamed.chosen(decisions.steps, *plain(positional[1:]))
+        return result if steps is None else remember(result, decisions.origin, steps)
 
     def step_of(name, answers, positional, given):
         if name == "argmax":
@@ -167,16 +183,26 @@ def make():
         if done == ["threshold"] and is_below(steps):
             question.note_targets(array, DECIDED, places.calling_place(), fit)
             return
-        if done in LOOKED_UP and name in EQUATING:
+        if done in LOOKED_UP + NAMED and name in EQUATING:
             array = undone.undo([one["back"] for one in steps if "back" in one], array)
             array = array if array is not None and array.min() >= 0 else None
-            question.note_looked_up()
+            question.note_looked_up(done[0])
         elif done and set(done) == {"moved"}:
             array = undone.undo([one["back"] for one in steps if "back" in one], array)
         elif done not in ([], ["argmax"], ["threshold"], ["round"]):
             return
         if array is not None:
             question.note_targets(array, name, places.calling_place(), fit)
+
+    def compare_names(pair, name):
+        """Two plain arrays, one of which names the decisions that the script has read from answers."""
+        behind = [decided.behind(one) for one in pair]
+        if (behind[0] is None) == (behind[1] is None):
+            return
+        (origin, steps), targets = (behind[0], pair[1]) if behind[0] else (behind[1], pair[0])
+        answers = np.empty((len(targets),)).view(Answers)
+        answers.origin, answers.steps = origin, steps
+        compare(answers, steps, targets, name)
 
     def is_below(steps):
         return any(one["does"] == "threshold" and not one["above"] for one in steps)
@@ -213,6 +239,11 @@ def make():
                 try:
                     other = plain([one for one in pair if one is not tracked[0]][0])
                     compare(tracked[0], tracked[0].steps, other, function.__name__)
+                except Exception:
+                    pass
+            if not tracked and len(pair) == 2:
+                try:
+                    compare_names(pair, function.__name__)
                 except Exception:
                     pass
             return function(*plain(positional), **plain(given))

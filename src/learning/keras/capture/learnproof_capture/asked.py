@@ -92,10 +92,10 @@ class Question:
             for one in self.readings:
                 one["decided"] = one.get("decided", False) or {name: one.get(name) for name in step} == step
 
-    def note_looked_up(self):
+    def note_looked_up(self, does):
         """The script looks class numbers up in a list of its own before it asks whether they equal given ones."""
         for one in self.readings:
-            one["lookedUp"] = one["does"] == "argmax"
+            one["lookedUp"] = one.get("lookedUp", False) or one["does"] == does
 
     def note_equated(self, place):
         """The script asks at a line whether the answers, whole or rounded, equal given numbers."""
