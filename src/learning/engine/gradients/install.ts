@@ -15,6 +15,7 @@ import { refuseMissingGradients } from "./refusals.ts";
 import { installRelu } from "./relu.ts";
 import { installSelections } from "./selections.ts";
 import { installSteps } from "./steps.ts";
+import { installTiles } from "./tiles.ts";
 
 let installed = false;
 
@@ -30,6 +31,7 @@ export function installGradients(): void {
     installReductions();
     installSelections();
     installSteps();
+    installTiles();
   }
   refuseMissingGradients(getBackend());
 }

@@ -5,6 +5,7 @@
 import { ready } from "@tensorflow/tfjs-core";
 import { installEinsum } from "../einsum.ts";
 import { installGradients } from "../gradients/install.ts";
+import { TILE_GRADIENT } from "../gradients/tiles.ts";
 import { installWholeOperands } from "../wholeOperands.ts";
 import { installKernel } from "./kernel.ts";
 import { cast, identity } from "./kernels/aliases.ts";
@@ -22,6 +23,7 @@ import { concat, pack, slice, split, unpack } from "./kernels/parts.ts";
 import { maxPool3d, maxPool3dGradient, maxPoolGradient } from "./kernels/pool.ts";
 import { segmentSum } from "./kernels/segmentSum.ts";
 import { sum } from "./kernels/sum.ts";
+import { tile, tileGradient } from "./kernels/tile.ts";
 import { volumeFilterGradient, volumeInputGradient } from "./kernels/volumeGradients.ts";
 import { startStockBackend } from "./sharedBackend.ts";
 
@@ -65,6 +67,8 @@ export async function installWasmEngine(): Promise<void> {
   installKernel("Unpack", unpack);
   installKernel("Concat", concat);
   installKernel("Pack", pack);
+  installKernel("Tile", tile);
+  installKernel(TILE_GRADIENT, tileGradient);
   installKernel("Relu", activationKernel(1));
   installKernel("Relu6", activationKernel(2));
   installKernel("LeakyRelu", activationKernel(3));
