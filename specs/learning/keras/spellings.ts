@@ -451,6 +451,10 @@ export const spellings: Readonly<Record<string, Spelling>> = {
     script: lines("raise ValueError('The table is empty. Please fill it. Then start again.')"),
     refused: ["script-failed", 5],
   },
+  sizeThatIsNoNumber: {
+    script: lines(model, "m.compile('adam', 'mse')", "m.fit(x, x.sum(1), batch_size='all')"),
+    refused: ["capture-failed", 7],
+  },
   failsInALayer: {
     script: lines(model, "m(np.zeros((2, 3)))"),
     refused: ["script-failed", 6],

@@ -5,6 +5,7 @@ import os
 
 from . import places
 from .asked import Asked
+from .model_classes import replace
 
 QUESTIONS = ("predict", "predict_on_batch", "evaluate", "test_on_batch")
 ANSWERS = ("predict", "predict_on_batch")
@@ -28,15 +29,13 @@ class CarriedState:
         self.asked = []
 
     def watch(self, keras, capture):
-        models = [keras.Model, keras.Sequential] if hasattr(keras, "Sequential") else [keras.models.Model]
         for name in QUESTIONS:
-            for kind in models:
-                if hasattr(kind, name) and (kind is models[0] or name in kind.__dict__):
-                    setattr(kind, name, self.answering(name, getattr(kind, name), capture))
+            replace(keras, name, lambda original, name=name: self.answering(name, original, capture))
 
     def answering(self, name, original, capture):
         def called(model, *positional, **given):
-            is_own = capture.loop is not None and capture.loop.model is model and not capture.is_busy
+            loop = capture.loops.loop
+            is_own = loop is not None and loop.model is model and not capture.is_busy
             if not is_own or self.is_asking or not places.is_called_by_user():
                 return original(model, *positional, **given)
             self.is_asking = True

@@ -4,6 +4,7 @@ an output with a loss of its own, and what the loss says of other answers is a p
 from . import reasons
 from .composite_model import classes_of, trains
 from .ending import Refusal
+from .flat_layers import those_in_training
 from .origins import keras_of
 from .tape_block import MANY, has_rows
 from .tape_loss import TapeLoss
@@ -96,8 +97,6 @@ class Composite:
 
     def are_in_training(self):
         """Whether the models are called as in training; those that are not must compute alike."""
-        from .tape import those_in_training
-
         said = [trains(positional, keywords) for _, positional, keywords, _ in self.step.calls]
         if any(said) and any(not one and those_in_training(model) for one, model in zip(said, self.models)):
             raise Refusal("own-loop", "calls some of its models with training=True and others without" + MANY)

@@ -19,6 +19,10 @@ class Refusal(Exception):
         self.message = message
 
 
+class NotThere(AttributeError):
+    """The script asks for a name that what stands in for a module does not have."""
+
+
 class Ending:
     def __init__(self, failure_file, script):
         self.failure_file = failure_file
@@ -43,6 +47,8 @@ class Ending:
         place = places.failing_place(error.__traceback__)
         if isinstance(error, SyntaxError) and error.filename and error.lineno:
             place = places.describe(error.filename, error.lineno)
+        if not isinstance(error, (NotThere, SyntaxError)) and places.is_raised_here(error.__traceback__):
+            self.fail(*reasons.unreadable(error), place=place)
         self.fail(*reasons.explain(error, place), place=place)
 
     def fail(self, code, message, place):

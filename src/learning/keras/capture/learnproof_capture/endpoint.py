@@ -6,12 +6,16 @@ import inspect
 from . import own_layers, places, program
 from .calls import arguments_of, fill
 from .inlined import is_input, nodes_of, operation_of
+from .loss_in_model import LossInModel
 from .origins import has_graph, is_kerass, is_standard, keras_of
 
 
-def endpoint_of(model, compiled_loss, targets):
+def endpoint_of(judged):
     """The endpoint of a model that is trained without a loss and without targets; None where there is none."""
-    if compiled_loss is not None or targets is not None or not has_graph(model) or not is_standard(model):
+    model = judged.graph
+    if judged.compiled.get("loss") is not None or judged.data.y or judged.lookups is not None:
+        return None
+    if not has_graph(model) or not is_standard(model):
         return None
     nodes = [node for node in nodes_of(model) if not is_input(node)]
     for node in nodes:
@@ -32,7 +36,7 @@ def is_end(symbol, node, nodes, model):
     return is_given and len(takers) == 1 and takers[0] is node
 
 
-class Endpoint:
+class Endpoint(LossInModel):
     def __init__(self, model, node, targets, predictions):
         self.layer, self.targets, self.predictions = operation_of(node), targets, predictions
         self.arguments = arguments_of(node)
@@ -47,11 +51,15 @@ class Endpoint:
         return "%s adds the loss from the targets that it is given; the network that is judged ends before it" % type(
             self.layer).__name__
 
-    def move_targets(self, data):
+    def give_targets(self, data):
         """Makes targets of what fit gives as an input."""
         data.y, data.x = [data.x[self.at]], without(data.x, self.at)
         if data.x_val:
             data.y_val, data.x_val = [data.x_val[self.at]], without(data.x_val, self.at)
+
+    def answers_alike(self):
+        """The script asks its model with the targets."""
+        return False
 
     def __call__(self, targets, predictions):
         import tensorflow as tf

@@ -71,6 +71,13 @@ class Data:
                 elif array.ndim == len(wanted) + 1 and array.shape[-1] == 1:
                     arrays_of_set[at] = array[..., 0]
 
+    def keep_outputs(self, kept):
+        """Leaves out the targets of all other outputs, where there are such."""
+        for name in ("y", "y_val"):
+            targets = getattr(self, name)
+            if len(targets) > len(kept):
+                setattr(self, name, [targets[at] for at in kept])
+
     def check_counts(self):
         counts = [len(array) for array in self.x + self.y]
         if len(set(counts)) > 1:

@@ -1,4 +1,4 @@
-"""Optimizers and regularizers of older versions, made of those of the installed Keras."""
+"""Names of TensorFlow 1, and optimizers and regularizers of older versions, made of those of the installed ones."""
 
 
 def tensorflow_optimizers(tensorflow):
@@ -37,3 +37,20 @@ def regularizers(regularizers):
         "WeightRegularizer": lambda l1=0.0, l2=0.0: regularizers.L1L2(l1=l1, l2=l2),
         "ActivityRegularizer": lambda l1=0.0, l2=0.0: regularizers.L1L2(l1=l1, l2=l2),
     }
+
+
+def complete_tensorflow(tensorflow):
+    """Gives TensorFlow the names of its first version that it has lost."""
+    first = getattr(getattr(tensorflow, "compat", None), "v1", None)
+    if first is None:
+        return
+    for name in ("ConfigProto", "Session", "InteractiveSession", "GPUOptions", "reset_default_graph", "placeholder",
+                 "get_default_graph", "global_variables_initializer", "app", "flags", "get_variable",
+                 "enable_eager_execution", "disable_v2_behavior", "truncated_normal", "random_normal"):
+        if not hasattr(tensorflow, name) and hasattr(first, name):
+            setattr(tensorflow, name, getattr(first, name))
+    if not hasattr(tensorflow, "set_random_seed"):
+        tensorflow.set_random_seed = tensorflow.random.set_seed
+    for name, value in tensorflow_optimizers(tensorflow).items():
+        if not hasattr(tensorflow.train, name):
+            setattr(tensorflow.train, name, value)

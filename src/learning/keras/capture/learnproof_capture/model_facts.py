@@ -32,6 +32,11 @@ def names_of(model, attribute):
         return []
 
 
+def orders_of(model):
+    """The names of each input, and those of each output."""
+    return names_of(model, "input_names"), names_of(model, "output_names")
+
+
 def ends_of(model, name):
     try:
         return model.get_config().get(name)

@@ -4,6 +4,7 @@ import dis
 import inspect
 
 from . import places, traced
+from .loss_in_model import LossInModel
 from .origins import is_kerass
 
 
@@ -12,14 +13,23 @@ def has_own_compute_loss(model):
     return method is not None and not is_kerass(method)
 
 
-class ComputeLoss:
+def compute_loss_of(judged):
+    """The method as the loss of one output; None where the model's class has none of its own."""
+    model, data = judged.model, judged.data
+    if not has_own_compute_loss(model) or len(data.y) != 1:
+        return None
+    is_rebuilding = len(data.x) == 1 and is_same(data.x[0], data.y[0])
+    return ComputeLoss(model, judged.graph, judged.tapes, is_rebuilding)
+
+
+class ComputeLoss(LossInModel):
     """Calls the method with the targets and the predictions. `is_rebuilding` says that the targets are the inputs, which the
     method may then read as well."""
 
-    def __init__(self, model, tapes, is_rebuilding):
-        self.model, self.tapes, self.is_rebuilding = model, tapes, is_rebuilding
-        self.__name__ = "compute_loss of %s" % type(model).__name__
-        code = type(model).compute_loss.__code__
+    def __init__(self, whole, model, tapes, is_rebuilding):
+        self.whole, self.model, self.tapes, self.is_rebuilding = whole, model, tapes, is_rebuilding
+        self.__name__ = "compute_loss of %s" % type(whole).__name__
+        code = type(whole).compute_loss.__code__
         self.place = places.describe(code.co_filename, code.co_firstlineno)
         self.asks_penalties = False
 
@@ -35,15 +45,15 @@ class ComputeLoss:
             "sample_weight": None,
             "training": True,
         }
-        taken = inspect.signature(self.model.compute_loss).parameters
+        taken = inspect.signature(self.whole.compute_loss).parameters
         before, self.tapes.substitute = self.tapes.substitute, answered
         self.tapes.asked_penalties = False
         try:
-            return self.model.compute_loss(**{name: value for name, value in given.items() if name in taken})
+            return self.whole.compute_loss(**{name: value for name, value in given.items() if name in taken})
         except traced.Untraceable:
             raise
         except Exception:
-            if self.is_rebuilding or not reads_inputs(type(self.model).compute_loss):
+            if self.is_rebuilding or not reads_inputs(type(self.whole).compute_loss):
                 raise
             raise traced.Untraceable("reads the inputs of the model, where a loss of targets and predictions alone is known")
         finally:

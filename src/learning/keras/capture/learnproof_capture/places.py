@@ -67,6 +67,13 @@ def failing_place(traceback):
     return place
 
 
+def is_raised_here(traceback):
+    """Whether an exception was raised by a line of ours, and not by what it called."""
+    while traceback.tb_next is not None:
+        traceback = traceback.tb_next
+    return traceback.tb_frame.f_code.co_filename.startswith(OUR_FOLDER)
+
+
 def remember(filename, source):
     """Gives the lines of a file as they were run: those of a notebook are its code alone."""
     lines = source.splitlines(True)

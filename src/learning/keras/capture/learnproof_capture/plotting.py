@@ -3,6 +3,7 @@
 from unittest import mock
 
 from . import places
+from .ending import NotThere
 
 DRAWING = (
     "matplotlib",
@@ -41,7 +42,7 @@ def stand_in(notes):
 
 def attribute(name):
     if name.startswith("__"):
-        raise AttributeError(name)
+        raise NotThere(name)
     if name == "subplots":
         return lambda *rows, **others: (mock.MagicMock(), mock.MagicMock())
     return mock.MagicMock(name=name)

@@ -47,6 +47,13 @@ def explain(error, place):
     return "script-failed", "fails by itself before it trains, with %s; mend that first" % text
 
 
+def unreadable(error):
+    """`(code, sentence)` where a line of ours failed while it read the training."""
+    return "capture-failed", (
+        "cannot be read here (%s); if Python alone runs it, this is a fault of learnproof: report it with the script" % one_line(error)
+    )
+
+
 LOST = re.compile(r"cannot import name '(\w+)' from '((?:tensorflow|keras|tf_keras|sklearn)[\w.]*)'")
 LOST_ATTRIBUTE = re.compile(r"module '((?:tensorflow|keras|tf_keras|sklearn)[\w.]*)' has no attribute '(\w+)'")
 

@@ -8,22 +8,24 @@ from .added_in_call import AddedInCall
 from .calls import arguments_of, fill, outputs_of
 from .composite_model import penalty_of
 from .inlined import is_input, nodes_of, operation_of
+from .loss_in_model import LossInModel
 from .origins import has_graph, is_kerass, is_model, is_standard, keras_of
 from .own_compute_loss import ComputeLoss, has_own_compute_loss
 from .terms import Traced
 
 
-def rebuilt_of(model, judged, compiled_loss, data, tapes):
+def rebuilt_of(judged):
     """What is found of a model that is trained without a loss of compile and without targets; None where nothing tells what
-    its targets are. `judged` is the graph of the model."""
-    if compiled_loss is not None or data.y or data.weights:
+    its targets are."""
+    model, graph, data = judged.model, judged.graph, judged.data
+    if judged.compiled.get("loss") is not None or judged.lookups is not None or data.y or data.weights:
         return None
-    if not has_graph(judged) or not is_standard(judged):
+    if not has_graph(graph) or not is_standard(graph):
         return None if has_own_compute_loss(model) else of_call(model, data)
-    ways = [OfMethod(model, judged, tapes)] if has_own_compute_loss(model) else ends_of(judged)
+    ways = [OfMethod(model, graph, judged.tapes)] if has_own_compute_loss(model) else ends_of(graph)
     for way in ways:
         try:
-            found = Rebuilt(judged, way)
+            found = Rebuilt(graph, way)
         except Exception:
             continue
         if found.is_whole():
@@ -102,7 +104,7 @@ class OfMethod:
 
     def __init__(self, model, judged, tapes):
         self.judged, self.nodes, self.answers = judged, [], list(judged.outputs)
-        self.method = ComputeLoss(model, tapes, True)
+        self.method = ComputeLoss(model, judged, tapes, True)
         self.structure = model.output
         self.__name__, self.place = self.method.__name__, self.method.place
 
@@ -120,7 +122,7 @@ class OfMethod:
         return self.method.of(given, None, tf.nest.pack_sequence_as(self.structure, answers)), answers
 
 
-class Rebuilt:
+class Rebuilt(LossInModel):
     """`model` ends with the tensor that is compared, `at` is the place of the input that it is compared with."""
 
     def __init__(self, whole, way):
@@ -162,7 +164,7 @@ class Rebuilt:
         adds = [one for one in left if not is_kerass(type(one)) or is_model(one) or getattr(one, "losses", None)]
         return sizes[0] == sizes[1] and all(id(one) in held for one in self.whole.trainable_weights) and not adds
 
-    def gives_the_same(self):
+    def answers_alike(self):
         """Whether the model of the script gives what is judged, and nothing else."""
         is_one = len(self.given_on) == 1 and self.given_on[0] is not None
         return is_one and source_of(self.given_on[0]) is source_of(self.shown[self.answer])

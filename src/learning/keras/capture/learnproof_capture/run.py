@@ -5,7 +5,7 @@ import random
 import socket
 import sys
 
-from . import answers, codes, completions, imports, keyboard, notebook, patience, places, plotting, python2, reasons, scalings, shuffles, spellings
+from . import answers, codes, completions, imports, keyboard, lost, notebook, patience, places, plotting, python2, reasons, scalings, shuffles, spellings
 from .ending import Ending, Refusal
 from .training import Capture
 
@@ -121,7 +121,7 @@ def watch_imports(capture, compat, notes):
         "sklearn.metrics": answers.watch_measures,
         "sklearn.utils": shuffles.watch_sklearn,
         "sklearn.utils.class_weight": completions.complete_class_weight,
-        "tensorflow": both(compat.complete_tensorflow, capture.tapes.patch_tensorflow),
+        "tensorflow": both(lost.complete_tensorflow, capture.tapes.patch_tensorflow),
         "keras": both(capture.patch_keras, compat.complete_keras),
         "tf_keras": both(capture.patch_keras, compat.complete_keras),
     }

@@ -2,6 +2,8 @@
 
 import inspect
 
+from .ending import NotThere
+
 try:
     from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin
 except ImportError:
@@ -66,4 +68,4 @@ class KerasRegressor(RegressorMixin, Wrapped):
 def attribute(name):
     if name in ("KerasClassifier", "KerasRegressor"):
         return globals()[name]
-    raise AttributeError(name)
+    raise NotThere(name)
