@@ -102,6 +102,10 @@ for at in range(0, 96, 16):
     "",
     'model = keras.Model(start, L.Dense(2)(L.Reshape((3, 2))(start)))\nmodel.compile("sgd", "mse")\nmodel.fit(x, x.reshape(-1, 3, 2), sample_weight=random.uniform(size=(96, 3)))',
   ),
+  maskedSteps: functional(
+    "",
+    'model = keras.Model(start, L.Dense(2)(L.Masking()(L.Reshape((3, 2))(start))))\nmodel.compile("sgd", "mse")\nx[:, 4:] = 0\nmodel.fit(x, x.reshape(-1, 3, 2))',
+  ),
   evenWeights: functional(
     "",
     'model = keras.Model(start, L.Dense(2)(L.Reshape((3, 2))(start)))\nmodel.compile("sgd", "mse")\nmodel.fit(x, x.reshape(-1, 3, 2), sample_weight=np.repeat(random.uniform(size=(96, 1)), 3, 1))',
@@ -175,12 +179,14 @@ describe.skipIf(isWithoutKeras)(`models of the script's own${whySkipped}`, () =>
     expect(notes.join()).toContain("no loss to some of the outputs");
   });
 
-  it("takes a weight for each example, and refuses one for each of its steps", () => {
-    const refused = JSON.parse(readFileSync(join(folder, "stepWeights.json"), "utf8"));
+  it("takes a weight for each example, one for each of its steps, and the steps that a mask shows", () => {
+    const { arrays, notes } = captured("maskedSteps");
 
-    expect(refused.code).toBe("sample-weight");
-    expect(refused.message).toContain("loss of your own");
+    expect(captured("stepWeights").arrays.sampleWeights.map(({ shape }) => shape)).toEqual([[96, 3]]);
     expect(captured("evenWeights").arrays.sampleWeights.map(({ shape }) => shape)).toEqual([[96]]);
+    expect(arrays.shown?.map(({ shape }) => shape)).toEqual([[96, 3]]);
+    expect([...(arrays.shown?.[0]?.values.subarray(0, 6) ?? [])]).toEqual([1, 1, 0, 1, 1, 0]);
+    expect(notes.join()).not.toContain("mask");
   });
 
   it("makes targets of what an endpoint takes", () => {

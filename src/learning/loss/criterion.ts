@@ -20,12 +20,12 @@ export interface Criterion {
    * Computes the sum.
    *
    * @param targets one tensor for each output of the model, as are the predictions.
-   * @param weights one tensor `[batch]` for each output. @defaultValue every example counts alike
+   * @param weights one tensor `[batch]` or `[batch, steps]` for each output. @defaultValue every example counts alike
    * @returns a scalar. The caller disposes it.
    */
   total(targets: readonly Tensor[], predictions: readonly Tensor[], weights?: readonly Tensor[]): Scalar;
   /** Computes the loss of one output alone, without its weight. The caller disposes it. */
-  ofOutput(output: number, targets: Tensor, predictions: Tensor): Scalar;
+  ofOutput(output: number, targets: Tensor, predictions: Tensor, weights?: Tensor): Scalar;
   /** The factor of an output's loss in the sum. */
   weightOf(output: number): number;
   /** Whether an output's loss wants the logits behind its probabilities. */
@@ -52,7 +52,7 @@ export function createCriterion(choice: LossChoice): Criterion {
           })
           .reduce((sum, value) => add(sum, value)),
       ) as Scalar,
-    ofOutput: (output, targets, predictions) => at(output).loss(targets, predictions),
+    ofOutput: (output, targets, predictions, weights) => at(output).loss(targets, predictions, weights),
     weightOf: (output) => at(output).weight,
     takesLogits: (output) => {
       const loss = lossOfOutput(choice, output);

@@ -25,8 +25,8 @@ import { stockLosses } from "./stockLosses.ts";
  *
  * @param targets `[batch, ...shape of the output]`, float32.
  * @param predictions of the same shape.
- * @param weights `[batch]`, how much each example counts: the loss is then the sum of weight × loss over the examples,
- * divided by their number, as in Keras. @defaultValue 1 for each
+ * @param weights `[batch]` or `[batch, steps]`, how much each example, or each of its steps, counts: the loss is then the sum of
+ * weight × loss over them, divided by their number, as in Keras. @defaultValue 1 for each
  * @returns a scalar; NaN where the logarithm of a negative number is asked for. The caller disposes it.
  * @throws {RangeError} when the shapes differ: a silent broadcast trains to exactly the mean predictor.
  */
@@ -40,7 +40,7 @@ export function createLoss(config: LossConfig | Loss): Loss {
     refuseUnequalShapes(config.name, targets, predictions);
     return tidy(() => {
       const losses = elementwise(targets, predictions);
-      return mean(weights ? mul(weights, perExample(losses)) : losses);
+      return mean(weights ? mul(weights, perWeight(losses, weights)) : losses);
     });
   };
 }
@@ -48,6 +48,11 @@ export function createLoss(config: LossConfig | Loss): Loss {
 /** Averages losses `[batch, …]` over everything but the batch. */
 export function perExample(losses: Tensor): Tensor {
   return losses.rank <= 1 ? losses : mean(reshape(losses, [losses.shape[0] as number, -1]), 1);
+}
+
+/** Averages losses `[batch, …]` over all that one weight counts for: an example, or a step of one. */
+export function perWeight(losses: Tensor, weights: Tensor): Tensor {
+  return weights.rank === 1 ? perExample(losses) : mean(reshape(losses, [...weights.shape, -1]), -1);
 }
 
 function refuseUnequalShapes(name: string, targets: Tensor, predictions: Tensor): void {

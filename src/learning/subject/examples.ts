@@ -36,6 +36,16 @@ export interface Examples {
    * output, from 0. Judging takes them only where they even classes out. @defaultValue 1 for each
    */
   readonly weights?: Float32Array;
+  /**
+   * `[count, steps of all outputs]`, row by row: how much each step of an example counts in the training loss, from 0. A step is
+   * what the numbers along the last axis of an output share. @defaultValue 1 for each
+   */
+  readonly stepWeights?: Float32Array;
+  /**
+   * In the places of `stepWeights`: 1 for a step that a mask shows, and 0 for one that it hides from the loss, which is then the
+   * mean over the others. @defaultValue 1 for each
+   */
+  readonly shownSteps?: Float32Array;
   /** The names of the columns of a table of inputs, in order. @defaultValue they have none */
   readonly columnNames?: readonly string[];
   /** The number of each example's row in its file, from 1, without the header. @defaultValue it comes from no file */
@@ -44,30 +54,48 @@ export interface Examples {
 
 /** Returns the first `count` examples, which share memory with the set. */
 export function firstExamples(examples: Examples, count: number): Examples {
-  const kept = Math.min(count, examples.count);
-  const first = (table: Float32Array) => table.subarray(0, kept * (table.length / examples.count));
+  return rowsBetween(examples, 0, Math.min(count, examples.count));
+}
+
+/** Returns the examples from `start` to `end` (not included), which share memory with the set. */
+export function rowsBetween(examples: Examples, start: number, end: number): Examples {
   return {
     ...examples,
-    count: kept,
-    inputs: first(examples.inputs),
-    targets: first(examples.targets),
-    ...(examples.ownTargets && { ownTargets: first(examples.ownTargets) }),
-    ...(examples.weights && { weights: first(examples.weights) }),
-    ...(examples.rowNumbers && { rowNumbers: examples.rowNumbers.subarray(0, kept) }),
+    count: end - start,
+    ...eachTable(examples, (table, columns) => table.subarray(start * columns, end * columns)),
+    ...(examples.rowNumbers && { rowNumbers: examples.rowNumbers.subarray(start, end) }),
   };
 }
 
 /** Copies the examples at `indices`, in that order. */
 export function gather(examples: Examples, indices: ArrayLike<number>): Examples {
-  const pick = (table: Float32Array) => gatherRows(table, table.length / examples.count, indices);
   return {
     ...examples,
     count: indices.length,
-    inputs: pick(examples.inputs),
-    targets: pick(examples.targets),
-    ...(examples.ownTargets && { ownTargets: pick(examples.ownTargets) }),
-    ...(examples.weights && { weights: pick(examples.weights) }),
+    ...eachTable(examples, (table, columns) => gatherRows(table, columns, indices)),
     ...(examples.rowNumbers && { rowNumbers: pickNumbers(examples.rowNumbers, indices) }),
+  };
+}
+
+/** The tables with a row for each example. */
+type RowTables = Pick<
+  Examples,
+  "inputs" | "targets" | "ownTargets" | "weights" | "stepWeights" | "shownSteps"
+>;
+
+/** Changes every table of a set by its rows. */
+function eachTable(
+  { inputs, targets, ownTargets, weights, stepWeights, shownSteps, count }: Examples,
+  change: (table: Float32Array, columns: number) => Float32Array,
+): RowTables {
+  const of = (table: Float32Array) => change(table, table.length / count);
+  return {
+    inputs: of(inputs),
+    targets: of(targets),
+    ...(ownTargets && { ownTargets: of(ownTargets) }),
+    ...(weights && { weights: of(weights) }),
+    ...(stepWeights && { stepWeights: of(stepWeights) }),
+    ...(shownSteps && { shownSteps: of(shownSteps) }),
   };
 }
 

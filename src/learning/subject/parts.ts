@@ -170,17 +170,52 @@ export function outputTensors(
   return targetParts(examples).map((part) => tensor(columnsOf(table, outputs, part), [count, ...part.shape]));
 }
 
-/** Makes a tensor `[count]` of weights for each output; undefined where every example counts alike. */
+/** The steps of one output: what the numbers along its last axis share. */
+export function stepsOf({ shape, size }: Placed<TargetPart>): number {
+  return size / (shape.at(-1) ?? 1);
+}
+
+/** The tables that say how steps count; none where the targets were brought into another shape since. */
+export function stepTables(examples: Examples): Pick<Examples, "stepWeights" | "shownSteps"> {
+  const { stepWeights, shownSteps, count } = examples;
+  if (!stepWeights && !shownSteps) return {};
+  const steps = count * targetParts(examples).reduce((sum, part) => sum + stepsOf(part), 0);
+  return {
+    ...(stepWeights?.length === steps && { stepWeights }),
+    ...(shownSteps?.length === steps && { shownSteps }),
+  };
+}
+
+/** Copies the columns of one output's steps out of a table of all steps. */
+export function stepColumns(table: Float32Array, examples: Examples, part: Placed<TargetPart>): Float32Array {
+  const before = targetParts(examples).slice(0, part.index);
+  const offset = before.reduce((sum, one) => sum + stepsOf(one), 0);
+  return columnsOf(table, table.length / examples.count, { ...part, offset, size: stepsOf(part) });
+}
+
+/**
+ * Makes a tensor of weights for each output, `[count]` or `[count, steps]`; undefined where every example and every step counts
+ * alike. The steps that a mask shows make up for those that it hides, as in Keras.
+ */
 export function weightTensors(examples: Examples): Tensor[] | undefined {
   const { weights, count } = examples;
-  if (weights === undefined) return undefined;
-  const columns = weights.length / count;
-  return Array.from({ length: columns }, (_, column) =>
-    tensor(
-      Float32Array.from({ length: count }, (_, row) => weights[row * columns + column] as number),
-      [count],
-    ),
-  );
+  const { stepWeights, shownSteps } = stepTables(examples);
+  if (!weights && !stepWeights && !shownSteps) return undefined;
+  const parts = targetParts(examples);
+  return parts.map((part) => {
+    const { index } = part;
+    const each = weights && columnsOf(weights, parts.length, { ...part, offset: index, size: 1 });
+    const steps = stepsOf(part);
+    if (!stepWeights && !shownSteps) return tensor(each ?? new Float32Array(count).fill(1), [count]);
+    const own = stepWeights && stepColumns(stepWeights, examples, part);
+    const shown = shownSteps && stepColumns(shownSteps, examples, part);
+    const scale = shown ? Math.fround(shown.length / shown.reduce((sum, one) => sum + one, 0)) : 1;
+    const factors = Float32Array.from({ length: count * steps }, (_, at) => {
+      const weight = (each?.[Math.floor(at / steps)] ?? 1) * (own?.[at] ?? 1);
+      return shown ? (shown[at] === 0 ? 0 : weight * scale) : weight;
+    });
+    return tensor(factors, steps === 1 ? [count] : [count, steps]);
+  });
 }
 
 /** Returns the examples with the target of one output alone; the examples themselves if there is no other. */
@@ -188,6 +223,7 @@ export function withOutput(examples: Examples, part: Placed<TargetPart>): Exampl
   const { index: _index, offset: _offset, size, ...own } = part;
   if (size === examples.outputs) return examples;
   const { weights, count } = examples;
+  const { stepWeights, shownSteps } = stepTables(examples);
   const columns = weights ? weights.length / count : 0;
   const { index } = part;
   return {
@@ -200,6 +236,8 @@ export function withOutput(examples: Examples, part: Placed<TargetPart>): Exampl
     ...(weights && {
       weights: Float32Array.from({ length: count }, (_, row) => weights[row * columns + index] as number),
     }),
+    ...(stepWeights && { stepWeights: stepColumns(stepWeights, examples, part) }),
+    ...(shownSteps && { shownSteps: stepColumns(shownSteps, examples, part) }),
   };
 }
 

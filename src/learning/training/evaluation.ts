@@ -4,7 +4,8 @@ import { average } from "../../foundation/numbers/statistics.ts";
 import type { Criterion } from "../loss/criterion.ts";
 import { measuredOnRows, measureErrors, overConstant } from "../measure/measureErrors.ts";
 import type { Examples } from "../subject/examples.ts";
-import { gatherRows } from "../subject/examples.ts";
+import { gatherRows, rowsBetween } from "../subject/examples.ts";
+import { answeredWhereHidden, shownAlone } from "../subject/hiddenSteps.ts";
 import {
   columnsOf,
   inputTensors,
@@ -15,6 +16,7 @@ import {
   type TargetPart,
   targetParts,
   targetTensors,
+  weightTensors,
 } from "../subject/parts.ts";
 import { answersOf } from "./answers.ts";
 import { planForward } from "./forward.ts";
@@ -39,7 +41,7 @@ export interface OutputEvaluation extends Quality {
 
 /**
  * The quality of a model's predictions on a set of examples, in evaluation mode. Every example counts alike, whatever
- * weight it has in training.
+ * weight it has in training; steps that are hidden from the loss count as answered.
  *
  * If the model has several outputs, the ratios are averages over the outputs of each output's own ratio, whatever its
  * unit and its size; `meanSquaredError` and `targetVariance` are averages over all numbers.
@@ -59,7 +61,7 @@ export async function evaluate(
 ): Promise<Evaluation> {
   const outputsOfModel = await predict(model, judged);
   const losses = await lossesOf(criterion, judged, outputsOfModel);
-  const predictions = answersOf(criterion, outputsOfModel, judged);
+  const predictions = answeredWhereHidden(answersOf(criterion, outputsOfModel, judged), judged);
   const { targets } = judged;
   const parts = targetParts(judged);
   const qualities: Quality[] = [];
@@ -120,23 +122,6 @@ export async function predict(model: LayersModel, examples: Examples): Promise<F
   return predictions;
 }
 
-/** The examples from `start` to `end` (not included), which share memory with the set. */
-function rowsBetween(examples: Examples, start: number, end: number): Examples {
-  const cut = (table: Float32Array) => {
-    const columns = table.length / examples.count;
-    return table.subarray(start * columns, end * columns);
-  };
-  return {
-    ...examples,
-    count: end - start,
-    inputs: cut(examples.inputs),
-    targets: cut(examples.targets),
-    ...(examples.ownTargets && { ownTargets: cut(examples.ownTargets) }),
-    ...(examples.weights && { weights: cut(examples.weights) }),
-    ...(examples.rowNumbers && { rowNumbers: examples.rowNumbers.subarray(start, end) }),
-  };
-}
-
 /** Computes the loss of each output by itself. */
 async function lossesOf(
   criterion: Criterion,
@@ -145,8 +130,9 @@ async function lossesOf(
 ): Promise<number[]> {
   const losses = tidy(() => {
     const targets = targetTensors(examples);
+    const weights = weightTensors(shownAlone(examples));
     return outputTensors(predictions, examples).map((predicted, output) =>
-      criterion.ofOutput(output, targets[output] as (typeof targets)[number], predicted),
+      criterion.ofOutput(output, targets[output] as (typeof targets)[number], predicted, weights?.[output]),
     );
   });
   const values = await Promise.all(losses.map(readAndDispose));

@@ -48,6 +48,10 @@ export interface Reference {
   /** The weights that a pass of training moved, such as moving averages. */
   readonly moved?: Tables;
   readonly loss_config?: unknown;
+  /** `[examples, steps]`: 1 for the steps that a mask shows to the loss. */
+  readonly shown?: Written;
+  /** `[examples, steps]`: how much each counts. */
+  readonly step_weights?: Written;
   readonly optimizer?: NonNullable<KerasProgram["compile"]>["optimizer"];
   readonly steps?: number;
   readonly after?: Tables;
@@ -188,7 +192,7 @@ function lossOf(program: TranslatedProgram) {
   return createCriterion(trainingOf(program).loss);
 }
 
-function batchOf({ x, y, predictions }: Reference, { losses }: TranslatedProgram) {
+function batchOf({ x, y, predictions, shown, step_weights }: Reference, { losses }: TranslatedProgram) {
   const [inputs, targets] = [x[0] as Written, y[0] as Written];
   const [count, ...inputShape] = inputs.shape as [number, ...number[]];
   const table = { shape: targets.shape, values: Float32Array.from(targets.values) };
@@ -200,6 +204,11 @@ function batchOf({ x, y, predictions }: Reference, { losses }: TranslatedProgram
     inputs: Float32Array.from(inputs.values),
     outputs: made.values.length / count,
     targets: made.values,
+    ...((shown || step_weights) && {
+      targetParts: [{ name: "head", shape: made.shape.slice(1), classification: false }],
+    }),
+    ...(shown && { shownSteps: Float32Array.from(shown.values) }),
+    ...(step_weights && { stepWeights: Float32Array.from(step_weights.values) }),
   };
 }
 

@@ -37,3 +37,29 @@ def loss_cases():
     labels = {"y": [[[1.0], [0.0], [2.0]]]}
     yield {**case("sparse", "sparse_categorical_crossentropy", ONE_HOT, "softmax"), **labels}
     yield {**case("sparse logits", K.SparseCategoricalCrossentropy(from_logits=True), ONE_HOT), **labels}
+    yield from step_cases()
+
+
+def of_steps(name, loss, targets, activation=None, mask=None, weights=None):
+    """A loss of sequences of three steps, of which a mask hides some, or of which each has a weight of its own."""
+
+    def model():
+        units = 3 if loss == "sparse_categorical_crossentropy" else len(targets[0][0])
+        return keras.Sequential([keras.Input([3, 2]), L.Dense(units, activation=activation, name="head")])
+
+    return {"name": f"loss {name}", "loss": loss, "y": [targets], "model": model, "mask": mask, "weights": weights}
+
+
+MASK = [[1, 1, 0], [1, 0, 0], [1, 1, 1]]
+WEIGHTS = [[1.0, 0.5, 0.0], [2.0, 0.0, 1.0], [0.3, 1.0, 1.0]]
+NUMBERS = [[[0.5, -1.0], [1.0, 0.2], [0.0, 0.0]], [[2.0, 1.0], [0.0, 0.0], [0.0, 0.0]], [[1.0, 1.0], [0.3, 0.4], [-1.0, 2.0]]]
+
+
+def step_cases():
+    K = keras.losses
+    classes = [[[1.0], [2.0], [0.0]], [[1.0], [0.0], [0.0]], [[2.0], [1.0], [1.0]]]
+    bits = [[[1.0], [0.0], [0.0]], [[1.0], [1.0], [0.0]], [[0.0], [0.0], [1.0]]]
+    yield of_steps("of shown steps", K.MeanSquaredError(), NUMBERS, mask=MASK)
+    yield of_steps("of shown classes", "sparse_categorical_crossentropy", classes, "softmax", mask=MASK)
+    yield of_steps("of weighted steps", K.BinaryCrossentropy(), bits, "sigmoid", weights=WEIGHTS)
+    yield of_steps("of shown and weighted steps", K.Huber(delta=0.5), NUMBERS, mask=MASK, weights=WEIGHTS)

@@ -127,10 +127,12 @@ def single(parts):
     return parts[0] if len(parts) == 1 else parts
 
 
-def pass_of(model, x, y, loss, training):
-    """Loss, predictions and gradients, as fit computes them."""
+def pass_of(model, x, y, loss, training, mask=None):
+    """Loss, predictions and gradients, as fit computes them; a mask lies at the predictions, as a layer leaves it there."""
     with tf.GradientTape() as tape:
         predictions = model([tf.constant(one) for one in x] if len(x) > 1 else tf.constant(x[0]), training=training)
+        if mask is not None:
+            predictions._keras_mask = tf.cast(mask, "bool")
         value = tf.reduce_mean(loss(tf.constant(single(y)), predictions))
         total = tf.add_n([value, *model.losses]) if model.losses else value
     weights = {name: one for name, one in named_weights(model).items() if one.trainable}
@@ -186,7 +188,13 @@ def loss_reference(case, random):
         written["config"] |= {name: part for name, part in loss._fn_kwargs.items() if name != "axis"}
     answer = described(case, model, x, y, random)
     mean = (lambda targets, given: tf.reduce_mean(compute(targets, given))) if isinstance(loss, str) else compute
-    return answer | {"kind": "loss", "loss_config": pruned(written), **pass_of(model, x, y, mean, True)}
+    mask, weights = case.get("mask"), case.get("weights")
+    if mask is not None or weights is not None:
+        # As compile does with a function that it is given by name.
+        whole = compute if isinstance(compute, keras.Loss) else keras.src.losses.losses.LossFunctionWrapper(compute)
+        mean = lambda targets, given: whole(targets, given, sample_weight=weights and tf.constant(weights))  # noqa: E731
+        answer |= {name: table(one) for name, one in (("shown", mask), ("step_weights", weights)) if one is not None}
+    return answer | {"kind": "loss", "loss_config": pruned(written), **pass_of(model, x, y, mean, True, mask)}
 
 
 def optimizer_reference(case, random):

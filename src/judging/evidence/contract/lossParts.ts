@@ -34,7 +34,8 @@ export interface LossParts {
  */
 export async function measureLossParts({ model, criterion, subject }: FreshModel): Promise<LossParts | null> {
   const { train, seed } = subject;
-  const some = sampleExamples(train, seed, mostAtOnce(model, EXAMPLES, train));
+  // A step counts for more in a batch of which a mask hides more; that is not of the loss.
+  const { shownSteps: _, ...some } = sampleExamples(train, seed, mostAtOnce(model, EXAMPLES, train));
   const size = Math.floor(some.count / 4);
   if (size < 1) return null;
   const rows = Array.from({ length: 4 * size }, (_, row) => row);

@@ -43,16 +43,20 @@ export function thinOut(arrays: readonly NumberArray[], most: number): readonly 
 
 /** Keeps evenly spaced examples of every array. */
 export function thinOutAll(arrays: CapturedArrays, most: number): CapturedArrays {
-  const { x, y, sampleWeights, heldOut, asked, held } = arrays;
+  const { x, y, sampleWeights, shown = [], heldOut, asked, held } = arrays;
   const thinned = (table: NumberArray) => thinOut([table], most)[0] as NumberArray;
+  const thinnedSet = (set: Pick<CapturedArrays, "x" | "y" | "shown">) => ({
+    x: thinOut(set.x, most),
+    y: thinOut(set.y, most),
+    shown: thinOut(set.shown ?? [], most),
+  });
   return {
     x: thinOut(x, most),
     y: thinOut(y, most),
     sampleWeights: thinOut(sampleWeights, most),
-    heldOut: heldOut && { x: thinOut(heldOut.x, most), y: thinOut(heldOut.y, most) },
-    ...(asked && {
-      asked: asked.map((one) => ({ ...one, x: thinOut(one.x, most), y: thinOut(one.y, most) })),
-    }),
+    shown: thinOut(shown, most),
+    heldOut: heldOut && thinnedSet(heldOut),
+    ...(asked && { asked: asked.map((one) => ({ ...one, ...thinnedSet(one) })) }),
     // What has as many rows is thinned out alike.
     ...(held && {
       held: held.map(({ x, y, heldOutX, askedX, ...facts }) => ({

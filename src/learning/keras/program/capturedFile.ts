@@ -46,7 +46,13 @@ export interface CapturedArrays {
   readonly x: readonly NumberArray[];
   readonly y: readonly NumberArray[];
   readonly sampleWeights: readonly NumberArray[];
-  readonly heldOut: { readonly x: readonly NumberArray[]; readonly y: readonly NumberArray[] } | null;
+  /** For each output, 1 for each step that a mask shows to the loss, and 0 for those that it hides. @defaultValue none is hidden */
+  readonly shown?: readonly NumberArray[];
+  readonly heldOut: {
+    readonly x: readonly NumberArray[];
+    readonly y: readonly NumberArray[];
+    readonly shown?: readonly NumberArray[];
+  } | null;
   /** What the script asks of its model behind the training call. @defaultValue nothing is known of it */
   readonly asked?: readonly AskedTables[];
   /** Other versions of its examples that the script holds. @defaultValue nothing is known of them */

@@ -23,6 +23,7 @@ export function readAsked(folder: string): readonly AskedTables[] {
     ...facts,
     x: tablesOf(arrays, `${number}x`),
     y: tablesOf(arrays, `${number}y`),
+    shown: tablesOf(arrays, `${number}shown`),
   }));
 }
 

@@ -93,6 +93,7 @@ export function groupArrays(arrays: ReadonlyMap<string, NumberArray>): CapturedA
     x: group("x"),
     y: group("y"),
     sampleWeights: group("sample_weight"),
-    heldOut: x.length > 0 ? { x, y: group("y_val") } : null,
+    shown: group("shown"),
+    heldOut: x.length > 0 ? { x, y: group("y_val"), shown: group("shown_val") } : null,
   };
 }

@@ -22,8 +22,11 @@ export function tracedLoss(graph: TracedGraph, areOneHot: boolean, name = "", ad
     // A batch averages its examples: as many times that is their sum.
     if (adds)
       return mul(value.size, value.shape[0] === count ? mean(reshape(value, [count, -1]), 1) : mean(value));
-    // Keras averages whatever a loss gives; examples that count differently need one number for each.
-    return value.shape[0] === count ? mean(reshape(value, [count, -1]), 1) : mean(value);
+    // Keras averages whatever a loss gives; examples, or steps, that count differently need one number for each.
+    if (value.shape[0] !== count) return mean(value);
+    const steps = predictions.shape.slice(1, -1);
+    const hasSteps = steps.length > 0 && value.size % (count * sizeOf(steps)) === 0;
+    return mean(reshape(value, [count, ...(hasSteps ? steps : []), -1]), -1);
   };
   noteLogarithms(loss, (targets, predictions) => findLogarithm(graph, areOneHot, targets, predictions));
   return Object.defineProperty(loss, "name", { value: name });

@@ -46,12 +46,13 @@ function withVersion(
         ? { ...arrays, asked: asked.map((one, number) => (number === question ? { ...one, y: [y] } : one)) }
         : arrays;
     case "inputs":
+      // What a mask hides depends on the inputs.
       return {
-        ...arrays,
+        ...(x ? withoutMasks(arrays) : arrays),
         ...(asked && {
           asked: asked.map((one, number) => {
             const rows = askedX.get(number);
-            return rows ? { ...one, x: [rows], scaledAlone: false, neverScaled: false } : one;
+            return rows ? { ...one, x: [rows], shown: [], scaledAlone: false, neverScaled: false } : one;
           }),
         }),
         ...(x && { x: [x] }),
@@ -63,10 +64,14 @@ function withVersion(
       const known = [kept?.x, ...(arrays.asked ?? []).map((one) => one.x)].flatMap(
         (tables) => tables?.[0] ?? [],
       );
-      const { sampleWeights: _, ...others } = arrays;
+      const { sampleWeights: _, ...others } = withoutMasks(arrays);
       return { ...others, ...(kept && { heldOut: kept }), ...withoutRows({ x, y }, known, arrays) };
     }
   }
+}
+
+function withoutMasks({ shown: _, ...arrays }: ProgramArrays): ProgramArrays {
+  return arrays;
 }
 
 function withoutRows(

@@ -1,10 +1,10 @@
 // The arrays of a captured program, in rows, and how Keras splits them.
 
-import { InputError } from "../../../foundation/input/inputError.ts";
 import type { AskedTables } from "../../subject/asked/question.ts";
 import { rowsOf } from "../../subject/compiled/tables.ts";
 import type { NumberTable } from "../../subject/nestedNumbers.ts";
 import { areBinary } from "../../subject/own/labels.ts";
+import type { StepTables } from "../../subject/own/pair.ts";
 import type { HeldTables } from "./asHeld.ts";
 import type { TranslatedLoss } from "./recipe/translateLoss.ts";
 
@@ -14,10 +14,19 @@ export interface ProgramArrays {
   readonly x: readonly NumberTable[];
   /** One table for each output; class numbers for a sparse crossentropy. */
   readonly y: readonly NumberTable[];
-  /** How much each example counts in the training loss, `[examples]` or `[examples, 1]`. @defaultValue 1 for each */
+  /**
+   * How much each example counts in the training loss, `[examples]` or `[examples, 1]`, or each of its steps, `[examples, steps]`:
+   * one table for all outputs, or one for each. @defaultValue 1 for each
+   */
   readonly sampleWeights?: readonly NumberTable[];
+  /** For each output, 1 for each step that a mask shows to the loss, and 0 for those that it hides. @defaultValue none is hidden */
+  readonly shown?: readonly NumberTable[];
   /** Held-out examples. @defaultValue the share of the examples that `validation_split` names */
-  readonly heldOut?: { readonly x: readonly NumberTable[]; readonly y: readonly NumberTable[] } | null;
+  readonly heldOut?: {
+    readonly x: readonly NumberTable[];
+    readonly y: readonly NumberTable[];
+    readonly shown?: readonly NumberTable[];
+  } | null;
   /** What the script asks of its model once it is trained. @defaultValue nothing */
   readonly asked?: readonly AskedTables[];
   /** Other versions of its examples that the script holds. @defaultValue none */
@@ -44,7 +53,7 @@ export function withSides(
     ...others,
     x,
     y: sided(y),
-    ...(heldOut && { heldOut: { x: heldOut.x, y: sided(heldOut.y) } }),
+    ...(heldOut && { heldOut: { ...heldOut, y: sided(heldOut.y) } }),
     ...(asked && { asked: asked.map((one) => ({ ...one, y: sided(one.y) })) }),
   };
 }
@@ -54,6 +63,7 @@ export interface Tables {
   readonly inputs: readonly NumberTable[];
   readonly targets: readonly NumberTable[];
   readonly sampleWeight?: NumberTable;
+  readonly steps?: StepTables;
 }
 
 /** Takes the held-out examples from the end, as Keras does before it shuffles. */
@@ -65,29 +75,34 @@ export function split(
   if (arrays.heldOut) return { train: all, heldOut: tablesOf(arrays.heldOut) };
   const count = all.inputs[0]?.shape[0] ?? 0;
   const kept = Math.floor(count * (1 - share));
+  const cut = (tables: StepTables["shown"], from: number, to: number) =>
+    tables.map((table) => table && rowsOf(table, from, to));
   const part = (from: number, to: number): Tables => ({
     inputs: all.inputs.map((table) => rowsOf(table, from, to)),
     targets: all.targets.map((table) => rowsOf(table, from, to)),
     ...(all.sampleWeight && { sampleWeight: rowsOf(all.sampleWeight, from, to) }),
+    ...(all.steps && {
+      steps: { weights: cut(all.steps.weights, from, to), shown: cut(all.steps.shown, from, to) },
+    }),
   });
   return kept === count
     ? { train: all, heldOut: null }
     : { train: part(0, kept), heldOut: part(kept, count) };
 }
 
-function tablesOf({ x, y, sampleWeights = [] }: Omit<ProgramArrays, "heldOut">): Tables {
-  const [sampleWeight, ...others] = sampleWeights;
-  if (others.length > 0)
-    throw new InputError({
-      code: "unsupported-model",
-      field: "sample_weight",
-      message: "must be one list for all outputs; give one weight for each example",
-      got: `${sampleWeights.length} lists`,
-    });
+function tablesOf({ x, y, sampleWeights = [], shown = [] }: Omit<ProgramArrays, "heldOut">): Tables {
+  const weights = sampleWeights.map(asRows);
+  const [only, ...others] = weights;
+  const count = x[0]?.shape[0] ?? 0;
+  const isOfExamples = only !== undefined && others.length === 0 && only.values.length === count;
+  const ofSteps = only === undefined || isOfExamples ? [] : weights;
+  // Keras gives a single table to each output.
+  const each = others.length === 0 ? y.flatMap(() => ofSteps) : ofSteps;
   return {
     inputs: x.map(asRows),
     targets: y.map(asRows),
-    ...(sampleWeight && { sampleWeight: asRows(sampleWeight) }),
+    ...(isOfExamples && { sampleWeight: only }),
+    ...(each.length + shown.length > 0 && { steps: { weights: each, shown: shown.map(asRows) } }),
   };
 }
 

@@ -105,6 +105,8 @@ export interface AskedTables extends QuestionFacts {
   readonly x: readonly NumberTable[];
   /** Empty where no targets are known. */
   readonly y: readonly NumberTable[];
+  /** For each output, 1 for each step that a mask shows to the loss, and 0 for those that it hides. @defaultValue none is hidden */
+  readonly shown?: readonly NumberTable[];
 }
 
 /** A question about a subject's trained model. */

@@ -42,9 +42,12 @@ function mixed(asked: readonly AskedExamples[], train: Examples, seed: number) {
 
 /** Reads the tables of questions as those of examples are read. */
 export function readQuestions(asked: readonly AskedTables[]): readonly ReadQuestion[] {
-  return asked.map(({ x, y, ...facts }, number) => ({
+  return asked.map(({ x, y, shown = [], ...facts }, number) => ({
     facts,
-    tables: readTables({ inputs: x, targets: y }, `asked[${number}]`),
+    tables: readTables(
+      { inputs: x, targets: y, ...(shown.length > 0 && { steps: { weights: [], shown } }) },
+      `asked[${number}]`,
+    ),
   }));
 }
 

@@ -23,6 +23,7 @@ import type { ExampleTables } from "./pair.ts";
 import { heldOutOtherwise, repairAsked, repairAskedHeldOut, repairRows, repairScales } from "./repair.ts";
 import { resplit, resplitDistinct, resplitForMore } from "./resplit.ts";
 import type { GivenTable } from "./sides.ts";
+import { withSteps } from "./withSteps.ts";
 import { nextTensor, readAnswer, readTables, type WrittenExamples } from "./writtenExamples.ts";
 
 /** Draws both sets, repairs them, splits them again and standardises them if the config asks for it. */
@@ -106,7 +107,7 @@ function askForExamples(config: OwnConfig, set: ExampleSet, count: number): Soon
 
 /** Gives the tables to the model's inputs and outputs, and the shapes that they leave open. */
 function asExamples(
-  { inputs, targets, count, sampleWeights }: ExampleTables,
+  { inputs, targets, count, sampleWeights, steps }: ExampleTables,
   config: OwnConfig,
   set: ExampleSet,
   field: string,
@@ -134,7 +135,7 @@ function asExamples(
   return andThen(place("inputs", inputs), (given) =>
     andThen(place("targets", inShape(targets, config)), (wanted) =>
       andThen(labelled(wanted, config), (labels) => {
-        const examples = assemble(count, given, labels);
+        const examples = withSteps(assemble(count, given, labels), steps, `${field}.steps`);
         if (set === "heldOut") return examples;
         const targetTables = labels.map(({ values }) => values);
         const weighted = { count, targets: targetTables, parts: targetParts(examples) };

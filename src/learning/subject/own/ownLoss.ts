@@ -1,9 +1,9 @@
 // Checks a loss that a project wrote, or took from TensorFlow.js, so that training can use it safely.
 
-import { grad, mean, mul, type Scalar, Tensor, tidy } from "@tensorflow/tfjs-core";
+import { grad, mean, mul, reshape, type Scalar, Tensor, tidy } from "@tensorflow/tfjs-core";
 import { reasonOf } from "../../../foundation/input/reason.ts";
 import { shareLogarithms } from "../../loss/logarithmDomain.ts";
-import { type Loss, perExample } from "../../loss/loss.ts";
+import { type Loss, perExample, perWeight } from "../../loss/loss.ts";
 import { ask, type Callback, wrongAnswer } from "./blame.ts";
 import { isPromise } from "./later.ts";
 
@@ -73,8 +73,13 @@ function toScalar(
 
 /** Weighs the value of each example. */
 function weighted(callback: Callback, value: Tensor, weights: Tensor): Scalar {
-  if (value.rank >= 1 && value.shape[0] === weights.size)
-    return mean(mul(weights, perExample(value))) as Scalar;
+  const isEach = value.rank >= 1 && value.shape[0] === weights.shape[0];
+  if (isEach && weights.rank === 1) return mean(mul(weights, perExample(value))) as Scalar;
+  if (isEach && value.size % weights.size === 0)
+    return mean(mul(weights, perWeight(value, weights))) as Scalar;
+  // Keras weighs one number for all, or for each example, at every step alike.
+  if (weights.rank > 1 && (isEach || value.size === 1))
+    return mean(mul(weights, reshape(isEach ? perExample(value) : value, [-1, 1]))) as Scalar;
   throw wrongAnswer(
     callback,
     "must return one value for each example, since the examples have weights; leave out the mean over the batch",

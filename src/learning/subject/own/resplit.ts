@@ -77,7 +77,8 @@ function firstOfEach({ inputs, count }: Examples): number[] {
 
 /** Row numbers are left out: both sets may count theirs from 1. */
 function join({ rowNumbers: _, ...first }: Examples, second: Examples): Examples {
-  const { weights } = first;
+  const { weights, stepWeights, shownSteps } = first;
+  const ones = (table: Float32Array) => new Float32Array((table.length / first.count) * second.count).fill(1);
   return {
     ...first,
     count: first.count + second.count,
@@ -85,8 +86,12 @@ function join({ rowNumbers: _, ...first }: Examples, second: Examples): Examples
     targets: joinTables(first.targets, second.targets),
     // Held-out examples have no weights; once they are trained on, they count like any other.
     ...(weights && {
-      weights: joinTables(weights, new Float32Array((weights.length / first.count) * second.count).fill(1)),
+      weights: joinTables(weights, ones(weights)),
     }),
+    ...(stepWeights && {
+      stepWeights: joinTables(stepWeights, second.stepWeights ?? ones(stepWeights)),
+    }),
+    ...(shownSteps && { shownSteps: joinTables(shownSteps, second.shownSteps ?? ones(shownSteps)) }),
   };
 }
 

@@ -6,12 +6,13 @@ import { type ExampleStream, isStream, readStream } from "./exampleStream.ts";
 import { readSampleWeights } from "./exampleWeights.ts";
 import { andThen, type Soon } from "./later.ts";
 import type { ModelShapes } from "./modelShapes.ts";
-import { type ExampleTables, pairOf } from "./pair.ts";
+import { type ExampleTables, pairOf, type StepTables } from "./pair.ts";
 import { readSides, tablesOf, type WrittenSide } from "./sides.ts";
 
 /** How much each example counts in the training loss, from 0; see {@link WrittenExamples}. */
 interface WithWeights {
   readonly sampleWeight?: Numbers;
+  readonly steps?: StepTables | undefined;
 }
 
 /**
@@ -22,7 +23,7 @@ interface WithWeights {
  * If a table is a flat typed array, it has as many rows as there are examples, in the shape that the model has there.
  *
  * `sampleWeight` is a list of one number for each example: how much it counts in the training loss, as in Keras. The
- * weights of held-out examples have no effect.
+ * weights of held-out examples have no effect. `steps` says how the steps of sequences count.
  */
 export type WrittenExamples = WithWeights &
   (
@@ -83,8 +84,8 @@ function disposeMade(answer: unknown, firstTensor: number): void {
  * Reads inputs and targets into tables. @throws {InputError} if their numbers of rows differ, or a value is not finite.
  */
 export function readTables(written: WrittenExamples, field: string): ExampleTables {
-  const { inputs, targets, sampleWeight } = pairOf(written, field);
+  const { inputs, targets, sampleWeight, steps } = pairOf(written, field);
   const sides = readSides(tablesOf(inputs, `${field}.inputs`), tablesOf(targets, `${field}.targets`));
   const sampleWeights = readSampleWeights(sampleWeight, sides.count, `${field}.sampleWeight`);
-  return { ...sides, sampleWeights };
+  return { ...sides, sampleWeights, steps };
 }

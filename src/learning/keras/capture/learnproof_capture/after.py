@@ -27,7 +27,7 @@ class After:
         self.capture = capture
         self.folder = os.path.abspath(capture.out)
         self.held = held
-        self.asked = Asked(data.x, data.y, orders, capture.judged.lookups)
+        self.asked = Asked(data.x, data.y, orders, capture.judged.lookups, data.shown_steps)
         self.lock = threading.Lock()
         self.shadow = Shadow()
         self.shadow.begin()

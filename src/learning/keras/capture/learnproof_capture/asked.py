@@ -151,8 +151,9 @@ def evenly(count, most):
 class Asked:
     """The questions about one trained model."""
 
-    def __init__(self, x, y, orders, lookups=None):
+    def __init__(self, x, y, orders, lookups=None, shown_steps=None):
         self.lookups = lookups
+        self.shown_steps = shown_steps
         self.shapes = [array.shape[1:] for array in x]
         self.targets = [array.shape[1:] for array in y]
         self.is_sparse = [is_column(array) for array in y]
@@ -218,7 +219,9 @@ class Asked:
         asked = self.written = [one for one in self.questions + untrained if one.parts]
         columns = {}
         for number, one in enumerate(asked):
-            for name, group in zip("xy", one.columns()):
+            xs, ys = one.columns()
+            shown = self.shown_steps.of(xs) if self.shown_steps and ys else []
+            for name, group in (("x", xs), ("y", ys), ("shown", shown)):
                 columns.update({"%d%s%d" % (number, name, at): array for at, array in enumerate(group)})
         put_arrays(os.path.join(folder, "asked.npz"), columns)
         content = {"ended": ended, "laterFit": later_fit, "questions": [dict(one.told(), untrained=one in self.untrained) for one in asked]}

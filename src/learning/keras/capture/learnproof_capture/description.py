@@ -9,7 +9,7 @@ import tempfile
 
 from . import callbacks, losses, program
 from .model_facts import backend_of, ends_with_targets, layers_within, rate_of
-from .own_layers import MASK
+from .shown_steps import ShownSteps
 
 
 class Description:
@@ -20,8 +20,7 @@ class Description:
         self.data, self.notes = judged.data, capture.notes
         self.layer_places = {**capture.layer_places, **judged.places()}
         self.model, self.graph = judged.describe()
-        if any(getattr(one, MASK, None) is not None for one in program.listed(getattr(self.graph, "outputs", None))):
-            self.notes.add("Keras leaves the steps that are masked out of the loss; here they count as all others do")
+        self.data.shown_steps = self.shown_steps()
         self.epochs = judged.given.get("epochs", judged.given.get("nb_epoch", 10 if capture.is_old else 1))
         self.optimizer = judged.compiled.get("own_optimizer", getattr(judged.model, "optimizer", None))
         self.content = {
@@ -36,6 +35,16 @@ class Description:
             self.model["config"] = program.without_penalties(self.model["config"])
         # What is noted while the parts above are described belongs to the notes too.
         self.content["notes"] = self.notes.sentences + [one for one in [capture.compat.sentence()] if one]
+
+    def shown_steps(self):
+        """The steps that the loss of compile sees; None where it sees all, as any other loss does here."""
+        shown = ShownSteps(self.graph, self.capture.keras)
+        if not shown.any():
+            return None
+        if shown.is_known() and self.judged.loop is None and self.judged.own_loss is None:
+            return shown
+        self.notes.add("Keras leaves the steps that are masked out of the loss; here they count as all others do")
+        return None
 
     def framework(self):
         keras = self.capture.keras

@@ -22,6 +22,7 @@ class Data:
         self.read_validation(given, orders)
         self.check_counts()
         self.weights = one_for_all([one_for_each(array) for array in self.weights])
+        self.shown_steps = None
         self.x, self.y, self.weights = arrays.cut([self.x, self.y, self.weights], notes, "training examples")
         self.x_val, self.y_val, self.val_weights = arrays.cut(
             [self.x_val, self.y_val, self.val_weights], notes, "validation examples"
@@ -88,6 +89,7 @@ class Data:
             )
 
     def named(self):
+        shown = self.shown_steps.of if self.shown_steps else lambda xs: []
         groups = {
             "x": self.x,
             "y": self.y,
@@ -95,20 +97,16 @@ class Data:
             "x_val": self.x_val,
             "y_val": self.y_val,
             "sample_weight_val": self.val_weights,
+            "shown": shown(self.x),
+            "shown_val": shown(self.x_val),
         }
         return {"%s%d" % (name, at): array for name, group in groups.items() for at, array in enumerate(group)}
 
 
 def one_for_each(weights):
-    """One weight for each example, of weights that are the same at all of its steps."""
+    """One weight for each example, of weights that are the same at all of its steps; otherwise one for each step."""
     rows = weights.reshape(len(weights), -1)
-    if (rows == rows[:, :1]).all():
-        return rows[:, 0]
-    raise Refusal(
-        "sample-weight",
-        "gives sample_weight a number for each step of an example, where one counts for each example here; leave steps out by a "
-        "loss of your own instead, such as one that counts no step whose target is -1",
-    )
+    return rows[:, 0] if (rows == rows[:, :1]).all() else rows
 
 
 def one_for_all(weights):
