@@ -135,19 +135,33 @@ describe("numbers of words", () => {
   const asIs = (word: number) => word;
 
   test("are known to be given anew where both sets are numbered by their own frequencies", () => {
-    expect(areNumberedAlone(texts(asIs), texts(asIs))).toBe(true);
+    expect(areNumberedAlone({ train: texts(asIs), heldOut: null }, texts(asIs))).toBe(true);
     expect(
       areNumberedAlone(
-        texts(asIs),
+        { train: texts(asIs), heldOut: null },
         texts((word) => (word * 7) % 20),
       ),
     ).toBe(false);
     expect(
       areNumberedAlone(
-        texts((word) => (word * 7) % 20),
+        { train: texts((word) => (word * 7) % 20), heldOut: null },
         texts(asIs),
       ),
     ).toBe(false);
+  });
+
+  test("are known by the training texts and those split off from them, where these alone are a little out of order", () => {
+    const all = texts(asIs);
+    const rows = (from: number, to: number) => ({
+      ...all,
+      count: to - from,
+      inputs: all.inputs.slice(5 * from, 5 * to),
+    });
+    const [first, rest] = [rows(0, 20), rows(20, all.count)];
+
+    expect(areNumberedAlone({ train: rest, heldOut: null }, all)).toBe(false);
+    expect(areNumberedAlone({ train: rest, heldOut: first }, all)).toBe(true);
+    expect(areNumberedAlone({ train: rest, heldOut: rest }, all)).toBe(false);
   });
 });
 

@@ -5,13 +5,13 @@ import { type LayersModel, loadLayersModel } from "@tensorflow/tfjs-layers";
 import { InputError } from "../../foundation/input/inputError.ts";
 import { reasonOf } from "../../foundation/input/reason.ts";
 import type { ReworkConfig } from "../config/schema.ts";
-import { isActivation, isBent } from "./reshape/bends.ts";
+import { bendsWithin } from "./reshape/bends.ts";
 import { changeLayer, withoutRescaling } from "./reshape/changeLayer.ts";
 import { deepen } from "./reshape/deepen.ts";
 import { dropWithin } from "./reshape/dropping.ts";
 import { bound, endsOf } from "./reshape/outputEnds.ts";
 import { reshapeModel } from "./reshape/reshapeModel.ts";
-import { hasKernel, type LayerJson, type ModelJson } from "./topologyJson.ts";
+import { hasKernel, hasKernelWithin, type LayerJson, type ModelJson } from "./topologyJson.ts";
 import { withinBudget } from "./weightBudget.ts";
 
 /** Whether the rework changes anything. */
@@ -46,7 +46,7 @@ export async function rebuild(model: LayersModel, rework: ReworkConfig): Promise
 
 function changeModel(model: ModelJson, rework: ReworkConfig): ModelJson {
   const { layers } = model.config;
-  const last = layers.findLastIndex(hasKernel);
+  const last = layers.findLastIndex(hasKernelWithin);
   const ends = endsOf(model);
   if (ends && rework.outputActivation !== null)
     throw new InputError({
@@ -58,9 +58,7 @@ function changeModel(model: ModelJson, rework: ReworkConfig): ModelJson {
     });
   const isHidden = (layer: LayerJson, place: number) =>
     ends ? !ends.has(String(layer.config.name)) : place < last;
-  const bends = layers.some(
-    (layer, place) => isHidden(layer, place) && (isActivation(layer) || isBent(layer)),
-  );
+  const bends = layers.some((layer, place) => isHidden(layer, place) && bendsWithin(layer));
   const first = layers.findIndex(hasKernel);
   const kept = bound(layers);
   const taken = layers
@@ -75,6 +73,7 @@ function changeModel(model: ModelJson, rework: ReworkConfig): ModelJson {
       kept.has(String(layer.config.name)) ? { ...rework, width: 1 } : rework,
     ),
   );
-  const deeper = rework.layers > 0 ? deepen(model, changed, last, rework.layers) : changed;
+  const deeper =
+    rework.layers > 0 ? deepen(model, changed, layers.findLastIndex(hasKernel), rework.layers) : changed;
   return reshapeModel({ ...model, config: { ...model.config, layers: deeper } }, rework);
 }

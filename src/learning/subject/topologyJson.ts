@@ -22,3 +22,13 @@ export interface ModelJson {
 export function hasKernel({ config }: LayerJson): boolean {
   return "kernel_initializer" in config || "depthwise_initializer" in config;
 }
+
+/** The layers of a model that stands as a layer; none of any other layer. */
+export function partsOf({ config: { layers } }: LayerJson): readonly LayerJson[] {
+  return Array.isArray(layers) ? layers : [];
+}
+
+/** Whether a layer, or a part of a model that stands as a layer, has a kernel. */
+export function hasKernelWithin(layer: LayerJson): boolean {
+  return hasKernel(layer) || partsOf(layer).some(hasKernelWithin);
+}

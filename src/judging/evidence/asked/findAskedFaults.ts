@@ -183,7 +183,7 @@ function ofAnswers(
     question.targets === "given" &&
     question.examples.count >= FEWEST_UNANSWERED;
   if (!isSure || asked.error < asked.bound) return null;
-  if (areNumberedAlone(subject.train, question.examples))
+  if (areNumberedAlone(subject, question.examples))
     return {
       kind: "prepared",
       place: question.place,

@@ -1,7 +1,7 @@
 // Which layers bend what they hand on, so that several of them do more than a single linear one.
 
 import { ACTIVATION_CLASSES } from "../activationClasses.ts";
-import type { LayerJson } from "../topologyJson.ts";
+import { type LayerJson, partsOf } from "../topologyJson.ts";
 
 /**
  * Whether the layer has a nonlinear activation that can be replaced. Recurrent layers are excluded, because their
@@ -15,4 +15,9 @@ export function isBent({ class_name, config }: LayerJson): boolean {
 /** Whether the layer is an activation of its own, such as `ReLU`. */
 export function isActivation(layer: LayerJson | undefined): boolean {
   return layer !== undefined && ACTIVATION_CLASSES.has(layer.class_name);
+}
+
+/** Whether the layer bends, or a part of a model that stands as a layer. */
+export function bendsWithin(layer: LayerJson): boolean {
+  return isActivation(layer) || isBent(layer) || partsOf(layer).some(bendsWithin);
 }

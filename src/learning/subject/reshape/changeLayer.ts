@@ -1,7 +1,7 @@
 // Changes one layer of a topology: its size, activation, first weights, regularisation and dropout.
 
 import type { ReworkConfig } from "../../config/schema.ts";
-import { hasKernel, type LayerJson } from "../topologyJson.ts";
+import { hasKernel, hasKernelWithin, type LayerJson, partsOf } from "../topologyJson.ts";
 import { isActivation, isBent } from "./bends.ts";
 import { dropLess } from "./dropping.ts";
 
@@ -57,15 +57,35 @@ export function changeLayer(
     if (isLast && rework.outputActivation !== null) return asActivation(layer, "linear");
     if (isHidden && rework.activation !== null) return asActivation(layer, rework.activation);
   }
-  const { layers: parts } = config as { layers?: readonly LayerJson[] };
-  if (Array.isArray(parts)) changes.layers = parts.map((part) => changePart(part, bends, rework));
+  const parts = partsOf(layer);
+  if (parts.length > 0) {
+    const end = isLast ? parts.findLastIndex(hasKernelWithin) : parts.length;
+    changes.layers = parts.map((part, at) => changePart(part, at >= end, bends, rework));
+  }
   return { ...layer, config: { ...config, ...changes } };
 }
 
-/** Changes a layer of a nested model in what leaves its answers of the shape that they are, and what it has learnt before. */
-function changePart(part: LayerJson, bends: boolean, rework: ReworkConfig): LayerJson {
-  const kept = { ...rework, width: 1, activation: null, kernelInitializer: null };
-  return changeLayer(part, true, false, bends, kept);
+/**
+ * Changes a layer of a model that stands as a layer: its answers keep their shape, and what it may have learnt elsewhere stays.
+ * Constants were learnt by nobody, and networks that come with weights hardly have units that saturate.
+ */
+function changePart(part: LayerJson, isLast: boolean, bends: boolean, rework: ReworkConfig): LayerJson {
+  const { outputUnits: _units, ...others } = rework;
+  const kept = {
+    ...others,
+    width: 1,
+    activation: isSaturating(part) || partsOf(part).length > 0 || !bends ? rework.activation : null,
+    kernelInitializer: startsConstant(part) ? rework.kernelInitializer : null,
+  };
+  return changeLayer(part, !isLast, isLast, bends, kept);
+}
+
+function isSaturating({ config: { activation } }: LayerJson): boolean {
+  return /^(hard_?)?sigmoid$|^tanh$/i.test(String(activation));
+}
+
+function startsConstant({ config: { kernel_initializer: initializer } }: LayerJson): boolean {
+  return /^(Zeros|Ones|Constant)$/i.test(String((initializer as LayerJson | undefined)?.class_name));
 }
 
 /** Keeps the layer, so that its neighbours stay connected, but lets it hand its inputs on as they are. */
