@@ -142,12 +142,9 @@ describe("numbers of words", () => {
         texts((word) => (word * 7) % 20),
       ),
     ).toBe(false);
-    expect(
-      areNumberedAlone(
-        { train: texts((word) => (word * 7) % 20), heldOut: null },
-        texts(asIs),
-      ),
-    ).toBe(false);
+    expect(areNumberedAlone({ train: texts((word) => (word * 7) % 20), heldOut: null }, texts(asIs))).toBe(
+      false,
+    );
   });
 
   test("are known by the training texts and those split off from them, where these alone are a little out of order", () => {

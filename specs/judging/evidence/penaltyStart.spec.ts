@@ -21,11 +21,20 @@ beforeAll(() => startEngine());
 const x = { shape: [64, 3], values: Float32Array.from({ length: 192 }, (_, at) => Math.sin(at * 1.7)) };
 
 /** An autoencoder whose hidden layer pays for what it answers. */
-function autoencoder(l2: number): Config {
-  const layers = [dense("code", 3), layer("ActivityRegularization", "price", { l2 }), dense("head", 3)];
+function autoencoder(l2: number, start = 1): Config {
+  const small = { class_name: "RandomNormal", config: { mean: 0, stddev: start, seed: 3 } };
+  const layers = [
+    dense("code", 3, start < 1 ? { kernel_initializer: small } : {}),
+    layer("ActivityRegularization", "price", { l2 }),
+    dense("head", 3),
+  ];
   const compile = { loss: "mse", optimizer: { class_name: "Adam", config: { learning_rate: 0.02 } } };
   const program = translateProgram(sequentialProgram(layers, { compile, fit: { epochs: 60 } }));
-  return defineProgram(program, { x: [x], y: [x] }, { name: `price-${l2}`.replace(".", "-") }).config();
+  return defineProgram(
+    program,
+    { x: [x], y: [x] },
+    { name: `price-${l2}-${start}`.replaceAll(".", "-") },
+  ).config();
 }
 
 const priceOf = async (config: Config) => (await contractOf(await createSubject(config))).penalty;
@@ -41,6 +50,20 @@ describe("a penalty of what a layer answers", () => {
     expect(await priceOf(config)).toBeGreaterThan(0.9);
     expect(verdict).not.toBe("learns");
     expect(findings.map(({ cause }) => cause)).toContain("too-much-regularisation");
+  });
+
+  test("is suspected where it is next to nothing before training, and where the loss wins it is not", async () => {
+    const named = async (config: Config) => {
+      const subject = await createSubject(config);
+      const run = await train(subject);
+      const verdict = judge(run, fairThresholds(subject, config.thresholds));
+      const findings = await diagnose(subject, run, { thresholds: config.thresholds, verdict });
+      return findings.find(({ cause }) => cause === "too-much-regularisation")?.evidence;
+    };
+
+    expect(await priceOf(autoencoder(50, 1e-3))).toBeLessThan(0.01);
+    expect(await named(autoencoder(50, 1e-3))).toContain("may cost them more");
+    expect(await named(autoencoder(1e-4, 1e-3))).toBeUndefined();
   });
 
   test("is little where the loss wins: the twin", async () => {

@@ -126,6 +126,7 @@ export const ranking = {
   "dropout carries the loss": 0.73,
   "few steps": 0.72,
   "gradient fades": 0.72,
+  "a penalty of answers may outweigh the loss": 0.715,
   "no bias": 0.71,
   "a frozen layer moves": 0.7,
   "evaluation does not repeat": 0.7,

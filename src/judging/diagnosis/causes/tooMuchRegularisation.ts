@@ -47,7 +47,12 @@ export const tooMuchRegularisation: Cause<"too-much-regularisation"> = {
         evidence: `dropout takes away ${percent(survey.dropout)} of the units at every step`,
       };
     }
-    return examineNoise(survey) ?? examineAugmentation(survey) ?? examineConstraints(subject);
+    return (
+      examineNoise(survey) ??
+      examineAugmentation(survey) ??
+      examineAnswers(survey, penalty) ??
+      examineConstraints(subject)
+    );
   },
   cures: async (config) => [
     "rework" in config && (await contractOf(await createSubject(config))).constrained.length > 0
@@ -77,6 +82,18 @@ const CARRIES = 0.3;
 /** A smaller share counts where dropout takes half of the units or more, as one of two reasons why a loss stops falling. */
 const CARRIES_SOME = 0.15;
 const HALF = 0.5;
+
+/**
+ * What layers add for their answers may be next to nothing because they answer next to nothing: a divergence that weighs too
+ * much keeps a code at noise, and only a run with less of it shows that.
+ */
+function examineAnswers({ penaltyShare }: Survey, penalty: number): Suspicion | null {
+  if (penaltyShare > 0 || penalty <= 0) return null;
+  return {
+    rank: "a penalty of answers may outweigh the loss",
+    evidence: `layers add to the loss for what they answer, ${percent(penalty)} of it before training, and the run does not learn: to tell more of the inputs may cost them more than the error that it saves`,
+  };
+}
 
 /** What constraints keep from being learnt only shows where the run is made without them. */
 async function examineConstraints(subject: Subject): Promise<Suspicion | null> {
