@@ -87,7 +87,7 @@ const ROWS: readonly [Readonly<Record<string, number>>, OptimizerConfig["name"],
 ];
 
 /** Lion's steps, a variant below, have one size. Those of the others depend on the weights: Keras's numbers hold them. */
-const ELSEWHERE = ["lion", "ftrl", "adafactor"];
+const ELSEWHERE = ["lion", "ftrl", "adafactor", "lamb", "muon"];
 
 /** Keras 3's Nadam. */
 function nadam(): Step {

@@ -27,6 +27,8 @@ const USUAL_RATES: Readonly<Record<OptimizerConfig["name"], number>> = {
   lion: 0.0001,
   ftrl: 0.01,
   adafactor: 0.01,
+  lamb: 0.001,
+  muon: 0.001,
 };
 
 /** Optimizers whose steps are about as long as their rate, whatever the gradient, so that one rate suits most networks. */

@@ -23,5 +23,7 @@ export function optimizerConfig(): fc.Arbitrary<WrittenOptimizer> {
     named("lion", { ...step, beta1: fraction, beta2: fraction }),
     named("ftrl", { ...step, initialAccumulator: coefficient, l1: coefficient, l2: coefficient }),
     named("adafactor", { ...step, epsilon: coefficient }),
+    named("lamb", moments),
+    named("muon", { ...moments, momentum: fraction }),
   );
 }

@@ -25,6 +25,8 @@ const COPIES_OF_A_WEIGHT: Readonly<Record<OptimizerConfig["name"], number>> = {
   lion: 21,
   adafactor: 36,
   ftrl: 48,
+  lamb: 30,
+  muon: 36,
 };
 /** A variant of an optimizer, such as Nesterov's or a centred one, has no kernel of its own and needs as many as Nadam. */
 const COPIES_OF_A_VARIANT = 27;

@@ -60,6 +60,8 @@ export const optimizerNames = [
   "lion",
   "ftrl",
   "adafactor",
+  "lamb",
+  "muon",
 ] as const;
 
 /** The name of an optimizer, as learnproof or as TensorFlow.js spells it. */
@@ -192,6 +194,32 @@ export const optimizer = z.discriminatedUnion(
         .default(1)
         .describe("The largest root mean square of the steps of a variable, before the learning rate."),
       ...everyStep,
+    }),
+    z.strictObject({ name: z.literal("lamb"), ...momentFields }),
+    z.strictObject({
+      name: z.literal("muon"),
+      ...momentFields,
+      momentum: coefficient.default(0.95).describe("Share of the last update of a matrix that is kept."),
+      nesterov: z
+        .boolean({ error: "must be true or false" })
+        .default(true)
+        .describe("Whether the gradient is taken after the momentum, as Nesterov does."),
+      rounds: wholeNumber(0, 100)
+        .default(5)
+        .describe("How often a step is brought nearer to an orthogonal matrix."),
+      a: realNumber(-1e3, 1e3).default(3.4445).describe("A round takes a x + (b x xᵀ + c (x xᵀ)²) x."),
+      b: realNumber(-1e3, 1e3).default(-4.775).describe("The second factor of a round."),
+      c: realNumber(-1e3, 1e3).default(2.0315).describe("The third factor of a round."),
+      rmsRate: realNumber(0, 1e6)
+        .nullable()
+        .default(0.2)
+        .describe(
+          "A step is multiplied by this and by the root of the matrix's longest side; null leaves it as it is.",
+        ),
+      adamForTables: z
+        .boolean({ error: "must be true or false" })
+        .default(true)
+        .describe("Whether the tables of embeddings get Adam's steps, as all that is no matrix does."),
     }),
   ],
   { error: `must be one of ${optimizerNames.map((name) => `"${name}"`).join(", ")}` },

@@ -1,12 +1,13 @@
 // The formula of each optimizer that a config may name. They are written here so that they are the same on every engine:
 // Keras's Adam (ε outside the root, bias-corrected), plain gradient descent, momentum (v = μv + g, w −= ηv), RMSProp,
-// and Keras's Adagrad, Adadelta, AdaMax, Nadam, Lion, Ftrl and Adafactor.
+// and Keras's Adagrad, Adadelta, AdaMax, Nadam, Lion, Ftrl, Adafactor, Lamb and Muon.
 
 import { type Tensor, type Variable, zerosLike } from "@tensorflow/tfjs-core";
 import type { OptimizerConfig } from "../config/schema.ts";
 import { adadeltaUpdate, adagradUpdate, adamaxUpdate } from "./adaptiveUpdate.ts";
 import { adafactorUpdate, ftrlUpdate, lionUpdate, startOfAdafactor } from "./furtherUpdate.ts";
-import { adamUpdate, momentumUpdate, rmspropUpdate, sgdUpdate } from "./optimizerUpdate.ts";
+import { type AdamScalars, adamUpdate, momentumUpdate, rmspropUpdate, sgdUpdate } from "./optimizerUpdate.ts";
+import { lambUpdate, muonUpdate } from "./recentUpdate.ts";
 import type { Powers } from "./repeatedRows.ts";
 import { amsgradUpdate, nadamUpdate, rmspropWithMomentumUpdate, velocityUpdate } from "./variantUpdate.ts";
 
@@ -72,6 +73,13 @@ export function createFormula(config: OptimizerConfig): Formula {
       );
     case "adafactor":
       return adafactor(config);
+    case "lamb":
+      return ofBetas(config, 2, lambUpdate);
+    case "muon":
+      return {
+        ...ofBetas(config, 2, muonUpdate),
+        start: (variable) => startOfMuon(variable, config.adamForTables),
+      };
   }
 }
 
@@ -149,6 +157,38 @@ function adam(config: Named<"adam">): Formula {
       : (weights, gradient, moments, powers) =>
           adamUpdate(weights, gradient, moments[0] as Tensor, moments[1] as Tensor, scalars, powers);
   });
+}
+
+/** A formula with Adam's corrections, which are running products, as in {@link adam}. */
+function ofBetas<Settings extends OptimizerConfig & { beta1: number; beta2: number; epsilon: number }>(
+  config: Settings,
+  moments: number,
+  update: (
+    weights: Tensor,
+    gradient: Tensor,
+    moments: readonly Tensor[],
+    scalars: Settings & AdamScalars,
+    powers: Powers,
+  ) => Tensor[],
+): Formula {
+  let [power1, power2] = [1, 1];
+  const { beta1, beta2 } = config;
+  return plain(moments, (learningRate) => {
+    power1 *= beta1;
+    power2 *= beta2;
+    const [correction1, correction2] = [1 - power1, 1 - power2];
+    // Keras's Muon adds ε before the mean square is corrected, as its Adam does.
+    const epsilon = config.name === "muon" ? config.epsilon / Math.sqrt(correction2) : config.epsilon;
+    const scalars = { ...config, beta1, beta2, learningRate, correction1, correction2, epsilon };
+    return (weights, gradient, old, powers) => update(weights, gradient, old, scalars, powers);
+  });
+}
+
+/** Keras knows a table of rows by its name. */
+function startOfMuon(variable: Variable, adamForTables: boolean): Tensor[] {
+  const isTable = adamForTables && /embedding/i.test(variable.name);
+  const count = variable.rank !== 2 || isTable ? 2 : 1;
+  return Array.from({ length: count }, () => zerosLike(variable));
 }
 
 function nadam({ beta1, beta2, epsilon, momentumDecay }: Named<"nadam">): Formula {

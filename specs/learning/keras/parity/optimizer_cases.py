@@ -58,6 +58,8 @@ def rows_cases():
     yield of_rows("Lion", lambda: O.Lion(0.05, beta_1=0.8, beta_2=0.7))
     yield of_rows("Ftrl", lambda: O.Ftrl(0.1))
     yield of_rows("Adafactor", lambda: O.Adafactor(0.2))
+    yield of_rows("Lamb", lambda: O.Lamb(0.05))
+    yield of_rows("Muon", lambda: O.Muon(0.05))
     yield of_rows("averages", lambda: O.Adam(0.05, use_ema=True, ema_momentum=0.8))
     yield {**of_rows("of shared tables", lambda: O.Adam(0.05)), "model": shared_table}
 
@@ -97,6 +99,9 @@ def optimizer_cases():
     )
     yield case("Adafactor", lambda: O.Adafactor(0.2))
     yield case("Adafactor settings", lambda: O.Adafactor(0.4, beta_2_decay=-0.6, epsilon_2=2.0, clip_threshold=0.7))
+    yield case("Lamb", lambda: O.Lamb(0.05))
+    yield case("Muon", lambda: O.Muon(0.05))
+    yield case("Muon settings", lambda: O.Muon(0.05, nesterov=False, momentum=0.8, ns_steps=3, rms_rate=0.1, weight_decay=None, adam_weight_decay=None))
     yield case("averages", lambda: O.Adam(0.05, use_ema=True, ema_momentum=0.8))
     yield case("averages between", lambda: O.SGD(0.1, 0.5, use_ema=True, ema_momentum=0.7, ema_overwrite_frequency=3))
     yield case("ExponentialDecay", lambda: O.SGD(S.ExponentialDecay(0.2, 2, 0.5)))

@@ -22,6 +22,8 @@ export interface Setting {
   readonly isFrozen: boolean;
   /** Whether the layer always computes as in training. @defaultValue false */
   readonly isSteady?: boolean;
+  /** Whether a layer of the model makes masks, which Keras drops where an operation is written on tensors. @defaultValue false */
+  readonly hasMasks?: boolean;
 }
 
 /** The part of a layer of a graph that its translation needs; a layer that stands within another has no calls. */
@@ -40,8 +42,8 @@ export function translateLayer(layer: Written, setting: Setting): readonly Trans
   const { className, name, config } = layer;
   const { findings } = setting;
   const entry = entryOf(layer);
-  // An operation that merges tensors has a layer of its own, whose laws know it.
-  if (layer.traced && !(isOperation(layer.module) && entry))
+  // An operation that merges tensors has a layer of its own, whose laws know it, but which would hand masks on.
+  if (layer.traced && !(isOperation(layer.module) && entry && !setting.hasMasks))
     return translateOwn(layer, layer.traced, findings);
   if (entry === undefined) {
     findings.refuse(name, className, reasonAgainst(layer));

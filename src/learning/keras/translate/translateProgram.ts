@@ -84,6 +84,7 @@ export function translateProgram(program: KerasProgram): TranslatedProgram {
       findings,
       hasWeights,
       isFrozen: program.fit?.training === false,
+      hasMasks: MAKES_MASKS.test(JSON.stringify(program.model)),
       weightsOf: (layer) => tablesOf(captured, layer),
     });
   const losses = lossesOf(program, graph, findings);
@@ -116,6 +117,8 @@ export function translateProgram(program: KerasProgram): TranslatedProgram {
     notes: findings.notes,
   };
 }
+
+const MAKES_MASKS = /"mask_zero":true|"class_name":"Masking"/;
 
 /** The calls of a program that trains in a loop of its own. */
 const LOOPS: readonly string[] = ["train_on_batch", "GradientTape"];

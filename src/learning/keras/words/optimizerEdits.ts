@@ -47,7 +47,8 @@ function isWord(source: Place | null | undefined): boolean {
   return OPTIMIZER_WORD.test(source?.text ?? "");
 }
 
-const OPTIMIZER_WORD = /(["'])(adam|sgd|rmsprop|adagrad|adadelta|adamax|nadam|lion|ftrl|adafactor)\1/i;
+const OPTIMIZER_WORD =
+  /(["'])(adam|sgd|rmsprop|adagrad|adadelta|adamax|nadam|lion|ftrl|adafactor|lamb|muon)\1/i;
 const CLASSES: Readonly<Record<string, string>> = {
   adam: "Adam",
   sgd: "SGD",
@@ -60,6 +61,8 @@ const CLASSES: Readonly<Record<string, string>> = {
   lion: "Lion",
   ftrl: "Ftrl",
   adafactor: "Adafactor",
+  lamb: "Lamb",
+  muon: "Muon",
 };
 
 function replaceOptimizer(now: Record<string, unknown>, source: Place | null | undefined): KerasEdit {

@@ -70,7 +70,39 @@ const OPTIMIZERS: Readonly<Record<string, Settings>> = {
     smallestSize: numberIn(config.epsilon_2) ?? 1e-3,
     clipThreshold: numberIn(config.clip_threshold) ?? 1,
   }),
+  lamb: (config) => ({ name: "lamb", ...moments(config) }),
+  muon: (config) => ({
+    name: "muon",
+    beta1: numberIn(config.adam_beta_1) ?? 0.9,
+    beta2: numberIn(config.adam_beta_2) ?? 0.999,
+    epsilon: epsilonOf(config),
+    momentum: numberIn(config.momentum) ?? 0.95,
+    nesterov: config.nesterov !== false,
+    rounds: numberIn(config.ns_steps) ?? 5,
+    a: numberIn(config.muon_a) ?? 3.4445,
+    b: numberIn(config.muon_b) ?? -4.775,
+    c: numberIn(config.muon_c) ?? 2.0315,
+    rmsRate: config.rms_rate === null ? null : (numberIn(config.rms_rate) ?? 0.2),
+    adamForTables: config.exclude_embeddings !== false,
+  }),
 };
+
+/** Optimizers that are refused for a reason of their own. */
+const REFUSED: Readonly<Record<string, string>> = {
+  ScheduleFreeAdamW:
+    "has no counterpart: in fit, ScheduleFreeAdamW of Keras 3 begins at weights of 0 in place of the model's own, and throws these away at its first step; take AdamW",
+};
+
+/** Settings of Muon that have no counterpart, with what to do in their place. */
+function refuseSettings(kind: string, config: JsonObject, findings: Findings): void {
+  if (kind.toLowerCase() !== "muon") return;
+  const refuse = (setting: string, rule: string) => findings.refuse("compile", `optimizer ${setting}`, rule);
+  if (Array.isArray(config.exclude_layers) && config.exclude_layers.length > 0)
+    refuse("exclude_layers", "has no counterpart; leave it out");
+  if ((numberIn(config.adam_lr_ratio) ?? 1) !== 1) refuse("adam_lr_ratio", "has no counterpart; take 1");
+  if ((numberIn(config.adam_weight_decay) ?? 0) !== (numberIn(config.weight_decay) ?? 0))
+    refuse("adam_weight_decay", "has no counterpart where it is another than weight_decay; take the same");
+}
 
 /** The optimizers that are covered, as Keras names their classes. */
 export const optimizerNames: readonly string[] = [
@@ -85,6 +117,8 @@ export const optimizerNames: readonly string[] = [
   "Lion",
   "Ftrl",
   "Adafactor",
+  "Lamb",
+  "Muon",
 ];
 
 function moments(config: JsonObject): JsonObject {
@@ -137,10 +171,11 @@ export function translateOptimizer(
     findings.refuse(
       "compile",
       "optimizer",
-      `${kind} has no counterpart; take one of ${optimizerNames.join(", ")}`,
+      REFUSED[kind] ?? `${kind} has no counterpart; take one of ${optimizerNames.join(", ")}`,
     );
     return null;
   }
+  refuseSettings(kind, config, findings);
   const rate = translateRate(config.learning_rate ?? config.lr, findings);
   const own = settings(config, version) as TranslatedOptimizer;
   return {
