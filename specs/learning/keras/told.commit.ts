@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { loadProgram } from "../../../src/learning/keras/program/loadProgram.ts";
 import { readCaptured } from "../../../src/learning/keras/program/readCaptured.ts";
+import { translateProgram } from "../../../src/learning/keras/translate/translateProgram.ts";
 import { captureScripts, isWithoutKeras, whySkipped } from "./captureScripts.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "learnproof-told-"));
@@ -102,6 +103,14 @@ for at in range(0, 96, 16):
     "",
     'model = keras.Model(start, L.Dense(2)(L.Reshape((3, 2))(start)))\nmodel.compile("sgd", "mse")\nmodel.fit(x, x.reshape(-1, 3, 2), sample_weight=random.uniform(size=(96, 3)))',
   ),
+  maskedSum: functional(
+    "",
+    'rows = L.Masking()(L.Reshape((3, 2))(start))\nmodel = keras.Model(start, L.Dense(1)(L.GlobalAveragePooling1D()(rows + L.Dense(2)(rows))))\nmodel.compile("sgd", "mse")\nmodel.fit(x, y)',
+  ),
+  plainSum: functional(
+    "",
+    'rows = L.Reshape((3, 2))(start)\nmodel = keras.Model(start, L.Dense(1)(L.GlobalAveragePooling1D()(rows + L.Dense(2)(rows))))\nmodel.compile("sgd", "mse")\nmodel.fit(x, y)',
+  ),
   maskedSteps: functional(
     "",
     'model = keras.Model(start, L.Dense(2)(L.Masking()(L.Reshape((3, 2))(start))))\nmodel.compile("sgd", "mse")\nx[:, 4:] = 0\nmodel.fit(x, x.reshape(-1, 3, 2))',
@@ -187,6 +196,15 @@ describe.skipIf(isWithoutKeras)(`models of the script's own${whySkipped}`, () =>
     expect(arrays.shown?.map(({ shape }) => shape)).toEqual([[96, 3]]);
     expect([...(arrays.shown?.[0]?.values.subarray(0, 6) ?? [])]).toEqual([1, 1, 0, 1, 1, 0]);
     expect(notes.join()).not.toContain("mask");
+  });
+
+  it("hands no mask on where an operation is written on tensors", () => {
+    const kindsOf = (name: "maskedSum" | "plainSum") =>
+      JSON.stringify(translateProgram(captured(name).program).topology).match(/"class_name":"[A-Za-z]+"/g) ??
+      [];
+
+    expect(kindsOf("maskedSum").join()).toContain("TracedLayer");
+    expect(kindsOf("plainSum").join()).not.toContain("TracedLayer");
   });
 
   it("makes targets of what an endpoint takes", () => {
