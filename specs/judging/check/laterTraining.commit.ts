@@ -36,6 +36,22 @@ model.compile(keras.optimizers.Adam(0.02), "mse")
 model.fit(x, z, epochs=30, verbose=0)
 `;
 
+const WARM_UP = `
+import numpy as np
+from tensorflow import keras
+keras.utils.set_random_seed(4)
+x = np.random.default_rng(4).normal(size=(600, 6)).astype("float32")
+y = (x[:, 0] * x[:, 1] > 0).astype("float32")
+hidden = keras.layers.Dense(32, activation="tanh")
+model = keras.Sequential([keras.Input((6,)), hidden, keras.layers.Dense(1, activation="sigmoid")])
+hidden.trainable = False
+model.compile("adam", "binary_crossentropy", metrics=["accuracy"])
+model.fit(x, y, epochs=2, verbose=0)
+hidden.trainable = THAWED
+model.compile(keras.optimizers.Adam(0.02), "binary_crossentropy", metrics=["accuracy"])
+model.fit(x, y, epochs=30, verbose=0)
+`;
+
 const WEAK = START.replace("Adam(0.02)", "SGD(0.01)").replace("epochs=30", "epochs=2");
 
 const scripts = {
@@ -58,6 +74,8 @@ base.fit(x, y, epochs=3, verbose=0)
 for _ in range(3):
     base.fit(x, y, epochs=1, verbose=0)
 `,
+  thawed: WARM_UP.replace("THAWED", "True"),
+  neverThawed: WARM_UP.replace("THAWED", "False"),
   another: `${START}
 other = keras.Sequential([keras.Input((4,)), keras.layers.Dense(2)])
 other.compile("adam", "mse")
@@ -123,6 +141,19 @@ describe.skipIf(python === "")(`a script that trains twice${why}`, () => {
     MINUTES,
   );
 
+  test.each([
+    { name: "thawed", fit: 2, holds: true },
+    { name: "neverThawed", fit: undefined, holds: false },
+  ] as const)(
+    "goes on behind a warm-up on frozen layers that has collapsed only where they are thawed: $name",
+    async ({ name, fit, holds }) => {
+      const result = await check(written(name), { engine, python, cures: false });
+
+      expect({ fit: result.what.fit, holds: result.holds }).toEqual({ fit, holds });
+    },
+    MINUTES,
+  );
+
   test.each(["features", "tunedFurther"] as const)(
     "goes on where the second one takes up what the first has learnt: %s",
     async (name) => {
@@ -144,7 +175,7 @@ describe.skipIf(python === "")(`a script that trains twice${why}`, () => {
 
 test("a later training for which no time is left is named, and not begun", async () => {
   const name = () => Promise.reject(new Error("was begun"));
-  const opened = await openLater({ where: "s.py:40", name }, 1, startBudget(1));
+  const opened = await openLater({ where: "s.py:40", thaws: false, name }, 1, startBudget(1));
 
   expect(opened.later).toBeNull();
   expect(opened.note).toContain("s.py:40 takes up what this training has learnt, and was not checked");

@@ -19,7 +19,7 @@ import { examineFitted } from "./examineFitted.ts";
 import { endOf, type Lengthened, lengthen } from "./lengthen.ts";
 import { type OpenedLater, openLater } from "./openLater.ts";
 import { summariseCheck } from "./summariseCheck.ts";
-import { hasLearntSomething, weaknessOf } from "./takenUp.ts";
+import { leavesSomething, weaknessOf } from "./takenUp.ts";
 import { type Resolved, resolveWhat, type What } from "./what/what.ts";
 import type { WhatName, WhatOptions } from "./what/whatKind.ts";
 
@@ -125,7 +125,7 @@ export async function checkResolved(
   const first = await checkOne(resolved, engine, budget, {
     ...how,
     isLeft: async (examination) => {
-      if (!behind || !hasLearntSomething(examination)) return false;
+      if (!behind || !leavesSomething(examination, behind)) return false;
       opened = await openLater(behind, subject.seed, budget, weaknessOf(examination));
       return opened.later !== null;
     },

@@ -31,9 +31,10 @@ async function nameScript(text: string, options: WhatOptions): Promise<NamedConf
 function laterTraining(text: string, options: WhatOptions): LaterTraining | null {
   const later = readLaterFit(folderOf(text));
   if (later === null) return null;
-  const { fit, place } = later;
+  const { fit, place, thaws = false } = later;
   return {
     where: place === null ? `its training call ${fit}` : `${place.file}:${place.line}`,
+    thaws,
     name: (seconds) => nameScript(text, { ...options, fit, seconds }),
   };
 }

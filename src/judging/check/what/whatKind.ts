@@ -54,6 +54,8 @@ export interface NamedConfig {
 export interface LaterTraining {
   /** Where it stands, such as `s.py:40`. */
   readonly where: string;
+  /** Whether it trains weights that the training before it keeps frozen, as where a base is thawed behind a warm-up. */
+  readonly thaws: boolean;
   /** Runs the script up to it, in so many seconds. @throws {InputError} where it cannot be captured. */
   name(seconds: number | undefined): Promise<NamedConfig>;
 }

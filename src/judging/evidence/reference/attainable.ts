@@ -1,6 +1,6 @@
 // How much of the targets can be told from the inputs at all. Noisy data leave every network an error, and a run that
 // has reached what other learners reach on such data has learnt. The others are ridge regressions on the inputs and on
-// random features of them, cross-validated, and means of the targets beside the same tokens; targets that lie beside their
+// random features of them, cross-validated, means of the targets beside the same tokens, and regressions on counts of tokens; targets that lie beside their
 // inputs, such as a mask over a picture, are predicted place by place from the numbers around; names by their means. They need
 // no training and no choice, so nothing of the subject's own recipe can mislead them.
 
@@ -25,6 +25,7 @@ import { ratingErrors } from "./ratings.ts";
 import { withRowsBefore } from "./rowsBefore.ts";
 import { errorsOfNames } from "./singleNames.ts";
 import { isSurelyWeak } from "./surelyWeak.ts";
+import { bagErrors } from "./tokenBags.ts";
 import { areTokens, contextErrors } from "./tokenContexts.ts";
 import { countVariables } from "./variables.ts";
 
@@ -229,6 +230,7 @@ function countOf(part: Placed<TargetPart>, train?: Examples): CountWrong | null 
 }
 
 function tokenErrors(fold: Fold, part: Placed<TargetPart>, train: Examples): readonly FoldErrors[] {
-  if (part.severalLabels) return [];
-  return fold.targets.length <= MOST_NUMBERS && areTokens(train, part) ? contextErrors(fold, part) : [];
+  if (part.severalLabels || fold.targets.length > MOST_NUMBERS || !areTokens(train, part)) return [];
+  const contexts = contextErrors(fold, part);
+  return part.shape.length === 1 ? [...contexts, ...bagErrors(train, countOf(part, train))] : contexts;
 }

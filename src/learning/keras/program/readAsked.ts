@@ -32,6 +32,8 @@ export interface LaterFit {
   /** Its number among the script's training calls, from 1. */
   readonly fit: number;
   readonly place: ScriptLine | null;
+  /** Whether it trains weights that the captured training keeps frozen. @defaultValue false */
+  readonly thaws?: boolean;
 }
 
 /** Reads which later training call of the script takes up what the captured one has learnt, the last of them; null for none. */

@@ -18,6 +18,8 @@ class LaterTraining:
         self.found = None
         self.found_model = None
         self.takes_turns = False
+        trained = set(id(one) for one in self.model.trainable_weights)
+        self.frozen = set(id(one) for one in self.model.weights) - trained
 
     def see_call(self, model, place_of_captured):
         """Counts a call. Where the captured line trains again behind a training of another model that takes it up, as in a GAN, both are
@@ -32,7 +34,11 @@ class LaterTraining:
         """Notes the number and the place of a training that takes up what the captured one has learnt."""
         if not self.takes_turns and self.builds_on(model, x):
             self.found_model = model
-            self.found = {"fit": self.calls, "place": places.calling_place()}
+            self.found = {"fit": self.calls, "place": places.calling_place(), "thaws": self.thaws(model)}
+
+    def thaws(self, model):
+        """Whether a later training trains weights that the captured one keeps frozen."""
+        return any(id(one) in self.frozen for one in read_or_none(lambda: model.trainable_weights) or [])
 
     def goes_on(self, model):
         """Whether a model is trained as it was compiled for the captured training."""
