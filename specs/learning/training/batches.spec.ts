@@ -1,6 +1,6 @@
 import { test as property } from "@fast-check/vitest";
 import fc from "fast-check";
-import { describe, expect } from "vitest";
+import { describe, expect, test } from "vitest";
 import { seedStream } from "../../../src/foundation/random/seedStream.ts";
 import type { Examples } from "../../../src/learning/subject/examples.ts";
 import { shuffledBatches } from "../../../src/learning/training/batches.ts";
@@ -23,7 +23,7 @@ describe("batches", () => {
   property.prop([fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 50 })])(
     "hold every example once an epoch, inputs beside their targets, the rest in the last one",
     (count, batchSize) => {
-      const batches = shuffledBatches(numbered(count), batchSize, seedStream(1, "shuffle"));
+      const batches = shuffledBatches(numbered(count), batchSize, { stream: seedStream(1, "shuffle") });
       const perEpoch = Math.ceil(count / batchSize);
 
       // Three epochs, so that a batch too many between two of them shows.
@@ -49,7 +49,7 @@ describe("batches", () => {
   property.prop([fc.noShrink(fc.integer({ min: 1, max: 1e9 }))])(
     "come in another order each epoch",
     (seed) => {
-      const batches = shuffledBatches(numbered(30), 30, seedStream(seed, "shuffle"));
+      const batches = shuffledBatches(numbered(30), 30, { stream: seedStream(seed, "shuffle") });
 
       const [first, second] = [batches.next().value, batches.next().value];
 
@@ -57,4 +57,13 @@ describe("batches", () => {
       expect([...second.targets]).not.toEqual([...first.targets]);
     },
   );
+
+  test.each([true, false])("come in the same drawn order each epoch only where that is asked: %s", (once) => {
+    const batches = shuffledBatches(numbered(30), 30, { stream: seedStream(3, "shuffle"), once });
+
+    const [first, second] = [batches.next().value, batches.next().value];
+
+    expect([...first.targets]).not.toEqual([...numbered(30).targets]);
+    expect([...first.targets].join() === [...second.targets].join()).toBe(once);
+  });
 });

@@ -1,8 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
-import { seedStream } from "../../foundation/random/seedStream.ts";
 import { createCriterion } from "../../learning/loss/criterion.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
-import { shuffledBatches } from "../../learning/training/batches.ts";
+import { shuffledBatches, shuffledBy } from "../../learning/training/batches.ts";
 import { planGradients, trainableVariables } from "../../learning/training/gradients.ts";
 import { readAndDispose } from "../../learning/training/read.ts";
 
@@ -16,7 +15,7 @@ export async function firstGradients(subject: Subject): Promise<Float32Array[]> 
   const model = await subject.buildModel(subject.seed);
   try {
     const passOf = planGradients(model, trainableVariables(model), createCriterion(subject.loss));
-    const batches = shuffledBatches(subject.train, subject.batchSize, seedStream(subject.seed, "shuffle"));
+    const batches = shuffledBatches(subject.train, subject.batchSize, shuffledBy(subject));
     const { gradients } = await passOf(batches.next().value);
     return await Promise.all(
       gradients.filter((gradient): gradient is Tensor => gradient !== null).map(readAndDispose),

@@ -124,10 +124,10 @@ export const training = z.strictObject({
     .describe("Updates of the weights; 500 where `epochs` is left out as well."),
   epochs: wholeNumber(1, mostSteps).optional().describe("Passes over the training examples."),
   shuffle: z
-    .boolean({ error: "must be true or false" })
+    .union([z.boolean(), z.literal("once")], { error: 'must be true, false or "once"' })
     .optional()
     .describe(
-      "Whether every epoch takes the examples in a new random order; false keeps theirs. Left out, it is true.",
+      "Whether every epoch takes the examples in a new random order; false keeps theirs, and `once` repeats the random order of the first epoch, as Keras 3 does on TensorFlow under a seed. Left out, it is true.",
     ),
   repeatedRows: repeatedRows
     .optional()

@@ -42,8 +42,8 @@ export interface Subject extends ExampleSets {
   readonly steps: number;
   /** Optimizer updates of the program that the subject stands for, where its run makes the first ones alone. @defaultValue `steps` */
   readonly programSteps?: number | undefined;
-  /** Whether every epoch takes the examples in a new random order. @defaultValue true */
-  readonly shuffle?: boolean | undefined;
+  /** Whether every epoch takes the examples in a new random order, or, `once`, in that of the first. @defaultValue true */
+  readonly shuffle?: boolean | "once" | undefined;
   /** How rows of a table that a step looks up several times are updated. @defaultValue by the sum of their gradients */
   readonly repeatedRows?: RepeatedRows | undefined;
   /** When a run ends before its last step. @defaultValue never */

@@ -10,7 +10,7 @@ import { withGaps } from "../subject/gaps.ts";
 import { sampleExamples } from "../subject/sample.ts";
 import { drawingFrom } from "../subject/seededRandomness.ts";
 import type { Subject } from "../subject/subject.ts";
-import { shuffledBatches } from "./batches.ts";
+import { shuffledBatches, shuffledBy } from "./batches.ts";
 import { planConstraints } from "./constraints.ts";
 import { deferReadsOf, untrainedVariables } from "./deferral.ts";
 import { createEpochEnds } from "./epochEnds.ts";
@@ -67,8 +67,11 @@ async function makeSteps(
   const passOf = planPass(model, variables, criterion, subject.repeatedRows !== undefined);
   const constrain = planConstraints(model);
   const trace: Trace = { losses: [], predictionVariances: [], probes: [] };
-  const order = subject.shuffle === false ? null : seedStream(subject.seed, "shuffle");
-  const batches = shuffledBatches(withGaps(subject.train, subject.gaps), subject.batchSize, order);
+  const batches = shuffledBatches(
+    withGaps(subject.train, subject.gaps),
+    subject.batchSize,
+    shuffledBy(subject),
+  );
   const epochEnds = createEpochEnds(subject, { model, optimizer, criterion });
   const probe = probes ? createProbe(model, probedOf(subject), criterion) : null;
   // Each layer draws from its own random stream; a loss or an optimizer of the user's may draw random numbers too.

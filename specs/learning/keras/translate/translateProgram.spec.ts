@@ -139,6 +139,14 @@ test("fit's arguments have Keras's defaults", () => {
   });
 });
 
+test.each([
+  [{ shuffle: true, repeatsOrder: true }, "once"],
+  [{ repeatsOrder: false }, true],
+  [{ shuffle: false, repeatsOrder: true }, false],
+])("rows are shuffled once where a seed makes epochs repeat their order: %o", (fit, shuffle) => {
+  expect(translateProgram(sequentialProgram([dense("d", 1)], { fit })).training.shuffle).toBe(shuffle);
+});
+
 test("gradients that the optimizer adds up are those of one larger batch, where no layer normalises batches", () => {
   const optimizer = { class_name: "Adam", config: { learning_rate: 0.01, gradient_accumulation_steps: 4 } };
   const adding = { compile: { loss: "mse", optimizer }, fit: { batch_size: 8, steps_per_epoch: 10 } };

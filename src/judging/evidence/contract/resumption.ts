@@ -11,7 +11,7 @@ import { allLayers } from "../../../learning/subject/layerTree.ts";
 import { inputTensors } from "../../../learning/subject/parts.ts";
 import { drawingFrom, withEvaluationDraw } from "../../../learning/subject/seededRandomness.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
-import { type Batch, shuffledBatches } from "../../../learning/training/batches.ts";
+import { type Batch, shuffledBatches, shuffledBy } from "../../../learning/training/batches.ts";
 import { planConstraints } from "../../../learning/training/constraints.ts";
 import { planForward } from "../../../learning/training/forward.ts";
 import { planGradients, trainableVariables } from "../../../learning/training/gradients.ts";
@@ -67,8 +67,8 @@ async function stopAndResume(subject: Subject): Promise<Resumption | NotResumabl
   return { difference: Math.max(losses, ...weights) };
 }
 
-function batchesOf({ train, batchSize, seed, shuffle }: Subject): readonly Batch[] {
-  const batches = shuffledBatches(train, batchSize, shuffle === false ? null : seedStream(seed, "shuffle"));
+function batchesOf(subject: Subject): readonly Batch[] {
+  const batches = shuffledBatches(subject.train, subject.batchSize, shuffledBy(subject));
   return Array.from({ length: 2 * HALF }, () => batches.next().value);
 }
 

@@ -31,6 +31,8 @@ export interface CapturedFit {
   readonly batch_size?: number | null;
   readonly epochs?: number | null;
   readonly shuffle?: boolean | string | null;
+  /** Whether a seed makes every epoch repeat the random order of the first. @defaultValue false */
+  readonly repeatsOrder?: boolean | null;
   readonly steps_per_epoch?: number | null;
   readonly validation_split?: number | null;
   readonly class_weight?: unknown;

@@ -63,7 +63,7 @@ export function defineProgram(
     training: {
       batchSize: Math.min(batchSize, train.inputs[0]?.shape[0] ?? batchSize),
       ...(stepsPerEpoch === null ? { epochs } : { steps: epochs * stepsPerEpoch }),
-      ...(!shuffle && { shuffle }),
+      ...(shuffle !== true && { shuffle }),
       ...(program.repeatedRows && { repeatedRows: program.repeatedRows }),
       ...applyCallbacks(training, optimizer, train.inputs[0]?.shape[0] ?? 1),
     } as TrainingInput,

@@ -54,8 +54,8 @@ export interface TranslatedFit {
   readonly stepsPerEpoch: number | null;
   /** Share of the examples, the last ones, that are held out. */
   readonly validationSplit: number;
-  /** Whether every epoch has an order of its own. */
-  readonly shuffle: boolean;
+  /** Whether every epoch has a random order of its own, or, `once`, that of the first. */
+  readonly shuffle: boolean | "once";
   /** How much the examples of each class count, by class number; null where all count alike. */
   readonly classWeight: Readonly<Record<number, number>> | null;
   /** What its callbacks do. */
@@ -196,7 +196,7 @@ function fitOf({ fit, compile }: KerasProgram, findings: Findings): TranslatedFi
     epochs: fit?.epochs ?? 1,
     stepsPerEpoch: steps === null ? null : Math.ceil(steps / together),
     validationSplit: fit?.validation_split ?? 0,
-    shuffle: fit?.shuffle !== false,
+    shuffle: fit?.shuffle !== false && fit?.repeatsOrder === true ? "once" : fit?.shuffle !== false,
     classWeight: classWeightOf(fit?.class_weight, findings),
   };
 }

@@ -75,6 +75,7 @@ class Description:
             "batch_size": data.batch_size,
             "epochs": program.plain(self.epochs),
             "shuffle": program.plain(given.get("shuffle", data.is_table)),
+            "repeatsOrder": self.capture.sown.repeats_order(self.capture.keras, self.call, given, data),
             "steps_per_epoch": program.plain(given.get("steps_per_epoch")),
             "validation_split": program.plain(given.get("validation_split") or 0),
             "class_weight": program.plain(self.class_weight()),

@@ -105,6 +105,8 @@ class Repeated:
             fit["examples"] = data.examples = self.count()
             put_arrays(os.path.join(folder, "data.npz"), data.named())
         fit["movesTargets"] = self.moves_targets
+        # Each call draws an order of its own.
+        fit["repeatsOrder"] = False
         fit["calls"], fit["isOneLine"] = self.calls, self.is_one_line
         each = max(1, -(-data.examples // self.batch_size))
         fit["epochs"] = max(1, int(round(self.steps / float(each))))

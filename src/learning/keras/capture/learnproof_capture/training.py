@@ -17,6 +17,7 @@ from .model_facts import orders_of
 from .own_step import has_own_step
 from .repeated import Repeated
 from .signatures import looking_like
+from .sown import Sown
 from .stand_ins import history
 from .tape import Tapes
 from .untrained import WITHOUT_UPDATES, Watch
@@ -42,6 +43,7 @@ class Capture:
         self.watch = Watch()
         self.after = After()
         self.saved_in_training = []
+        self.sown = Sown()
         self.compat = None
         self.substitutes = {}
         self.substitute = lambda model: model
@@ -77,6 +79,7 @@ class Capture:
 
         python, numbers = random.getstate(), numpy.random.get_state()
         set_seed(1)
+        self.sown.begin()
         random.setstate(python)
         numpy.random.set_state(numbers)
 
