@@ -37,6 +37,14 @@ export function translateTraced(
     return null;
   }
   const graphs = traced as unknown as TracedLayerConfig;
+  const [given, asked] = [graphs.training, graphs.evaluation ?? graphs.training].map(({ shapes }) =>
+    JSON.stringify(shapes),
+  );
+  if (given !== asked) {
+    const rule = `is ${kind}, and it gives ${asked} in evaluation where it gives ${given} in training, so that Keras cannot evaluate the model; bring the inputs to one size before fit`;
+    findings.refuse(layer, argument, rule);
+    return null;
+  }
   const rules = graphs.weights.flatMap(({ constraint }) =>
     constraint?.class_name === "Traced" ? [constraint.config as TracedGraph] : [],
   );

@@ -55,7 +55,10 @@ class ComputeLoss(LossInModel):
         except Exception:
             if self.is_rebuilding or not reads_inputs(type(self.whole).compute_loss):
                 raise
-            raise traced.Untraceable("reads the inputs of the model, where a loss of targets and predictions alone is known")
+            raise traced.Untraceable(
+                "reads the inputs of the model, where a loss of targets and predictions alone is known: ask a teacher before fit, "
+                "and give its answers beside the targets"
+            )
         finally:
             self.tapes.substitute = before
             self.asks_penalties = self.asks_penalties or self.tapes.asked_penalties

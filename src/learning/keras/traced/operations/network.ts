@@ -29,6 +29,7 @@ import {
   type Tensor,
   type Tensor4D,
 } from "@tensorflow/tfjs-core";
+import { resizeBicubic } from "./bicubic.ts";
 import { type Attributes, numbersOf, type Operation, type Operations } from "./operation.ts";
 
 type Sides = [number, number];
@@ -180,6 +181,7 @@ export const network: Operations = {
     if ((attributes.data_format ?? "NHWC") !== "NHWC") throw new RangeError("the channels must be last");
     return normalised(inputs, attributes);
   },
+  ResizeBicubic: resizeBicubic,
   ResizeBilinear: resized(image.resizeBilinear),
   ResizeNearestNeighbor: resized(image.resizeNearestNeighbor as typeof image.resizeBilinear),
 };
