@@ -103,6 +103,7 @@ def operations():
     )
     yield "finite", lambda y, p: tf.where(m.is_finite(p) & ~m.is_nan(p), p, tf.zeros_like(p))
     yield "bicubic", lambda y, p: tf.image.resize(image_of(p), [7, 5], "bicubic") + tf.image.resize(image_of(p), [7, 5], "bicubic")[:, ::-1] * y[0, 0]
+    yield "fourier", lambda y, p: m.real(tf.signal.rfft(p, [4])) * y + m.imag(tf.signal.rfft(tf.tile(p, [1, 2]), [6]))[:, :3] + tf.abs(tf.signal.rfft(p + y, [4]))
 
 
 def image_of(p):

@@ -3,6 +3,7 @@ import { logitsOf, rememberLogits } from "../../loss/logits.ts";
 import { type GraphChanges, hideLater, lookBack, softmaxOfEach } from "./graphChanges.ts";
 import { lastOperations } from "./lastOperations.ts";
 import { arithmetic } from "./operations/arithmetic.ts";
+import { fourier } from "./operations/fourier.ts";
 import { network } from "./operations/network.ts";
 import { constantTensor, dtypeOf, type Operations } from "./operations/operation.ts";
 import { patchesAndVolumes } from "./operations/patches.ts";
@@ -18,6 +19,7 @@ const operations: Operations = {
   ...network,
   ...patchesAndVolumes,
   ...random,
+  ...fourier,
 };
 const READ_BY_THE_GRAPH = ["Const", "Placeholder", "ReadVariableOp"];
 

@@ -48,6 +48,7 @@ SETTINGS = {
     "crop_to_aspect_ratio": (False,),
     "pad_to_aspect_ratio": (False,),
     "antialias": (False,),
+    "lora_rank": (None,),
 }
 
 
