@@ -49,6 +49,17 @@ describe("what a script asks of a network that has learnt", () => {
     expect(await faultsOf(beside)).toMatchObject([{ kind: "unanswered", index: 1 }]);
   });
 
+  test("is no fault where held-out rows are answered about as badly, and is one where they are answered well: the twin", async () => {
+    const question = askedSubject(1, { rows: turned });
+    const [asked] = question.asked ?? [];
+    // Held out are rows that are answered as badly as those that are asked about.
+    const alike = { ...question, heldOut: asked?.examples ?? null };
+    const apart = { ...question, heldOut: askedSubject(1).asked?.[0]?.examples ?? null };
+
+    expect(await faultsOf(alike)).toEqual([]);
+    expect(await faultsOf(apart)).toMatchObject([{ kind: "unanswered" }]);
+  });
+
   test("is at fault where it begins with a state that training left, and not once that is reset", async () => {
     const subject = untrained(askedSubject(1));
     const asked = (carried: { calls: number; difference: number } | null): Subject => ({

@@ -13,6 +13,7 @@ import { findForeignScale } from "../split/foreignScale.ts";
 import { measureOverlap } from "../split/overlap.ts";
 import { type AskedFault, nameCall, UNDONE } from "./askedFault.ts";
 import { errorOn, findBetterPrepared, isClearlyWorse } from "./betterPrepared.ts";
+import { differByChance } from "./differByChance.ts";
 import { findMisreading } from "./misreading.ts";
 import { findPlainFactor } from "./plainFactor.ts";
 import { findRenumberedReading } from "./renumberedReading.ts";
@@ -68,6 +69,12 @@ function asksOthersToo(subject: Subject, run: TrainingRun): boolean {
     if (!worst || worst.error >= worst.bound) return false;
     return measureOverlap(subject.train, examples).seen < KNOWN_ROWS;
   });
+}
+
+/** Whether new rows are held out and answered well enough, and those at hand are answered worse than they by chance alone. */
+function isLikeHeldOut(subject: Subject, { heldOut }: TrainingRun, asAsked: Evaluation): boolean {
+  if (!heldOut || !subject.heldOut || !differByChance(asAsked, heldOut)) return false;
+  return measureOverlap(subject.train, subject.heldOut).seen < KNOWN_ROWS;
 }
 
 /** A fault of the question at hand. */
@@ -182,7 +189,7 @@ function ofAnswers(
     !givesBackItsInputs(subject) &&
     question.targets === "given" &&
     question.examples.count >= FEWEST_UNANSWERED;
-  if (!isSure || asked.error < asked.bound) return null;
+  if (!isSure || asked.error < asked.bound || isLikeHeldOut(subject, run, asAsked)) return null;
   if (areNumberedAlone(subject, question.examples))
     return {
       kind: "prepared",
