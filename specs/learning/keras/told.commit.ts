@@ -103,6 +103,10 @@ for at in range(0, 96, 16):
     "",
     'model = keras.Model(start, L.Dense(2)(L.Reshape((3, 2))(start)))\nmodel.compile("sgd", "mse")\nmodel.fit(x, x.reshape(-1, 3, 2), sample_weight=random.uniform(size=(96, 3)))',
   ),
+  openSteps: functional(
+    "class Cell(L.Layer):\n    state_size = 2\n    def call(self, x, states):\n        return x + states[0], [x + states[0]]",
+    'model = keras.Sequential([keras.Input((None, 2)), L.RNN(Cell()), L.Dense(1)])\nmodel.compile("sgd", "mse")\nmodel.fit(x.reshape(-1, 3, 2), y)',
+  ),
   maskedSum: functional(
     "",
     'rows = L.Masking()(L.Reshape((3, 2))(start))\nmodel = keras.Model(start, L.Dense(1)(L.GlobalAveragePooling1D()(rows + L.Dense(2)(rows))))\nmodel.compile("sgd", "mse")\nmodel.fit(x, y)',
@@ -196,6 +200,12 @@ describe.skipIf(isWithoutKeras)(`models of the script's own${whySkipped}`, () =>
     expect(arrays.shown?.map(({ shape }) => shape)).toEqual([[96, 3]]);
     expect([...(arrays.shown?.[0]?.values.subarray(0, 6) ?? [])]).toEqual([1, 1, 0, 1, 1, 0]);
     expect(notes.join()).not.toContain("mask");
+  });
+
+  it("takes the number of steps that an input leaves open from the examples", () => {
+    const { topology } = translateProgram(captured("openSteps").program);
+
+    expect(JSON.stringify(topology)).toContain("TracedLayer");
   });
 
   it("hands no mask on where an operation is written on tensors", () => {

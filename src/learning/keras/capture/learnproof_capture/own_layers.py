@@ -5,6 +5,7 @@ import inspect
 from . import reasons, traced
 from .calls import calls_of, operations_of
 from .counterparts import CONSTRAINTS, RECURRENT, is_plain, is_unknown_activation, lacks_counterpart
+from .open_sides import OpenSides
 from .origins import is_kerass, is_model, is_standard, keras_of
 from .traced import Untraceable
 
@@ -97,8 +98,9 @@ def stand_in(layer):
     return {"name": layer.name, "trainable": bool(getattr(layer, "trainable", True))}
 
 
-def add_traces(model, config, keras, is_whole=True):
-    """Adds `traced` to the layers of a model's config that need it; `traced.why` says why there is no graph."""
+def add_traces(model, config, keras, is_whole=True, given=None):
+    """Adds `traced` to the layers of a model's config that need it; `traced.why` says why there is no graph. `given` are the
+    shapes of the examples, which fix the sides that an input leaves open where a layer cannot do without them."""
     named = {layer.name: layer for layer in operations_of(model)}
     for written in config.get("layers", []) if isinstance(config, dict) else []:
         inner = written.get("config")
@@ -108,14 +110,14 @@ def add_traces(model, config, keras, is_whole=True):
             continue
         if needs_trace(layer):
             calls = lambda: calls_of(model, layer, written, config)
-            written["traced"] = described(layer, calls, keras, model if is_whole else None)
+            written["traced"] = described(layer, calls, keras, model if is_whole else None, given)
         elif is_model(layer):
             add_traces(layer, inner, keras, False)
         elif own_activation(layer) is not None:
             inner["activation"] = {"class_name": "Traced", "config": traced_activation(layer, keras)}
 
 
-def described(layer, find_calls, keras, model=None):
+def described(layer, find_calls, keras, model=None, given=None):
     """The weights of a layer, and its graph or why there is none. `find_calls` gives its uses.
 
     Variables that the layer reads and that `model` does not know are weights that its author meant to be trained.
@@ -142,7 +144,7 @@ def described(layer, find_calls, keras, model=None):
             raise Untraceable(traced.TENSORFLOW_ALONE)
         for weight, written in zip(weights, answer["weights"]):
             written.update(constraint_of(weight))
-        graphs = [graphs_of(layer, call, weights, keras) for call in find_calls()]
+        graphs = [graphs_of(layer, call, weights, keras, OpenSides(model, given, keras)) for call in find_calls()]
         if any(one != graphs[0] for one in graphs):
             raise Untraceable("is called in several ways")
         answer.update(graphs[0])
@@ -207,10 +209,21 @@ def handle_of(variable):
     return getattr(getattr(variable, "value", variable), "handle", getattr(variable, "handle", None))
 
 
-def graphs_of(layer, call, weights, keras):
+def graphs_of(layer, call, weights, keras, sides):
     """The graph of a call in training and that in evaluation; one for both if they are alike."""
+    try:
+        return graphs_for(layer, call, weights, keras, [spec_of(tensor) for tensor in call.tensors])
+    except Exception as error:
+        fixed = sides.fixed(call.tensors) if "unroll" in str(error).lower() else None
+        if fixed is None:
+            raise
+        return graphs_for(layer, call, weights, keras, fixed)
+
+
+def graphs_for(layer, call, weights, keras, inputs):
+    """The graphs of a call for inputs of these shapes and kinds."""
     masked = unseen_masks(layer, call)
-    inputs = [spec_of(tensor) for tensor in call.tensors]
+    inputs = list(inputs)
     inputs += [spec_of(getattr(call.tensors[at], MASK)) for at in masked]
     if not inputs:
         raise Untraceable("takes no tensor")

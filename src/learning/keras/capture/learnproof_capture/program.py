@@ -149,7 +149,7 @@ def describe_model(model, xs, notes, keys=None):
         notes.add(getattr(model, "learnproof_says", told))
     if is_model(graph) and has_graph(graph):
         graph = inlined.with_columns(graph)
-    kind, config = written_down(graph)
+    kind, config = written_down(graph, [array.shape for array in xs])
     if is_own or own_models.is_retold(graph):
         own_models.write_modes(graph, config)
     inputs = [end(tensor) for tensor in listed(getattr(graph, "inputs", None))]
@@ -157,8 +157,9 @@ def describe_model(model, xs, notes, keys=None):
     return {"class_name": kind, "config": config, "inputs": inputs, "outputs": outputs}, graph
 
 
-def written_down(graph):
-    """The class and the config of a model, with the operations of the layers that are not Keras's own."""
+def written_down(graph, given=None):
+    """The class and the config of a model, with the operations of the layers that are not Keras's own. `given` are the shapes of
+    the examples."""
     if isinstance(graph, own_models.Whole):
         return "Functional", graph.config()
     try:
@@ -172,7 +173,7 @@ def written_down(graph):
         )
     whole = json.loads(text)
     implied.leave_out_implied(graph, whole["config"])
-    own_layers.add_traces(graph, whole["config"], keras_of(graph))
+    own_layers.add_traces(graph, whole["config"], keras_of(graph), given=given)
     return whole["class_name"], whole["config"]
 
 
