@@ -147,6 +147,7 @@ export const ranking = {
   "targets are hard to reach": 0.6,
   "a mask hides steps between others": 0.6,
   "steps are small": 0.6,
+  "gradient vanishes once steps were large": 0.58,
   "gradient fades early on": 0.56,
   "loss still falls": 0.55,
   "batches are small for their statistics": 0.55,

@@ -94,9 +94,15 @@ function averagesOf({ variables }: LayerWeights): number[] {
   return variables.flatMap(({ name }, index) => (/moving_(mean|variance)/i.test(name) ? [index] : []));
 }
 
-/** A recurrent layer's kernel has a column for each gate of a unit; its recurrent kernel has a row for each unit. */
+/**
+ * A recurrent layer's kernel has a column for each gate of a unit; its recurrent kernel has a row for each unit. An attention has
+ * a bias of so many numbers for each head, which stand as the last axes of its kernel.
+ */
 function unitsOf({ variables }: LayerWeights, columns: number): number {
-  const rows = variables[1]?.shape.length === 2 ? (variables[1].shape[0] as number) : columns;
+  const [kernel = [], other = []] = variables.map(({ shape }) => shape);
+  if (other.length !== 2) return columns;
+  const [rows, each] = other as [number, number];
+  if (kernel.length > 2) return each === columns && rows === kernel.at(-2) ? rows * each : columns;
   return columns === 3 * rows || columns === 4 * rows ? rows : columns;
 }
 

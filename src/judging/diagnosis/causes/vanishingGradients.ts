@@ -1,4 +1,4 @@
-import { printNumber } from "../../../foundation/print/printNumber.ts";
+import { percent, printNumber } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import { contractOf } from "../../evidence/contract/contract.ts";
 import { type DistantStep, findDistantStep } from "../../evidence/series/distantSteps.ts";
@@ -6,6 +6,7 @@ import { findUnmaskedPadding, type UnmaskedPadding } from "../../evidence/series
 import type { Cause } from "../cause.ts";
 import { changeActivation, scaleSteps } from "../change.ts";
 import { gradientRatio, VANISHED } from "../signs.ts";
+import { updateRatios } from "../updateRatios.ts";
 
 export const vanishingGradients: Cause<"vanishing-gradients"> = {
   name: "vanishing-gradients",
@@ -35,6 +36,14 @@ export const vanishingGradients: Cause<"vanishing-gradients"> = {
     const early = gradientRatio(run.trace.probes.filter(({ step }) => step <= EARLY));
     if (typical === null || early === null || Math.min(typical, early) > FADED) return null;
     const [first, last] = [survey.layers[0]?.layer, survey.layers.at(-1)?.layer];
+    const atStart = gradientRatio(run.trace.probes.filter(({ step }) => step === 0));
+    const largest = Math.max(0, ...updateRatios(run.trace.probes.filter(({ step }) => step <= EARLY)));
+    // Layers that pass the gradient as they were drawn are not what fades it.
+    if (atStart !== null && atStart > PASSED && largest >= LARGE)
+      return {
+        rank: "gradient vanishes once steps were large",
+        evidence: `the gradient of ${first} is ${printNumber(Math.min(typical, early))} times that of ${last} (median), and was ${printNumber(atStart)} times before the first step; early steps changed the weights of a layer by up to ${percent(largest)}`,
+      };
     return typical > FADED
       ? {
           rank: "gradient fades early on",
@@ -64,5 +73,9 @@ function describePadding({ value, steps, filled, answer }: UnmaskedPadding): str
 /** No usual initializer has a gain as small: normal weights of a deviation of 0.01 have 0.1 for 100 inputs and 0.01 for one. */
 const FAINT = 0.003;
 const FADED = 0.03;
+/** A network that passes this part of its gradient on before any step is not made so that it fades. */
+const PASSED = 0.1;
+/** Steps of this size change a layer's weights too much, as for learning-rate-too-high. */
+const LARGE = 0.25;
 /** The first steps are also judged alone, because the layers of a stuck network may balance their gradients later. */
 const EARLY = 32;
