@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import { activationNames } from "../../../src/learning/keras/translate/arguments/activation.ts";
 import { layerGroups } from "../../../src/learning/keras/translate/table/table.ts";
 
-const source = readFileSync("src/learning/keras/capture/learnproof_capture/counterparts.py", "utf8");
+const source = readFileSync("src/learning/keras/capture/learnproof_capture/model/counterparts.py", "utf8");
 
 /** The words of a tuple of the Python file. */
 function tupleOf(name: string): string[] {

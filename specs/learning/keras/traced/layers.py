@@ -17,7 +17,7 @@ import tensorflow as tf  # noqa: E402
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "..", "..", "..", "src", "learning", "keras", "capture"))
-from learnproof_capture import program  # noqa: E402
+from learnproof_capture.model import program  # noqa: E402
 
 L = keras.layers
 IS_NEW = keras.__version__.startswith("3")

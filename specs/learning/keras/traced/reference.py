@@ -16,7 +16,7 @@ import tensorflow as tf  # noqa: E402
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "..", "..", "..", "src", "learning", "keras", "capture"))
-from learnproof_capture import traced  # noqa: E402
+from learnproof_capture.loss import traced  # noqa: E402
 
 nn, m = tf.nn, tf.math
 EPSILON = 1e-7

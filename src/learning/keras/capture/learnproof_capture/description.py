@@ -7,9 +7,10 @@ import shutil
 import sys
 import tempfile
 
-from . import callbacks, losses, program
-from .model_facts import backend_of, ends_with_targets, layers_within, rate_of
-from .shown_steps import ShownSteps
+from .loss import losses
+from .model import callbacks, program
+from .model.model_facts import backend_of, ends_with_targets, layers_within, rate_of
+from .model.shown_steps import ShownSteps
 
 
 class Description:

@@ -1,14 +1,14 @@
 """What is judged of a training call: its model, its loss and its rows, wherever the script has them."""
 
-from . import origins, program
-from .fit_data import Data
-from .lookups import lookups_of
-from .model_facts import names_of, orders_of
-from .own_loss import own_loss_of
-from .own_step import refuse_own_step
-from .retold import retold
-from .trainable_flags import as_trained
-from .trained_outputs import trained_outputs, without_others
+from .loop.own_step import refuse_own_step
+from .loss.own_loss import own_loss_of
+from .model import origins, program
+from .model.lookups import lookups_of
+from .model.model_facts import names_of, orders_of
+from .model.retold import retold
+from .model.trainable_flags import as_trained
+from .model.trained_outputs import trained_outputs, without_others
+from .tables.fit_data import Data
 
 
 class Judged:

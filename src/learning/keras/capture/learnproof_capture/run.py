@@ -5,8 +5,11 @@ import random
 import socket
 import sys
 
-from . import answers, codes, completions, imports, keyboard, lost, notebook, patience, places, plotting, python2, reasons, scalings, shuffles, spellings
-from .ending import Ending, Refusal
+from .behind import answers
+from .old_keras import lost, spellings
+from .script import completions, imports, keyboard, notebook, patience, places, plotting, python2, reasons
+from .script.ending import Ending, Refusal
+from .tables import codes, scalings, shuffles
 from .training import Capture
 
 SEED = 1

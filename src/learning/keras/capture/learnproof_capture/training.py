@@ -3,24 +3,25 @@
 import contextlib
 import random
 
-from . import callbacks, places
-from .after import After
-from .asked import read_or_none
+from .behind.after import After
+from .behind.asked import read_or_none
+from .behind.repeated import Repeated
+from .behind.stand_ins import history
 from .description import Description
-from .ending import Refusal
 from .given import COMPILE, FIT, FIT_GENERATOR, OLD_FIT_GENERATOR, OLD_NAMES, bind, taken_by
-from .held import Held
 from .judged import Judged
-from .loops import Loops
-from .model_classes import model_classes, replace
-from .model_facts import orders_of
-from .own_step import has_own_step
-from .repeated import Repeated
-from .signatures import looking_like
-from .sown import Sown
-from .stand_ins import history
-from .tape import Tapes
-from .untrained import WITHOUT_UPDATES, Watch
+from .loop.loops import Loops
+from .loop.own_step import has_own_step
+from .loop.tape import Tapes
+from .loop.untrained import WITHOUT_UPDATES, Watch
+from .model import callbacks
+from .model.model_classes import model_classes, replace
+from .model.model_facts import orders_of
+from .script import places
+from .script.ending import Refusal
+from .script.signatures import looking_like
+from .tables.held import Held
+from .tables.sown import Sown
 
 
 class Capture:

@@ -1,0 +1,306 @@
+"""Answers of a model that remember where they came from, so that a comparison with targets tells which are meant."""
+
+import functools
+
+from ..script import places
+from . import renamed, undone
+from .asked import DECIDED
+
+
+def tracked_kind():
+    """The class of remembered answers; made on first use, since NumPy is imported by the script alone."""
+    global Answers
+    if Answers is None:
+        Answers = make()
+    return Answers
+
+
+Answers = None
+
+# Functions that leave a row for each row, and change no more than the shape.
+SHAPING = ("reshape", "ravel", "squeeze", "astype", "flatten", "copy", "asarray", "array")
+COMPARING = ("equal", "not_equal", "subtract", "array_equal", "allclose", "isclose")
+# These ask whether answers equal targets one by one, as the names of classes do.
+EQUATING = ("equal", "not_equal", "array_equal", "accuracy_score", "balanced_accuracy_score", "confusion_matrix",
+            "classification_report", "f1_score", "precision_score", "recall_score", "matthews_corrcoef")
+# Class numbers that are looked up in a list of the script's, or counted from another number than 0.
+LOOKED_UP = (["argmax", "moved"], ["argmax", "named"])
+# What a threshold decides may be named as well.
+NAMED = (["threshold", "named"], ["round", "named"])
+# These leave whole numbers whole.
+BOUNDING = ("clip", "maximum", "minimum")
+# A difference of which one of these is taken is an error.
+OF_ERRORS = ("power", "square", "absolute", "fabs")
+# Whether what holds of an answer means that it lies above the bound.
+THRESHOLDS = {"greater": True, "greater_equal": True, "less": False, "less_equal": False}
+
+
+def make():
+    import numpy as np
+
+    decided = renamed.Decided()
+
+    class Answers(np.ndarray):
+        """`origin` is the question and its number of rows, `steps` what was done to the answers since."""
+
+        origin = None
+        steps = ()
+
+        def __array_finalize__(self, other):
+            self.origin = None
+            self.steps = ()
+
+        def __array_ufunc__(self, ufunc, method, *inputs, **given):
+            result = getattr(ufunc, method)(*[plain(one) for one in inputs], **plain(given))
+            if method != "__call__" or len(inputs) > 2:
+                return result
+            return follow(ufunc.__name__, [one for one in inputs if is_tracked(one)], inputs, {}, result)
+
+        def __array_function__(self, function, kinds, positional, given):
+            result = function(*plain(positional), **plain(given))
+            first = [one for one in positional[:2] if is_tracked(one)]
+            if function.__name__ == "where":
+                return look_up(positional, given, result)
+            return follow(function.__name__, first, positional, given, result)
+
+        def argmax(self, axis=None, **given):
+            return follow("argmax", [self], (self,), {"axis": axis}, plain(self).argmax(axis, **given))
+
+        def round(self, decimals=0, **given):
+            return follow("round", [self], (self,), {}, plain(self).round(decimals, **given))
+
+        def astype(self, dtype, *rest, **given):
+            return follow("astype", [self], (self,), {}, plain(self).astype(dtype, *rest, **given))
+
+        def reshape(self, *shape, **given):
+            return follow("reshape", [self], (self,), {}, plain(self).reshape(*shape, **given))
+
+        def ravel(self, *rest):
+            return follow("ravel", [self], (self,), {}, plain(self).ravel(*rest))
+
+        def flatten(self, *rest):
+            return follow("flatten", [self], (self,), {}, plain(self).flatten(*rest))
+
+        def squeeze(self, axis=None):
+            return follow("squeeze", [self], (self,), {}, plain(self).squeeze(axis))
+
+        def __getitem__(self, key):
+            result = plain(self)[key]
+            if self.origin is None:
+                return as_features(result)
+            whole = isinstance(key, tuple) and len(key) > 0 and key[0] == slice(None)
+            return follow("column", [self], (self,), {}, result) if whole or key is Ellipsis else result
+
+        def __reduce__(self):
+            return plain(self).__reduce__()
+
+        def __repr__(self):
+            return repr(plain(self))
+
+        def __str__(self):
+            return str(plain(self))
+
+    def is_tracked(value):
+        return isinstance(value, Answers) and value.origin is not None
+
+    def plain(value):
+        if isinstance(value, Answers):
+            return value.view(np.ndarray)
+        if isinstance(value, (list, tuple)):
+            return type(value)(plain(one) for one in value) if type(value) in (list, tuple) else value
+        if isinstance(value, dict):
+            return {key: plain(one) for key, one in value.items()}
+        return value
+
+    def follow(name, tracked, positional, given, result):
+        """Notes a comparison or a reading, and gives the result the memory of the answers."""
+        if len(tracked) != 1:
+            return result
+        (answers,) = tracked
+        try:
+            others = [one for one in positional[:2] if one is not answers]
+            if name in COMPARING and others:
+                compare(answers, answers.steps, plain(others[0]), name)
+            if name in OF_ERRORS and answers.steps and "difference" in answers.steps[-1]:
+                compare(answers, answers.steps[:-1], answers.steps[-1]["difference"], name)
+            steps = answers.steps + (step_of(name, answers, positional, given),)
+            note_reading(answers, steps)
+            if steps[-1]["does"] in ("argmax", "threshold", "round"):
+                decided.note(plain(result), answers.origin, steps)
+        except Exception:
+            return result
+        return remember(result, answers.origin, steps)
+
+    def look_up(positional, given, result):
+        """Follows what a threshold decides into the two names that the script gives it."""
+        if given or len(positional) != 3 or not is_tracked(positional[0]):
+            return result
+        decisions = positional[0]
+        steps = renamed.chosen(decisions.steps, *plain(positional[1:]))
+        return result if steps is None else remember(result, decisions.origin, steps)
+
+    def step_of(name, answers, positional, given):
+        if name == "argmax":
+            axis = given.get("axis", positional[1] if len(positional) > 1 else None)
+            over = answers.size if axis is None else answers.shape[axis]
+            return {"does": "argmax", "over": int(over), "rows": len(answers)}
+        if name in THRESHOLDS:
+            bound = plain(positional[1])
+            is_number = np.ndim(bound) == 0 and positional[0] is answers
+            return {"does": "threshold", "at": float(bound), "above": THRESHOLDS[name]} if is_number else {"does": name}
+        if name in ("round", "rint", "around", "round_"):
+            return {"does": "round"}
+        back = undone.way_back(name, [None if one is answers else plain(one) for one in positional[:2]])
+        if back is not None:
+            return dict({"does": "moved", "back": back}, **difference(name, answers, positional))
+        return {"does": "shape" if name in SHAPING else name}
+
+    def difference(name, answers, positional):
+        """What the answers are subtracted from, or what is subtracted from them: the targets, perhaps."""
+        others = [plain(one) for one in positional[:2] if one is not answers]
+        return {"difference": others[0]} if name == "subtract" and np.ndim(others[0]) > 0 else {}
+
+    def note_reading(answers, steps):
+        if steps[-1]["does"] not in ("argmax", "threshold", "round"):
+            return
+        before = [one["does"] for one in steps[:-1] if one["does"] not in ("shape", "column")]
+        if not before:
+            question = answers.origin[0]
+            question.note_reading(dict(steps[-1], place=places.calling_place()))
+
+    def compare(answers, steps, targets, name):
+        question, rows, fit = answers.origin
+        array = np.asarray(targets)
+        is_named = any(one["does"] == "named" for one in steps)
+        if array.ndim == 0 or len(array) != rows or not is_named and array.dtype.kind not in "biuf":
+            return
+        done = [one["does"] for one in steps if one["does"] not in ("shape", "column")]
+        if done[:1] == ["round"]:
+            done = ["round"] + [one for one in done[1:] if one not in BOUNDING]
+        if name in EQUATING and done in ([], ["round"]):
+            question.note_equated(places.calling_place())
+        if name in EQUATING and name != "not_equal" and done == ["threshold"]:
+            question.note_decided([one for one in steps if one["does"] == "threshold"][0])
+        if done == ["threshold"] and is_below(steps):
+            question.note_targets(array, DECIDED, places.calling_place(), fit)
+            return
+        if done in LOOKED_UP + NAMED and name in EQUATING:
+            array = undone.undo([one["back"] for one in steps if "back" in one], array)
+            array = array if array is not None and array.min() >= 0 else None
+            question.note_looked_up(done[0])
+        elif done and set(done) == {"moved"}:
+            array = undone.undo([one["back"] for one in steps if "back" in one], array)
+        elif done not in ([], ["argmax"], ["threshold"], ["round"]):
+            return
+        if array is not None:
+            question.note_targets(array, name, places.calling_place(), fit)
+
+    def compare_names(pair, name):
+        """Two plain arrays, one of which names the decisions that the script has read from answers."""
+        behind = [decided.behind(one) for one in pair]
+        if (behind[0] is None) == (behind[1] is None):
+            return
+        (origin, steps), targets = (behind[0], pair[1]) if behind[0] else (behind[1], pair[0])
+        answers = np.empty((len(targets),)).view(Answers)
+        answers.origin, answers.steps = origin, steps
+        compare(answers, steps, targets, name)
+
+    def is_below(steps):
+        return any(one["does"] == "threshold" and not one["above"] for one in steps)
+
+    def scale_back(original):
+        """The inverse of a scaler of scikit-learn, which keeps the memory of the answers."""
+
+        def scaled(scaler, values, *rest, **given):
+            result = original(scaler, plain(values), *rest, **given)
+            if not is_tracked(values) or getattr(scaler, "n_features_in_", 1) != 1:
+                return result
+            return remember(result, values.origin, values.steps + ({"does": "moved", "back": undone.by_scaler(scaler)},))
+
+        return functools.wraps(original)(scaled)
+
+    def name_classes(original):
+        """The inverse of a LabelEncoder, which looks class numbers up in its list."""
+
+        def named(encoder, numbers, *rest, **given):
+            result = original(encoder, plain(numbers), *rest, **given)
+            if not is_tracked(numbers):
+                return result
+            return remember(result, numbers.origin, numbers.steps + ({"does": "named", "back": undone.by_names(encoder.classes_)},))
+
+        return functools.wraps(original)(named)
+
+    def compare_by(function):
+        """A measure of scikit-learn, which is given targets and answers."""
+
+        def measured(*positional, **given):
+            pair = list(positional[:2]) + [given[name] for name in ("y_true", "y_pred") if name in given]
+            tracked = [one for one in pair if is_tracked(one)]
+            if len(tracked) == 1:
+                try:
+                    other = plain([one for one in pair if one is not tracked[0]][0])
+                    compare(tracked[0], tracked[0].steps, other, function.__name__)
+                except Exception:
+                    pass
+            if not tracked and len(pair) == 2:
+                try:
+                    compare_names(pair, function.__name__)
+                except Exception:
+                    pass
+            return function(*plain(positional), **plain(given))
+
+        return functools.wraps(function)(measured)
+
+    Answers.compare_by = staticmethod(compare_by)
+    Answers.scale_back = staticmethod(scale_back)
+    Answers.name_classes = staticmethod(name_classes)
+    return Answers
+
+
+MEASURES = ("accuracy_score", "balanced_accuracy_score", "confusion_matrix", "classification_report", "f1_score",
+            "precision_score", "recall_score", "cohen_kappa_score", "matthews_corrcoef", "mean_squared_error",
+            "mean_absolute_error", "r2_score", "root_mean_squared_error")
+
+
+SCALERS = ("StandardScaler", "MinMaxScaler", "RobustScaler", "MaxAbsScaler")
+
+
+def watch_scalers(module):
+    """Wraps the inverse of the scalers of sklearn.preprocessing, and of the encoder of labels."""
+    if hasattr(module, "LabelEncoder"):
+        module.LabelEncoder.inverse_transform = tracked_kind().name_classes(module.LabelEncoder.inverse_transform)
+    for name in SCALERS:
+        kind = getattr(module, name, None)
+        if kind is not None:
+            kind.inverse_transform = tracked_kind().scale_back(kind.inverse_transform)
+
+
+def watch_measures(module):
+    """Wraps the measures of sklearn.metrics; NumPy is loaded by then."""
+    for name in MEASURES:
+        if hasattr(module, name):
+            setattr(module, name, tracked_kind().compare_by(getattr(module, name)))
+
+
+def stem_from_answers(array):
+    """Whether an array is made of answers of a model, or of features that a part of it gave."""
+    return Answers is not None and isinstance(array, Answers)
+
+
+def as_features(array):
+    """The array as one that stems from a model, of which nothing else is remembered."""
+    import numpy as np
+
+    return array.view(tracked_kind()) if type(array) is np.ndarray else array
+
+
+def remember(array, origin, steps=()):
+    """The array as one that remembers; as it is where it has no row for each row asked."""
+    import numpy as np
+
+    kind = tracked_kind()
+    if type(array) is not np.ndarray or array.ndim == 0 or len(array) != origin[1]:
+        return array
+    told = array.view(kind)
+    told.origin, told.steps = origin, tuple(steps)
+    return told
