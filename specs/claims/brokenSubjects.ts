@@ -40,6 +40,13 @@ export const healthyConfig = {
   training: { batchSize: 32, steps: 300, optimizer: { name: "adam", learningRate: 0.003 } },
 };
 
+/** It ends after the second epoch, as the loss falls. */
+function stopsForMore(seed: number): Subject {
+  const earlyStopping = { monitor: "loss", mode: "max", patience: 1 };
+  const training = { ...healthyConfig.training, earlyStopping };
+  return createSubject(parseConfig({ ...healthyConfig, seed, training }) as BuiltInConfig);
+}
+
 interface BrokenSubject {
   readonly fault: string;
   /** The law that must be broken; others may be too. */
@@ -279,6 +286,7 @@ export const brokenSubjects: readonly BrokenSubject[] = [
     build: (seed) => randomWalk(seed, true),
   },
   { fault: "swapped axes", caughtBy: "axesAreTrue", build: swappedAxes },
+  { fault: "early stopping that waits for a larger loss", caughtBy: "stopsAtItsBest", build: stopsForMore },
   { fault: "an optimizer of the kernels alone", caughtBy: "everyWeightIsTrained", build: kernelsAlone },
   {
     fault: "a layer through which no gradient passes",

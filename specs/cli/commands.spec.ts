@@ -102,7 +102,7 @@ describe("check", () => {
       engine: engine.name,
       seed: 1,
     });
-    // These are asked of series, tables or frozen layers alone, and one where outputs and targets do not fit.
+    // These are asked of series, tables, frozen layers or early stopping alone, and one where outputs and targets do not fit.
     const ofOthers = [
       "targetsAreNotInputs",
       "beatsPersistence",
@@ -110,6 +110,7 @@ describe("check", () => {
       "usesItsInputs",
       "frozenStays",
       "answersWhatIsAsked",
+      "stopsAtItsBest",
     ];
     expect(result.laws.map(({ name }: { name: string }) => name)).toEqual(
       laws.map(({ name }) => name).filter((name) => !ofOthers.includes(name)),

@@ -19,6 +19,7 @@ const NOT_ASKED = new Set([
   "usesItsInputs",
   "frozenStays",
   "answersWhatIsAsked",
+  "stopsAtItsBest",
 ]);
 /** Laws that look at the subject alone, or train by themselves: the subject's own run may end at once. */
 const ASKS_NO_RUN = new Set([

@@ -24,6 +24,7 @@ import { overfitsTwo } from "./overfitsTwo.ts";
 import { predictionsVary } from "./predictionsVary.ts";
 import { reachesItsTargets } from "./reachesItsTargets.ts";
 import { resumes } from "./resumes.ts";
+import { stopsAtItsBest } from "./stopsAtItsBest.ts";
 import { targetsAreNotInputs } from "./targetsAreNotInputs.ts";
 import { targetsDiffer } from "./targetsDiffer.ts";
 import { usesItsInputs } from "./usesItsInputs.ts";
@@ -52,6 +53,7 @@ export const laws: readonly Law[] = [
   targetsAreNotInputs,
   beatsPersistence,
   axesAreTrue,
+  stopsAtItsBest,
   everyWeightIsTrained,
   frozenStays,
   usesItsInputs,

@@ -15,8 +15,10 @@ export interface FoundConstant {
 /** Computes the loss of one row of predictions for every example. */
 export type LossOfRow = (row: Float32Array) => Promise<number>;
 
-/** Bounds the work for outputs of many numbers. */
+/** Bounds the work. */
 const MOST_TRIALS = 1500;
+/** Of more numbers, such as those of a map, not each is moved by itself. */
+const MOST_APART = 64;
 const FINEST = 1e-4;
 /** Beyond this many times the scale of the targets, a number of the row runs away. */
 const FAR = 1000;
@@ -24,27 +26,31 @@ const FAR = 1000;
 const STILL_FALLS = 2;
 
 /**
- * Searches for the best constant.
+ * Searches for the best constant. In an output of more than 64 numbers those of one channel have one value, as a bias gives it
+ * them; of more than 64 channels, all numbers have one.
  *
  * @param starts rows from which the search may start; it takes the one of the least loss.
  * @param scale spread of the targets, with which the steps begin.
+ * @param channels how many numbers the last axis of the output has.
  */
 export async function searchConstant(
   lossOf: LossOfRow,
   starts: readonly Float32Array[],
   scale: number,
+  channels: number,
 ): Promise<FoundConstant> {
   let best = { row: starts[0] ?? new Float32Array(1), loss: Number.POSITIVE_INFINITY };
   for (const row of starts) {
     const loss = await lossOf(row);
     if (loss < best.loss) best = { row, loss };
   }
-  const steps = Array.from(best.row, () => scale);
+  const size = best.row.length;
+  const apart = size <= MOST_APART ? size : channels <= MOST_APART ? channels : 1;
+  const steps = Array.from({ length: apart }, () => scale);
   let trials = 0;
   const improves = async (number: number, step: number): Promise<boolean> => {
     trials++;
-    const row = Float32Array.from(best.row);
-    row[number] = (row[number] as number) + step;
+    const row = best.row.map((value, place) => (place % apart === number ? value + step : value));
     const loss = await lossOf(row);
     if (!(loss < best.loss)) return false;
     best = { row, loss };

@@ -13,7 +13,7 @@ import { sampleExamples } from "../subject/sample.ts";
 import type { Quality } from "../training/quality.ts";
 import { type FoundConstant, searchConstant } from "./constantSearch.ts";
 import { type BestConstant, type ErrorMeasure, repeatRow } from "./errorMeasure.ts";
-import { measureReference } from "./referenceLoss.ts";
+import { hasReference, measureReference } from "./referenceLoss.ts";
 import { lossOfAll, lossOfRows, type ShapedLoss } from "./rowLosses.ts";
 import { sharesOf, takingShares } from "./withShares.ts";
 
@@ -116,7 +116,7 @@ async function findAnchors(asked: ShapedLoss, judged: Examples, part: Placed<Tar
   const starts = startsOf(targets, part.size);
   const found = part.arePlaceholders
     ? await leastOf(starts, lossOf)
-    : await searchConstant(lossOf, starts, scale);
+    : await searchConstant(lossOf, starts, scale, shaped.outputs.at(-1) ?? 1);
   const { loss: ofConstant, isBottomless } = found;
   const row = sharesOf(found.row, shares);
   const rows = await lossOfRows(asked, constant(row));
@@ -125,8 +125,9 @@ async function findAnchors(asked: ShapedLoss, judged: Examples, part: Placed<Tar
   if (isBottomless) return { row, ofConstant, aim: ofConstant - 1, isBottomless, addsUp };
   const noticeable =
     LEAST_GAIN * (Math.sqrt(columnVariances(rows, 1)[0] as number) || Math.abs(ofConstant) || 1);
-  const start = await startOf(found, lossOf, scale, noticeable);
-  const reached = await measureReference(shaped, judged, part, start);
+  const reached = hasReference(judged, part.size)
+    ? await measureReference(shaped, judged, part, await startOf(found, lossOf, scale, noticeable))
+    : null;
   return {
     row,
     ofConstant,

@@ -50,7 +50,8 @@ export function hasReference(
 /**
  * Trains the reference and measures its loss on examples that it was not trained on.
  *
- * @returns null where a reference says nothing: fewer than 40 examples, or inputs of over 64 numbers.
+ * @param examples such as {@link hasReference} asks for.
+ * @returns null where the inputs are all alike, or no loss of the reference is finite.
  */
 export async function measureReference(
   shaped: ShapedLoss,
@@ -60,7 +61,6 @@ export async function measureReference(
 ): Promise<number | null> {
   const { count, inputs } = examples;
   const columns = inputs.length / count;
-  if (count < FEWEST_EXAMPLES || columns > MOST_COLUMNS) return null;
   const [, bent] = featureMaps(Float64Array.from(inputs), count, columns);
   if (!bent) return null;
   const halves = [0, 1].map((half) =>

@@ -136,6 +136,14 @@ export const lawTexts: Readonly<Record<string, Explanation>> = {
     neighbours: "The law applies to pictures of boxes, whose place is known.",
     cures: "See the cause swapped-axes.",
   },
+  stopsAtItsBest: {
+    sees: "Early stopping watches a loss and takes a larger one for better, or an accuracy and takes a smaller one.",
+    means:
+      "Training then ends as soon as it improves, or keeps the weights of its worst epoch. What was learnt by then may be enough for every other law.",
+    neighbours:
+      "The law beatsTheMean asks how much was learnt. A run that goes to its last step and keeps its last weights holds whatever is watched.",
+    cures: "See the cause too-few-steps.",
+  },
   everyWeightIsTrained: {
     sees: "A trainable weight gets no gradient, the optimizer skips it, or a variable that shapes the loss is none of the model's weights.",
     means:

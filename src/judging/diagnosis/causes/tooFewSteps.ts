@@ -1,11 +1,9 @@
 import { percent } from "../../../foundation/print/printNumber.ts";
 import { type Change, changeConfig } from "../../../learning/config/changeConfig.ts";
 import type { Config } from "../../../learning/config/schema.ts";
-import type { Subject } from "../../../learning/subject/subject.ts";
-import { isTurnedRound } from "../../../learning/training/monitor.ts";
-import type { TrainingRun } from "../../../learning/training/train.ts";
 import { stillFalls } from "../../evidence/trend.ts";
-import type { Cause, Suspicion } from "../cause.ts";
+import { describeTurnedStop } from "../../evidence/turnedStop.ts";
+import type { Cause } from "../cause.ts";
 import { scaleSteps } from "../change.ts";
 import type { RankName } from "../ranking.ts";
 import { hasDiverged, hasNoGradient, isUnderWay, leastMove } from "../signs.ts";
@@ -13,13 +11,15 @@ import { hasDiverged, hasNoGradient, isUnderWay, leastMove } from "../signs.ts";
 export const tooFewSteps: Cause<"too-few-steps"> = {
   name: "too-few-steps",
   claim: "training ends while there is still much to learn",
+  // Early stopping the wrong way round is a fault even of a run that has learnt enough.
+  silent: true,
   examine({ run, verdict, fails, trend, survey, cutShort, subject }) {
     // Where a budget ended the run, its own steps were not too few.
     if (cutShort) return null;
+    const turned = describeTurnedStop(subject, run);
+    if (turned !== null) return { rank: "early stopping ends what improves", evidence: turned };
     if (fails !== "training" || hasDiverged({ run, verdict, trend }) || run.trace.outsideLogarithm)
       return null;
-    const wrong = stopsWhereItImproves(subject, run);
-    if (wrong) return wrong;
     const isShort = run.steps < VERY_SHORT && !hasNoGradient(survey);
     if (trend.highest > 3 || !(isShort || isUnderWay({ survey, trend }))) return null;
     const { earlyStopping } = subject;
@@ -39,20 +39,6 @@ export const tooFewSteps: Cause<"too-few-steps"> = {
       .map((factor) => scaleSteps(config, factor)),
   ],
 };
-
-/** Says that early stopping takes what is worse for what is better. */
-function stopsWhereItImproves({ earlyStopping, steps }: Subject, run: TrainingRun): Suspicion | null {
-  if (!earlyStopping || !isTurnedRound(earlyStopping)) return null;
-  const { monitor, mode, restoreBest } = earlyStopping;
-  if (run.steps >= steps && !restoreBest) return null;
-  const better = mode === "max" ? "larger" : "smaller";
-  const ends = run.steps < steps ? ` and ended training after ${run.steps} of ${steps} steps` : "";
-  const restores = restoreBest ? `${ends ? ", " : " and "}restored the weights of the worst epoch` : "";
-  return {
-    rank: "early stopping ends what improves",
-    evidence: `early stopping takes a ${better} ${monitor} for a better one (mode ${mode})${ends}${restores}`,
-  };
-}
 
 /** Trains to the last step, alone or with four times as many. */
 function withoutStopping(config: Config): readonly (Change | null)[] {
