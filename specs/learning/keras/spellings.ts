@@ -31,6 +31,16 @@ const lines = (...all: string[]) => [...start, ...all].join("\n");
 const tiny = (...between: string[]) => lines(model, ...between, "m.fit(x, x.sum(1), epochs=2)");
 
 export const spellings: Readonly<Record<string, Spelling>> = {
+  outputsByNameOutOfOrder: {
+    script: lines(
+      "import tensorflow as tf",
+      "i = Input((4,))",
+      "m = Model(i, {'wide': Dense(3)(i), 'one': Dense(1, activation='sigmoid')(i)})",
+      "m.compile('adam', {'wide': 'mse', 'one': tf.keras.losses.BinaryFocalCrossentropy()})",
+      "m.fit(x, {'wide': x[:, :3], 'one': (x[:, 0] > 0.5) * 1}, epochs=2)",
+    ),
+    loss: ["mse", { config: expect.not.objectContaining({ why: expect.anything() }) }],
+  },
   generalizedCrossentropy: {
     script: lines(
       "import tensorflow as tf",

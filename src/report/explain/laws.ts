@@ -137,11 +137,9 @@ export const lawTexts: Readonly<Record<string, Explanation>> = {
     cures: "See the cause swapped-axes.",
   },
   stopsAtItsBest: {
-    sees: "Early stopping watches a loss and takes a larger one for better, or an accuracy and takes a smaller one.",
-    means:
-      "Training then ends as soon as it improves, or keeps the weights of its worst epoch. What was learnt by then may be enough for every other law.",
-    neighbours:
-      "The law beatsTheMean asks how much was learnt. A run that goes to its last step and keeps its last weights holds whatever is watched.",
+    sees: "Early stopping takes a larger loss for better, or a smaller accuracy.",
+    means: "Training ends as soon as it improves, or keeps the weights of its worst epoch.",
+    neighbours: "The law beatsTheMean asks how much was learnt: by then it may be enough.",
     cures: "See the cause too-few-steps.",
   },
   everyWeightIsTrained: {

@@ -54,8 +54,9 @@ function renderSection({ id, title, body }: Section): string {
   return `<section aria-labelledby="${id}"><h2 id="${id}">${escapeMarkup(title)}</h2>\n${body}</section>`;
 }
 
+/** The text of a part without its indentation, which a page need not carry. */
 function readPart(name: string): string {
-  return readFileSync(new URL(`./page/${name}`, import.meta.url), "utf8").replaceAll("\r\n", "\n");
+  return readFileSync(new URL(`./page/${name}`, import.meta.url), "utf8").replace(/\r?\n[ \t]*/g, "\n");
 }
 
 function hashOf(text: string): string {

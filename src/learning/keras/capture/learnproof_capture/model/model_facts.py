@@ -1,11 +1,12 @@
 """What a model, its optimizer and its ends are called, and what shapes they have."""
 
 from . import program
+from .ends import ends_of, in_order
 
 
 def ends_with_targets(graph, targets):
     """Name and shape of each output, and shape and dtype of its targets."""
-    ends = [program.end(tensor) for tensor in program.listed(getattr(graph, "outputs", None))]
+    ends = [program.end(tensor) for tensor in in_order(graph, "outputs")]
     found = []
     for at, end in enumerate(ends):
         array = targets[at] if at < len(targets) else None
@@ -35,13 +36,6 @@ def names_of(model, attribute):
 def orders_of(model):
     """The names of each input, and those of each output."""
     return names_of(model, "input_names"), names_of(model, "output_names")
-
-
-def ends_of(model, name):
-    try:
-        return model.get_config().get(name)
-    except Exception:
-        return None
 
 
 def backend_of(keras):

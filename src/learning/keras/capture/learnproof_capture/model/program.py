@@ -6,6 +6,7 @@ from ..script import reasons
 from ..script.ending import Refusal
 from ..tables import arrays
 from . import implied, inlined, own_layers, own_models, rates
+from .ends import in_order as ends_in_order
 from .origins import has_graph, is_kerass, is_model, is_standard, keras_of
 
 
@@ -95,10 +96,11 @@ def settings_of(optimizer):
 def describe_compile(model, given, decays, outputs, recognise, steps, notes):
     """`given` holds the arguments of compile as the script wrote them, `outputs` the names of each output, `steps` how many
     updates the script makes."""
-    loss = recognise(given.get("loss", getattr(model, "loss", None)))
+    # Each loss is told by the shape of its own output, which the order alone says.
+    loss = recognise(in_order(given.get("loss", getattr(model, "loss", None)), outputs))
     return {
         "optimizer": describe_optimizer(given.get("own_optimizer", getattr(model, "optimizer", None)), decays, steps, notes),
-        "loss": plain(in_order(loss, outputs)),
+        "loss": plain(loss),
         "loss_weights": plain(in_order(given.get("loss_weights"), outputs)),
         "metrics": plain(given.get("metrics")),
     }
@@ -155,7 +157,7 @@ def describe_model(model, xs, notes, keys=None):
     if is_own or own_models.is_retold(graph):
         own_models.write_modes(graph, config)
     inputs = [end(tensor) for tensor in listed(getattr(graph, "inputs", None))]
-    outputs = [end(tensor) for tensor in listed(getattr(graph, "outputs", None))]
+    outputs = [end(tensor) for tensor in ends_in_order(graph, "outputs")]
     return {"class_name": kind, "config": config, "inputs": inputs, "outputs": outputs}, graph
 
 

@@ -1,5 +1,6 @@
 """Which steps of sequences reach the loss: those that no mask hides. Keras computes its masks from the inputs alone."""
 
+from .ends import in_order
 from .own_layers import MASK
 from .program import listed
 
@@ -10,7 +11,7 @@ class ShownSteps:
     """The masks that the outputs of a model carry."""
 
     def __init__(self, graph, keras):
-        self.masks = [getattr(one, MASK, None) for one in listed(getattr(graph, "outputs", None))]
+        self.masks = [getattr(one, MASK, None) for one in in_order(graph, "outputs")]
         self.model = None
         if self.any():
             try:
