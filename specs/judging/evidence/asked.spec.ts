@@ -72,6 +72,17 @@ describe("what a script asks of a network that has learnt", () => {
     expect((await faultsOf(asked(null))).map(({ kind }) => kind)).not.toContain("carried");
   });
 
+  test("is at fault where it is answered as in training, and not once it is as in evaluation", async () => {
+    const asked = (inTraining: string | null): Subject => {
+      const subject = untrained(askedSubject(1));
+      return { ...subject, asked: (subject.asked ?? []).map((question) => ({ ...question, inTraining })) };
+    };
+    expect(await faultsOf(asked("batch_normalization"))).toMatchObject([
+      { kind: "inTraining", repair: "evaluation" },
+    ]);
+    expect((await faultsOf(asked(null))).map(({ kind }) => kind)).not.toContain("inTraining");
+  });
+
   test("is at fault where logits are compared with 0.5, and not where outputs are probabilities", async () => {
     const reading = { readings: [{ does: "threshold", at: 0.5 } as const] };
     const classes = (fromLogits: boolean): Subject => {

@@ -39,6 +39,15 @@ model.compile(keras.optimizers.Adam(0.01), "binary_crossentropy", metrics=["accu
 model.fit(x[:160], y[:160], epochs=20, verbose=0)
 `;
 
+/** Batch normalisation takes the statistics of the rows that are asked about, where the model is called as in training. */
+const NORMALISED = `${HEAD}
+x = rng.normal(size=(240, 3))
+y = (x[:, 0] + x[:, 1] > 0).astype(int)
+model = keras.Sequential([layers.Input((3,)), layers.Dense(8), layers.BatchNormalization(momentum=0.9), layers.ReLU(), layers.Dense(1, activation="sigmoid")])
+model.compile(keras.optimizers.Adam(0.01), "binary_crossentropy", metrics=["accuracy"])
+model.fit(x[:160], y[:160], epochs=20, verbose=0)
+`;
+
 const BATCHES = `${PICTURES}
 
 class Batches(keras.utils.PyDataset):
@@ -577,6 +586,26 @@ print(model.evaluate(x[160:], y[160:]))
     script: `${STATES}for at in range(160, 240, 20):\n    print(model.predict_on_batch(x[at : at + 20]).mean())\n`,
     faults: ["carried"],
     asks: [["predict_on_batch", 80]],
+  },
+  calledAsInTraining: {
+    script: `${NORMALISED}print(model(x[160:165], training=True).numpy())\n`,
+    faults: ["inTraining"],
+    asks: [["call", 5]],
+  },
+  calledAsInEvaluation: {
+    script: `${NORMALISED}print(model(x[160:165], training=False).numpy())\n`,
+    faults: [],
+    asks: [["call", 5]],
+  },
+  comparesTrainingWithEvaluation: {
+    script: `${NORMALISED}print(model(x[160:], training=True).numpy() - model(x[160:], training=False).numpy())\n`,
+    faults: [],
+    asks: [["call", 160]],
+  },
+  dropoutLeftOn: {
+    script: `${NORMALISED.replace("layers.ReLU()", "layers.ReLU(), layers.Dropout(0.1)")}print(model(x[160:], training=True).numpy())\n`,
+    faults: [],
+    asks: [],
   },
   stateResetOnce: {
     script: `${STATES}model.layers[0].reset_state()\nfor at in range(160, 240, 20):\n    print(model.predict_on_batch(x[at : at + 20]).mean())\n`,

@@ -27,6 +27,7 @@ export const ranking = {
   "answers are compared out of order": 0.99,
   "answers are misread": 0.99,
   "answers carry a state on": 0.99,
+  "answers are computed as in training": 0.99,
   "an untrained model is asked": 0.99,
   "inputs and targets share a scale that the outputs and their loss are not made for": 0.985,
   "targets are on a scale that the outputs and their loss are not made for": 0.984,

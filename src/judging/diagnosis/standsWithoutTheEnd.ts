@@ -16,6 +16,7 @@ const STANDING: ReadonlySet<RankName> = new Set<RankName>([
   "answers are compared out of order",
   "answers are misread",
   "answers carry a state on",
+  "answers are computed as in training",
   "an untrained model is asked",
   "inputs and targets share a scale that the outputs and their loss are not made for",
   "targets are on a scale that the outputs and their loss are not made for",

@@ -112,7 +112,7 @@ const repairs = {
     .array(oneOf(REPAIRS), { error: "must be a list with a word for each question" })
     .optional()
     .describe(
-      "For each question that the script asks its trained model, in order: prepares its rows as those of training, divided or multiplied by 255 (`over255`, `times255`), scaled column by column (`scale`), mirrored in the range of training (`mirror`), with the targets scaled (`targets`), with height and width exchanged (`axes`), with the colours reversed (`channels`), padded at the other end (`padding`), with codes or words numbered as in training (`codes`, `words`), asks the trained model in place of one that was built anew (`trained`), or compares its answers with the targets of their own rows (`order`).",
+      "For each question that the script asks its trained model, in order: prepares its rows as those of training, divided or multiplied by 255 (`over255`, `times255`), scaled column by column (`scale`), mirrored in the range of training (`mirror`), with the targets scaled (`targets`), with height and width exchanged (`axes`), with the colours reversed (`channels`), padded at the other end (`padding`), with codes or words numbered as in training (`codes`, `words`), asks with a state of 0 (`reset`) or as in evaluation (`evaluation`), asks the trained model in place of one that was built anew (`trained`), or compares its answers with the targets of their own rows (`order`).",
     ),
   turnLabels: z
     .literal(true, { error: "must be true; leave it out to keep the labels" })

@@ -4,6 +4,7 @@ import { ALWAYS_TRAINING } from "../../../learning/subject/reshape/withAverages.
 import { contractOf } from "../../evidence/contract/contract.ts";
 import type { Cause } from "../cause.ts";
 import { hasLayer } from "../cure/hasLayer.ts";
+import { suspectAsked } from "../suspectAsked.ts";
 
 /** The law examplesAreApart asks no more. */
 const ROUNDING = 1e-3;
@@ -15,7 +16,9 @@ export const examplesSeeEachOther: Cause<"examples-see-each-other"> = {
   name: "examples-see-each-other",
   claim: "the prediction of an example depends on the others in its batch",
   silent: true,
-  async examine({ subject }) {
+  async examine({ subject, askedFaults }) {
+    const asked = suspectAsked(askedFaults, "inTraining", "answers are computed as in training");
+    if (asked) return asked;
     const { separation } = await contractOf(subject);
     if (separation === null || separation <= ROUNDING) return null;
     return {

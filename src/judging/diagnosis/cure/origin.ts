@@ -43,6 +43,7 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
       "held-out-from-another-distribution",
       "shuffled-labels",
       "state-outside-the-weights",
+      "examples-see-each-other",
       "untrained-weights",
     ],
   ],

@@ -42,6 +42,7 @@ export function findAskedFaults(
       ofUntrained(question) ??
       ofOrder(question) ??
       ofCarried(question) ??
+      ofInTraining(question) ??
       findMisreading(subject, run, question, run.asked?.[index]?.asAsked ?? null) ??
       ofScaledAlone(question) ??
       ofPlainFactor(subject, question) ??
@@ -125,6 +126,16 @@ function ofCarried({ carried, call, place }: Question): FoundFault | null {
     place,
     words: `${nameCall({ call, place })} begins with a state that an earlier batch left in a stateful layer, while each batch of training begins with none: the answers change by ${percent(carried.difference)} of their spread; reset the states before each batch`,
     repair: "reset",
+  };
+}
+
+function ofInTraining({ inTraining, call, place }: Question): FoundFault | null {
+  if (!inTraining) return null;
+  return {
+    kind: "inTraining",
+    place,
+    words: `${nameCall({ call, place })} asks the model with training=True, so that ${inTraining} takes the mean and the variance of the rows that are asked about together, and a row's answer depends on the others: leave it out, or ask by predict`,
+    repair: "evaluation",
   };
 }
 

@@ -102,11 +102,15 @@ function changeWritten(text: string, argument: string, value: string): KerasEdit
   return null;
 }
 
+/** A line of code sets a variable; other values say in words what to do. */
+const ASSIGNS = /^[\w.,[\] ]+ = /;
+
 /** Says what to change, and where. */
 export function describeEdit({ argument, value, layer, source, replace }: KerasEdit): string {
   const where = source ? `${source.file}:${source.line}: ` : "";
   const call = source ? ` in ${source.text}` : layer === null ? "" : ` in the layer ${layer}`;
   if (value.endsWith("this one")) return `${where}add ${value}${source ? `: ${source.text}` : call}`;
+  if (argument === null && !ASSIGNS.test(value)) return `${where}${value}${source ? `: ${source.text}` : ""}`;
   if (argument === null) return `${where}add ${value} before ${source ? source.text : "fit"}`;
   if (argument === LEFT_OUT) return `${where}leave ${value} out of the callbacks${call}`;
   if (replace) return `${where}change ${replace.find} to ${replace.with}${call}`;

@@ -21,6 +21,7 @@ export const LINES: Readonly<Record<Exclude<Repair, "none">, string>> = {
   words:
     "number new texts by the list of words, or the tokenizer, that training numbered them by: save it beside the model, and make none anew",
   reset: "reset the states of the recurrent layers before each batch, as in training",
+  evaluation: "call the trained model with training=False, or ask it by predict",
   trained:
     "load the trained weights into the model that is asked, as by keras.models.load_model, or by load_weights without names that differ",
   order: "take the targets in the order of the rows that are asked about (shuffle=False)",

@@ -98,6 +98,8 @@ export interface QuestionFacts {
   readonly neverScaled?: boolean;
   /** The state that training left in a stateful network, with which it is asked. @defaultValue null */
   readonly carried?: CarriedState | null;
+  /** The batch normalisation that mixes the rows which are asked about, since the model is called as in training. @defaultValue null */
+  readonly inTraining?: string | null;
 }
 
 /** A question as the capture wrote it. */

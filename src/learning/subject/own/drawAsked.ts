@@ -101,6 +101,7 @@ function questionOf(
   const own =
     (how !== "order" &&
       how !== "reset" &&
+      how !== "evaluation" &&
       how !== "trained" &&
       how !== "none" &&
       prepare(examples, train, how, facts)) ||
@@ -113,6 +114,7 @@ function questionOf(
   const undone = {
     ...(how === "order" && { order: null }),
     ...(how === "reset" && { carried: null }),
+    ...(how === "evaluation" && { inTraining: null }),
     ...(how === "trained" && { untrained: false, leftOut: null }),
     ...encoded,
   };

@@ -112,8 +112,9 @@ class After:
                 return original(model, *positional, **given)
             self.is_busy = True
             try:
-                if not given.get("training") and has_numbers(positional[0]):
-                    self.answering.note("call", model, positional[0], None)
+                is_taped = given.get("training") and self.capture.tapes.step is not None
+                if has_numbers(positional[0]) and not is_taped:
+                    self.answering.note_call(model, positional[0], bool(given.get("training")))
                 return original(model, *positional, **given)
             finally:
                 self.is_busy = False

@@ -1,6 +1,7 @@
 """Answers what the script asks of its models behind the training, from the first rows, and keeps the questions about the
 captured one."""
 
+from ..model.flat_layers import flat_layers
 from ..script import places
 from ..tables.arrays import Batches, is_iterable_data
 from . import answers, carried_state
@@ -69,6 +70,17 @@ class Answering:
 
     def fit_targets(self, targets):
         return read_or_none(self.asked.fit_target, targets, 0) if len(self.asked.targets) == 1 else None
+
+    def note_call(self, model, x, in_training):
+        """Notes a call of the model itself. One as in training is a question about the trained model where batch normalisation
+        then takes the statistics of the rows that are asked about. Where there is dropout, it may be left on to see how sure a model is."""
+        layers = {type(one).__name__: one.name for one in flat_layers(model)} if in_training else {}
+        if in_training and ("BatchNormalization" not in layers or any("Dropout" in kind for kind in layers)):
+            return
+        question = self.note("call", model, x, None)
+        if question is not None:
+            question.is_evaluated = question.is_evaluated or not in_training
+            question.in_training = None if question.is_evaluated else layers["BatchNormalization"]
 
     def note(self, name, model, x, y):
         """The question that the call adds to; None where another model is asked."""

@@ -9,6 +9,7 @@ from ..script.whole import put_arrays, put_json
 from ..tables import arrays, codes, scalings, vocabularies
 from . import never_scaled
 
+ANSWERS = ("predict", "predict_on_batch", "predict_generator", "call")
 ANSWERING = ("predict", "predict_on_batch", "predict_generator", "evaluate", "evaluate_generator", "test_on_batch")
 GIVES_TARGETS = ("evaluate", "evaluate_generator", "test_on_batch")
 # So many rows of a question are kept: they tell how the rows were prepared, and how well they are answered.
@@ -45,6 +46,9 @@ class Question:
         self.trained = []
         self.carried = None
         self.comparison = None
+        # The layer that mixes the rows of a batch where the model is called with training=True; None where it is not.
+        self.in_training = None
+        self.is_evaluated = False
 
     def add(self, xs, ys, trained=(), lists=()):
         """Takes rows until enough are kept. Rows of a later call that has no targets, or other ones, are left out. `lists`
@@ -141,6 +145,7 @@ class Question:
             "scaledAlone": self.alone() is not None,
             "neverScaled": read_or_none(self.never_scaled) is not None,
             "carried": self.carried,
+            "inTraining": self.in_training,
         }
 
 
@@ -218,7 +223,7 @@ class Asked:
         never trained is asked counts where the trained one is not asked, as where it is kept and never loaded, or where the script loaded weights
         into it that did not fit by name."""
         untrained = [one for one in self.untrained if only_untrained or one.left_out]
-        asked = self.written = [one for one in self.questions + untrained if one.parts]
+        asked = self.written = [one for one in self.in_earnest() + untrained if one.parts]
         columns = {}
         for number, one in enumerate(asked):
             xs, ys = one.columns()
@@ -228,6 +233,11 @@ class Asked:
         put_arrays(os.path.join(folder, "asked.npz"), columns)
         content = {"ended": ended, "laterFit": later_fit, "questions": [dict(one.told(), untrained=one in self.untrained) for one in asked]}
         put_json(os.path.join(folder, "asked.json"), content)
+
+    def in_earnest(self):
+        """The questions without those as in training, where the script asks the same as in evaluation, too: it compares the two."""
+        evaluated = [one for one in self.questions if one.in_training is None and one.call in ANSWERS]
+        return [one for one in self.questions if one.in_training is None] if evaluated else self.questions
 
     def tables(self):
         """The inputs and the targets of each question, as they were written."""
