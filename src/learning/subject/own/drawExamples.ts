@@ -52,9 +52,11 @@ export function drawExamples(config: OwnConfig): Soon<ExampleSets> {
       };
       const otherwise = config.program ? heldOutOtherwise(sets) : [];
       const others = otherwise.map(({ how, examples }) => ({ how, examples: toScale(examples) }));
-      return andThen(shaped, (all) =>
-        withAsked(config, others.length > 0 ? { ...all, heldOutOtherwise: others } : all, { read, scale }),
-      );
+      return andThen(shaped, (all) => {
+        // As what a script asks, they have targets of the outputs' shapes, which those of other shapes do not fit.
+        const known = others.length > 0 && !all.train.ownTargets ? { ...all, heldOutOtherwise: others } : all;
+        return withAsked(config, known, { read, scale });
+      });
     }),
   );
 }
