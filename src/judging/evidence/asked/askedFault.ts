@@ -7,7 +7,14 @@ import type { Question, ScriptLine } from "../../../learning/subject/asked/quest
  * targets of other rows, or read in a way that tells nothing, a model that was never trained is asked, one is asked with a state that
  * training left behind, or as in training, or it is answered no better than a constant would.
  */
-export type AskedFaultKind = "prepared" | "order" | "misread" | "untrained" | "carried" | "inTraining" | "unanswered";
+export type AskedFaultKind =
+  | "prepared"
+  | "order"
+  | "misread"
+  | "untrained"
+  | "carried"
+  | "inTraining"
+  | "unanswered";
 
 /** A fault of what a script asks of its trained model. */
 export interface AskedFault {
