@@ -1,9 +1,9 @@
 // Looks for what is wrong with the questions that a script asks its trained model. Only what is sure counts: people rightly
 // ask about single rows, about a grid beyond the data, or about noise.
 
-import { percent, printNumber } from "../../../foundation/print/printNumber.ts";
+import { printNumber } from "../../../foundation/print/printNumber.ts";
 import type { Preparation } from "../../../learning/config/preparations.ts";
-import type { LeftOut, Question } from "../../../learning/subject/asked/question.ts";
+import type { Question } from "../../../learning/subject/asked/question.ts";
 import { givesBackItsInputs } from "../../../learning/subject/codeWidth.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
 import type { AskedEvaluation } from "../../../learning/training/askedEvaluation.ts";
@@ -19,11 +19,10 @@ import { findPlainFactor } from "./plainFactor.ts";
 import { findRenumberedReading } from "./renumberedReading.ts";
 import { areNumberedAlone } from "./renumberedWords.ts";
 import { ofNeverScaled, ofScaledAlone } from "./scaledOtherwise.ts";
+import { findToldFault } from "./toldFaults.ts";
 
 /** With fewer rows, chance decides how well they are answered. */
 const FEWEST_UNANSWERED = 20;
-/** More of the rows are compared with their own targets where only some are out of place. */
-const OUT_OF_ORDER = 0.95;
 
 /**
  * Lists the faults of a subject's questions, in the order of the script.
@@ -39,10 +38,7 @@ export function findAskedFaults(
     // Targets of which it is not known which class they mean tell of the threshold alone.
     const answered = question.targets === "decided" ? undefined : run.asked?.[index];
     const fault =
-      ofUntrained(question) ??
-      ofOrder(question) ??
-      ofCarried(question) ??
-      ofInTraining(question) ??
+      findToldFault(question) ??
       findMisreading(subject, run, question, run.asked?.[index]?.asAsked ?? null) ??
       ofScaledAlone(question) ??
       ofPlainFactor(subject, question) ??
@@ -80,64 +76,6 @@ function isLikeHeldOut(subject: Subject, { heldOut }: TrainingRun, asAsked: Eval
 
 /** A fault of the question at hand. */
 export type FoundFault = Omit<AskedFault, "index" | "question">;
-
-function ofUntrained(question: Question): FoundFault | null {
-  if (!question.untrained) return null;
-  const { leftOut } = question;
-  if (leftOut) return ofPartLoaded(question, leftOut);
-  return {
-    kind: "untrained",
-    place: question.place,
-    words: `${nameCall(question)} asks a model that is built like the trained one and was never trained, and the trained one is not asked: its weights are those that it began with; load the trained weights into it`,
-    repair: "trained",
-  };
-}
-
-/** So many layers are named. */
-const NAMED = 3;
-
-function ofPartLoaded(question: Question, { layers, place }: LeftOut): FoundFault {
-  const more = layers.length > NAMED ? ` and ${layers.length - NAMED} more` : "";
-  const names = layers.slice(0, NAMED).join(", ") + more;
-  const keeps = layers.length === 1 ? "keeps the weights that it" : "keep the weights that they";
-  return {
-    kind: "untrained",
-    place,
-    words: `${nameCall(question)} asks a model into which ${nameCall({ call: "load_weights", place })} loads the trained weights by name: a layer is loaded only where the file has one of its name, and ${names} ${keeps} began with; give the layers the same names in both models, or leave by_name out`,
-    repair: "trained",
-  };
-}
-
-function ofOrder({ order, rows }: Question): FoundFault | null {
-  if (order === null || order.agreement > OUT_OF_ORDER) return null;
-  const own = `the data that are asked about give each row its own class, and only ${percent(order.agreement)} of the ${rows} rows are compared with it`;
-  return {
-    kind: "order",
-    place: order.place,
-    words: `${order.function}${order.place ? ` (${order.place.file}:${order.place.line})` : ""} compares the answers with the same classes in another order: ${own}; ask without shuffling, or take the classes from the batches that are asked about`,
-    repair: "order",
-  };
-}
-
-function ofCarried({ carried, call, place }: Question): FoundFault | null {
-  if (!carried) return null;
-  return {
-    kind: "carried",
-    place,
-    words: `${nameCall({ call, place })} begins with a state that an earlier batch left in a stateful layer, while each batch of training begins with none: the answers change by ${percent(carried.difference)} of their spread; reset the states before each batch`,
-    repair: "reset",
-  };
-}
-
-function ofInTraining({ inTraining, call, place }: Question): FoundFault | null {
-  if (!inTraining) return null;
-  return {
-    kind: "inTraining",
-    place,
-    words: `${nameCall({ call, place })} asks the model with training=True, so that ${inTraining} takes the mean and the variance of the rows that are asked about together, and a row's answer depends on the others: leave it out, or ask by predict`,
-    repair: "evaluation",
-  };
-}
 
 function ofPlainFactor(subject: Subject, question: Question): FoundFault | null {
   const how = findPlainFactor(subject, question.examples);

@@ -4,7 +4,7 @@ from .loop.own_step import refuse_own_step
 from .loss.own_loss import own_loss_of
 from .model import origins, program
 from .model.lookups import lookups_of
-from .model.ends import in_order
+from .model.ends import tensors_in_order
 from .model.model_facts import names_of, orders_of
 from .model.retold import retold
 from .model.trainable_flags import as_trained
@@ -32,7 +32,7 @@ class Judged:
             self.take_own_loss()
         if loop is None:
             self.leave_out_outputs()
-        self.data.fit_ranks(in_order(self.graph, "inputs") if origins.has_graph(self.graph) else [])
+        self.data.fit_ranks(tensors_in_order(self.graph, "inputs") if origins.has_graph(self.graph) else [])
 
     def begin_behind_lookups(self):
         self.notes.add(self.lookups.says())

@@ -9,6 +9,7 @@ def model_classes(keras):
 
 def replace(keras, name, make):
     """Puts `make(original)` in the place of a function of models, in each class that has one of its own."""
-    for kind in model_classes(keras):
-        if hasattr(kind, name) and (kind is model_classes(keras)[0] or name in kind.__dict__):
+    kinds = model_classes(keras)
+    for kind in kinds:
+        if hasattr(kind, name) and (kind is kinds[0] or name in kind.__dict__):
             setattr(kind, name, make(getattr(kind, name)))

@@ -1,12 +1,12 @@
 """What a model, its optimizer and its ends are called, and what shapes they have."""
 
 from . import program
-from .ends import ends_of, in_order
+from .ends import ends_of, tensors_in_order
 
 
 def ends_with_targets(graph, targets):
     """Name and shape of each output, and shape and dtype of its targets."""
-    ends = [program.end(tensor) for tensor in in_order(graph, "outputs")]
+    ends = [program.end(tensor) for tensor in tensors_in_order(graph, "outputs")]
     found = []
     for at, end in enumerate(ends):
         array = targets[at] if at < len(targets) else None

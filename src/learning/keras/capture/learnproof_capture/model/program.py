@@ -6,7 +6,7 @@ from ..script import reasons
 from ..script.ending import Refusal
 from ..tables import arrays
 from . import implied, inlined, own_layers, own_models, rates
-from .ends import in_order as ends_in_order
+from .ends import listed, tensors_in_order
 from .origins import has_graph, is_kerass, is_model, is_standard, keras_of
 
 
@@ -157,7 +157,7 @@ def describe_model(model, xs, notes, keys=None):
     if is_own or own_models.is_retold(graph):
         own_models.write_modes(graph, config)
     inputs = [end(tensor) for tensor in listed(getattr(graph, "inputs", None))]
-    outputs = [end(tensor) for tensor in ends_in_order(graph, "outputs")]
+    outputs = [end(tensor) for tensor in tensors_in_order(graph, "outputs")]
     return {"class_name": kind, "config": config, "inputs": inputs, "outputs": outputs}, graph
 
 
@@ -179,12 +179,6 @@ def written_down(graph, given=None):
     implied.leave_out_implied(graph, whole["config"])
     own_layers.add_traces(graph, whole["config"], keras_of(graph), given=given)
     return whole["class_name"], whole["config"]
-
-
-def listed(value):
-    if value is None:
-        return []
-    return list(value) if isinstance(value, (list, tuple)) else [value]
 
 
 def end(tensor):

@@ -1,8 +1,7 @@
 """Which steps of sequences reach the loss: those that no mask hides. Keras computes its masks from the inputs alone."""
 
-from .ends import in_order
+from .ends import listed, tensors_in_order
 from .own_layers import MASK
-from .program import listed
 
 ROWS = 256
 
@@ -11,7 +10,7 @@ class ShownSteps:
     """The masks that the outputs of a model carry."""
 
     def __init__(self, graph, keras):
-        self.masks = [getattr(one, MASK, None) for one in in_order(graph, "outputs")]
+        self.masks = [getattr(one, MASK, None) for one in tensors_in_order(graph, "outputs")]
         self.model = None
         if self.any():
             try:

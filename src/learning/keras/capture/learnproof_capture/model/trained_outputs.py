@@ -1,6 +1,6 @@
 """Leaves out the outputs of a model to which compile gives no loss: nothing is trained for them."""
 
-from .ends import in_order
+from .ends import tensors_in_order
 from .origins import has_graph, is_model, is_standard, keras_of
 
 
@@ -24,7 +24,7 @@ def by_output(written, names):
 
 def without_others(model, compiled, names, kept):
     """The model of these outputs alone, and what compile gives to them."""
-    outputs = [in_order(model, "outputs")[at] for at in kept]
+    outputs = [tensors_in_order(model, "outputs")[at] for at in kept]
     inputs = list(model.inputs) if len(model.inputs) > 1 else model.inputs[0]
     told = dict(compiled)
     for setting in ("loss", "loss_weights"):
