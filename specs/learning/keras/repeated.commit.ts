@@ -61,10 +61,26 @@ for at in range(60):
     "model.fit(x, (y > 0).astype('float32'), epochs=5, verbose=0)\n",
 };
 
+const generator = (rows: string) => `${start()}
+def batches():
+    turn = 0
+    while True:
+        rows = ${rows}
+        turn += 1
+        yield x[rows], y[rows]
+
+model.fit(batches(), steps_per_epoch=2, epochs=20, verbose=0)
+`;
+
+const batches = {
+  others: generator("slice(16 * turn % 320, 16 * turn % 320 + 16)"),
+  same: generator("slice(16 * (turn % 2), 16 * (turn % 2) + 16)"),
+};
+
 const fitOf = (name: keyof typeof scripts) => readCaptured(join(folder, name)).program.fit;
 
 describe.skipIf(isWithoutKeras)(`scripts that call fit several times${whySkipped}`, () => {
-  beforeAll(() => captureScripts(folder, scripts), 8 * MINUTE);
+  beforeAll(() => captureScripts(folder, { ...scripts, ...batches }), 8 * MINUTE);
 
   it(
     "takes a loop over one set of rows, in whatever order, as one training",
@@ -88,6 +104,11 @@ describe.skipIf(isWithoutKeras)(`scripts that call fit several times${whySkipped
     expect(fitOf("lines")).toMatchObject({ epochs: 12, calls: 2, isOneLine: false });
     expect(fitOf("slower")?.epochs).toBe(3);
     expect(fitOf("anew")?.epochs).toBe(5);
+  });
+
+  it("takes the rows of a generator's later epochs too, each once", () => {
+    expect(readCaptured(join(folder, "others")).arrays.x[0]?.shape).toEqual([320, 4]);
+    expect(readCaptured(join(folder, "same")).arrays.x[0]?.shape).toEqual([32, 4]);
   });
 
   it("refuses targets that are made of the network's own answers", async () => {

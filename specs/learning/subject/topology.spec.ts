@@ -55,6 +55,27 @@ describe("a model built by others", () => {
     expect(isReworked(reworkSchema.parse({ dropout: 0 }))).toBe(true);
   });
 
+  test("changes the layer that another one applies to every step, and the activation behind it", async () => {
+    const steps = sequential({
+      layers: [
+        layers.timeDistributed({ layer: layers.dense({ units: 4, activation: "tanh" }), inputShape: [5, 3] }),
+        layers.timeDistributed({ layer: layers.dense({ units: 2 }) }),
+        layers.softmax({ axis: 1, name: "overSteps" }),
+      ],
+    });
+    built.push(steps);
+
+    const changed = await reworked({ width: 2, outputActivation: "softmax" }, steps);
+
+    const inner = changed.layers.flatMap((layer) => {
+      const { layer: applied } = layer as { layer?: { getConfig(): Record<string, unknown> } };
+      return applied ? [applied.getConfig()] : [];
+    });
+    expect(inner.map(({ units }) => units)).toEqual([8, 2]);
+    expect(inner[1]?.activation).toBe("softmax");
+    expect(settings(changed, "activation").overSteps).toBe("linear");
+  });
+
   test("is widened in every layer but the last", async () => {
     const wide = await reworked({ width: 2 });
 

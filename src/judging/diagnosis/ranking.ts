@@ -125,6 +125,7 @@ export const ranking = {
   "weights start large": 0.75,
   "augmentation may change the targets": 0.75,
   "dropout carries the loss": 0.73,
+  "loss asks for the commonest value": 0.725,
   "few steps": 0.72,
   "gradient fades": 0.72,
   "a penalty of answers may outweigh the loss": 0.715,

@@ -81,7 +81,7 @@ const IN_WORDS: Readonly<Record<string, (after: unknown, before: unknown) => str
     `${after} added to what roots and logarithms of the program's own layers take`,
   "rework.outputUnits": (after) => `${after} units in the last layer`,
   "rework.flatten": () => "one output for each example, in place of one for each position",
-  "rework.rescaling": () => "the inputs as they are, without a Rescaling layer",
+  "rework.rescaling": () => "the inputs as they are, without a layer that rescales them",
   "rework.everyStep": () => "an output at every step, in place of the last one alone",
   "rework.samePadding": () => "every convolution padded, so that its output is as large as its input",
   "rework.keepPlaces": () => "flattening in place of pooling over all places",
@@ -117,6 +117,7 @@ const IN_WORDS: Readonly<Record<string, (after: unknown, before: unknown) => str
   "data.fillGaps": () =>
     "missing numbers filled with the mean of their column, and infinite ones with its least or largest",
   "data.turnLabels": () => "0 and 1 exchanged in the targets of all examples",
+  "data.exchangeTargets": (after) => `the targets of outputs ${(after as number[]).join(" and ")} exchanged`,
   "data.withoutMarked": (after) =>
     `the examples left out whose target ${[...new Set((after as readonly { value: number }[]).map(({ value }) => value))].join(" or ")} stands for what was not measured`,
   "data.asHeld": (after) =>

@@ -156,6 +156,7 @@ const PREPARED: ReadonlySet<string> = new Set([
   "prepareAsked",
   "evenClasses",
   "turnLabels",
+  "exchangeTargets",
   "withoutMarked",
   "fillGaps",
   "asHeld",

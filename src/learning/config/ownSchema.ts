@@ -50,6 +50,9 @@ export const ownModel: z.ZodType<Settings> = z
   .describe("The settings that a subject's own code uses to build its model.");
 
 const shift = wholeNumber(-MOST_SHIFT, MOST_SHIFT);
+/** The most outputs that a model is thought to have. */
+const MOST_OUTPUTS = 1000;
+const place = wholeNumber(0, MOST_OUTPUTS);
 
 /** Changes made to examples after a project's own code has given them; each undoes a fault in how they were made. */
 const repairs = {
@@ -119,6 +122,12 @@ const repairs = {
     .optional()
     .describe(
       "Exchanges 0 and 1 in the targets of all examples, for a loss that takes them the other way round.",
+    ),
+  exchangeTargets: z
+    .tuple([place, place], { error: "must be the places of two outputs, such as [0, 1]" })
+    .optional()
+    .describe(
+      "Gives two outputs of the same size, by their places among the outputs, each other's targets in all examples.",
     ),
   withoutMarked: z
     .array(

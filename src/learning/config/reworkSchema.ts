@@ -68,7 +68,7 @@ export const rework = z.strictObject({
     .literal(false, { error: "must be false; leave it out to keep the layers as built" })
     .optional()
     .describe(
-      "False to hand the inputs on as they are, in place of what Rescaling layers in front of the first layer with weights make of them.",
+      "False to hand the inputs on as they are, in place of what Rescaling and Normalization layers in front of the first layer with weights make of them.",
     ),
   everyStep: z
     .literal(true, { error: "must be true; leave it out to keep the last step" })

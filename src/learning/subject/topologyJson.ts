@@ -28,7 +28,14 @@ export function partsOf({ config: { layers } }: LayerJson): readonly LayerJson[]
   return Array.isArray(layers) ? layers : [];
 }
 
-/** Whether a layer, or a part of a model that stands as a layer, has a kernel. */
+/** The layer that another one applies to every step; null where there is none. */
+export function appliedToSteps({ class_name: kind, config: { layer } }: LayerJson): LayerJson | null {
+  return kind === "TimeDistributed" ? (layer as LayerJson) : null;
+}
+
+/** Whether a layer has a kernel, or a part of a model that stands as a layer, or the layer that it applies to every step. */
 export function hasKernelWithin(layer: LayerJson): boolean {
+  const applied = appliedToSteps(layer);
+  if (applied) return hasKernelWithin(applied);
   return hasKernel(layer) || partsOf(layer).some(hasKernelWithin);
 }

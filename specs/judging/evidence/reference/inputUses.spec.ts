@@ -1,3 +1,4 @@
+import { serialization } from "@tensorflow/tfjs-core";
 import {
   model as functional,
   input,
@@ -8,6 +9,7 @@ import {
 } from "@tensorflow/tfjs-layers";
 import { beforeAll, expect, it } from "vitest";
 import { inputUses } from "../../../../src/judging/evidence/reference/inputUses.ts";
+import "../../../../src/learning/keras/layers/register.ts";
 import type { Subject } from "../../../../src/learning/subject/subject.ts";
 import { startEngineUnderTest } from "../../../engineUnderTest.ts";
 
@@ -53,4 +55,23 @@ it("joins what Rescaling layers in a row make of a number", async () => {
   expect(use?.rescaled?.layer).toBe("half");
   expect(use?.rescaled?.scale).toBeCloseTo(0.05, 9);
   expect(use?.rescaled?.offset).toBeCloseTo(-0.9, 9);
+});
+
+it("reads what a Normalization layer does along the last axis, also where it was never adapted", async () => {
+  const [Normalization] = serialization.SerializationMap.getMap().classNameMap.KerasNormalization ?? [];
+  if (!Normalization) throw new Error("no layer of that name is registered");
+  const normalising =
+    (mean: readonly number[], variance: readonly number[], axis: readonly number[]) => () => {
+      const config = { axis, mean, variance, inputShape: [2], name: "norm" };
+      const layer = new Normalization(config) as layers.Layer;
+      return sequential({ layers: [layer, layers.dense({ units: 1 })] });
+    };
+  const measured = async (build: () => LayersModel) => (await inputUses(subjectOf(build)))[0]?.measured;
+
+  expect(await measured(normalising([5, 1], [4, 0.25], [-1]))).toMatchObject({
+    layer: "norm",
+    scales: [0.5, 2],
+    offsets: [-2.5, -2],
+  });
+  expect(await measured(normalising([0], [1], []))).toMatchObject({ scales: [1] });
 });

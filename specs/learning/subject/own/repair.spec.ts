@@ -79,3 +79,22 @@ test("labels are turned round in all that is judged, and other numbers stay", ()
   for (const one of [turned, heldOut, repairAsked(train, train, train, { turnLabels: true })])
     expect([...(one?.targets ?? [])]).toEqual([1, 0, 7]);
 });
+
+test("two outputs get each other's targets in all that is judged, and outputs of other sizes keep their own", () => {
+  const part = (name: string, size: number) => ({ name, shape: [size], classification: false });
+  const train = {
+    ...lists(2),
+    outputs: 4,
+    targets: Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8),
+    targetParts: [part("a", 1), part("pair", 2), part("b", 1)],
+  };
+  const exchanged = (exchangeTargets: [number, number]) => {
+    const { train: repaired, heldOut } = repairRows({ train, heldOut: train }, { exchangeTargets });
+    return [repaired, heldOut, repairAsked(train, train, train, { exchangeTargets })].map((one) => [
+      ...(one?.targets ?? []),
+    ]);
+  };
+
+  for (const targets of exchanged([0, 2])) expect(targets).toEqual([4, 2, 3, 1, 8, 6, 7, 5]);
+  for (const targets of exchanged([0, 1])) expect(targets).toEqual([...train.targets]);
+});

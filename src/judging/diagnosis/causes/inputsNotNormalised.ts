@@ -7,9 +7,11 @@ import { createSubject } from "../../../learning/subject/createSubject.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
 import { columnsOf, inputParts, type Part, type Placed } from "../../../learning/subject/parts.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
+import { type Dwarfed, findDwarfed } from "../../evidence/data/dwarfedColumns.ts";
+import { findSingleCode, type SingleCode } from "../../evidence/data/singleCode.ts";
 import { type Codes, findCodes } from "../../evidence/reference/codes.ts";
 import { findHiddenColumn, type HiddenColumn } from "../../evidence/reference/hiddenColumns.ts";
-import { type InputUse, inputUses, type Rescaled } from "../../evidence/reference/inputUses.ts";
+import { type InputUse, inputUses } from "../../evidence/reference/inputUses.ts";
 import { tabulateInputs } from "../../evidence/split/inputTable.ts";
 import { columnSpreads, spreadOf } from "../../evidence/spread.ts";
 import type { Cause, Suspicion } from "../cause.ts";
@@ -28,13 +30,16 @@ export const inputsNotNormalised: Cause<"inputs-not-normalised"> = {
     if (hidden && (await inputUses(subject))[0]?.as !== "codes") return describeHidden(subject, hidden);
     const worst = await worstInput(subject);
     if (!worst || distanceOf(worst) < FAR) return null;
-    const { inputs, name, rescaled } = worst;
+    const { inputs, name, layer, dwarfed } = worst;
     const what = inputParts(subject.train).length === 1 ? "inputs" : `numbers of input ${name}`;
-    const lie = rescaled ? `${what} that ${rescaled.layer} has rescaled lie` : `${what} lie`;
+    const lie = layer === null ? `${what} lie` : `${what} that ${layer} has rescaled lie`;
+    const beside = dwarfed
+      ? `: in ${dwarfed.columns} of the columns they hardly differ beside what the largest column does (${printNumber(dwarfed.share)} of it), as where all columns are scaled by one number`
+      : "";
     return {
       // This ranks before its effects: saturated units, dead units and steps that overflow.
       rank: distanceOf(worst) >= VERY_FAR ? "inputs are very far off" : "inputs are far off",
-      evidence: `${lie} from ${printNumber(inputs.least)} to ${printNumber(inputs.most)}, mean ${printNumber(inputs.mean)}, standard deviation ${printNumber(inputs.deviation)}`,
+      evidence: `${lie} from ${printNumber(inputs.least)} to ${printNumber(inputs.most)}, mean ${printNumber(inputs.mean)}, standard deviation ${printNumber(inputs.deviation)}${beside}`,
     };
   },
   async cures(config) {
@@ -88,6 +93,8 @@ const ALIKE = 0.95;
 /** Says that the examples have the same inputs, as after a division that rounds them to 0. Codes have no scale. */
 async function findAlike(subject: Subject): Promise<Suspicion | null> {
   const { count, inputs } = subject.train;
+  const single = findSingleCode(subject.train, await inputUses(subject));
+  if (single) return describeSingle(single);
   const { commonest } = tabulateInputs(subject.train);
   if (count === 1 || commonest < ALIKE * count) return null;
   if ((await inputUses(subject)).some(({ as }) => as === "codes")) return null;
@@ -96,6 +103,13 @@ async function findAlike(subject: Subject): Promise<Suspicion | null> {
   return {
     rank: "examples have the same inputs",
     evidence: `${commonest} of ${count} training examples have the same inputs${numbers}: look where the numbers become what they are, such as a division or a cast to whole numbers that rounds them away`,
+  };
+}
+
+function describeSingle({ code, share }: SingleCode): Suspicion {
+  return {
+    rank: "examples have the same inputs",
+    evidence: `of the words of all rows, ${percent(share)} have the number ${code}, so that rows differ in their length alone: look where words become numbers, such as a vocabulary that was made of other texts and knows none of these`,
   };
 }
 
@@ -110,13 +124,16 @@ const FAR_COLUMN = 100;
 /** An input of a model, as it reaches the first weights. */
 interface Received {
   readonly name: string;
-  readonly rescaled: Rescaled | null;
+  /** The layer that has rescaled it; null where none has. */
+  readonly layer: string | null;
   /** Its numbers; of a table the column that is the farthest off. */
   readonly inputs: ReturnType<typeof spreadOf>;
   /** How many times too large its numbers are, or their mean for their standard deviation. */
   readonly far: number;
   /** How many times too small its numbers are. */
   readonly small: number;
+  /** The columns of a table that hardly differ beside its largest. */
+  readonly dwarfed: Dwarfed | null;
 }
 
 function distanceOf({ far, small }: Received): number {
@@ -129,7 +146,7 @@ async function worstInput(subject: Subject): Promise<Received | null> {
   const uses = await inputUses(subject);
   const parts = inputParts(train).flatMap((part, place) => {
     const use = uses[place];
-    return use?.as === "numbers" ? [measurePart(train, part, use)] : [];
+    return use?.as === "numbers" || use?.measured ? [measurePart(train, part, use)] : [];
   });
   return parts.sort((a, b) => distanceOf(b) - distanceOf(a))[0] ?? null;
 }
@@ -139,9 +156,10 @@ async function worstInput(subject: Subject): Promise<Received | null> {
  * column, since the average hides one that is far from 0. A picture's pixels share one unit. Zeros are left out where
  * numbers may be too small: one-hot rows and counts of words have few others.
  */
-function measurePart({ inputs, count }: Examples, part: Placed<Part>, { rescaled }: InputUse): Received {
+function measurePart({ inputs, count }: Examples, part: Placed<Part>, use: InputUse): Received {
   const { name, shape, size } = part;
-  const values = rescale(columnsOf(inputs, inputs.length / count, part), rescaled);
+  const values = rescale(columnsOf(inputs, inputs.length / count, part), use, shape.at(-1) ?? 1);
+  const layer = use.rescaled?.layer ?? use.measured?.layer ?? null;
   const pooled = spreadOf(values);
   const columns = shape.length === 1 ? columnSpreads(values, size) : [];
   const large = columns.reduce((worst, column) => (column.size > worst.size ? column : worst), pooled);
@@ -153,13 +171,20 @@ function measurePart({ inputs, count }: Examples, part: Placed<Part>, { rescaled
       SMALL / withZeros >= FAR_COLUMN &&
       SMALL / sizeWithoutZeros(columnOf(values, size, column)) >= FAR_COLUMN,
   );
-  return small >= FAR || far >= FAR || tiny === undefined
-    ? { name, rescaled, inputs: small > far ? pooled : large, far, small }
-    : { name, rescaled, inputs: tiny, far, small: FAR };
+  const place = { name, layer, dwarfed: null };
+  if (small >= FAR || far >= FAR) return { ...place, inputs: small > far ? pooled : large, far, small };
+  if (tiny !== undefined) return { ...place, inputs: tiny, far, small: FAR };
+  const dwarfed = findDwarfed(columns);
+  return { ...place, inputs: pooled, far, small: dwarfed ? VERY_FAR : small, dwarfed };
 }
 
-function rescale(values: Float32Array, rescaled: Rescaled | null): Float32Array {
-  return rescaled ? values.map((value) => rescaled.scale * value + rescaled.offset) : values;
+function rescale(values: Float32Array, { rescaled, measured }: InputUse, last: number): Float32Array {
+  if (rescaled) return values.map((value) => rescaled.scale * value + rescaled.offset);
+  if (!measured) return values;
+  const { scales, offsets } = measured;
+  const of = (numbers: readonly number[], index: number) =>
+    numbers[(index % last) % numbers.length] as number;
+  return values.map((value, index) => of(scales, index) * value + of(offsets, index));
 }
 
 /** Returns infinity where there are zeros alone: nothing can be too small then. */
@@ -168,11 +193,11 @@ function sizeWithoutZeros(values: Float32Array): number {
   return others.length === 0 ? Number.POSITIVE_INFINITY : spreadOf(others).size;
 }
 
-/** Where a Rescaling layer brings inputs too far, the inputs without it, and those standardised. */
+/** Where a layer brings inputs too far, the inputs without it, and those standardised. */
 async function withoutRescaling(config: Config, scaled: Values): Promise<readonly (Change | null)[]> {
   const subject = await createSubject(config);
   const uses = await inputUses(subject);
-  if (uses.every(({ rescaled }) => rescaled === null)) return [];
+  if (uses.every(({ rescaled, measured }) => rescaled === null && !measured)) return [];
   const off = { "rework.rescaling": false };
   return [changeConfig(config, off), changeConfig(config, { ...off, ...scaled })];
 }

@@ -1,13 +1,14 @@
-import { printNumber } from "../../../foundation/print/printNumber.ts";
+import { percent, printNumber } from "../../../foundation/print/printNumber.ts";
 import type { OutputEvaluation } from "../../../learning/training/evaluation.ts";
 import { correlateAxes } from "../../evidence/axes.ts";
-import type { Cause } from "../cause.ts";
+import { type ExchangedTargets, findExchangedTargets } from "../../evidence/targets/exchangedTargets.ts";
+import type { Cause, Suspicion } from "../cause.ts";
 
 export const swappedAxes: Cause<"swapped-axes"> = {
   name: "swapped-axes",
   claim: "the outputs are in another order than the targets mean",
   silent: true,
-  examine({ subject, run, outputs, fails }) {
+  async examine({ subject, run, outputs, fails }) {
     const axes = subject.showsBoxes ? correlateAxes(subject.train) : null;
     if (axes && axes.crossed > FOLLOWS && axes.straight < axes.crossed / 2) {
       return {
@@ -15,6 +16,8 @@ export const swappedAxes: Cause<"swapped-axes"> = {
         evidence: `the first target follows the box from top to bottom, the second from left to right (correlation ${printNumber(axes.crossed)}, straight ${printNumber(axes.straight)})`,
       };
     }
+    const exchanged = fails === "training" ? await findExchangedTargets(subject) : null;
+    if (exchanged) return describeExchanged(exchanged);
     const { heldOut } = run;
     if (fails !== "held-out" || !heldOut) return null;
     for (const { part, prefix } of outputs) {
@@ -33,6 +36,15 @@ export const swappedAxes: Cause<"swapped-axes"> = {
 };
 
 const FOLLOWS = 0.3;
+
+function describeExchanged({ outputs, own, others }: ExchangedTargets): Suspicion {
+  const [first, second] = outputs;
+  return {
+    rank: "outputs are exchanged",
+    evidence: `${first.name} and ${second.name} are given each other's targets: where the inputs that each is computed from are alike, its own targets differ by ${percent(own)} of what those of random pairs do, and those of the other by ${percent(others)}`,
+    remedy: { "data.exchangeTargets": [first.index, second.index] },
+  };
+}
 
 /** Finds the exchange of two outputs that gives the least held-out error. */
 function bestSwap({ predictions, targets }: OutputEvaluation, outputs: number) {

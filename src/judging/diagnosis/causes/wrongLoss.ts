@@ -6,12 +6,13 @@ import type { Loss } from "../../../learning/loss/loss.ts";
 import { asksForDistances } from "../../../learning/measure/distanceMeasure.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
-import type { OutputEvaluation } from "../../../learning/training/evaluation.ts";
+import type { Evaluation, OutputEvaluation } from "../../../learning/training/evaluation.ts";
 import { findTurnedWeights, type TurnedWeights } from "../../evidence/data/turnedWeights.ts";
 import { measureLossDirection } from "../../evidence/loss/lossDirection.ts";
 import { findLossMisfit } from "../../evidence/loss/lossFit.ts";
 import { findOtherGoal, findSecondSqueeze } from "../../evidence/loss/lossGoal.ts";
 import { findUnaskedTargets } from "../../evidence/loss/lossReach.ts";
+import { findMedianGoal } from "../../evidence/loss/medianGoal.ts";
 import { findTurnedPairs } from "../../evidence/loss/turnedPairs.ts";
 import { countClassNumbers } from "../../evidence/targets/classNumbers.ts";
 import type { Output } from "../../evidence/targets/outputs.ts";
@@ -40,6 +41,9 @@ export const wrongLoss: Cause<"wrong-loss"> = {
         evidence: pairs,
         remedy: { "data.turnLabels": true },
       };
+    const median =
+      fails === null ? null : examineMedian(outputs, fails === "training" ? run.train : run.heldOut);
+    if (median) return median;
     const turned = fails === "training" ? findTurnedWeights(subject.train) : null;
     return turned && describeTurned(turned);
   },
@@ -91,6 +95,20 @@ function describeTurned({ output, fault, loudest, quietest, share }: TurnedWeigh
         ? `the weights are turned round${of}: ${each}, so that the rarest class is ${percent(share)} of what training minimises; a rare class needs the larger weight`
         : `the weights leave a class unheard${of}: ${each}, so that class ${quietest.number} is ${percent(share)} of what training minimises`,
   };
+}
+
+function examineMedian(outputs: readonly Output[], evaluation: Evaluation | null): Suspicion | null {
+  for (const output of outputs) {
+    const one = evaluation?.outputs[output.part.index];
+    const evidence = one ? findMedianGoal(output, one) : null;
+    if (evidence)
+      return {
+        rank: "loss asks for the commonest value",
+        evidence,
+        remedy: { "training.loss": { name: "mse" } },
+      };
+  }
+  return null;
 }
 
 const UNRELATED = 0.1;

@@ -1,4 +1,4 @@
-import type { LayersModel, layers } from "@tensorflow/tfjs-layers";
+import type { LayersModel, layers, SymbolicTensor } from "@tensorflow/tfjs-layers";
 import { looksUp } from "../../../learning/keras/traced/looksUp.ts";
 import { fromText } from "../../../learning/keras/traced/tracedText.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
@@ -11,6 +11,16 @@ export interface InputUse {
   readonly as: "codes" | "normalised" | "numbers";
   /** What Rescaling layers make of a number before it reaches a weight; null where there are none. */
   readonly rescaled: Rescaled | null;
+  /** What a layer that takes a mean off and divides by a deviation does, where these were measured before training. */
+  readonly measured?: Measured;
+}
+
+/** Along the last axis, a number x leaves the layer as scale x + offset. */
+export interface Measured {
+  readonly layer: string;
+  /** One for each number along the last axis, or one for all. */
+  readonly scales: readonly number[];
+  readonly offsets: readonly number[];
 }
 
 /** A number x reaches the weights as scale x + offset. */
@@ -36,7 +46,6 @@ const AS_CODES: InputUse = { as: "codes", rescaled: null };
 const USES: Readonly<Record<string, InputUse>> = {
   Embedding: AS_CODES,
   CategoryEncoding: AS_CODES,
-  Normalization: { as: "normalised", rescaled: null },
   BatchNormalization: { as: "normalised", rescaled: null },
   LayerNormalization: { as: "normalised", rescaled: null },
 };
@@ -61,6 +70,7 @@ function keyOf({ as, rescaled }: InputUse): string {
 function useBy(layer: layers.Layer): InputUse {
   const kind = layer.getClassName().replace(/^Keras/, "");
   if (kind === "Rescaling") return useRescaled(layer);
+  if (kind === "Normalization") return useMeasured(layer);
   if (kind === "TracedLayer" && looksUp(fromText(layer.getConfig().traced as string).training))
     return AS_CODES;
   const use = USES[kind];
@@ -81,4 +91,21 @@ function useRescaled(layer: layers.Layer): InputUse {
     as,
     rescaled: { layer: layer.name, scale: scale * then.scale, offset: offset * then.scale + then.offset },
   };
+}
+
+/** Keras divides by no deviation below this. */
+const LEAST_DEVIATION = 1e-7;
+
+/** A layer that was never adapted, or adapted to other numbers, normalises nothing. */
+function useMeasured(layer: layers.Layer): InputUse {
+  const { axis = [-1], mean, variance, invert } = layer.getConfig();
+  const normalised = { as: "normalised", rescaled: null } as const;
+  const [first = -1, ...others] = axis as readonly number[];
+  if (!Array.isArray(mean) || !Array.isArray(variance) || mean.length !== variance.length) return normalised;
+  const rank = (layer.input as SymbolicTensor).shape.length;
+  if (invert || others.length > 0 || (mean.length > 1 && first !== -1 && first !== rank - 1))
+    return normalised;
+  const scales = variance.map((one) => 1 / Math.max(Math.sqrt(one as number), LEAST_DEVIATION));
+  const offsets = scales.map((scale, place) => -scale * (mean[place] as number));
+  return { ...normalised, measured: { layer: layer.name, scales, offsets } };
 }

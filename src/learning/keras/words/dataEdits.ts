@@ -57,6 +57,8 @@ function ofRows(before: OwnDataConfig, after: OwnDataConfig): string[] {
     );
   if (after.turnLabels && !before.turnLabels)
     lines.push("y = 1 - y, or y_true and (1 - y_true) exchanged in the loss,");
+  if (after.exchangeTargets && !before.exchangeTargets)
+    lines.push(`exchange the targets of outputs ${after.exchangeTargets.join(" and ")}, counted from 0,`);
   for (const { target, value } of before.withoutMarked ? [] : (after.withoutMarked ?? []))
     lines.push(`known = y[:, ${target}] != ${value}; x, y = x[known], y[known]`);
   if (after.fillGaps && !before.fillGaps)

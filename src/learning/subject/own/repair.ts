@@ -11,15 +11,16 @@ import { rowKeys } from "../rowKeys.ts";
 import type { ExampleSets } from "../subject.ts";
 import { chainWindows, followChain } from "../windowChain.ts";
 import { evenClasses } from "./evenClasses.ts";
+import { exchangeParts } from "./exchangeParts.ts";
 import { readerOf } from "./readInputs.ts";
 import { renumberTargets } from "./renumberTargets.ts";
 
+type OfTargets = "turnLabels" | "exchangeTargets" | "withoutMarked";
 type Repairs = Pick<
   OwnDataConfig,
   | "withoutInputs"
   | "readInputs"
-  | "turnLabels"
-  | "withoutMarked"
+  | OfTargets
   | "shiftTargets"
   | "heldOutClasses"
   | "matchHeldOut"
@@ -93,7 +94,7 @@ export function repairAsked(
     readInputs,
     asChanges,
     ...ofTargets
-  }: Pick<Repairs, "turnLabels" | "withoutMarked" | "withoutInputs" | "readInputs" | "asChanges">,
+  }: Pick<Repairs, OfTargets | "withoutInputs" | "readInputs" | "asChanges">,
 ): Examples {
   const known = repairTargets(asked, ofTargets);
   const read = readInputs ? readerOf(given, readInputs)(known) : known;
@@ -137,7 +138,7 @@ function moveAlongWindows(examples: Examples, steps: number): Examples {
 /** Makes the changes that concern what the targets of each example mean. */
 function repairTargets(
   examples: Examples,
-  { turnLabels, withoutMarked = [] }: Pick<Repairs, "turnLabels" | "withoutMarked">,
+  { turnLabels, exchangeTargets, withoutMarked = [] }: Pick<Repairs, OfTargets>,
 ): Examples {
   const turned = turnLabels
     ? {
@@ -145,7 +146,8 @@ function repairTargets(
         targets: examples.targets.map((target) => (target === 0 || target === 1 ? 1 - target : target)),
       }
     : examples;
-  return leaveOutMarked(turned, withoutMarked);
+  const exchanged = exchangeTargets ? exchangeParts(turned, exchangeTargets) : turned;
+  return leaveOutMarked(exchanged, withoutMarked);
 }
 
 /** Leaves out the examples with a mark among their targets; where all have one, they stay as they are. */

@@ -1,7 +1,7 @@
 // Changes one layer of a topology: its size, activation, first weights, regularisation and dropout.
 
 import type { ReworkConfig } from "../../config/schema.ts";
-import { hasKernel, hasKernelWithin, type LayerJson, partsOf } from "../topologyJson.ts";
+import { appliedToSteps, hasKernel, hasKernelWithin, type LayerJson, partsOf } from "../topologyJson.ts";
 import { isActivation, isBent } from "./bends.ts";
 import { dropLess } from "./dropping.ts";
 
@@ -15,6 +15,8 @@ export function changeLayer(
 ): LayerJson {
   const changes: Record<string, unknown> = {};
   const { config } = layer;
+  const applied = appliedToSteps(layer);
+  if (applied) changes.layer = changeLayer(applied, isHidden, isLast, bends, rework);
   if (rework.trainable) {
     changes.trainable = true;
     if (layer.class_name === "TracedLayer") changes.trains_all = true;
@@ -90,9 +92,11 @@ function startsConstant({ config: { kernel_initializer: initializer } }: LayerJs
 
 /** Keeps the layer, so that its neighbours stay connected, but lets it hand its inputs on as they are. */
 export function withoutRescaling(layer: LayerJson): LayerJson {
-  return /^(Keras)?Rescaling$/.test(layer.class_name)
-    ? { ...layer, config: { ...layer.config, scale: 1, offset: 0 } }
-    : layer;
+  const { class_name: kind, config } = layer;
+  if (/^(Keras)?Rescaling$/.test(kind)) return { ...layer, config: { ...config, scale: 1, offset: 0 } };
+  if (kind === "KerasNormalization")
+    return { ...layer, config: { ...config, axis: [], mean: [0], variance: [1] } };
+  return layer;
 }
 
 function isRecurrent({ config }: LayerJson): boolean {

@@ -1,6 +1,9 @@
 """Turns what a script gives to fit into tables of numbers."""
 
+from itertools import islice
+
 from ..script.ending import Refusal
+from .later_batches import new_rows
 
 MOST_EXAMPLES = 50000
 MOST_BYTES = 128 * 1024 * 1024
@@ -111,7 +114,7 @@ def is_iterable_data(value):
 class Batches:
     """Batches of a generator or dataset, put together."""
 
-    def __init__(self, source, steps, orders, samples=None):
+    def __init__(self, source, steps, orders, samples=None, epochs=1):
         self.orders = orders
         self.samples = samples
         self.length = length_of(source)
@@ -120,9 +123,10 @@ class Batches:
         self.was_cut = False
         self.columns = None
         self.keys = None
-        self.read(source, self.asked or (MOST_BATCHES if samples else ENDLESS_BATCHES))
+        in_all = min((steps or 0) * epochs, ENDLESS_BATCHES)
+        self.read(source, self.asked or (MOST_BATCHES if samples else ENDLESS_BATCHES), in_all)
 
-    def read(self, source, most):
+    def read(self, source, most, in_all):
         import numpy as np
 
         parts = []
@@ -147,6 +151,8 @@ class Batches:
             raise Refusal("no-examples", "gives a generator that yields nothing; give one that yields batches")
         self.count = len(parts)
         self.was_cut = self.asked is None or self.count < self.asked
+        later = () if self.was_cut else islice(batches, max(0, in_all - len(parts)))
+        parts += new_rows(parts, (self.split(batch) for batch in later), MOST_BYTES - size)
         try:
             self.columns = [
                 [np.concatenate([part[kind][at] for part in parts]) for at in range(len(parts[0][kind]))]

@@ -39,7 +39,9 @@ class Data:
     def read_batches(self, given, orders):
         steps = steps_of(given.get("steps_per_epoch"))
         samples = given.get("samples_per_epoch")
-        batches = arrays.Batches(given["x"], steps, orders, samples=samples and int(samples))
+        batches = arrays.Batches(
+            given["x"], steps, orders, samples=samples and int(samples), epochs=epochs_of(given.get("epochs"))
+        )
         self.x, self.y, self.weights = batches.columns
         self.keys = batches.keys
         self.batch_size = batches.batch_size
@@ -113,6 +115,10 @@ def one_for_all(weights):
     """One list of weights, of lists for several outputs that say the same."""
     is_same = all(one.shape == weights[0].shape and (one == weights[0]).all() for one in weights[1:])
     return weights[:1] if is_same else weights
+
+
+def epochs_of(value):
+    return max(1, int(value)) if isinstance(value, int) else 1
 
 
 def steps_of(value):
