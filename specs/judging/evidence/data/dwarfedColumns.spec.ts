@@ -21,6 +21,7 @@ it("finds the columns that one scale for a whole table has made as good as const
 });
 
 it("finds none where each column has a scale of its own, where one alone hardly differs, and among rare ones", () => {
+  expect(findDwarfed([])).toBeNull();
   expect(findDwarfed(table(wave))).toBeNull();
   expect(
     findDwarfed(table((row, column) => (column === 0 ? 1 + 1e-5 * wave(row, 0) : wave(row, column)))),

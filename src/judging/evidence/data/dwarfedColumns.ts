@@ -22,6 +22,6 @@ export function findDwarfed(columns: readonly Spread[]): Dwarfed | null {
   const dwarfed = varied.filter(
     ({ deviation, size }) => deviation < DWARFED * Math.min(largest, size) && size >= SMALL,
   );
-  if (2 * dwarfed.length < varied.length) return null;
+  if (dwarfed.length === 0 || 2 * dwarfed.length < varied.length) return null;
   return { columns: dwarfed.length, share: Math.max(...dwarfed.map(({ deviation }) => deviation)) / largest };
 }
