@@ -58,6 +58,35 @@ export const compositeLoops: Readonly<Record<string, TapeLoop>> = {
     }),
     refused: /^compares 2 answers of its models with the data in one term of its loss/,
   },
+  answersOfEachOther: {
+    script: composite(
+      "code, other = encoder(inputs, training=True), encoder(-inputs, training=True)\nloss = tf.maximum(tf.reduce_sum(tf.square(code - other), -1) - tf.reduce_sum(tf.square(code), -1) + 1, 0)",
+      "encoder.trainable_variables",
+    ),
+    loss: "traced",
+    targets: [64, 1],
+    model: /answers_of_the_step/,
+  },
+  rivals: {
+    script: composite(
+      "made = encoder(inputs, training=True)\njudged = head(made, training=True)\nloss = -tf.reduce_mean(judged)",
+    )
+      .replace(
+        "with tf.GradientTape() as tape:",
+        "with tf.GradientTape() as tape, tf.GradientTape() as second:",
+      )
+      .replace(
+        /^( +)gradients = .*$/m,
+        "$1gradients = tape.gradient(loss, encoder.trainable_variables) + second.gradient(judged, head.trainable_variables)",
+      ),
+    refused: /^trains encoder by what head answers, and head by itself/,
+  },
+  acts: {
+    script: composite(
+      "code = encoder(inputs, training=True)\nchosen = np.argmax(code.numpy(), axis=1)\nloss = tf.reduce_mean(tf.square(targets - head(code, training=True)) * chosen[:, None])",
+    ),
+    refused: /^makes numbers of Python or NumPy of what its models answer/,
+  },
   severalWithoutTargets: {
     script: composite(
       "loss = tf.reduce_mean(tf.square(head(encoder(inputs, training=True), training=True)))",

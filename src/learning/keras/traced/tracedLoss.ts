@@ -19,17 +19,20 @@ export function tracedLoss(graph: TracedGraph, areOneHot: boolean, name = "", ad
     const inputs = [givenTargets(graph, areOneHot, targets, count), givenAnswers(graph, predictions, count)];
     const value = runGraph(graph, inputs).outputs[0] as Tensor;
     if (value.rank === 0) return value;
-    // A batch averages its examples: as many times that is their sum.
-    if (adds)
-      return mul(value.size, value.shape[0] === count ? mean(reshape(value, [count, -1]), 1) : mean(value));
+    // A batch averages its examples, or steps: as many times that is their sum.
+    const factor = adds ? value.size : 1;
     // Keras averages whatever a loss gives; examples, or steps, that count differently need one number for each.
-    if (value.shape[0] !== count) return mean(value);
+    if (value.shape[0] !== count) return times(factor, mean(value));
     const steps = predictions.shape.slice(1, -1);
     const hasSteps = steps.length > 0 && value.size % (count * sizeOf(steps)) === 0;
-    return mean(reshape(value, [count, ...(hasSteps ? steps : []), -1]), -1);
+    return times(factor, mean(reshape(value, [count, ...(hasSteps ? steps : []), -1]), -1));
   };
   noteLogarithms(loss, (targets, predictions) => findLogarithm(graph, areOneHot, targets, predictions));
   return Object.defineProperty(loss, "name", { value: name });
+}
+
+function times(factor: number, value: Tensor): Tensor {
+  return factor === 1 ? value : mul(factor, value);
 }
 
 /** Gives the targets the shape that the function was traced with. */

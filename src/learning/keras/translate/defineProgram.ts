@@ -10,6 +10,7 @@ import { isVariational } from "./isVariational.ts";
 import { inRows, type ProgramArrays, split, withSides } from "./programArrays.ts";
 import { hasClasses, lossOf, measureFor, wordsOfClasses } from "./programLoss.ts";
 import { applyCallbacks } from "./recipe/applyCallbacks.ts";
+import { withSummedSteps } from "./summedSteps.ts";
 import type { TranslatedProgram } from "./translateProgram.ts";
 
 /** How a program becomes a subject. */
@@ -38,7 +39,7 @@ export function defineProgram(
   const { weights, losses, lossWeights, optimizer, training } = program;
   const name = options.name ?? subjectName(program.name);
   const keepWeights = weights.length > 0 && options.initialWeights !== "drawn";
-  const sided = withSides(arrays, losses);
+  const sided = withSummedSteps(withSides(arrays, losses), losses);
   const given = split(sided, training.validationSplit);
   const { sides: train, gaps } = fillGaps(given.train);
   const heldOut = gaps && given.heldOut ? fillGaps(given.heldOut).sides : given.heldOut;
@@ -96,7 +97,7 @@ function versionsOf(
       const known = read.get(key);
       if (known) return known;
       const versions = numbers.flatMap((number) => held[number] ?? []);
-      const given = withSides(asHeld(arrays, versions, splitUp), losses);
+      const given = withSummedSteps(withSides(asHeld(arrays, versions, splitUp), losses), losses);
       const { train, heldOut } = split(given, share);
       const asked = (given.asked ?? []).map((one) => inRows(one, train));
       const examples = { train, ...(heldOut && { heldOut }), asked };

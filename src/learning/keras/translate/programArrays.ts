@@ -26,6 +26,7 @@ export interface ProgramArrays {
     readonly x: readonly NumberTable[];
     readonly y: readonly NumberTable[];
     readonly shown?: readonly NumberTable[];
+    readonly sampleWeights?: readonly NumberTable[];
   } | null;
   /** What the script asks of its model once it is trained. @defaultValue nothing */
   readonly asked?: readonly AskedTables[];

@@ -131,12 +131,19 @@ function constantOf(argument: CallArgument | undefined): unknown {
   return argument && "constant" in argument ? argument.constant : undefined;
 }
 
+/** Whether an argument is None, or a list of such, as of masks that no input has. */
+function saysNothing(argument: CallArgument): boolean {
+  return "list" in argument ? argument.list.every(saysNothing) : constantOf(argument) === null;
+}
+
 /** The layers that take the states to begin with as further inputs. */
 const RECURRENT = /^(?:SimpleRNN|LSTM|GRU|KerasGRU|RNN|ConvLSTM2D|CuDNN.*|Bidirectional)$/;
+/** The cells, which a program that goes from step to step by itself calls with the states of the last one. */
+const CELL = /^(?:SimpleRNN|LSTM|GRU|StackedRNN)Cells?$/;
 
 /** Translates the inputs of a call. */
 function nodeOf(call: Call, layer: GraphLayer, setting: Setting): readonly unknown[] {
-  const { training: _training, initial_state: states, name: _name, ...others } = call.named;
+  const { training: _training, name: _name, ...rest } = call.named;
   if (layer.traced !== null) {
     const tensors = [...call.positional, ...Object.values(call.named)].flatMap(tensorsOf);
     // TensorFlow.js frees a tensor too early that a layer takes twice; the trace takes each of them once.
@@ -145,15 +152,22 @@ function nodeOf(call: Call, layer: GraphLayer, setting: Setting): readonly unkno
   }
   if (!staysOn(layer, setting)) checkTraining(call, layer, setting);
   const { findings } = setting;
-  const takesStates = states !== undefined && RECURRENT.test(layer.className);
-  const rest = takesStates || states === undefined ? others : { ...others, initial_state: states };
-  for (const [name, argument] of Object.entries(rest)) {
-    if (constantOf(argument) === null) continue;
+  const { states, others } = statesOf(layer.className, rest);
+  for (const [name, argument] of Object.entries(others)) {
+    if (saysNothing(argument)) continue;
     const rule = "has no counterpart; call the layer with its inputs alone";
     findings.refuse(layer.name, `call argument ${name}`, rule);
   }
-  const inputs = [...call.positional, ...(takesStates ? [states] : [])].flatMap(tensorsOf);
+  const inputs = [...call.positional, ...(states ? [states] : [])].flatMap(tensorsOf);
   return inputs.map((ref) => [...asList(ref), {}]);
+}
+
+/** Parts the states that a layer is called with from its other arguments. */
+function statesOf(className: string, named: Call["named"]) {
+  const argument = CELL.test(className) ? "states" : RECURRENT.test(className) ? "initial_state" : null;
+  if (argument === null) return { states: undefined, others: named };
+  const { [argument]: states, ...others } = named;
+  return { states, others };
 }
 
 function checkTraining(call: Call, { name }: GraphLayer, { findings, generation }: Setting): void {

@@ -20,6 +20,8 @@ export interface TranslatedLoss {
    * @param areOneHot whether targets that it takes as class numbers are one-hot here.
    */
   readonly own?: (areOneHot: boolean) => WrittenLoss;
+  /** Whether Keras adds up its numbers: steps that a mask hides are then left out, and no others make up for them. @defaultValue false */
+  readonly adds?: boolean;
 }
 
 /** Names in a config of the losses that Keras computes by the same formula. */
@@ -105,6 +107,7 @@ function translateTraced(config: JsonObject, refuse: (rule: string) => null): Tr
   return {
     config: { name: "mse" },
     isSparse: isSparse === true,
+    ...(adds === true && { adds }),
     own: (areOneHot) => tracedLoss(traced, areOneHot, typeof name === "string" ? name : "", adds === true),
   };
 }

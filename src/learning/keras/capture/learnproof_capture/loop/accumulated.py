@@ -86,7 +86,7 @@ def slope(loss, targets, predictions):
 
     with tf.GradientTape() as tape:
         tape.watch(predictions)
-        value = tf.reduce_mean(loss(targets, predictions))
+        value = (tf.reduce_sum if loss.reduction == "sum" else tf.reduce_mean)(loss(targets, predictions))
     return tf.convert_to_tensor(tape.gradient(value, predictions))
 
 

@@ -1,14 +1,16 @@
 """A step that calls several models, or one of several outputs, as one model: each answer that the loss compares with data is
 an output with a loss of its own, and what the loss says of other answers is a penalty."""
 
+from ..loss.open_shapes import OpenShapes
 from ..loss.terms import Traced
 from ..model.flat_layers import those_in_training
 from ..model.origins import keras_of
 from ..script import reasons
 from ..script.ending import Refusal
+from .answers_loss import AnswersLoss, compared_with_each_other
 from .composite_model import classes_of, trains
 from .tape_block import MANY, has_rows
-from .tape_loss import TapeLoss
+from .tape_loss import TapeLoss, reduction_of
 
 
 class Composite:
@@ -32,14 +34,20 @@ class Composite:
         except Refusal:
             raise
         except Exception as error:
+            refuse_acting(error)
             why = reasons.first_sentence(error)
             raise Refusal("own-loop", "calls several models in a step that cannot be computed for other data (%s)%s" % (why, MANY))
-        self.sort_terms()
+        self.together = compared_with_each_other(self.traced)
+        if not self.together:
+            self.sort_terms()
         fed = self.traced.reached([one for one in tf.nest.flatten(self.traced.takes) if tf.is_tensor(one)])
         # The same tensor may have several names.
         self.inputs = [self.names[at] for at in sorted(fed) if at < self.traced.data]
         self.trains = self.are_in_training()
-        self.losses = [self.loss_of(answer, data, place) for answer in self.outputs]
+        if self.together:
+            self.outputs, self.penalties, self.losses = self.together, [], [AnswersLoss(self, self.together, place)]
+        else:
+            self.losses = [self.loss_of(answer, data, place) for answer in self.outputs]
         self.model = self.as_model()
 
     def rows_of(self, step):
@@ -67,6 +75,7 @@ class Composite:
             structure = waiting.pop(0)
             count = len(tf.nest.flatten(structure))
             given, left[:count] = left[:count], []
+            OpenShapes.seen(given[0])
             return tf.nest.pack_sequence_as(structure, given)
 
         self.tapes.substitute = answer
@@ -133,6 +142,18 @@ class Composite:
         return take, leaves
 
 
+def refuse_acting(error):
+    """Refuses a block that makes numbers of Python of what its models answer, where TensorFlow says that it could not."""
+    said = str(error).lower()
+    if "to a numpy array" in said or "no attribute 'numpy'" in said:
+        raise Refusal(
+            "own-loop",
+            "makes numbers of Python or NumPy of what its models answer within the tape, as where an agent acts by them: what it is "
+            "trained on depends on what it does, and no law here judges that; let the loop write a trace with watch(), and judge "
+            "that by npx learnproof judge trace.jsonl (docs/traces.md)",
+        )
+
+
 class TermLoss(TapeLoss):
     """The terms of a loss that compare one answer with data, as a function of targets and predictions."""
 
@@ -141,6 +162,7 @@ class TermLoss(TapeLoss):
 
         self.whole, self.function, self.block, self.place = whole, function, whole.block, place
         self.__name__ = "in the tape"
+        self.reduction = reduction_of(whole.step)
         self.places = used
         self.shapes = [tuple(data[one].shape)[1:] for one in used]
         self.kinds = [tf.convert_to_tensor(data[one]).dtype for one in used]

@@ -1,6 +1,9 @@
 """The model that the steps of a loop make of several."""
 
 
+from .tape_loss import size_of
+
+
 def trains(positional, keywords):
     said = keywords.get("training", positional[1] if len(positional) > 1 else None)
     return said is not None and bool(said)
@@ -38,9 +41,19 @@ def classes_of(keras):
         def call(self, tensors):
             return self.function(*tensors)
 
+    class Beside(keras.layers.Layer):
+        """Puts answers that are compared with each other side by side."""
+
+        def call(self, tensors):
+            import tensorflow as tf
+
+            rows = tf.shape(tensors[0])[0]
+            return tf.concat([tf.reshape(one, (rows, size_of(tuple(one.shape)[1:]))) for one in tensors], axis=1)
+
     class Step(keras.Model):
         def __init__(self, whole, penalty, takes):
             super().__init__(name="step")
+            self.beside = Beside(name="answers_of_the_step") if whole.together else None
             self.parts = list({id(model): model for model in whole.models}.values())
             self.between = {}
             for call, (_, leaves) in enumerate(takes):
@@ -71,6 +84,8 @@ def classes_of(keras):
                     known[whole.traced.data + len(answers)] = one
                     answers.append(one)
             outputs = [answers[at] for at in whole.outputs]
+            if self.beside is not None:
+                return self.beside(outputs)
             if self.penalty is not None:
                 outputs[0] = self.penalty([outputs[0], *[answers[at] for at in self.read]])
             return outputs if len(outputs) > 1 else outputs[0]

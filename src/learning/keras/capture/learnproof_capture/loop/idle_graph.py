@@ -15,14 +15,20 @@ def arrays_of(model):
     return [np.array(one) for one in model.trainable_variables]
 
 
+def set_weights(model, arrays):
+    for one, array in zip(model.trainable_variables, arrays):
+        one.assign(array)
+
+
 def moved(before, after):
     import numpy as np
 
     return any(not np.array_equal(one, other) for one, other in zip(before, after))
 
 
-def stays(model, attributes, fit):
-    """Whether an epoch of fit as a graph moves no weight. The model is as `attributes` hold it when it begins."""
+def stays(model, attributes, weights, fit):
+    """Whether an epoch of fit as a graph moves no weight. The model is as `attributes` hold it when it begins, with these weights,
+    which are known to move step by step: those of a later epoch may have reached a loss without a slope."""
     held = dict(vars(model))
     put_back(model, attributes)
     for name in set(plain_attributes(model)) - set(attributes):
@@ -30,13 +36,15 @@ def stays(model, attributes, fit):
             object.__delattr__(model, name)
     model.run_eagerly = False
     model.train_function = None
-    before = arrays_of(model)
+    learnt = arrays_of(model)
+    set_weights(model, weights)
     try:
         fit()
-        return not moved(before, arrays_of(model))
+        return not moved(weights, arrays_of(model))
     except Exception:
         return False
     finally:
+        set_weights(model, learnt)
         # What tracing leaves in the attributes are tensors without numbers.
         put_back(model, held)
 

@@ -34,7 +34,7 @@ class OwnFit:
             return False
         again = {name: self.given[name] for name in OF_ROWS if name in self.given}
         return idle_graph.stays(
-            self.model, self.attributes, lambda: self.original(self.model, epochs=1, verbose=0, **again)
+            self.model, self.attributes, self.before, lambda: self.original(self.model, epochs=1, verbose=0, **again)
         )
 
     def add_to(self, given, is_one_model, notes):

@@ -1,7 +1,9 @@
 """Models that a script trains in turns, one of which is part of the other, as the two of a GAN."""
 
 from ..script.ending import Refusal
-from .tape_block import MANY
+
+ALONE = "; train the one that judges alone on a table of real and of made rows, or let the loop write a trace with watch(), and " \
+        "judge that by npx learnproof judge trace.jsonl (docs/traces.md)"
 
 
 class Rivals:
@@ -29,5 +31,15 @@ def against_each_other(name, judge):
     return Refusal(
         "own-loop",
         "trains %s by what %s answers, and %s by itself: models that are trained against each other cannot be judged one by one%s"
-        % (name, judge, judge, MANY),
+        % (name, judge, judge, ALONE),
     )
+
+
+def refuse_rivals(step):
+    """Refuses a step whose tapes follow several losses of several models: the last model that is called judges what the others
+    answer, and all are trained at once."""
+    models = list({id(model): model for model, _, _, _ in step.calls}.values())
+    judge = step.calls[-1][0]
+    others = [one for one in models if one is not judge]
+    if others:
+        raise against_each_other(others[0].name, judge.name)

@@ -8,8 +8,9 @@ from .batch_slices import BatchSlices
 
 MANY = "; compile the model with its loss and call fit, or let the loop write a trace with watch(), and judge that by " \
        "npx learnproof judge trace.jsonl (docs/traces.md)"
-# Statements that lead out of the block: it is computed by itself.
-LEAVES = (ast.Return, ast.Yield, ast.YieldFrom, ast.Await, ast.Break, ast.Continue)
+# Statements that lead out of the block: it is computed by itself. The last two lead out of a loop alone.
+LEAVES = (ast.Return, ast.Yield, ast.YieldFrom, ast.Await)
+ENDS_LOOP = (ast.Break, ast.Continue)
 
 
 class Block:
@@ -19,8 +20,7 @@ class Block:
         self.filename = filename
         self.line = line
         node = self.find()
-        left = [one for statement in node.body for one in own_nodes(statement) if isinstance(one, LEAVES)]
-        if left:
+        if any(leaves(statement) for statement in node.body):
             raise Refusal("own-loop", "leaves the block of its GradientTape by a return or a break; let it end" + MANY)
         self.slices = BatchSlices(node.body)
         body = ast.Module(body=[self.slices.visit(statement) for statement in node.body], type_ignores=[])
@@ -68,14 +68,15 @@ class Block:
         return values
 
 
-def own_nodes(statement):
-    """The nodes of a statement, without those of functions that it defines."""
-    yield statement
-    for child in ast.iter_child_nodes(statement):
-        if isinstance(child, (ast.FunctionDef, ast.Lambda, ast.AsyncFunctionDef, ast.For, ast.While)):
-            continue
-        for node in own_nodes(child):
-            yield node
+def leaves(node, is_in_loop=False):
+    """Whether a statement leads out of the block that it stands in; functions that it defines lead out of themselves alone."""
+    if isinstance(node, (ast.FunctionDef, ast.Lambda, ast.AsyncFunctionDef, ast.ClassDef)):
+        return False
+    if isinstance(node, LEAVES) or (isinstance(node, ENDS_LOOP) and not is_in_loop):
+        return True
+    if isinstance(node, (ast.For, ast.While)):
+        return any(leaves(one, True) for one in node.body) or any(leaves(one, is_in_loop) for one in node.orelse)
+    return any(leaves(child, is_in_loop) for child in ast.iter_child_nodes(node))
 
 
 def is_data(value):

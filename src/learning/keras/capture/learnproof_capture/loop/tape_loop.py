@@ -7,7 +7,7 @@ from ..script import places
 from ..script.ending import Refusal
 from . import accumulated, composite, tape_loss
 from .composite_model import trains
-from .rivals import against_each_other
+from .rivals import against_each_other, refuse_rivals
 from .tape_block import MANY, Block
 
 SEVERAL = (
@@ -21,6 +21,8 @@ class TapeLoop:
 
     def __init__(self, parts, optimizer, pairs, tapes):
         step = parts[-1]
+        if step.has_several_losses and step.tape is None:
+            refuse_rivals(step)
         if step.tape is None:
             raise Refusal("own-loop", SEVERAL)
         if step.has_several_losses:

@@ -1,10 +1,11 @@
 """The loss that a block of a GradientTape computes, as a function of targets and predictions."""
 
 from ..loss import traced
+from ..loss.open_shapes import OpenShapes
 from ..script import reasons
 from ..script.ending import Refusal
 from ..tables import arrays
-from .tape_block import MANY
+from .tape_block import MANY, is_data
 
 NEAR = 1e-4
 
@@ -22,6 +23,7 @@ class TapeLoss:
         self.__name__ = "in the tape"
         self.values = step.values
         self.name = self.name_of(step)
+        self.reduction = reduction_of(step)
         answer = step.calls[0][3]
         self.structure = answer
         self.outputs = tf.nest.flatten(answer)
@@ -46,7 +48,8 @@ class TapeLoss:
         outputs = [(with_open_rows(one), one.dtype.name) for one in self.outputs]
 
         def whole(*tensors):
-            return self.compute(dict(zip(names, tensors)), list(tensors[len(names):]))
+            with OpenShapes(tensors[-1]):
+                return self.compute(dict(zip(names, tensors)), list(tensors[len(names):]))
 
         try:
             graph = traced.trace(whole, specs + outputs)
@@ -62,6 +65,7 @@ class TapeLoss:
         if len(self.outputs) > 1:
             raise Refusal("own-loop", "trains a model of %d outputs" % len(self.outputs) + MANY)
         if not used:
+            refuse_other_rows(self.block, self.values, int(tuple(self.outputs[0].shape)[0]))
             raise Refusal("own-loop", "has a loss in its tape that depends on no targets of the batch" + MANY)
         # The same tensor may have several names.
         distinct = []
@@ -88,7 +92,8 @@ class TapeLoss:
         import tensorflow as tf
 
         given = self.divided(tf.convert_to_tensor(targets))
-        return self.compute(dict(zip(self.places, given)), [predictions])
+        with OpenShapes(predictions):
+            return self.compute(dict(zip(self.places, given)), [predictions])
 
     def divided(self, targets):
         """The tensors of a batch, from the columns of one table where there are several."""
@@ -121,6 +126,25 @@ class TapeLoss:
         if len(tables) == 1:
             return tables[0]
         return np.concatenate([table.reshape(len(table), -1).astype("float32") for table in tables], axis=1)
+
+
+def refuse_other_rows(block, values, rows):
+    """Refuses a loss that compares some rows of an answer with targets of these alone."""
+    import tensorflow as tf
+
+    leaves = [leaf for name in block.names if name in values and is_data(values[name]) for leaf in tf.nest.flatten(values[name])]
+    counts = {int(tuple(one.shape)[0]) for one in leaves if len(tuple(one.shape)) > 0} - {rows}
+    if counts:
+        raise Refusal(
+            "own-loop",
+            "gives its model %d rows at once, as all nodes of a graph, and compares the answers of %s of them with targets: which rows "
+            "a batch has cannot be told%s" % (rows, max(counts), MANY),
+        )
+
+
+def reduction_of(step):
+    """How a tape puts the numbers of its loss together: the gradient of several is that of their sum."""
+    return "sum" if getattr(getattr(step.target, "shape", None), "rank", 0) else "auto"
 
 
 def with_open_rows(tensor):

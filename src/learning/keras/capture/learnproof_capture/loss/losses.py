@@ -38,7 +38,7 @@ def recognise(loss, keras, ends, notes):
         unknown = without_counterpart(loss, keras)
         return loss if unknown is None else traced_for(unknown, keras, ends)
     shape = ends[0]["shape"]
-    name = None if leaves_out_missing(loss, keras, shape) else same_as(loss, keras, shape) or same_of_classes(loss, keras, ends[0])
+    name = None if is_like_none(loss, keras, shape) else same_as(loss, keras, shape) or same_of_classes(loss, keras, ends[0])
     if name is None:
         return traced_for(loss, keras, ends)
     notes.add(
@@ -132,12 +132,19 @@ SUMS = ("sum", "none")
 
 def adds_up(loss):
     """Whether a loss is the sum of its numbers over a batch, where others are their mean."""
-    reduction = getattr(loss, "reduction", "auto")
+    reduction = "auto" if has_own_whole(loss) else getattr(loss, "reduction", "auto")
     return str(getattr(reduction, "value", reduction)).lower() in SUMS
+
+
+def has_own_whole(loss):
+    """Whether a class of the script's own computes the loss from end to end, so that nothing of Keras averages its numbers."""
+    return hasattr(loss, "reduction") and hasattr(loss, "call") and not origins.is_kerass(getattr(type(loss), "__call__", None))
 
 
 def computed_by(loss):
     """The function that computes a loss before Keras averages it, or adds it up."""
+    if has_own_whole(loss):
+        return loss
     kind = getattr(loss, "call", None)
     if getattr(loss, "ignore_class", None) is not None:
         # The mean goes over the examples that are not left out.
@@ -156,6 +163,11 @@ def place_of(loss):
     if code is None or not places.is_users(code.co_filename):
         return None
     return places.describe(code.co_filename, code.co_firstlineno)
+
+
+def is_like_none(loss, keras, shape):
+    """Whether a loss is none of Keras's, which average their numbers, and are NaN where targets are."""
+    return adds_up(loss) or leaves_out_missing(loss, keras, shape)
 
 
 def leaves_out_missing(loss, keras, shape):

@@ -5,6 +5,7 @@ import inspect
 
 from ..model.origins import is_kerass
 from ..script import places
+from ..script.ending import Refusal
 from . import traced
 from .loss_in_model import LossInModel
 
@@ -20,7 +21,22 @@ def compute_loss_of(judged):
     if not has_own_compute_loss(model) or len(data.y) != 1:
         return None
     is_rebuilding = len(data.x) == 1 and is_same(data.x[0], data.y[0])
-    return ComputeLoss(model, judged.graph, judged.tapes, is_rebuilding)
+    plain = ComputeLoss(model, judged.graph, judged.tapes, is_rebuilding)
+    if is_rebuilding or not reads_inputs(type(model).compute_loss):
+        return plain
+    return with_inputs(judged) or plain
+
+
+def with_inputs(judged):
+    """The method as a loss of targets beside which stands what it makes of the inputs; None where it makes nothing of them."""
+    from .loss_of_inputs import LossOfInputs
+
+    try:
+        return LossOfInputs(judged.model, judged.graph, judged.tapes, judged.data)
+    except traced.Untraceable as error:
+        raise Refusal("own-loss", "computes its loss in compute_loss, which %s" % error)
+    except Exception:
+        return None
 
 
 class ComputeLoss(LossInModel):

@@ -1,6 +1,8 @@
 """Parts the loss of a step that calls several models into terms, by the graph that TensorFlow makes of it: terms that compare
 an answer with data, and penalties, which read answers alone."""
 
+from .open_shapes import OpenShapes
+
 # Operations that give their only input on, and those of several inputs that a sum is made of.
 PASSES = ("Identity", "StopGradient", "Cast", "Squeeze")
 SUMS = ("AddV2", "Add", "AddN", "Sub")
@@ -18,7 +20,8 @@ class Traced:
         self.takes = []
 
         def whole(*tensors):
-            loss, takes = run(list(tensors[: self.data]), list(tensors[self.data:]))
+            with OpenShapes(tensors[0]):
+                loss, takes = run(list(tensors[: self.data]), list(tensors[self.data:]))
             self.takes = takes
             return tf.convert_to_tensor(loss)
 

@@ -42,6 +42,8 @@ def trace(model, xs, keys=None):
             return Whole(model, symbols, keras, error, keys)
     if unknown_to(model, graph):
         return Whole(model, symbols, keras, "it calls layers that are no part of the model", keys)
+    if shares_weights(graph):
+        return Whole(model, symbols, keras, "it calls layers that share weights with each other", keys)
     left = left_out(model, graph)
     if not left:
         return graph
@@ -69,6 +71,17 @@ def left_out(model, graph):
     """The weights to train that a graph does not hold: of layers called on constants, or of the model itself."""
     held = {id(one) for one in graph.trainable_weights}
     return [one for one in model.trainable_weights if id(one) not in held]
+
+
+def shares_weights(graph):
+    """Whether two layers hold the same weight, as a cell that is called by itself and by an RNN: told apart, each would train
+    its own."""
+    found = {}
+    for layer in calls.operations_of(graph):
+        for weight in getattr(layer, "weights", []):
+            if found.setdefault(id(weight), layer) is not layer:
+                return True
+    return False
 
 
 def unknown_to(model, graph):

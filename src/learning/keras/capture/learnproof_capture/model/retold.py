@@ -49,7 +49,7 @@ def dtype_of(one):
     found = getattr(one, "dtype", None)
     found = np.asarray(one).dtype if found is None else found
     name = getattr(found, "name", str(found))
-    return "string" if getattr(found, "kind", "") in "USOT" or "str" in name or name == "object" else name
+    return "string" if getattr(found, "kind", "-") in "USOT" or "str" in name or name == "object" else name
 
 
 def is_text(one):

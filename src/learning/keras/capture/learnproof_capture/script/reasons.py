@@ -101,14 +101,15 @@ def first_sentence(error):
     text = WHERE.sub("", COLOURS.sub("", str(error)).strip())
     paragraph = " ".join(text.split("\n\n")[0].split())
     sentence = BETWEEN_SENTENCES.split(paragraph)[0].rstrip(".;:")
-    return sentence if len(sentence) <= LONGEST_REASON else sentence[:LONGEST_REASON] + "…"
+    sentence = sentence if len(sentence) <= LONGEST_REASON else sentence[:LONGEST_REASON] + "…"
+    return sentence or type(error).__name__
 
 
 def one_line(error):
     """The class of an exception and the first sentence of what it says."""
     text = first_sentence(error)
     name = type(error).__name__
-    return "%s: %s" % (name, text) if text else name
+    return "%s: %s" % (name, text) if text != name else name
 
 
 def exit_words(code):
