@@ -100,6 +100,13 @@ x = np.array([a, b, c]).reshape(-1, 3)${SPLIT}`,
     holds: ["inputs"],
     mends: [0],
   },
+  sizesDividedAway: {
+    script: `${HEAD}raw = np.abs(x)
+y = raw.sum(axis=1) / 2
+x = raw / np.linalg.norm(raw, axis=1, keepdims=True)${SPLIT}`,
+    holds: ["inputs"],
+    mends: [0],
+  },
   roundedAway: {
     script: `${HEAD}raw = np.abs(x)
 y = 2 * raw[:, 0] - raw[:, 1]

@@ -8,6 +8,7 @@ import type { Examples } from "../../../learning/subject/examples.ts";
 import { columnsOf, inputParts, type Part, type Placed } from "../../../learning/subject/parts.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
 import { type Dwarfed, findDwarfed } from "../../evidence/data/dwarfedColumns.ts";
+import { sameSizeOf } from "../../evidence/data/rowSizes.ts";
 import { findSingleCode, type SingleCode } from "../../evidence/data/singleCode.ts";
 import { type Codes, findCodes } from "../../evidence/reference/codes.ts";
 import { findHiddenColumn, type HiddenColumn } from "../../evidence/reference/hiddenColumns.ts";
@@ -29,7 +30,7 @@ export const inputsNotNormalised: Cause<"inputs-not-normalised"> = {
     const hidden = findHiddenColumn(subject.train);
     if (hidden && (await inputUses(subject))[0]?.as !== "codes") return describeHidden(subject, hidden);
     const worst = await worstInput(subject);
-    if (!worst || distanceOf(worst) < FAR) return null;
+    if (!worst || distanceOf(worst) < FAR) return describeSizes(subject.train);
     const { inputs, name, layer, dwarfed } = worst;
     const what = inputParts(subject.train).length === 1 ? "inputs" : `numbers of input ${name}`;
     const lie = layer === null ? `${what} lie` : `${what} that ${layer} has rescaled lie`;
@@ -52,10 +53,11 @@ export const inputsNotNormalised: Cause<"inputs-not-normalised"> = {
     ];
     const subject = config.subject === "own" ? await createSubject(config) : null;
     const hidden = subject && findHiddenColumn(subject.train);
-    const alike = subject !== null && (await findAlike(subject)) !== null;
+    const hasLost =
+      subject !== null && (sameSizeOf(subject.train) !== null || (await findAlike(subject)) !== null);
     return [
       hidden && changeConfig(config, { "data.readInputs": [hidden.reading], "data.standardiseInputs": true }),
-      ...(alike ? takeOtherInputs(config) : await withoutRescaling(config, scaledInputs)),
+      ...(hasLost ? takeOtherInputs(config) : await withoutRescaling(config, scaledInputs)),
       ...plain,
     ];
   },
@@ -104,6 +106,16 @@ async function findAlike(subject: Subject): Promise<Suspicion | null> {
     rank: "examples have the same inputs",
     evidence: `${commonest} of ${count} training examples have the same inputs${numbers}: look where the numbers become what they are, such as a division or a cast to whole numbers that rounds them away`,
   };
+}
+
+function describeSizes(train: Examples): Suspicion | null {
+  const size = sameSizeOf(train);
+  return (
+    size && {
+      rank: "inputs are far off",
+      evidence: `every row has a ${size} of the same size, as where each is divided by its own: what the sizes of rows tell of the targets is lost, which a scale for each column keeps`,
+    }
+  );
 }
 
 function describeSingle({ code, share }: SingleCode): Suspicion {

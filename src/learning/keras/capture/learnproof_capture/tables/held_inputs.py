@@ -4,6 +4,7 @@ apart."""
 import itertools
 
 from . import kept_tables
+from .row_sizes import sized
 from .rows import keys, rows_in, size_of_row
 from .version import Version
 
@@ -21,7 +22,7 @@ def prepared_otherwise(data, asked, tables):
         if places is None:
             continue
         whole = table.array.reshape((len(table.array),) + data.x[0].shape[1:])
-        for words, line, other in list(transposed(whole, tables)) + list(richer(whole, tables)):
+        for words, line, other in list(transposed(whole, tables)) + list(richer(whole, tables)) + list(sized(whole, tables)):
             parts = {"x": other[places[0]]}
             if places[1] is not None:
                 parts["x_val"] = other[places[1]]

@@ -114,7 +114,7 @@ def come_from(y, table):
     import numpy as np
 
     ours, theirs = shares(y), shares(table)
-    if not set(ours) <= set(theirs) or len(ours) <= len(y) // 4 < len(theirs):
+    if not set(ours) <= set(theirs) or len(ours) <= min(len(y), len(table)) // 4 < len(theirs):
         return False
     if len(y) == len(table):
         return ours == theirs
