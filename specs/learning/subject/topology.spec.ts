@@ -55,6 +55,24 @@ describe("a model built by others", () => {
     expect(isReworked(reworkSchema.parse({ dropout: 0 }))).toBe(true);
   });
 
+  test("keeps the width of what is added to an input, and widens what is inside the block", async () => {
+    const given = input({ shape: [4] });
+    const inside = layers.dense({ units: 8, activation: "relu", name: "inside" }).apply(given);
+    const back = layers.dense({ units: 4, name: "back" }).apply(inside) as SymbolicTensor;
+    const sum = layers.add().apply([given, back]) as SymbolicTensor;
+    const [left, right] = ["left", "right"].map(
+      (name) => layers.dense({ units: 6, activation: "tanh", name }).apply(sum) as SymbolicTensor,
+    ) as [SymbolicTensor, SymbolicTensor];
+    const both = layers.add().apply([left, right]);
+    const outputs = layers.dense({ units: 1, name: "output" }).apply(both) as SymbolicTensor;
+    const residual = model({ inputs: given, outputs });
+    built.push(residual);
+
+    const changed = await reworked({ width: 2 }, residual);
+
+    expect(settings(changed, "units")).toEqual({ inside: 16, back: 4, left: 12, right: 12, output: 1 });
+  });
+
   test("changes the layer that another one applies to every step, and the activation behind it", async () => {
     const steps = sequential({
       layers: [

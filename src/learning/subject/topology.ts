@@ -5,11 +5,12 @@ import { type LayersModel, loadLayersModel } from "@tensorflow/tfjs-layers";
 import { InputError } from "../../foundation/input/inputError.ts";
 import { reasonOf } from "../../foundation/input/reason.ts";
 import type { ReworkConfig } from "../config/schema.ts";
+import { keptWidths } from "./reshape/addends.ts";
 import { bendsWithin } from "./reshape/bends.ts";
 import { changeLayer, withoutRescaling } from "./reshape/changeLayer.ts";
 import { deepen } from "./reshape/deepen.ts";
 import { dropWithin } from "./reshape/dropping.ts";
-import { bound, endsOf } from "./reshape/outputEnds.ts";
+import { endsOf } from "./reshape/outputEnds.ts";
 import { reshapeModel } from "./reshape/reshapeModel.ts";
 import { hasKernel, hasKernelWithin, type LayerJson, type ModelJson } from "./topologyJson.ts";
 import { withinBudget } from "./weightBudget.ts";
@@ -60,7 +61,7 @@ function changeModel(model: ModelJson, rework: ReworkConfig): ModelJson {
     ends ? !ends.has(String(layer.config.name)) : place < last;
   const bends = layers.some((layer, place) => isHidden(layer, place) && bendsWithin(layer));
   const first = layers.findIndex(hasKernel);
-  const kept = bound(layers);
+  const kept = rework.width === 1 ? new Set<string>() : keptWidths(layers);
   const taken = layers
     .map((layer, place) => (rework.rescaling === false && place < first ? withoutRescaling(layer) : layer))
     .map((layer) => (rework.dropout === null ? layer : dropWithin(layer, rework.dropout)));

@@ -54,7 +54,12 @@ function examineOutput({ run, survey, fails }: Case, output: Output): Suspicion 
       leastLossOverVariance === null
         ? ""
         : `: the loss cannot fall below ${percent(leastLossOverVariance)} of Var(Y)`;
-    return { rank: "targets are out of reach", evidence: `${prefix}${obstacle}${least}` };
+    return {
+      rank: "targets are out of reach",
+      evidence: `${prefix}${obstacle}${least}`,
+      // No other activation makes a cosine larger than 1: the targets have to come into its reach.
+      ...(activation === "cosine" && { remedy: { "data.unitTargets": true } }),
+    };
   }
   if (misfit?.change === "output activation")
     return { rank: "output does not fit the loss", evidence: misfit.reason };

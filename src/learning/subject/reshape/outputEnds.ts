@@ -17,7 +17,7 @@ export function endsOf({
 }
 
 /** The layers with a kernel that lead to the named ones, each the last on its way, and what stands after them. */
-function kernelsBehind(layers: readonly LayerJson[], names: readonly string[]): ReadonlySet<string> {
+export function kernelsBehind(layers: readonly LayerJson[], names: readonly string[]): ReadonlySet<string> {
   const waiting = [...names];
   const ends = new Set<string>();
   const byName = new Map(layers.map((layer) => [String(layer.config.name), layer]));
@@ -31,7 +31,7 @@ function kernelsBehind(layers: readonly LayerJson[], names: readonly string[]): 
 }
 
 /** Names of the layers that a layer takes; in a sequence it is the one before it. */
-function sourcesOf(layer: LayerJson, layers: readonly LayerJson[]): string[] {
+export function sourcesOf(layer: LayerJson, layers: readonly LayerJson[]): string[] {
   if (layer.inbound_nodes) return layer.inbound_nodes.flat().map(([from]) => from);
   return layers
     .slice(0, layers.indexOf(layer))
