@@ -1,5 +1,6 @@
 // Whose fault an error is that nothing caught: the stack says where it was thrown.
 
+import { existsSync } from "node:fs";
 import { relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { InputError } from "../foundation/input/inputError.ts";
@@ -63,7 +64,8 @@ function placeOf(stack: string): string | null | undefined {
     if (place === undefined) continue;
     const path = place.startsWith("file:") ? fileURLToPath(place) : place;
     if (path.startsWith(OURS)) return null;
-    if (!path.includes(MODULES)) return `${fromHere(path)}:${row}:${column}`;
+    // A source map may name files that a package does not bring.
+    if (!path.includes(MODULES) && existsSync(path)) return `${fromHere(path)}:${row}:${column}`;
   }
   return undefined;
 }

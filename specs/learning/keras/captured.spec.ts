@@ -62,7 +62,8 @@ it("refuses a folder whose files are missing or are no capture", async () => {
 it("cuts long programs to what a check can afford, and keeps examples from the whole range", () => {
   expect(affordableSteps(1000, 32)).toBe(5000);
   expect(affordableSteps(1e8, 128)).toBe(100);
-  expect(affordableExamples(12e6)).toBe(500);
+  expect(affordableExamples(12e6, 10)).toBe(500);
+  expect(affordableExamples(12e6, 200_000)).toBe(150);
   const [rows] = thinOut([{ shape: [5, 1], values: Float32Array.of(0, 1, 2, 3, 4) }], 3);
   expect([...(rows?.values ?? [])]).toEqual([0, 2, 4]);
 });

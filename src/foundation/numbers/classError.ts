@@ -1,3 +1,5 @@
+import { largestOf } from "./extremes.ts";
+
 type Numbers = Float32Array | Float64Array;
 
 /** Wrong predictions of classes, and those of always predicting the most common class. */
@@ -27,7 +29,7 @@ export function countErrors(predictions: Numbers, targets: Numbers, outputs: num
   for (const label of wanted) counts.set(label, (counts.get(label) ?? 0) + 1);
   return {
     wrong: wanted.filter((label, row) => label !== got[row]).length,
-    wrongOfCommonest: wanted.length - Math.max(...counts.values()),
+    wrongOfCommonest: wanted.length - largestOf(counts.values()),
     all: wanted.length,
   };
 }
@@ -65,6 +67,6 @@ export function classesOfRows(table: Numbers, outputs: number): number[] {
   return Array.from({ length: table.length / outputs }, (_, row) => {
     if (outputs === 1) return (table[row] as number) >= 0.5 ? 1 : 0;
     const scores = table.subarray(row * outputs, (row + 1) * outputs);
-    return scores.indexOf(Math.max(...scores));
+    return scores.indexOf(largestOf(scores));
   });
 }

@@ -1,3 +1,5 @@
+import { largestOf } from "./extremes.ts";
+
 /** A draw without putting back. */
 export interface Draw {
   /** How many are marked. */
@@ -18,7 +20,7 @@ export function splitTail({ marked, drawn, all }: Draw, found: number): number {
     const hit = least + at;
     return logChoose(marked, hit) + logChoose(all - marked, drawn - hit);
   });
-  const largest = Math.max(...logarithms);
+  const largest = largestOf(logarithms);
   const weights = logarithms.map((value) => Math.exp(value - largest));
   const own = weights[found - least] as number;
   const total = weights.reduce((sum, weight) => sum + weight, 0);

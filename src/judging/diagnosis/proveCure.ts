@@ -1,3 +1,4 @@
+import { largestOf } from "../../foundation/numbers/extremes.ts";
 import type { Change } from "../../learning/config/changeConfig.ts";
 import type { Config } from "../../learning/config/schema.ts";
 import { judgedError } from "../../learning/training/evaluation.ts";
@@ -210,7 +211,7 @@ function firstsOf(suspects: readonly Suspect[]): Proposal[] {
 
 function furtherOf(suspects: readonly Suspect[]): Proposal[] {
   const some = suspects.slice(0, MOST_SUSPECTS);
-  const most = Math.max(0, ...suspects.map(({ proposals }) => proposals.length));
+  const most = Math.max(0, largestOf(suspects.map(({ proposals }) => proposals.length)));
   const places = Array.from({ length: Math.max(0, most - 1) }, (_, place) => place + 1);
   return places.flatMap((place) => some.flatMap(({ proposals }) => proposals[place] ?? []));
 }

@@ -1,5 +1,6 @@
 // These signs are shared by several causes, which look for them or must rule them out.
 
+import { leastOf } from "../../foundation/numbers/extremes.ts";
 import type { Survey } from "../../learning/training/survey.ts";
 import type { LayerSurvey } from "../../learning/training/surveyLayer.ts";
 import type { Probe } from "../../learning/training/trace.ts";
@@ -22,7 +23,7 @@ export function leastMove({ layers }: Survey): number {
   const moves = layers
     .filter(({ start, trainable }) => start !== null && trainable)
     .map(({ moved }) => moved);
-  return moves.length === 0 ? 0 : Math.min(...moves);
+  return moves.length === 0 ? 0 : leastOf(moves);
 }
 
 /** A layer counts as near its start up to this distance from its initial weights, relative to their length. */

@@ -1,3 +1,4 @@
+import { largestOf, leastOf } from "../../foundation/numbers/extremes.ts";
 import type { Trace } from "../../learning/training/trace.ts";
 
 /** The course of a run's loss. */
@@ -50,12 +51,12 @@ export function readTrend({ losses, probes }: Trace, stepsPerEpoch = Number.POSI
   return {
     start,
     end,
-    highest: Math.max(...means) / start,
+    highest: largestOf(means) / start,
     falling: 1 - mean(after) / mean(before),
     fallingError: Math.hypot(standardError(after), standardError(before)) / mean(before),
     pace: end < start ? (8 * (mean(before) - mean(after))) / (start - end) : 0,
     fallingByEpoch: fallByEpoch(finite, stepsPerEpoch),
-    swing: values.length < 3 ? 1 : Math.max(...values) / Math.min(...values),
+    swing: values.length < 3 ? 1 : largestOf(values) / leastOf(values),
   };
 }
 

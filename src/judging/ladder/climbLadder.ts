@@ -2,6 +2,7 @@
 // memorise two. Each rung trains full batch under the config's seed and stops as soon as the examples are known. If a
 // rung fails, it is tried once more from another seed.
 
+import { largestOf } from "../../foundation/numbers/extremes.ts";
 import type { Config } from "../../learning/config/schema.ts";
 import { createSubject } from "../../learning/subject/createSubject.ts";
 import { ladderIndices } from "../../learning/subject/sample.ts";
@@ -58,7 +59,7 @@ export async function climbLadder(config: Config, watch: Watch = {}): Promise<La
   let place = 0;
   let below = 0;
   const { train, seed } = await createSubject(config);
-  const order = ladderIndices(train.count, seed, Math.max(...RUNGS));
+  const order = ladderIndices(train.count, seed, largestOf(RUNGS));
   for (const examples of RUNGS.filter((rung) => rung <= train.count)) {
     const rows = order.slice(0, examples);
     const climbed = await climbGrowing(config, rows, place, watch);

@@ -1,3 +1,4 @@
+import { leastOf } from "../../foundation/numbers/extremes.ts";
 import { learnsOnFrozenLayers } from "../outcome/frozenOnPurpose.ts";
 import { atLeast, type Law, notAsked } from "./law.ts";
 
@@ -18,7 +19,7 @@ export const everyLayerMoves: Law = {
     );
     if (kernels.length === 0 || steps === 0)
       return notAsked("no layer with a kernel is to be trained, or no update was made");
-    const least = Math.min(...kernels.map(({ moved }) => moved));
+    const least = leastOf(kernels.map(({ moved }) => moved));
     return atLeast(least, LEAST, "least distance of a layer from its initial weights, over their length");
   },
 };

@@ -1,3 +1,4 @@
+import { largestOf } from "../../foundation/numbers/extremes.ts";
 import type { Examples } from "../../learning/subject/examples.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import { atMost, type Law, type Measurement } from "./law.ts";
@@ -27,7 +28,7 @@ export const learnsTheSameTwice: Law = {
     const heldOut = asksHeldOut ? subject.heldOut : null;
     const again = { ...subject, heldOut, earlyStopping: undefined, steps };
     const second = (await train(again)).trace.losses;
-    const measured = Math.max(...second.map((loss, step) => relativeDifference(loss, first[step] as number)));
+    const measured = largestOf(second.map((loss, step) => relativeDifference(loss, first[step] as number)));
     const threshold = bitExact ? 0 : TOLERANCE_WITHOUT_BIT_EXACTNESS;
     const from = second.length > 0 && relativeDifference(second[0] as number, first[0] as number) > threshold;
     return atMost(

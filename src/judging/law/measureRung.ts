@@ -1,3 +1,4 @@
+import { leastOf } from "../../foundation/numbers/extremes.ts";
 import type { Evaluation } from "../../learning/training/evaluation.ts";
 import { hasOpenEnd } from "../outcome/openEnd.ts";
 import { relativeError, type VarianceOf } from "../outcome/relativeError.ts";
@@ -54,7 +55,7 @@ export async function measureRung(
 function measureBest(tried: readonly Attempt[], { variance, threshold }: AskedRung): Measurement {
   const errorOf = (evaluation: Evaluation) => relativeError(evaluation, variance);
   const errors = tried.map(({ run }) => errorOf(run.train)).filter((error) => !Number.isNaN(error));
-  const least = Math.min(...errors, Number.POSITIVE_INFINITY);
+  const least = leastOf(errors);
   const best = tried.find(({ run }) => errorOf(run.train) === least);
   if (!best || !Number.isFinite(least))
     return atMost(least, threshold, "error over variance was never finite");

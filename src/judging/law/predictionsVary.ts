@@ -1,3 +1,4 @@
+import { leastOf } from "../../foundation/numbers/extremes.ts";
 import { wasJudgedByItsLoss } from "../../learning/measure/lossMeasure.ts";
 import type { Evaluation } from "../../learning/training/evaluation.ts";
 import { type FairThresholds, fairVariation } from "../outcome/fairThresholds.ts";
@@ -34,7 +35,7 @@ function measureVariation(
   const variations = train.outputs.flatMap(({ measured }) => measured?.variation ?? []);
   if (variations.length === 0) return notAsked("a constant is always right by its loss, or none is best");
   const varies = atLeast(
-    Math.min(...variations),
+    leastOf(variations),
     least,
     "change of the own loss if every prediction were the mean of all / what a reference gains on the best constant",
   );

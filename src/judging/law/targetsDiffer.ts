@@ -1,3 +1,4 @@
+import { largestOf, leastOf } from "../../foundation/numbers/extremes.ts";
 import { columnVariances } from "../../foundation/numbers/statistics.ts";
 import { targetParts } from "../../learning/subject/parts.ts";
 import { atLeast, type Law, notAsked } from "./law.ts";
@@ -16,8 +17,8 @@ export const targetsDiffer: Law = {
     const all = targetParts(train);
     const parts = all.filter(({ arePlaceholders }) => !arePlaceholders);
     if (parts.length === 0) return notAsked("its loss reads no targets");
-    const largest = parts.map(({ offset, size }) => Math.max(...variances.slice(offset, offset + size)));
-    const least = largest.indexOf(Math.min(...largest));
+    const largest = parts.map(({ offset, size }) => largestOf(variances.slice(offset, offset + size)));
+    const least = largest.indexOf(leastOf(largest));
     const of = all.length === 1 ? "an output" : `a number of ${parts[least]?.name}`;
     return atLeast(largest[least] as number, LEAST, `largest Var(Y) of ${of}`);
   },

@@ -2,6 +2,7 @@
 // the commonest class for a few of the rare one. Such a run is judged by the same weights.
 
 import { type ClassErrors, classesOfRows } from "../../foundation/numbers/classError.ts";
+import { largestOf } from "../../foundation/numbers/extremes.ts";
 import type { Examples } from "../../learning/subject/examples.ts";
 import {
   classesOf,
@@ -48,7 +49,7 @@ function weightsOfClasses(train: Examples, part: Placed<TargetPart>): readonly n
 }
 
 function shareOfCommonest(sizes: readonly number[]): number {
-  return Math.max(...sizes) / sizes.reduce((sum, size) => sum + size, 0);
+  return largestOf(sizes) / sizes.reduce((sum, size) => sum + size, 0);
 }
 
 /**
@@ -71,7 +72,7 @@ export function errorOfClasses(
     sizes[answer] = (sizes[answer] as number) + weight;
     if (answer !== got[row]) wrong += weight;
   });
-  const wrongOfCommonest = sizes.reduce((sum, size) => sum + size, 0) - Math.max(...sizes);
+  const wrongOfCommonest = sizes.reduce((sum, size) => sum + size, 0) - largestOf(sizes);
   return wrongOfCommonest === 0 ? errorOverPrior : Math.min(errorOverPrior, wrong / wrongOfCommonest);
 }
 
@@ -94,7 +95,7 @@ export function countEvened(
     if (answerByWeight(probabilities, row, outputs, weights) !== answer) wrong += weight;
   }
   const all = sizes.reduce((sum, size) => sum + size, 0);
-  return { wrong, wrongOfCommonest: all - Math.max(...sizes), all };
+  return { wrong, wrongOfCommonest: all - largestOf(sizes), all };
 }
 
 function answerByWeight(
@@ -107,5 +108,5 @@ function answerByWeight(
   const first = own[0] as number;
   const each = outputs === 1 ? [1 - first, first] : [...own];
   const weighed = each.map((probability, answer) => probability * (weights[answer] as number));
-  return weighed.indexOf(Math.max(...weighed));
+  return weighed.indexOf(largestOf(weighed));
 }

@@ -1,3 +1,4 @@
+import { largestOf } from "../../foundation/numbers/extremes.ts";
 import type { Thresholds } from "../../learning/config/schema.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import type { Quality } from "../../learning/training/quality.ts";
@@ -108,7 +109,7 @@ function allowed(strict: number, left: number): number {
 /** The most of its own variance that the worst number of any output may leave: what its mean does, or noise and a little more. */
 export function boundOfWorstNumber(thresholds: Pick<FairThresholds, "attainable">, outputs: number): number {
   const left = Array.from({ length: outputs }, (_, output) => leftOfWorstNumber(thresholds, output));
-  return Math.max(1, ALLOWANCE * Math.max(0, ...left));
+  return Math.max(1, ALLOWANCE * Math.max(0, largestOf(left)));
 }
 
 /** The standard deviation of the share of wrong answers that noise leaves, among so many examples. */

@@ -1,5 +1,6 @@
 // The causes that a trace alone can show. What needs the model or the data is left to `check`.
 
+import { largestOf } from "../../foundation/numbers/extremes.ts";
 import { percent, printNumber } from "../../foundation/print/printNumber.ts";
 import type { CauseName } from "../diagnosis/causes.ts";
 import type { TraceLine } from "./traceLine.ts";
@@ -60,7 +61,7 @@ export const TRACE_CAUSES: readonly TraceCause[] = [
     find: (trace) => {
       const norms = all(trace, "gradientNorm");
       const usual = median(norms);
-      const largest = Math.max(0, ...norms);
+      const largest = Math.max(0, largestOf(norms));
       if (usual === 0 || largest < EXPLODED * usual) return null;
       return `a gradient had a norm of ${printNumber(largest)}, where ${printNumber(usual)} is usual`;
     },

@@ -1,4 +1,5 @@
 import { plot } from "asciichart";
+import { largestOf, leastOf } from "../../foundation/numbers/extremes.ts";
 import type { GatedSubject } from "./gatedSubject.ts";
 
 const ROWS = 8;
@@ -13,7 +14,7 @@ export function plotCurves(curves: Readonly<Record<string, readonly (number | nu
   const lines = Object.entries(curves).map(([title, curve]) => ({ title, exponents: exponentsOf(curve) }));
   const all = lines.flatMap(({ exponents }) => exponents);
   if (all.length === 0) return "no loss was finite";
-  const range = { min: Math.min(...all), max: Math.max(...all) };
+  const range = { min: leastOf(all), max: largestOf(all) };
   const format = (exponent: number) => (10 ** exponent).toExponential(1).padStart(8);
   return lines
     .filter(({ exponents }) => exponents.length > 0)

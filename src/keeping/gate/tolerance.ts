@@ -1,3 +1,4 @@
+import { largestOf } from "../../foundation/numbers/extremes.ts";
 import { judgedMetrics } from "./comparing/metrics.ts";
 import type { Measurement } from "./measurement/measurement.ts";
 
@@ -12,7 +13,7 @@ export function repeatTolerance(once: readonly Measurement[], again: readonly Me
     const both = second && first.verdict !== "diverged" && second.verdict !== "diverged";
     return both ? judgedMetrics.map(({ badness }) => ratioOf(badness(first), badness(second))) : [];
   });
-  return Math.max(1, ...ratios);
+  return Math.max(1, largestOf(ratios));
 }
 
 /** Returns the greater over the smaller of two values by their logarithms; 1 where there are none. */

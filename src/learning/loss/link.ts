@@ -1,3 +1,4 @@
+import { largestOf } from "../../foundation/numbers/extremes.ts";
 import type { LossConfig } from "../config/schema.ts";
 import type { Loss } from "./loss.ts";
 
@@ -23,7 +24,7 @@ export function applyLink(link: Link, outputs: Float32Array, classes: number): F
   const probabilities = new Float32Array(outputs.length);
   for (let start = 0; start < outputs.length; start += classes) {
     const group = outputs.subarray(start, start + classes);
-    const highest = Math.max(...group);
+    const highest = largestOf(group);
     const shares = Array.from(group, (logit) => Math.exp(logit - highest));
     const total = shares.reduce((sum, share) => sum + share, 0);
     probabilities.set(

@@ -3,6 +3,7 @@
 // distance is right. Such a loss is sound, yet its predictions are not the targets, so the loss itself has to judge them.
 
 import { type Scalar, stack, type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
+import { largestOf, leastOf } from "../../foundation/numbers/extremes.ts";
 import { average } from "../../foundation/numbers/statistics.ts";
 import type { Loss } from "../loss/loss.ts";
 import type { Examples } from "../subject/examples.ts";
@@ -71,8 +72,8 @@ interface Found {
 }
 
 async function findGoal(loss: Loss, targets: Float32Array): Promise<Found | null> {
-  const most = Math.max(...targets);
-  if (Math.min(...targets) !== 0 || !(most > 0)) return null;
+  const most = largestOf(targets);
+  if (leastOf(targets) !== 0 || !(most > 0)) return null;
   const lossOf = (predictions: Float32Array) => lossOfAll(loss, targets, predictions);
   const reversed =
     (margin: number): Goal =>

@@ -3,6 +3,7 @@
 // constant to what a reference reaches under the same loss.
 
 import { createHash } from "node:crypto";
+import { leastOf } from "../../foundation/numbers/extremes.ts";
 import { average, columnMeans, columnVariances } from "../../foundation/numbers/statistics.ts";
 import { onceFor } from "../../foundation/onceFor.ts";
 import type { Loss } from "../loss/loss.ts";
@@ -115,7 +116,7 @@ async function findAnchors(asked: ShapedLoss, judged: Examples, part: Placed<Tar
   const scale = spreadOf(targets, targets.length / judged.count);
   const starts = startsOf(targets, part.size);
   const found = part.arePlaceholders
-    ? await leastOf(starts, lossOf)
+    ? await bestStart(starts, lossOf)
     : await searchConstant(lossOf, starts, scale, shaped.outputs.at(-1) ?? 1);
   const { loss: ofConstant, isBottomless } = found;
   const row = sharesOf(found.row, shares);
@@ -142,12 +143,12 @@ async function findAnchors(asked: ShapedLoss, judged: Examples, part: Placed<Tar
  * anchor and of two others, which one network makes of different inputs: where it tells nothing apart they are equal, and
  * a row that is best for the loss is out of its reach.
  */
-async function leastOf(
+async function bestStart(
   rows: readonly Float32Array[],
   lossOf: (row: Float32Array) => Promise<number>,
 ): Promise<FoundConstant> {
   const losses = await Promise.all(rows.map(lossOf));
-  const loss = Math.min(...losses);
+  const loss = leastOf(losses);
   return { row: rows[losses.indexOf(loss)] as Float32Array, loss, isBottomless: false };
 }
 

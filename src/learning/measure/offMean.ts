@@ -3,6 +3,7 @@
 // for something else beside the middle. On noisy targets the right predictions then lie away from the means, so that a
 // squared error calls them wrong, and only the loss itself can judge them.
 
+import { leastOf } from "../../foundation/numbers/extremes.ts";
 import { average, columnMeans, columnVariances } from "../../foundation/numbers/statistics.ts";
 import type { Loss } from "../loss/loss.ts";
 import type { Examples } from "../subject/examples.ts";
@@ -47,7 +48,7 @@ export async function likesAnotherConstant(
     const above = atMean - atTargets;
     if (!(above > 0) || !Number.isFinite(above)) return false;
     const shifted = await lossesOf(lossOf, SHIFTS.map(constant));
-    if (!(Math.min(...shifted) < atMean - CLEARLY * above)) return false;
+    if (!(leastOf(shifted) < atMean - CLEARLY * above)) return false;
     const spread = Math.sqrt(average(deviations.map((deviation) => deviation ** 2)));
     const changed = changesOf(targets, spread);
     return (await lossesOf(lossOf, changed)).every((value) => value > atTargets + ROUNDING * above);

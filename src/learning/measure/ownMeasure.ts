@@ -2,6 +2,7 @@
 
 import { Tensor, tidy } from "@tensorflow/tfjs-core";
 import { InputError } from "../../foundation/input/inputError.ts";
+import { largestOf } from "../../foundation/numbers/extremes.ts";
 import { perExample } from "../loss/loss.ts";
 import { ask, type Callback, wrongAnswer } from "../subject/own/blame.ts";
 import { isPromise } from "../subject/own/later.ts";
@@ -76,7 +77,7 @@ export async function verifyMeasure(
   measure: ErrorMeasure,
   targets: Float32Array,
 ): Promise<void> {
-  const atTargets = Math.max(...(await measure.errorsOf(targets, targets)));
+  const atTargets = largestOf(await measure.errorsOf(targets, targets));
   const { error } = await measure.best();
   if (!Number.isFinite(error))
     throw wrongAnswer(

@@ -15,6 +15,7 @@ import {
   tensor,
   tidy,
 } from "@tensorflow/tfjs-core";
+import { leastOf } from "../../foundation/numbers/extremes.ts";
 import { featureMaps } from "../../foundation/numbers/randomFeatures.ts";
 import { freeingTape } from "../engine/freeTape.ts";
 import { type Examples, gather } from "../subject/examples.ts";
@@ -76,7 +77,7 @@ export async function measureReference(
   const curves = [await reached(shaped, even, odd, start), await reached(shaped, odd, even, start)];
   const means = (curves[0] ?? []).map((loss, at) => (loss + (curves[1]?.[at] ?? Number.NaN)) / 2);
   const finite = means.filter(Number.isFinite);
-  return finite.length === 0 ? null : Math.min(...finite);
+  return finite.length === 0 ? null : leastOf(finite);
 }
 
 interface Half {

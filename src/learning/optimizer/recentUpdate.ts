@@ -17,6 +17,7 @@ import {
   transpose,
   where,
 } from "@tensorflow/tfjs-core";
+import { largestOf } from "../../foundation/numbers/extremes.ts";
 import { type AdamScalars, adamUpdate } from "./optimizerUpdate.ts";
 import type { Powers } from "./repeatedRows.ts";
 
@@ -70,7 +71,7 @@ export function muonUpdate(
   const { learningRate, momentum, nesterov, rmsRate } = scalars;
   const mean = add(mul(momentum, first), gradient);
   const ahead = nesterov ? add(gradient, mul(momentum, mean)) : mean;
-  const length = rmsRate === null ? 1 : rmsRate * Math.sqrt(Math.max(...weights.shape));
+  const length = rmsRate === null ? 1 : rmsRate * Math.sqrt(largestOf(weights.shape));
   return [sub(weights, mul(learningRate * length, orthogonal(ahead, scalars))), mean];
 }
 

@@ -2,6 +2,7 @@
 // how much of the inputs any such network can give back.
 
 import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { leastOf } from "../../foundation/numbers/extremes.ts";
 import { noteVariables } from "./disposeModel.ts";
 import { allLayers, type Layer } from "./layerTree.ts";
 import type { Subject } from "./subject.ts";
@@ -33,7 +34,7 @@ export async function codeWidth({
     const layers = allLayers(model);
     if (layers.some(joinsBranches)) return null;
     const sizes = layers.map(({ outputShape }) => sizeOfExample(outputShape));
-    const least = Math.min(...sizes);
+    const least = leastOf(sizes);
     return Number.isInteger(least) && least > 0 ? least : null;
   } catch {
     return null;

@@ -1,6 +1,7 @@
 // Steps that count for nothing in the loss: a mask hides them, or their weight is 0. A network may answer them as it likes, so
 // that whoever judges it takes them as answered, and their targets as ones that tell nothing.
 
+import { largestOf } from "../../foundation/numbers/extremes.ts";
 import type { Examples } from "./examples.ts";
 import {
   classesOf,
@@ -79,7 +80,7 @@ function fillOf(examples: Examples, part: Placed<TargetPart>, counts: Uint8Array
       ? (sums[number] as number) / (shown[number] as number)
       : (means[number % units] as number);
   if (!classification || severalLabels) return Float32Array.from(sums, (_, number) => mean(number));
-  const commonest = means.indexOf(Math.max(...means));
+  const commonest = means.indexOf(largestOf(means));
   return Float32Array.from(sums, (_, number) =>
     classesOf(part) === 1
       ? Math.round(means[number % units] as number)

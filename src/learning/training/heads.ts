@@ -1,3 +1,4 @@
+import { largestOf } from "../../foundation/numbers/extremes.ts";
 import type { Layer } from "../subject/layerTree.ts";
 import { type ActivationLayer, BEHIND, isActivation, isKernelLayer, ofEachStep } from "./activationLayers.ts";
 import type { Call } from "./calls.ts";
@@ -56,7 +57,7 @@ function withLayersBehind(
   changing: readonly number[],
   calls: readonly Call[],
 ): ActivationLayer {
-  const last = Math.max(...head.calls);
+  const last = largestOf(head.calls);
   const layers = changing
     .filter((place) => place > last)
     .sort((a, b) => a - b)

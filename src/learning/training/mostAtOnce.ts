@@ -1,4 +1,5 @@
 import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { largestOf } from "../../foundation/numbers/extremes.ts";
 import type { Examples } from "../subject/examples.ts";
 import { placedLayers } from "../subject/layerTree.ts";
 import { inputParts } from "../subject/parts.ts";
@@ -16,7 +17,7 @@ const MOST_BYTES = 1024 ** 3;
  * @param examples of the model; a dimension that the model leaves open counts as the longest of their inputs.
  */
 export function mostAtOnce(model: LayersModel, limit: number, examples?: Examples): number {
-  const open = Math.max(1, ...(examples ? inputParts(examples).flatMap(({ shape }) => shape) : []));
+  const open = Math.max(1, largestOf(examples ? inputParts(examples).flatMap(({ shape }) => shape) : []));
   const shapes = placedLayers(model).flatMap(({ layer }) =>
     layer.inboundNodes.flatMap(({ outputShapes }) => shapesIn(outputShapes)),
   );

@@ -2,6 +2,7 @@
 // its input may be any real number, on affine combinations of them. It never gets an input outside its domain, such as
 // an unknown index of an embedding.
 
+import { largestOf } from "../../foundation/numbers/extremes.ts";
 import { seedStream } from "../../foundation/random/seedStream.ts";
 import { type Examples, gather } from "../subject/examples.ts";
 import type { Layer } from "../subject/layerTree.ts";
@@ -147,12 +148,12 @@ export function deviationFromFit({ inputs, count }: Examples, values: Float32Arr
   let [largest, deviation, length] = [0, 0, 0];
   for (let unit = 0; unit < width; unit++) {
     const answers = Float64Array.from({ length: count }, (_, row) => values[row * width + unit] as number);
-    length = Math.max(length, ...answers.map(Math.abs));
+    length = Math.max(length, largestOf(answers.map(Math.abs)));
     const [mean] = basis.slice(0, 1);
     if (mean) takeOut(answers, [mean]);
-    largest = Math.max(largest, ...answers.map(Math.abs));
+    largest = Math.max(largest, largestOf(answers.map(Math.abs)));
     takeOut(answers, basis);
-    deviation = Math.max(deviation, ...answers.map(Math.abs));
+    deviation = Math.max(deviation, largestOf(answers.map(Math.abs)));
   }
   if (!Number.isFinite(deviation) || largest <= ROUNDING * length) return null;
   return deviation / largest;

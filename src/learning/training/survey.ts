@@ -3,6 +3,7 @@
 
 import { dispose, type Tensor, tidy, type Variable } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { largestOf } from "../../foundation/numbers/extremes.ts";
 import type { Criterion } from "../loss/criterion.ts";
 import type { Link } from "../loss/link.ts";
 import { type Examples, firstExamples } from "../subject/examples.ts";
@@ -111,7 +112,7 @@ export async function beginSurvey(
         earlier: head?.earlier ?? null,
         link: criterion.linkOf(output),
       })),
-      dropout: Math.max(0, ...placedLayers(model).map(({ layer }) => dropoutOf(layer))),
+      dropout: Math.max(0, largestOf(placedLayers(model).map(({ layer }) => dropoutOf(layer)))),
       penaltyShare: Math.max(penaltyAtStart, await measurePenaltyShare(model, seen, criterion)),
       batchStatistics,
       needsSeveral: needsBatchStatistics(model),
@@ -138,9 +139,7 @@ function augments(layer: Layer): boolean {
  */
 function dropoutOf(layer: Layer): number {
   const { rate, dropout, recurrentDropout } = layer.getConfig();
-  return Math.max(
-    ...[rate, dropout, recurrentDropout].map((share) => (typeof share === "number" ? share : 0)),
-  );
+  return largestOf([rate, dropout, recurrentDropout].map((share) => (typeof share === "number" ? share : 0)));
 }
 
 async function measureGradients(

@@ -1,6 +1,7 @@
 // Pictures with what is true of them and what a run predicts.
 
 import { encode } from "fast-png";
+import { largestOf } from "../../foundation/numbers/extremes.ts";
 import { printNumber } from "../../foundation/print/printNumber.ts";
 import type { Config } from "../../learning/config/schema.ts";
 import type { Examples } from "../../learning/subject/examples.ts";
@@ -124,22 +125,36 @@ export function answerOf({ predictions, examples }: Shown, index: number): strin
 
 function describeRow(examples: Examples, row: readonly number[]): string {
   const parts = targetParts(examples);
-  const values = parts.map(({ name, offset, size, classification }) => {
-    const own = valuesOf(row.slice(offset, offset + size), classification);
+  const values = parts.map(({ name, shape, offset, size, classification }) => {
+    const part = row.slice(offset, offset + size);
+    const own = classification ? classesOf(part, shape.at(-1) ?? 1) : numbersOf(part);
     return parts.length > 1 ? `${name} ${own}` : own;
   });
   return values.join("; ");
 }
 
-function valuesOf(row: readonly number[], isClass: boolean): string {
-  if (isClass) return row.every(Number.isFinite) ? `class ${classOf(row)}` : "no class (not a number)";
-  const values = row.slice(0, MAX_OUTPUTS).map(printNumber).join(", ");
-  return row.length > MAX_OUTPUTS ? `${values}, …` : values;
+function numbersOf(row: readonly number[]): string {
+  return shorten(row.map(printNumber));
+}
+
+/** The class at each place of the output, which has a number for each class there. */
+function classesOf(row: readonly number[], classes: number): string {
+  if (!row.every(Number.isFinite)) return "no class (not a number)";
+  const places = row.length / classes;
+  const named = Array.from({ length: Math.min(places, MAX_OUTPUTS + 1) }, (_, place) =>
+    String(classOf(row.slice(place * classes, (place + 1) * classes))),
+  );
+  return places === 1 ? `class ${named[0]}` : `classes ${shorten(named)}`;
+}
+
+function shorten(values: readonly string[]): string {
+  const shown = values.slice(0, MAX_OUTPUTS).join(", ");
+  return values.length > MAX_OUTPUTS ? `${shown}, …` : shown;
 }
 
 /** One output gives the probability of class 1, more give one for each class. */
 function classOf(row: readonly number[]): number {
-  return row.length === 1 ? Number((row[0] as number) >= 0.5) : row.indexOf(Math.max(...row));
+  return row.length === 1 ? Number((row[0] as number) >= 0.5) : row.indexOf(largestOf(row));
 }
 
 function classAttribute(shown: Shown, index: number): string {

@@ -67,13 +67,22 @@ export const products: readonly Operation[] = [
     (a, b) => tf.matMul(a, b, false, true),
   ),
   is("dot", [[5], [5]], (a, b) => tf.dot(a, b)),
-  ...["ij,jk->ik", "abcd,cde->abe", "btd,bsd->bts", "i,j->ij", "ij,ij->", "ij,ij->j", "ij,k->i"].map(
-    (equation) => {
-      const size = (letter: string) => 2 + ("abcdeijkbts".indexOf(letter) % 3);
-      const shapes = (equation.split("->")[0] as string).split(",").map((term) => [...term].map(size));
-      return is(`einsum ${equation}`, shapes, (a, b) => tf.einsum(equation, a, b));
-    },
-  ),
+  ...[
+    "ij,jk->ik",
+    "abcd,cde->abe",
+    "btd,bsd->bts",
+    "aecd,abcd->acbe",
+    "acbe,aecd->abcd",
+    "abk,bjs->ska",
+    "i,j->ij",
+    "ij,ij->",
+    "ij,ij->j",
+    "ij,k->i",
+  ].map((equation) => {
+    const size = (letter: string) => 2 + ("abcdeijkbts".indexOf(letter) % 3);
+    const shapes = (equation.split("->")[0] as string).split(",").map((term) => [...term].map(size));
+    return is(`einsum ${equation}`, shapes, (a, b) => tf.einsum(equation, a, b));
+  }),
   ...["ij->ji", "ij->i", "ijk->"].map((equation) =>
     is(`einsum ${equation}`, [[3, 4, 2].slice(0, equation.indexOf("-"))], (x) => tf.einsum(equation, x)),
   ),

@@ -125,4 +125,12 @@ describe("a growing heap", () => {
       answer("wasm", "Conv2DBackpropInput", { dy: small, filter: randomValues([1, 1, 2, 1], 2) }, huge),
     ).toThrow(/the heap must hold a float32 tensor of shape \[1,20000,20000,2\], but got none so large/);
   });
+
+  test("is an error in a kernel of TensorFlow.js as well", () => {
+    const side = 30_000;
+
+    expect(() =>
+      answer("wasm", "Multiply", { a: randomValues([side, 1], 1), b: randomValues([1, side], 2) }, {}),
+    ).toThrow(/the heap must hold a block of 3600000000 bytes, but got none so large/);
+  });
 });

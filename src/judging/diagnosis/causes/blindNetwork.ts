@@ -1,3 +1,4 @@
+import { leastOf } from "../../../foundation/numbers/extremes.ts";
 import type { InputReading } from "../../../learning/config/schema.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
 import { contractOf } from "../../evidence/contract/contract.ts";
@@ -36,7 +37,7 @@ function dividedCodes(train: Examples, use: InputUse | undefined): readonly Inpu
   const numbers = [...new Set(train.inputs)].sort((a, b) => a - b);
   const distances = numbers.slice(1).map((value, at) => value - (numbers[at] as number));
   const most = numbers.at(-1) ?? 0;
-  const usual = Math.min(...distances);
+  const usual = leastOf(distances);
   const step = usual > 0 ? most / Math.round(most / usual) : 0;
   if ((numbers[0] ?? -1) < 0 || !(most / step < MOST_CODES)) return null;
   if (numbers.some((value) => Math.abs(value / step - Math.round(value / step)) > OFF)) return null;

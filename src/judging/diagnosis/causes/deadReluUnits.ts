@@ -1,3 +1,4 @@
+import { largestOf } from "../../../foundation/numbers/extremes.ts";
 import { percent } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import type { Probe } from "../../../learning/training/trace.ts";
@@ -12,7 +13,7 @@ export const deadReluUnits: Cause<"dead-relu-units"> = {
     if (fails !== "training") return null;
     const { probes } = run.trace;
     const last = probes.at(-1);
-    const worst = Math.max(0, ...(last?.layers ?? []).map(({ deadFraction }) => deadFraction ?? 0));
+    const worst = Math.max(0, largestOf((last?.layers ?? []).map(({ deadFraction }) => deadFraction ?? 0)));
     const layer = last?.layers.find(({ deadFraction }) => deadFraction === worst);
     if (!layer || worst < MOST_OF_A_LAYER) return null;
     const died = probes.findIndex((_, index) =>

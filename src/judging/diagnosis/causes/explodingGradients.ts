@@ -1,3 +1,4 @@
+import { largestOf } from "../../../foundation/numbers/extremes.ts";
 import { printNumber } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import type { TrainingRun } from "../../../learning/training/train.ts";
@@ -57,9 +58,7 @@ function ranAway({ finite, trace: { losses, probes } }: TrainingRun): boolean {
   const norms = probes.map(gradientNorm);
   const [loss = 0] = losses;
   const [norm = 0] = norms;
-  return (
-    !finite || Math.max(...losses) > FAR_ABOVE * loss || (norm > 0 && Math.max(...norms) >= GROWN * norm)
-  );
+  return !finite || largestOf(losses) > FAR_ABOVE * loss || (norm > 0 && largestOf(norms) >= GROWN * norm);
 }
 
 function describeRecurrence({ layer, activation }: UnboundedRecurrence): Suspicion {

@@ -1,3 +1,4 @@
+import { largestOf } from "../../../foundation/numbers/extremes.ts";
 import { percent, printNumber } from "../../../foundation/print/printNumber.ts";
 import type { Survey } from "../../../learning/training/survey.ts";
 import type { Probe } from "../../../learning/training/trace.ts";
@@ -15,7 +16,7 @@ export const learningRateTooHigh: Cause<"learning-rate-too-high"> = {
     // Nothing that is wrong before the first step comes of its size.
     if (run.steps === 0 && !run.finite) return null;
     const early = updateRatios(run.trace.probes.filter(({ step }) => step <= 32));
-    const largest = Math.max(0, ...early);
+    const largest = Math.max(0, largestOf(early));
     const typical = median(updateRatios(run.trace.probes.filter(({ step }) => step > 0)));
     // A loss that was as large before training did not run away.
     if (hasDiverged({ run, verdict, trend })) {

@@ -1,3 +1,4 @@
+import { largestOf } from "../../../foundation/numbers/extremes.ts";
 import { printNumber } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import { kindOf } from "../../../learning/config/kinds/kinds.ts";
@@ -21,7 +22,7 @@ export const targetsNotNormalised: Cause<"targets-not-normalised"> = {
       .map((spread, place) => ({ spread, place }))
       .filter(({ spread }) => spread.deviation > 0);
     const [farthest] = places.sort((a, b) => distance(b.spread.size) - distance(a.spread.size));
-    const loudest = Math.max(...targets.map(({ deviation }) => deviation));
+    const loudest = largestOf(targets.map(({ deviation }) => deviation));
     const quietest = worstOutput(run.train);
     const quiet = quietest === null ? undefined : targets[quietest.place];
     if (quiet && quiet.deviation > 0 && loudest / quiet.deviation >= UNEQUAL && verdict === "stalled") {

@@ -1,3 +1,4 @@
+import { largestOf } from "../../../foundation/numbers/extremes.ts";
 import { percent } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
@@ -30,7 +31,7 @@ export const tooLittleCapacity: Cause<"too-little-capacity"> = {
     }
     const hidden = hiddenLayers(survey).filter(({ start }) => start !== null);
     const narrowest = hidden.reduce((least, { units }) => Math.min(least, units), Number.POSITIVE_INFINITY);
-    const width = Math.max(...outputs.map(widthOf));
+    const width = largestOf(outputs.map(widthOf));
     if (hasNoGradient(survey)) return null;
     if (stillFalls(trend))
       return narrowest > NARROW || narrowest * WIDE > width

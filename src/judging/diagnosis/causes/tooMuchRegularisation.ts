@@ -1,3 +1,4 @@
+import { leastOf } from "../../../foundation/numbers/extremes.ts";
 import { percent } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
@@ -12,7 +13,7 @@ export const tooMuchRegularisation: Cause<"too-much-regularisation"> = {
   claim: "penalties, constraints, dropout or augmentation outweigh what there is to learn",
   async examine({ run, survey, subject, fails }) {
     if (fails !== "training" || !run.finite) return null;
-    const shrunk = Math.min(...survey.layers.map(({ growth }) => growth));
+    const shrunk = leastOf(survey.layers.map(({ growth }) => growth));
     const decay = typeof subject.optimizer === "function" ? 0 : subject.optimizer.weightDecay;
     if (survey.penaltyShare > PENALTY) {
       return {

@@ -1,3 +1,4 @@
+import { largestOf } from "../../../foundation/numbers/extremes.ts";
 import { percent, printNumber } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import { contractOf } from "../../evidence/contract/contract.ts";
@@ -37,7 +38,10 @@ export const vanishingGradients: Cause<"vanishing-gradients"> = {
     if (typical === null || early === null || Math.min(typical, early) > FADED) return null;
     const [first, last] = [survey.layers[0]?.layer, survey.layers.at(-1)?.layer];
     const atStart = gradientRatio(run.trace.probes.filter(({ step }) => step === 0));
-    const largest = Math.max(0, ...updateRatios(run.trace.probes.filter(({ step }) => step <= EARLY)));
+    const largest = Math.max(
+      0,
+      largestOf(updateRatios(run.trace.probes.filter(({ step }) => step <= EARLY))),
+    );
     // Layers that pass the gradient as they were drawn are not what fades it.
     if (atStart !== null && atStart > PASSED && largest >= LARGE)
       return {

@@ -1,3 +1,4 @@
+import { largestOf } from "../../../foundation/numbers/extremes.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import type { Config } from "../../../learning/config/schema.ts";
 import type { CheckVerdict } from "../../outcome/openEnd.ts";
@@ -66,7 +67,7 @@ function mostImproved(tried: readonly Trial[], start: Start): Trial | null {
 async function changesOnTop(config: Config, best: Trial, trials: Trials): Promise<readonly Proposal[]> {
   const { values, config: changed } = best.attempt;
   const suspects = await findSuspects(changed, best.findings);
-  const most = Math.max(0, ...suspects.map(({ proposals }) => proposals.length));
+  const most = Math.max(0, largestOf(suspects.map(({ proposals }) => proposals.length)));
   const proposals: Proposal[] = [];
   for (let place = 0; place < most; place++) {
     for (const suspect of suspects) {

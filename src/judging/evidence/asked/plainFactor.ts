@@ -2,6 +2,7 @@
 // beside their shares of the largest, and raw columns beside standardised ones, if they lie far outside of what training
 // has shown.
 
+import { largestOf, leastOf } from "../../../foundation/numbers/extremes.ts";
 import type { Preparation } from "../../../learning/config/preparations.ts";
 import { givesBackItsInputs } from "../../../learning/subject/codeWidth.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
@@ -113,7 +114,7 @@ function areOfOtherUnits(
     for (let row = 0; row < count; row++) sum += Math.abs(inputs[row * size + column] as number);
     return sum / count;
   });
-  return Math.max(...sizes) >= OTHER_UNITS * Math.min(...sizes.filter((one) => one > 0));
+  return largestOf(sizes) >= OTHER_UNITS * leastOf(sizes.filter((one) => one > 0));
 }
 
 function looksScaled({ mean, deviation, least, most }: Spread): boolean {

@@ -1,5 +1,6 @@
 import { tensor } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { largestOf } from "../../../foundation/numbers/extremes.ts";
 import { seedStream } from "../../../foundation/random/seedStream.ts";
 import { truncatedNormal } from "../../../foundation/random/truncatedNormal.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
@@ -77,7 +78,7 @@ function redraw(model: LayersModel, normal: () => number): void {
 /** Whether each number of the outputs is the same for all examples; false where one is not finite. */
 function answersAlike(table: Float32Array, columns: number): boolean {
   const spreads = columnSpreads(table, columns);
-  const size = Math.max(...spreads.map(({ least, most }) => Math.max(-least, most)));
+  const size = largestOf(spreads.map(({ least, most }) => Math.max(-least, most)));
   return table.every(Number.isFinite) && spreads.every(({ least, most }) => most - least <= ROUNDING * size);
 }
 
@@ -115,7 +116,7 @@ function differs({ span, size }: Variation): boolean {
 }
 
 function isAlike({ span, size }: Variation, { given }: WalkedCall): boolean {
-  const incoming = Math.max(...given.map((one) => one.size));
+  const incoming = largestOf(given.map((one) => one.size));
   return span <= ROUNDING * size || size <= ROUNDING * incoming;
 }
 

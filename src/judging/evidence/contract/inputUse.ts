@@ -1,4 +1,5 @@
 import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { largestOf } from "../../../foundation/numbers/extremes.ts";
 import { seedStream } from "../../../foundation/random/seedStream.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
 import { allLayers, type Layer } from "../../../learning/subject/layerTree.ts";
@@ -49,8 +50,37 @@ export async function measureInputUse({ model, subject }: FreshModel): Promise<I
   return { asked: asked.size, unused: [...asked].filter((column) => !used.has(column)) };
 }
 
-/** Returns the columns whose exchange changes an output. */
+/**
+ * Returns the columns whose exchange changes an output. Each is exchanged once before any is exchanged again, since what is
+ * known to be used is not asked again.
+ */
 async function findUsed(
+  model: LayersModel,
+  train: Examples,
+  exchanges: readonly Exchange[],
+): Promise<Set<number>> {
+  const used = new Set<number>();
+  for (const round of inRounds(exchanges)) {
+    const asked = round.filter(({ column }) => !used.has(column));
+    for (const column of await findUsedAtOnce(model, train, asked)) used.add(column);
+  }
+  return used;
+}
+
+/** The first exchange of each column, then the second ones, … */
+function inRounds(exchanges: readonly Exchange[]): readonly (readonly Exchange[])[] {
+  const made = new Map<number, number>();
+  const rounds: Exchange[][] = [];
+  for (const exchange of exchanges) {
+    const round = made.get(exchange.column) ?? 0;
+    made.set(exchange.column, round + 1);
+    rounds[round] ??= [];
+    rounds[round].push(exchange);
+  }
+  return rounds;
+}
+
+async function findUsedAtOnce(
   model: LayersModel,
   train: Examples,
   exchanges: readonly Exchange[],
@@ -85,7 +115,7 @@ async function findUsedAtOneScale(
   const columns = train.inputs.length / train.count;
   const spreads = columnSpreads(train.inputs, columns);
   if (looksUp(model)) {
-    const largest = Math.max(...spreads.map(({ deviation }) => deviation));
+    const largest = largestOf(spreads.map(({ deviation }) => deviation));
     const isLost = ({ column }: Exchange) => (spreads[column] as Spread).deviation < LOST * largest;
     return new Set([
       ...exchanges.filter(isLost).map(({ column }) => column),

@@ -1,5 +1,6 @@
 import { dispose, type Tensor, tensor, tidy, type Variable } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { largestOf } from "../../../foundation/numbers/extremes.ts";
 import { onceFor } from "../../../foundation/onceFor.ts";
 import { type SeedStream, seedStream } from "../../../foundation/random/seedStream.ts";
 import {
@@ -64,7 +65,7 @@ async function stopAndResume(subject: Subject): Promise<Resumption | NotResumabl
   const weights = whole.weights.map((table, index) =>
     relative(table, resumed.weights[index] as Float32Array),
   );
-  return { difference: Math.max(losses, ...weights) };
+  return { difference: Math.max(losses, largestOf(weights)) };
 }
 
 function batchesOf(subject: Subject): readonly Batch[] {

@@ -1,3 +1,4 @@
+import { largestOf } from "../../../foundation/numbers/extremes.ts";
 import { gather } from "../../../learning/subject/examples.ts";
 import { sampleIndices } from "../../../learning/subject/sample.ts";
 import { mostAtOnce } from "../../../learning/training/mostAtOnce.ts";
@@ -35,7 +36,7 @@ export async function measureSeparation(
     differences.push(...differs(await answersTo([...whole].reverse()), (row) => size - 1 - row, size));
     differences.push(...differs(await answersTo(whole.slice(0, 1)), (row) => row, 1));
   }
-  return relativeTo(before, Math.max(...differences));
+  return relativeTo(before, largestOf(differences));
 }
 
 /** Returns what takes the place of the rows from `kept` on: other examples, or the first one where there are no others. */

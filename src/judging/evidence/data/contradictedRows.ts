@@ -1,3 +1,4 @@
+import { largestOf, leastOf } from "../../../foundation/numbers/extremes.ts";
 import { ranksOf } from "../../../foundation/numbers/ranks.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
 import { gather } from "../../../learning/subject/examples.ts";
@@ -91,6 +92,6 @@ function contradictedNumbers(
 function beyond(values: ArrayLike<number>, row: number, rows: readonly number[], ranges: number): number {
   const own = values[row] as number;
   const others = rows.map((place) => values[place] as number);
-  const [least, largest] = [Math.min(...others), Math.max(...others)];
+  const [least, largest] = [leastOf(others), largestOf(others)];
   return Math.max(least - own, own - largest) - ranges * (largest - least);
 }

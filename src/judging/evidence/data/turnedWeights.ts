@@ -2,6 +2,7 @@
 // more, and training hears next to nothing of the others. Weights of 0, or far too large ones, silence a class as well.
 
 import { classesOfRows } from "../../../foundation/numbers/classError.ts";
+import { largestOf, leastOf } from "../../../foundation/numbers/extremes.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
 import {
   classesOf,
@@ -62,7 +63,7 @@ function turned(classes: readonly WeightedClass[]): Fault | null {
   const [commonest, rarest] = [byCount[0], byCount.at(-1)];
   if (!commonest || !rarest || commonest.count < COMMONER * rarest.count) return null;
   const weights = classes.map(({ weight }) => weight);
-  const isTurned = commonest.weight === Math.max(...weights) && rarest.weight === Math.min(...weights);
+  const isTurned = commonest.weight === largestOf(weights) && rarest.weight === leastOf(weights);
   if (!isTurned || commonest.weight < HEAVIER * rarest.weight) return null;
   return { fault: "turned", loudest: commonest, quietest: rarest, share: shareOf(rarest, classes) };
 }

@@ -86,7 +86,6 @@ async function measureFor(
     const others = predictions.slice();
     others.set(draw(outputs).subarray(0, outputs));
     const besideOthers = await slopeFor(targets, others);
-    const columns = Array.from({ length: outputs }, (_, output) => output);
     return {
       cosine:
         String(wanted) === String(shape)
@@ -100,9 +99,7 @@ async function measureFor(
       slopeIgnoresTargets: gradient.every((slope, index) => isSame(slope, elsewhere[index] as number)),
       poolsPredictions:
         isAlikeInAll(gradient, outputs) || !isParallel(gradient.slice(outputs), besideOthers.slice(outputs)),
-      ignoredOutputs: columns.filter((output) =>
-        gradient.every((slope, index) => index % outputs !== output || slope === 0),
-      ),
+      ignoredOutputs: silentColumns(gradient, outputs),
     };
   } catch {
     return null;
@@ -117,6 +114,15 @@ function isSame(a: number, b: number): boolean {
 /** Whether the slope is the same in every example, as that of a mean over the examples is. */
 function isAlikeInAll(gradient: Float32Array, outputs: number): boolean {
   return gradient.every((slope, index) => isSame(slope, gradient[index % outputs] as number));
+}
+
+/** The outputs whose slope is 0 in every example. */
+function silentColumns(gradient: Float32Array, outputs: number): readonly number[] {
+  const isHeard = new Uint8Array(outputs);
+  gradient.forEach((slope, index) => {
+    if (slope !== 0) isHeard[index % outputs] = 1;
+  });
+  return Array.from({ length: outputs }, (_, output) => output).filter((output) => isHeard[output] === 0);
 }
 
 /** Slopes of the other examples keep their direction when one prediction changes, unless the loss pools them. */

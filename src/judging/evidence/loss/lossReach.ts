@@ -1,6 +1,7 @@
 // Some stock losses do not see all of a row of targets, or hardly any but a few rows. A network may learn under them all the
 // same, so this speaks only of a run that fails.
 
+import { largestOf, leastOf } from "../../../foundation/numbers/extremes.ts";
 import { norm } from "../../../foundation/numbers/statistics.ts";
 import { percent, printNumber } from "../../../foundation/print/printNumber.ts";
 import { classesOf } from "../../../learning/subject/parts.ts";
@@ -27,7 +28,7 @@ function unaskedByCosine(targets: Float32Array, columns: number): string | null 
   const lengths = Float64Array.from({ length: targets.length / columns }, (_, row) =>
     norm(targets.subarray(row * columns, (row + 1) * columns)),
   );
-  const [least, most] = [Math.min(...lengths), Math.max(...lengths)];
+  const [least, most] = [leastOf(lengths), largestOf(lengths)];
   return most - least <= SAME_LENGTH * most
     ? null
     : `it asks for the direction of a row and not for its length, which goes from ${printNumber(least)} to ${printNumber(most)} among the targets`;

@@ -1,3 +1,4 @@
+import { largestOf } from "../../../foundation/numbers/extremes.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
 import type { OutputEvaluation } from "../../../learning/training/evaluation.ts";
 import type { TrainingRun } from "../../../learning/training/train.ts";
@@ -23,7 +24,7 @@ export function findSilencedOutputs(
 ): readonly SilencedOutput[] {
   if (!Array.isArray(loss)) return [];
   const weights = (loss as readonly { readonly weight: number }[]).map(({ weight }) => weight);
-  const most = Math.max(...weights);
+  const most = largestOf(weights);
   const first = trace.losses[0] ?? Number.NaN;
   return train.outputs.flatMap((output, index): SilencedOutput[] => {
     const weight = weights[index] ?? 1;

@@ -1,6 +1,7 @@
 // A contrastive loss pulls the pairs of one label together and pushes those of the other apart. Labels that the loss takes
 // the other way round make it push like rows apart.
 
+import { largestOf } from "../../../foundation/numbers/extremes.ts";
 import { average } from "../../../foundation/numbers/statistics.ts";
 import { percent } from "../../../foundation/print/printNumber.ts";
 import { asksForDistances } from "../../../learning/measure/distanceMeasure.ts";
@@ -21,7 +22,7 @@ export async function findTurnedPairs(train: Examples, seed: number): Promise<st
   if (left.shape.join() !== right.shape.join()) return null;
   const judged = sampleExamples(train, seed);
   const atZero = await part.measure.errorsOf(judged.targets, new Float32Array(judged.targets.length));
-  const most = Math.max(...atZero);
+  const most = largestOf(atZero);
   const apart = distancesOf(judged, [left, right]);
   const near = apart.filter((_, row) => (atZero[row] as number) < most / 2);
   const far = apart.filter((_, row) => (atZero[row] as number) >= most / 2);

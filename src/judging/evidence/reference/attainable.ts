@@ -5,6 +5,7 @@
 // no training and no choice, so nothing of the subject's own recipe can mislead them.
 
 import { countErrors, countLabelErrors } from "../../../foundation/numbers/classError.ts";
+import { leastOf } from "../../../foundation/numbers/extremes.ts";
 import { featureMaps } from "../../../foundation/numbers/randomFeatures.ts";
 import { onceFor } from "../../../foundation/onceFor.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
@@ -115,7 +116,7 @@ function measure(train: Examples, part: Placed<TargetPart>): Attainable | null {
     mostTold(first, part) > MOST_EXCUSED && ofRows.length > 0 && countVariables(train) <= MOST_VARIABLES;
   const more = isWeak && train.count > MOST_EXAMPLES ? takeEvenly(train, columns, MOST_OF_WEAK) : null;
   const reached = more ? [...first, ...regressionErrors(more, countOf(part, train), columns, train)] : first;
-  const left = Math.min(...reached.map(({ lossOverVariance }) => lossOverVariance));
+  const left = leastOf(reached.map(({ lossOverVariance }) => lossOverVariance));
   return {
     lossOverVariance: left,
     ...(isWeak &&
@@ -131,7 +132,7 @@ function measure(train: Examples, part: Placed<TargetPart>): Attainable | null {
 /** What the best reference leaves, of the errors where classes are counted. */
 function mostTold(reached: readonly FoldErrors[], part: Placed<TargetPart>): number {
   const of = countsClasses(part) ? "errorOverPrior" : "lossOverVariance";
-  return Math.min(...reached.map((errors) => errors[of]));
+  return leastOf(reached.map((errors) => errors[of]));
 }
 
 /** What the best reference of each number leaves of it. */
@@ -140,7 +141,7 @@ function ofNumbersIn(reached: readonly FoldErrors[]): Pick<Attainable, "ofNumber
   const [first] = known;
   if (first === undefined || first.length < 2) return {};
   return {
-    ofNumbers: first.map((_, number) => Math.min(...known.map((losses) => losses[number] as number))),
+    ofNumbers: first.map((_, number) => leastOf(known.map((losses) => losses[number] as number))),
   };
 }
 
@@ -177,14 +178,14 @@ function pastErrors(
   part: Placed<TargetPart>,
   alone: readonly FoldErrors[],
 ): readonly FoldErrors[] {
-  const past = leastOf(alone) < LEFT_ALONE ? null : withRowsBefore(train);
+  const past = leastLeft(alone) < LEFT_ALONE ? null : withRowsBefore(train);
   if (past === null || past.count < FEWEST_EXAMPLES) return [];
   const errors = rowErrors(past, part, past.inputs.length / past.count);
-  return leastOf(errors) <= LEFT_BY_PAST ? errors : [];
+  return leastLeft(errors) <= LEFT_BY_PAST ? errors : [];
 }
 
-function leastOf(errors: readonly FoldErrors[]): number {
-  return Math.min(...errors.map(({ lossOverVariance }) => lossOverVariance));
+function leastLeft(errors: readonly FoldErrors[]): number {
+  return leastOf(errors.map(({ lossOverVariance }) => lossOverVariance));
 }
 
 /**
@@ -197,7 +198,7 @@ export function findUnseenPast(train: Examples): { readonly alone: number; reado
   if (!part || others.length > 0 || part.severalLabels || train.count < FEWEST_EXAMPLES) return null;
   const alone = rowErrors(train, part, train.inputs.length / train.count);
   const past = pastErrors(train, part, alone);
-  return past.length === 0 ? null : { alone: leastOf(alone), past: leastOf(past) };
+  return past.length === 0 ? null : { alone: leastLeft(alone), past: leastLeft(past) };
 }
 
 function rowErrors(train: Examples, part: Placed<TargetPart>, columns: number): readonly FoldErrors[] {

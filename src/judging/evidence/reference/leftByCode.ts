@@ -1,6 +1,7 @@
 // How much of their inputs autoencoders with a narrow code have to leave. Of all linear codes of so many numbers, the
 // principal components of the data give back the most; so a network that leaves no more than they do has learnt.
 
+import { largestOf } from "../../../foundation/numbers/extremes.ts";
 import { average, columnMeans } from "../../../foundation/numbers/statistics.ts";
 import { onceFor } from "../../../foundation/onceFor.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
@@ -61,7 +62,7 @@ function measure({ targets, outputs, count }: Examples, width: number): LeftByCo
     }
   }
   const shares = left.map((own, at) => ((all[at] as number) > 0 ? own / (all[at] as number) : 0));
-  return { ofAll: average([...left]) / average([...all]), ofWorst: Math.min(1, Math.max(...shares)) };
+  return { ofAll: average([...left]) / average([...all]), ofWorst: Math.min(1, largestOf(shares)) };
 }
 
 function withoutAxes(row: Float64Array, axes: readonly Float64Array[]): Float64Array {

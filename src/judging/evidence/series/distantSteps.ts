@@ -1,6 +1,7 @@
 // A recurrent network forgets: what it has read long ago hardly changes its outputs, nor does it get any gradient. Whether that
 // matters depends on the steps that the targets go with.
 
+import { largestOf } from "../../../foundation/numbers/extremes.ts";
 import { columnOf, correlation } from "../../../foundation/numbers/statistics.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
 import { allLayers } from "../../../learning/subject/layerTree.ts";
@@ -40,7 +41,7 @@ export async function findDistantStep(subject: Subject): Promise<DistantStep | n
   const isSequence = inputParts(train).length === 1 && others.length === 0 && features > 0;
   if (!isSequence || steps < FEWEST_STEPS) return null;
   const correlations = Array.from({ length: steps }, (_, step) => correlationOf(train, step, features));
-  const most = Math.max(...correlations);
+  const most = largestOf(correlations);
   const step = correlations.indexOf(most);
   if (!(most > CORRELATED && most > DEVIATIONS / Math.sqrt(train.count))) return null;
   if ((await inputUses(subject))[0]?.as === "codes") return null;
@@ -52,7 +53,7 @@ export async function findDistantStep(subject: Subject): Promise<DistantStep | n
   const near = heard === 0 ? correlations.slice(0, quarter) : correlations.slice(-quarter);
   const answer = own / Math.max(first, last);
   // Where the steps that it hears go with the targets as well, it has something to learn from.
-  if (!(answer < UNHEARD) || Math.max(...near) > most / 2) return null;
+  if (!(answer < UNHEARD) || largestOf(near) > most / 2) return null;
   return { step: step + 1, steps, correlation: most, heard: heard + 1, answer };
 }
 

@@ -3,6 +3,7 @@
 // one that also knows where.
 
 import { type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
+import { largestOf, leastOf } from "../../../foundation/numbers/extremes.ts";
 import { correlation } from "../../../foundation/numbers/statistics.ts";
 import { onceFor } from "../../../foundation/onceFor.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
@@ -73,8 +74,8 @@ function poolsInAnyOrder({ subject, model }: FreshModel, steps: number): string 
       return Array.from((Array.isArray(outputs) ? (outputs[0] as Tensor) : outputs).dataSync());
     }),
   ) as [number[], number[]];
-  const spread = Math.max(...asIs) - Math.min(...asIs);
-  const difference = Math.max(...asIs.map((value, at) => Math.abs(value - (otherwise[at] as number))));
+  const spread = largestOf(asIs) - leastOf(asIs);
+  const difference = largestOf(asIs.map((value, at) => Math.abs(value - (otherwise[at] as number))));
   return spread > 0 && difference <= SAME * spread ? pooling.name : null;
 }
 

@@ -1,6 +1,7 @@
 // A series that slowly comes back to its mean looks like a random walk, and its last value is nearly the best forecast there
 // is. It is no walk: where the series stands tells a little of where it goes. Dickey and Fuller's test tells them apart.
 
+import { leastOf } from "../../../foundation/numbers/extremes.ts";
 import { average } from "../../../foundation/numbers/statistics.ts";
 import { onceFor } from "../../../foundation/onceFor.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
@@ -23,7 +24,7 @@ export const leftOfSmallChanges = onceFor((train: Examples): number | null => {
     (changes) => changes !== null,
   );
   if (found.length === 0) return null;
-  const left = Math.min(...found.map(({ lossOverVariance }) => lossOverVariance));
+  const left = leastOf(found.map(({ lossOverVariance }) => lossOverVariance));
   const isSure = found.some(({ isSurelyWeak }) => isSurelyWeak === true) || comesBack(train);
   return left >= LEAST_LEFT && isSure ? Math.min(1, left) : null;
 });

@@ -1,3 +1,4 @@
+import { largestOf } from "../../../foundation/numbers/extremes.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
 import { isSeries } from "./series.ts";
 
@@ -93,5 +94,5 @@ function overlapsWithLaterRows(
 function mostCommon(values: readonly number[]): number {
   const counts = new Map<number, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return Math.max(...counts.values());
+  return largestOf(counts.values());
 }

@@ -2,6 +2,7 @@
 // order in which they appear. Nothing of a column gives that away: the predictions do.
 
 import { classesOfRows } from "../../../foundation/numbers/classError.ts";
+import { largestOf } from "../../../foundation/numbers/extremes.ts";
 import { classesOf, type TargetPart, targetParts } from "../../../learning/subject/parts.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
 import type { Evaluation } from "../../../learning/training/evaluation.ts";
@@ -58,7 +59,7 @@ function countAnswers(
 /** Returns the class that a class is predicted as, where most of both belong together; otherwise the class itself. */
 function mainAnswer(counts: readonly (readonly number[])[], target: number): number {
   const own = counts[target] ?? [];
-  const answer = own.indexOf(Math.max(...own));
+  const answer = own.indexOf(largestOf(own));
   const both = own[answer] ?? 0;
   const predicted = sum(counts.map((row) => row[answer] ?? 0));
   return sum(own) >= FEWEST && 2 * both > sum(own) && 2 * both > predicted ? answer : target;

@@ -1,3 +1,4 @@
+import { largestOf } from "../../../foundation/numbers/extremes.ts";
 import type { LossConfig } from "../../../learning/config/schema.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
 
@@ -17,7 +18,7 @@ export function countClassNumbers(
 ): number | null {
   if (outputs !== 1 || classification || typeof loss === "function" || !isForClasses(loss)) return null;
   const numbers = new Set(targets);
-  const highest = Math.max(-1, ...[...numbers].slice(0, MOST_CLASSES + 1));
+  const highest = Math.max(-1, largestOf([...numbers].slice(0, MOST_CLASSES + 1)));
   if (numbers.size < LEAST_CLASSES || numbers.size > MOST_CLASSES || highest !== numbers.size - 1)
     return null;
   return [...numbers].every((number) => Number.isInteger(number) && number >= 0) ? numbers.size : null;

@@ -1,5 +1,7 @@
 // The exact two-sample permutation test, for runs that share no seeds, or too few for a test of pairs.
 
+import { leastOf } from "../../../foundation/numbers/extremes.ts";
+
 /** Steps into which the sum of all values is divided; the test is exact for the rounded values. */
 const RESOLUTION = 1024;
 
@@ -13,7 +15,7 @@ const RESOLUTION = 1024;
  */
 export function twoSampleChance(after: readonly number[], before: readonly number[]): number {
   const all = [...after, ...before];
-  const least = Math.min(...all);
+  const least = leastOf(all);
   const total = all.reduce((sum, value) => sum + (value - least), 0);
   if (after.length === 0 || before.length === 0 || !(total > 0)) return 1;
   // Counts, such as 0 and 1, need no rounding.

@@ -2,6 +2,7 @@
 // them. Each rung gets one attempt: a healthy network may fail one, and that is part of the variation between seeds
 // that the comparison allows for.
 
+import { largestOf } from "../../../foundation/numbers/extremes.ts";
 import { columnMeans } from "../../../foundation/numbers/statistics.ts";
 import { outputVariances, relativeError } from "../../../judging/outcome/relativeError.ts";
 import { tryOwnChange } from "../../../judging/ownChange.ts";
@@ -57,7 +58,7 @@ export async function widthNeeded(
   { memorises }: Climb,
   watch: Watch = {},
 ): Promise<number | null> {
-  const examples = Math.max(...RUNGS.filter((rung) => rung <= config.data.examples));
+  const examples = largestOf(RUNGS.filter((rung) => rung <= config.data.examples));
   if (memorises < examples) return null;
   for (const share of WIDTHS) {
     const narrower = changeConfig(config, resize(config, share))?.config ?? config;

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import type { DataType, TensorInfo } from "@tensorflow/tfjs-core";
+import { InputError } from "../../../foundation/input/inputError.ts";
 import { isWorthSharing } from "../threads.ts";
 import type { KernelExports, SharedKernel } from "./kernelExports.ts";
 import { withSharedMemory } from "./sharedMemory.ts";
@@ -59,6 +60,7 @@ export class Host {
 
   constructor(backend: StockBackend) {
     this.backend = backend;
+    refuseFailedAllocations(backend);
     const { memory } = backend.wasm.asm;
     const isShared = memory.buffer instanceof SharedArrayBuffer;
     const module = isShared ? new Module(withSharedMemory(moduleBytes)) : kernels;
@@ -90,27 +92,20 @@ export class Host {
   /**
    * Allocates a tensor of the given shape with unset values; the caller of the kernel owns it.
    *
-   * @throws RangeError when the heap cannot hold it.
+   * @throws {InputError} when the heap cannot hold it.
    */
   output(shape: number[], dtype: DataType = "float32"): TensorInfo {
     const size = shape.reduce((product, axis) => product * axis, 1);
     // Stock tfjs hands the size to a 32-bit allocator, which takes it modulo 4 GiB.
     if (4 * size > LARGEST_BYTES) throw outOfMemory(`a ${dtype} tensor of shape [${shape}]`);
-    const out = this.backend.makeOutput(shape, dtype);
-    // Stock tfjs does not check for failure: a failed allocation has address 0, and kernels would write over the
-    // module's data.
-    if (this.address(out) === 0) {
-      this.backend.disposeData(out.dataId);
-      throw outOfMemory(`a ${dtype} tensor of shape [${shape}]`);
-    }
-    return out;
+    return this.backend.makeOutput(shape, dtype);
   }
 
   /**
    * Returns scratch for a kernel on so many threads, whose content lasts until the next call. One block is kept and grows
    * to the largest request, so the heap of a training loop stays constant after its first step.
    *
-   * @throws RangeError when the heap cannot hold it.
+   * @throws {InputError} when the heap cannot hold it.
    */
   scratch(commonBytes: number, ownBytes: number, threads: number): Scratch {
     const common = roundUp(commonBytes);
@@ -132,9 +127,7 @@ export class Host {
 
   /** Allocates `bytes` bytes from the next multiple of 64 on. */
   #allocate(bytes: number): number {
-    const address = this.backend.wasm._malloc(bytes + 64) >>> 0;
-    if (address === 0) throw outOfMemory(`${bytes} bytes of scratch`);
-    return address;
+    return this.backend.wasm._malloc(bytes + 64) >>> 0;
   }
 
   /** Returns the address of so many bytes of zeros, a multiple of 64, which are never freed. */
@@ -154,15 +147,31 @@ export class Host {
   }
 }
 
+/**
+ * Lets every allocation of the backend throw that fails. Stock tfjs does not look: a failed allocation has address 0, where
+ * kernels would write over the module's own data, and the memory breaks much later, at another place.
+ */
+function refuseFailedAllocations({ wasm }: StockBackend): void {
+  const allocate = wasm._malloc.bind(wasm);
+  wasm._malloc = (bytes) => {
+    const address = bytes > LARGEST_BYTES ? 0 : allocate(bytes);
+    if (address === 0 && bytes > 0) throw outOfMemory(`a block of ${bytes} bytes`);
+    return address;
+  };
+}
+
 /** The next multiple of 64, the size of a cache line. */
 function roundUp(bytes: number): number {
   return Math.ceil(bytes / 64) * 64;
 }
 
-function outOfMemory(what: string): RangeError {
-  return new RangeError(
-    `wasm engine: the heap must hold ${what}, but got none so large; make the batch or the model smaller.`,
-  );
+function outOfMemory(what: string): InputError {
+  return new InputError({
+    code: "too-large",
+    field: "training.batchSize",
+    message: `must leave a step of the model within the 4 GiB that the wasm engine can address: the heap must hold ${what}, but got none so large; make the batch or the model smaller`,
+    got: "out of memory",
+  });
 }
 
 let running: Host | undefined;

@@ -2,6 +2,9 @@
 // see: the first steps, on some of the examples.
 
 import type { NumberArray } from "../../../foundation/arrays/npy.ts";
+import { largestOf } from "../../../foundation/numbers/extremes.ts";
+import { MOST_ONE_HOT } from "../../subject/own/classNumbers.ts";
+import type { KerasProgram } from "../translate/capturedProgram.ts";
 import type { CapturedArrays } from "./capturedFile.ts";
 
 /** Multiplications that a run may take: about twenty seconds on wasm. */
@@ -22,9 +25,22 @@ export function affordableSteps(work: number, batchSize: number): number {
   return Math.max(LEAST_STEPS, Math.min(MOST_STEPS, steps));
 }
 
-/** The largest number of examples that a run of such a network gets. */
-export function affordableExamples(work: number): number {
-  return Math.max(LEAST_EXAMPLES, Math.min(MOST_EXAMPLES, Math.floor(PASS_WORK / Math.max(1, work))));
+/**
+ * The largest number of examples that a run of such a network gets.
+ *
+ * @param answer numbers that the network answers for one example: a table of the answers of all must fit in memory.
+ */
+export function affordableExamples(work: number, answer: number): number {
+  const inTime = Math.max(LEAST_EXAMPLES, Math.floor(PASS_WORK / Math.max(1, work)));
+  return Math.max(1, Math.min(MOST_EXAMPLES, inTime, Math.floor(MOST_ONE_HOT / Math.max(1, answer))));
+}
+
+/** Numbers in the largest answer to one example. A side that the model leaves open is as long as that of the targets. */
+export function numbersInAnswer({ outputs = [] }: KerasProgram["model"], y: readonly NumberArray[]): number {
+  const sizes = outputs.map(({ shape }, output) =>
+    shape.slice(1).reduce<number>((size, side, axis) => size * (side ?? y[output]?.shape[axis + 1] ?? 1), 1),
+  );
+  return Math.max(1, largestOf(sizes));
 }
 
 /** Keeps evenly spaced rows: their order stays, and so does about the share of each class. */

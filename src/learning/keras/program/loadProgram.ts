@@ -11,7 +11,7 @@ import { readSavedKeras } from "../saved/readSavedKeras.ts";
 import { defineProgram } from "../translate/defineProgram.ts";
 import type { TranslatedCallbacks } from "../translate/recipe/translateCallbacks.ts";
 import { type TranslatedProgram, translateProgram } from "../translate/translateProgram.ts";
-import { affordableExamples, affordableSteps, thinOutAll } from "./budget.ts";
+import { affordableExamples, affordableSteps, numbersInAnswer, thinOutAll } from "./budget.ts";
 import type { CapturedArrays, CapturedProgram } from "./capturedFile.ts";
 import { isCaptured, readCaptured } from "./readCaptured.ts";
 
@@ -99,7 +99,7 @@ function cut(captured: CapturedProgram, translated: TranslatedProgram) {
   const notes = translated.notes.map(({ message }) => message);
   const work = fit.work ?? 0;
   const given = all.x[0]?.shape[0] ?? 0;
-  const arrays = thinOutAll(all, affordableExamples(work));
+  const arrays = thinOutAll(all, affordableExamples(work, numbersInAnswer(captured.program.model, all.y)));
   const kept = arrays.x[0]?.shape[0] ?? 0;
   if (kept < given) notes.push(`the check takes ${kept} of the ${given} examples, evenly spaced`);
   const { batchSize, epochs, stepsPerEpoch, validationSplit } = translated.training;

@@ -4,10 +4,10 @@ import { InputError } from "../../../foundation/input/inputError.ts";
 import type { NumberTable } from "../nestedNumbers.ts";
 import type { Labels } from "./labels.ts";
 
-/** A larger class number is a mistake in the labels, not in the model. */
+/** A larger class number than this and than the model's units is a mistake in the labels, not in the model. */
 const MOST_CLASSES = 1000;
 /** The most numbers of a table of one-hot rows, 120 MB. */
-const MOST_NUMBERS = 3e7;
+export const MOST_ONE_HOT = 3e7;
 
 /** Whether every target is a whole number. */
 export function areWholeNumbers({ values }: Pick<NumberTable, "values">): boolean {
@@ -27,10 +27,11 @@ export function numberedClasses({ shape, values }: NumberTable, units: number, f
   const given = [...new Set(values)].sort((one, other) => one - other);
   const bad = given.find((label) => !Number.isInteger(label));
   if (bad !== undefined) throw noClass(units, field, bad);
-  const named = given.filter((label) => label >= 0 && label < MOST_CLASSES);
+  const most = Math.max(MOST_CLASSES, units);
+  const named = given.filter((label) => label >= 0 && label < most);
   const classes = Math.max(units, (named.at(-1) ?? -1) + 1);
   const columns = named.length < given.length ? classes + 1 : classes;
-  if (given.length > MOST_CLASSES || values.length * columns > MOST_NUMBERS)
+  if (given.length > most || values.length * columns > MOST_ONE_HOT)
     throw noClass(units, field, `${given.length} different numbers, up to ${given.at(-1)}`);
   const table = new Float32Array(values.length * columns);
   values.forEach((label, place) => {

@@ -3,6 +3,7 @@
 // the loss gets the targets as they are, and stand-ins of the output's shape describe the data elsewhere.
 
 import { mean, reshape, reverse, type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
+import { largestOf, leastOf } from "../../../foundation/numbers/extremes.ts";
 import { definitionOf } from "../../config/ownDefaults.ts";
 import type { OwnConfig } from "../../config/schema.ts";
 import { type Examples, firstExamples } from "../examples.ts";
@@ -127,7 +128,7 @@ function tellsApart(
 
 /** The middle of all targets and half their range: beside targets of thousands, outputs below 1 are all alike to a loss. */
 function rangeOf(values: Float32Array): Range {
-  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const [least, most] = [leastOf(values), largestOf(values)];
   return { middle: (least + most) / 2, width: (most - least) / 2 || 1 };
 }
 

@@ -2,6 +2,7 @@
 
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { InputError } from "../../../foundation/input/inputError.ts";
+import { leastOf } from "../../../foundation/numbers/extremes.ts";
 import {
   flattenNumbers,
   isTensor,
@@ -86,7 +87,7 @@ export interface Sides {
 function countRows(inputs: readonly WrittenTable[], targets: readonly WrittenTable[]): number {
   const shaped = [...targets, ...inputs].find(({ numbers }) => !isTypedArray(numbers));
   const lengths = targets.map(({ numbers }) => (isTypedArray(numbers) ? numbers.length : Number.NaN));
-  if (!shaped) return Math.min(...lengths);
+  if (!shaped) return leastOf(lengths);
   const rows = flattenNumbers(shaped.numbers as Numbers, shaped.field).shape[0] as number;
   // Typed targets that do not divide into the inputs' rows are as many as there are numbers.
   const [length] = lengths;

@@ -1,3 +1,4 @@
+import { largestOf } from "../../../../foundation/numbers/extremes.ts";
 import type { EarlyStopping } from "../../../config/schema.ts";
 import type { TranslatedFit } from "../translateProgram.ts";
 import type { TranslatedOptimizer } from "./translateOptimizer.ts";
@@ -36,7 +37,7 @@ const MOST_FACTORS = 1000;
 
 /** Makes a schedule of the rates of all epochs; the rate of the first one is the optimizer's. */
 function scheduleOf(rates: readonly number[], epochSteps: number): object {
-  const learningRate = Math.max(...rates);
+  const learningRate = largestOf(rates);
   if (!(learningRate > 0)) return { learningRate: 0 };
   const changes = rates.flatMap((rate, epoch) => (epoch > 0 && rate !== rates[epoch - 1] ? [epoch] : []));
   if (changes.length === 0) return { learningRate };

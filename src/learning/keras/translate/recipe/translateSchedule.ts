@@ -1,3 +1,4 @@
+import { largestOf } from "../../../../foundation/numbers/extremes.ts";
 import { isObject } from "../../../../foundation/savedModel/keras3.ts";
 import type { JsonObject } from "../../../../foundation/savedModel/modelJson.ts";
 import { numberIn } from "../arguments/argument.ts";
@@ -61,7 +62,7 @@ const TABLE = "RateTable";
 
 function table({ boundaries, values }: JsonObject): TranslatedRate {
   const rates = values as readonly number[];
-  const learningRate = Math.max(...rates);
+  const learningRate = largestOf(rates);
   if (!(learningRate > 0) || rates.length === 1) return { learningRate: Math.max(0, learningRate) };
   return {
     learningRate,
