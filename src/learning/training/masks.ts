@@ -25,11 +25,17 @@ const HAND_ON: ReadonlySet<string> = new Set([
   "Concatenate",
 ]);
 
+/** A layer of a program's own code, which says itself whether it makes a mask. */
+interface OwnLayer {
+  readonly makesMask?: boolean;
+}
+
 /** Whether a layer may compute a mask that the layers after it need. */
 export function makesMasks(layer: Layer): boolean {
   if (isModel(layer)) return layer.layers.some(makesMasks);
   const className = layer.getClassName();
   if (className === "Embedding") return layer.getConfig().maskZero === true;
+  if ((layer as OwnLayer).makesMask === true) return true;
   if (HAND_ON.has(className)) return partsOf(layer).some(makesMasks);
   return layer.computeMask !== layers.Layer.prototype.computeMask;
 }

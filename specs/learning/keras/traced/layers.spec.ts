@@ -52,6 +52,8 @@ describe("layers of a script's own", () => {
     expect(await worst(seen, true)).toBeGreaterThan(TOLERANCE);
     const unmasked = changed(named("masked MultiHeadAttention"), '"masked":[0]', '"masked":[]');
     await expect(worst(unmasked, true)).rejects.toThrow();
+    const unmade = changed(named("mask made within"), '"mask":{"inputs"', '"unread":{"inputs"');
+    expect(await worst(unmade, true)).toBeGreaterThan(TOLERANCE);
     const block = named("own block");
     const [first = ""] = Object.keys(block.weights).filter((name) => name.startsWith("block/"));
     const table = block.weights[first] as { shape: number[]; values: number[] };

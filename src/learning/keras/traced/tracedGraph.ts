@@ -58,6 +58,8 @@ export interface TracedLayerConfig {
   readonly weights: readonly TracedWeight[];
   /** Whether the mask of its input is that of its output. */
   readonly passes_mask: boolean;
+  /** Makes a mask of the inputs; left out where the layer makes none. */
+  readonly mask?: TracedGraph;
   /** The places of inputs whose masks the graphs take as further inputs behind them. */
   readonly masked?: readonly number[];
   readonly training: TracedGraph;

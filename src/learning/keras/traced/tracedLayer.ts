@@ -93,11 +93,18 @@ class TracedLayer extends layers.Layer {
     return this.#traced.has_penalty ? shapes.slice(0, -1) : shapes;
   }
 
-  override computeMask(_inputs: Tensor | Tensor[], mask?: Tensor | Tensor[]): Tensor | Tensor[] {
+  override computeMask(inputs: Tensor | Tensor[], mask?: Tensor | Tensor[]): Tensor | Tensor[] {
     const { length: outputs } = this.#shapes();
     // TensorFlow.js asks for a mask for each output, where null stands for none.
     const masks: unknown = outputs === 1 ? null : Array.from({ length: outputs }, () => null);
-    return this.#traced.passes_mask && outputs === 1 && mask ? mask : (masks as Tensor);
+    const { mask: makes } = this.#traced;
+    if (makes) {
+      const weights = this.#variables.map((variable) => variable.read());
+      return runGraph(makes, this.#asTraced([inputs].flat()), weights).outputs[0] as Tensor;
+    }
+    // Keras hands the mask of the first input on.
+    const first = [mask].flat()[0];
+    return this.#traced.passes_mask && outputs === 1 && first ? first : (masks as Tensor);
   }
 
   override call(inputs: Tensor | Tensor[], { training, masks = [] }: CallOptions): Tensor | Tensor[] {
@@ -146,6 +153,11 @@ class TracedLayer extends layers.Layer {
     const total = others.reduce((sum, one) => add(sum, one), first ? first.clone() : scalar(0));
     dispose(penalties);
     return (this.#penaltyFactor === 1 ? total : mul(total, this.#penaltyFactor)) as Scalar;
+  }
+
+  /** Whether it makes a mask of its inputs, as a layer that holds an embedding may. */
+  get makesMask(): boolean {
+    return this.#traced.mask !== undefined;
   }
 
   /** The names of the variables that Keras does not know of, unless they are trained all the same. */

@@ -5,7 +5,9 @@ import inspect
 from ..loss import traced
 from ..loss.traced import Untraceable
 from ..script import reasons
+from . import carried_masks
 from .calls import calls_of, operations_of
+from .carried_masks import MASK
 from .counterparts import CONSTRAINTS, RECURRENT, is_plain, is_unknown_activation, lacks_counterpart
 from .open_sides import OpenSides
 from .origins import is_kerass, is_model, is_standard, keras_of
@@ -112,6 +114,9 @@ def add_traces(model, config, keras, is_whole=True, given=None):
         if needs_trace(layer):
             calls = lambda: calls_of(model, layer, written, config)
             written["traced"] = described(layer, calls, keras, model if is_whole else None, given)
+            if written["traced"].pop("hands_mask_on", False):
+                written["traced"]["passes_mask"] = True
+                carried_masks.show(layer, model)
         elif is_model(layer):
             add_traces(layer, inner, keras, False)
         elif own_activation(layer) is not None:
@@ -149,11 +154,31 @@ def described(layer, find_calls, keras, model=None, given=None):
         if any(one != graphs[0] for one in graphs):
             raise Untraceable("is called in several ways")
         answer.update(graphs[0])
+        answer.update(mask_made_by(layer, find_calls()[0], weights))
     except Untraceable as error:
         answer["why"] = str(error)
     except Exception as error:
         answer["why"] = OPEN_STEPS if "unroll" in str(error).lower() else NOT_TRACED % reasons.first_sentence(error)
     return answer
+
+
+def mask_made_by(layer, call, weights):
+    """The graph of the mask that a layer of the script's own makes of its tensors, as where it holds an embedding."""
+    if is_operation(layer) or is_kerass(getattr(type(layer), "compute_mask", None)) or len(call.tensors) != 1:
+        return {}
+    if not hasattr(layer, "compute_mask"):
+        return {}
+
+    def function(tensor):
+        made = layer.compute_mask(tensor, None)
+        if made is None:
+            raise Untraceable("makes no mask")
+        return made
+
+    try:
+        return {"mask": traced.trace(function, [spec_of(call.tensors[0])], weights), "passes_mask": False}
+    except Exception:
+        return {}
 
 
 NOT_TRACED = "could not be traced (%s)"
@@ -175,8 +200,6 @@ def constraint_of(weight):
 
 
 UNTRACKED = "_learnproof_untracked"
-# Keras hands the mask of padded steps on at the tensor itself.
-MASK = "_keras_mask"
 
 
 def arrays_of(layer):
@@ -221,11 +244,10 @@ def graphs_of(layer, call, weights, keras, sides):
         return graphs_for(layer, call, weights, keras, fixed)
 
 
-def graphs_for(layer, call, weights, keras, inputs):
+def graphs_for(layer, call, weights, keras, inputs, masked=None):
     """The graphs of a call for inputs of these shapes and kinds."""
-    masked = unseen_masks(layer, call)
-    inputs = list(inputs)
-    inputs += [spec_of(getattr(call.tensors[at], MASK)) for at in masked]
+    masked, own = unseen_masks(layer, call) if masked is None else masked, list(inputs)
+    inputs = own + [spec_of(getattr(call.tensors[at], MASK)) for at in masked]
     if not inputs:
         raise Untraceable("takes no tensor")
     found = {}
@@ -233,10 +255,14 @@ def graphs_for(layer, call, weights, keras, inputs):
         clear_losses(layer)
         found[name] = traced.trace(calling(layer, call, training, keras, found, masked), inputs, weights)
     clear_losses(layer)
-    penalty = found.pop("has_penalty", False)
+    penalty, hands_on = found.pop("has_penalty", False), found.pop("hands_mask_on", False)
+    kept = carried_masks.read(found.values(), masked)
+    if kept != masked and not hands_on:
+        return graphs_for(layer, call, weights, keras, own, kept)
     alike = found["training"] == found["evaluation"]
     graphs = {"training": found["training"]} if alike else found
-    return dict(graphs, has_penalty=penalty, **({"masked": masked} if masked else {}))
+    told = {"masked": masked} if masked else {}
+    return dict(graphs, has_penalty=penalty, **told, **({"hands_mask_on": True} if hands_on else {}))
 
 
 def calling(layer, call, training, keras, found, masked=()):
@@ -246,8 +272,12 @@ def calling(layer, call, training, keras, found, masked=()):
 
     class Caller(keras.layers.Layer):
         def call(self, tensors, training=None):
-            positional, named = call.filled(carried(list(tensors), masked))
-            return layer(*positional, **named)
+            given = carried(list(tensors), masked)
+            positional, named = call.filled(given)
+            answer = layer(*positional, **named)
+            if carried_masks.hands_on(answer, given[0]):
+                found["hands_mask_on"] = True
+            return answer
 
     caller = Caller()
     is_layer = not is_operation(layer)
@@ -280,7 +310,9 @@ def clear_losses(layer):
 
 def unseen_masks(layer, call):
     """The places of tensors whose mask a layer takes although no argument names it, as Keras hands masks on."""
-    if is_operation(layer) or not any(name.endswith("mask") for name in inspect.signature(layer.call).parameters):
+    if is_operation(layer):
+        return []
+    if not any(name.endswith("mask") for name in inspect.signature(layer.call).parameters) and not carried_masks.holds_layers(layer):
         return []
     masks = [getattr(tensor, MASK, None) for tensor in call.tensors]
     return [

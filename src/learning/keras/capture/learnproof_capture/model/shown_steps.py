@@ -1,7 +1,7 @@
 """Which steps of sequences reach the loss: those that no mask hides. Keras computes its masks from the inputs alone."""
 
 from .ends import listed, tensors_in_order
-from .own_layers import MASK
+from .carried_masks import MASK
 
 ROWS = 256
 
