@@ -67,6 +67,13 @@ export const compositeLoops: Readonly<Record<string, TapeLoop>> = {
     targets: [64, 1],
     model: /answers_of_the_step/,
   },
+  answersHeldFixed: {
+    script: composite(
+      "code, other = encoder(inputs, training=True), encoder(-inputs, training=True)\nloss = -tf.reduce_mean(code * tf.stop_gradient(other))",
+      "encoder.trainable_variables",
+    ),
+    refused: /^calls models in one step and compares none of their answers with data/,
+  },
   rivals: {
     script: composite(
       "made = encoder(inputs, training=True)\njudged = head(made, training=True)\nloss = -tf.reduce_mean(judged)",

@@ -38,9 +38,21 @@ def compared_with_each_other(traced):
     single one."""
     terms = [one for one in traced.terms if one.answers]
     read = sorted({at for one in terms for at in one.answers})
-    return [] if len(read) < 2 or any(one.data for one in terms) or not relates(terms) else read
+    if len(read) < 2 or any(one.data for one in terms) or not any(len(one.answers) > 1 for one in terms):
+        return []
+    return [] if holds_some_fixed(traced, terms) else read
 
 
-def relates(terms):
-    """Whether a term reads several answers."""
-    return any(len(one.answers) > 1 for one in terms)
+def holds_some_fixed(traced, terms):
+    """Whether an answer stands in a term as a number without a slope: it is then what the others should be, and moves with what the
+    network learns. The same answer for all examples may be the best, so that no law tells what is learnt."""
+    waiting, seen = [one.tensor.op for one in terms], set()
+    while waiting:
+        operation = waiting.pop()
+        if operation.name in seen:
+            continue
+        seen.add(operation.name)
+        if operation.type == "StopGradient" and traced.reached(list(operation.inputs)):
+            return True
+        waiting.extend(one.op for one in operation.inputs)
+    return False

@@ -101,7 +101,9 @@ class Composite:
         self.outputs = sorted(self.by_answer)
         if not self.outputs:
             raise Refusal(
-                "own-loop", "calls models in one step and compares none of their answers with data of the batch" + MANY
+                "own-loop",
+                "calls models in one step and compares none of their answers with data of the batch, nor with each other by slopes of "
+                "all" + MANY,
             )
 
     def are_in_training(self):
