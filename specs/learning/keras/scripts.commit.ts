@@ -39,7 +39,7 @@ const expected: Readonly<Record<string, readonly [string[], string, string, numb
   denseRegression: [["Dense", "Dense"], "mean_squared_error", "Adam", 20, 60, 200],
   embedding: [["Embedding", "Dense"], "binary_crossentropy", "Adam", 32, 60, 150],
   functional: [["Dense", "Dense", "Dense"], "mse", "Adam", 32, 100, 100],
-  generator: [["Dense", "Dense"], "mse", "SGD", 16, 40, 192],
+  generator: [["Dense", "Dense"], "mse", "SGD", 16, 40, 1024],
   gru: [["GRU", "GRU", "Dense"], "mae", "Adam", 32, 10, 120],
   lstm: [["LSTM", "Dense"], "mse", "Adam", 20, 20, 180],
   mergedBranches: [["Dense", "Dense", "Dense"], "mse", "Adam", 32, 10, 60],
