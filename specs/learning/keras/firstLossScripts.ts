@@ -68,6 +68,20 @@ expect(np.mean((np.asarray(model(x)) - y) ** 2))
 model.compile("adam", "mse")
 model.fit(x, y, epochs=2, batch_size=64)
 `,
+  wholeLossOfItsOwn: `${head}labels = random.randint(0, 3, (64, 1))
+class Contrastive(keras.losses.Loss):
+    def __call__(self, labels, answers, sample_weight=None):
+        answers = answers / ops.norm(answers, axis=1, keepdims=True)
+        alike = ops.cast(ops.equal(ops.reshape(labels, (-1, 1)), ops.reshape(labels, (1, -1))), "float32")
+        alike = alike / ops.sum(alike, axis=1, keepdims=True)
+        likeness = ops.matmul(answers, ops.transpose(answers)) / 0.2
+        return ops.mean(ops.categorical_crossentropy(alike, likeness, from_logits=True))
+model = keras.Sequential([keras.Input((12,)), L.Dense(8)])
+x = x.reshape(64, 12)
+expect(Contrastive()(labels, model(x)))
+model.compile("adam", Contrastive())
+model.fit(x, labels, epochs=2, batch_size=64)
+`,
   maskedSum: `${head}words = random.randint(1, 9, (64, 6))
 words[random.uniform(size=(64, 6)) < 0.4] = 0
 model = keras.Sequential([L.Embedding(9, 4, mask_zero=True), L.LSTM(4, return_sequences=True), L.Dense(3, activation="softmax")])

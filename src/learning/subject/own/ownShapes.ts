@@ -22,6 +22,7 @@ import { byOutput } from "./byOutput.ts";
 import { andThen, type Soon } from "./later.ts";
 import { modelShapes } from "./modelShapes.ts";
 import type { WrittenLoss } from "./ownLoss.ts";
+import { relatesExamples } from "./relatesExamples.ts";
 import { standIns } from "./standIns.ts";
 
 /** Examples on which the loss is tried. */
@@ -111,7 +112,16 @@ function isForShapes(
   if (String(outputs) === String(part.shape) || !canBeFitted(train, outputs)) return false;
   const { values, shape } = lossTargets(firstExamples(train, TRIED), part);
   const wanted = { values, shape: [Math.min(TRIED, train.count), ...shape] };
-  return tellsApart(loss, wanted, outputs);
+  return tellsApart(loss, wanted, outputs) || relatesExamples(loss, spacedTargets(train, part), outputs);
+}
+
+/** The targets of examples from all over the set, which may be sorted by its classes. */
+function spacedTargets(train: Examples, part: Placed<TargetPart>) {
+  const { values, shape } = lossTargets(train, part);
+  const [count, columns] = [Math.min(TRIED, train.count), sizeOf(shape)];
+  const rows = Array.from({ length: count }, (_, at) => Math.floor((at * train.count) / count));
+  const taken = rows.flatMap((row) => [...values.subarray(row * columns, (row + 1) * columns)]);
+  return { values: Float32Array.from(taken), shape: [count, ...shape] };
 }
 
 /** Whether the loss gives another value when the outputs, or the targets, of each example change places. */
