@@ -3,6 +3,7 @@ import type { Examples } from "../../../learning/subject/examples.ts";
 import { lastFeatures, toChanges, type Windows, windowsOf } from "../../../learning/subject/lastValue.ts";
 import { continueEachOther } from "../../../learning/subject/windowChain.ts";
 import { type Attainable, measureAttainable } from "../reference/attainable.ts";
+import { hasNoFuture } from "./ownFuture.ts";
 
 /** Whether the inputs are windows of a series, `[steps, features]`, with numbers for targets. */
 export function isSeries({ inputShape, classification }: Examples): boolean {
@@ -58,8 +59,8 @@ export interface FoundTarget {
 
 /**
  * Looks for a position in the window at which every example of a series holds exactly its own target. A sequence by itself,
- * which no other one continues, may rightly be asked for one of its earlier steps: that is a task for the memory of a
- * recurrent network. Its last step is never asked for in earnest.
+ * which no other one continues, may rightly be asked for one of its earlier steps, and so may windows of a series that cannot be
+ * foretold: that is a task for the memory of a recurrent network. The last step is never asked for in earnest.
  *
  * @returns null if there is none, if the targets are constant, if the inputs are not windows of a series, or if there
  * are as many outputs as inputs: an autoencoder must predict its inputs.
@@ -76,7 +77,10 @@ export function findTargetInInput(examples: Examples): FoundTarget | null {
     if (variances[output] === 0) continue;
     for (let place = size - 1; place >= 0; place--) {
       if (!isEverywhere(examples, size, place, output)) continue;
-      return place >= ofLastStep || continueEachOther(examples) ? { output, place } : null;
+      const isMemory =
+        place < ofLastStep &&
+        (!continueEachOther(examples) || hasNoFuture(examples, place % (inputShape[1] as number)));
+      return isMemory ? null : { output, place };
     }
   }
   return null;
