@@ -66,4 +66,22 @@ describe("batches", () => {
     expect([...first.targets]).not.toEqual([...numbered(30).targets]);
     expect([...first.targets].join() === [...second.targets].join()).toBe(once);
   });
+
+  test("come in a given order, epoch after epoch, where it has a place for each example", () => {
+    const order = Int32Array.of(2, 0, 1, 3);
+    const take = (count: number, by: object) => {
+      const batches = shuffledBatches(numbered(count), count, {
+        stream: seedStream(1, "shuffle"),
+        once: true,
+        ...by,
+      });
+      return [batches.next().value, batches.next().value].map(({ targets }) => [...targets]);
+    };
+
+    expect(take(4, { order })).toEqual([
+      [20, 0, 10, 30],
+      [20, 0, 10, 30],
+    ]);
+    expect(take(9, { order })).toEqual(take(9, {}));
+  });
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { wholeNumber } from "../../foundation/input/rules.ts";
-import { LARGEST_SEED } from "../../foundation/random/seed.ts";
+import { DEFAULT_SEED, LARGEST_SEED } from "../../foundation/random/seed.ts";
 import { boxData, boxModel } from "./boxSchema.ts";
 import { denseData, denseModel } from "./denseSchema.ts";
 import { type MeasureName, measureNames } from "./measureNames.ts";
@@ -10,7 +10,7 @@ import { savedModel, tableData, tableModel } from "./tableSchema.ts";
 import { thresholds, training } from "./trainingSchema.ts";
 
 const seed = wholeNumber(1, LARGEST_SEED)
-  .default(1)
+  .default(DEFAULT_SEED)
   .describe("From it come weights, examples, their order and dropout: the same seed gives the same bits.");
 const recipe = {
   training: training.prefault({}),

@@ -87,6 +87,7 @@ export function defineSubject<Model extends AnySettings, Data extends AnySetting
       idleBecause: definition.idleBecause,
       classesBecause: definition.classesBecause,
       gaps: definition.gaps,
+      order: definition.order,
       held: definition.held,
       errorMeasures,
     },

@@ -1,4 +1,5 @@
 import { getBackend } from "@tensorflow/tfjs-core";
+import { DEFAULT_SEED } from "../../foundation/random/seed.ts";
 import { seedStream } from "../../foundation/random/seedStream.ts";
 import { definitionOf } from "../config/ownDefaults.ts";
 import type { OwnConfig } from "../config/schema.ts";
@@ -38,7 +39,7 @@ async function withCode(subject: Subject): Promise<Subject> {
 function describe(config: OwnConfig, examples: ExampleSets): Subject {
   const definition = definitionOf(config);
   const { name, training, seed, rework } = config;
-  const { optimizer, keepWeights, variational, idleBecause, gaps, classesBecause } = definition;
+  const { optimizer, keepWeights, variational, idleBecause, gaps, order, classesBecause } = definition;
   const lossWeights = rework.lossWeights === undefined ? definition.lossWeights : null;
   const losses =
     rework.ownLoss === false
@@ -51,6 +52,7 @@ function describe(config: OwnConfig, examples: ExampleSets): Subject {
     seed,
     ...(variational && { variational }),
     ...(gaps && !config.data.fillGaps && { gaps }),
+    ...(order && seed === DEFAULT_SEED && { order }),
     ...(classesBecause && { classesBecause }),
     ...(idleBecause && rework.ownOptimizer !== false && { idleBecause }),
     ...examples,

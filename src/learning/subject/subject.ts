@@ -44,6 +44,12 @@ export interface Subject extends ExampleSets {
   readonly programSteps?: number | undefined;
   /** Whether every epoch takes the examples in a new random order, or, `once`, in that of the first. @defaultValue true */
   readonly shuffle?: boolean | "once" | undefined;
+  /**
+   * The places of the training examples in the order in which its program takes them in every epoch, where `shuffle` is `once`.
+   *
+   * @defaultValue the seed draws it
+   */
+  readonly order?: Int32Array | undefined;
   /** How rows of a table that a step looks up several times are updated. @defaultValue by the sum of their gradients */
   readonly repeatedRows?: RepeatedRows | undefined;
   /** When a run ends before its last step. @defaultValue never */

@@ -128,6 +128,11 @@ export interface SubjectDefinition<
   readonly classesBecause?: string | undefined;
   /** The numbers that are missing from the fixed training examples, which fill their places. @defaultValue none are missing */
   readonly gaps?: Gaps;
+  /**
+   * The places of the fixed training examples in the order in which the program takes them in every epoch, under the seed that
+   * a config has by default. @defaultValue the seed draws it
+   */
+  readonly order?: Int32Array;
   /** Other versions of the fixed examples, which the program behind them holds. @defaultValue none */
   readonly held?: HeldVersions;
   /**
@@ -168,6 +173,8 @@ export interface ReadDefinition {
   readonly classesBecause?: string | undefined;
   /** The numbers that are missing from the training examples. */
   readonly gaps?: Gaps | undefined;
+  /** The order in which the program takes its training examples; left out where it is not known. */
+  readonly order?: Int32Array | undefined;
   /** Other versions of the fixed examples. */
   readonly held?: HeldVersions | undefined;
   /** The error measures that are no name for all outputs; null if there is none. */

@@ -12,11 +12,18 @@ export interface ShuffledBy {
   readonly stream: SeedStream | null;
   /** Whether every epoch repeats the order of the first one. @defaultValue false */
   readonly once?: boolean;
+  /** The order of every epoch, where it is known; taken where it has as many places as there are examples. */
+  readonly order?: Int32Array | undefined;
 }
 
 /** Reads how a subject shuffles its examples. */
-export function shuffledBy({ shuffle, seed }: Pick<Subject, "shuffle" | "seed">): ShuffledBy {
-  return { stream: shuffle === false ? null : seedStream(seed, "shuffle"), once: shuffle === "once" };
+export function shuffledBy({
+  shuffle,
+  seed,
+  order,
+}: Pick<Subject, "shuffle" | "seed" | "order">): ShuffledBy {
+  const once = shuffle === "once";
+  return { stream: shuffle === false ? null : seedStream(seed, "shuffle"), once, ...(once && { order }) };
 }
 
 /**
@@ -27,13 +34,14 @@ export function shuffledBy({ shuffle, seed }: Pick<Subject, "shuffle" | "seed">)
 export function* shuffledBatches(
   examples: Examples,
   batchSize: number,
-  { stream, once = false }: ShuffledBy,
+  { stream, once = false, order: given }: ShuffledBy,
 ): Generator<Batch, never> {
   const drawOrder = () =>
     stream
       ? shuffledIndices(examples.count, stream)
       : Int32Array.from({ length: examples.count }, (_, index) => index);
-  const first = once ? drawOrder() : null;
+  const isGiven = given !== undefined && given.length === examples.count;
+  const first = isGiven ? given : once ? drawOrder() : null;
   for (;;) {
     const order = first ?? drawOrder();
     for (let start = 0; start < order.length; start += batchSize) {

@@ -53,6 +53,8 @@ export interface CapturedArrays {
     readonly y: readonly NumberArray[];
     readonly shown?: readonly NumberArray[];
   } | null;
+  /** The places of the training rows in the order of an epoch. @defaultValue nothing is known of it */
+  readonly order?: Int32Array | undefined;
   /** What the script asks of its model behind the training call. @defaultValue nothing is known of it */
   readonly asked?: readonly AskedTables[];
   /** Other versions of its examples that the script holds. @defaultValue nothing is known of them */

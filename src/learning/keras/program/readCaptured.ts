@@ -89,11 +89,13 @@ export function groupArrays(arrays: ReadonlyMap<string, NumberArray>): CapturedA
     }
   };
   const x = group("x_val");
+  const order = arrays.get("order");
   return {
     x: group("x"),
     y: group("y"),
     sampleWeights: group("sample_weight"),
     shown: group("shown"),
+    ...(order && { order: Int32Array.from(order.values) }),
     heldOut: x.length > 0 ? { x, y: group("y_val"), shown: group("shown_val") } : null,
   };
 }

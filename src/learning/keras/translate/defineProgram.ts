@@ -74,9 +74,17 @@ export function defineProgram(
     ...(lossWeights !== null && { lossWeights }),
     ...(classWeight !== null && { classWeight }),
     ...(gaps !== null && { gaps }),
+    ...(shuffle === "once" &&
+      isOrderOf(arrays.order, train.inputs[0]?.shape[0] ?? 0) && { order: arrays.order }),
     ...(losses.length === 1 && { classesBecause: wordsOfClasses(program, asked) }),
     ...(training.isIdle && { optimizer: tracedStep, idleBecause: TRACED_ONCE }),
   });
+}
+
+/** Whether an order names each of so many rows once. */
+function isOrderOf(order: Int32Array | undefined, rows: number): order is Int32Array {
+  if (order?.length !== rows) return false;
+  return new Set(order.filter((row) => row >= 0 && row < rows)).size === rows;
 }
 
 /** The other versions of the examples that the script holds, read once each. */

@@ -28,6 +28,8 @@ export interface ProgramArrays {
     readonly shown?: readonly NumberTable[];
     readonly sampleWeights?: readonly NumberTable[];
   } | null;
+  /** The places of the training examples in the order of every epoch. @defaultValue nothing is known of it */
+  readonly order?: Int32Array | undefined;
   /** What the script asks of its model once it is trained. @defaultValue nothing */
   readonly asked?: readonly AskedTables[];
   /** Other versions of its examples that the script holds. @defaultValue none */

@@ -11,6 +11,7 @@ from .loss import losses
 from .model import callbacks, program
 from .model.model_facts import backend_of, ends_with_targets, layers_within, rate_of
 from .model.shown_steps import ShownSteps
+from .tables.sown import first_order
 
 
 class Description:
@@ -24,6 +25,8 @@ class Description:
         self.data.shown_steps = self.shown_steps()
         self.epochs = judged.given.get("epochs", judged.given.get("nb_epoch", 10 if capture.is_old else 1))
         self.optimizer = judged.compiled.get("own_optimizer", getattr(judged.model, "optimizer", None))
+        self.repeats_order = capture.sown.repeats_order(capture.keras, call, judged.given, self.data)
+        self.order = self.first_order()
         self.content = {
             "schemaVersion": 1,
             "framework": self.framework(),
@@ -76,7 +79,7 @@ class Description:
             "batch_size": data.batch_size,
             "epochs": program.plain(self.epochs),
             "shuffle": program.plain(given.get("shuffle", data.is_table)),
-            "repeatsOrder": self.capture.sown.repeats_order(self.capture.keras, self.call, given, data),
+            "repeatsOrder": self.repeats_order,
             "steps_per_epoch": program.plain(given.get("steps_per_epoch")),
             "validation_split": program.plain(given.get("validation_split") or 0),
             "class_weight": program.plain(self.class_weight()),
@@ -84,6 +87,13 @@ class Description:
             "work": program.work_of(self.graph),
             "callbacks": program.plain(callbacks.described(given, self.epochs, rate_of(self.optimizer))),
         }
+
+    def first_order(self):
+        """The order of the rows in every epoch, behind the split that Keras makes first; None where nothing is known of it."""
+        rows, shuffle = len(self.data.x[0]), self.judged.given.get("shuffle", True)
+        if not self.repeats_order or rows != self.data.examples or shuffle is not True:
+            return None
+        return first_order(int(rows * (1.0 - (self.judged.given.get("validation_split") or 0))))
 
     def class_weight(self):
         """Keras up to 2.3 took no notice of a class_weight that is no dict."""
@@ -119,7 +129,8 @@ class Description:
         parent = os.path.dirname(os.path.abspath(out))
         os.makedirs(parent, exist_ok=True)
         folder = tempfile.mkdtemp(prefix=".capture-", dir=parent)
-        np.savez(os.path.join(folder, "data.npz"), **self.data.named())
+        order = {} if self.order is None else {"order": self.order}
+        np.savez(os.path.join(folder, "data.npz"), **self.data.named(), **order)
         np.savez(os.path.join(folder, "weights.npz"), **(program.weights_of(self.graph) if weights is None else weights))
         with open(os.path.join(folder, "program.json"), "w") as file:
             json.dump(self.content, file, indent=1)

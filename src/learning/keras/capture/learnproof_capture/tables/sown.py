@@ -25,6 +25,21 @@ class Sown:
         return is_keras_3 and call == "fit" and data.is_table and given.get("steps_per_epoch") is None and is_seeded
 
 
+def first_order(rows):
+    """The places of so many rows in the order of an epoch, which Keras draws from the global seed and their number alone. None
+    where this Keras draws it in another way."""
+    import numpy as np
+
+    try:
+        from keras.src.trainers.data_adapters.array_data_adapter import ArrayDataAdapter
+
+        batches = ArrayDataAdapter(np.arange(rows), batch_size=rows, shuffle=True).get_tf_dataset()
+        order = np.concatenate([np.asarray(batch[0] if isinstance(batch, tuple) else batch) for batch in batches])
+    except (ImportError, AttributeError, TypeError, ValueError):
+        return None
+    return order.astype("int32") if len(order) == rows else None
+
+
 def generator():
     """The generator that TensorFlow's global seed made; None without one, or where nothing is known of it."""
     try:
