@@ -5,12 +5,7 @@ import { expect, it } from "vitest";
 import { runCheck } from "../../../src/judging/check/check.ts";
 import { summariseCheck } from "../../../src/judging/check/summariseCheck.ts";
 import { readWhat } from "../../../src/judging/check/what/kinds.ts";
-import {
-  affordableExamples,
-  affordableSteps,
-  thinOrder,
-  thinOut,
-} from "../../../src/learning/keras/program/budget.ts";
+import { affordableExamples, affordableSteps, thinOut } from "../../../src/learning/keras/program/budget.ts";
 import { parseWithPrograms } from "../../../src/learning/keras/program/loadProgram.ts";
 import { readCaptured } from "../../../src/learning/keras/program/readCaptured.ts";
 
@@ -71,6 +66,4 @@ it("cuts long programs to what a check can afford, and keeps examples from the w
   expect(affordableExamples(12e6, 200_000)).toBe(150);
   const [rows] = thinOut([{ shape: [5, 1], values: Float32Array.of(0, 1, 2, 3, 4) }], 3);
   expect([...(rows?.values ?? [])]).toEqual([0, 2, 4]);
-  expect([...thinOrder(Int32Array.of(4, 1, 0, 3, 2), 5, 3)]).toEqual([2, 0, 1]);
-  expect([...thinOrder(Int32Array.of(1, 0), 2, 3)]).toEqual([1, 0]);
 });

@@ -16,7 +16,8 @@ import { findSortedSplit } from "../evidence/split/sortedSplit.ts";
 import { mostByChance } from "./byChance.ts";
 import { commonestClass, wrongIfConstant } from "./commonestClass.ts";
 import { errorOfDecisions } from "./decisions.ts";
-import { errorOfClasses, evenedClasses } from "./evenedClasses.ts";
+import { errorOfClasses } from "./evenedClasses.ts";
+import { evenedHeldOut } from "./evenedHeldOut.ts";
 import { ALLOWANCE, attainableOf, boundOfProbabilities, excused } from "./fairThresholds.ts";
 import { FEW_ERRORS } from "./learntClasses.ts";
 import { measuredBound, measuredRatio } from "./ownMeasure.ts";
@@ -60,7 +61,7 @@ export function worstHeldOut(subject: Subject, { heldOut }: TrainingRun): HeldOu
   if (heldOut === null) return null;
   const errors = targetParts(train).flatMap((part) => {
     const output = heldOut.outputs[part.index] as OutputEvaluation;
-    const error = errorOf(train, part, output);
+    const error = errorOf(subject, part, output);
     if (error === null) return [];
     const one = { output, part, error };
     const judged = { ...one, bound: heldOutBound(subject, one) };
@@ -77,15 +78,18 @@ export function heldOutError(subject: Subject, run: TrainingRun): number | null 
 
 /** @param judgesProbabilities whether noise leaves too many wrong classes to count them */
 function errorOf(
-  train: Examples,
+  subject: Subject,
   part: Placed<TargetPart>,
   output: OutputEvaluation,
   judgesProbabilities = false,
 ): number | null {
+  const { train } = subject;
   const { measured } = output;
   if (measured) return measured.constantInTraining === 0 ? null : measuredRatio(measured);
   if (part.classification && !judgesProbabilities)
-    return errorOfClasses(output, evenedClasses(train)) ?? errorOverTrainingPrior(train, part, output);
+    return (
+      errorOfClasses(output, evenedHeldOut(subject, part)) ?? errorOverTrainingPrior(train, part, output)
+    );
   const ofConstant = errorOfTrainingMean(withOutput(train, part), output);
   return ofConstant === 0 ? null : output.meanSquaredError / ofConstant;
 }
@@ -157,7 +161,7 @@ function byProbabilities(
   if (output.measured || !part.classification || part.severalLabels) return null;
   const attainable = (place: number) => attainableOf(subject, place);
   if (boundOfProbabilities(LEARNT, { attainable }, part.index, output) === null) return null;
-  const error = errorOf(subject.train, part, output, true);
+  const error = errorOf(subject, part, output, true);
   return error === null ? null : { output, part, error, bound: boundOfNumbers(subject, part, output) };
 }
 

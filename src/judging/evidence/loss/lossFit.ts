@@ -1,6 +1,7 @@
 import { classesOf } from "../../../learning/subject/parts.ts";
 import { isChangedBehind } from "../../../learning/training/heads.ts";
 import type { Output } from "../targets/outputs.ts";
+import { everyGroupSumsToOne } from "../targets/sumsToOne.ts";
 
 /** Why a loss does not suit the targets or the output activation. */
 export interface LossMisfit {
@@ -89,16 +90,4 @@ export function findLossMisfit({
 
 function outsideUnit(targets: Float32Array): boolean {
   return targets.some((target) => !(target >= 0 && target <= 1));
-}
-
-const ROUNDING = 1e-3;
-
-/** Judges each position of an image or a sequence by itself, since each has a softmax of its own. */
-export function everyGroupSumsToOne(targets: Float32Array, group: number): boolean {
-  for (let start = 0; start < targets.length; start += group) {
-    let sum = 0;
-    for (let place = 0; place < group; place++) sum += targets[start + place] as number;
-    if (Math.abs(sum - 1) > ROUNDING) return false;
-  }
-  return true;
 }

@@ -11,6 +11,7 @@ import {
 } from "../../../learning/subject/parts.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
 import type { Survey } from "../../../learning/training/survey.ts";
+import { everyGroupSumsToOne } from "./sumsToOne.ts";
 
 /** One output of a subject: its targets, its loss, and the layer that makes it. */
 export interface Output {
@@ -36,21 +37,26 @@ export function outputsOf({ train, loss }: Subject, { heads, layers }: Survey): 
   return parts.map((part) => {
     const head = heads[part.index];
     const units = layers.find(({ layer }) => layer === head?.layer)?.units ?? part.size;
+    const own = withOutput(train, part);
     return {
       part,
-      train: withOutput(train, part),
+      train: own,
       loss: lossOfOutput(loss, part.index),
       activation: head?.link ?? head?.activation ?? "linear",
       earlier: head?.earlier ?? null,
       beforeLink: head?.link ? head.activation : null,
-      group: groupOf(part, units),
+      group: groupOf(part, units, own.targets),
       prefix: parts.length === 1 ? "" : `${part.name}: `,
     };
   });
 }
 
-/** Whether an output is flattened positions, each with a softmax of its own, shows in the units of its layer. */
-function groupOf(part: Placed<TargetPart>, units: number): number {
+/**
+ * Whether an output is flattened positions, each with a softmax of its own, shows in the units of its layer. Where a layer is called
+ * once for each of several things that compete, such as candidates that it scores, the targets of a row sum to 1 over all of them.
+ */
+function groupOf(part: Placed<TargetPart>, units: number, targets: Float32Array): number {
   if (part.shape.length > 1) return classesOf(part);
-  return units > 0 && part.size % units === 0 ? units : part.size;
+  const areParts = units > 0 && units < part.size && part.size % units === 0;
+  return areParts && !everyGroupSumsToOne(targets, part.size) ? units : part.size;
 }

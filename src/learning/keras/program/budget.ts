@@ -50,28 +50,16 @@ export function thinOut(arrays: readonly NumberArray[], most: number): readonly 
     const size = values.length / count;
     const kept = new Float32Array(most * size);
     for (let at = 0; at < most; at++) {
-      const from = keptRow(at, count, most) * size;
+      const from = Math.floor((at * (count - 1)) / Math.max(1, most - 1)) * size;
       kept.set(values.subarray(from, from + size), at * size);
     }
     return { shape: [most, ...row], values: kept };
   });
 }
 
-/** The row that becomes the one at this place, where `most` of `count` rows are kept. */
-function keptRow(at: number, count: number, most: number): number {
-  return Math.floor((at * (count - 1)) / Math.max(1, most - 1));
-}
-
-/** Leaves the rows that are not kept out of an order of rows, and counts the others as they are kept. */
-export function thinOrder(order: Int32Array, count: number, most: number): Int32Array {
-  if (count <= most) return order;
-  const places = new Map(Array.from({ length: most }, (_, at) => [keptRow(at, count, most), at]));
-  return Int32Array.from([...order].flatMap((row) => places.get(row) ?? []));
-}
-
 /** Keeps evenly spaced examples of every array. */
 export function thinOutAll(arrays: CapturedArrays, most: number): CapturedArrays {
-  const { x, y, sampleWeights, shown = [], order, heldOut, asked, held } = arrays;
+  const { x, y, sampleWeights, shown = [], heldOut, asked, held } = arrays;
   const thinned = (table: NumberArray) => thinOut([table], most)[0] as NumberArray;
   const thinnedSet = (set: Pick<CapturedArrays, "x" | "y" | "shown">) => ({
     x: thinOut(set.x, most),
@@ -83,7 +71,6 @@ export function thinOutAll(arrays: CapturedArrays, most: number): CapturedArrays
     y: thinOut(y, most),
     sampleWeights: thinOut(sampleWeights, most),
     shown: thinOut(shown, most),
-    order: order && thinOrder(order, x[0]?.shape[0] ?? 0, most),
     heldOut: heldOut && thinnedSet(heldOut),
     ...(asked && { asked: asked.map((one) => ({ ...one, ...thinnedSet(one) })) }),
     // What has as many rows is thinned out alike.

@@ -14,6 +14,7 @@ import { type TranslatedProgram, translateProgram } from "../translate/translate
 import { affordableExamples, affordableSteps, numbersInAnswer, thinOutAll } from "./budget.ts";
 import type { CapturedArrays, CapturedProgram } from "./capturedFile.ts";
 import { isCaptured, readCaptured } from "./readCaptured.ts";
+import { thinOrder } from "./thinOrder.ts";
 
 /** A Keras program that was defined as a subject. */
 export interface LoadedProgram {
@@ -99,7 +100,8 @@ function cut(captured: CapturedProgram, translated: TranslatedProgram) {
   const notes = translated.notes.map(({ message }) => message);
   const work = fit.work ?? 0;
   const given = all.x[0]?.shape[0] ?? 0;
-  const arrays = thinOutAll(all, affordableExamples(work, numbersInAnswer(captured.program.model, all.y)));
+  const most = affordableExamples(work, numbersInAnswer(captured.program.model, all.y));
+  const arrays = { ...thinOutAll(all, most), order: all.order && thinOrder(all.order, given, most) };
   const kept = arrays.x[0]?.shape[0] ?? 0;
   if (kept < given) notes.push(`the check takes ${kept} of the ${given} examples, evenly spaced`);
   const { batchSize, epochs, stepsPerEpoch, validationSplit } = translated.training;
