@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
 import { startBudget } from "../../../src/judging/check/budget.ts";
 import { check } from "../../../src/judging/check/check.ts";
+import { contractOf } from "../../../src/judging/evidence/contract/contract.ts";
+import { BudgetSpent, limitEvidence } from "../../../src/judging/evidence/timeLeft.ts";
+import { checkLaws } from "../../../src/judging/law/checkLaws.ts";
 import { laws } from "../../../src/judging/law/laws.ts";
+import { parseConfig } from "../../../src/learning/config/parseConfig.ts";
+import { createSubject } from "../../../src/learning/subject/createSubject.ts";
 import { engineUnderTest as engine } from "../../engineUnderTest.ts";
 import { broken } from "../../failure-modes/healthy.ts";
 
@@ -60,4 +65,35 @@ test("the budget that would let a run finish grows with the steps that are left"
 
 test.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])("a budget of %d seconds is refused", (seconds) => {
   expect(() => startBudget(seconds)).toThrow("budget: must be a number of seconds above 0");
+});
+
+test("what would take longer than the time that is left is not begun, but for what takes a moment", () => {
+  const budget = startBudget(1);
+  const run = { steps: 1_000, hasSettled: () => false };
+  budget.endsRun?.(run);
+  budget.endsRun?.(run);
+
+  expect([budget.isLate?.(1e-9), budget.isLate?.(1e12)]).toEqual([false, true]);
+  expect(startBudget(undefined).isLate).toBeUndefined();
+});
+
+test("measurements of a model for which no time is left are refused, and its causes left out", async () => {
+  const config = parseConfig(rate);
+  const subject = await createSubject(config);
+  limitEvidence(subject, () => true);
+  await expect(contractOf(subject)).rejects.toBeInstanceOf(BudgetSpent);
+
+  const { notMeasured } = await checkLaws(await createSubject(config), {
+    thresholds: config.thresholds,
+    bitExact: true,
+    laws: laws.filter(({ trains }) => !trains),
+    isLate: () => true,
+    leavesOut: (error) => (error instanceof BudgetSpent ? error.message : null),
+  });
+
+  expect(notMeasured).toContainEqual({
+    name: "batchesAddUp",
+    reason: "the time that the budget gives was spent",
+  });
+  expect(notMeasured.map(({ name }) => name)).not.toContain("targetsDiffer");
 });

@@ -4,6 +4,7 @@
 import { startClock } from "../../foundation/clock.ts";
 import { InputError } from "../../foundation/input/inputError.ts";
 import type { Watch } from "../../learning/training/progress.ts";
+import { BudgetSpent, type IsLate } from "../evidence/timeLeft.ts";
 
 /** The time that a check has. The subject's own run comes first, then the laws that train, then changes that may cure. */
 export interface Budget {
@@ -15,6 +16,8 @@ export interface Budget {
   readonly endsRun: ((run: RunSoFar) => boolean) | undefined;
   /** Watches a stage: it is aborted with {@link BudgetSpent} when its time is spent. */
   watch(stage: Stage, watch: Watch): Watch;
+  /** See {@link IsLate}; undefined without a budget. */
+  readonly isLate: IsLate | undefined;
   /** The seconds that are left; null without a budget. */
   left(): number | null;
   /** Whether no change can be tried any more. */
@@ -51,6 +54,10 @@ const SHARE_OF_RUN = 0.75;
 const SHARE_OF_SETTLED = 0.4;
 /** Evaluation, laws and diagnosis take about as long as this many steps: where steps are slow, all ends by so much earlier. */
 const STEPS_BEHIND = 16;
+/** The diagnosis and the report take about as long as this many steps where steps are slow. */
+const STEPS_OF_END = 4;
+/** What takes no longer than this many seconds is measured even behind the budget: it says more than it costs. */
+const MOMENT = 0.1;
 /** The share of what a run leaves that the laws may take which train. */
 const SHARE_OF_LAWS = 0.25;
 /** The share of the time that is left which the run of a change may take, so that the likeliest changes get the most. */
@@ -58,16 +65,9 @@ const SHARE_OF_CHANGE = 0.4;
 /** Time per step varies from one run to the next. */
 const MARGIN = 1.15;
 
-/** The reason why a stage was aborted. */
-export class BudgetSpent extends Error {
-  override readonly name = "BudgetSpent";
-  constructor() {
-    super("the time that the budget gives was spent");
-  }
-}
-
 const WITHOUT_BOUND: Budget = {
   endsRun: undefined,
+  isLate: undefined,
   watch: (_, watch) => watch,
   left: () => null,
   isOver: () => false,
@@ -123,6 +123,10 @@ export function startBudget(seconds: number | undefined, before = 0): Budget {
       if (made > 0 && now > (made === 1 ? share : Math.min(share, ends()))) runEnded ??= now;
       if (made > 1 && now > SHARE_OF_SETTLED * seconds && wouldBeCut(steps) && hasSettled()) runEnded ??= now;
       return isCut();
+    },
+    isLate(steps) {
+      const step = secondsPerStep();
+      return steps * step > MOMENT && elapsed() + (steps + STEPS_OF_END) * step > seconds;
     },
     isOver: () => isSpent("cures"),
     forChange: () => SHARE_OF_CHANGE * Math.max(0, ends() - elapsed()),

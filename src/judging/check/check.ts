@@ -183,6 +183,7 @@ async function checkOn(
     onProgress,
     isOver: endOf(resolved.subject, budget),
     leavesOut,
+    isLate: budget.isLate,
     watchLaws: budget.watch("laws", { signal, onProgress }),
     rungs: threads?.rungs,
   });
@@ -190,6 +191,7 @@ async function checkOn(
     bitExact,
     judgesAll: true,
     isOver: budget.isOver,
+    isLate: budget.isLate,
     secondsForChange: budget.forChange,
     leavesOut,
     changes: threads?.changes,
@@ -214,5 +216,11 @@ async function searchCures(
   if (!wanted) return withoutSearch(findings, "no cures were asked for");
   if (!needsDiagnosis(examination)) return withoutSearch(findings, "nothing fails");
   if (stateOf(examination) === "unfinished") return withoutSearch(findings, "the run may still learn");
-  return proveCure(config, examination, how);
+  try {
+    return await proveCure(config, examination, how);
+  } catch (error) {
+    const reason = how.leavesOut?.(error) ?? null;
+    if (reason === null) throw error;
+    return withoutSearch(findings, reason);
+  }
 }

@@ -5,6 +5,7 @@ import { nameCall } from "../evidence/asked/askedFault.ts";
 import { findAskedFaults } from "../evidence/asked/findAskedFaults.ts";
 import { columnSpreads, spreadOf } from "../evidence/spread.ts";
 import { outputsOf } from "../evidence/targets/outputs.ts";
+import { BudgetSpent } from "../evidence/timeLeft.ts";
 import { readTrend } from "../evidence/trend.ts";
 import { meantCauses } from "../meant.ts";
 import { type FairThresholds, fairThresholds } from "../outcome/fairThresholds.ts";
@@ -13,7 +14,7 @@ import { failsHeldOut } from "../outcome/heldOutError.ts";
 import { type CheckVerdict, hasOpenEnd } from "../outcome/openEnd.ts";
 import { wasCut } from "../outcome/stepsMade.ts";
 import { judge } from "../outcome/verdict.ts";
-import type { Case, Cause } from "./cause.ts";
+import type { Case, Cause, Suspicion } from "./cause.ts";
 import { type CauseName, causes } from "./causes.ts";
 import type { Finding } from "./finding.ts";
 import { ranking } from "./ranking.ts";
@@ -109,10 +110,20 @@ async function rank(given: Case): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const cause of suspects) {
     if (meant.has(cause.name)) continue;
-    const suspicion = await cause.examine(of);
+    const suspicion = await examineInTime(cause, of);
     if (!suspicion || (hasMore && !standsWithoutTheEnd(suspicion.rank))) continue;
     const evidence = from + suspicion.evidence;
     findings.push({ ...suspicion, evidence, cause: cause.name, rank: ranking[suspicion.rank] });
   }
   return findings.sort((a, b) => b.rank - a.rank);
+}
+
+/** Leaves a cause out for which the caller has no time: it says nothing. */
+async function examineInTime(cause: Cause<CauseName>, of: Case): Promise<Suspicion | null> {
+  try {
+    return await cause.examine(of);
+  } catch (error) {
+    if (error instanceof BudgetSpent) return null;
+    throw error;
+  }
 }

@@ -8,6 +8,7 @@ import {
   type TrainOptions,
   train,
 } from "../../learning/training/train.ts";
+import { type IsLate, limitEvidence } from "../evidence/timeLeft.ts";
 import { lawsNotAsked } from "../meant.ts";
 import { fairThresholds } from "../outcome/fairThresholds.ts";
 import { type CheckVerdict, hasOpenEnd } from "../outcome/openEnd.ts";
@@ -57,6 +58,8 @@ export interface LawCheckOptions extends Watch {
    * @defaultValue every error is thrown on
    */
   readonly leavesOut?: ((error: unknown) => string | null) | undefined;
+  /** Whether there is no time left for so many steps: what would take as long is not measured. @defaultValue there always is */
+  readonly isLate?: IsLate | undefined;
   /**
    * Whether a law that trains on few examples first asks whether the subject's own run knows them. The same laws hold then, in
    * less time, and without the number of their own that a report shows. @defaultValue false
@@ -96,6 +99,7 @@ export async function checkLaws(
     wanted.map(({ name }) => [name, meant.has(name) ? "the subject means what would break it" : null]),
   );
   const own = shareRun(subject, options);
+  limitEvidence(subject, options.isLate);
   const training = asked.filter(({ trains }) => trains);
   for (const law of [...asked.filter(({ trains }) => !trains), ...training]) {
     options.signal?.throwIfAborted();

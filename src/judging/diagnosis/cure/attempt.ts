@@ -3,6 +3,7 @@ import type { Config } from "../../../learning/config/schema.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
 import type { Watch } from "../../../learning/training/progress.ts";
 import type { TrainingRun } from "../../../learning/training/train.ts";
+import type { IsLate } from "../../evidence/timeLeft.ts";
 import type { Verdict } from "../../outcome/verdict.ts";
 import type { CauseName } from "../causes.ts";
 import type { Finding } from "../finding.ts";
@@ -104,6 +105,8 @@ export interface CureOptions extends Watch {
   readonly isOver?: (() => boolean) | undefined;
   /** Returns the seconds that the run of the next change may take; undefined for no bound. @defaultValue no bound */
   readonly secondsForChange?: (() => number | undefined) | undefined;
+  /** Whether there is no time left for so many steps of the subject. @defaultValue there always is */
+  readonly isLate?: IsLate | undefined;
   /**
    * Returns why a change that ends in this error counts as not tried; null where the error is to be thrown on.
    * @defaultValue every error is thrown on

@@ -5,6 +5,7 @@ import type { Subject } from "../../../learning/subject/subject.ts";
 import { judgedError } from "../../../learning/training/evaluation.ts";
 import type { Watch } from "../../../learning/training/progress.ts";
 import type { TrainingRun } from "../../../learning/training/train.ts";
+import { type IsLate, limitEvidence } from "../../evidence/timeLeft.ts";
 import { checkLaws } from "../../law/checkLaws.ts";
 import { type CheckVerdict, hasOpenEnd } from "../../outcome/openEnd.ts";
 import type { Verdict } from "../../outcome/verdict.ts";
@@ -34,16 +35,23 @@ export interface ChangedHow extends Watch {
   readonly bitExact: boolean;
   /** Seconds after which its run ends and is judged on the steps made. @defaultValue it makes all its steps */
   readonly seconds?: number | undefined;
+  /** Whether there is no time left for so many steps of the subject that is changed. @defaultValue there always is */
+  readonly isLate?: IsLate | undefined;
 }
 
-/** Trains a changed config, and measures every law where nothing else is wrong with the run. */
+/**
+ * Trains a changed config, and measures every law where nothing else is wrong with the run.
+ *
+ * @throws {BudgetSpent} where the time is spent before everything is measured.
+ */
 export async function trainChanged(
   config: Config,
-  { bitExact, seconds, ...watch }: ChangedHow,
+  { bitExact, seconds, isLate, ...watch }: ChangedHow,
 ): Promise<ChangedRun> {
   const { thresholds } = config;
   const elapsed = startClock();
   const subject = await createSubject(config);
+  limitEvidence(subject, isLate);
   const isOver = seconds === undefined ? undefined : () => elapsed() > seconds;
   const { run, verdict, findings } = await trainAndDiagnose(subject, { thresholds, isOver, ...watch });
   const changed = {

@@ -84,14 +84,14 @@ export function createTrials(config: Config, options: CureOptions): Trials {
 async function trainProposed(
   { cause, change: { description, values, config } }: Proposal,
   ahead: readonly Config[],
-  { bitExact, signal, onProgress, changes, secondsForChange }: CureOptions,
+  { bitExact, signal, onProgress, changes, secondsForChange, isLate }: CureOptions,
 ): Promise<Trial> {
   const watch = { signal, onProgress };
   const seconds = secondsForChange?.();
   changes?.foresee([config, ...ahead], seconds);
   const elsewhere = await changes?.train(config, { task: description, ...watch });
   const changed =
-    elsewhere ?? (await trainChanged(config, { bitExact, seconds, ...named(description, watch) }));
+    elsewhere ?? (await trainChanged(config, { bitExact, seconds, isLate, ...named(description, watch) }));
   const { verdict, lossOverVariance, brokenLaws, cures, findings, run, cut } = changed;
   const attempt = {
     cause,

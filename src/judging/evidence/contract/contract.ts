@@ -4,6 +4,7 @@
 import { onceFor } from "../../../foundation/onceFor.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
 import { constrainedLayers } from "../../../learning/training/constraints.ts";
+import { refuseLate } from "../timeLeft.ts";
 import { type Blindness, measureBlindness } from "./blindness.ts";
 import { type EvaluationNoise, measureEvaluationNoise } from "./evaluationNoise.ts";
 import { type Foresight, measureForesight } from "./foresight.ts";
@@ -36,24 +37,31 @@ export interface Contract {
   readonly blindness: Blindness | null;
 }
 
-/** Measures a subject's fresh model, once. */
+/** A few passes of eight examples take about as long as this many steps of the subject's own run. */
+const PASSES = 1;
+
+/** Measures a subject's fresh model, once. @throws {BudgetSpent} where the caller has no time for it. */
 export const contractOf = onceFor((subject: Subject): Promise<Contract> => withFreshModel(subject, measure));
 
 /** The weights and the blindness come last, since their measurements change the weights. */
 async function measure(fresh: FreshModel): Promise<Contract> {
-  const noise = await measureEvaluationNoise(fresh);
+  const inTime = <Value>(measureIt: () => Promise<Value>): Promise<Value> => {
+    refuseLate(fresh.subject, PASSES);
+    return measureIt();
+  };
+  const noise = await inTime(() => measureEvaluationNoise(fresh));
   const isNoisy = noise.again > 0 || noise.redrawn > 0;
   return {
     noise,
-    separation: await measureSeparation(fresh, isNoisy),
-    inputs: isNoisy ? null : await measureInputUse(fresh),
-    foresight: isNoisy ? null : await measureForesight(fresh),
-    loss: await measureLossParts(fresh),
-    start: await measureLossStart(fresh),
-    kernels: await measureKernelScales(fresh),
+    separation: await inTime(() => measureSeparation(fresh, isNoisy)),
+    inputs: isNoisy ? null : await inTime(() => measureInputUse(fresh)),
+    foresight: isNoisy ? null : await inTime(() => measureForesight(fresh)),
+    loss: await inTime(() => measureLossParts(fresh)),
+    start: await inTime(() => measureLossStart(fresh)),
+    kernels: await inTime(() => measureKernelScales(fresh)),
     penalty: await measurePenaltyStart(fresh),
     constrained: constrainedLayers(fresh.model),
-    weights: await measureWeightUse(fresh),
-    blindness: isNoisy ? null : await measureBlindness(fresh),
+    weights: await inTime(() => measureWeightUse(fresh)),
+    blindness: isNoisy ? null : await inTime(() => measureBlindness(fresh)),
   };
 }

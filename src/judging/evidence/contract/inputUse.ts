@@ -14,6 +14,8 @@ const PAIRS = 8;
 const PAIRS_OF_SILENT = 64;
 /** The most columns that are asked: the forward passes then have 8192 examples together. */
 const MOST_COLUMNS = 1024;
+/** A model that answers none of so many exchanges is taken for blind. */
+const ENOUGH = 64;
 
 /** Which columns of a table of inputs the outputs depend on. */
 export interface InputUse {
@@ -38,7 +40,7 @@ export async function measureInputUse({ model, subject }: FreshModel): Promise<I
     drawPairs(train, column, PAIRS, random),
   ).flat();
   const asked = new Set(exchanges.map(({ column }) => column));
-  const used = await findUsed(model, train, exchanges);
+  const used = await findUsed(model, train, exchanges, ENOUGH);
   if (used.size === 0) return null;
   const silent = [...asked]
     .filter((column) => !used.has(column))
@@ -53,16 +55,22 @@ export async function measureInputUse({ model, subject }: FreshModel): Promise<I
 /**
  * Returns the columns whose exchange changes an output. Each is exchanged once before any is exchanged again, since what is
  * known to be used is not asked again.
+ *
+ * @param enough exchanges of which no one is answered, so that no more are made.
  */
 async function findUsed(
   model: LayersModel,
   train: Examples,
   exchanges: readonly Exchange[],
+  enough = Number.POSITIVE_INFINITY,
 ): Promise<Set<number>> {
   const used = new Set<number>();
+  let answered = 0;
   for (const round of inRounds(exchanges)) {
     const asked = round.filter(({ column }) => !used.has(column));
     for (const column of await findUsedAtOnce(model, train, asked)) used.add(column);
+    answered += asked.length;
+    if (used.size === 0 && answered >= enough) break;
   }
   return used;
 }

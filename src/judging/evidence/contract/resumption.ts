@@ -17,6 +17,7 @@ import { planConstraints } from "../../../learning/training/constraints.ts";
 import { planForward } from "../../../learning/training/forward.ts";
 import { planGradients, trainableVariables } from "../../../learning/training/gradients.ts";
 import { layersWithWeights, readWeights } from "../../../learning/training/layerWeights.ts";
+import { refuseLate } from "../timeLeft.ts";
 import { type FreshModel, withFreshModel } from "./freshModel.ts";
 
 /** Updates before the stop, and as many behind it. */
@@ -54,6 +55,7 @@ interface Saved {
 export const measureResumption = onceFor(stopAndResume);
 
 async function stopAndResume(subject: Subject): Promise<Resumption | NotResumable> {
+  refuseLate(subject, 3 * HALF);
   const batches = batchesOf(subject);
   const heard: Heard = { byCode: false, byLayers: false };
   const whole = await withFreshModel(subject, (fresh) => trainThrough(fresh, batches, heard));
