@@ -13,7 +13,7 @@ import { readCaptured } from "../../../src/learning/keras/program/readCaptured.t
 import { createSubject } from "../../../src/learning/subject/createSubject.ts";
 import { train } from "../../../src/learning/training/train.ts";
 import { startEngineUnderTest } from "../../engineUnderTest.ts";
-import { askedScripts } from "./askedScripts.ts";
+import { askedScripts, captureFails } from "./askedScripts.ts";
 import { captureScripts, isWithoutKeras, whySkipped } from "./captureScripts.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "learnproof-asked-"));
@@ -23,7 +23,8 @@ const cases = Object.entries(askedScripts);
 describe.skipIf(isWithoutKeras)(`what scripts do behind fit${whySkipped}`, () => {
   beforeAll(async () => {
     await startEngineUnderTest();
-    captureScripts(folder, Object.fromEntries(cases.map(([name, { script }]) => [name, script])));
+    const scripts = Object.fromEntries(cases.map(([name, { script }]) => [name, script]));
+    captureScripts(folder, { ...scripts, captureFails });
   }, 8 * MINUTE);
 
   it.each(cases)("is captured: %s", (name, { asks }) => {
@@ -55,6 +56,17 @@ describe.skipIf(isWithoutKeras)(`what scripts do behind fit${whySkipped}`, () =>
     const equatedIn = (name: string) => readCaptured(join(folder, name)).arrays.asked?.[0]?.equated?.text;
     expect(equatedIn("roundedAndClipped")).toContain("np.clip(np.round(");
     expect(equatedIn("scaledBackByHand")).toBeUndefined();
+  });
+
+  it("tells of a fault of its own, which costs the questions alone", () => {
+    const faultsIn = (name: string) =>
+      readCaptured(join(folder, name)).notes.filter((note) => note.includes("by a fault of learnproof"));
+
+    expect(faultsIn("captureFails")).toHaveLength(1);
+    expect(faultsIn("captureFails")[0]).toMatch(
+      /ZeroDivisionError: division by zero, in captureFails\.py:\d+/,
+    );
+    expect(faultsIn("savedAndLoaded")).toEqual([]);
   });
 
   it("leaves no trace on the disk", () => {

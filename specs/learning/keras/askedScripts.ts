@@ -198,6 +198,13 @@ export interface AskedScript {
   readonly asks: readonly (readonly [call: string, rows: number])[];
 }
 
+/** The capture itself fails while it writes what is asked. */
+export const captureFails = `${TABLE}
+import sys
+sys.modules["learnproof_capture.behind.asked"].Asked.save = lambda *_: 1 / 0
+print(model.evaluate(x[160:], y[160:]))
+`;
+
 export const askedScripts: Readonly<Record<string, AskedScript>> = {
   // Its held-out rows, prepared otherwise, have no targets of the outputs' shape.
   mapsOfClasses: {

@@ -41,7 +41,15 @@ export function readLaterFit(folder: string): LaterFit | null {
   return readBehind(folder).laterFit ?? null;
 }
 
+/** What a person is told where the capture failed, by a fault of its own, to read what stands behind the training call; null elsewhere. */
+export function readOwnFault(folder: string): string | null {
+  const { fault } = readBehind(folder);
+  if (fault === undefined) return null;
+  return `what the script asks of its model behind the training call is not looked at, by a fault of learnproof (${fault}); report it with the script`;
+}
+
 interface Behind {
+  readonly fault?: string;
   readonly questions: readonly QuestionFacts[];
   readonly laterFit?: LaterFit | null;
 }

@@ -8,7 +8,7 @@ import { readWhole } from "../../../foundation/files/readWhole.ts";
 import { InputError } from "../../../foundation/input/inputError.ts";
 import type { KerasProgram } from "../translate/capturedProgram.ts";
 import type { CapturedArrays, CapturedProgram, FitFacts, ProgramSource } from "./capturedFile.ts";
-import { ASKED_FILES, readAsked } from "./readAsked.ts";
+import { ASKED_FILES, readAsked, readOwnFault } from "./readAsked.ts";
 import { HELD_FILES, readHeld } from "./readHeld.ts";
 
 /** The files of a captured program. */
@@ -35,11 +35,12 @@ export function readCaptured(folder: string): CapturedProgram {
   refuseOther(content, path);
   const { source = {}, notes = [], fit = {}, ...program } = content;
   const weights = readNpz(join(folder, "weights.npz"));
+  const fault = readOwnFault(folder);
   return {
     program: { ...program, fit, weights: Object.fromEntries(weights) },
     fit,
     source,
-    notes,
+    notes: fault === null ? notes : [...notes, fault],
     arrays: {
       ...groupArrays(readNpz(join(folder, "data.npz"))),
       asked: readAsked(folder),

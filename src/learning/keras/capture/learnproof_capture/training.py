@@ -42,7 +42,7 @@ class Capture:
         self.tapes = Tapes(self)
         self.is_busy = False
         self.watch = Watch()
-        self.after = After()
+        self.after = After(out)
         self.saved_in_training = []
         self.sown = Sown()
         self.compat = None
@@ -203,7 +203,8 @@ class Capture:
             self.after.repeated = Repeated(model, given, described.data, described.content, orders, self.judged.lookups)
             self.after.begin(self, model, described.data, held, orders)
             return history(self.keras, model, given.get("epochs", given.get("nb_epoch", 1)))
-        except Exception:
+        except Exception as error:
+            self.after.fail(error)
             self.ending.captured()
 
 

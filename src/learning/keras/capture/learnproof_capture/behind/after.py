@@ -1,6 +1,7 @@
 """Follows the script behind its training call: the model stays as it is, training calls return at once, and what the
 script asks of the model is written beside the captured program."""
 
+import contextlib
 import os
 import threading
 
@@ -14,24 +15,25 @@ from .asked import ANSWERING, Asked, read_or_none
 from .known_models import KnownModels
 from .later_training import LaterTraining
 from .model_files import ModelFiles
+from .own_fault import save_fault
 from .stand_ins import first, history
 
 
 class After:
-    def __init__(self):
+    def __init__(self, out):
+        self.folder = os.path.abspath(out)
         self.has_begun = False
         self.is_busy = False
         self.repeated = None
 
     def begin(self, capture, model, data, held, orders):
-        self.has_begun = True
         self.capture = capture
-        self.folder = os.path.abspath(capture.out)
         self.held = held
         self.asked = Asked(data.x, data.y, orders, capture.judged.lookups, data.shown_steps)
         self.lock = threading.Lock()
         self.shadow = Shadow()
         self.shadow.begin()
+        self.has_begun = True
         timer = threading.Timer(patience.behind(), lambda: self.end("time"))
         timer.daemon = True
         timer.start()
@@ -131,6 +133,11 @@ class After:
 
         return called
 
+    def fail(self, error):
+        """Tells of a fault of ours. What the script writes goes to another place once it is shadowed."""
+        with self.shadow.ours() if self.has_begun else contextlib.nullcontext():
+            save_fault(self.folder, error)
+
     def end(self, how):
         """Writes what was asked, and ends the script."""
         with self.lock:
@@ -141,8 +148,8 @@ class After:
                     self.asked.save(self.folder, how, asks_others, self.later.found)
                     if self.held is not None:
                         self.held.save(self.folder, self.asked.tables(), [read_or_none(one.restored) for one in self.asked.written])
-            except Exception:
-                pass  # Nothing is then known of what was asked, or held; the program is captured all the same.
+            except Exception as error:
+                self.fail(error)
             self.shadow.end()
             self.capture.ending.captured()
 
