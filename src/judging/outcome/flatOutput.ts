@@ -1,8 +1,11 @@
+import type { Subject } from "../../learning/subject/subject.ts";
 import type { Evaluation, OutputEvaluation } from "../../learning/training/evaluation.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
 import { commonOutputs } from "./commonOutputs.ts";
 import { type FairThresholds, leftOfNumber, leftOfWorstNumber } from "./fairThresholds.ts";
 import { allLearnOtherwise, outputsBySquaredError } from "./judgedOutputs.ts";
+import type { CheckVerdict } from "./openEnd.ts";
+import { wasCut } from "./stepsMade.ts";
 
 /**
  * The smallest healthy variance ratio of a single output. In 312 healthy runs (12 configs, 26 seeds each) the ratio was
@@ -18,6 +21,19 @@ export function hasFlatOutput(
 ): boolean {
   const least = leastVariation(train, thresholds);
   return least !== null && least.ratio < least.bound && !allLearnOtherwise(train, thresholds);
+}
+
+/**
+ * Whether a run that learns was cut before its last step, and has an output that is nearly constant so far: one class of many
+ * is often told last.
+ */
+export function isFlatSoFar(
+  run: TrainingRun,
+  subject: Pick<Subject, "steps" | "programSteps">,
+  verdict: CheckVerdict,
+  thresholds: Pick<FairThresholds, "attainable">,
+): boolean {
+  return verdict === "learns" && wasCut(run, subject) && hasFlatOutput(run, thresholds);
 }
 
 /** How much the output varies that varies least. */
