@@ -24,7 +24,7 @@ export const overfitsOne: Law = {
   async measure(context) {
     if (!(await canLearnOneExample(context.subject)))
       return notAsked("its batch normalisation needs several examples");
-    if (targetParts(context.subject.train).some(isJudgedOffLine))
+    if (targetParts(context.subject.train).some((part) => isJudgedOffLine(part) || part.areRelated))
       return notAsked("its loss compares examples with each other, so that one by itself has none");
     const rows = farthestPair(judgedRows(context.subject).examples);
     const measureOwn = rows === null ? undefined : () => knownPairFromOwnRun(context, rows);

@@ -14,6 +14,7 @@ import { findLineMeasure } from "./lineMeasure.ts";
 import { createLossMeasure, isJudgedByItsLoss } from "./lossMeasure.ts";
 import { namedMeasure } from "./namedMeasures.ts";
 import { likesAnotherConstant } from "./offMean.ts";
+import { asksOnAnotherScale } from "./otherScale.ts";
 import { checkingErrors, OWN_MEASURE, ownMeasure, verifyMeasure } from "./ownMeasure.ts";
 import type { ReadMeasures, WrittenMeasure } from "./readMeasure.ts";
 import { findWeighedAnswers } from "./weighedClasses.ts";
@@ -57,7 +58,7 @@ export function judgeByLoss(subject: Subject): Subject {
   const measures = parts.map((part) => {
     const loss = lossOfOutput(subject.loss, part.index);
     if (!isJudgedByItsLoss(part) || typeof loss !== "function") return null;
-    return createLossMeasure(loss, subject.train, part, subject.seed);
+    return createLossMeasure(loss, subject.train, part, subject.seed, subject.batchSize);
   });
   return withMeasures(subject, measures);
 }
@@ -108,7 +109,8 @@ export async function judgeByOwn(subject: Subject, own: NonNullable<ReadMeasures
 
 /**
  * Lets a loss judge the outputs that it trains towards something else than the means of their targets: distances, lines of
- * any scale, or quantiles. See {@link findDistanceMeasure}, {@link findLineMeasure} and {@link likesAnotherConstant}.
+ * any scale, quantiles, or logarithms. See {@link findDistanceMeasure}, {@link findLineMeasure}, {@link likesAnotherConstant}
+ * and {@link asksOnAnotherScale}.
  */
 export async function judgeByGoal(subject: Subject): Promise<Subject> {
   const measures: (ErrorMeasure | null)[] = [];
@@ -127,7 +129,8 @@ async function findGoalMeasure(
     ? ((await findDistanceMeasure(loss, train, seed)) ?? (await findLineMeasure(loss, train, seed)))
     : null;
   if (known !== null) return known;
-  return (await likesAnotherConstant(loss, train, part, seed))
+  return (await likesAnotherConstant(loss, train, part, seed)) ||
+    (await asksOnAnotherScale(loss, train, part, seed))
     ? createLossMeasure(loss, train, part, seed)
     : null;
 }

@@ -9,7 +9,7 @@ import { onceFor } from "../../foundation/onceFor.ts";
 import type { Loss } from "../loss/loss.ts";
 import type { Examples } from "../subject/examples.ts";
 import { writtenLoss } from "../subject/own/ownLoss.ts";
-import { lossTargets, type Placed, type TargetPart } from "../subject/parts.ts";
+import { lossTargets, type Placed, sizeOf, type TargetPart } from "../subject/parts.ts";
 import { sampleExamples } from "../subject/sample.ts";
 import type { Quality } from "../training/quality.ts";
 import { type FoundConstant, searchConstant } from "./constantSearch.ts";
@@ -29,6 +29,11 @@ const LEAST_GAIN = 0.2;
 /** Whether an output is judged by the project's own loss, since it is no prediction of its targets. */
 export function isJudgedByItsLoss({ ownShape }: Pick<TargetPart, "ownShape">): boolean {
   return ownShape !== undefined;
+}
+
+/** Whether the project's own loss judges an output, for whatever reason. */
+export function asksItsLossAlone({ measure }: Pick<TargetPart, "measure">): boolean {
+  return measure?.name === OWN_LOSS;
 }
 
 /** Whether an output was judged by the project's own loss. */
@@ -69,12 +74,18 @@ function knownAnchors(shaped: ShapedLoss, judged: Examples, part: Placed<TargetP
   return anchors;
 }
 
-/** Makes the error measure of an output that its own loss judges. */
+/**
+ * Makes the error measure of an output that its own loss judges.
+ *
+ * @param batchSize how many examples a loss that compares them is asked about at once: the hardest of more is harder.
+ * @defaultValue all
+ */
 export function createLossMeasure(
   loss: Loss,
   train: Examples,
   part: Placed<TargetPart>,
   seed: number,
+  batchSize = Number.POSITIVE_INFINITY,
 ): ErrorMeasure {
   const shaped: ShapedLoss = { loss, targets: part.ownShape ?? part.shape, outputs: part.shape };
   let anchors: Promise<Anchors> | undefined;
@@ -88,7 +99,11 @@ export function createLossMeasure(
       const { aim, addsUp, isBottomless } = await find();
       const values = addsUp
         ? await lossOfRows(shaped, { targets, predictions })
-        : await wholeOfEach(shaped, { targets, predictions });
+        : await wholeOfEach(
+            shaped,
+            { targets, predictions },
+            part.areRelated ? batchSize : Number.POSITIVE_INFINITY,
+          );
       // No run can be near the end of a loss that has none.
       return isBottomless ? values.fill(2) : values.map((value) => value - aim);
     },
@@ -99,12 +114,26 @@ export function createLossMeasure(
   };
 }
 
+/** Gives each example the loss of the examples that it is asked with. */
 async function wholeOfEach(
   shaped: ShapedLoss,
-  tables: { readonly targets: Float32Array; readonly predictions: Float32Array },
+  { targets, predictions }: { readonly targets: Float32Array; readonly predictions: Float32Array },
+  atOnce: number,
 ): Promise<Float32Array> {
-  const rows = tables.predictions.length / shaped.outputs.reduce((product, side) => product * side, 1);
-  return new Float32Array(rows).fill(await lossOfAll(shaped, tables));
+  const [wanted, size] = [sizeOf(shaped.targets), sizeOf(shaped.outputs)];
+  const rows = predictions.length / size;
+  // A last part that is smaller than the others compares fewer examples, so that they are all of about one size.
+  const parts = Math.max(1, Math.round(rows / atOnce));
+  const values = new Float32Array(rows);
+  for (let part = 0; part < parts; part++) {
+    const [from, to] = [Math.floor((part * rows) / parts), Math.floor(((part + 1) * rows) / parts)];
+    const loss = await lossOfAll(shaped, {
+      targets: targets.subarray(from * wanted, to * wanted),
+      predictions: predictions.subarray(from * size, to * size),
+    });
+    values.fill(loss, from, to);
+  }
+  return values;
 }
 
 async function findAnchors(asked: ShapedLoss, judged: Examples, part: Placed<TargetPart>): Promise<Anchors> {
@@ -115,13 +144,16 @@ async function findAnchors(asked: ShapedLoss, judged: Examples, part: Placed<Tar
   const lossOf = (row: Float32Array) => lossOfAll(shaped, constant(row));
   const scale = spreadOf(targets, targets.length / judged.count);
   const starts = startsOf(targets, part.size);
-  const found = part.arePlaceholders
-    ? await bestStart(starts, lossOf)
-    : await searchConstant(lossOf, starts, scale, shaped.outputs.at(-1) ?? 1);
+  const found =
+    part.arePlaceholders || part.areRelated
+      ? await bestStart(starts, lossOf)
+      : await searchConstant(lossOf, starts, scale, shaped.outputs.at(-1) ?? 1);
   const { loss: ofConstant, isBottomless } = found;
   const row = sharesOf(found.row, shares);
   const rows = await lossOfRows(asked, constant(row));
+  // Of outputs that are all the same, a loss that compares them says for each row what it says for all.
   const addsUp =
+    !part.areRelated &&
     Math.abs(average([...rows]) - ofConstant) <= ROUNDING * Math.max(Math.abs(ofConstant), ROUNDING);
   if (isBottomless) return { row, ofConstant, aim: ofConstant - 1, isBottomless, addsUp };
   const noticeable =
@@ -141,7 +173,7 @@ async function findAnchors(asked: ShapedLoss, judged: Examples, part: Placed<Tar
 /**
  * Takes the best row of equal numbers. A loss that reads no targets compares outputs with each other, such as those of an
  * anchor and of two others, which one network makes of different inputs: where it tells nothing apart they are equal, and
- * a row that is best for the loss is out of its reach.
+ * a row that is best for the loss is out of its reach. One that compares the outputs of examples says the same of every constant.
  */
 async function bestStart(
   rows: readonly Float32Array[],

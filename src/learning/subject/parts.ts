@@ -36,6 +36,8 @@ export interface TargetPart extends Part {
   readonly ownShape?: readonly number[] | undefined;
   /** Whether the targets only fill their place: they are all the same, and the own loss does not read them. */
   readonly arePlaceholders?: boolean | undefined;
+  /** Whether the own loss compares the outputs of examples with each other, and the targets say which belong together. */
+  readonly areRelated?: boolean | undefined;
   /** Which of the numbers that its own loss judges the model makes shares of one. @defaultValue none */
   readonly shares?: readonly Shares[] | undefined;
 }

@@ -1,7 +1,7 @@
 import { printNumber } from "../../../foundation/print/printNumber.ts";
 import { hasOwnLoss, hasOwnOptimizer } from "../../../learning/config/ownDefaults.ts";
 import { asksForDistances } from "../../../learning/measure/distanceMeasure.ts";
-import { isJudgedByItsLoss } from "../../../learning/measure/lossMeasure.ts";
+import { asksItsLossAlone, isJudgedByItsLoss } from "../../../learning/measure/lossMeasure.ts";
 import { measureLossDirection } from "../../evidence/loss/lossDirection.ts";
 import { measureOptimizerResponse } from "../../evidence/weights/optimizerResponse.ts";
 import type { Cause } from "../cause.ts";
@@ -20,7 +20,7 @@ export const wrongSign: Cause<"gradient-of-the-wrong-sign"> = {
       };
     for (const { loss, part, prefix } of outputs) {
       if (asksForDistances(part)) continue;
-      if (isJudgedByItsLoss(part)) {
+      if (isJudgedByItsLoss(part) || asksItsLossAlone(part)) {
         if (!(await part.measure?.best())?.isBottomless) continue;
         return {
           rank: "loss falls with the error",

@@ -4,6 +4,7 @@ import { kindOf } from "../../../learning/config/kinds/kinds.ts";
 import type { Config, LossConfig } from "../../../learning/config/schema.ts";
 import type { Loss } from "../../../learning/loss/loss.ts";
 import { asksForDistances } from "../../../learning/measure/distanceMeasure.ts";
+import { asksItsLossAlone } from "../../../learning/measure/lossMeasure.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
 import type { Evaluation, OutputEvaluation } from "../../../learning/training/evaluation.ts";
@@ -141,7 +142,7 @@ async function examineOutput(output: Output, fails: Case["fails"]): Promise<Susp
         rank: "loss ignores the targets",
         evidence: `${prefix}the gradient of the loss is the same whatever the targets, so that nothing pulls the predictions to them; the differences have to be squared, say`,
       };
-    if (asksForDistances(part)) return null;
+    if (asksForDistances(part) || asksItsLossAlone(part)) return null;
     if (
       direction &&
       direction.cosine !== null &&

@@ -75,7 +75,8 @@ async function measureFor(
       const value = tidy(() => loss(targetTable(y), table(predictions)));
       return (await readAndDispose(value))[0] as number;
     };
-    const strangers = areLabels ? targets.map((target) => 1 - target) : drawTargets();
+    // Labels that are all turned around still say which examples belong together.
+    const strangers = drawTargets();
     const [actual, other, foreign] = [
       await valueFor(targets),
       await valueFor(dealt),

@@ -22,7 +22,7 @@ import { byOutput } from "./byOutput.ts";
 import { andThen, type Soon } from "./later.ts";
 import { modelShapes } from "./modelShapes.ts";
 import type { WrittenLoss } from "./ownLoss.ts";
-import { relatesExamples } from "./relatesExamples.ts";
+import { relatesClasses, relatesExamples } from "./relatesExamples.ts";
 import { standIns } from "./standIns.ts";
 
 /** Examples on which the loss is tried. */
@@ -47,10 +47,14 @@ export function inOwnShapes(config: OwnConfig, sets: ExampleSets): Soon<ExampleS
       const isKnown = shape.length === outputs[index]?.shape.length;
       const loss = losses[index] ?? null;
       if (!isKnown || loss === null) return null;
-      const arePlaceholders = readsNoTargets(loss, train, part, shape);
-      return arePlaceholders || isForShapes(loss, train, part, shape)
-        ? { shape, arePlaceholders, shares: shares[index] ?? [] }
-        : null;
+      const own = { shape, shares: shares[index] ?? [] };
+      if (readsNoTargets(loss, train, part, shape)) return { ...own, arePlaceholders: true };
+      if (String(shape) === String(part.shape) || !canBeFitted(train, shape)) return null;
+      // The roots of distances between equal outputs are rounding, by which a loss seems to tell the outputs apart.
+      const spaced = spacedTargets(train, part);
+      if (relatesClasses(loss, spaced, shape)) return { ...own, areRelated: true };
+      if (isForShapes(loss, train, part, shape)) return own;
+      return relatesExamples(loss, spaced, shape) ? { ...own, areRelated: true } : null;
     });
     if (shapes.every((shape) => shape === null)) return sets;
     return { train: withStandIns(train, shapes), heldOut: heldOut && withStandIns(heldOut, shapes) };
@@ -109,17 +113,19 @@ function isForShapes(
   part: Placed<TargetPart>,
   outputs: readonly number[],
 ): boolean {
-  if (String(outputs) === String(part.shape) || !canBeFitted(train, outputs)) return false;
   const { values, shape } = lossTargets(firstExamples(train, TRIED), part);
   const wanted = { values, shape: [Math.min(TRIED, train.count), ...shape] };
-  return tellsApart(loss, wanted, outputs) || relatesExamples(loss, spacedTargets(train, part), outputs);
+  return tellsApart(loss, wanted, outputs);
 }
 
-/** The targets of examples from all over the set, which may be sorted by its classes. */
+/** Parts of the golden ratio meet no period: classes may be sorted, or take turns. */
+const GOLDEN = 0.618_033_988_75;
+
+/** The targets of examples from all over the set. */
 function spacedTargets(train: Examples, part: Placed<TargetPart>) {
   const { values, shape } = lossTargets(train, part);
   const [count, columns] = [Math.min(TRIED, train.count), sizeOf(shape)];
-  const rows = Array.from({ length: count }, (_, at) => Math.floor((at * train.count) / count));
+  const rows = Array.from({ length: count }, (_, at) => Math.floor(((at * GOLDEN) % 1) * train.count));
   const taken = rows.flatMap((row) => [...values.subarray(row * columns, (row + 1) * columns)]);
   return { values: Float32Array.from(taken), shape: [count, ...shape] };
 }
@@ -182,7 +188,8 @@ function turnedRows(table: Tensor): Tensor {
 /** The shape of an output that its own loss judges. */
 interface OwnOutput {
   readonly shape: readonly number[];
-  readonly arePlaceholders: boolean;
+  readonly arePlaceholders?: boolean;
+  readonly areRelated?: boolean;
   readonly shares: readonly Shares[];
 }
 
@@ -204,12 +211,13 @@ function withStandIns(examples: Examples, found: readonly (OwnOutput | null)[]):
     targetParts: parts.map(({ index, offset: _offset, size: _size, ...part }) => {
       const shape = shapes[index];
       if (!shape) return part;
-      const { arePlaceholders = false, shares = [] } = found[index] ?? {};
+      const { arePlaceholders = false, areRelated = false, shares = [] } = found[index] ?? {};
       return {
         ...part,
         shape,
         ownShape: part.shape,
         ...(arePlaceholders && { arePlaceholders }),
+        ...(areRelated && { areRelated }),
         ...(shares.length > 0 && { shares }),
       };
     }),
