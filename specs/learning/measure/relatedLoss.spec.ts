@@ -1,5 +1,6 @@
 import {
   add,
+  div,
   equal,
   matMul,
   max,
@@ -7,6 +8,7 @@ import {
   mean,
   min,
   mul,
+  norm,
   notEqual,
   sqrt,
   square,
@@ -80,6 +82,15 @@ test("a loss that compares the answers of a batch is asked about as many as a ba
   expect(others.every((error) => error === others[0])).toBe(true);
   expect(first).toBeGreaterThan(others[0] as number);
   expect((await part?.measure?.best())?.isBottomless).toBe(false);
+});
+
+test("where it is no number for outputs of zero, another constant is its best", async () => {
+  const byDirection = (y: Tensor, p: Tensor) => hardestOfAll(y, div(p, norm(p, 2, 1, true)));
+  const { subject } = await resolveWhat(metric(byDirection));
+  const best = await targetParts(subject.train)[0]?.measure?.best();
+
+  expect(best?.row).toHaveLength(WIDTH);
+  expect(Number.isFinite(best?.error)).toBe(true);
 });
 
 test("it reads its targets, also where nothing but their equality counts", async () => {

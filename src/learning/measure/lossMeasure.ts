@@ -180,8 +180,10 @@ async function bestStart(
   lossOf: (row: Float32Array) => Promise<number>,
 ): Promise<FoundConstant> {
   const losses = await Promise.all(rows.map(lossOf));
-  const loss = leastOf(losses);
-  return { row: rows[losses.indexOf(loss)] as Float32Array, loss, isBottomless: false };
+  // Outputs of zero have no direction: a loss that asks for it is no number there.
+  const known = losses.map((loss) => (Number.isNaN(loss) ? Number.POSITIVE_INFINITY : loss));
+  const loss = leastOf(known);
+  return { row: rows[known.indexOf(loss)] as Float32Array, loss, isBottomless: false };
 }
 
 /** Spread of the numbers of all targets about their own means. */
