@@ -7,10 +7,8 @@ import { type Engine, startEngine } from "../../learning/engine/startEngine.ts";
 import type { ModelData } from "../../learning/subject/compiled/modelData.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import type { Watch } from "../../learning/training/progress.ts";
-import { type CureOptions, type CureSearch, withoutSearch } from "../diagnosis/cure/attempt.ts";
-import { proveCure } from "../diagnosis/proveCure.ts";
-import { type Examination, stateOf } from "../examine.ts";
-import { needsDiagnosis } from "../law/checkLaws.ts";
+import type { CureOptions, CureSearch } from "../diagnosis/cure/attempt.ts";
+import type { Examination } from "../examine.ts";
 import { stepsAsked } from "../outcome/stepsMade.ts";
 import { type CheckThreads, openCheckThreads } from "../workers/checkThreads.ts";
 import { type Budget, startBudget } from "./budget.ts";
@@ -18,6 +16,7 @@ import type { CheckResult } from "./checkResult.ts";
 import { examineFitted } from "./examineFitted.ts";
 import { endOf, type Lengthened, lengthen } from "./lengthen.ts";
 import { type OpenedLater, openLater } from "./openLater.ts";
+import { searchCures } from "./searchCures.ts";
 import { summariseCheck } from "./summariseCheck.ts";
 import { leavesSomething, weaknessOf } from "./takenUp.ts";
 import { type Resolved, resolveWhat, type What } from "./what/what.ts";
@@ -201,26 +200,4 @@ async function checkOn(
   const cures = await searchCures(config, examination, how, wantsCures !== false && !isLeftNow);
   const budgetToFinish = budget.toFinish(stepsAsked(subject));
   return { what: resolved.what, config, subject, engine, examination, cures, budgetToFinish, notes: [] };
-}
-
-/** Tries changes if something fails and changes can be tried. */
-async function searchCures(
-  config: Config | null,
-  examination: Examination,
-  how: CureOptions,
-  wanted: boolean,
-): Promise<CureSearch> {
-  const { findings } = examination;
-  if (config === null)
-    return withoutSearch(findings, "the program made this subject itself, so no config can be changed");
-  if (!wanted) return withoutSearch(findings, "no cures were asked for");
-  if (!needsDiagnosis(examination)) return withoutSearch(findings, "nothing fails");
-  if (stateOf(examination) === "unfinished") return withoutSearch(findings, "the run may still learn");
-  try {
-    return await proveCure(config, examination, how);
-  } catch (error) {
-    const reason = how.leavesOut?.(error) ?? null;
-    if (reason === null) throw error;
-    return withoutSearch(findings, reason);
-  }
 }

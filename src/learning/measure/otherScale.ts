@@ -2,7 +2,8 @@
 // is least at the logarithm of a rate. Answers that do what it asks look wrong beside the targets, so that only the loss itself
 // can judge them. A loss that asks for a multiple of its targets, or for their opposite, has a fault instead.
 
-import { average } from "../../foundation/numbers/statistics.ts";
+import { leastOf } from "../../foundation/numbers/extremes.ts";
+import { correlation } from "../../foundation/numbers/statistics.ts";
 import type { Loss } from "../loss/loss.ts";
 import type { Examples } from "../subject/examples.ts";
 import { columnsOf, type Placed, type TargetPart } from "../subject/parts.ts";
@@ -42,7 +43,7 @@ export async function asksOnAnotherScale(
       if (answer === null) return false;
       answers.push(answer);
     }
-    return isMonotone(answers) && leftByLine(targets, answers) > BENT;
+    return isMonotone(answers) && 1 - (correlation(targets, answers) ?? 1) ** 2 > BENT;
   } catch {
     // A loss that throws is reported where it trains.
     return false;
@@ -60,9 +61,7 @@ async function answerFor(loss: Loss, target: number, shape: readonly number[]): 
   let points: readonly number[] = [...SIZES.map((size) => -size).reverse(), 0, ...SIZES];
   for (let round = 0; round < ROUNDS; round++) {
     const losses = await lossesAt(points);
-    const best = losses.indexOf(
-      losses.reduce((least, one) => Math.min(least, one), Number.POSITIVE_INFINITY),
-    );
+    const best = losses.indexOf(leastOf(losses));
     if (best < 1 || best > points.length - 2 || !Number.isFinite(losses[best] as number)) return null;
     if (round === 0 && !hasOneValley(losses, best)) return null;
     const [from, to] = [points[best - 1] as number, points[best + 1] as number];
@@ -83,17 +82,4 @@ function hasOneValley(losses: readonly number[], best: number): boolean {
 function isMonotone(answers: readonly number[]): boolean {
   const moves = answers.slice(1).map((answer, at) => Math.sign(answer - (answers[at] as number)));
   return moves.every((move) => move !== 0 && move === moves[0]);
-}
-
-/** The share of the variance of the answers that the best line through the targets leaves. */
-function leftByLine(targets: readonly number[], answers: readonly number[]): number {
-  const [ofTargets, ofAnswers] = [average([...targets]), average([...answers])];
-  let [both, target, answer] = [0, 0, 0];
-  targets.forEach((value, at) => {
-    const [x, y] = [value - ofTargets, (answers[at] as number) - ofAnswers];
-    both += x * y;
-    target += x * x;
-    answer += y * y;
-  });
-  return 1 - both ** 2 / (target * answer);
 }
