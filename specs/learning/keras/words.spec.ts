@@ -190,3 +190,10 @@ it("takes out of fit what ends learning, and evens the classes", async () => {
   );
   expect(await said("deadOutput", { "training.steps": 1 })).not.toContain("callbacks");
 });
+
+it("exchanges the arguments in the line that defines a loss", async () => {
+  const [edit, ...others] = await editsOf("climbingLoss", { "rework.turnLoss": true });
+  expect(others).toEqual([]);
+  expect(edit).toMatchObject({ source: { file: "climbingLoss.py" } });
+  expect(edit?.replace).toEqual({ find: "y_true, y_pred", with: "y_pred, y_true" });
+});

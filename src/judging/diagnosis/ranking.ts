@@ -82,6 +82,7 @@ export const ranking = {
   "averages lag behind": 0.945,
   "early stopping ends what improves": 0.943,
   "layer is not trainable": 0.94,
+  "an own loss takes its arguments in the other order": 0.94,
   "the loss of an output weighs next to nothing": 0.935,
   "output does not fit the loss": 0.93,
   "outputs are squeezed twice": 0.93,

@@ -140,6 +140,12 @@ export const rework = z.strictObject({
   ownLoss: exchanged.describe(
     "False to train with `training.loss` in place of a loss of the subject's own code.",
   ),
+  turnLoss: z
+    .literal(true, { error: "must be true; leave it out to keep the arguments as the loss takes them" })
+    .optional()
+    .describe(
+      "Gives a loss of the subject's own code the predictions first and the targets second, for one that was written for that order.",
+    ),
   ownOptimizer: exchanged.describe(
     "False to train with `training.optimizer` in place of an optimizer of the subject's own code.",
   ),

@@ -10,6 +10,7 @@ import { sampleExamples } from "../subject/sample.ts";
 import type { Subject } from "../subject/subject.ts";
 import { findDistanceMeasure } from "./distanceMeasure.ts";
 import { createErrorMeasure, type ErrorMeasure, type ErrorsOf } from "./errorMeasure.ts";
+import { leavesNumbersOut } from "./leftOut.ts";
 import { findLineMeasure } from "./lineMeasure.ts";
 import { createLossMeasure, isJudgedByItsLoss } from "./lossMeasure.ts";
 import { namedMeasure } from "./namedMeasures.ts";
@@ -109,8 +110,8 @@ export async function judgeByOwn(subject: Subject, own: NonNullable<ReadMeasures
 
 /**
  * Lets a loss judge the outputs that it trains towards something else than the means of their targets: distances, lines of
- * any scale, quantiles, or logarithms. See {@link findDistanceMeasure}, {@link findLineMeasure}, {@link likesAnotherConstant}
- * and {@link asksOnAnotherScale}.
+ * any scale, quantiles, logarithms, or some numbers of some examples alone. See {@link findDistanceMeasure},
+ * {@link findLineMeasure}, {@link likesAnotherConstant}, {@link asksOnAnotherScale} and {@link leavesNumbersOut}.
  */
 export async function judgeByGoal(subject: Subject): Promise<Subject> {
   const measures: (ErrorMeasure | null)[] = [];
@@ -130,7 +131,8 @@ async function findGoalMeasure(
     : null;
   if (known !== null) return known;
   return (await likesAnotherConstant(loss, train, part, seed)) ||
-    (await asksOnAnotherScale(loss, train, part, seed))
+    (await asksOnAnotherScale(loss, train, part, seed)) ||
+    (await leavesNumbersOut(loss, train, part, seed))
     ? createLossMeasure(loss, train, part, seed)
     : null;
 }

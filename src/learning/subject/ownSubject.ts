@@ -44,7 +44,12 @@ function describe(config: OwnConfig, examples: ExampleSets): Subject {
   const losses =
     rework.ownLoss === false
       ? training.loss
-      : outputLosses(name, { ...definition, lossWeights }, targetParts(examples.train), training.loss);
+      : outputLosses(
+          name,
+          { ...definition, lossWeights, isTurned: rework.turnLoss === true },
+          targetParts(examples.train),
+          training.loss,
+        );
   const callback: Callback = { subject: name, name: "buildModel" };
   return {
     ...training,

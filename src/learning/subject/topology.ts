@@ -21,6 +21,7 @@ export function isReworked(rework: ReworkConfig): boolean {
     width,
     layers,
     ownLoss: _loss,
+    turnLoss: _turned,
     ownOptimizer: _optimizer,
     lossWeights: _weights,
     ...others

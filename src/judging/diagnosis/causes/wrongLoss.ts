@@ -14,6 +14,7 @@ import { findLossMisfit } from "../../evidence/loss/lossFit.ts";
 import { findOtherGoal, findSecondSqueeze } from "../../evidence/loss/lossGoal.ts";
 import { findUnaskedTargets } from "../../evidence/loss/lossReach.ts";
 import { findMedianGoal } from "../../evidence/loss/medianGoal.ts";
+import { findTurnedArguments } from "../../evidence/loss/turnedArguments.ts";
 import { findTurnedPairs } from "../../evidence/loss/turnedPairs.ts";
 import { countClassNumbers } from "../../evidence/targets/classNumbers.ts";
 import type { Output } from "../../evidence/targets/outputs.ts";
@@ -33,6 +34,14 @@ export const wrongLoss: Cause<"wrong-loss"> = {
       const suspicion =
         (await examineOutput(output, fails)) ??
         (fails === "training" ? await examineGoal(output, run.train.outputs[output.part.index]) : null);
+      const turned =
+        suspicion && outputs.length === 1 ? await findTurnedArguments(output, subject.seed) : null;
+      if (turned)
+        return {
+          rank: "an own loss takes its arguments in the other order",
+          evidence: turned,
+          remedy: { "rework.turnLoss": true },
+        };
       if (suspicion) return suspicion;
     }
     const pairs = fails === "training" ? await findTurnedPairs(subject.train, subject.seed) : null;

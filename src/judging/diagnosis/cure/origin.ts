@@ -61,7 +61,7 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
   ],
   [/^data\.fillGaps$/, ["missing-numbers"]],
   [/^data\.readInputs$/, ["inputs-not-normalised", "blind-network"]],
-  [/^data\.turnLabels$/, ["wrong-loss"]],
+  [/^data\.turnLabels$|^rework\.turnLoss$/, ["wrong-loss"]],
   [/^data\.exchangeTargets$/, ["swapped-axes"]],
   [/^data\.withoutMarked$/, ["noisy-labels"]],
   [/^data\.evenClasses$/, ["wrong-loss"]],

@@ -1,7 +1,8 @@
 /** The least and the largest number that an output can be. */
 export type Bounds = readonly [least: number, largest: number];
 
-const ANY: Bounds = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+/** The bounds of outputs that can be any number. */
+export const ANY: Bounds = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
 
 const BOUNDS: Readonly<Record<string, Bounds>> = {
   sigmoid: [0, 1],

@@ -7,6 +7,7 @@ import { asPython, changeArgument, changeCallbacks, type KerasEdit, snake } from
 import { ofLayers } from "./layerEdits.ts";
 import { ofOptimizer, SCHEDULER } from "./optimizerEdits.ts";
 import { inOwnCall } from "./ownCall.ts";
+import { placeOfOwnLoss } from "./ownLoss.ts";
 import { inOwnNames } from "./ownNames.ts";
 import { ofQuestions } from "./questionEdits.ts";
 import { scriptLayers } from "./scriptLayers.ts";
@@ -46,6 +47,7 @@ const LOSSES: Readonly<Record<string, string>> = {
 
 function ofLoss({ captured, before, after }: Situation): KerasEdit[] {
   const [old, now] = [before.training.loss, after.training.loss];
+  if (after.rework.turnLoss && !before.rework.turnLoss) return [turnArguments(captured)];
   const losesOwn = before.rework.ownLoss !== false && after.rework.ownLoss === false;
   const rereads =
     before.data.oneHot !== after.data.oneHot || before.data.classNumbers !== after.data.classNumbers;
@@ -54,6 +56,16 @@ function ofLoss({ captured, before, after }: Situation): KerasEdit[] {
   const sparse = after.data.classNumbers && name === "categoricalCrossentropy" ? "sparse_" : "";
   const value = asPython(`${sparse}${LOSSES[name] ?? snake(name)}`);
   return [changeArgument("loss", value, { source: captured.source.compile })];
+}
+
+/** Exchanges the first two arguments in the line that defines a loss, where it is one. */
+function turnArguments(captured: CapturedProgram): KerasEdit {
+  const source = placeOfOwnLoss(captured) ?? captured.source.compile ?? null;
+  const [written, first, between, second] =
+    source?.text.match(/(?<=^\s*def\s+\w+\s*\(\s*)(\w+)(\s*,\s*)(\w+)/) ?? [];
+  const replace = written ? { find: written, with: `${second}${between}${first}` } : null;
+  const value = "exchange the two arguments of the loss: Keras gives it y_true first and y_pred second";
+  return { argument: null, value, layer: null, source, replace };
 }
 
 function ofFit({ captured, before, after }: Situation): KerasEdit[] {

@@ -1,4 +1,5 @@
 import { InputError } from "../../../foundation/input/inputError.ts";
+import { onceFor } from "../../../foundation/onceFor.ts";
 import type { LossConfig } from "../../config/schema.ts";
 import type { LossChoice } from "../../loss/criterion.ts";
 import type { Part } from "../parts.ts";
@@ -13,6 +14,8 @@ export interface DefinedLosses {
   /** A loss for each output; null if one loss is for all. */
   readonly losses: ReadLosses | null;
   readonly lossWeights: ByOutput<number> | null;
+  /** Whether the custom loss of every output gets the predictions first and the targets second. @defaultValue false */
+  readonly isTurned?: boolean;
 }
 
 /**
@@ -24,25 +27,33 @@ export interface DefinedLosses {
  */
 export function outputLosses(
   subject: string,
-  { loss, losses, lossWeights }: DefinedLosses,
+  { loss, losses, lossWeights, isTurned }: DefinedLosses,
   outputs: readonly Part[],
   named: LossConfig,
 ): LossChoice {
-  const shared = loss ? ownLoss(subject, loss) : named;
+  const own = loss && ownLoss(subject, isTurned ? turned(loss) : loss);
+  const shared = own ?? named;
   if (losses === null && lossWeights === null) return shared;
   const each = losses && byOutput(losses, outputs, "loss");
   const weights = lossWeights && byOutput(lossWeights, outputs, "lossWeights");
   return outputs.map(({ name }, index) => {
     const weight = weights?.[index] ?? 1;
     if (!each) return { loss: shared, weight };
-    const own = each[index];
-    if (!own)
+    const one = each[index];
+    if (!one)
       throw new InputError({
         code: "missing-key",
         field: `loss.${name}`,
         message: "must be given, since the model has an output of that name; add it",
         got: undefined,
       });
-    return { loss: own.own ? ownLoss(subject, own.own) : (own.config as LossConfig), weight };
+    return { loss: one.own ? ownLoss(subject, one.own) : (one.config as LossConfig), weight };
   });
 }
+
+/** The same function each time: what is known of a loss is kept by its function. */
+const turned = onceFor(
+  (loss: WrittenLoss): WrittenLoss =>
+    (targets, predictions) =>
+      loss(predictions, targets),
+);
