@@ -5,6 +5,8 @@ import type { DataFinding } from "./evidence/data/dataFinding.ts";
 import { findData } from "./evidence/data/findData.ts";
 import { checkLaws, type LawCheck, type LawCheckOptions, needsDiagnosis } from "./law/checkLaws.ts";
 import { learnsTheSameTwice } from "./law/learnsTheSameTwice.ts";
+import { leaveToAuthor } from "./leaveToAuthor.ts";
+import { fairThresholds } from "./outcome/fairThresholds.ts";
 
 /** A subject that the laws have judged, and the causes of its failure. */
 export interface Examination extends LawCheck {
@@ -12,6 +14,8 @@ export interface Examination extends LawCheck {
   readonly findings: readonly Finding[];
   /** What the data say by themselves; none of it breaks a law. */
   readonly data: readonly DataFinding[];
+  /** Says how far a run has come that ends on its way, of which that is no fault; left out for others. */
+  readonly onItsWay?: string;
 }
 
 /**
@@ -23,7 +27,10 @@ export function stateOf({ holds, verdict, findings }: Examination): "holds" | "f
   return holds && findings.length === 0 ? "unfinished" : "fails";
 }
 
-/** Measures every law on a subject, and diagnoses it if a law or the verdict fails. */
+/**
+ * Measures every law on a subject, and diagnoses it if a law or the verdict fails. Of a run that is merely on its way when its
+ * last step comes, the laws that ask how far it has come are not asked: see {@link leaveToAuthor}.
+ */
 export async function examine(subject: Subject, options: LawCheckOptions): Promise<Examination> {
   const checked = await checkLaws(subject, options);
   const { thresholds } = options;
@@ -32,5 +39,6 @@ export async function examine(subject: Subject, options: LawCheckOptions): Promi
   const findings = needsDiagnosis(checked)
     ? await diagnose(subject, run, { thresholds, verdict, repeats })
     : [];
-  return { ...checked, findings, data: findData(subject) };
+  const examined = { ...checked, findings, data: findData(subject) };
+  return leaveToAuthor(examined, subject, fairThresholds(subject, thresholds));
 }

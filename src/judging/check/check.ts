@@ -85,7 +85,7 @@ export interface FinishedCheck {
   readonly cures: CureSearch;
   /** Seconds of a budget in which the subject's own run would make all its steps; null where it made them. */
   readonly budgetToFinish: number | null;
-  /** Sentences about earlier trainings of the same script, or a later one that could not be checked. */
+  /** Sentences about earlier trainings of the same script, a later one that could not be checked, and a run that ends on its way. */
   readonly notes: readonly string[];
 }
 
@@ -131,7 +131,8 @@ export async function checkResolved(
   });
   if (opened === null) return first;
   const { later, note, left } = opened;
-  return { ...(later === null ? first : await checkOne(later, engine, left, how)), notes: [note] };
+  const last = later === null ? first : await checkOne(later, engine, left, how);
+  return { ...last, notes: [note, ...last.notes] };
 }
 
 async function checkOne(
@@ -199,5 +200,6 @@ async function checkOn(
   const isLeftNow = (await isLeft?.(examination)) ?? false;
   const cures = await searchCures(config, examination, how, wantsCures !== false && !isLeftNow);
   const budgetToFinish = budget.toFinish(stepsAsked(subject));
-  return { what: resolved.what, config, subject, engine, examination, cures, budgetToFinish, notes: [] };
+  const notes = examination.onItsWay === undefined ? [] : [examination.onItsWay];
+  return { what: resolved.what, config, subject, engine, examination, cures, budgetToFinish, notes };
 }

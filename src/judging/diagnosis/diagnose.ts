@@ -14,6 +14,7 @@ import { failsHeldOut } from "../outcome/heldOutError.ts";
 import { type CheckVerdict, hasOpenEnd } from "../outcome/openEnd.ts";
 import { wasCut } from "../outcome/stepsMade.ts";
 import { judge } from "../outcome/verdict.ts";
+import { asksForMore } from "./asksForMore.ts";
 import type { Case, Cause, Suspicion } from "./cause.ts";
 import { type CauseName, causes } from "./causes.ts";
 import type { Finding } from "./finding.ts";
@@ -113,7 +114,13 @@ async function rank(given: Case): Promise<Finding[]> {
     const suspicion = await examineInTime(cause, of);
     if (!suspicion || (hasMore && !standsWithoutTheEnd(suspicion.rank))) continue;
     const evidence = from + suspicion.evidence;
-    findings.push({ ...suspicion, evidence, cause: cause.name, rank: ranking[suspicion.rank] });
+    findings.push({
+      ...suspicion,
+      evidence,
+      cause: cause.name,
+      rank: ranking[suspicion.rank],
+      ...(asksForMore(suspicion.rank) && { asksForMore: true }),
+    });
   }
   return findings.sort((a, b) => b.rank - a.rank);
 }

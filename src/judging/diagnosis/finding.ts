@@ -14,4 +14,10 @@ export interface Finding {
    * @defaultValue the cause proposes its changes from the config
    */
   readonly remedy?: Values;
+  /**
+   * Whether it says no more than that the run could have come farther, as healthy runs could: see {@link asksForMore}.
+   *
+   * @defaultValue false
+   */
+  readonly asksForMore?: boolean;
 }

@@ -19,6 +19,7 @@ import { errorOfDecisions } from "./decisions.ts";
 import { errorOfClasses } from "./evenedClasses.ts";
 import { evenedHeldOut } from "./evenedHeldOut.ts";
 import { ALLOWANCE, attainableOf, boundOfProbabilities, excused } from "./fairThresholds.ts";
+import { LEARNT } from "./judgedOutputs.ts";
 import { FEW_ERRORS } from "./learntClasses.ts";
 import { measuredBound, measuredRatio } from "./ownMeasure.ts";
 
@@ -29,8 +30,6 @@ import { measuredBound, measuredRatio } from "./ownMeasure.ts";
  */
 export const MAX_HELD_OUT_ERROR = 0.5;
 
-/** The verdict's bound on the error over Var(Y). */
-const LEARNT = 0.2;
 /**
  * A run on examples of which each stands in the set so many times has learnt few by heart, where all could have been seen.
  * Held-out examples then have to be predicted as well as those of training.

@@ -5,7 +5,7 @@ import { FEW_ERRORS, learnsClasses } from "./learntClasses.ts";
 import { learnsByMeasure } from "./ownMeasure.ts";
 
 /** The default bound of the verdict on a squared error over its variance. */
-const LEARNT = 0.2;
+export const LEARNT = 0.2;
 
 /**
  * Whether an output has learnt what its squared error need not show: its classes, whose probabilities may still be far

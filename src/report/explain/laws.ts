@@ -49,7 +49,7 @@ export const lawTexts: Readonly<Record<string, Explanation>> = {
   beatsTheMean: {
     sees: "The error ends at 0.2 of Var(Y) or more; or, for classes and labels of two values, the mistakes are more than 0.3 of those of always naming the commonest class.",
     means:
-      "Var(Y) is the lowest squared error that a constant can reach. A falling loss proves nothing above it. Where the data are so noisy that ridge regressions on them leave more in cross-validation, the bound is what they leave, up to 0.75, and what chance adds to it among the rows that were looked at.",
+      "Var(Y) is the lowest squared error that a constant can reach. A falling loss proves nothing above it. Where the data are so noisy that ridge regressions on them leave more in cross-validation, the bound is what they leave, up to 0.75, and what chance adds to it among the rows that were looked at. Where half is told and nothing is suspected but that more of the same would tell more, its author has chosen how far it goes, and the law is not asked.",
     neighbours:
       "The law predictionsVary says whether the network answers a constant; this law says whether what it answers is right.",
     cures: "See the cause that is named first.",
@@ -127,7 +127,7 @@ export const lawTexts: Readonly<Record<string, Explanation>> = {
     sees: "A series is predicted no better than by repeating its last value.",
     means: "On a slow series, repetition explains most of the variance, so that Var(Y) is too easy a mark.",
     neighbours:
-      "The law beatsTheMean holds for such a network. A series that slowly comes back to its mean has hardly a better forecast than its last value: a network holds that leaves at most a quarter more than a regression on the windows. A run that was ended before nine tenths of its steps may still pass the last value: the law says nothing then.",
+      "The law beatsTheMean holds for such a network. A network whose changes from the last value go with the real ones (correlation 0.33) has learnt where the series goes, however exact it is. A series that slowly comes back to its mean has hardly a better forecast than its last value: a network holds that leaves at most a quarter more than a regression on the windows. A run that was ended before nine tenths of its steps may still pass the last value: the law says nothing then.",
     cures: "See the cause predicts-the-last-value.",
   },
   axesAreTrue: {

@@ -23,7 +23,7 @@ export const steps = {
     sees: "The loss is still falling when training ends, often by a large share within the last eighth of the run.",
     means: "The recipe is sound, and training stops before the network has learnt what it can.",
     neighbours:
-      "With learning-rate-too-low the steps themselves are tiny. With too-little-capacity the loss has stopped falling.",
+      "With learning-rate-too-low the steps themselves are tiny. With too-little-capacity the loss has stopped falling. A run that tells more than half of what there is to tell, and of which nothing else is suspected, is no fault: a note says how far it has come.",
     cures: "No early stopping; 4 times as many steps, then 16 times, and 64 times where the run stays short.",
   },
   "exploding-gradients": {
