@@ -54,7 +54,30 @@ for step in range(6):
     CHANGE
 `;
 
+/** A walk that goes where its model says, or where chance does, and trains on the places behind it. */
+const walk = (move: string, asks = "pass") => `${START}
+model = net(2, 2)
+model.compile("adam", "mse")
+rng = np.random.default_rng(1)
+for episode in range(8):
+    place, seen, worth = np.zeros(2), [], []
+    for step in range(8):
+        at = place
+        ${move}
+        place = at + rng.normal(size=2) + [2 * go - 1, 0]
+        seen.append(at)
+        worth.append([place[0] - go, go - place[0]])
+    ${asks}
+    model.train_on_batch(np.array(seen), np.array(worth))
+`;
+const BY_CHANCE = "go = int(rng.integers(2))";
+
 const scripts = {
+  acting: walk("go = int(np.argmax(model.predict_on_batch(at[None])[0]))"),
+  actingByCalls: walk("go = int(np.argmax(model(at[None])[0]))"),
+  byChance: walk(BY_CHANCE),
+  looksAtItsRows: walk(BY_CHANCE, "model.predict_on_batch(np.array(seen))"),
+  looksAtOthers: walk(BY_CHANCE, "for one in x[:8, :2]: model.predict_on_batch(one[None])"),
   measuredBetween: `${FIT_TWICE}model.fit(x[32:], -y[32:], epochs=2, verbose=0)\n`,
   sameRowsAgain: `${FIT_TWICE}model.fit(x[:32], y[:32], epochs=2, verbose=0)\n`,
   againstEachOther: turns("judge.trainable = True", "judge.trainable = False"),
@@ -120,6 +143,18 @@ describe.skipIf(isWithoutKeras)(`weights that are trained more than once${whySki
     expect(countsOf("offAsAWhole")?.filter((one) => one.includes(":true"))).toEqual([]);
     expect(countsOf("baseOff")?.filter((one) => one.includes(":true"))).toHaveLength(2);
   });
+
+  it.each(["acting", "actingByCalls"] as const)("refuses an agent that acts by the answers: %s", (name) => {
+    const { message } = JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8"));
+    expect(message).toMatch(
+      /trains on rows about which it asked a model step by step before, as an agent does/,
+    );
+  });
+
+  it.each(["byChance", "looksAtItsRows", "looksAtOthers"] as const)(
+    "captures a loop whose rows are no doing of the model, whatever it asks: %s",
+    (name) => expect(layersOf(name)).toContain('"trainable":true'),
+  );
 
   it("takes no training for the later one that goes on in turns with the first", () => {
     expect(readLaterFit(join(folder, "fitInTurns"))).toBeNull();

@@ -24,6 +24,9 @@ from .tables.held import Held
 from .tables.sown import Sown
 
 
+ANSWERING = ("predict", "predict_on_batch")
+
+
 class Capture:
     def __init__(self, out, wanted, ending, notes):
         self.out = out
@@ -63,6 +66,8 @@ class Capture:
             kinds[0].fit_generator = method(self.take_fit_generator, None, "fit_generator")
         for name in WITHOUT_UPDATES:
             self.put(keras, name, self.see_call(name))
+        for name in ANSWERING:
+            self.put(keras, name, self.see_asked)
         self.loops.carried.watch(keras, self)
         self.tapes.patch_keras(keras)
         layer = keras.layers.Layer
@@ -105,6 +110,12 @@ class Capture:
             return original(model, *positional, **keywords)
 
         return called
+
+    def see_asked(self, original, model, *positional, **keywords):
+        """Notes what the script asks of a model while it trains in a loop of its own."""
+        if not self.is_busy:
+            self.loops.agents.asks(positional[0] if positional else keywords.get("x"))
+        return original(model, *positional, **keywords)
 
     def counts(self):
         """Whether this is the call that was asked for."""

@@ -10,6 +10,7 @@ from ..model.model_facts import names_of, orders_of
 from ..script import places
 from ..script.ending import Refusal
 from ..tables import arrays
+from .agents import ACTS, Agents
 from .loop import Loop
 from .own_fit import OwnFit
 from .own_step import refuse_own_step
@@ -29,6 +30,7 @@ class Loops:
         self.own_fit = None
         self.is_idle_in_graph = False
         self.carried = CarriedState()
+        self.agents = Agents()
 
     # Loops of train_on_batch.
 
@@ -120,6 +122,7 @@ class Loops:
     def add(self, given):
         try:
             self.loop.add(given, orders_of(self.loop.model))
+            self.agents.trains(given.get("x"))
         except Refusal as refusal:
             self.capture.ending.refuse(refusal)
         if self.loop.is_full():
@@ -129,6 +132,8 @@ class Loops:
         """Writes the program of the loop, where there was one, and ends the script."""
         if self.loop is None:
             return
+        if self.agents.act():
+            self.capture.ending.refuse(Refusal("own-loop", ACTS), self.loop.place)
         try:
             given = self.loop.given(self.capture.notes)
             if self.own_fit is not None:

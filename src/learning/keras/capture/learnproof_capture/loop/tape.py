@@ -97,6 +97,8 @@ class Tapes:
         if self.substitute is not None:
             return self.substitute(model, original, positional, keywords)
         if self.step is None or self.is_off() or self.depth > 0 or self.step.gradients:
+            if not self.is_off() and positional:
+                self.capture.loops.agents.asks(positional[0])
             return original(model, *positional, **keywords)
         self.depth += 1
         try:
