@@ -7,6 +7,7 @@ import { seedStream } from "../../../src/foundation/random/seedStream.ts";
 import { findSuspects } from "../../../src/judging/diagnosis/cure/suspects.ts";
 import { findUnmaskedPadding } from "../../../src/judging/evidence/series/unmaskedPadding.ts";
 import { trainAndDiagnose } from "../../../src/judging/trainAndDiagnose.ts";
+import { changeConfig } from "../../../src/learning/config/changeConfig.ts";
 import type { OwnConfig } from "../../../src/learning/config/schema.ts";
 import { createSubject } from "../../../src/learning/subject/createSubject.ts";
 import { defineSubject } from "../../../src/learning/subject/defineSubject.ts";
@@ -24,10 +25,12 @@ interface Options {
   readonly layer: "lstm" | "gru" | "bidirectional" | "pooling";
   readonly fill: "behind" | "in front";
   readonly masked?: boolean;
+  /** The number that fills sequences of numbers up. */
+  readonly filler?: number;
 }
 
 /** Sequences of 4 to 8 steps, of which the class of the second says the target. */
-function tables(count: number, seed: number, { kind, fill }: Options) {
+function tables(count: number, seed: number, { kind, fill, filler = 0 }: Options) {
   const random = seedStream(seed, "spec/unmaskedPadding");
   const rows = Array.from({ length: count }, (_, place) => {
     const length = 4 + Math.floor(5 * random.uniform());
@@ -38,7 +41,7 @@ function tables(count: number, seed: number, { kind, fill }: Options) {
     const empty = new Array<number>(STEPS - length).fill(0);
     return { words: fill === "behind" ? [...words, ...empty] : [...empty, ...words], target };
   });
-  const coded = (word: number) => [word === 0 ? 0 : word - 4, word === 0 ? 0 : Math.sin(word)];
+  const coded = (word: number) => (word === 0 ? [filler, filler] : [word - 4, Math.sin(word)]);
   return {
     inputs: rows.map(({ words }) => (kind === "words" ? words : words.map(coded))),
     targets: rows.map(({ target }) => [target]),
@@ -108,6 +111,15 @@ describe("sequences that are filled up behind their end", () => {
 
     expect(findings[0]?.cause).toBe("vanishing-gradients");
     expect(change?.values).toEqual({ "rework.masking": true });
+    expect(await findUnmaskedPadding(await createSubject(change?.config as OwnConfig))).toBeNull();
+  });
+
+  test("are named where a layer masks another number, with the right one as the cure", async () => {
+    const options = { kind: "numbers", layer: "gru", fill: "behind", filler: -1, masked: true } as const;
+    const config = subject("wrong-mask", options);
+    expect(await findUnmaskedPadding(await createSubject(config))).toMatchObject({ value: -1, masked: 0 });
+
+    const change = changeConfig(config, { "rework.masking": -1 });
     expect(await findUnmaskedPadding(await createSubject(change?.config as OwnConfig))).toBeNull();
   });
 });

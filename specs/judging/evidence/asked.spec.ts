@@ -7,6 +7,7 @@ import { answersWhatIsAsked } from "../../../src/judging/law/answersWhatIsAsked.
 import { checkLaws } from "../../../src/judging/law/checkLaws.ts";
 import { parseConfig } from "../../../src/learning/config/parseConfig.ts";
 import { type Examples, firstExamples } from "../../../src/learning/subject/examples.ts";
+import type { Gaps } from "../../../src/learning/subject/gaps.ts";
 import type { Subject } from "../../../src/learning/subject/subject.ts";
 import { train } from "../../../src/learning/training/train.ts";
 import { askedSubject, turned, unscaled } from "../../claims/askedSubjects.ts";
@@ -58,6 +59,22 @@ describe("what a script asks of a network that has learnt", () => {
 
     expect(await faultsOf(alike)).toEqual([]);
     expect(await faultsOf(apart)).toMatchObject([{ kind: "unanswered" }]);
+  });
+
+  test("is at fault where numbers are missing from its rows, and not once they are filled", async () => {
+    const subject = untrained(askedSubject(1));
+    const asked = (missing: Gaps | null): Subject => ({
+      ...subject,
+      asked: (subject.asked ?? []).map((question) => ({ ...question, missing })),
+    });
+    const gaps = { count: 9, rows: Int32Array.of(1, 4), where: "columns 1, 2 of the inputs" };
+    const [fault, ...others] = await faultsOf(asked(gaps));
+    expect(others).toEqual([]);
+    expect(fault).toMatchObject({ kind: "incomplete", repair: "filled" });
+    expect(fault?.words).toContain(
+      "columns 1, 2 of the inputs hold NaN or infinite numbers in 2 of 9 examples",
+    );
+    expect((await faultsOf(asked(null))).map(({ kind }) => kind)).not.toContain("incomplete");
   });
 
   test("is at fault where it begins with a state that training left, and not once that is reset", async () => {

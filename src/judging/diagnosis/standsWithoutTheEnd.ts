@@ -15,6 +15,7 @@ const STANDING: ReadonlySet<RankName> = new Set<RankName>([
   "asked rows are prepared otherwise",
   "answers are compared out of order",
   "answers are misread",
+  "numbers of asked rows are missing",
   "answers carry a state on",
   "answers are computed as in training",
   "an untrained model is asked",

@@ -78,6 +78,16 @@ export async function climbRung(
   return tried;
 }
 
+/**
+ * The subject without a schedule that lowers its rate: that of a long run may have lowered it before a rung, which takes
+ * all examples at a step, is climbed.
+ */
+function atFullRate(subject: Subject): Subject {
+  const { optimizer } = subject;
+  if (typeof optimizer === "function" || !optimizer.schedule) return subject;
+  return { ...subject, optimizer: { ...optimizer, schedule: undefined } };
+}
+
 /** Makes one attempt at a rung. @param number of the attempt, from 0; it determines the examples and the seed. */
 export async function attemptRung(
   subject: Subject,
@@ -88,7 +98,7 @@ export async function attemptRung(
   const until: StoppingRule = { every, reached: isKnown, isHopeless: isDead };
   const indices = choices[number % choices.length] as readonly number[];
   const few = {
-    ...onExamples(subject, indices, rungSteps(subject)),
+    ...onExamples(number === 0 ? subject : atFullRate(subject), indices, rungSteps(subject)),
     seed: laterSeed(subject.seed, number),
   };
   const run = await train(few, until, number);

@@ -86,7 +86,9 @@ const IN_WORDS: Readonly<Record<string, (after: unknown, before: unknown) => str
   "rework.samePadding": () => "every convolution padded, so that its output is as large as its input",
   "rework.keepPlaces": () => "flattening in place of pooling over all places",
   "rework.masking": (after) =>
-    after === true ? "a mask over the steps that only fill a sequence up" : "no masking of steps",
+    after === false
+      ? "no masking of steps"
+      : `a mask over the steps that only fill a sequence up${after === true ? "" : ` with ${after}`}`,
   "rework.lookUp": (after) => `each of ${after} codes looked up in a table of numbers before the first layer`,
   "rework.swapAxes": () => "the two axes of each input swapped before the first layer",
   "data.classes": (after) => `the class numbers ${listOf(after)} read as 0, 1, 2, …`,

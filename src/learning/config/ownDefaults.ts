@@ -86,6 +86,11 @@ export function heldBy(config: { readonly name: string }, number: number): HeldF
   return registered.get(config.name)?.definition.held?.facts[number] ?? null;
 }
 
+/** The other versions of its examples that the program behind a subject holds, by the subject's name. */
+export function versionsOfSubject(name: string): readonly HeldFacts[] {
+  return registered.get(name)?.definition.held?.facts ?? [];
+}
+
 /** Names the relative error that judges a config's run: over Var(Y), or over the best constant by its own measure. */
 export function nameOfError(config: Config): string {
   const hasOwn = config.subject === "own" && registered.get(config.name)?.definition.errorMeasures;

@@ -75,6 +75,9 @@ const repairs = {
       {
         train: shift.describe("By how many rows the targets of the training examples move."),
         heldOut: shift.describe("By how many rows those of the held-out examples move."),
+        asked: shift
+          .optional()
+          .describe("By how many rows those of the rows that the script asks about move. Left out, by none."),
         along: z
           .literal("windows", {
             error: 'must be "windows"; leave it out for the order in which the rows stand',
@@ -99,7 +102,7 @@ const repairs = {
     )
     .optional()
     .describe(
-      "Gives the classes of the held-out examples other numbers: the first number is the new one of class 0, the second that of class 1, and so on.",
+      "Gives the classes of the held-out examples, or where there are none of the new rows that the script asks about, other numbers: the first number is the new one of class 0, the second that of class 1, and so on.",
     ),
   matchHeldOut: oneOf(["inputs", "targets", "both"])
     .optional()
@@ -115,7 +118,7 @@ const repairs = {
     .array(oneOf(REPAIRS), { error: "must be a list with a word for each question" })
     .optional()
     .describe(
-      "For each question that the script asks its trained model, in order: prepares its rows as those of training, divided or multiplied by 255 (`over255`, `times255`), scaled column by column (`scale`), mirrored in the range of training (`mirror`), with the targets scaled (`targets`), with height and width exchanged (`axes`), with the colours reversed (`channels`), padded at the other end (`padding`), with codes or words numbered as in training (`codes`, `words`), asks with a state of 0 (`reset`) or as in evaluation (`evaluation`), asks the trained model in place of one that was built anew (`trained`), or compares its answers with the targets of their own rows (`order`).",
+      "For each question that the script asks its trained model, in order: prepares its rows as those of training, divided or multiplied by 255 (`over255`, `times255`), scaled column by column (`scale`), mirrored in the range of training (`mirror`), with the targets scaled (`targets`), with height and width exchanged (`axes`), with the colours reversed (`channels`), padded at the other end (`padding`), with codes or words numbered as in training (`codes`, `words`), asks with a state of 0 (`reset`) or as in evaluation (`evaluation`), asks the trained model in place of one that was built anew (`trained`), fills the gaps of its rows (`filled`), or compares its answers with the targets of their own rows (`order`).",
     ),
   turnLabels: z
     .literal(true, { error: "must be true; leave it out to keep the labels" })

@@ -30,7 +30,15 @@ export const HELD_OUT_PREPARATIONS = [
 export type HeldOutPreparation = (typeof HELD_OUT_PREPARATIONS)[number];
 
 /** What a config does about a question: it prepares its rows, compares its answers in their order, or leaves it as it is. */
-export const REPAIRS = [...PREPARATIONS, "order", "reset", "evaluation", "trained", "none"] as const;
+export const REPAIRS = [
+  ...PREPARATIONS,
+  "order",
+  "reset",
+  "evaluation",
+  "trained",
+  "filled",
+  "none",
+] as const;
 
 /** One of these. */
 export type Repair = (typeof REPAIRS)[number];
@@ -52,6 +60,7 @@ const WORDS: Readonly<Record<Exclude<Repair, "none">, string>> = {
   reset: "a state of 0 before each batch that the script asks about, as in training",
   evaluation: "the model asked as in evaluation, and not as in training",
   trained: "the trained weights loaded into the model that the script asks",
+  filled: "the gaps of the rows that the script asks about filled",
   order: "the answers compared with the targets of their own rows",
 };
 

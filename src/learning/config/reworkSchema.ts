@@ -87,10 +87,12 @@ export const rework = z.strictObject({
       "Lists what stands at every place, in place of each layer that pools over all places of a picture or a sequence.",
     ),
   masking: z
-    .boolean({ error: "must be true or false; leave it out to keep the masks" })
+    .union([z.boolean(), z.number()], {
+      error: "must be true, false or the number that fills sequences up; leave it out to keep the masks",
+    })
     .optional()
     .describe(
-      "False to hide no step of a sequence: no layer makes a mask. True to hide the steps that are 0 throughout, as those that only fill a sequence up.",
+      "False to hide no step of a sequence: no layer makes a mask. True to hide the steps that are 0 throughout, as those that only fill a sequence up; a number to hide those that hold it throughout.",
     ),
   lookUp: wholeNumber(2, 100_000)
     .optional()

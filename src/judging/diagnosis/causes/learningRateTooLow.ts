@@ -4,6 +4,7 @@ import { hasOwnOptimizer } from "../../../learning/config/ownDefaults.ts";
 import type { Config } from "../../../learning/config/schema.ts";
 import type { Probe } from "../../../learning/training/trace.ts";
 import { type FadingRate, findFadingRate } from "../../evidence/fadingRate.ts";
+import { describeTurnedPlateau } from "../../evidence/turnedStop.ts";
 import type { Cause, Suspicion } from "../cause.ts";
 import { hasUsualRate, raiseToUsualRate, scaleLearningRate, scaleRateAndSteps, useAdam } from "../change.ts";
 import type { RankName } from "../ranking.ts";
@@ -21,7 +22,11 @@ import { median, updateRatios } from "../updateRatios.ts";
 export const learningRateTooLow: Cause<"learning-rate-too-low"> = {
   name: "learning-rate-too-low",
   claim: "steps are so small that the weights hardly leave their start",
-  examine({ run, verdict, fails, trend, survey, subject }) {
+  // A rate that falls where the run improves is a fault even of one that has learnt enough.
+  silent: true,
+  examine({ run, verdict, fails, trend, survey, subject, cutShort }) {
+    const turned = cutShort ? null : describeTurnedPlateau(subject, run);
+    if (turned !== null) return { rank: "the rate falls where the run improves", evidence: turned };
     if (fails !== "training" || hasDiverged({ run, verdict, trend }) || run.trace.outsideLogarithm)
       return null;
     const fading = findFadingRate(subject, run);

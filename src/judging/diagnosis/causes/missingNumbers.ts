@@ -1,11 +1,15 @@
 import { percent } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import type { Cause } from "../cause.ts";
+import { suspectAsked } from "../suspectAsked.ts";
 
 export const missingNumbers: Cause<"missing-numbers"> = {
   name: "missing-numbers",
   claim: "numbers are missing from the examples",
-  examine({ subject: { gaps }, fails }) {
+  silent: true,
+  examine({ subject: { gaps }, fails, askedFaults }) {
+    const asked = suspectAsked(askedFaults, "incomplete", "numbers of asked rows are missing");
+    if (asked) return asked;
     if (gaps === undefined || fails !== "training") return null;
     const { count, rows, where } = gaps;
     return {

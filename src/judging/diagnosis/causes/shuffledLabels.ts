@@ -44,6 +44,8 @@ export const shuffledLabels: Cause<"shuffled-labels"> = {
         evidence: `${evidence}; of held-out ones by ${percent(heldOut.ratio)}`,
       };
     }
+    if (findMove(subject.train) !== null)
+      return { rank: "the targets of other rows belong to them", evidence };
     const isAlone = fails === "held-out" && !areFewPictures(subject.train);
     return {
       rank: isAlone ? "labels are unrelated, and nothing generalises" : "labels are unrelated",

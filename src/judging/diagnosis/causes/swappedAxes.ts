@@ -1,12 +1,14 @@
 import { percent, printNumber } from "../../../foundation/print/printNumber.ts";
+import { versionsOfSubject } from "../../../learning/config/ownDefaults.ts";
 import type { OutputEvaluation } from "../../../learning/training/evaluation.ts";
 import { correlateAxes } from "../../evidence/axes.ts";
 import { type ExchangedTargets, findExchangedTargets } from "../../evidence/targets/exchangedTargets.ts";
 import type { Cause, Suspicion } from "../cause.ts";
+import { takeAxes } from "../cure/takeHeld.ts";
 
 export const swappedAxes: Cause<"swapped-axes"> = {
   name: "swapped-axes",
-  claim: "the outputs are in another order than the targets mean",
+  claim: "axes are in another order than they mean: those of the outputs, or those of the inputs",
   silent: true,
   async examine({ subject, run, outputs, fails }) {
     const axes = subject.showsBoxes ? correlateAxes(subject.train) : null;
@@ -16,6 +18,12 @@ export const swappedAxes: Cause<"swapped-axes"> = {
         evidence: `the first target follows the box from top to bottom, the second from left to right (correlation ${printNumber(axes.crossed)}, straight ${printNumber(axes.straight)})`,
       };
     }
+    const torn = fails === null ? undefined : versionsOfSubject(subject.name).find(({ of }) => of === "axes");
+    if (torn)
+      return {
+        rank: "a reshape has torn the axes",
+        evidence: `a reshape gave the inputs axes of the right lengths, and moved no number: it cuts each row of one axis into rows of the other, which a transpose would have exchanged (${torn.words})`,
+      };
     const exchanged = fails === "training" ? await findExchangedTargets(subject) : null;
     if (exchanged) return describeExchanged(exchanged);
     const { heldOut } = run;
@@ -33,6 +41,7 @@ export const swappedAxes: Cause<"swapped-axes"> = {
     }
     return null;
   },
+  cures: takeAxes,
 };
 
 const FOLLOWS = 0.3;

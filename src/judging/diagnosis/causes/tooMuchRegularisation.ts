@@ -1,6 +1,8 @@
 import { leastOf } from "../../../foundation/numbers/extremes.ts";
 import { percent } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
+import { hasOwnOptimizer } from "../../../learning/config/ownDefaults.ts";
+import type { Config } from "../../../learning/config/schema.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
 import type { Survey } from "../../../learning/training/survey.ts";
@@ -14,7 +16,7 @@ export const tooMuchRegularisation: Cause<"too-much-regularisation"> = {
   async examine({ run, survey, subject, fails }) {
     if (fails !== "training" || !run.finite) return null;
     const shrunk = leastOf(survey.layers.map(({ growth }) => growth));
-    const decay = typeof subject.optimizer === "function" ? 0 : subject.optimizer.weightDecay;
+    const decay = decayOf(subject);
     if (survey.penaltyShare > PENALTY) {
       return {
         rank: "penalty outweighs the loss",
@@ -62,11 +64,23 @@ export const tooMuchRegularisation: Cause<"too-much-regularisation"> = {
     changeConfig(config, {
       "model.l2": 0,
       "training.optimizer.weightDecay": 0,
+      ...(isDecoupled(config) && { "training.optimizer.decoupledWeightDecay": 0 }),
       ...((await dropsUnits(config)) && { "model.dropout": 0 }),
     }),
     "rework" in config ? changeConfig(config, { "rework.penalty": HARDLY_ANY }) : null,
   ],
 };
+
+/** What each step takes of every weight: as a part of the gradient, or beside it. */
+function decayOf({ optimizer }: Pick<Subject, "optimizer">): number {
+  return typeof optimizer === "function"
+    ? 0
+    : Math.max(optimizer.weightDecay, optimizer.decoupledWeightDecay ?? 0);
+}
+
+function isDecoupled(config: Config): boolean {
+  return !hasOwnOptimizer(config) && config.training.optimizer.decoupledWeightDecay !== undefined;
+}
 
 const PENALTY = 0.3;
 /** A factor that leaves a penalty its meaning and takes its weight. */

@@ -22,7 +22,7 @@ export const vanishingGradients: Cause<"vanishing-gradients"> = {
       return {
         rank: "what is far back fades",
         evidence: describePadding(padding),
-        ...(padding.value === 0 && { remedy: { "rework.masking": true } }),
+        remedy: { "rework.masking": padding.value === 0 || padding.value },
       };
     const { kernels } = await contractOf(subject);
     const faint = kernels?.smallest;
@@ -70,8 +70,10 @@ function describeDistant({ step, steps, correlation, heard, answer }: DistantSte
   return `the targets go with step ${step} of ${steps} (correlation ${printNumber(correlation)}), and before training, exchanging that step changes the outputs by ${printNumber(answer)} times what exchanging step ${heard} does; let the recurrent layer read backwards, shorten the sequence, or use an LSTM or GRU`;
 }
 
-function describePadding({ value, steps, filled, answer }: UnmaskedPadding): string {
-  return `${printNumber(filled)} of ${steps} steps of an example only fill it up with ${printNumber(value)} (on average), no layer masks them, and before training, exchanging the whole sequence changes the outputs by ${printNumber(answer)} times what another last step does: mask the fill, or put it in front`;
+function describePadding({ value, steps, filled, masked, answer }: UnmaskedPadding): string {
+  const mask =
+    masked === null ? "no layer masks them" : `a layer masks ${printNumber(masked)} in place of them`;
+  return `${printNumber(filled)} of ${steps} steps of an example only fill it up with ${printNumber(value)} (on average), ${mask}, and before training, exchanging the whole sequence changes the outputs by ${printNumber(answer)} times what another last step does: mask the fill, or put it in front`;
 }
 
 /** No usual initializer has a gain as small: normal weights of a deviation of 0.01 have 0.1 for 100 inputs and 0.01 for one. */

@@ -45,6 +45,7 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
       "state-outside-the-weights",
       "examples-see-each-other",
       "untrained-weights",
+      "missing-numbers",
     ],
   ],
   [/^data\.withoutInputs$|^data\.inputs$/, ["target-in-input"]],

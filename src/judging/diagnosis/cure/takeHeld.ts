@@ -43,7 +43,16 @@ async function countRows(config: Config): Promise<number> {
 
 /** Proposes other ways to prepare the inputs from a table that the script holds. */
 export function takeOtherInputs(config: Config): readonly (Change | null)[] {
-  return versionsOf(config, "inputs")
+  return [...takeAxes(config), ...othersOf(config, "inputs")].slice(0, MOST_TRIED);
+}
+
+/** Proposes the inputs with the axes in place that a reshape has torn. */
+export function takeAxes(config: Config): readonly (Change | null)[] {
+  return othersOf(config, "axes");
+}
+
+function othersOf(config: Config, of: HeldOf): readonly (Change | null)[] {
+  return versionsOf(config, of)
     .slice(0, MOST_TRIED)
     .map((version) => takeVersions(config, [version]));
 }

@@ -10,7 +10,24 @@ const OUT_OF_ORDER = 0.95;
 
 /** Finds the first fault that the capture tells of a question; null where it tells none. */
 export function findToldFault(question: Question): FoundFault | null {
-  return ofUntrained(question) ?? ofOrder(question) ?? ofCarried(question) ?? ofInTraining(question);
+  return (
+    ofUntrained(question) ??
+    ofOrder(question) ??
+    ofCarried(question) ??
+    ofInTraining(question) ??
+    ofMissing(question)
+  );
+}
+
+function ofMissing({ missing, call, place }: Question): FoundFault | null {
+  if (!missing) return null;
+  const { where, rows, count } = missing;
+  return {
+    kind: "incomplete",
+    place,
+    words: `${nameCall({ call, place })} asks about rows from which numbers are missing, and none are missing from those of training: ${where} hold NaN or infinite numbers in ${rows.length} of ${count} examples, and so are the answers to them`,
+    repair: "filled",
+  };
 }
 
 function ofUntrained(question: Question): FoundFault | null {

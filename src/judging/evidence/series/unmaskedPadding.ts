@@ -17,6 +17,8 @@ export interface UnmaskedPadding {
   /** Steps of an example, and how many of them only fill it up, on average. */
   readonly steps: number;
   readonly filled: number;
+  /** The number that a layer masks in place of it; null where no layer masks any. */
+  readonly masked: number | null;
   /** How much exchanging whole sequences changes the outputs, by what another last step does. */
   readonly answer: number;
 }
@@ -40,8 +42,16 @@ async function search(subject: Subject): Promise<UnmaskedPadding | null> {
   const value = commonestEnd(train, features);
   const filled = averageFill(train, { features, value });
   if (filled < Math.max(FEWEST_STEPS, MOSTLY * steps)) return null;
-  const answer = await measureAnswer(subject, features);
-  return answer !== null && answer < UNHEARD ? { value, steps, filled, answer } : null;
+  const answer = await measureAnswer(subject, { features, value });
+  return answer !== null && answer.share < UNHEARD
+    ? { value, steps, filled, masked: answer.masked, answer: answer.share }
+    : null;
+}
+
+/** What steps fill sequences up with, and how many numbers a step has. */
+interface Fill {
+  readonly features: number;
+  readonly value: number;
 }
 
 /** The number that most examples end with. */
@@ -57,10 +67,7 @@ function commonestEnd({ inputs, count }: Examples, features: number): number {
 }
 
 /** Steps at the end of an example that only hold the fill, on average. */
-function averageFill(
-  { inputs, count }: Examples,
-  { features, value }: { readonly features: number; readonly value: number },
-): number {
+function averageFill({ inputs, count }: Examples, { features, value }: Fill): number {
   const width = inputs.length / count;
   let all = 0;
   for (let row = 0; row < count; row++) {
@@ -73,12 +80,16 @@ function averageFill(
 
 /**
  * Compares what exchanging whole sequences changes with what another last step changes, for which each example gets its
- * first one; null without a recurrent layer, or with a mask.
+ * first one; null without a recurrent layer, or with a mask over the fill.
  */
-function measureAnswer(subject: Subject, features: number): Promise<number | null> {
+function measureAnswer(
+  subject: Subject,
+  { features, value }: Fill,
+): Promise<{ readonly share: number; readonly masked: number | null } | null> {
   return withFreshModel(subject, async ({ model }) => {
     const layers = allLayers(model);
-    if (!layers.some(isRecurrent) || layers.some(hides)) return null;
+    const masks = layers.map(maskedBy).filter((one) => one !== null);
+    if (!layers.some(isRecurrent) || masks.includes(value)) return null;
     const seen = sampleExamples(subject.train, subject.seed, EXCHANGED);
     const before = await evaluateAtOnce(model, seen);
     const changeBy = async (changed: Examples) => {
@@ -86,7 +97,8 @@ function measureAnswer(subject: Subject, features: number): Promise<number | nul
       return before.reduce((sum, value, at) => sum + Math.abs(value - (after[at] as number)), 0);
     };
     const byLast = await changeBy(withFirstAtEnd(seen, features));
-    return byLast === 0 ? null : (await changeBy(withNext(seen))) / byLast;
+    const share = (await changeBy(withNext(seen))) / byLast;
+    return byLast === 0 ? null : { share, masked: masks[0] ?? null };
   });
 }
 
@@ -94,9 +106,11 @@ function isRecurrent(layer: Layer): boolean {
   return /LSTM|GRU|RNN/.test(layer.getClassName());
 }
 
-function hides(layer: Layer): boolean {
-  const { mask_zero: zero, maskZero } = layer.getConfig();
-  return layer.getClassName() === "Masking" || (zero ?? maskZero) === true;
+/** The number that a layer masks; null where it masks none. */
+function maskedBy(layer: Layer): number | null {
+  const { mask_zero: zero, maskZero, mask_value: value, maskValue } = layer.getConfig();
+  if (layer.getClassName() === "Masking") return Math.fround(Number(value ?? maskValue ?? 0));
+  return (zero ?? maskZero) === true ? 0 : null;
 }
 
 /** Gives each example the sequence of the next one. */

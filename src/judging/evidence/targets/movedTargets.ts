@@ -2,8 +2,8 @@
 
 import { columnOf, correlation } from "../../../foundation/numbers/statistics.ts";
 import { type Examples, firstExamples } from "../../../learning/subject/examples.ts";
-import { moveTargets } from "../../../learning/subject/own/repair.ts";
-import type { ExampleSets } from "../../../learning/subject/subject.ts";
+import { moveTargets } from "../../../learning/subject/own/moveTargets.ts";
+import type { Subject } from "../../../learning/subject/subject.ts";
 import { measureAssociation } from "../association.ts";
 import { isSeries } from "../series/series.ts";
 import { isInOrder } from "../split/sortedSplit.ts";
@@ -21,6 +21,8 @@ const ENOUGH = 40;
 export interface Moves {
   readonly train: number;
   readonly heldOut: number;
+  /** Those of the rows that the script asks about; left out where it gives none with their targets. */
+  readonly asked?: number;
 }
 
 /**
@@ -61,13 +63,22 @@ function standAmongInputs({ inputs, targets, outputs, count }: Examples): boolea
   );
 }
 
-/** Finds the moves of both sets; the held-out set moves as training does where it is too small to tell. */
-export function findMovedTargets({ train, heldOut }: ExampleSets): Moves | null {
+/** Finds the moves of all sets; another set moves as training does where it is too small to tell. */
+export function findMovedTargets({
+  train,
+  heldOut,
+  asked = [],
+}: Pick<Subject, "train" | "heldOut" | "asked">): Moves | null {
   const own = findMove(train);
   if (own === null) return null;
-  if (heldOut === null) return { train: own, heldOut: 0 };
-  const isRelated = (measureAssociation(heldOut)?.score ?? 0) >= SURELY_RELATED;
-  return { train: own, heldOut: isRelated ? 0 : (findMove(heldOut) ?? own) };
+  const moveOf = (examples: Examples) =>
+    (measureAssociation(examples)?.score ?? 0) >= SURELY_RELATED ? 0 : (findMove(examples) ?? own);
+  const first = asked.find(({ targets }) => targets === "given");
+  return {
+    train: own,
+    heldOut: heldOut === null ? 0 : moveOf(heldOut),
+    ...(first && { asked: moveOf(first.examples) }),
+  };
 }
 
 const MOST_COLUMNS = 64;

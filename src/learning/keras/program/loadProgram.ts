@@ -9,7 +9,7 @@ import { parseWithProject } from "../../config/readConfig.ts";
 import type { Config, OwnConfig, ProgramFile } from "../../config/schema.ts";
 import { readSavedKeras } from "../saved/readSavedKeras.ts";
 import { defineProgram } from "../translate/defineProgram.ts";
-import type { TranslatedCallbacks } from "../translate/recipe/translateCallbacks.ts";
+import { rateSetters } from "../translate/recipe/translateCallbacks.ts";
 import { type TranslatedProgram, translateProgram } from "../translate/translateProgram.ts";
 import { affordableExamples, affordableSteps, numbersInAnswer, thinOutAll } from "./budget.ts";
 import type { CapturedArrays, CapturedProgram } from "./capturedFile.ts";
@@ -113,16 +113,18 @@ function cut(captured: CapturedProgram, translated: TranslatedProgram) {
     notes.push(
       `the check trains the first ${steps} of the program's ${ofProgram} steps, and more of them where they may still change what it has learnt`,
     );
-  notes.push(...leftOut(captured, translated.training.callbacks));
+  notes.push(...leftOut(captured));
   const training = { ...translated.training, epochs: steps, stepsPerEpoch: 1, epochSteps: inEpoch };
   return { program: { ...translated, training }, arrays, notes, steps: ofProgram };
 }
 
 /** What a run leaves out of fit. */
-function leftOut({ program }: CapturedProgram, { rates }: TranslatedCallbacks): string[] {
-  const callbacks = (program.fit?.callbacks ?? []).map(({ class_name: name }) => name);
-  const isRun = (name: string) => name === "LearningRateScheduler" && rates !== null;
-  const acting = callbacks.filter((name) => OF_CODE.has(name) && !isRun(name));
+function leftOut({ program }: CapturedProgram): string[] {
+  const callbacks = program.fit?.callbacks ?? [];
+  const run = rateSetters(callbacks).map(({ name }) => name);
+  const acting = callbacks
+    .map(({ class_name: name }) => name)
+    .filter((name) => OF_CODE.has(name) && !run.includes(name));
   return acting.length > 0 ? [`callbacks of the program's own code are not run: ${acting.join(", ")}`] : [];
 }
 

@@ -46,6 +46,7 @@ function withVersion(
         ? { ...arrays, asked: asked.map((one, number) => (number === question ? { ...one, y: [y] } : one)) }
         : arrays;
     case "inputs":
+    case "axes":
       // What a mask hides depends on the inputs.
       return {
         ...(x ? withoutMasks(arrays) : arrays),

@@ -43,6 +43,12 @@ export interface CapturedFit {
   readonly idleInGraph?: boolean | null;
   /** Whether later calls of fit get targets that are made of the network's own answers. @defaultValue false */
   readonly movesTargets?: boolean | null;
+  /**
+   * After how many batches the data of fit is used up, where fit asks for more: `epochs` are then those that get any.
+   *
+   * @defaultValue it is never used up
+   */
+  readonly runsDryAfter?: number | null;
   /** How often fit is called, where `epochs` are those of all calls. @defaultValue 1 */
   readonly calls?: number | null;
   /** Whether one line makes all of these calls. @defaultValue true */

@@ -46,7 +46,11 @@ export function defineProgram(
   // Of rows with gaps alone nothing can be said; where training has them too, all are filled alike.
   const asked = (sided.asked ?? []).flatMap((one) => {
     const { sides, gaps: own } = fillGaps({ inputs: one.x, targets: one.y });
-    return own !== null && gaps === null ? [] : [{ ...one, x: sides.inputs, y: sides.targets }];
+    const filled = { ...one, x: sides.inputs, y: sides.targets };
+    if (own === null || gaps !== null) return [filled];
+    // Answers that are compared with known targets were to be numbers.
+    const missing = one.y.length > 0 ? fillGaps({ inputs: one.x, targets: [] }).gaps : null;
+    return missing === null ? [] : [{ ...filled, missing }];
   });
   refuseOtherCount(train.targets.length, losses.length);
   const { batchSize, epochs, stepsPerEpoch, shuffle, classWeight } = training;

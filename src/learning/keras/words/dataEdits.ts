@@ -75,6 +75,7 @@ function ofRows(before: OwnDataConfig, after: OwnDataConfig): string[] {
     );
   else if (shift && !before.shiftTargets) {
     if (shift.train !== 0) lines.push(moveRows("x", "y", shift.train));
+    if (shift.asked) lines.push(moveRows("x_test", "y_test", shift.asked));
     if (shift.heldOut !== 0) lines.push(moveRows("x_val", "y_val", shift.heldOut));
   }
   for (const reading of before.readInputs ? [] : (after.readInputs ?? [])) lines.push(readColumn(reading));

@@ -2,10 +2,11 @@
 
 import type { OwnConfig } from "../../config/schema.ts";
 import type { CapturedProgram } from "../program/capturedFile.ts";
+import { rateSetters } from "../translate/recipe/translateCallbacks.ts";
 import { ofData } from "./dataEdits.ts";
 import { asPython, changeArgument, changeCallbacks, type KerasEdit, snake } from "./edit.ts";
 import { ofLayers } from "./layerEdits.ts";
-import { ofOptimizer, SCHEDULER } from "./optimizerEdits.ts";
+import { ofOptimizer } from "./optimizerEdits.ts";
 import { inOwnCall } from "./ownCall.ts";
 import { placeOfOwnLoss } from "./ownLoss.ts";
 import { inOwnNames } from "./ownNames.ts";
@@ -72,18 +73,18 @@ function ofFit({ captured, before, after }: Situation): KerasEdit[] {
   const { fit: source } = captured.source;
   const edits: KerasEdit[] = [];
   const [old, now] = [before.training.optimizer, after.training.optimizer];
-  const isScheduled = captured.program.fit?.callbacks?.some(({ class_name: name }) => name === SCHEDULER);
+  const [setter] = rateSetters(captured.program.fit?.callbacks ?? []);
   const callbacks = [
-    before.training.earlyStopping && !after.training.earlyStopping && "EarlyStopping",
+    before.training.earlyStopping && !after.training.earlyStopping && stopperOf(captured),
     old?.onPlateau && !now?.onPlateau && "ReduceLROnPlateau",
-    old?.schedule && !now?.schedule && isScheduled && SCHEDULER,
+    old?.schedule && !now?.schedule && setter?.name,
   ];
   for (const value of callbacks) if (value) edits.push(changeCallbacks(value, source));
   if (before.training.shuffle === false && after.training.shuffle)
     edits.push(changeArgument("shuffle", "True", { source }));
   if (before.training.batchSize !== after.training.batchSize)
     edits.push(changeArgument("batch_size", asPython(after.training.batchSize), { source }));
-  const { class_weight: weights, epochs, calls, isOneLine } = captured.program.fit ?? {};
+  const { class_weight: weights, epochs, calls, isOneLine, runsDryAfter } = captured.program.fit ?? {};
   if (before.data.evenClasses !== after.data.evenClasses) {
     const argument = weights ? "class_weight" : "sample_weight";
     const value = weights ? BALANCED : `compute_sample_weight("balanced", y)`;
@@ -93,11 +94,23 @@ function ofFit({ captured, before, after }: Situation): KerasEdit[] {
   if (before.training.steps !== after.training.steps && isOneLine !== false) {
     const asBefore = before.training.steps * timesTheRows({ captured, before, after });
     const more = Math.ceil(((epochs ?? 1) * after.training.steps) / asBefore / (calls ?? 1));
+    if (typeof runsDryAfter === "number")
+      edits.push({ argument: null, value: ANEW, layer: null, source: source ?? null, replace: null });
     // The same epochs of more rows are more steps by themselves.
-    if (asBefore === before.training.steps || after.training.steps > ABOUT_AS_MANY * asBefore)
+    else if (asBefore === before.training.steps || after.training.steps > ABOUT_AS_MANY * asBefore)
       edits.push(changeArgument("epochs", asPython(more), { source }));
   }
   return edits;
+}
+
+/** What is iterated over gives its rows once. */
+const ANEW =
+  "a source that gives its rows anew in each epoch, such as from_generator(rows), which calls the function each time, in place of one generator that it made";
+
+/** The callback that chooses the weights of an epoch. */
+function stopperOf({ program }: CapturedProgram): string {
+  const names = program.fit?.callbacks?.map(({ class_name: name }) => name) ?? [];
+  return names.includes("EarlyStopping") ? "EarlyStopping" : "ModelCheckpoint";
 }
 
 /** Rows that are held out are among those that the script holds, and are not trained on. */

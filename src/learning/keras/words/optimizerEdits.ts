@@ -2,11 +2,9 @@
 
 import { isObject } from "../../../foundation/savedModel/keras3.ts";
 import type { Place } from "../program/capturedFile.ts";
+import { rateSetters } from "../translate/recipe/translateCallbacks.ts";
 import { asPython, changeArgument, type KerasEdit, snake } from "./edit.ts";
 import type { Situation } from "./shapeEdits.ts";
-
-/** The callback that sets the rate, where it is none of the optimizer's own schedules. */
-export const SCHEDULER = "LearningRateScheduler";
 
 /** The edits of the optimizer, or of the word that names it. */
 export function ofOptimizer({ captured, before, after }: Situation): KerasEdit[] {
@@ -21,7 +19,7 @@ export function ofOptimizer({ captured, before, after }: Situation): KerasEdit[]
   if (!old || !now || JSON.stringify(old) === JSON.stringify(now)) return [];
   const source = captured.source.optimizer ?? captured.source.compile;
   const changed = Object.keys(now).filter((key) => JSON.stringify(old[key]) !== JSON.stringify(now[key]));
-  const isScheduled = captured.program.fit?.callbacks?.some(({ class_name: name }) => name === SCHEDULER);
+  const isScheduled = rateSetters(captured.program.fit?.callbacks ?? []).length > 0;
   if (old.schedule && !now.schedule && old.name === now.name && !isScheduled)
     return [
       changeArgument("learning_rate", asPython(now.learningRate), {

@@ -24,6 +24,8 @@ export const LINES: Readonly<Record<Exclude<Repair, "none">, string>> = {
   evaluation: "call the trained model with training=False, or ask it by predict",
   trained:
     "load the trained weights into the model that is asked, as by keras.models.load_model, or by load_weights without names that differ",
+  filled:
+    "find out why numbers are missing from x_asked, such as indices that do not match where tables are joined (reset_index), or fill them as those of x are",
   order: "take the targets in the order of the rows that are asked about (shuffle=False)",
 };
 

@@ -50,13 +50,17 @@ export function ofShapes({ captured, layers, before, after }: Situation): KerasE
         layers.filter(({ kind }) => NORMALISES.test(kind)),
       ),
     );
-  if (old.masking !== now.masking && now.masking === true) {
+  if (old.masking !== now.masking && now.masking !== undefined && now.masking !== false) {
+    const masks = layers.filter(({ kind }) => kind === "Masking");
     const lookups = layers.filter(({ kind }) => kind === "Embedding");
     const first = layers.find(({ kind }) => kind !== "InputLayer");
+    const value = now.masking === true ? "0.0" : String(now.masking);
     edits.push(
-      ...(lookups.length > 0
-        ? change("mask_zero", "True", lookups)
-        : [addBefore(first, "keras.layers.Masking(0.0)")]),
+      ...(masks.length > 0
+        ? change("mask_value", value, masks)
+        : now.masking === true && lookups.length > 0
+          ? change("mask_zero", "True", lookups)
+          : [addBefore(first, `keras.layers.Masking(${value})`)]),
     );
   } else if (old.masking !== now.masking) {
     edits.push(

@@ -2,6 +2,7 @@
 
 import type { Preparation } from "../../config/preparations.ts";
 import type { Examples } from "../examples.ts";
+import type { Gaps } from "../gaps.ts";
 import type { NumberTable } from "../nestedNumbers.ts";
 
 /** A line of the script. */
@@ -96,6 +97,8 @@ export interface QuestionFacts {
   readonly scaledAlone?: boolean;
   /** Whether the rows surely never passed through the scaler that made those of training. @defaultValue false */
   readonly neverScaled?: boolean;
+  /** The numbers that are missing from its inputs, where none are missing from those of training. @defaultValue null */
+  readonly missing?: Gaps | null;
   /** The state that training left in a stateful network, with which it is asked. @defaultValue null */
   readonly carried?: CarriedState | null;
   /** The batch normalisation that mixes the rows which are asked about, since the model is called as in training. @defaultValue null */

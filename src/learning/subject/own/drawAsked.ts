@@ -103,6 +103,7 @@ function questionOf(
       how !== "reset" &&
       how !== "evaluation" &&
       how !== "trained" &&
+      how !== "filled" &&
       how !== "none" &&
       prepare(examples, train, how, facts)) ||
     examples;
@@ -116,6 +117,7 @@ function questionOf(
     ...(how === "reset" && { carried: null }),
     ...(how === "evaluation" && { inTraining: null }),
     ...(how === "trained" && { untrained: false, leftOut: null }),
+    ...(how === "filled" && { missing: null }),
     ...encoded,
   };
   return { ...facts, ...undone, number, examples: own, otherwise };

@@ -9,9 +9,9 @@ import { toChanges } from "../lastValue.ts";
 import { inputColumns, matchScales, numberColumns } from "../matchScales.ts";
 import { rowKeys } from "../rowKeys.ts";
 import type { ExampleSets } from "../subject.ts";
-import { chainWindows, followChain } from "../windowChain.ts";
 import { evenClasses } from "./evenClasses.ts";
 import { exchangeParts } from "./exchangeParts.ts";
+import { moveAlongWindows, moveTargets } from "./moveTargets.ts";
 import { readerOf } from "./readInputs.ts";
 import { renumberTargets } from "./renumberTargets.ts";
 
@@ -93,46 +93,14 @@ export function repairAsked(
     withoutInputs,
     readInputs,
     asChanges,
+    shiftTargets,
     ...ofTargets
-  }: Pick<Repairs, OfTargets | "withoutInputs" | "readInputs" | "asChanges">,
+  }: Pick<Repairs, OfTargets | "withoutInputs" | "readInputs" | "asChanges" | "shiftTargets">,
 ): Examples {
-  const known = repairTargets(asked, ofTargets);
+  const known = moveTargets(repairTargets(asked, ofTargets), shiftTargets?.asked ?? 0);
   const read = readInputs ? readerOf(given, readInputs)(known) : known;
   const rows = withoutInputs ? blank(read, meansAt(given, withoutInputs)) : read;
   return asChanges ? toChanges(rows, train, asChanges) : rows;
-}
-
-/**
- * Gives each row of inputs the target that stands `rows` further on, and leaves out the rows without one.
- *
- * @returns the examples as they are where nothing would be left.
- */
-export function moveTargets(examples: Examples, rows: number): Examples {
-  const count = examples.count - Math.abs(rows);
-  if (rows === 0 || count < 1) return examples;
-  const from = (first: number) => Array.from({ length: count }, (_, row) => row + first);
-  const inputs = gather(examples, from(Math.max(0, -rows)));
-  const { targets } = gather(examples, from(Math.max(0, rows)));
-  return { ...inputs, targets };
-}
-
-/**
- * Gives each window of a series the target of the window that begins `steps` steps later, in whatever order they stand, and
- * leaves out those at its end.
- *
- * @returns the examples as they are where the rows are no such windows, or nothing would be left.
- */
-function moveAlongWindows(examples: Examples, steps: number): Examples {
-  const next = chainWindows(examples);
-  if (next === null || steps < 1) return examples;
-  const later = followChain(next, steps);
-  const rows = Array.from(later.keys()).filter((row) => later[row] !== -1);
-  if (rows.length === 0) return examples;
-  const { targets } = gather(
-    examples,
-    rows.map((row) => later[row] as number),
-  );
-  return { ...gather(examples, rows), targets };
 }
 
 /** Makes the changes that concern what the targets of each example mean. */
@@ -191,6 +159,7 @@ export function repairAskedHeldOut(
   repairs: Repairs,
 ): Examples {
   const { heldOutClasses, matchHeldOut, prepareHeldOut } = repairs;
+  if (!heldOut && heldOutClasses && areNew(asked, train)) return renumberTargets(asked, heldOutClasses);
   if (!heldOut || !(heldOutClasses || matchHeldOut || prepareHeldOut)) return asked;
   const places = new Map(rowKeys(heldOut.inputs, heldOut.count).map((key, row) => [key, row]));
   const rows = rowKeys(asked.inputs, asked.count).map((key) => places.get(key) ?? -1);
@@ -199,6 +168,14 @@ export function repairAskedHeldOut(
   const made = repairScales({ train, heldOut: numbered }, { matchHeldOut, prepareHeldOut }).heldOut;
   return made ? gather(made, rows) : asked;
 }
+
+/** Whether hardly any of some rows is trained on. */
+function areNew(rows: Examples, train: Examples): boolean {
+  const known = new Set(rowKeys(train.inputs, train.count));
+  return rowKeys(rows.inputs, rows.count).filter((key) => known.has(key)).length <= FEW_KNOWN * rows.count;
+}
+
+const FEW_KNOWN = 0.1;
 
 /** Where a way does not apply, the examples stay as they are. */
 function prepareAs(heldOut: Examples, train: Examples, how: HeldOutPreparation): Examples {

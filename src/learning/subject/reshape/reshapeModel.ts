@@ -48,12 +48,16 @@ export function reshapeModel(
   const blind = causal ? withoutForesight(parted) : parted;
   const steady = averagesInEvaluation ? withAverages(blind) : blind;
   const placed = keepsPlaces ? keepPlaces(steady) : steady;
-  const shown = masking === undefined ? placed : masking ? withMasks(placed) : withoutMasks(placed);
+  const shown = masking === undefined ? placed : remask(placed, masking);
   const swapped = swapAxes ? prependLayer(shown, "Permute", { dims: [2, 1] }) : shown;
   const looked = lookUp === undefined ? swapped : lookUpCodes(swapped, lookUp);
   const padded = samePadding ? padConvolutions(looked) : looked;
   const stepped = everyStep ? returnEveryStep(padded) : padded;
   return flatten ? flattenPositions(stepped) : stepped;
+}
+
+function remask(model: ModelJson, masking: number | boolean): ModelJson {
+  return masking === false ? withoutMasks(model) : withMasks(model, masking === true ? 0 : masking);
 }
 
 function padConvolutions(model: ModelJson): ModelJson {

@@ -70,10 +70,10 @@ export const data = {
   "swapped-axes": {
     sees: "The training error is low. Predictions lie on the other side of the diagonal, or held-out errors fall when two outputs are exchanged.",
     means:
-      "The outputs are in another order than the targets mean: x and y, or rows and columns, are exchanged.",
+      "The outputs are in another order than the targets mean: x and y, or rows and columns, are exchanged. Or the inputs were reshaped where their axes had to be moved: a table of channels and steps that is reshaped into steps and channels mixes both.",
     neighbours: "With shuffled-labels no exchange helps.",
     cures:
-      "Exchange the two outputs in one place: where the targets are made, or where the predictions are read.",
+      "Exchange the two outputs in one place: where the targets are made, or where the predictions are read. Move axes by transpose, and reshape only to cut an axis or to join neighbours.",
   },
   "train-held-out-leakage": {
     sees: "The held-out error is as low as the training error, too good to be true.",

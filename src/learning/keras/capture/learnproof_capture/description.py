@@ -23,7 +23,8 @@ class Description:
         self.layer_places = {**capture.layer_places, **judged.places()}
         self.model, self.graph = judged.describe()
         self.data.shown_steps = self.shown_steps()
-        self.epochs = judged.given.get("epochs", judged.given.get("nb_epoch", 10 if capture.is_old else 1))
+        asked = judged.given.get("epochs", judged.given.get("nb_epoch", 10 if capture.is_old else 1))
+        self.epochs = self.data.epochs_with_rows(asked, judged.given.get("steps_per_epoch"))
         self.optimizer = judged.compiled.get("own_optimizer", getattr(judged.model, "optimizer", None))
         self.repeats_order = capture.sown.repeats_order(capture.keras, call, judged.given, self.data)
         self.order = self.first_order()
@@ -84,9 +85,13 @@ class Description:
             "validation_split": program.plain(given.get("validation_split") or 0),
             "class_weight": program.plain(self.class_weight()),
             "examples": data.examples,
+            "runsDryAfter": data.runs_dry_after,
             "work": program.work_of(self.graph),
-            "callbacks": program.plain(callbacks.described(given, self.epochs, rate_of(self.optimizer))),
+            "callbacks": program.plain(self.callbacks()),
         }
+
+    def callbacks(self):
+        return callbacks.described(self.judged.given, self.epochs, rate_of(self.optimizer), self.judged.model)
 
     def first_order(self):
         """The order of the rows in every epoch, behind the split that Keras makes first; None where nothing is known of it."""

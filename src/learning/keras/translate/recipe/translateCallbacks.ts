@@ -4,6 +4,7 @@
 import { isObject } from "../../../../foundation/savedModel/keras3.ts";
 import type { JsonObject } from "../../../../foundation/savedModel/modelJson.ts";
 import type { EarlyStopping, Plateau } from "../../../config/schema.ts";
+import { isTurnedRound } from "../../../training/monitor.ts";
 import type { KerasObject } from "../capturedProgram.ts";
 import type { Findings } from "../findings.ts";
 import { kerasLoss } from "./lossName.ts";
@@ -48,13 +49,44 @@ export function translateCallbacks(
     return null;
   };
   const stopping = watched("EarlyStopping");
+  const kept = stopping === null && isLoadedBack(settingsOf(CHECKPOINT)) ? watched(CHECKPOINT) : null;
   const plateau = watched("ReduceLROnPlateau");
-  const rates = settingsOf("LearningRateScheduler")?.rates;
+  const [setter, second] = rateSetters(callbacks);
+  if (second)
+    findings.note("fit", "callbacks", "the first of several that set the rate is run, and no other");
   return {
-    earlyStopping: stopping && stoppingOf(...stopping),
+    earlyStopping: stopping ? stoppingOf(...stopping) : kept && keepingOf(kept[1]),
     onPlateau: plateau && plateauOf(...plateau),
-    rates: Array.isArray(rates) && rates.every(Number.isFinite) ? (rates as number[]) : null,
+    rates: setter ? setter.rates : null,
   };
+}
+
+/** The callbacks that set the learning rate of each epoch, be they Keras's or of the script's own code. */
+export function rateSetters(
+  callbacks: readonly KerasObject[],
+): readonly { readonly name: string; readonly rates: readonly number[] }[] {
+  return callbacks.flatMap(({ class_name: name, config }) => {
+    const rates = isObject(config) ? config.rates : null;
+    return Array.isArray(rates) && rates.every(Number.isFinite) ? [{ name, rates: rates as number[] }] : [];
+  });
+}
+
+const CHECKPOINT = "ModelCheckpoint";
+/** So many epochs without an improvement never come to be: nothing ends training. */
+const NEVER = 1_000_000;
+
+/** Whether the script loads what a callback saved of its best epoch once it is trained. */
+function isLoadedBack(settings: JsonObject | null): boolean {
+  return settings?.save_best_only === true && settings.loadedBack === true;
+}
+
+/**
+ * The weights of an epoch that are saved as its best and loaded again are those that early stopping would restore. Only where
+ * the worst is taken for the best does it matter here, since the last epoch of a run that goes well is close to its best.
+ */
+function keepingOf(watching: Watching): EarlyStopping | null {
+  if (!isTurnedRound(watching)) return null;
+  return { ...watching, patience: NEVER, minDelta: 0, restoreBest: true };
 }
 
 type Watching = Pick<EarlyStopping, "monitor" | "mode">;

@@ -14,6 +14,8 @@ class ModelFiles:
         self.known = known
         self.checkpoints = [str(path) for path in checkpoints]
         self.saved = {}
+        # The files of a callback that the script loads: its model goes on with the weights of another epoch than the last.
+        self.loaded_back = set()
 
     def patch(self, keras):
         for name in SAVING:
@@ -65,4 +67,7 @@ class ModelFiles:
 
     def model_in(self, path):
         """The model that would be in a file: what a callback saves is the trained one."""
-        return self.saved.get(str(path)) or (self.known.model if str(path) in self.checkpoints else None)
+        if str(path) in self.saved or str(path) not in self.checkpoints:
+            return self.saved.get(str(path))
+        self.loaded_back.add(str(path))
+        return self.known.model

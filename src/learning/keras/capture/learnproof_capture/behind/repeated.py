@@ -4,6 +4,7 @@ once: the calls are put together."""
 import os
 
 from ..given import FIT, bind
+from ..model.callbacks import mark_loaded
 from ..model.model_facts import rate_of
 from ..script import places
 from ..script.whole import put_arrays, put_json
@@ -29,6 +30,7 @@ class Repeated:
         self.data = data
         self.orders = orders
         self.lookups = lookups
+        self.given = given
         self.source = given.get("x")
         self.calls = 1
         self.is_over = False
@@ -94,11 +96,14 @@ class Repeated:
         first = given.get("initial_epoch") or 0
         return max(1, -(-rows // self.batch_size)) * max(1, (epochs if isinstance(epochs, int) else 1) - first)
 
-    def save(self, folder):
-        """Writes the data and the number of epochs anew where fit was called several times."""
+    def save(self, folder, loaded_back):
+        """Writes the data and the number of epochs anew where fit was called several times, and which callbacks wrote the files
+        that the script loads."""
         import numpy as np
 
         if self.calls < 2:
+            if mark_loaded(self.content["fit"]["callbacks"], self.given, loaded_back):
+                put_json(os.path.join(folder, "program.json"), self.content)
             return
         data, fit = self.data, self.content["fit"]
         if len(self.parts) > 1:

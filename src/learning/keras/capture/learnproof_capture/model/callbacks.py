@@ -2,6 +2,7 @@
 
 from ..script.reasons import first_sentence
 from ..script.signatures import looking_like
+from .rehearsal import rates_in
 
 
 def make_tolerant(keras, notes):
@@ -32,11 +33,11 @@ def wrap(kind, base, notes):
     kind.__init__ = init
 
 
-def described(given, epochs, rate):
-    """Name and settings of each callback; of a schedule the learning rate of each epoch."""
+def described(given, epochs, rate, model):
+    """Name and settings of each callback; of one that sets the learning rate, that of each epoch."""
     callbacks = given.get("callbacks") or []
     callbacks = callbacks if isinstance(callbacks, (list, tuple)) else [callbacks]
-    return [{"class_name": type(one).__name__, "config": settings_of(one, epochs, rate)} for one in callbacks]
+    return [{"class_name": type(one).__name__, "config": settings_of(one, epochs, rate, model)} for one in callbacks]
 
 
 def files_of(given):
@@ -46,15 +47,26 @@ def files_of(given):
     return [one.filepath for one in listed if isinstance(getattr(one, "filepath", None), (str, bytes))]
 
 
+def mark_loaded(written, given, loaded):
+    """Marks the callbacks whose file the script loads into its model once it is trained."""
+    one_or_more = given.get("callbacks") or []
+    listed = one_or_more if isinstance(one_or_more, (list, tuple)) else [one_or_more]
+    marked = False
+    for one, told in zip(listed, written):
+        if str(getattr(one, "filepath", "")) in loaded:
+            told["config"]["loadedBack"] = marked = True
+    return marked
+
+
 NAMES = ("monitor", "patience", "min_delta", "factor", "min_lr", "restore_best_weights", "baseline", "cooldown",
-         "start_from_epoch")
+         "start_from_epoch", "save_best_only")
 
 
-def settings_of(callback, epochs, rate):
+def settings_of(callback, epochs, rate, model):
     settings = {name: getattr(callback, name, None) for name in NAMES}
     found = {name: value for name, value in settings.items() if is_simple(value)}
     found["mode"] = mode_of(callback)
-    rates = rates_of(callback, epochs, rate)
+    rates = rates_of(callback, epochs, rate) or rates_in(callback, model, epochs)
     return dict(found, rates=rates) if rates else found
 
 

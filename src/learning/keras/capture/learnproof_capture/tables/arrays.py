@@ -10,6 +10,8 @@ MOST_BYTES = 128 * 1024 * 1024
 MOST_BATCHES = 1000
 ENDLESS_BATCHES = 64
 FLOAT_BYTES = 4
+# The cardinality of a dataset that repeats for ever.
+ENDLESS = -1
 
 
 def to_array(value, name):
@@ -123,10 +125,11 @@ class Batches:
         self.was_cut = False
         self.columns = None
         self.keys = None
-        in_all = min((steps or 0) * epochs, ENDLESS_BATCHES)
-        self.read(source, self.asked or (MOST_BATCHES if samples else ENDLESS_BATCHES), in_all)
+        # How many batches there are in all where training asks for more of them; None where it is given as many as it asks for.
+        self.runs_dry_after = None
+        self.read(source, self.asked or (ENDLESS_BATCHES if has_no_end(source) else MOST_BATCHES), epochs)
 
-    def read(self, source, most, in_all):
+    def read(self, source, most, epochs):
         import numpy as np
 
         parts = []
@@ -151,8 +154,13 @@ class Batches:
             raise Refusal("no-examples", "gives a generator that yields nothing; give one that yields batches")
         self.count = len(parts)
         self.was_cut = self.asked is None or self.count < self.asked
-        later = () if self.was_cut else islice(batches, max(0, in_all - len(parts)))
-        parts += new_rows(parts, (self.split(batch) for batch in later), MOST_BYTES - size)
+        if not self.was_cut:
+            in_all = self.asked * epochs
+            later = Counted(islice(batches, max(min(1, in_all - len(parts)), min(in_all, ENDLESS_BATCHES) - len(parts))))
+            parts += new_rows(parts, (self.split(batch) for batch in later), MOST_BYTES - size)
+            given = self.count + later.count
+            if given < in_all and later.has_ended and next(batches, None) is None and is_used_up(source):
+                self.runs_dry_after = given
         try:
             self.columns = [
                 [np.concatenate([part[kind][at] for part in parts]) for at in range(len(parts[0][kind]))]
@@ -173,6 +181,30 @@ class Batches:
             arrays_of(y, "y", self.orders[1]),
             arrays_of(weights, "sample_weight", self.orders[1]),
         )
+
+
+class Counted:
+    """Iterates over batches, and counts them."""
+
+    def __init__(self, batches):
+        self.batches, self.count, self.has_ended = batches, 0, False
+
+    def __iter__(self):
+        for batch in self.batches:
+            self.count += 1
+            yield batch
+        self.has_ended = True
+
+
+def has_no_end(source):
+    return hasattr(source, "cardinality") and int(source.cardinality()) == ENDLESS
+
+
+def is_used_up(source):
+    """Whether a source that has been read to its end gives nothing when Keras begins anew with it."""
+    if hasattr(source, "__next__"):
+        return next(source, None) is None
+    return hasattr(source, "element_spec") and length_of(source) is None and next(iter(source), None) is None
 
 
 def length_of(source):

@@ -11,6 +11,7 @@ class Data:
         self.notes = notes
         x = given.get("x")
         self.is_table = not arrays.is_iterable_data(x)
+        self.runs_dry_after = None
         if x is None:
             raise Refusal("no-examples", "calls fit without training data; give it x and y")
         if self.is_table:
@@ -45,11 +46,23 @@ class Data:
         self.x, self.y, self.weights = batches.columns
         self.keys = batches.keys
         self.batch_size = batches.batch_size
+        self.runs_dry_after = batches.runs_dry_after
         asked = batches.asked
         self.examples = asked * self.batch_size if asked and batches.was_cut else len(self.x[0])
         if batches.was_cut:
             kept = "the first %d batches of the data are kept" % batches.count
             self.notes.add(kept + (" of %d in an epoch" % asked if asked else "; it has no end"))
+
+    def epochs_with_rows(self, epochs, steps):
+        """How many of the epochs get any rows: a generator that is used up gives the later ones none."""
+        if self.runs_dry_after is None or not isinstance(epochs, int):
+            return epochs
+        enough = max(1, -(-self.runs_dry_after // (steps_of(steps) or self.runs_dry_after)))
+        if enough >= epochs:
+            return epochs
+        told = "the data of fit is used up after %d batches, in epoch %d of %d: what it iterates over gives its rows once, and "
+        self.notes.add((told + "Keras makes no step in the epochs behind it") % (self.runs_dry_after, enough, epochs))
+        return enough
 
     def read_validation(self, given, orders):
         value = given.get("validation_data")

@@ -22,12 +22,14 @@ def prepared_otherwise(data, asked, tables):
         if places is None:
             continue
         whole = table.array.reshape((len(table.array),) + data.x[0].shape[1:])
-        for words, line, other in list(transposed(whole, tables)) + list(richer(whole, tables)) + list(sized(whole, tables)):
+        ways = [("axes", one) for one in transposed(whole, tables)]
+        ways += [("inputs", one) for one in list(richer(whole, tables)) + list(sized(whole, tables))]
+        for of, (words, line, other) in ways:
             parts = {"x": other[places[0]]}
             if places[1] is not None:
                 parts["x_val"] = other[places[1]]
             parts.update(asked_from(other, table, data, asked, places))
-            found.setdefault(parts["x"].tobytes(), Version("inputs", words, line, parts))
+            found.setdefault(parts["x"].tobytes(), Version(of, words, line, parts))
     return list(found.values())[:MOST_VERSIONS]
 
 
