@@ -98,6 +98,8 @@ const IN_WORDS: Readonly<Record<string, (after: unknown, before: unknown) => str
   "rework.trainable": () => "every layer trained, also those built frozen",
   "rework.averagesInEvaluation": () =>
     "batch normalisation by its moving averages, in place of the batch, in evaluation",
+  "rework.batchStatistics": () =>
+    "batch normalisation called as in training, so that it normalises each batch and moves its averages",
   "rework.constraints": () => "weights of any value, without constraints",
   "rework.momentum": (after) => `a momentum of ${after} for the averages of batch normalisation`,
   "rework.apart": () => "each softmax over the numbers of one example, in place of the batch",
@@ -106,6 +108,7 @@ const IN_WORDS: Readonly<Record<string, (after: unknown, before: unknown) => str
     after === "even"
       ? "the loss of each output divided by what a constant leaves of it"
       : "the loss of every output weighted alike",
+  "data.delayInput": (after) => `what input ${after} shows a step later, behind a first step of 0`,
   "data.withoutInputs": (after) =>
     `input ${(after as number[]).join(", ")} left out, as its mean in every row`,
   "data.readInputs": (after) => (after as readonly InputReading[]).map(printReading).join(", and "),

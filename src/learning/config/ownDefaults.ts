@@ -153,6 +153,7 @@ const PREPARED: ReadonlySet<string> = new Set([
   "classes",
   "oneHot",
   "withoutInputs",
+  "delayInput",
   "readInputs",
   "shiftTargets",
   "heldOutClasses",

@@ -3,6 +3,7 @@ import { mostExamples, oneOf, wholeNumber } from "../../foundation/input/rules.t
 import { standardising } from "./denseSchema.ts";
 import { inputReading } from "./inputReading.ts";
 import { HELD_OUT_PREPARATIONS, REPAIRS } from "./preparations.ts";
+import { shiftTargets } from "./shiftTargets.ts";
 
 /** Any value that JSON can represent. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -37,8 +38,6 @@ export const programFile = z.strictObject({
   sha256: z.string().optional().describe("SHA-256 of all files, so that a run is not repeated on others."),
 });
 
-/** Targets move by at most this many rows. */
-const MOST_SHIFT = 1000;
 /** The largest class number that can be renumbered. */
 const MOST_CLASSES = 1000;
 
@@ -49,7 +48,6 @@ export const ownModel: z.ZodType<Settings> = z
   .record(z.string(), anything)
   .describe("The settings that a subject's own code uses to build its model.");
 
-const shift = wholeNumber(-MOST_SHIFT, MOST_SHIFT);
 /** The most outputs that a model is thought to have. */
 const MOST_OUTPUTS = 1000;
 const place = wholeNumber(0, MOST_OUTPUTS);
@@ -63,6 +61,11 @@ const repairs = {
     .describe(
       "Places in a row of inputs, from 0, whose numbers are replaced by their mean in training, so that nothing can be told from them.",
     ),
+  delayInput: wholeNumber(0, MOST_OUTPUTS)
+    .optional()
+    .describe(
+      "The place of an input of the model, from 0, that shows what it holds a step later, as a decoder is shown the answer before each: its first step holds 0.",
+    ),
   readInputs: z
     .array(inputReading, { error: "must be a list of readings of columns" })
     .min(1, "must name a column; leave it out to take all numbers by their size")
@@ -70,29 +73,7 @@ const repairs = {
     .describe(
       "Columns of the inputs that are read as what their numbers stand for: as names, by the mean target of the training rows of the same name, or as a time, by its place in a round from -1 to 1; or all inputs as codes that were divided by a number.",
     ),
-  shiftTargets: z
-    .strictObject(
-      {
-        train: shift.describe("By how many rows the targets of the training examples move."),
-        heldOut: shift.describe("By how many rows those of the held-out examples move."),
-        asked: shift
-          .optional()
-          .describe("By how many rows those of the rows that the script asks about move. Left out, by none."),
-        along: z
-          .literal("windows", {
-            error: 'must be "windows"; leave it out for the order in which the rows stand',
-          })
-          .optional()
-          .describe(
-            "`windows`: the rows further on are those of a series whose windows the inputs are, in whatever order they stand.",
-          ),
-      },
-      { error: 'must be numbers of rows such as {"train": 1, "heldOut": 1}' },
-    )
-    .optional()
-    .describe(
-      "Gives each row of inputs the target that stands so many rows further on (below 0: further back). Rows without one are left out.",
-    ),
+  shiftTargets,
   heldOutClasses: z
     .array(wholeNumber(0, MOST_CLASSES), { error: "must be a list with a number for each class" })
     .min(2, "must name a number for each class, of which there are two at least; leave it out to keep them")

@@ -115,6 +115,12 @@ export const rework = z.strictObject({
     .describe(
       "Lets batch normalisation that a captured program always calls as in training use its moving averages in evaluation.",
     ),
+  batchStatistics: z
+    .literal(true, { error: "must be true; leave it out to keep the layers as built" })
+    .optional()
+    .describe(
+      "Lets trained batch normalisation that a captured program never calls as in training normalise each batch by its own numbers, and move its averages.",
+    ),
   constraints: z
     .literal(false, { error: "must be false; leave it out to keep the constraints" })
     .optional()

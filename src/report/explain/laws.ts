@@ -137,10 +137,11 @@ export const lawTexts: Readonly<Record<string, Explanation>> = {
     cures: "See the cause swapped-axes.",
   },
   stopsAtItsBest: {
-    sees: "Early stopping takes a larger loss for better, or a smaller accuracy.",
-    means: "Training ends as soon as it improves, or keeps the weights of its worst epoch.",
+    sees: "Early stopping, or a callback that lowers the rate or keeps the best weights, takes a larger loss for better, or a smaller accuracy.",
+    means:
+      "Training ends or slows down as soon as it improves, or keeps the weights of its worst epoch.",
     neighbours: "The law beatsTheMean asks how much was learnt: by then it may be enough.",
-    cures: "See the cause too-few-steps.",
+    cures: "See the causes too-few-steps and learning-rate-too-low.",
   },
   everyWeightIsTrained: {
     sees: "A trainable weight gets no gradient, the optimizer skips it, or a variable that shapes the loss is none of the model's weights.",

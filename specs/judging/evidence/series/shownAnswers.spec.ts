@@ -4,6 +4,7 @@
 import { expect, test } from "vitest";
 import { findShownAnswers } from "../../../../src/judging/evidence/series/shownAnswers.ts";
 import type { Examples } from "../../../../src/learning/subject/examples.ts";
+import { delayInput } from "../../../../src/learning/subject/own/delayInput.ts";
 
 const STEPS = 5;
 const CLASSES = 4;
@@ -50,8 +51,8 @@ test.each([
   ["tokens", tokens(answers)],
   ["one-hot", spread(answers)],
 ])("finds the input that shows the answers as %s", (_, decoder) => {
-  expect(findShownAnswers(examplesOf([encoder, decoder]))).toBe("decoder");
-  expect(findShownAnswers(examplesOf([decoder, encoder]))).toBe("decoder");
+  expect(findShownAnswers(examplesOf([encoder, decoder]))).toEqual({ place: 1, name: "decoder" });
+  expect(findShownAnswers(examplesOf([decoder, encoder]))).toEqual({ place: 0, name: "decoder" });
 });
 
 test.each([
@@ -65,4 +66,14 @@ test.each([
   ["two other sequences", [encoder, tokens(source)]],
 ] as const)("finds nothing in %s", (_, inputs) => {
   expect(findShownAnswers(examplesOf(inputs))).toBeNull();
+});
+
+test("finds nothing once that input shows each answer a step later", () => {
+  for (const decoder of [tokens(answers), spread(answers)]) {
+    const delayed = delayInput(examplesOf([encoder, decoder]), 1);
+    expect(findShownAnswers(delayed)).toBeNull();
+    expect(delayed.inputs.slice(0, STEPS)).toEqual(Float32Array.from(source[0] ?? []));
+  }
+  const shown = delayInput(examplesOf([encoder, tokens(answers)]), 1).inputs;
+  expect(shown).toEqual(examplesOf([encoder, tokens(later)]).inputs);
 });

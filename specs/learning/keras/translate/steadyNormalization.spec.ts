@@ -2,10 +2,12 @@
 
 import { beforeAll, expect, test } from "vitest";
 import { contractOf } from "../../../../src/judging/evidence/contract/contract.ts";
+import { strayWeights } from "../../../../src/judging/evidence/weights/strayWeights.ts";
 import { changeConfig } from "../../../../src/learning/config/changeConfig.ts";
 import { defineProgram } from "../../../../src/learning/keras/translate/defineProgram.ts";
 import { translateProgram } from "../../../../src/learning/keras/translate/translateProgram.ts";
 import { createSubject } from "../../../../src/learning/subject/createSubject.ts";
+import { train } from "../../../../src/learning/training/train.ts";
 import { startEngineUnderTest } from "../../../engineUnderTest.ts";
 
 beforeAll(async () => {
@@ -89,4 +91,17 @@ test("it lets examples see each other, and does not once it uses its averages in
     expect(await separation(asked)).toBeGreaterThan(0.01);
     expect(await separation(asked, { "rework.averagesInEvaluation": true })).toBeLessThan(1e-4);
   }
+});
+
+test("trained normalisation that is always in evaluation never moves its averages, and does once it is called as in training", async () => {
+  const rows = Array.from({ length: 40 }, (_, row) => [3 + Math.sin(row), Math.cos(1.7 * row)] as const);
+  const x = [{ shape: [40, 2], values: Float32Array.from(rows.flat()) }];
+  const y = [{ shape: [40, 1], values: Float32Array.from(rows.map(([a, b]) => a - b)) }];
+  const config = defineProgram(program({ always: "evaluation" }), { x, y }, { name: "norm-never" }).config();
+  const changed = changeConfig(config, { "rework.batchStatistics": true })?.config ?? config;
+  const stuckIn = async (one: typeof config) =>
+    strayWeights(await train({ ...(await createSubject(one)), steps: 2 }))?.stuck.length;
+
+  expect(await stuckIn(config)).toBeGreaterThan(0);
+  expect(await stuckIn(changed as typeof config)).toBe(0);
 });

@@ -13,6 +13,7 @@ export const frozenLayerMoves: Cause<"frozen-layer-moves"> = {
       return {
         rank: "averages never move",
         evidence: `the moving averages of ${stuck.join(", ")} are those of the start, so that evaluation normalises by them`,
+        remedy: { "rework.batchStatistics": true },
       };
     if (moved.length === 0) return null;
     const evidence = `${moved.join(", ")} is not trainable, and its weights changed: call it with training: false, so that a batch normalisation keeps its averages`;

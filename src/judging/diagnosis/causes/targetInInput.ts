@@ -27,7 +27,7 @@ export const targetInInput: Cause<"target-in-input"> = {
     if (shown !== null)
       return {
         rank: "a target stands in its own input",
-        evidence: `${shown} shows each position the answer that it is asked for, beside another sequence: what the network predicts from has to stop one step earlier`,
+        evidence: `${shown.name} shows each position the answer that it is asked for, beside another sequence: what the network predicts from has to stop one step earlier`,
       };
     const { foresight } = await contractOf(subject);
     if (foresight !== null) return describeForesight(foresight);
@@ -47,6 +47,9 @@ export const targetInInput: Cause<"target-in-input"> = {
     const { train } = subject;
     if ("rework" in config && (await contractOf(subject)).foresight !== null)
       return [changeConfig(config, { "rework.causal": true })];
+    const shown = findShownAnswers(train);
+    if (shown !== null && config.subject === "own")
+      return [changeConfig(config, { "data.delayInput": shown.place })];
     const place = findTargetCopy(train) ?? findTargetInInput(train)?.place;
     return place === undefined ? [] : [askForWhatFollows(config, train, place), leaveOut(config, place)];
   },

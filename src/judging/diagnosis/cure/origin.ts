@@ -48,7 +48,7 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
       "missing-numbers",
     ],
   ],
-  [/^data\.withoutInputs$|^data\.inputs$/, ["target-in-input"]],
+  [/^data\.withoutInputs$|^data\.inputs$|^data\.delayInput$/, ["target-in-input"]],
   [
     /^data\.asHeld$/,
     [
@@ -122,6 +122,7 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
   [/keepPlaces$/, ["too-little-capacity", "lost-time-order"]],
   [/masking$/, ["unused-input", "vanishing-gradients"]],
   [/(averagesInEvaluation|apart)$/, ["examples-see-each-other"]],
+  [/batchStatistics$/, ["frozen-layer-moves"]],
   [/causal$/, ["target-in-input"]],
   [/constraints$/, ["too-much-regularisation"]],
   [/rework\.momentum$/, ["lagging-batch-statistics"]],

@@ -17,13 +17,20 @@ const NEARLY_ALL = 0.99;
 const FEWEST_ROWS = 8;
 const FEWEST_STEPS = 3;
 
+/** An input that shows each position its answer. */
+export interface ShownAnswers {
+  /** Its place among the inputs of the model, from 0. */
+  readonly place: number;
+  readonly name: string;
+}
+
 /**
  * Finds the input that holds the class of each position at that position, as a token or one-hot, beside another sequence
  * that the classes are to be told from. An input by itself may rightly be its own target, as in an autoencoder.
  *
- * @returns the input's name; null where there is none.
+ * @returns its place among the inputs and its name; null where there is none.
  */
-export function findShownAnswers(examples: Examples): string | null {
+export function findShownAnswers(examples: Examples): ShownAnswers | null {
   const parts = inputParts(examples);
   const targets = targetParts(examples);
   const [target, ...others] = targets;
@@ -47,7 +54,8 @@ export function findShownAnswers(examples: Examples): string | null {
     if (tokens === null) return false;
     return tokens.filter((token, at) => token === wanted[at]).length >= NEARLY_ALL * wanted.length;
   };
-  const shown = parts.find(isShown);
+  const place = parts.findIndex(isShown);
+  const shown = parts[place];
   const tells = parts.some((part) => part !== shown && (part.shape[0] ?? 0) >= FEWEST_STEPS);
-  return shown !== undefined && tells ? shown.name : null;
+  return shown !== undefined && tells ? { place, name: shown.name } : null;
 }

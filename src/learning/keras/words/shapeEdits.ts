@@ -50,6 +50,10 @@ export function ofShapes({ captured, layers, before, after }: Situation): KerasE
         layers.filter(({ kind }) => NORMALISES.test(kind)),
       ),
     );
+  if (old.batchStatistics !== now.batchStatistics)
+    edits.push(
+      add("call the model with training=True where the loss is computed, as in model(x, training=True),"),
+    );
   if (old.masking !== now.masking && now.masking !== undefined && now.masking !== false) {
     const masks = layers.filter(({ kind }) => kind === "Masking");
     const lookups = layers.filter(({ kind }) => kind === "Embedding");

@@ -9,6 +9,7 @@ import { toChanges } from "../lastValue.ts";
 import { inputColumns, matchScales, numberColumns } from "../matchScales.ts";
 import { rowKeys } from "../rowKeys.ts";
 import type { ExampleSets } from "../subject.ts";
+import { delayInput } from "./delayInput.ts";
 import { evenClasses } from "./evenClasses.ts";
 import { exchangeParts } from "./exchangeParts.ts";
 import { moveAlongWindows, moveTargets } from "./moveTargets.ts";
@@ -19,6 +20,7 @@ type OfTargets = "turnLabels" | "exchangeTargets" | "withoutMarked";
 type Repairs = Pick<
   OwnDataConfig,
   | "withoutInputs"
+  | "delayInput"
   | "readInputs"
   | OfTargets
   | "shiftTargets"
@@ -32,12 +34,10 @@ type Repairs = Pick<
 /** Makes the changes that concern rows and columns, before the examples are split again or standardised. */
 export function repairRows(
   all: ExampleSets,
-  { shiftTargets, heldOutClasses, withoutInputs, readInputs, ...ofTargets }: Repairs,
+  { shiftTargets, heldOutClasses, withoutInputs, readInputs, delayInput: late, ...ofTargets }: Repairs,
 ): ExampleSets {
-  const given = {
-    train: repairTargets(all.train, ofTargets),
-    heldOut: all.heldOut && repairTargets(all.heldOut, ofTargets),
-  };
+  const repaired = (set: Examples) => delayed(repairTargets(set, ofTargets), late);
+  const given = { train: repaired(all.train), heldOut: all.heldOut && repaired(all.heldOut) };
   const sets =
     given.heldOut && heldOutClasses
       ? { ...given, heldOut: renumberTargets(given.heldOut, heldOutClasses) }
@@ -94,13 +94,18 @@ export function repairAsked(
     readInputs,
     asChanges,
     shiftTargets,
+    delayInput: late,
     ...ofTargets
-  }: Pick<Repairs, OfTargets | "withoutInputs" | "readInputs" | "asChanges" | "shiftTargets">,
+  }: Pick<Repairs, OfTargets | "withoutInputs" | "readInputs" | "asChanges" | "shiftTargets" | "delayInput">,
 ): Examples {
-  const known = moveTargets(repairTargets(asked, ofTargets), shiftTargets?.asked ?? 0);
+  const known = moveTargets(delayed(repairTargets(asked, ofTargets), late), shiftTargets?.asked ?? 0);
   const read = readInputs ? readerOf(given, readInputs)(known) : known;
   const rows = withoutInputs ? blank(read, meansAt(given, withoutInputs)) : read;
   return asChanges ? toChanges(rows, train, asChanges) : rows;
+}
+
+function delayed(examples: Examples, place: number | undefined): Examples {
+  return place === undefined ? examples : delayInput(examples, place);
 }
 
 /** Makes the changes that concern what the targets of each example mean. */

@@ -8,7 +8,7 @@ import { prependLayer } from "./insertLayer.ts";
 import { keepPlaces } from "./keepPlaces.ts";
 import { lookUpCodes } from "./lookUp.ts";
 import { returnEveryStep } from "./recurrentSteps.ts";
-import { withAverages } from "./withAverages.ts";
+import { withAverages, withBatchStatistics } from "./withAverages.ts";
 import { withMasks } from "./withMasks.ts";
 import { withoutForesight } from "./withoutForesight.ts";
 import { withoutMasks } from "./withoutMasks.ts";
@@ -36,6 +36,7 @@ export function reshapeModel(
     keepPlaces: keepsPlaces,
     masking,
     averagesInEvaluation,
+    batchStatistics,
     constraints,
     momentum,
     apart,
@@ -46,7 +47,8 @@ export function reshapeModel(
   const quick = momentum === undefined ? free : withMomentum(free, momentum);
   const parted = apart ? withExamplesApart(quick) : quick;
   const blind = causal ? withoutForesight(parted) : parted;
-  const steady = averagesInEvaluation ? withAverages(blind) : blind;
+  const moving = batchStatistics ? withBatchStatistics(blind) : blind;
+  const steady = averagesInEvaluation ? withAverages(moving) : moving;
   const placed = keepsPlaces ? keepPlaces(steady) : steady;
   const shown = masking === undefined ? placed : remask(placed, masking);
   const swapped = swapAxes ? prependLayer(shown, "Permute", { dims: [2, 1] }) : shown;

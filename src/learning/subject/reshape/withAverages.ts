@@ -5,6 +5,19 @@ export function withAverages(model: ModelJson): ModelJson {
   return { ...model, config: { ...model.config, layers: model.config.layers.map(averaged) } };
 }
 
+/** Lets batch normalisation that is trained, and never called as in training, normalise each batch by its own numbers. */
+export function withBatchStatistics(model: ModelJson): ModelJson {
+  return { ...model, config: { ...model.config, layers: model.config.layers.map(normalised) } };
+}
+
+function normalised(layer: LayerJson): LayerJson {
+  if (isModel(layer)) return withBatchStatistics(layer) as unknown as LayerJson;
+  const isTrained = layer.class_name === NEVER_TRAINING && layer.config.trainable !== false;
+  return isTrained ? { ...layer, class_name: "KerasBatchNormalization" } : layer;
+}
+
+/** The class of batch normalisation that is never called as in training. */
+const NEVER_TRAINING = "FrozenBatchNormalization";
 /** The class of batch normalisation that is always called as in training. */
 export const ALWAYS_TRAINING = "SteadyBatchNormalization";
 
