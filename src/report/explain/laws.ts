@@ -138,8 +138,7 @@ export const lawTexts: Readonly<Record<string, Explanation>> = {
   },
   stopsAtItsBest: {
     sees: "Early stopping, or a callback that lowers the rate or keeps the best weights, takes a larger loss for better, or a smaller accuracy.",
-    means:
-      "Training ends or slows down as soon as it improves, or keeps the weights of its worst epoch.",
+    means: "Training ends or slows down as soon as it improves, or keeps the weights of its worst epoch.",
     neighbours: "The law beatsTheMean asks how much was learnt: by then it may be enough.",
     cures: "See the causes too-few-steps and learning-rate-too-low.",
   },
