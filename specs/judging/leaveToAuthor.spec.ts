@@ -2,14 +2,24 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { type Examination, examine, stateOf } from "../../src/judging/examine.ts";
 import { laws } from "../../src/judging/law/laws.ts";
 import { leaveToAuthor } from "../../src/judging/leaveToAuthor.ts";
+import type { FairThresholds } from "../../src/judging/outcome/fairThresholds.ts";
 import { parseConfig } from "../../src/learning/config/parseConfig.ts";
 import { createSubject } from "../../src/learning/subject/createSubject.ts";
 import type { Subject } from "../../src/learning/subject/subject.ts";
 import { startEngineUnderTest } from "../engineUnderTest.ts";
 import { broken } from "../failure-modes/healthy.ts";
 
-/** Steps after which the healthy network has told two thirds of its targets, and still learns. */
-const ON_ITS_WAY = 20;
+/** So many inputs that no regression is asked what they tell. */
+const many = {
+  model: { inputs: 66 },
+  data: { formula: ["x0 + x1 - x2 + x3"], examples: 400 },
+};
+
+/** After 70 steps the network has told three quarters of its targets, and still learns. */
+const after = (steps: number) => ({
+  ...many,
+  training: { steps, optimizer: { name: "adam", learningRate: 0.003 } },
+});
 
 interface Seen {
   readonly subject: Subject;
@@ -31,8 +41,8 @@ let asked: Seen;
 
 beforeAll(async () => {
   await startEngineUnderTest();
-  onItsWay = await seen({ training: { steps: ON_ITS_WAY } });
-  asked = await seen({ training: { steps: ON_ITS_WAY } }, 0.1);
+  onItsWay = await seen(after(70));
+  asked = await seen(after(70), 0.1);
 });
 
 describe("a run that ends on its way", () => {
@@ -53,7 +63,7 @@ describe("a run that ends on its way", () => {
   });
 
   test("is told of where it tells less than half: the twin", async () => {
-    const { examination } = await seen({ training: { steps: 5 } });
+    const { examination } = await seen(after(30));
 
     expect(stateOf(examination)).toBe("fails");
     expect(examination.onItsWay).toBeUndefined();
@@ -61,14 +71,23 @@ describe("a run that ends on its way", () => {
 });
 
 describe("a run that tells most of what there is", () => {
-  const thresholds = parseConfig({}).thresholds;
-  const judged = (changes: Partial<Examination>) => {
+  const judged = (changes: Partial<Examination>, thresholds: Partial<FairThresholds> = {}) => {
     const { subject, examination } = asked;
-    return stateOf(leaveToAuthor({ ...examination, ...changes }, subject, thresholds));
+    const usual = { ...parseConfig({}).thresholds, ...thresholds };
+    return stateOf(leaveToAuthor({ ...examination, ...changes }, subject, usual));
   };
 
   test("is left to its author by the same evidence", () => {
     expect(judged({})).toBe("holds");
+  });
+
+  test("is told of where a regression on the same rows tells as much as is asked: the twin", () => {
+    const left = (lossOverVariance: number) => ({
+      attainable: () => ({ lossOverVariance, errorOverPrior: null }),
+    });
+
+    expect(judged({}, left(0.25))).toBe("holds");
+    expect(judged({}, left(0.02))).toBe("fails");
   });
 
   test("is told of where something is suspected that keeps it from telling more: the twin", () => {

@@ -4,6 +4,7 @@
 import { printBoth } from "../foundation/print/printNumber.ts";
 import type { Subject } from "../learning/subject/subject.ts";
 import type { TrainingRun } from "../learning/training/train.ts";
+import type { Attainable } from "./evidence/reference/attainable.ts";
 import type { Examination } from "./examine.ts";
 import { beatsTheMean } from "./law/beatsTheMean.ts";
 import { everyOutputVaries } from "./law/everyOutputVaries.ts";
@@ -14,6 +15,7 @@ import { LEAST_RATIO } from "./outcome/flatOutput.ts";
 import { heldOutChance } from "./outcome/heldOutChance.ts";
 import { worstHeldOut } from "./outcome/heldOutError.ts";
 import { LEARNT } from "./outcome/judgedOutputs.ts";
+import { FEW_ERRORS } from "./outcome/learntClasses.ts";
 import { tellsHalf, VARIES_BY_HALF } from "./outcome/tellsHalf.ts";
 
 /** The laws that ask how far a run has come in its steps. */
@@ -23,7 +25,7 @@ const HOW_FAR: readonly string[] = [beatsTheMean.name, everyOutputVaries.name, g
  * Leaves it to the author how far a run goes that is on its way: it tells more than half of every output in training, and
  * of held-out examples as much as is asked of any run, give or take the chance of which rows are held out; it breaks no law but
  * those that ask how far it has come; and nothing is suspected but that more steps, larger ones or more units would tell more.
- * These laws are then not asked.
+ * These laws are then not asked. Where a regression on the same rows comes as far as they ask, the run has missed what is easy.
  *
  * A run whose subject has a bound of its own is held to that.
  */
@@ -40,7 +42,8 @@ export function leaveToAuthor(
     thresholds.lossOverVariance >= LEARNT &&
     findings.every((finding) => finding.asksForMore === true) &&
     broken.every((law) => HOW_FAR.includes(law.name) && isNear(law, subject, run)) &&
-    tellsHalf(run, thresholds);
+    tellsHalf(run, thresholds) &&
+    !run.train.outputs.some((_, place) => isEasy(thresholds.attainable?.(place) ?? null));
   if (!isOnItsWay) return examination;
   const [first] = findings;
   const why = first
@@ -58,6 +61,13 @@ export function leaveToAuthor(
     ],
     onItsWay: `It is on its way: ${broken.map(printBound).join("; ")}. It tells more than half of what there is to tell, and ${why}.`,
   };
+}
+
+/** Whether the best reference tells as much of an output as is asked of a run. */
+function isEasy(attainable: Attainable | null): boolean {
+  if (attainable === null) return false;
+  const { errorOverPrior, lossOverVariance } = attainable;
+  return errorOverPrior === null ? lossOverVariance < LEARNT : errorOverPrior <= FEW_ERRORS;
 }
 
 /** Whether a run on its way may come to lie where a law measures it. */

@@ -5,12 +5,14 @@ import type { RankName } from "./ranking.ts";
 
 const MORE: ReadonlySet<RankName> = new Set<RankName>([
   // More of the same training would tell more, or larger steps of it.
-  "very few steps",
   "few steps",
   "loss still falls",
   "early stopping ends what still learns",
   "steps are small",
   "steps are small in a long run",
+  // Numbers that lie off by a little make it slower, and no more than that where it learns all the same.
+  "targets are far off",
+  "inputs are far off",
   // Dropout as it is usual slows a run down, which is what it is for.
   "dropout carries some of the loss",
   // Its layers are wide enough: it may have learnt all that there is to learn.

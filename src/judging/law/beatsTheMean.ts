@@ -1,4 +1,5 @@
 import type { OutputEvaluation } from "../../learning/training/evaluation.ts";
+import { asTold } from "../outcome/asTold.ts";
 import { errorOfDecisions, WRONG_SIDES } from "../outcome/decisions.ts";
 import { errorOfClasses } from "../outcome/evenedClasses.ts";
 import { shareByMeasure } from "../outcome/fairMeasure.ts";
@@ -49,12 +50,12 @@ function measureOutput(
     return below(share, bound, detail + of);
   }
   const errorOverPrior = errorOfClasses(output, thresholds.evened);
-  const ofSquares =
-    errorOverPrior !== null && errorOverPrior > FEW_ERRORS
-      ? boundOfProbabilities(thresholds.lossOverVariance, thresholds, place, output)
-      : null;
-  if (ofSquares !== null && lossOverVariance !== null)
-    return below(lossOverVariance, ofSquares, `squared error of its probabilities / Var(Y)${of}`);
+  if (errorOverPrior !== null && errorOverPrior > FEW_ERRORS) {
+    const told = asTold(output, thresholds.evened);
+    const ofSquares = boundOfProbabilities(thresholds.lossOverVariance, thresholds, place, told);
+    if (ofSquares !== null && told.lossOverVariance !== null)
+      return below(told.lossOverVariance, ofSquares, `squared error of its probabilities / Var(Y)${of}`);
+  }
   if (errorOverPrior !== null)
     return atMost(
       errorOverPrior,

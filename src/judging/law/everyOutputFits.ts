@@ -1,7 +1,6 @@
 import { wasJudgedByItsLoss } from "../../learning/measure/lossMeasure.ts";
-import { boundOfWorstNumber } from "../outcome/fairThresholds.ts";
 import { allLearnOtherwise } from "../outcome/judgedOutputs.ts";
-import { ERROR_OF_THE_MEAN, worstOutput } from "../outcome/worstOutput.ts";
+import { boundOfWorst, ERROR_OF_THE_MEAN, worstOutput } from "../outcome/worstOutput.ts";
 import { below, type Law, NO_PREDICTIONS, notAsked } from "./law.ts";
 
 /**
@@ -21,7 +20,7 @@ export const everyOutputFits: Law = {
     const bound =
       worst.errorOverVariance < ERROR_OF_THE_MEAN
         ? ERROR_OF_THE_MEAN
-        : boundOfWorstNumber(thresholds, train.outputs.length);
+        : boundOfWorst(worst, thresholds, train.outputs.length);
     const measured = below(worst.errorOverVariance, bound, detail);
     // Probabilities that name the right classes may still be far from 0 and 1.
     return allLearnOtherwise(train, thresholds) ? { ...measured, holds: true } : measured;

@@ -1,7 +1,7 @@
 // A run is judged on at most 256 rows. Where the inputs tell little of noisy targets, of an event that one row in eight shows
 // say, the share of Var(Y) that a run leaves of so few rows scatters by more than what there is to be told.
 
-import { average, columnMeans } from "../../foundation/numbers/statistics.ts";
+import { average, columnMeans, columnOf } from "../../foundation/numbers/statistics.ts";
 import type { Quality } from "../../learning/training/quality.ts";
 
 /** A run as good as the best reference leaves so many standard errors more once in about 160 samples. */
@@ -30,4 +30,17 @@ export function standardErrorOfShare({
   const middle = average([...gained]);
   const spread = gained.reduce((sum, one) => sum + (one - middle) ** 2, 0);
   return ofMean === 0 ? 0 : Math.sqrt(spread) / ofMean;
+}
+
+/** Estimates the same of one number of the predictions, by its place in a row. */
+export function standardErrorOfNumber(
+  { predictions, targets, examples }: Pick<Quality, "predictions" | "targets" | "examples">,
+  number: number,
+): number {
+  const columns = targets.length / examples;
+  return standardErrorOfShare({
+    predictions: columnOf(predictions, columns, number),
+    targets: columnOf(targets, columns, number),
+    examples,
+  });
 }

@@ -13,6 +13,7 @@ import type { OutputEvaluation } from "../../learning/training/evaluation.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
 import { countRepeated } from "../evidence/split/repeatedRows.ts";
 import { findSortedSplit } from "../evidence/split/sortedSplit.ts";
+import { asTold } from "./asTold.ts";
 import { mostByChance } from "./byChance.ts";
 import { commonestClass, wrongIfConstant } from "./commonestClass.ts";
 import { errorOfDecisions } from "./decisions.ts";
@@ -160,7 +161,8 @@ function byProbabilities(
   if (output.measured || !part.classification || part.severalLabels) return null;
   const attainable = (place: number) => attainableOf(subject, place);
   if (boundOfProbabilities(LEARNT, { attainable }, part.index, output) === null) return null;
-  const error = errorOf(subject, part, output, true);
+  const told = asTold(output, evenedHeldOut(subject, part));
+  const error = told === output ? errorOf(subject, part, output, true) : told.lossOverVariance;
   return error === null ? null : { output, part, error, bound: boundOfNumbers(subject, part, output) };
 }
 

@@ -2,12 +2,12 @@ import { OWN_LOSS } from "../../learning/measure/lossMeasure.ts";
 import type { Measured } from "../../learning/measure/measureErrors.ts";
 import type { OutputEvaluation } from "../../learning/training/evaluation.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
+import { asTold } from "./asTold.ts";
 import { learnsDecisions } from "./decisions.ts";
 import { errorOfClasses } from "./evenedClasses.ts";
 import { shareByMeasure } from "./fairMeasure.ts";
 import {
   boundOfProbabilities,
-  boundOfWorstNumber,
   type FairThresholds,
   fairBound,
   fairBoundOfShare,
@@ -17,7 +17,7 @@ import {
 import { learnsNoisySequence } from "./judgedOutputs.ts";
 import { FEW_ERRORS, learnsClasses } from "./learntClasses.ts";
 import { measuredBound, measuredRatio } from "./ownMeasure.ts";
-import { ERROR_OF_THE_MEAN, worstOutput } from "./worstOutput.ts";
+import { boundOfWorst, ERROR_OF_THE_MEAN, worstOutput } from "./worstOutput.ts";
 
 /** The result of one run. */
 export type Verdict = "diverged" | "collapsed" | "learns" | "stalled";
@@ -116,8 +116,10 @@ function reachesWhatIsPossible(output: OutputEvaluation, place: number, threshol
   const { lossOverVariance } = output;
   const errorOverPrior = errorOfClasses(output, thresholds.evened);
   if (errorOverPrior !== null) {
-    const ofSquares = boundOfProbabilities(thresholds.lossOverVariance, thresholds, place, output);
-    if (ofSquares !== null && lossOverVariance !== null && lossOverVariance < ofSquares) return true;
+    const probabilities = asTold(output, thresholds.evened);
+    const ofSquares = boundOfProbabilities(thresholds.lossOverVariance, thresholds, place, probabilities);
+    const left = probabilities.lossOverVariance;
+    if (ofSquares !== null && left !== null && left < ofSquares) return true;
     return errorOverPrior <= fairBound(FEW_ERRORS, thresholds, "errorOverPrior", place, output.examples);
   }
   const bound = fairBoundOfShare(thresholds.lossOverVariance, thresholds, place, output);
@@ -147,6 +149,7 @@ function judgeByMeasure(
 }
 
 function isWorseThanItsMean(output: OutputEvaluation, place: number, thresholds: FairThresholds): boolean {
-  const worst = worstOutput({ outputs: [output] })?.errorOverVariance ?? 0;
-  return worst >= ERROR_OF_THE_MEAN && worst >= boundOfWorstNumber(thresholds, place + 1);
+  const worst = worstOutput({ outputs: [output] });
+  if (worst === null || worst.errorOverVariance < ERROR_OF_THE_MEAN) return false;
+  return worst.errorOverVariance >= boundOfWorst(worst, thresholds, place + 1);
 }

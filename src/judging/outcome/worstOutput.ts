@@ -1,5 +1,7 @@
 import type { Evaluation, OutputEvaluation } from "../../learning/training/evaluation.ts";
+import { BY_CHANCE, standardErrorOfNumber, standardErrorOfShare } from "./chanceOfError.ts";
 import { commonOutputs } from "./commonOutputs.ts";
+import { boundOfWorstNumber, type FairThresholds } from "./fairThresholds.ts";
 import { nameOfNumber, outputsBySquaredError } from "./judgedOutputs.ts";
 
 /** The error over an output's own variance that its mean has; from here on the predictions are no better. */
@@ -13,7 +15,11 @@ export interface WorstOutput {
   readonly place: number;
   /** Its mean squared error over its own variance. */
   readonly errorOverVariance: number;
+  /** How far this scatters among so few rows, by the estimate of {@link standardErrorOfShare}. */
+  readonly standardError: number;
 }
+
+type Candidate = Omit<WorstOutput, "standardError"> & { readonly scatter: () => number };
 
 /**
  * Finds the output with the largest error over its own variance. If outputs have different units, the one with the
@@ -29,14 +35,29 @@ export function worstOutput(train: Pick<Evaluation, "outputs">): WorstOutput | n
   const candidates = outputs.flatMap((output, index) => {
     if (!judged.includes(output)) return [];
     const start = places[index] as number;
-    const numbers = numbersOf(output).map(({ number, errorOverVariance }) => ({
-      name: nameOfNumber(train, output, number),
-      place: start + number,
-      errorOverVariance,
-    }));
+    const numbers = numbersOf(output).map(
+      ({ number, errorOverVariance }): Candidate => ({
+        name: nameOfNumber(train, output, number),
+        place: start + number,
+        errorOverVariance,
+        scatter: () => standardErrorOfNumber(output, number),
+      }),
+    );
     return outputs.length === 1 ? numbers : [...wholeOf(output, start), ...numbers];
   });
-  return candidates.sort((a, b) => b.errorOverVariance - a.errorOverVariance)[0] ?? null;
+  const [worst] = candidates.sort((a, b) => b.errorOverVariance - a.errorOverVariance);
+  if (worst === undefined) return null;
+  const { scatter, ...found } = worst;
+  return { ...found, standardError: scatter() };
+}
+
+/** The most that the worst number may leave of its own variance: what noise leaves, or what chance makes of its mean among so few rows. */
+export function boundOfWorst(
+  { standardError }: Pick<WorstOutput, "standardError">,
+  thresholds: Pick<FairThresholds, "attainable">,
+  outputs: number,
+): number {
+  return Math.max(boundOfWorstNumber(thresholds, outputs), ERROR_OF_THE_MEAN + BY_CHANCE * standardError);
 }
 
 /** The numbers of an output of several numbers that can be judged one by one. */
@@ -48,8 +69,10 @@ function numbersOf(output: OutputEvaluation): { number: number; errorOverVarianc
   });
 }
 
-function wholeOf({ name, lossOverVariance }: OutputEvaluation, place: number): WorstOutput[] {
-  return lossOverVariance === null ? [] : [{ name, place, errorOverVariance: lossOverVariance }];
+function wholeOf(output: OutputEvaluation, place: number): Candidate[] {
+  const { name, lossOverVariance } = output;
+  const scatter = () => standardErrorOfShare(output);
+  return lossOverVariance === null ? [] : [{ name, place, errorOverVariance: lossOverVariance, scatter }];
 }
 
 function placesOf(outputs: readonly OutputEvaluation[]): number[] {
