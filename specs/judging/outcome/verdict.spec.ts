@@ -49,13 +49,17 @@ describe("the verdict", () => {
     expect(judge(run(Number.NaN, Number.NaN, { meanSquaredError: Number.NaN }), thresholds)).toBe("diverged");
   });
 
-  test("of a run whose quiet output is worse than its own mean is stalled, however small the error of the whole", () => {
+  test("of a run whose quiet output is surely worse than its own mean is stalled, however small the error of the whole", () => {
     const targets = Float32Array.from({ length: 128 }, (_, index) => (index >> 1) % 2);
-    const quiet = (error: number) =>
-      run(1, 0.01, { examples: 64, targets, errorOverVariances: [0.01, error] });
+    const quiet = (off: number) => {
+      const predictions = targets.map((target, index) => (index % 2 === 0 ? target : 0.5 + off));
+      const errorOverVariances = [0.01, 1 + off ** 2 / 0.25];
+      return run(1, 0.01, { examples: 64, targets, predictions, errorOverVariances });
+    };
 
-    expect(judge(quiet(1.1), thresholds)).toBe("stalled");
-    expect(judge(quiet(0.9), thresholds)).toBe("learns");
+    expect(judge(quiet(0.4), thresholds)).toBe("stalled");
+    expect(judge(quiet(0.15), thresholds)).toBe("learns");
+    expect(judge(quiet(0), thresholds)).toBe("learns");
   });
 
   test("leaves out an output that is rarely anything else: two examples of 64 tell too little", () => {
