@@ -59,7 +59,7 @@ describe("the verdict", () => {
 
     expect(judge(quiet(0.4), thresholds)).toBe("stalled");
     expect(judge(quiet(0.15), thresholds)).toBe("learns");
-    expect(judge(quiet(0), thresholds)).toBe("learns");
+    expect(judge(quiet(0), thresholds)).toBe("stalled");
   });
 
   test("leaves out an output that is rarely anything else: two examples of 64 tell too little", () => {
