@@ -51,6 +51,7 @@ export const commands: readonly Command[] = [
     ],
     examples: [
       "learnproof check houses.csv --target price",
+      "learnproof check train.js --budget 2m",
       "learnproof check config.json --seed 7",
       "learnproof check my-subject --open",
     ],

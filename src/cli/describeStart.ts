@@ -18,7 +18,7 @@ export function describeStart(
   const project = findProjectFile();
   const title = isDemonstration
     ? "learnproof's demonstration network"
-    : config.subject === "own"
+    : config.subject === "own" && what.kind === "own"
       ? `${config.name}${project === null ? "" : ` of ${basename(project)}`}`
       : `${text} (${what.kind})`;
   const line = `Checking ${title}: ${examples} examples, ${heldOut} held out, seed ${config.seed}, engine ${engine.name}`;

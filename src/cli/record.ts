@@ -24,6 +24,15 @@ export async function recordCommand(path: string, raw: RawOptions): Promise<Exit
   await refuseTaken(file, out);
   const { loadWhat } = await import("./whatOptions.ts");
   const { config } = await loadWhat(path, raw, options);
+  const { canBeMadeAnew } = await import("../learning/workers/madeAnew.ts");
+  if (!canBeMadeAnew(config))
+    throw new InputError({
+      code: "usage",
+      field: path,
+      message:
+        "must be what a capsule can name, and a program of TensorFlow.js is none; define its model and data as a subject of learnproof.config, and record that",
+      got: "a program",
+    });
   const engine = await beginEngine(options);
 
   const [{ record }, { printCapsule }, { replayLine }, { keepProgram }] = await Promise.all([

@@ -56,7 +56,7 @@ export const python: CommandOption = {
 };
 export const fit: CommandOption = {
   flag: "--fit <number>",
-  text: "Which call of fit in a script to take",
+  text: "Which call of fit in a script to take; which training of a program of TensorFlow.js",
   fallback: "1",
 };
 

@@ -60,11 +60,21 @@ describe("wasm with a broken part", () => {
     expect(await refusal()).toBeNull();
   });
 
-  test("does not start with a wrong gradient either, whatever the kernels answer", async () => {
-    const broken = breakGradient("AvgPool");
+  test("does not start with a wrong gradient of TensorFlow.js's either, whatever the kernels answer", async () => {
+    const broken = breakGradient("MaxPool");
     const refused = await refusal();
     broken.putBack();
 
     expect(refused).toMatchObject({ code: "engine-wrong" });
+  });
+
+  test("puts its own gradients back where another was registered over them, as @tensorflow/tfjs does when it is loaded", async () => {
+    const broken = breakGradient("AvgPool");
+    expect(() => proveEngine("wasm")).toThrow("computes avgPool wrongly here");
+
+    expect(await refusal()).toBeNull();
+
+    expect(() => proveEngine("wasm")).not.toThrow();
+    broken.putBack();
   });
 });

@@ -85,8 +85,11 @@ async function startNamed(word: string, field: string): Promise<Engine> {
 
 async function start(name: EngineName, why: string): Promise<Engine> {
   const engine = engines[name];
+  const { installGradients, restoreGradients } = await import("./gradients/install.ts");
+  // An engine is tested as it starts.
+  restoreGradients();
   await keepProcessListeners(() => quietly(() => engine.start()));
-  (await import("./gradients/install.ts")).installGradients();
+  installGradients();
   const device = engine.device();
   const where = device === "CPU" ? "" : `, on ${device}`;
   return { name, device, reason: `${name}: ${why}${where}`, bitExact: engine.bitExact };

@@ -1,6 +1,7 @@
 import { capturedWhat } from "./capturedWhat.ts";
 import { configWhat } from "./configWhat.ts";
 import { kerasModelWhat } from "./kerasModelWhat.ts";
+import { programWhat } from "./programWhat.ts";
 import { savedModelWhat } from "./savedModelWhat.ts";
 import { scriptWhat } from "./scriptWhat.ts";
 import { tableWhat } from "./tableWhat.ts";
@@ -10,6 +11,7 @@ import type { NamedConfig, WhatKind, WhatOptions } from "./whatKind.ts";
 const whatKinds: readonly WhatKind[] = [
   tableWhat,
   scriptWhat,
+  programWhat,
   capturedWhat,
   kerasModelWhat,
   savedModelWhat,

@@ -5,7 +5,14 @@
 // tfjs-layers registers the gradients of all operations. If it were loaded later, it would replace the ones installed
 // here.
 import "@tensorflow/tfjs-layers";
-import { getBackend } from "@tensorflow/tfjs-core";
+import {
+  type GradConfig,
+  getBackend,
+  getGradient,
+  getKernelsForBackend,
+  registerGradient,
+  unregisterGradient,
+} from "@tensorflow/tfjs-core";
 import { installAveragePooling } from "./averagePooling.ts";
 import { installBroadcasting } from "./broadcasting.ts";
 import { installContractions } from "./contractions.ts";
@@ -17,21 +24,46 @@ import { installSelections } from "./selections.ts";
 import { installSteps } from "./steps.ts";
 import { installTiles } from "./tiles.ts";
 
-let installed = false;
+/** The gradients that stand in the place of TensorFlow.js's, by operation; empty before they are installed. */
+const installed = new Map<string, GradConfig>();
 
-/** Installs the gradients, and an error for each operation of the running engine that has none. Idempotent. */
+/**
+ * Installs the gradients, and an error for each operation of the running engine that has none. Idempotent. The package
+ * `@tensorflow/tfjs` registers its own anew when it is loaded: a later call takes their places back.
+ */
 export function installGradients(): void {
-  if (!installed) {
-    installed = true;
-    installRelu();
-    installAveragePooling();
-    installBroadcasting();
-    installContractions();
-    installConvolutions();
-    installReductions();
-    installSelections();
-    installSteps();
-    installTiles();
-  }
+  if (installed.size === 0) noteInstalled(installAll);
+  else restoreGradients();
   refuseMissingGradients(getBackend());
+}
+
+function installAll(): void {
+  installRelu();
+  installAveragePooling();
+  installBroadcasting();
+  installContractions();
+  installConvolutions();
+  installReductions();
+  installSelections();
+  installSteps();
+  installTiles();
+}
+
+function noteInstalled(install: () => void): void {
+  const names = getKernelsForBackend("cpu").map(({ kernelName }) => kernelName);
+  const before = new Map(names.map((name) => [name, getGradient(name)]));
+  install();
+  for (const name of names) {
+    const gradient = getGradient(name);
+    if (gradient && gradient !== before.get(name)) installed.set(name, gradient);
+  }
+}
+
+/** Takes back the places of gradients that were registered over those installed; before they are installed it does nothing. */
+export function restoreGradients(): void {
+  for (const [name, gradient] of installed) {
+    if (getGradient(name) === gradient) continue;
+    unregisterGradient(name);
+    registerGradient(gradient);
+  }
 }

@@ -4,22 +4,36 @@
 import { dispose, type io, tensor } from "@tensorflow/tfjs-core";
 import { type LayersModel, loadLayersModel } from "@tensorflow/tfjs-layers";
 import { InputError } from "../../../foundation/input/inputError.ts";
+import type { TrainingInput } from "../../config/schema.ts";
 import type { LossName } from "../../config/trainingSchema.ts";
 import { type DefinedSubject, defineSubject } from "../defineSubject.ts";
+import type { Gaps } from "../gaps.ts";
 import type { NumberTable } from "../nestedNumbers.ts";
 import { areWholeNumbers } from "../own/classNumbers.ts";
+import type { KeptWeights } from "../own/keptWeights.ts";
 import { areBinary, areOneHot } from "../own/labels.ts";
 import type { WrittenLoss } from "../own/ownLoss.ts";
 import { type CompiledLoss, lossFunctionsOf, readCompiledLosses } from "./compiledLoss.ts";
 import { measureOfCompiled } from "./compiledMetrics.ts";
 import { readCompiledOptimizer } from "./compiledOptimizer.ts";
 import { type ModelData, readModelData } from "./modelData.ts";
+import { refuseOtherLayers, registerOwnLayers } from "./ownLayers.ts";
 
 /** Whether a value is a layers model of TensorFlow.js. */
 export function isLayersModel(what: unknown): what is LayersModel {
   if (typeof what !== "object" || what === null) return false;
   const { layers, toJSON, getWeights } = what as Partial<LayersModel>;
   return Array.isArray(layers) && typeof toJSON === "function" && typeof getWeights === "function";
+}
+
+/** What a program that was run says beside its data. */
+export interface ProgramsOwn {
+  /** How it trains, beside the optimizer. */
+  readonly training?: TrainingInput;
+  /** The layers that keep their weights. @defaultValue those that the data say */
+  readonly keepWeights?: KeptWeights;
+  /** The numbers that are missing from its training rows. @defaultValue none */
+  readonly gaps?: Gaps | null;
 }
 
 /**
@@ -31,11 +45,13 @@ export function isLayersModel(what: unknown): what is LayersModel {
 export async function defineCompiledModel(
   model: LayersModel,
   data: Partial<ModelData>,
+  program: ProgramsOwn = {},
 ): Promise<DefinedSubject> {
   refuseUncompiled(model);
   const losses = readCompiledLosses(model);
   const optimizer = readCompiledOptimizer(model);
-  const { batchSize = 32, epochs, seed, keepWeights = false, lossWeights, classWeight } = data;
+  const { batchSize = 32, epochs, seed, lossWeights, classWeight } = data;
+  const { keepWeights = data.keepWeights ?? false, training, gaps } = program;
   const { train, heldOut } = await readModelData(model, data, losses);
   const [loss] = losses;
   const isOwn = losses.length === 1 && loss?.own !== null;
@@ -52,6 +68,7 @@ export async function defineCompiledModel(
       batchSize,
       ...(epochs !== undefined && { epochs }),
       ...(optimizer.config !== null && { optimizer: optimizer.config }),
+      ...training,
     },
     ...(losses.length === 1 && loss && { loss: lossOf(loss) }),
     ...(losses.length > 1 && { loss: losses.map(lossOf) }),
@@ -59,6 +76,7 @@ export async function defineCompiledModel(
     ...(classWeight !== undefined && { classWeight }),
     ...(errorMeasure && { errorMeasure }),
     ...(optimizer.own && { optimizer: optimizer.own }),
+    ...(gaps && { gaps }),
   });
   return {
     name,
@@ -86,16 +104,19 @@ export function subjectName(name: string): string {
 }
 
 /** Returns a function that builds the model anew from its topology, with its present weights if they are to be kept. */
-async function copierOf(model: LayersModel, keepWeights: boolean): Promise<() => Promise<LayersModel>> {
+async function copierOf(model: LayersModel, kept: KeptWeights): Promise<() => Promise<LayersModel>> {
+  registerOwnLayers(model);
   const modelTopology = model.toJSON(null, false) as unknown as object;
-  const weights = keepWeights
+  const keepsSome = kept === true || (kept !== false && kept.length > 0);
+  const weights = keepsSome
     ? await Promise.all(
         model.getWeights().map(async (weight) => ({ shape: weight.shape, values: await weight.data() })),
       )
     : [];
   return async () => {
     const copy = await build(modelTopology);
-    if (keepWeights) {
+    refuseOtherLayers(model, copy);
+    if (keepsSome) {
       const tensors = weights.map(({ values, shape }) => tensor(values, shape));
       copy.setWeights(tensors);
       dispose(tensors);
@@ -111,7 +132,7 @@ async function build(modelTopology: object): Promise<LayersModel> {
     throw new InputError({
       code: "invalid-model",
       field: "model",
-      message: `must be a model that TensorFlow.js can build from its own topology (${(error as Error).message.split("\n", 1)[0]}); register its own layers with serialization.registerClass`,
+      message: `must be a model that TensorFlow.js can build from its own topology (${(error as Error).message.split("\n", 1)[0]}); let its own layers say in getConfig() what their constructors need`,
       got: "a model with layers of its own",
     });
   }
