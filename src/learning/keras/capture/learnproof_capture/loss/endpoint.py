@@ -3,7 +3,7 @@ model that is judged ends before it, and what it adds is the loss."""
 
 import inspect
 
-from ..model import own_layers, program
+from ..model import program, traced_calls
 from ..model.calls import arguments_of, fill
 from ..model.inlined import is_input, nodes_of, operation_of
 from ..model.origins import has_graph, is_kerass, is_standard, keras_of
@@ -65,12 +65,12 @@ class Endpoint(LossInModel):
     def __call__(self, targets, predictions):
         import tensorflow as tf
 
-        own_layers.clear_losses(self.layer)
+        traced_calls.clear_losses(self.layer)
         values = {id(self.targets): targets, id(self.predictions): predictions}
         positional, named = self.arguments
         self.layer(*fill(list(positional), values), **fill(dict(named), values))
         added = [tf.reduce_mean(one) for one in self.layer.losses]
-        own_layers.clear_losses(self.layer)
+        traced_calls.clear_losses(self.layer)
         return tf.add_n(added)
 
 

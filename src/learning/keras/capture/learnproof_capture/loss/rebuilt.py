@@ -4,7 +4,7 @@ inputs are its targets, the terms that compare are its loss, and what it adds fo
 import inspect
 
 from ..loop.composite_model import penalty_of
-from ..model import own_layers, own_models, program
+from ..model import own_models, program, traced_calls
 from ..model.calls import arguments_of, fill, outputs_of
 from ..model.inlined import is_input, nodes_of, operation_of
 from ..model.origins import has_graph, is_kerass, is_model, is_standard, keras_of
@@ -97,7 +97,7 @@ class OfLayers:
 
 def clear_losses(layer):
     if hasattr(layer, "weights"):
-        own_layers.clear_losses(layer)
+        traced_calls.clear_losses(layer)
 
 
 class OfMethod:

@@ -6,7 +6,8 @@ import sys
 
 from .calls import arguments_of, nodes_of, operations_of, refs_in
 from .origins import is_model
-from .own_layers import MASK, needs_trace
+from .carried_masks import MASK
+from .own_layers import needs_trace
 
 
 def leave_out_implied(model, config):

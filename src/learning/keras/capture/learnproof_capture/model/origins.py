@@ -33,3 +33,8 @@ def keras_of(model):
     if (model_class.__module__ or "").startswith("tf_keras"):
         return sys.modules["tf_keras"]
     return sys.modules.get("keras") or sys.modules.get("tf_keras")
+
+
+def is_operation(layer):
+    """Whether it is an operation of keras.ops on tensors, and no layer."""
+    return not hasattr(layer, "weights")

@@ -1,23 +1,17 @@
 """Traces the layers of a model whose code is the script's own, or which learnproof has no layer for."""
 
-import inspect
-
 from ..loss import traced
 from ..loss.traced import Untraceable
 from ..script import reasons
 from . import carried_masks
 from .calls import calls_of, operations_of
-from .carried_masks import MASK
 from .counterparts import CONSTRAINTS, RECURRENT, is_plain, is_unknown_activation, lacks_counterpart
 from .open_sides import OpenSides
-from .origins import is_kerass, is_model, is_standard, keras_of
+from .origins import is_kerass, is_model, is_operation, is_standard
+from .traced_calls import graphs_of, spec_of
+from .untracked import UNTRACKED, untracked_by
 
 SHAPELESS = ("InputLayer",)
-
-
-def is_operation(layer):
-    """Whether it is an operation of keras.ops on tensors, and no layer."""
-    return not hasattr(layer, "weights")
 
 
 def needs_trace(layer):
@@ -50,55 +44,6 @@ def every_layer(model):
         if is_model(layer) and is_standard(layer):
             for inner in every_layer(layer):
                 yield inner
-
-
-class Unrolled:
-    """Loops over the steps of a sequence are taken step by step: a loop of TensorFlow is no operation that can be traced."""
-
-    def __init__(self, layer):
-        inner = layer._flatten_layers() if hasattr(layer, "_flatten_layers") else [layer]
-        self.looping = [one for one in inner if getattr(one, "unroll", None) is False]
-
-    def __enter__(self):
-        for one in self.looping:
-            object.__setattr__(one, "unroll", True)
-
-    def __exit__(self, *_):
-        for one in self.looping:
-            object.__setattr__(one, "unroll", False)
-
-
-class Writable:
-    """Lets Keras write a model's layers down although some cannot say how they were made, and what it is compiled with, such
-    as a schedule of the script's own, cannot either."""
-
-    def __init__(self, model):
-        layers = [layer for layer in every_layer(model) if needs_trace(layer) and not is_operation(layer)]
-        self.hidden = [(layer, "get_config", saying(stand_in(layer))) for layer in layers]
-        models = [model] + [one for one in every_layer(model) if is_model(one)]
-        self.hidden += [(one, "get_compile_config", saying(None)) for one in models]
-        active = [one for one in every_layer(model) if not needs_trace(one) and own_activation(one) is not None]
-        self.hidden += [(one, "activation", keras_of(model).activations.linear) for one in active]
-
-    def __enter__(self):
-        self.before = [getattr(one, "__dict__", {}).get(name) for one, name, _ in self.hidden]
-        for one, name, value in self.hidden:
-            object.__setattr__(one, name, value)
-
-    def __exit__(self, *_):
-        for (one, name, _), before in zip(self.hidden, self.before):
-            if before is not None:
-                object.__setattr__(one, name, before)
-            elif name in getattr(one, "__dict__", {}):
-                object.__delattr__(one, name)
-
-
-def saying(config):
-    return lambda: config and dict(config)
-
-
-def stand_in(layer):
-    return {"name": layer.name, "trainable": bool(getattr(layer, "trainable", True))}
 
 
 def add_traces(model, config, keras, is_whole=True, given=None):
@@ -197,143 +142,6 @@ def constraint_of(weight):
         return {"constraint": {"class_name": "Traced", "config": traced.trace(rule, [(sides, "float32")])}}
     except Exception as error:
         raise Untraceable("has a constraint that could not be traced (%s)" % reasons.first_sentence(error))
-
-
-UNTRACKED = "_learnproof_untracked"
-
-
-def arrays_of(layer):
-    """The weights of a layer in the order of `described`."""
-    return layer.get_weights() + [one.numpy() for one in getattr(layer, "__dict__", {}).get(UNTRACKED, [])]
-
-
-def untracked_by(layer, find_calls, weights, keras, model):
-    """The trainable variables of real numbers that a layer reads, and that are no weights of the model."""
-    if is_operation(layer):
-        return []
-    try:
-        call = find_calls()[0]
-        foreign = []
-        clear_losses(layer)
-        inputs = [spec_of(tensor) for tensor in call.tensors]
-        traced.trace(calling(layer, call, True, keras, {}), inputs, weights, foreign=foreign)
-        clear_losses(layer)
-        known = [handle_of(one) for one in model.weights]
-        found = []
-        for one in foreign:
-            is_known = any(one.handle is handle for handle in known) or any(one is other for other in found)
-            if one.trainable and one.dtype.is_floating and not is_known:
-                found.append(one)
-        return found
-    except Exception:
-        return []
-
-
-def handle_of(variable):
-    return getattr(getattr(variable, "value", variable), "handle", getattr(variable, "handle", None))
-
-
-def graphs_of(layer, call, weights, keras, sides):
-    """The graph of a call in training and that in evaluation; one for both if they are alike."""
-    try:
-        return graphs_for(layer, call, weights, keras, [spec_of(tensor) for tensor in call.tensors])
-    except Exception as error:
-        fixed = sides.fixed(call.tensors) if "unroll" in str(error).lower() else None
-        if fixed is None:
-            raise
-        return graphs_for(layer, call, weights, keras, fixed)
-
-
-def graphs_for(layer, call, weights, keras, inputs, masked=None):
-    """The graphs of a call for inputs of these shapes and kinds."""
-    masked, own = unseen_masks(layer, call) if masked is None else masked, list(inputs)
-    inputs = own + [spec_of(getattr(call.tensors[at], MASK)) for at in masked]
-    if not inputs:
-        raise Untraceable("takes no tensor")
-    found = {}
-    for name, training in (("training", True), ("evaluation", False)):
-        clear_losses(layer)
-        found[name] = traced.trace(calling(layer, call, training, keras, found, masked), inputs, weights)
-    clear_losses(layer)
-    penalty, hands_on = found.pop("has_penalty", False), found.pop("hands_mask_on", False)
-    kept = carried_masks.read(found.values(), masked)
-    if kept != masked and not hands_on:
-        return graphs_for(layer, call, weights, keras, own, kept)
-    alike = found["training"] == found["evaluation"]
-    graphs = {"training": found["training"]} if alike else found
-    told = {"masked": masked} if masked else {}
-    return dict(graphs, has_penalty=penalty, **told, **({"hands_mask_on": True} if hands_on else {}))
-
-
-def calling(layer, call, training, keras, found, masked=()):
-    """A function that calls the layer as within a model that trains or evaluates. Behind its tensors it takes the masks of
-    those at `masked`."""
-    import tensorflow as tf
-
-    class Caller(keras.layers.Layer):
-        def call(self, tensors, training=None):
-            given = carried(list(tensors), masked)
-            positional, named = call.filled(given)
-            answer = layer(*positional, **named)
-            if carried_masks.hands_on(answer, given[0]):
-                found["hands_mask_on"] = True
-            return answer
-
-    caller = Caller()
-    is_layer = not is_operation(layer)
-
-    def function(*tensors):
-        with Unrolled(layer):
-            answer = caller(list(tensors), training=training) if is_layer else run(layer, call, tensors)
-        outputs = list(answer) if isinstance(answer, (list, tuple)) else [answer]
-        if isinstance(answer, dict) or any(one is None for one in outputs):
-            raise Untraceable("gives something else than tensors")
-        penalties = [tf.reduce_sum(one) for one in layer.losses] if is_layer else []
-        if penalties:
-            found["has_penalty"] = True
-            outputs.append(tf.add_n(penalties))
-        return outputs
-
-    return function
-
-
-def run(operation, call, tensors):
-    positional, named = call.filled(tensors)
-    return operation(*positional, **named)
-
-
-def clear_losses(layer):
-    clear = getattr(layer, "_clear_losses", None)
-    if clear is not None:
-        clear()
-
-
-def unseen_masks(layer, call):
-    """The places of tensors whose mask a layer takes although no argument names it, as Keras hands masks on."""
-    if is_operation(layer):
-        return []
-    if not any(name.endswith("mask") for name in inspect.signature(layer.call).parameters) and not carried_masks.holds_layers(layer):
-        return []
-    masks = [getattr(tensor, MASK, None) for tensor in call.tensors]
-    return [
-        at
-        for at, mask in enumerate(masks)
-        if mask is not None and not any(mask is one for one in call.tensors)
-    ]
-
-
-def carried(tensors, masked):
-    """The tensors of a call, which carry the masks behind them as Keras's own do."""
-    count = len(tensors) - len(masked)
-    for at, mask in zip(masked, tensors[count:]):
-        setattr(tensors[at], MASK, mask)
-    return tensors[:count]
-
-
-def spec_of(tensor):
-    shape = [None if side is None else int(side) for side in tuple(tensor.shape)]
-    dtype = tensor.dtype
-    return [None] + shape[1:], str(getattr(dtype, "name", dtype))
 
 
 def traced_activation(layer, keras):

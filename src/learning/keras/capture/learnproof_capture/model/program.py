@@ -5,7 +5,7 @@ import json
 from ..script import reasons
 from ..script.ending import Refusal
 from ..tables import arrays
-from . import implied, inlined, own_layers, own_models, rates
+from . import implied, inlined, own_layers, own_models, rates, untracked, writable
 from .ends import listed, tensors_in_order
 from .origins import has_graph, is_kerass, is_model, is_standard, keras_of
 
@@ -167,7 +167,7 @@ def written_down(graph, given=None):
     if isinstance(graph, own_models.Whole):
         return "Functional", graph.config()
     try:
-        with own_layers.Writable(graph):
+        with writable.Writable(graph):
             text = graph.to_json()
     except Exception as error:
         raise Refusal(
@@ -197,7 +197,7 @@ def weights_of(graph, before=""):
         if is_model(layer) and not own_layers.needs_trace(layer):
             weights.update(weights_of(layer, name + "/"))
             continue
-        for at, array in enumerate(own_layers.arrays_of(layer)):
+        for at, array in enumerate(untracked.arrays_of(layer)):
             weights["%s/%d" % (name, at)] = np.asarray(array, dtype=np.float32)
     return weights
 

@@ -1,0 +1,210 @@
+"""Reads the graph of a traced function: its operations, what it reads from outside and what it assigns."""
+
+from .attributes import OWN_GRADIENT, is_tensorflows, shape_of, written
+from .nodes import ASSIGNS, Update, numbers_of, renamed
+
+CALLS = ("PartitionedCall", "StatefulPartitionedCall")
+LOOPS = ("While", "StatelessWhile", "If", "StatelessIf", "Case", "StatelessCase", "PyFunc", "EagerPyFunc", "PyFuncStateless")
+MOST_NUMBERS = 1000000
+MOST_OPERATIONS = 20000
+
+
+class Untraceable(Exception):
+    """Says, as the end of a sentence, why a function cannot be taken over."""
+
+
+class Reader:
+    def __init__(self, concrete, inputs, variables, foreign=None):
+        self.concrete = concrete
+        self.inputs = inputs
+        self.graph = concrete.graph
+        self.names = [tensor.name for tensor in concrete.inputs]
+        self.outputs = [tensor.name for tensor in self.graph.outputs]
+        self.variables = self.places_of(variables)
+        self.needed = {}
+        self.behind = {}
+        self.numbers = 0
+        self.foreign = foreign
+
+    def places_of(self, variables):
+        """The place of each captured variable among the weights, by the name of its placeholder."""
+        places = {}
+        handles = [getattr(getattr(one, "value", one), "handle", getattr(one, "handle", None)) for one in variables]
+        for outside, inside in self.graph.captures:
+            found = [at for at, handle in enumerate(handles) if handle is outside]
+            if found:
+                places[inside.name] = found[0]
+        return places
+
+    def read(self):
+        operations = self.inlined()
+        by_name = {operation.name: operation for operation in operations}
+        updates = self.updates_in(operations)
+        wanted = self.outputs + [update.given for update in updates.values()]
+        self.mark([by_name[name.split(":")[0]] for name in wanted])
+        looping = next((one for one in self.needed.values() if one.type in LOOPS), None)
+        if looping is not None:
+            raise Untraceable("has a loop, a branch or Python code (%s) that runs while it trains" % looping.type)
+        if len(self.needed) > MOST_OPERATIONS:
+            raise Untraceable("takes more than %d operations, most of them step by step; take fewer steps" % MOST_OPERATIONS)
+        nodes = []
+        for operation in operations:
+            if operation.name in self.needed:
+                nodes += self.nodes_of(operation)
+            if operation.name in updates:
+                nodes += updates[operation.name].nodes()
+        written = {update.place: update.tensor for update in updates.values()}
+        return renamed({
+            "inputs": [
+                {"name": name, "dtype": str(dtype), "shape": [None if side is None else int(side) for side in shape]}
+                for name, (shape, dtype) in zip(self.names, self.inputs)
+            ],
+            "outputs": self.outputs,
+            "shapes": [shape_of(tensor) for tensor in self.graph.outputs],
+            "nodes": nodes,
+            "updates": [{"variable": place, "value": value} for place, value in written.items()],
+        })
+
+    def inlined(self):
+        """The operations, with those of the functions that they call in place of the calls."""
+        import tensorflow as tf
+
+        operations = self.graph.get_operations()
+        if not any(operation.type in CALLS for operation in operations):
+            return operations
+        try:
+            from tensorflow.python.framework import convert_to_constants
+
+            definition = convert_to_constants._run_inline_graph_optimization(self.concrete, False, True)
+        except Exception:
+            raise Untraceable("calls functions that TensorFlow could not put in one graph")
+        graph = tf.Graph()
+        with graph.as_default():
+            tf.import_graph_def(definition, name="")
+        return graph.get_operations()
+
+    def updates_in(self, operations):
+        """The assignments of variables, by the names of their operations. What is read of a variable behind one, as where a
+        batch normalisation is used twice, is what it gave."""
+        found, newest = {}, {}
+        for operation in operations:
+            place = self.variables.get(operation.inputs[0].name) if operation.inputs else None
+            if operation.type == "ReadVariableOp" and place in newest:
+                self.behind[operation.name] = newest[place]
+            elif operation.type in ASSIGNS and place is not None:
+                name = "update_%d" % len(found)
+                newest[place] = found[operation.name] = Update(name, place, operation, newest.get(place))
+        return found
+
+    def mark(self, operations):
+        waiting = list(operations)
+        while waiting:
+            operation = waiting.pop()
+            if operation.name not in self.needed:
+                self.needed[operation.name] = operation
+                waiting.extend(tensor.op for tensor in numbers_of(operation))
+
+    def read_behind(self, operation, update):
+        """What is read of a variable behind an assignment: what was assigned, with the gradient of the variable itself."""
+        read = {"name": operation.name + "_own", "op": "ReadVariableOp", "inputs": [], "attrs": {}, "variable": update.place}
+        own, name = read["name"] + ":0", operation.name
+
+        def step(kind, end, *inputs):
+            return {"name": name + end, "op": kind, "inputs": list(inputs), "attrs": {}}
+
+        return [
+            read,
+            step("StopGradient", "_given", update.tensor),
+            step("StopGradient", "_held", own),
+            step("Sub", "_moved", own, name + "_held:0"),
+            step("AddV2", "", name + "_given:0", name + "_moved:0"),
+        ]
+
+    def node_of(self, operation):
+        if operation.type in LOOPS or operation.type in CALLS:
+            raise Untraceable("has a loop, a branch or Python code (%s) that runs while it trains" % operation.type)
+        attributes = self.attributes_of(operation)
+        node = {
+            "name": operation.name,
+            "op": operation.type,
+            "inputs": [tensor.name for tensor in numbers_of(operation)],
+            "attrs": attributes,
+        }
+        if operation.type == "Const":
+            node["value"] = self.constant_of(operation)
+        if operation.type == "ReadVariableOp":
+            node.update(self.variable_of(operation))
+        if operation.type == "Placeholder" and operation.outputs[0].name not in self.names[: len(self.inputs)]:
+            node.update(op="Const", attrs={}, value=self.outside_of(operation))
+        return node
+
+    def outside_of(self, operation):
+        """The numbers of a tensor that the function reads from outside: TensorFlow makes a constant of small ones alone."""
+        name = operation.outputs[0].name
+        outside = next((one for one, inside in self.graph.captures if inside.name == name), None)
+        try:
+            return self.table_of(outside.numpy())
+        except (AttributeError, NotImplementedError, TypeError):
+            raise Untraceable("reads a tensor from outside (%s) that holds no numbers yet" % operation.name)
+
+    def nodes_of(self, operation):
+        """The nodes of an operation: rows of a variable are those of the table that is read."""
+        if operation.name in self.behind:
+            return self.read_behind(operation, self.behind[operation.name])
+        node = self.node_of(operation)
+        if operation.type != "ResourceGather":
+            return [node]
+        read = {"name": operation.name + "_read", "op": "ReadVariableOp", "inputs": [], "attrs": {}}
+        read.update(self.variable_of(operation))
+        node.update(op="GatherV2", inputs=[read["name"] + ":0"] + node["inputs"])
+        return [read, node]
+
+    def attributes_of(self, operation):
+        attributes = {}
+        for name in operation.node_def.attr:
+            if name == OWN_GRADIENT and not is_tensorflows(operation.get_attr(name)):
+                raise Untraceable("has a gradient of its own (tf.custom_gradient)")
+            if name.startswith("_") or operation.type == "Const":
+                continue
+            value = written(operation.get_attr(name))
+            if value is not None:
+                attributes[name] = value
+        return attributes
+
+    def constant_of(self, operation):
+        import tensorflow as tf
+
+        array = tf.make_ndarray(operation.get_attr("value"))
+        return self.table_of(array)
+
+    def table_of(self, array):
+        import numpy as np
+
+        if array.dtype.kind not in "fiub":
+            # Words name devices and files, and no number depends on them.
+            return {"shape": [], "values": [0], "dtype": "int32"}
+        self.numbers += array.size
+        if self.numbers > MOST_NUMBERS:
+            raise Untraceable("holds more than %d constants" % MOST_NUMBERS)
+        values = np.asarray(array, "float64").ravel()
+        if not np.isfinite(values).all():
+            values = [value if np.isfinite(value) else str(value) for value in values.tolist()]
+        else:
+            values = values.tolist()
+        return {"shape": list(array.shape), "values": values, "dtype": str(array.dtype)}
+
+    def variable_of(self, operation):
+        """A weight by its place; a variable that is no weight as the numbers that it holds now."""
+        name = operation.inputs[0].name
+        if name in self.variables:
+            return {"variable": self.variables[name]}
+        import tensorflow as tf
+
+        outside = next((one for one, inside in self.graph.captures if inside.name == name), None)
+        if outside is None:
+            raise Untraceable("reads a variable that cannot be found")
+        if self.foreign is not None:
+            self.foreign.extend(one for one in self.graph.variables if one.handle is outside)
+        dtype = operation.get_attr("dtype")
+        array = tf.raw_ops.ReadVariableOp(resource=outside, dtype=dtype).numpy()
+        return {"op": "Const", "value": self.table_of(array)}
