@@ -9,11 +9,12 @@ import { onceFor } from "../../foundation/onceFor.ts";
 import type { Loss } from "../loss/loss.ts";
 import type { Examples } from "../subject/examples.ts";
 import { writtenLoss } from "../subject/own/ownLoss.ts";
-import { lossTargets, type Placed, sizeOf, type TargetPart } from "../subject/parts.ts";
+import { lossTargets, type Placed, type TargetPart } from "../subject/parts.ts";
 import { sampleExamples } from "../subject/sample.ts";
 import type { Quality } from "../training/quality.ts";
 import { type FoundConstant, searchConstant } from "./constantSearch.ts";
 import { type BestConstant, type ErrorMeasure, repeatRow } from "./errorMeasure.ts";
+import { lossOfEach, lossOfHalves } from "./lossAtOnce.ts";
 import { hasReference, measureReference } from "./referenceLoss.ts";
 import { lossOfAll, lossOfRows, type ShapedLoss } from "./rowLosses.ts";
 import { sharesOf, takingShares } from "./withShares.ts";
@@ -25,6 +26,8 @@ export const OWN_LOSS = "own loss above what a reference reaches";
 const ROUNDING = 1e-3;
 /** Without a better reference, a run has to gain this share of the deviation of the losses under the best constant. */
 const LEAST_GAIN = 0.2;
+/** Where a reference is asked, this share of that is enough of a loss that is one number for all examples. */
+const NOTICED_OF_ALL = 0.1;
 
 /** Whether an output is judged by the project's own loss, since it is no prediction of its targets. */
 export function isJudgedByItsLoss({ ownShape }: Pick<TargetPart, "ownShape">): boolean {
@@ -52,6 +55,8 @@ interface Anchors {
   readonly isBottomless: boolean;
   /** Whether the loss of a batch is the mean over its rows. */
   readonly addsUp: boolean;
+  /** How many examples the loss was asked about at once. */
+  readonly examples: number;
 }
 
 /**
@@ -96,14 +101,10 @@ export function createLossMeasure(
   return {
     name: OWN_LOSS,
     async errorsOf(targets, predictions) {
-      const { aim, addsUp, isBottomless } = await find();
+      const { aim, addsUp, isBottomless, examples } = await find();
       const values = addsUp
         ? await lossOfRows(shaped, { targets, predictions })
-        : await wholeOfEach(
-            shaped,
-            { targets, predictions },
-            part.areRelated ? batchSize : Number.POSITIVE_INFINITY,
-          );
+        : await lossOfEach(shaped, { targets, predictions }, part.areRelated ? batchSize : examples);
       // No run can be near the end of a loss that has none.
       return isBottomless ? values.fill(2) : values.map((value) => value - aim);
     },
@@ -112,28 +113,6 @@ export function createLossMeasure(
       return { row, error: isBottomless ? 1 : ofConstant - aim, degree: 1, isBottomless };
     },
   };
-}
-
-/** Gives each example the loss of the examples that it is asked with. */
-async function wholeOfEach(
-  shaped: ShapedLoss,
-  { targets, predictions }: { readonly targets: Float32Array; readonly predictions: Float32Array },
-  atOnce: number,
-): Promise<Float32Array> {
-  const [wanted, size] = [sizeOf(shaped.targets), sizeOf(shaped.outputs)];
-  const rows = predictions.length / size;
-  // A last part that is smaller than the others compares fewer examples, so that they are all of about one size.
-  const parts = Math.max(1, Math.round(rows / atOnce));
-  const values = new Float32Array(rows);
-  for (let part = 0; part < parts; part++) {
-    const [from, to] = [Math.floor((part * rows) / parts), Math.floor(((part + 1) * rows) / parts)];
-    const loss = await lossOfAll(shaped, {
-      targets: targets.subarray(from * wanted, to * wanted),
-      predictions: predictions.subarray(from * size, to * size),
-    });
-    values.fill(loss, from, to);
-  }
-  return values;
 }
 
 async function findAnchors(asked: ShapedLoss, judged: Examples, part: Placed<TargetPart>): Promise<Anchors> {
@@ -155,19 +134,21 @@ async function findAnchors(asked: ShapedLoss, judged: Examples, part: Placed<Tar
   const addsUp =
     !part.areRelated &&
     Math.abs(average([...rows]) - ofConstant) <= ROUNDING * Math.max(Math.abs(ofConstant), ROUNDING);
-  if (isBottomless) return { row, ofConstant, aim: ofConstant - 1, isBottomless, addsUp };
+  const { count: examples } = judged;
+  if (isBottomless) return { row, ofConstant, aim: ofConstant - 1, isBottomless, addsUp, examples };
   const noticeable =
     LEAST_GAIN * (Math.sqrt(columnVariances(rows, 1)[0] as number) || Math.abs(ofConstant) || 1);
   const reached = hasReference(judged, part.size)
     ? await measureReference(shaped, judged, part, await startOf(found, lossOf, scale, noticeable))
     : null;
-  return {
-    row,
-    ofConstant,
-    aim: Math.min(reached ?? ofConstant, ofConstant - noticeable),
-    isBottomless,
-    addsUp,
-  };
+  const gains =
+    reached !== null && !addsUp && !part.areRelated
+      ? (await lossOfHalves(shaped, judged, part, found.row)) - reached
+      : null;
+  // One number for all examples, such as a likelihood of their order, says nothing of how the rows differ.
+  const least = gains === null ? noticeable : NOTICED_OF_ALL * noticeable;
+  const aim = Math.min(gains === null ? (reached ?? ofConstant) : ofConstant - gains, ofConstant - least);
+  return { row, ofConstant, aim, isBottomless, addsUp, examples };
 }
 
 /**

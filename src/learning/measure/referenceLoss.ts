@@ -48,6 +48,12 @@ export function hasReference(
   return count >= FEWEST_EXAMPLES && inputs.length / count <= MOST_COLUMNS && outputs <= MOST_COLUMNS;
 }
 
+/** Returns the rows of each half of the examples: every second one. */
+export function halvesOf(count: number): readonly [readonly number[], readonly number[]] {
+  const rows = Array.from({ length: count }, (_, row) => row);
+  return [rows.filter((row) => row % 2 === 0), rows.filter((row) => row % 2 === 1)];
+}
+
 /**
  * Trains the reference and measures its loss on examples that it was not trained on.
  *
@@ -64,9 +70,7 @@ export async function measureReference(
   const columns = inputs.length / count;
   const [, bent] = featureMaps(Float64Array.from(inputs), count, columns);
   if (!bent) return null;
-  const halves = [0, 1].map((half) =>
-    Array.from({ length: count }, (_, row) => row).filter((row) => row % 2 === half),
-  );
+  const halves = halvesOf(count);
   const table = (rows: readonly number[]): Half => {
     const features = new Float32Array(rows.length * bent.width);
     for (const [at, row] of rows.entries())
