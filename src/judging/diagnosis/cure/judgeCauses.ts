@@ -1,36 +1,19 @@
 // After the search: what its attempts have shown of each cause.
 
-import { printNumber } from "../../../foundation/print/printNumber.ts";
-import { changeConfig } from "../../../learning/config/changeConfig.ts";
-import { nameOfError } from "../../../learning/config/ownDefaults.ts";
 import type { Config } from "../../../learning/config/schema.ts";
-import type { CheckVerdict } from "../../outcome/openEnd.ts";
-import type { Cause } from "../cause.ts";
-import { type CauseName, causes } from "../causes.ts";
+import type { CauseName } from "../causes.ts";
 import type { Finding } from "../finding.ts";
-import type { Attempt, CauseStatus, Cure, JudgedCause, NotTried } from "./attempt.ts";
+import type { Attempt, CauseStatus, Cure, JudgedCause } from "./attempt.ts";
+import { describeFailure, describeHelp, describeOpen, whyNotTried } from "./causeWords.ts";
 import { afterSteps } from "./cutRun.ts";
 import { isNeeded, whyNotTakenBack } from "./needed.ts";
-import { removedBy, removes } from "./origin.ts";
-import { causeThatStandsAlone, type Suspect } from "./suspects.ts";
+import { removes } from "./origin.ts";
+import type { SearchRecord } from "./searchRecord.ts";
+import { unsuspected } from "./unsuspected.ts";
 import { workOf } from "./work.ts";
 
 /** A change that divides the error by this much contributes. */
 const CLEARLY = 2;
-
-/** What the search for cures has seen. */
-export interface SearchRecord {
-  readonly config: Config;
-  /** How the original run ended. */
-  readonly verdict: CheckVerdict;
-  /** Mean squared error over Var(Y) of the original run, or the error by its own measure over that of the best constant; null if it is not known. */
-  readonly lossOverVariance: number | null;
-  readonly findings: readonly Finding[];
-  readonly suspects: readonly Suspect[];
-  readonly attempts: readonly Attempt[];
-  readonly notTried: readonly NotTried[];
-  readonly cure: Cure | null;
-}
 
 /**
  * Gives each cause its status and orders them:
@@ -187,56 +170,4 @@ function helps(attempt: Attempt, record: SearchRecord): boolean {
   // The first steps of any run leave about what a constant does, which is less than what a diverged run ends at.
   if (attempt.cut?.isOpen) return false;
   return errorOf(attempt) * CLEARLY <= errorOf(record) && Number.isFinite(errorOf(attempt));
-}
-
-function describeHelp({ change, lossOverVariance, brokenLaws }: Attempt, record: SearchRecord): string {
-  const laws = brokenLaws.length > 0 ? `, but ${brokenLaws.join(", ")} does not hold` : "";
-  return `${change}: ${nameOfError(record.config)} goes from ${printNumber(record.lossOverVariance)} to ${printNumber(lossOverVariance)}${laws}`;
-}
-
-function describeFailure({ change, config, verdict, lossOverVariance }: Attempt): string {
-  const how = verdict === "learns" ? "in what only held-out examples or the data show" : verdict;
-  return `${change}: the run still fails (${how}, ${nameOfError(config)} ${printNumber(lossOverVariance)})`;
-}
-
-function describeOpen({ change, cut }: Attempt): string {
-  return `${change}: the budget ended the run${afterSteps(cut)}, before it showed whether it learns`;
-}
-
-function whyNotTried(cause: CauseName, { findings, suspects, notTried }: SearchRecord): string {
-  const suspect = suspects.find((one) => one.cause === cause);
-  const alone = causeThatStandsAlone(findings);
-  if (!suspect && alone?.standsAlone) return alone.standsAlone;
-  if (!suspect) return "other causes are much likelier";
-  const changes = new Set(suspect.proposals.map(({ change }) => change.description));
-  const refused = notTried.find(({ change }) => changes.has(change));
-  if (refused) return `${refused.change}: ${refused.reason}`;
-  return changes.size === 0
-    ? `no field of the config removes it: ${byHand(cause)}`
-    : "a smaller change was proven first";
-}
-
-function byHand(name: CauseName): string {
-  const cause: Cause | undefined = causes.find((one) => one.name === name);
-  return cause?.byHand ?? "it is in the data, the code or an effect of another cause";
-}
-
-/** Names the causes that no rule suspected, and whose change the cure needs all the same. */
-function unsuspected({ config, cure, findings, attempts }: SearchRecord): readonly JudgedCause[] {
-  if (!cure) return [];
-  const known = findings.map(({ cause }) => cause);
-  const alone = Object.keys(cure.values).length === 1;
-  return removedBy(cure.values, config).flatMap((causes, field): JudgedCause[] => {
-    const [cause] = causes;
-    if (cause === undefined || causes.some((one) => known.includes(one))) return [];
-    const [path, value] = Object.entries(cure.values)[field] as [string, unknown];
-    if (!isNeeded(path, cure, attempts)) return [];
-    const change = changeConfig(config, { [path]: value })?.description ?? cure.change;
-    const evidence = `no measurement points to it, but changing it belongs to what makes every law hold: ${change}`;
-    const status = alone ? "proven" : "contributes";
-    const why = alone
-      ? `${change}: with this alone every law holds${afterSteps(cure.cut)}`
-      : `together every law holds: ${cure.change}`;
-    return [{ cause, rank: 0, evidence, status, why, change: cure.change }];
-  });
 }
