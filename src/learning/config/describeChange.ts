@@ -75,7 +75,8 @@ const IN_WORDS: Readonly<Record<string, (after: unknown, before: unknown) => str
   "rework.useBias": (after) => `${after === true ? "a" : "no"} bias in every layer`,
   "rework.dropout": (after) =>
     `a rate of ${after} for every dropout layer${after === 0 ? ", and neither noise nor augmentation" : ""}`,
-  "rework.l2": (after) => `an L2 penalty of ${after} on every kernel`,
+  "rework.l2": (after) =>
+    after === 0 ? "no penalty on any weight" : `an L2 penalty of ${after} on every kernel`,
   "rework.penalty": (after) => `${after} times what layers add to the loss for what they answer`,
   "rework.underRoots": (after) =>
     `${after} added to what roots and logarithms of the program's own layers take`,

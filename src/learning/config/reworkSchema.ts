@@ -44,7 +44,9 @@ export const rework = z.strictObject({
   l2: realNumber(0, 1e6)
     .nullable()
     .default(null)
-    .describe("Coefficient of the sum of squared kernel weights added to the loss."),
+    .describe(
+      "Coefficient of the sum of squared kernel weights added to the loss; 0 takes the penalties of all other weights too.",
+    ),
   penalty: realNumber(0, 1e6)
     .optional()
     .describe(

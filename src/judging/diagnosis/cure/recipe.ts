@@ -8,9 +8,11 @@ import type { Config, LossConfig } from "../../../learning/config/schema.ts";
 import type { Loss } from "../../../learning/loss/loss.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
+import { takesPlaces } from "../../evidence/contract/inputUse.ts";
 import { countClassNumbers } from "../../evidence/targets/classNumbers.ts";
 import { dropsUnits } from "./dropsUnits.ts";
 import { fittingLoss, withoutSame } from "./fittingLoss.ts";
+import { hasLayer } from "./hasLayer.ts";
 import { startsAsUsual } from "./startsAsUsual.ts";
 
 const ADAM = { name: "adam", learningRate: 0.003 };
@@ -55,7 +57,8 @@ async function soundRecipe(config: Config): Promise<Values> {
     : fittingLoss(train);
   const fields: readonly Values[] = [
     { "training.optimizer": ADAM },
-    kind.scaledInputs,
+    // A place in a list has no scale.
+    ...((await hasLayer(config, takesPlaces)) ? [] : [kind.scaledInputs]),
     // Class numbers that nothing recodes are not regressed: that would be no cure.
     ...(classes !== null && !recoded ? [] : [withoutSame(fitting, config.training.loss)]),
     ...(fitting["model.outputActivation"] === "linear" && classes === null ? [kind.scaledTargets] : []),

@@ -21,6 +21,7 @@ export function changeLayer(
     changes.trainable = true;
     if (layer.class_name === "TracedLayer") changes.trains_all = true;
   }
+  if (rework.l2 === 0) Object.assign(changes, withoutPenalties(config));
   if (hasKernel(layer)) {
     if (rework.kernelInitializer !== null && "kernel_initializer" in config) {
       changes.kernel_initializer = rework.kernelInitializer;
@@ -28,9 +29,8 @@ export function changeLayer(
       if ("bias_initializer" in config && !isRecurrent(layer)) changes.bias_initializer = "zeros";
     }
     if (rework.useBias !== null && "use_bias" in config) changes.use_bias = rework.useBias;
-    if (rework.l2 !== null && "kernel_regularizer" in config)
-      changes.kernel_regularizer =
-        rework.l2 > 0 ? { class_name: "L1L2", config: { l1: 0, l2: rework.l2 } } : null;
+    if (rework.l2 !== null && rework.l2 > 0 && "kernel_regularizer" in config)
+      changes.kernel_regularizer = { class_name: "L1L2", config: { l1: 0, l2: rework.l2 } };
     if (isHidden && rework.width !== 1) {
       for (const side of ["units", "filters"]) {
         if (typeof config[side] === "number")
@@ -101,6 +101,14 @@ export function withoutRescaling(layer: LayerJson): LayerJson {
 
 function isRecurrent({ config }: LayerJson): boolean {
   return "recurrent_initializer" in config;
+}
+
+/** What takes the penalties of all weights of a layer: of kernels, biases, recurrent kernels and embeddings. */
+function withoutPenalties(config: LayerJson["config"]): Record<string, null> {
+  const penalties = Object.keys(config).filter(
+    (key) => key.endsWith("_regularizer") && key !== "activity_regularizer",
+  );
+  return Object.fromEntries(penalties.map((key) => [key, null]));
 }
 
 /** Multiplies what a layer adds to the loss for what it answers. */
