@@ -3,7 +3,7 @@
 
 import type { NumberArray } from "../../../foundation/arrays/npy.ts";
 import { largestOf } from "../../../foundation/numbers/extremes.ts";
-import { MOST_ONE_HOT } from "../../subject/own/classNumbers.ts";
+import { MOST_TARGETS } from "../../subject/mostTargets.ts";
 import type { KerasProgram } from "../translate/capturedProgram.ts";
 import type { CapturedArrays } from "./capturedFile.ts";
 
@@ -32,7 +32,7 @@ export function affordableSteps(work: number, batchSize: number): number {
  */
 export function affordableExamples(work: number, answer: number): number {
   const inTime = Math.max(LEAST_EXAMPLES, Math.floor(PASS_WORK / Math.max(1, work)));
-  return Math.max(1, Math.min(MOST_EXAMPLES, inTime, Math.floor(MOST_ONE_HOT / Math.max(1, answer))));
+  return Math.max(1, Math.min(MOST_EXAMPLES, inTime, Math.floor(MOST_TARGETS / Math.max(1, answer))));
 }
 
 /** Numbers in the largest answer to one example. A side that the model leaves open is as long as that of the targets. */

@@ -1,16 +1,14 @@
 // Gives targets the shape of a model's output where they have another one, so that the model can be trained and judged.
 
 import type { Examples } from "../examples.ts";
+import { MOST_TARGETS } from "../mostTargets.ts";
 import { sideBySide, sizeOf, targetParts, withOutput } from "../parts.ts";
 import { cutTo, repeatAt, withoutAxes } from "./arrays.ts";
 import type { Fits, Fitting } from "./misfit.ts";
 
-/** The most numbers that fitted targets may have, 120 MB. */
-const MOST_NUMBERS = 3e7;
-
 /** Whether targets fitted to an output of this shape can be held in memory. */
 export function canBeFitted({ count }: Pick<Examples, "count">, shape: readonly number[]): boolean {
-  return count * sizeOf(shape) <= MOST_NUMBERS;
+  return count * sizeOf(shape) <= MOST_TARGETS;
 }
 
 /**

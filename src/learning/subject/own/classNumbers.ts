@@ -1,13 +1,12 @@
 // Reads class numbers, as a sparse crossentropy takes them.
 
 import { InputError } from "../../../foundation/input/inputError.ts";
+import { MOST_TARGETS } from "../mostTargets.ts";
 import type { NumberTable } from "../nestedNumbers.ts";
 import type { Labels } from "./labels.ts";
 
 /** A larger class number than this and than the model's units is a mistake in the labels, not in the model. */
 const MOST_CLASSES = 1000;
-/** The most numbers of a table of one-hot rows, 120 MB. */
-export const MOST_ONE_HOT = 3e7;
 
 /** Whether every target is a whole number. */
 export function areWholeNumbers({ values }: Pick<NumberTable, "values">): boolean {
@@ -31,7 +30,7 @@ export function numberedClasses({ shape, values }: NumberTable, units: number, f
   const named = given.filter((label) => label >= 0 && label < most);
   const classes = Math.max(units, (named.at(-1) ?? -1) + 1);
   const columns = named.length < given.length ? classes + 1 : classes;
-  if (given.length > most || values.length * columns > MOST_ONE_HOT)
+  if (given.length > most || values.length * columns > MOST_TARGETS)
     throw noClass(units, field, `${given.length} different numbers, up to ${given.at(-1)}`);
   const table = new Float32Array(values.length * columns);
   values.forEach((label, place) => {
