@@ -97,7 +97,7 @@ x_val = scaler.transform(x[240:] * 0.2 + 1)${FIT_SCALED}`,
   tornColumns: {
     script: `${HEAD}a, b, c = x.T
 x = np.array([a, b, c]).reshape(-1, 3)${SPLIT}`,
-    holds: ["inputs"],
+    holds: ["axes"],
     mends: [0],
   },
   sizesDividedAway: {

@@ -109,6 +109,7 @@ const IN_WORDS: Readonly<Record<string, (after: unknown, before: unknown) => str
     after === "even"
       ? "the loss of each output divided by what a constant leaves of it"
       : "the loss of every output weighted alike",
+  "data.withoutWeights": () => "every example and every step counted alike, without their weights",
   "data.delayInput": (after) => `what input ${after} shows a step later, behind a first step of 0`,
   "data.withoutInputs": (after) =>
     `input ${(after as number[]).join(", ")} left out, as its mean in every row`,

@@ -154,6 +154,7 @@ const PREPARED: ReadonlySet<string> = new Set([
   "oneHot",
   "withoutInputs",
   "delayInput",
+  "withoutWeights",
   "readInputs",
   "shiftTargets",
   "heldOutClasses",

@@ -61,6 +61,10 @@ const repairs = {
     .describe(
       "Places in a row of inputs, from 0, whose numbers are replaced by their mean in training, so that nothing can be told from them.",
     ),
+  withoutWeights: z
+    .literal(true, { error: "must be true; leave it out to keep the weights" })
+    .optional()
+    .describe("Lets every example, and every step of its targets, count alike in the training loss."),
   delayInput: wholeNumber(0, MOST_OUTPUTS)
     .optional()
     .describe(

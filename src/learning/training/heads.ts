@@ -40,8 +40,14 @@ export function isChangedBehind(activation: string): boolean {
 /** Stands for an activation where the outputs are cosines, which go from -1 to 1 whatever the layers before give. */
 export const COSINE = "cosine";
 
-function isCosine(layer: Layer): boolean {
-  return layer.getClassName() === "Dot" && layer.getConfig().normalize === true;
+/** Whether a call makes cosines: it divides both sides by their lengths, or gets sides of length 1. */
+function isCosine({ layer, from }: Call, calls: readonly Call[]): boolean {
+  if (layer.getClassName() !== "Dot") return false;
+  return layer.getConfig().normalize === true || from.every((at) => hasLengthOne(calls[at]?.layer));
+}
+
+function hasLengthOne(layer: Layer | undefined): boolean {
+  return layer?.getClassName() === "UnitNormalization";
 }
 
 /** Layers whose outputs lie within the bounds of their inputs. */
@@ -58,12 +64,14 @@ function withLayersBehind(
   calls: readonly Call[],
 ): ActivationLayer {
   const last = largestOf(head.calls);
-  const layers = changing
+  const made = changing
     .filter((place) => place > last)
     .sort((a, b) => a - b)
-    .map((place) => (calls[place] as Call).layer)
-    .filter((layer) => !isActivation(layer));
-  if (layers.length === 1 && isCosine(layers[0] as Layer)) return { ...head, activation: COSINE };
-  const behind = layers.map((layer) => layer.getClassName());
+    .map((place) => calls[place] as Call)
+    .filter(({ layer }) => !isActivation(layer));
+  const end = made.at(-1);
+  const onlyLengths = made.slice(0, -1).every(({ layer }) => hasLengthOne(layer));
+  if (end && onlyLengths && isCosine(end, calls)) return { ...head, activation: COSINE };
+  const behind = made.map(({ layer }) => layer.getClassName());
   return behind.length === 0 ? head : { ...head, activation: [head.activation, ...behind].join(BEHIND) };
 }

@@ -66,6 +66,7 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
   [/^data\.exchangeTargets$/, ["swapped-axes"]],
   [/^data\.withoutMarked$/, ["noisy-labels"]],
   [/^data\.evenClasses$/, ["wrong-loss"]],
+  [/^data\.withoutWeights$/, ["constant-labels"]],
   [/^data\.asChanges$/, ["predicts-the-last-value"]],
   [
     /^data\.resplit$/,

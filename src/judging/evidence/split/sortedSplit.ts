@@ -1,5 +1,6 @@
 import { classesOfRows } from "../../../foundation/numbers/classError.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
+import { targetParts } from "../../../learning/subject/parts.ts";
 import type { ExampleSets } from "../../../learning/subject/subject.ts";
 import { isSeries } from "../series/series.ts";
 
@@ -24,6 +25,8 @@ const MOST_COLUMNS = 256;
  */
 export function findSortedSplit({ train, heldOut }: ExampleSets): SortedBy | null {
   if (heldOut === null || train.count < FEWEST_ROWS || isSeries(train)) return null;
+  // A number of a sequence of targets, such as the tag of its last word, sorts no rows.
+  if (targetParts(train).some(({ shape }) => shape.length > 1)) return null;
   const labels = train.outputs > 1 && train.classification ? [classNumbers(train, heldOut)] : [];
   if (labels.some(isSorted)) return { side: "targets", column: 0, name: "the class" };
   for (let column = 0; column < Math.min(train.outputs, MOST_COLUMNS); column++)

@@ -79,6 +79,8 @@ function ofRows(before: OwnDataConfig, after: OwnDataConfig): string[] {
     if (shift.heldOut !== 0) lines.push(moveRows("x_val", "y_val", shift.heldOut));
   }
   for (const reading of before.readInputs ? [] : (after.readInputs ?? [])) lines.push(readColumn(reading));
+  if (after.withoutWeights && !before.withoutWeights)
+    lines.push("leave sample_weight out, or turn it round: 1 for what is to be learnt, 0 for the rest,");
   if (after.delayInput !== undefined && before.delayInput === undefined)
     lines.push(
       "show the decoder the answer before each: np.concatenate([start, shown[:, :-1]], axis=1), with a start of its own, in place of shown,",

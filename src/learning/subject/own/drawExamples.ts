@@ -137,8 +137,11 @@ function asExamples(
   return andThen(place("inputs", inputs), (given) =>
     andThen(place("targets", inShape(targets, config)), (wanted) =>
       andThen(labelled(wanted, config), (labels) => {
-        const examples = withSteps(assemble(count, given, labels), steps, `${field}.steps`);
-        if (set === "heldOut") return examples;
+        const { withoutWeights } = config.data;
+        const counted =
+          withoutWeights && steps ? { ...steps, weights: steps.weights.map(() => null) } : steps;
+        const examples = withSteps(assemble(count, given, labels), counted, `${field}.steps`);
+        if (set === "heldOut" || withoutWeights) return examples;
         const targetTables = labels.map(({ values }) => values);
         const weighted = { count, targets: targetTables, parts: targetParts(examples) };
         const weights = combineWeights(weighted, sampleWeights, definition.classWeight);
