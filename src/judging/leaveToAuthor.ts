@@ -12,10 +12,10 @@ import { generalises } from "./law/generalises.ts";
 import type { LawResult } from "./law/law.ts";
 import type { FairThresholds } from "./outcome/fairThresholds.ts";
 import { LEAST_RATIO } from "./outcome/flatOutput.ts";
-import { heldOutChance } from "./outcome/heldOutChance.ts";
 import { worstHeldOut } from "./outcome/heldOutError.ts";
 import { LEARNT } from "./outcome/judgedOutputs.ts";
 import { FEW_ERRORS } from "./outcome/learntClasses.ts";
+import { outputChance } from "./outcome/outputChance.ts";
 import { tellsHalf, VARIES_BY_HALF } from "./outcome/tellsHalf.ts";
 
 /** The laws that ask how far a run has come in its steps. */
@@ -76,7 +76,7 @@ function isNear({ name, measured, threshold }: LawResult, subject: Subject, run:
   if (name === everyOutputVaries.name) return (measured ?? 0) >= (threshold / LEAST_RATIO) * VARIES_BY_HALF;
   if (name !== generalises.name) return true;
   const worst = worstHeldOut(subject, run);
-  return worst !== null && worst.error < worst.bound + heldOutChance(worst);
+  return worst !== null && worst.error < worst.bound + outputChance(worst);
 }
 
 function printBound({ measured, bound, threshold, detail }: LawResult): string {

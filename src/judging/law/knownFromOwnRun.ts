@@ -1,8 +1,10 @@
 import type { Measured } from "../../learning/measure/measureErrors.ts";
 import { targetParts } from "../../learning/subject/parts.ts";
 import { type OutputEvaluation, onRows } from "../../learning/training/evaluation.ts";
+import { BY_CHANCE } from "../outcome/chanceOfError.ts";
 import { errorOfDecisions, WRONG_SIDES } from "../outcome/decisions.ts";
 import { FEW_ERRORS } from "../outcome/learntClasses.ts";
+import { outputChance } from "../outcome/outputChance.ts";
 import { measuredBound, measuredRatio, nameOfRatio } from "../outcome/ownMeasure.ts";
 import { learnsDespiteNoise } from "../outcome/verdict.ts";
 import { atMost, below, type LawContext, type Measurement } from "./law.ts";
@@ -20,7 +22,8 @@ interface Known {
  * network can learn them, and the rung's training was the problem. A rung trains full batch for hundreds of steps,
  * which does not suit some healthy recipes. Plain gradient descent through a sigmoid takes thousands of steps, and so
  * does a mean absolute error, whose gradient does not shrink near the target. The gradient of two examples is also
- * noisier than that of a batch, so that the first steps can kill a network.
+ * noisier than that of a batch, so that the first steps can kill a network. Of a run that has learnt all of its examples together,
+ * chance alone leaves more of so few.
  *
  * @param indices rows among the examples that the run was judged on.
  * @returns null if the run does not know them.
@@ -44,6 +47,11 @@ export async function knownFromOwnRun(
     const ofDecisions = value !== null && value > most ? errorOfDecisions({ ...output, ...own }) : null;
     if (ofDecisions !== null && ofDecisions <= threshold.errorOverPrior)
       return [atMost(ofDecisions, threshold.errorOverPrior, `${WRONG_SIDES}${among}`)];
+    const all = part.classification ? output.errorOverPrior : output.lossOverVariance;
+    if (value !== null && value > most && all !== null && all <= most) {
+      const chance = BY_CHANCE * outputChance({ output: own, part, error: value });
+      return [atMost(value, most + chance, `${what}${among}, which has learnt all of them together`)];
+    }
     // An output that is the same for all of these examples shows nothing.
     return value === null ? [] : [atMost(value, most, what + among)];
   });
