@@ -64,14 +64,14 @@ describe("gate --update", () => {
   test("takes no more seeds than there is time for, says what gates will find, and takes as many as it is told", async () => {
     const written = async () => JSON.parse(await readFile(join(folder, BASELINE), "utf8")).measurements;
 
-    const hurried = await gate("--update", ...REASON, "--minutes", "0.0001");
+    const hurried = await gate("--update", ...REASON, "--minutes", "0.000000001");
     expect(hurried.code).toBe(0);
     expect(await written()).toHaveLength(48);
     expect(hurried.result.power).toContainEqual(
       expect.objectContaining({ metric: "finalLoss", probability: 0.9, seeds: 24 }),
     );
 
-    const told = ["gate", "--update", ...REASON, "--minutes", "0.0001", "--seeds", "26", "--engine", "wasm"];
+    const told = ["gate", "--update", ...REASON, "--minutes", "0.000000001", "--seeds", "26", "--engine", "wasm"];
     const { code, stdout } = await runInProcess(told, folder);
     expect(code).toBe(0);
     expect(await written()).toHaveLength(52);
