@@ -70,6 +70,13 @@ test("a call of fit says rows, steps and batches, and trains nothing", async () 
   expect(notes).toEqual([]);
 });
 
+test("a share that cuts a row in two holds that row out, as TensorFlow.js does", async () => {
+  const { data } = await read(({ model, x, y }) => model.fit(x, y, { validationSplit: 0.25 }));
+
+  expect(data.x).toMatchObject([{ shape: [7, 1] }]);
+  expect(data.validationData).toMatchObject({ x: [{ shape: [3, 1] }] });
+});
+
 test("calls in a loop over the same rows are one training of each row once", async () => {
   const { training, data, notes } = await read(async ({ model, x, y }) => {
     for (let epoch = 0; epoch < 5; epoch++) await model.fit(x, y, { epochs: 2, batchSize: 5 });

@@ -10,6 +10,7 @@ import { readSampleWeights, type WrittenClassWeight } from "../own/exampleWeight
 import { type Port, shapesOf } from "../own/modelShapes.ts";
 import { tablesOf, type WrittenSide } from "../own/sides.ts";
 import type { CompiledLoss } from "./compiledLoss.ts";
+import { keptRows } from "./keptRows.ts";
 import { readTable, rowsOf } from "./tables.ts";
 
 /** The data that a compiled model is trained on, as `model.fit` takes it. */
@@ -96,7 +97,7 @@ export async function readModelData(
       message: "must be a number from 0 to below 1",
       got: validationSplit,
     });
-  const kept = count - Math.floor(count * validationSplit);
+  const kept = keptRows(count, validationSplit);
   const part = (from: number, to: number): Tables => ({
     inputs: all.inputs.map((table) => rowsOf(table, from, to)),
     targets: all.targets.map((table) => rowsOf(table, from, to)),

@@ -1,5 +1,6 @@
 // Reads the arguments of the calls by which TensorFlow.js trains a model.
 
+import { keptRows } from "../compiled/keptRows.ts";
 import type { WrittenClassWeight } from "../own/exampleWeights.ts";
 import { copyPair, rowsIn } from "./copySide.ts";
 import { readCallbacks } from "./readCallbacks.ts";
@@ -39,7 +40,7 @@ export async function readFit(x: unknown, y: unknown, written: unknown): Promise
   const { batchSize = USUAL_BATCH, validationSplit = 0, validationData } = args;
   const pair = await copyPair(x, y, "model.fit");
   const rows = rowsIn(pair);
-  const trained = rows - (validationData ? 0 : Math.floor(rows * validationSplit));
+  const trained = validationData ? rows : keptRows(rows, validationSplit);
   return {
     ...PLAIN,
     by: "fit",

@@ -3,6 +3,7 @@
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { InputError } from "../../../foundation/input/inputError.ts";
 import type { TrainingInput } from "../../config/schema.ts";
+import { keptRows } from "../compiled/keptRows.ts";
 import type { ModelData } from "../compiled/modelData.ts";
 import type { Gaps } from "../gaps.ts";
 import { areAnswers } from "./areAnswers.ts";
@@ -82,7 +83,7 @@ interface SplitRows {
 /** The last share of the rows, as TensorFlow.js holds it out. */
 function splitOff(pair: CopiedPair, share: number): SplitRows {
   const count = rowsIn(pair);
-  const kept = count - Math.floor(count * share);
+  const kept = keptRows(count, share);
   if (kept === count) return { train: pair, heldOut: null };
   const rows = (from: number, to: number) => Array.from({ length: to - from }, (_, row) => from + row);
   return { train: rowsAt(pair, rows(0, kept)), heldOut: rowsAt(pair, rows(kept, count)) };
