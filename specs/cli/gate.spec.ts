@@ -71,7 +71,17 @@ describe("gate --update", () => {
       expect.objectContaining({ metric: "finalLoss", probability: 0.9, seeds: 24 }),
     );
 
-    const told = ["gate", "--update", ...REASON, "--minutes", "0.000000001", "--seeds", "26", "--engine", "wasm"];
+    const told = [
+      "gate",
+      "--update",
+      ...REASON,
+      "--minutes",
+      "0.000000001",
+      "--seeds",
+      "26",
+      "--engine",
+      "wasm",
+    ];
     const { code, stdout } = await runInProcess(told, folder);
     expect(code).toBe(0);
     expect(await written()).toHaveLength(52);

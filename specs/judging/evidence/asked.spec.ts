@@ -219,6 +219,39 @@ describe("a plain factor", () => {
     expect(of(pixels(20, raw), pixels(1, unit))).toBe("times255");
   });
 
+  test("is known where training has pixels from -1 to 1, or about their mean", () => {
+    expect(
+      of(
+        pixels(20, (pixel) => pixel / 127.5 - 1),
+        pixels(1, raw),
+      ),
+    ).toBe("signed");
+    expect(
+      of(
+        pixels(20, (pixel) => (pixel - 127) / 73.9),
+        pixels(1, raw),
+      ),
+    ).toBe("scale");
+    expect(
+      of(
+        pixels(20, (pixel) => unit(pixel) - 0.4),
+        pixels(1, raw),
+      ),
+    ).toBe("scale");
+    expect(
+      of(
+        pixels(20, (pixel) => pixel / 127.5 - 1),
+        pixels(1, unit),
+      ),
+    ).toBeNull();
+    expect(
+      of(
+        pixels(20, (pixel) => pixel - 127),
+        pixels(1, raw),
+      ),
+    ).toBeNull();
+  });
+
   test("is known where other levels of grey are asked about than their shares of the largest", () => {
     const grey = (levels: number) => (pixel: number) => Math.round((pixel / 255) * levels);
     const shares = pixels(20, (pixel) => grey(16)(pixel) / 16);

@@ -335,6 +335,16 @@ model.fit(x, y, batch_size=8, epochs=30, verbose=0)
     note: /adds up the gradients of 2 batches before it applies them: they are taken as one/,
     judged: { learns: true },
   },
+  accumulatedProbabilities: {
+    script: accumulated({
+      layers: "Dense(16, activation='tanh'), Dense(1, activation='sigmoid')",
+      loss: "tf.reduce_mean(tf.keras.losses.binary_crossentropy(tf.cast(targets > 0, 'float32'), model(inputs, training=True)))",
+    }),
+    loss: "traced",
+    epochs: 60,
+    targets: [64, 1],
+    note: /adds up the gradients of 2 batches before it applies them: they are taken as one/,
+  },
   accumulatedForEver: {
     script: accumulated({ emptied: false }),
     refused: /^applies the sum of the gradients of 2 batches at first, and of others later/,

@@ -53,6 +53,7 @@ export const ranking = {
   "the targets of other rows belong to them": 0.96,
   "units start alike": 0.96,
   "outputs are dead": 0.96,
+  "scores are cut off": 0.96,
 
   // 2. Causes before their effects: scales, then penalties and dropout, then steps, then the units that they kill.
   "targets are very far off": 0.96,

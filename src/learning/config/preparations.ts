@@ -2,6 +2,7 @@
 export const PREPARATIONS = [
   "over255",
   "times255",
+  "signed",
   "scale",
   "mirror",
   "targets",
@@ -20,6 +21,7 @@ export type Preparation = (typeof PREPARATIONS)[number];
 export const HELD_OUT_PREPARATIONS = [
   "over255",
   "times255",
+  "signed",
   "mirror",
   "axes",
   "channels",
@@ -46,6 +48,8 @@ export type Repair = (typeof REPAIRS)[number];
 const WORDS: Readonly<Record<Exclude<Repair, "none">, string>> = {
   over255: "the rows that the script asks about divided by 255, as those of training are",
   times255: "the rows that the script asks about multiplied by 255, as those of training are",
+  signed:
+    "the rows that the script asks about mapped from 0 to 255, or from 0 to 1, to −1 to 1, as those of training are",
   scale: "the rows that the script asks about scaled as those of training are",
   mirror:
     "the rows that the script asks about mirrored in the range of those of training (least + most − number)",

@@ -118,6 +118,12 @@ describe("rows that were prepared otherwise", () => {
     expect(ways(large, small)).toContain("over255");
     expect(ways(small, large)).toContain("times255");
     expect(ways(small, small)).toEqual(["scale"]);
+    const signed = examples([2], [-1, 0.5]);
+    expect(ways(large, signed)).toContain("signed");
+    expect(ways(small, signed)).toContain("signed");
+    expect(ways(signed, signed)).not.toContain("signed");
+    expect([...(prepare(large, signed, "signed")?.inputs ?? [])]).toEqual([Math.fround(100 / 127.5 - 1), 1]);
+    expect([...(prepare(small, signed, "signed")?.inputs ?? [])]).toEqual([0, 1]);
     expect(ways(large, large)).toEqual([]);
   });
 });

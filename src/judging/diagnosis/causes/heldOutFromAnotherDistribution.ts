@@ -11,6 +11,7 @@ import { findForeignScale } from "../../evidence/split/foreignScale.ts";
 import { correlationOnHeldOut } from "../../evidence/split/oppositeAnswers.ts";
 import { countDistinct, measureOverlap } from "../../evidence/split/overlap.ts";
 import { findRenumberedClasses } from "../../evidence/split/renumberedClasses.ts";
+import { countRepeated, MANY_TIMES } from "../../evidence/split/repeatedRows.ts";
 import { worstDifference } from "../../evidence/split/setDifference.ts";
 import { findSortedSplit } from "../../evidence/split/sortedSplit.ts";
 import type { Cause, Suspicion } from "../cause.ts";
@@ -33,6 +34,9 @@ export const heldOutFromElsewhere: Cause<"held-out-from-another-distribution"> =
     if (told) return told;
     const others = describeOtherRows(train, heldOut);
     if (others) return { rank: "held-out examples differ", evidence: others };
+    // What few different rows lack, such as a class, is what others would show.
+    if (countRepeated(subject, MANY_TIMES) !== null)
+      return fails === "held-out" ? findOpposite(train, run) : null;
     const untaught = shareOfUntaughtRows({ train, heldOut });
     const worst =
       untaught > MANY_UNTAUGHT

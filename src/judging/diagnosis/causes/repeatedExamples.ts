@@ -1,15 +1,12 @@
-import { countRepeated } from "../../evidence/split/repeatedRows.ts";
+import { countRepeated, MANY_TIMES } from "../../evidence/split/repeatedRows.ts";
 import type { Cause } from "../cause.ts";
 import { takeMoreRows } from "../cure/takeHeld.ts";
-
-/** Each example stands in the set so many times or more. */
-const TIMES = 4;
 
 export const repeatedExamples: Cause<"repeated-examples"> = {
   name: "repeated-examples",
   claim: "few of the training examples are different",
   examine({ subject, fails }) {
-    const distinct = fails === null ? null : countRepeated(subject, TIMES);
+    const distinct = fails === null ? null : countRepeated(subject, MANY_TIMES);
     if (distinct === null) return null;
     return {
       rank: "few examples are different",

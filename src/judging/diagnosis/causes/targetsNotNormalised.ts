@@ -37,8 +37,10 @@ export const targetsNotNormalised: Cause<"targets-not-normalised"> = {
     const output = outputs.find(({ part }) => place >= part.offset && place < part.offset + part.size);
     const [least, most] = boundsOf(output?.activation ?? "linear");
     const isOut = worst.most > most || worst.least < least;
-    // Grey values under a sigmoid and a crossentropy are sound outputs and a sound loss for targets on another scale.
-    const isForShares = isCrossentropy(output?.loss) && worst.least >= 0;
+    // Grey values under a sigmoid and a crossentropy are sound outputs and a sound loss for targets on another scale, and so
+    // are two values, such as the 0 and 255 of a mask, under a sigmoid and any loss.
+    const areLabels = least === 0 && most === 1 && twoValuesOf(train.targets) !== null;
+    const isForShares = (isCrossentropy(output?.loss) || areLabels) && worst.least >= 0;
     // Outputs with bounds were chosen for data within them; where inputs and targets share another scale, it is the data's.
     const isOfTheData = isOut && (isForShares || Number.isFinite(most)) && shareScale(train);
     // Outputs and loss were chosen for shares: an image of them, or labels of two values, has its scale from the data too.
@@ -64,7 +66,8 @@ export const targetsNotNormalised: Cause<"targets-not-normalised"> = {
     // What has one scale is scaled at once, but for inputs that the model itself rescales.
     const isOne = shareScale(subject.train) && (await inputUses(subject)).every(({ rescaled }) => !rescaled);
     const unit = isOne ? [both, unitTargets] : [unitTargets, both];
-    const likelier = isCrossentropy(config.training.loss) ? [...unit, ...standard] : [...standard, ...unit];
+    const areShares = isCrossentropy(config.training.loss) || twoValuesOf(subject.train.targets) !== null;
+    const likelier = areShares ? [...unit, ...standard] : [...standard, ...unit];
     // Outputs of their own losses keep their bounds where the losses are weighted, and the targets are not.
     const even = "rework" in config && targetParts(subject.train).length > 1;
     return [...(even ? [{ "rework.lossWeights": "even" }] : []), ...likelier].map((values) =>

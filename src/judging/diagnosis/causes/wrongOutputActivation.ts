@@ -1,3 +1,4 @@
+import { classesOfRows } from "../../../foundation/numbers/classError.ts";
 import { percent } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import type { LossConfig } from "../../../learning/config/schema.ts";
@@ -41,6 +42,17 @@ export const wrongOutputActivation: Cause<"wrong-output-activation"> = {
   },
 };
 
+/** Activations that make 0 of every negative score, without a gradient. */
+const CUTS_OFF: ReadonlySet<string> = new Set(["relu", "relu6"]);
+
+/** How many classes that the targets name are never told, where the scores of classes are cut off below 0. */
+function countUntold({ train }: Case["run"], { part, beforeLink, group }: Output): number {
+  const own = train.outputs[part.index];
+  if (!own || !part.classification || !CUTS_OFF.has(beforeLink ?? "") || group < 2) return 0;
+  const told = new Set(classesOfRows(own.predictions, group));
+  return [...new Set(classesOfRows(own.targets, group))].filter((one) => !told.has(one)).length;
+}
+
 function examineOutput({ run, survey, fails }: Case, output: Output): Suspicion | null {
   const { activation, train, group, prefix, part } = output;
   const { leastLossOverVariance, obstacle } = measureReach(activation, train, group);
@@ -76,6 +88,13 @@ function examineOutput({ run, survey, fails }: Case, output: Output): Suspicion 
       evidence: `${prefix}the outputs (${activation}) are 0 on every example, so that no gradient passes them`,
     };
   }
+  const untold = fails === "training" ? countUntold(run, output) : 0;
+  if (untold > 0)
+    return {
+      rank: "scores are cut off",
+      evidence: `${prefix}the scores that the loss takes pass ${output.beforeLink} first, which makes 0 of every negative one and passes no gradient there; ${untold} of ${group} classes are never told`,
+      remedy: { "model.outputActivation": "linear" },
+    };
   if (
     fails === "training" &&
     activation !== "softmax" &&

@@ -49,6 +49,7 @@ export function nameCall({ call, place }: Pick<Question, "call" | "place">): str
 export const UNDONE: Readonly<Record<Preparation, string>> = {
   over255: "they are not divided by 255, as those of training are",
   times255: "they are divided by 255, which those of training are not",
+  signed: "their numbers do not lie from -1 to 1, as those of training do",
   scale: "their numbers are not scaled as those of training are",
   mirror: "large numbers stand in place of small ones, as in black on white in place of white on black",
   targets: "their targets are in another unit than those of training",

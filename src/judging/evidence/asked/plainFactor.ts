@@ -1,6 +1,6 @@
-// Pixels from 0 to 255 beside pixels from 0 to 1 are told apart without any targets, and so are other whole levels of grey
-// beside their shares of the largest, and raw columns beside standardised ones, if they lie far outside of what training
-// has shown.
+// Pixels from 0 to 255 beside pixels from 0 to 1, from −1 to 1 or about a mean of 0 are told apart without any targets, and so
+// are other whole levels of grey beside their shares of the largest, and raw columns beside standardised ones, if they lie far
+// outside of what training has shown.
 
 import { largestOf, leastOf } from "../../../foundation/numbers/extremes.ts";
 import type { Preparation } from "../../../learning/config/preparations.ts";
@@ -16,6 +16,8 @@ const MOST_IN_ROW = 4096;
 /** Pixels of a dark picture scaled to 1 round to whole numbers up to here by chance. */
 const CLEARLY_PIXELS = 30;
 const WHOLE = 1e-3;
+/** Pictures that lie from −1 to 1 come at least so near to −1 somewhere. */
+const NEAR_MINUS_ONE = -0.8;
 
 /** Tells by which plain factor asked rows differ from those of training; null where none is sure. */
 export function findPlainFactor(subject: Subject, asked: Examples): Preparation | null {
@@ -30,6 +32,8 @@ function factorOfPixels(ours: Float32Array, theirs: Float32Array): Preparation |
   const isSmall = ({ least, most }: Range) => least >= -1.001 && most <= 1.001 && most > least;
   const isWhole = ({ least, most, areWhole }: Range) =>
     areWhole && least >= 0 && most > CLEARLY_PIXELS && most <= 255;
+  if (own.least < 0 && !own.areWhole && isWhole(other))
+    return isSmall(own) && own.least < NEAR_MINUS_ONE ? "signed" : "scale";
   if (isSmall(own) && !own.areWhole && isWhole(other)) return "over255";
   if (isSmall(own) && !own.areWhole && areMultiplied(ours, own, other)) return "scale";
   const arePixels = theirs.every((value) => Math.abs(value * 255 - Math.round(value * 255)) < WHOLE * 255);

@@ -1,6 +1,8 @@
 import type { Subject } from "../../../learning/subject/subject.ts";
 import { countDistinct, measureOverlap } from "./overlap.ts";
 
+/** Where each example stands in the set so many times or more, few are different. */
+export const MANY_TIMES = 4;
 /** Fewer examples may all be different and still be few. */
 const FEWEST_EXAMPLES = 16;
 /** If more than this share of the held-out inputs occurs in the training set, hardly any other inputs exist. */

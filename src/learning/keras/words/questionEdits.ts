@@ -7,6 +7,7 @@ import type { Situation } from "./shapeEdits.ts";
 export const LINES: Readonly<Record<Exclude<Repair, "none">, string>> = {
   over255: "x_asked = x_asked / 255, as before fit",
   times255: "x_asked = x_asked * 255, or leave the division out, as before fit",
+  signed: "x_asked = x_asked / 127.5 - 1, as before fit",
   scale: "x_asked = scaler.transform(x_asked), by the scaler that was fitted to x",
   mirror:
     "x_asked = x.min() + x.max() - x_asked, as where 255 - x_asked turns black on white into white on black",

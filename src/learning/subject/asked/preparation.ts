@@ -23,6 +23,8 @@ export function prepare(
       return inputs(asked.inputs.map((value) => value / 255));
     case "times255":
       return inputs(asked.inputs.map((value) => value * 255));
+    case "signed":
+      return inputs(toSigned(asked.inputs));
     case "scale":
       return inputs(withScale(asked.inputs, train));
     case "mirror":
@@ -65,7 +67,25 @@ const ANOTHER_SCALE = 10;
 function mayApply(how: Preparation, asked: Float32Array, train: Float32Array): boolean {
   if (how === "over255") return largest(asked) > ANOTHER_SCALE * largest(train);
   if (how === "times255") return largest(train) > ANOTHER_SCALE * largest(asked);
+  if (how === "signed")
+    return least(train) < NEAR_MINUS_ONE && largest(train) <= 1 + ROUNDING && least(asked) >= 0;
   return how !== "scale" || !(asked.every(Number.isInteger) && train.every(Number.isInteger));
+}
+
+/** Pictures that lie from −1 to 1 come at least so near to −1 somewhere. */
+const NEAR_MINUS_ONE = -0.8;
+const ROUNDING = 1e-3;
+
+function least(values: Float32Array): number {
+  let found = Number.POSITIVE_INFINITY;
+  for (const value of values) found = Math.min(found, value);
+  return found;
+}
+
+/** Maps pixels from 0 to 255, or shares from 0 to 1, to −1 to 1. */
+function toSigned(values: Float32Array): Float32Array {
+  const half = largest(values) > 1 + ROUNDING ? 127.5 : 0.5;
+  return values.map((value) => value / half - 1);
 }
 
 function largest(values: Float32Array): number {

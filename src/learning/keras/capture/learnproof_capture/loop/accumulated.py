@@ -75,7 +75,8 @@ def share(loss, parts, factor):
 def share_of(loss, parts, factor):
     import tensorflow as tf
 
-    given = [(loss.targets_of(part), tf.convert_to_tensor(part.calls[0][3])) for part in parts]
+    # A copy of the probabilities: Keras takes a crossentropy of the logits behind them, which it finds by the tensor itself.
+    given = [(loss.targets_of(part), tf.identity(part.calls[0][3])) for part in parts]
     single = [slope(loss, targets, predictions) for targets, predictions in given]
     together = slope(loss, joined([targets for targets, _ in given]), joined([predicted for _, predicted in given]))
     return multiple([factor * flat(joined(single))], [flat(together)])
