@@ -32,7 +32,9 @@ function factorOfPixels(ours: Float32Array, theirs: Float32Array): Preparation |
   const isSmall = ({ least, most }: Range) => least >= -1.001 && most <= 1.001 && most > least;
   const isWhole = ({ least, most, areWhole }: Range) =>
     areWhole && least >= 0 && most > CLEARLY_PIXELS && most <= 255;
-  if (own.least < 0 && !own.areWhole && isWhole(other))
+  // Pixels with noise on them reach below 0 as well, and as far up as others.
+  const liesAboutZero = own.least < 0 && own.least > -CLEARLY_PIXELS && own.most < CLEARLY_PIXELS;
+  if (liesAboutZero && !own.areWhole && isWhole(other))
     return isSmall(own) && own.least < NEAR_MINUS_ONE ? "signed" : "scale";
   if (isSmall(own) && !own.areWhole && isWhole(other)) return "over255";
   if (isSmall(own) && !own.areWhole && areMultiplied(ours, own, other)) return "scale";
