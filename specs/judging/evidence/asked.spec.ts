@@ -250,6 +250,12 @@ describe("a plain factor", () => {
         pixels(1, raw),
       ),
     ).toBeNull();
+    expect(
+      of(
+        pixels(20, (pixel) => pixel + 3 * Math.sin(pixel) - 1),
+        pixels(1, raw),
+      ),
+    ).toBeNull();
   });
 
   test("is known where other levels of grey are asked about than their shares of the largest", () => {
