@@ -4,6 +4,7 @@
 
 import { largestOf, leastOf } from "../../../foundation/numbers/extremes.ts";
 import type { Preparation } from "../../../learning/config/preparations.ts";
+import { areSigned } from "../../../learning/subject/asked/signed.ts";
 import { givesBackItsInputs } from "../../../learning/subject/codeWidth.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
 import { inputParts } from "../../../learning/subject/parts.ts";
@@ -16,8 +17,6 @@ const MOST_IN_ROW = 4096;
 /** Pixels of a dark picture scaled to 1 round to whole numbers up to here by chance. */
 const CLEARLY_PIXELS = 30;
 const WHOLE = 1e-3;
-/** Pictures that lie from −1 to 1 come at least so near to −1 somewhere. */
-const NEAR_MINUS_ONE = -0.8;
 
 /** Tells by which plain factor asked rows differ from those of training; null where none is sure. */
 export function findPlainFactor(subject: Subject, asked: Examples): Preparation | null {
@@ -35,7 +34,7 @@ function factorOfPixels(ours: Float32Array, theirs: Float32Array): Preparation |
   // Pixels with noise on them reach below 0 as well, and as far up as others.
   const liesAboutZero = own.least < 0 && own.least > -CLEARLY_PIXELS && own.most < CLEARLY_PIXELS;
   if (liesAboutZero && !own.areWhole && isWhole(other))
-    return isSmall(own) && own.least < NEAR_MINUS_ONE ? "signed" : "scale";
+    return isSmall(own) && areSigned(own.least, own.most) ? "signed" : "scale";
   if (isSmall(own) && !own.areWhole && isWhole(other)) return "over255";
   if (isSmall(own) && !own.areWhole && areMultiplied(ours, own, other)) return "scale";
   const arePixels = theirs.every((value) => Math.abs(value * 255 - Math.round(value * 255)) < WHOLE * 255);

@@ -1,11 +1,13 @@
 // Rows that a script asks about may have been prepared otherwise than those of training. This file undoes the usual ways.
 
+import { largestOf, leastOf } from "../../../foundation/numbers/extremes.ts";
 import { PREPARATIONS, type Preparation } from "../../config/preparations.ts";
 import type { Examples } from "../examples.ts";
 import { inputColumns, matchScales, numberColumns } from "../matchScales.ts";
 import { mirror } from "./mirror.ts";
 import type { Prepared, QuestionFacts } from "./question.ts";
 import { recode, renumber } from "./recode.ts";
+import { areSigned, toSigned } from "./signed.ts";
 
 /** What the capture knows of how the rows of a question were encoded. */
 type Encoded = Pick<QuestionFacts, "recoded" | "renumbered">;
@@ -67,25 +69,8 @@ const ANOTHER_SCALE = 10;
 function mayApply(how: Preparation, asked: Float32Array, train: Float32Array): boolean {
   if (how === "over255") return largest(asked) > ANOTHER_SCALE * largest(train);
   if (how === "times255") return largest(train) > ANOTHER_SCALE * largest(asked);
-  if (how === "signed")
-    return least(train) < NEAR_MINUS_ONE && largest(train) <= 1 + ROUNDING && least(asked) >= 0;
+  if (how === "signed") return leastOf(asked) >= 0 && areSigned(leastOf(train), largestOf(train));
   return how !== "scale" || !(asked.every(Number.isInteger) && train.every(Number.isInteger));
-}
-
-/** Pictures that lie from −1 to 1 come at least so near to −1 somewhere. */
-const NEAR_MINUS_ONE = -0.8;
-const ROUNDING = 1e-3;
-
-function least(values: Float32Array): number {
-  let found = Number.POSITIVE_INFINITY;
-  for (const value of values) found = Math.min(found, value);
-  return found;
-}
-
-/** Maps pixels from 0 to 255, or shares from 0 to 1, to −1 to 1. */
-function toSigned(values: Float32Array): Float32Array {
-  const half = largest(values) > 1 + ROUNDING ? 127.5 : 0.5;
-  return values.map((value) => value / half - 1);
 }
 
 function largest(values: Float32Array): number {
