@@ -10,6 +10,7 @@ import {
   type JudgedCause,
   withoutSearch,
 } from "./cure/attempt.ts";
+import { contentWithItsWay } from "./cure/contentWithItsWay.ts";
 import { judgeCauses } from "./cure/judgeCauses.ts";
 import { FOR_FACTS, type Search, STAGES, type Stage, smaller } from "./cure/stages.ts";
 import { findSuspects, type Suspect } from "./cure/suspects.ts";
@@ -26,7 +27,8 @@ export type FailedRun = Pick<Outcome, "run" | "findings"> & { readonly verdict: 
  * The likeliest causes' first changes are tried alone. If one of them makes the run learn but a law is still broken,
  * further changes on top follow at once; otherwise all first changes are tried together, then a whole sound recipe. A
  * cure of several changes is reduced to those that it needs. Last come the other changes of each cause, and further
- * changes on top of the best one. The search is bounded by its work, which is the same on every machine.
+ * changes on top of the best one. Where none makes every law hold, one is enough of whose run a check would leave the rest to
+ * its author. The search is bounded by its work, which is the same on every machine.
  */
 export async function proveCure(
   config: Config,
@@ -40,7 +42,8 @@ export async function proveCure(
   const { judgesAll = false } = options;
   const search: Search = { config, suspects, trials, verdict, lossOverVariance, judgesAll };
   const isBeyond = isBeyondConfigs(findings, suspects);
-  const found = await searchFrom(isBeyond ? FOR_FACTS : STAGES, search);
+  const found =
+    (await searchFrom(isBeyond ? FOR_FACTS : STAGES, search)) ?? (await contentWithItsWay(search));
   const { attempts, notTried, finished } = trials;
   const causes = judgeCauses({
     config,

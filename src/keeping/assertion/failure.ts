@@ -1,5 +1,6 @@
 import { printNumber } from "../../foundation/print/printNumber.ts";
 import type { CureSearch } from "../../judging/diagnosis/cure/attempt.ts";
+import { howItHolds } from "../../judging/diagnosis/cure/causeWords.ts";
 import { afterSteps } from "../../judging/diagnosis/cure/cutRun.ts";
 import type { Outcome } from "../../judging/trainAndDiagnose.ts";
 import { findProjectFile } from "../../learning/config/findProjectFile.ts";
@@ -62,7 +63,7 @@ function describeLosses({ train, steps }: TrainingRun): string[] {
 }
 
 function describeCure({ cure, attempts }: CureSearch): string {
-  if (cure) return `${cure.change}: tried, and every law holds${afterSteps(cure.cut)}`;
+  if (cure) return `${cure.change}: tried, and ${howItHolds(cure)}${afterSteps(cure.cut)}`;
   return attempts.length > 0
     ? `none of ${attempts.length} changes that were tried makes every law hold`
     : "no change to the config is known to help";

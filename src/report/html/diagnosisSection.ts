@@ -1,5 +1,6 @@
 import { printNumber } from "../../foundation/print/printNumber.ts";
 import type { CauseStatus, CureSearch } from "../../judging/diagnosis/cure/attempt.ts";
+import { howItHolds } from "../../judging/diagnosis/cure/causeWords.ts";
 import { afterSteps } from "../../judging/diagnosis/cure/cutRun.ts";
 import { escapeMarkup, renderTable } from "./markup.ts";
 import type { Section } from "./page.ts";
@@ -42,13 +43,13 @@ function renderAttempts({ attempts }: CureSearch): string {
   return renderTable(
     "Changes tried",
     ["change tried", "verdict", "#error / Var(Y)", "does it cure?"],
-    attempts.map(({ change, verdict, lossOverVariance, cures, brokenLaws, cut }) => [
-      `<code>${escapeMarkup(change)}</code>`,
-      `${verdict}${afterSteps(cut)}`,
-      printNumber(lossOverVariance),
-      cures
-        ? '<span class="holds">yes: every law holds</span>'
-        : `<span class="broken">no</span>${brokenLaws.length > 0 ? `: breaks ${escapeMarkup(brokenLaws.join(", "))}` : ""}`,
+    attempts.map((attempt) => [
+      `<code>${escapeMarkup(attempt.change)}</code>`,
+      `${attempt.verdict}${afterSteps(attempt.cut)}`,
+      printNumber(attempt.lossOverVariance),
+      attempt.cures
+        ? `<span class="holds">yes: ${howItHolds(attempt)}</span>`
+        : `<span class="broken">no</span>${attempt.brokenLaws.length > 0 ? `: breaks ${escapeMarkup(attempt.brokenLaws.join(", "))}` : ""}`,
     ]),
   );
 }

@@ -1,5 +1,6 @@
 import { printNumber } from "../../foundation/print/printNumber.ts";
 import type { Attempt, CureSearch } from "../../judging/diagnosis/cure/attempt.ts";
+import { howItHolds } from "../../judging/diagnosis/cure/causeWords.ts";
 import { afterSteps } from "../../judging/diagnosis/cure/cutRun.ts";
 import type { Finding } from "../../judging/diagnosis/finding.ts";
 import { nameOfError } from "../../learning/config/ownDefaults.ts";
@@ -41,7 +42,7 @@ function describeOthers(others: readonly Named[], verbose: boolean): string[] {
 function describeCures({ cure, attempts, notTried }: CureSearch, verbose: boolean): string[] {
   const failed = attempts.filter(({ cures }) => !cures);
   const found = cure
-    ? `Cure: ${cure.change}: every law holds${afterSteps(cure.cut)}, ${nameOfError(cure.config)} ${printNumber(cure.lossOverVariance)}`
+    ? `Cure: ${cure.change}: ${howItHolds(cure)}${afterSteps(cure.cut)}, ${nameOfError(cure.config)} ${printNumber(cure.lossOverVariance)}`
     : attempts.length > 0
       ? `Cure: none of ${verbose ? "these" : `${attempts.length} changes`} made every law hold`
       : "Cure: no change to the config is known to help";

@@ -34,8 +34,13 @@ export interface Attempt {
   readonly brokenLaws: readonly string[];
   /** What the diagnosis finds for the changed run, the likeliest cause first. */
   readonly remaining: readonly CauseName[];
-  /** Whether the changed run learns, the diagnosis finds no cause, and every law holds. */
+  /**
+   * Whether the changed run learns, the diagnosis finds no cause, and every law holds. Where no change does as much, one
+   * cures that brings the run so far on its way that a check of it would hold.
+   */
   readonly cures: boolean;
+  /** Whether a check of the changed run would leave to its author how far it goes. @defaultValue false */
+  readonly isOnItsWay?: boolean;
   /** Where the budget ended the changed run; null if it made all its steps, or ended by itself. */
   readonly cut: CutRun | null;
 }

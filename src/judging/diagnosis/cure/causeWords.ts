@@ -4,10 +4,17 @@ import { printNumber } from "../../../foundation/print/printNumber.ts";
 import { nameOfError } from "../../../learning/config/ownDefaults.ts";
 import type { Cause } from "../cause.ts";
 import { type CauseName, causes } from "../causes.ts";
-import type { Attempt } from "./attempt.ts";
+import type { Attempt, Cure } from "./attempt.ts";
 import { afterSteps } from "./cutRun.ts";
 import type { SearchRecord } from "./searchRecord.ts";
 import { causeThatStandsAlone } from "./suspects.ts";
+
+/** Says which laws hold behind a cure. */
+export function howItHolds({ isOnItsWay }: Cure): string {
+  return isOnItsWay
+    ? "every law holds that is asked of a run which tells most, and is on its way"
+    : "every law holds";
+}
 
 /** Says what a change did that contributes. */
 export function describeHelp(

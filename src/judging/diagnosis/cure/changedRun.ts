@@ -7,7 +7,10 @@ import type { Watch } from "../../../learning/training/progress.ts";
 import type { TrainingRun } from "../../../learning/training/train.ts";
 import { type IsLate, limitEvidence } from "../../evidence/timeLeft.ts";
 import { checkLaws } from "../../law/checkLaws.ts";
+import { leaveToAuthor } from "../../leaveToAuthor.ts";
+import { fairThresholds } from "../../outcome/fairThresholds.ts";
 import { type CheckVerdict, hasOpenEnd } from "../../outcome/openEnd.ts";
+import { tellsHalf } from "../../outcome/tellsHalf.ts";
 import type { Verdict } from "../../outcome/verdict.ts";
 import { trainAndDiagnose } from "../../trainAndDiagnose.ts";
 import type { Finding } from "../finding.ts";
@@ -23,9 +26,11 @@ export interface ChangedRun {
   readonly brokenLaws: readonly string[];
   /** Whether the run learns, the diagnosis finds no cause, and every law holds. */
   readonly cures: boolean;
+  /** Whether a check of it would leave the rest to the author: see {@link leaveToAuthor}. */
+  readonly isOnItsWay: boolean;
   /** Where its time ended it; null if it made all its steps, or ended by itself. */
   readonly cut: CutRun | null;
-  /** Null unless it cures: runs take memory. */
+  /** Null unless it cures or is on its way: runs take memory. */
   readonly run: TrainingRun | null;
 }
 
@@ -54,21 +59,30 @@ export async function trainChanged(
   limitEvidence(subject, isLate);
   const isOver = seconds === undefined ? undefined : () => elapsed() > seconds;
   const { run, verdict, findings } = await trainAndDiagnose(subject, { thresholds, isOver, ...watch });
+  const fair = fairThresholds(subject, thresholds);
   const changed = {
     verdict,
     lossOverVariance: judgedError(run.train),
     findings,
     cut: cutOf(run, subject, verdict),
   };
-  if (verdict !== "learns" || findings.length > 0)
-    return { ...changed, brokenLaws: [], cures: false, run: null };
+  const isClean = verdict === "learns" && findings.length === 0;
+  const mayBeOnItsWay =
+    (verdict === "learns" || verdict === "stalled") &&
+    findings.every(({ asksForMore }) => asksForMore === true) &&
+    tellsHalf(run, fair);
+  if (!isClean && !mayBeOnItsWay)
+    return { ...changed, brokenLaws: [], cures: false, isOnItsWay: false, run: null };
   const checked = await checkLaws(subject, { thresholds, bitExact, run, asksOwnRunFirst: true, ...watch });
   const brokenLaws = checked.laws.filter((law) => !law.holds).map(({ name }) => name);
   // Of a run that was ended, a law may wait for steps that were not made.
   const waits = checked.notMeasured.length > 0;
-  const cures = checked.holds && !waits && checked.verdict === "learns";
+  const cures = isClean && checked.holds && !waits && checked.verdict === "learns";
+  const isOnItsWay =
+    !cures && !waits && leaveToAuthor({ ...checked, findings, data: [] }, subject, fair).holds;
   const cut = changed.cut && { ...changed.cut, isOpen: changed.cut.isOpen || waits };
-  return { ...changed, brokenLaws, cures, cut, run: cures ? run : null };
+  const ends = { cures, isOnItsWay, cut, run: cures || isOnItsWay ? run : null };
+  return { ...changed, brokenLaws: isClean ? brokenLaws : [], ...ends };
 }
 
 function cutOf(run: TrainingRun, subject: Subject, verdict: CheckVerdict): CutRun | null {

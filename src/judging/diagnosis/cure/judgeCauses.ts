@@ -4,7 +4,7 @@ import type { Config } from "../../../learning/config/schema.ts";
 import type { CauseName } from "../causes.ts";
 import type { Finding } from "../finding.ts";
 import type { Attempt, CauseStatus, Cure, JudgedCause } from "./attempt.ts";
-import { describeFailure, describeHelp, describeOpen, whyNotTried } from "./causeWords.ts";
+import { describeFailure, describeHelp, describeOpen, howItHolds, whyNotTried } from "./causeWords.ts";
 import { afterSteps } from "./cutRun.ts";
 import { isNeeded, whyNotTakenBack } from "./needed.ts";
 import { removes } from "./origin.ts";
@@ -13,7 +13,7 @@ import { unsuspected } from "./unsuspected.ts";
 import { workOf } from "./work.ts";
 
 /** A change that divides the error by this much contributes. */
-const CLEARLY = 2;
+export const CLEARLY = 2;
 
 /**
  * Gives each cause its status and orders them:
@@ -90,12 +90,12 @@ function judgeCause(finding: Finding, record: SearchRecord): JudgedCause {
     return judged(
       finding,
       "proven",
-      `${cured.change}: with this alone every law holds${afterSteps(cured.cut)}`,
+      `${cured.change}: with this alone ${howItHolds(cured)}${afterSteps(cured.cut)}`,
       cured.change,
     );
   const [part, ...parts] = cure ? partsIn(finding.cause, cure, record.config) : [];
   if (cure && part !== undefined && [part, ...parts].some((path) => isNeeded(path, cure, record.attempts)))
-    return judged(finding, "contributes", `together every law holds: ${cure.change}`, cure.change);
+    return judged(finding, "contributes", `together ${howItHolds(cure)}: ${cure.change}`, cure.change);
   const best = own.filter((attempt) => helps(attempt, record)).sort((a, b) => errorOf(a) - errorOf(b))[0];
   if (best) return judged(finding, "contributes", describeHelp(best, record), best.change);
   if (cure && part !== undefined)
@@ -157,7 +157,8 @@ function attemptsFor(cause: CauseName, { suspects, attempts }: SearchRecord): re
   return attempts.filter(({ config }) => own.has(JSON.stringify(config)));
 }
 
-function errorOf({ lossOverVariance }: { readonly lossOverVariance: number | null }): number {
+/** The error of a run, for comparison: one that is no number is the worst. */
+export function errorOf({ lossOverVariance }: { readonly lossOverVariance: number | null }): number {
   return lossOverVariance === null || Number.isNaN(lossOverVariance)
     ? Number.POSITIVE_INFINITY
     : lossOverVariance;

@@ -11,7 +11,7 @@ import { boundWork } from "./work.ts";
 export interface Trial {
   readonly attempt: Attempt;
   readonly findings: readonly Finding[];
-  /** Null unless the change cures: runs and examples take memory. */
+  /** Null unless the change cures or ends on its way: runs and examples take memory. */
   readonly cured: CuredRun | null;
 }
 
@@ -24,6 +24,8 @@ export interface Trials {
    * train with them ahead; what comes out does not depend on it.
    */
   foresee(proposals: readonly (Proposal | null | undefined)[]): void;
+  /** From now on takes runs for cured that end on their way, and that this tells to be much better than the original. */
+  contentWith(isBetter: (attempt: Attempt) => boolean): void;
   /** Whether this config, or the original one, has been tried. */
   knows(config: Config): boolean;
   /** Everything that was tried, in order. */
@@ -37,7 +39,14 @@ const NO_WORK = "the search had done the work that it allows itself";
 
 /** Begins the trials of changes of a config. */
 export function createTrials(config: Config, options: CureOptions): Trials {
-  const finished: Trial[] = [];
+  let finished: readonly Trial[] = [];
+  let isEnough: (attempt: Attempt) => boolean = () => false;
+  const judged = (trial: Trial): Trial => {
+    const { attempt } = trial;
+    return attempt.isOnItsWay && isEnough(attempt)
+      ? { ...trial, attempt: { ...attempt, cures: true } }
+      : trial;
+  };
   const notTried: NotTried[] = [];
   const work = boundWork(config);
   const known = new Map<string, Trial | null>([[JSON.stringify(config), null]]);
@@ -48,12 +57,19 @@ export function createTrials(config: Config, options: CureOptions): Trials {
     return null;
   };
   return {
-    finished,
+    get finished() {
+      return finished;
+    },
     get attempts() {
       return finished.map(({ attempt }) => attempt);
     },
     notTried,
     knows: isKnown,
+    contentWith(isBetter) {
+      isEnough = isBetter;
+      finished = finished.map(judged);
+      for (const trial of finished) known.set(JSON.stringify(trial.attempt.config), trial);
+    },
     foresee(proposals) {
       foreseen = proposals.filter((one): one is Proposal => one !== null && one !== undefined);
     },
@@ -73,9 +89,10 @@ export function createTrials(config: Config, options: CureOptions): Trials {
         options.leavesOut,
       );
       if (refused !== null) return skip(proposal, refused);
-      known.set(key, value);
-      finished.push(value);
-      return value;
+      const trial = judged(value);
+      known.set(key, trial);
+      finished = [...finished, trial];
+      return trial;
     },
   };
 }
@@ -92,7 +109,7 @@ async function trainProposed(
   const elsewhere = await changes?.train(config, { task: description, ...watch });
   const changed =
     elsewhere ?? (await trainChanged(config, { bitExact, seconds, isLate, ...named(description, watch) }));
-  const { verdict, lossOverVariance, brokenLaws, cures, findings, run, cut } = changed;
+  const { verdict, lossOverVariance, brokenLaws, cures, isOnItsWay, findings, run, cut } = changed;
   const attempt = {
     cause,
     change: description,
@@ -103,6 +120,7 @@ async function trainProposed(
     brokenLaws,
     remaining: findings.map((finding) => finding.cause),
     cures,
+    isOnItsWay,
     cut,
   };
   return { attempt, findings, cured: run && { subject: await createSubject(config), run } };

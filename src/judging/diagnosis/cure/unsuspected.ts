@@ -1,5 +1,6 @@
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import type { JudgedCause } from "./attempt.ts";
+import { howItHolds } from "./causeWords.ts";
 import { afterSteps } from "./cutRun.ts";
 import { isNeeded } from "./needed.ts";
 import { removedBy } from "./origin.ts";
@@ -19,8 +20,8 @@ export function unsuspected({ config, cure, findings, attempts }: SearchRecord):
     const evidence = `no measurement points to it, but changing it belongs to what makes every law hold: ${change}`;
     const status = alone ? "proven" : "contributes";
     const why = alone
-      ? `${change}: with this alone every law holds${afterSteps(cure.cut)}`
-      : `together every law holds: ${cure.change}`;
+      ? `${change}: with this alone ${howItHolds(cure)}${afterSteps(cure.cut)}`
+      : `together ${howItHolds(cure)}: ${cure.change}`;
     return [{ cause, rank: 0, evidence, status, why, change: cure.change }];
   });
 }
