@@ -1,8 +1,11 @@
+import { printBoth } from "../../foundation/print/printNumber.ts";
+import type { Subject } from "../../learning/subject/subject.ts";
 import type { OutputEvaluation } from "../../learning/training/evaluation.ts";
+import { mayLackRows } from "../evidence/split/lackedRows.ts";
 import { WRONG_SIDES } from "../outcome/decisions.ts";
 import { worstHeldOut } from "../outcome/heldOutError.ts";
 import { nameOfRatio } from "../outcome/ownMeasure.ts";
-import { below, type Law, notAsked } from "./law.ts";
+import { below, type Law, type Measurement, notAsked } from "./law.ts";
 
 /** The network predicts examples that it was not trained on, so it has not merely memorised the training set. */
 export const generalises: Law = {
@@ -16,9 +19,18 @@ export const generalises: Law = {
       return notAsked("no examples are held out on which it could fail");
     const { output, error, bound, isOfDecisions } = worst;
     const of = heldOut.outputs.length === 1 ? "" : ` of ${output.name}, the worst output`;
-    return below(error, bound, (isOfDecisions ? `held-out ${WRONG_SIDES}` : describe(output)) + of);
+    const told = below(error, bound, (isOfDecisions ? `held-out ${WRONG_SIDES}` : describe(output)) + of);
+    return told.holds || !mayLackRows(subject, heldOut) ? told : notAsked(lacksRows(subject, told));
   },
 };
+
+function lacksRows(
+  { train, programExamples }: Subject,
+  { measured, threshold, detail }: Measurement,
+): string {
+  const [value, limit] = printBoth(measured, threshold);
+  return `${detail} is ${value} and must be < ${limit}, but the check trains on ${train.count} of the program's ${programExamples} training examples, and the others may bring it there`;
+}
 
 function describe({ measured, classification }: OutputEvaluation): string {
   if (measured) return `held-out ${nameOfRatio(measured)}`;

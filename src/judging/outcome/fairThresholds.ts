@@ -27,8 +27,11 @@ export const ALLOWANCE = 1.05;
 /** What tells how much a subject's data allow. */
 type Judged = Pick<Subject, "train" | "variational" | "codeWidth"> & Partial<Pick<Subject, "heldOut">>;
 
-/** What is allowed to an output whose author pays for telling inputs apart: as much as noise could excuse at most. */
-const PRICED: Attainable = { lossOverVariance: MOST_EXCUSED, errorOverPrior: null };
+/**
+ * What is allowed to an output whose author pays for telling inputs apart: as much as noise could excuse at most, and all of a
+ * number that is not worth its price, such as a point of a picture that is rarely lit.
+ */
+const PRICED: Attainable = { lossOverVariance: MOST_EXCUSED, errorOverPrior: null, ofWorstNumber: 1 };
 
 /**
  * Returns what the data of a subject allow of an output, by its place; for a variational model, what its author may have

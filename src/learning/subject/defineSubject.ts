@@ -88,6 +88,7 @@ export function defineSubject<Model extends AnySettings, Data extends AnySetting
       classesBecause: definition.classesBecause,
       gaps: definition.gaps,
       order: definition.order,
+      programExamples: definition.programExamples,
       held: definition.held,
       errorMeasures,
     },

@@ -39,7 +39,8 @@ async function withCode(subject: Subject): Promise<Subject> {
 function describe(config: OwnConfig, examples: ExampleSets): Subject {
   const definition = definitionOf(config);
   const { name, training, seed, rework } = config;
-  const { optimizer, keepWeights, variational, idleBecause, gaps, order, classesBecause } = definition;
+  const { optimizer, keepWeights, variational, idleBecause, gaps, order, classesBecause, programExamples } =
+    definition;
   const lossWeights = rework.lossWeights === undefined ? definition.lossWeights : null;
   const losses =
     rework.ownLoss === false
@@ -59,6 +60,7 @@ function describe(config: OwnConfig, examples: ExampleSets): Subject {
     ...(gaps && !config.data.fillGaps && { gaps }),
     ...(order && seed === DEFAULT_SEED && { order }),
     ...(classesBecause && { classesBecause }),
+    ...(programExamples !== undefined && { programExamples }),
     ...(idleBecause && rework.ownOptimizer !== false && { idleBecause }),
     ...examples,
     loss: rework.lossWeights === "even" ? evenLosses(losses, examples.train) : losses,

@@ -42,6 +42,8 @@ export interface Subject extends ExampleSets {
   readonly steps: number;
   /** Optimizer updates of the program that the subject stands for, where its run makes the first ones alone. @defaultValue `steps` */
   readonly programSteps?: number | undefined;
+  /** Training examples of the program that the subject stands for, where `train` holds some of them alone. @defaultValue all */
+  readonly programExamples?: number | undefined;
   /** Whether every epoch takes the examples in a new random order, or, `once`, in that of the first. @defaultValue true */
   readonly shuffle?: boolean | "once" | undefined;
   /**

@@ -133,6 +133,8 @@ export interface SubjectDefinition<
    * a config has by default. @defaultValue the seed draws it
    */
   readonly order?: Int32Array;
+  /** Training examples of the program behind the fixed ones, where these are some of them alone. @defaultValue all */
+  readonly programExamples?: number | undefined;
   /** Other versions of the fixed examples, which the program behind them holds. @defaultValue none */
   readonly held?: HeldVersions;
   /**
@@ -175,6 +177,8 @@ export interface ReadDefinition {
   readonly gaps?: Gaps | undefined;
   /** The order in which the program takes its training examples; left out where it is not known. */
   readonly order?: Int32Array | undefined;
+  /** Training examples of the program, where the fixed ones are some of them alone; left out where they are all. */
+  readonly programExamples?: number | undefined;
   /** Other versions of the fixed examples. */
   readonly held?: HeldVersions | undefined;
   /** The error measures that are no name for all outputs; null if there is none. */

@@ -54,9 +54,10 @@ export function loadProgram(file: ProgramFile, label: string): LoadedProgram {
   const isDrawn = file.initialWeights === "drawn";
   const name = nameOf(label, isDrawn, captured.sha256);
   const translated = translateProgram(captured.program);
-  const { program, arrays, notes, steps } = cut(captured, translated);
+  const { program, arrays, notes, steps, examples } = cut(captured, translated);
   const keepsWeights = (isCapture && !isDrawn) || hasFrozenLayers(captured.program.model);
-  defineProgram(program, arrays, { name, initialWeights: keepsWeights ? "captured" : "drawn" });
+  const initialWeights = keepsWeights ? "captured" : "drawn";
+  defineProgram(program, arrays, { name, initialWeights, examples });
   const config = parseConfig({
     subject: "own",
     name,
@@ -105,7 +106,8 @@ function cut(captured: CapturedProgram, translated: TranslatedProgram) {
   const kept = arrays.x[0]?.shape[0] ?? 0;
   if (kept < given) notes.push(`the check takes ${kept} of the ${given} examples, evenly spaced`);
   const { batchSize, epochs, stepsPerEpoch, validationSplit } = translated.training;
-  const examples = Math.floor((fit.examples ?? given) * (1 - validationSplit));
+  const examplesGiven = fit.examples ?? given;
+  const examples = Math.floor(examplesGiven * (1 - validationSplit));
   const inEpoch = stepsPerEpoch ?? Math.max(1, Math.ceil(examples / batchSize));
   const ofProgram = epochs * inEpoch;
   const steps = Math.min(ofProgram, affordableSteps(work, batchSize));
@@ -115,7 +117,8 @@ function cut(captured: CapturedProgram, translated: TranslatedProgram) {
     );
   notes.push(...leftOut(captured));
   const training = { ...translated.training, epochs: steps, stepsPerEpoch: 1, epochSteps: inEpoch };
-  return { program: { ...translated, training }, arrays, notes, steps: ofProgram };
+  const ofFewer = kept < examplesGiven ? examples : undefined;
+  return { program: { ...translated, training }, arrays, notes, steps: ofProgram, examples: ofFewer };
 }
 
 /** What a run leaves out of fit. */

@@ -24,6 +24,8 @@ export interface ProgramOptions {
    * @defaultValue `captured` where weights were captured
    */
   readonly initialWeights?: "captured" | "drawn";
+  /** Training examples of the program, where the arrays hold some of them alone. @defaultValue all */
+  readonly examples?: number | undefined;
 }
 
 /**
@@ -80,6 +82,7 @@ export function defineProgram(
     ...(gaps !== null && { gaps }),
     ...(shuffle === "once" &&
       isOrderOf(arrays.order, train.inputs[0]?.shape[0] ?? 0) && { order: arrays.order }),
+    programExamples: options.examples,
     ...(losses.length === 1 && { classesBecause: wordsOfClasses(program, asked) }),
     ...(training.isIdle && { optimizer: tracedStep, idleBecause: TRACED_ONCE }),
   });
