@@ -1,13 +1,15 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { runCheck } from "../../../src/judging/check/check.ts";
 import { summariseCheck } from "../../../src/judging/check/summariseCheck.ts";
 import { readWhat } from "../../../src/judging/check/what/kinds.ts";
+import type { OwnConfig } from "../../../src/learning/config/schema.ts";
 import { affordableExamples, affordableSteps, thinOut } from "../../../src/learning/keras/program/budget.ts";
 import { parseWithPrograms } from "../../../src/learning/keras/program/loadProgram.ts";
 import { readCaptured } from "../../../src/learning/keras/program/readCaptured.ts";
+import { createSubject } from "../../../src/learning/subject/createSubject.ts";
 
 const folder = (name: string) => join("fixtures", "keras", "captured", name);
 
@@ -16,6 +18,8 @@ function copyOf(name: string): string {
   cpSync(folder(name), copy, { recursive: true });
   return copy;
 }
+
+const subjectOf = async (path: string) => createSubject((await readWhat(path)).config as OwnConfig);
 
 it("names the dead output of a captured program, and proves a cure", async () => {
   const result = summariseCheck(await runCheck(folder("deadOutput")));
@@ -41,6 +45,16 @@ it("knows where in the script each part stands", () => {
   expect(source.fit).toMatchObject({ file: "deadOutput.py", line: 22 });
   expect(source.compile?.text).toContain("Adam(learning_rate=0.01)");
   expect(source.layers?.price?.text).toBe('layers.Dense( 1, activation="relu", name="price", ),');
+});
+
+it("knows how many examples the program trains on, where its rows are some of them", async () => {
+  const copy = copyOf("denseRegression");
+  const path = join(copy, "program.json");
+  const program = JSON.parse(readFileSync(path, "utf8"));
+  writeFileSync(path, JSON.stringify({ ...program, fit: { ...program.fit, examples: 1000 } }));
+
+  expect(await subjectOf(copy)).toMatchObject({ programExamples: 800 });
+  expect((await subjectOf(folder("denseRegression"))).programExamples).toBeUndefined();
 });
 
 it("loads the program again where a config names it, and refuses another in its place", async () => {
