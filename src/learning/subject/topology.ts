@@ -5,6 +5,7 @@ import { type LayersModel, loadLayersModel } from "@tensorflow/tfjs-layers";
 import { InputError } from "../../foundation/input/inputError.ts";
 import { reasonOf } from "../../foundation/input/reason.ts";
 import type { ReworkConfig } from "../config/schema.ts";
+import { endsByItself } from "./activationClasses.ts";
 import { keptWidths } from "./reshape/addends.ts";
 import { bendsWithin } from "./reshape/bends.ts";
 import { changeLayer, withoutRescaling } from "./reshape/changeLayer.ts";
@@ -31,7 +32,7 @@ export function isReworked(rework: ReworkConfig): boolean {
 
 /** Builds the model with the requested changes and new weights. The caller disposes both models. */
 export async function rebuild(model: LayersModel, rework: ReworkConfig): Promise<LayersModel> {
-  const json = changeModel(model.toJSON(null, false) as unknown as ModelJson, rework);
+  const json = changeModel(model.toJSON(null, false) as unknown as ModelJson, rework, ownEndOf(model));
   try {
     const artifacts = { modelTopology: json } as io.ModelArtifacts;
     return await withinBudget("rework", () => loadLayersModel({ load: async () => artifacts }));
@@ -46,7 +47,24 @@ export async function rebuild(model: LayersModel, rework: ReworkConfig): Promise
   }
 }
 
-function changeModel(model: ModelJson, rework: ReworkConfig): ModelJson {
+/** Finds the layer of the program's own operations that applies the activation of the only output. */
+function ownEndOf({ outputs }: LayersModel): string | null {
+  const [output, ...others] = outputs;
+  const layer = output?.sourceLayer;
+  if (!layer || others.length > 0 || !endsByItself(layer)) return null;
+  const { lastActivation: activation, name, weights } = layer;
+  // A sum or a product of a layer without weights leaves the activation to the layer before it.
+  return activation === null || (activation === "linear" && weights.length === 0) ? null : name;
+}
+
+function endIn(layer: LayerJson, activation: ReworkConfig["outputActivation"]): LayerJson {
+  return activation === null ? layer : { ...layer, config: { ...layer.config, ends_in: activation } };
+}
+
+/**
+ * @param ownEnd the layer whose own operations apply the activation of the output; null where another layer does.
+ */
+function changeModel(model: ModelJson, rework: ReworkConfig, ownEnd: string | null): ModelJson {
   const { layers } = model.config;
   const last = layers.findLastIndex(hasKernelWithin);
   const ends = endsOf(model);
@@ -58,6 +76,14 @@ function changeModel(model: ModelJson, rework: ReworkConfig): ModelJson {
         "must be null for a model of several outputs, each of which has its own; change them in buildModel",
       got: rework.outputActivation,
     });
+  if (last < 0 && ownEnd === null && rework.outputActivation !== null)
+    throw new InputError({
+      code: "conflict",
+      field: "rework.outputActivation",
+      message:
+        "must be null for a model whose output no layer with a kernel makes, and no layer that tells its activation; change it in buildModel",
+      got: rework.outputActivation,
+    });
   const isHidden = (layer: LayerJson, place: number) =>
     ends ? !ends.has(String(layer.config.name)) : place < last;
   const bends = layers.some((layer, place) => isHidden(layer, place) && bendsWithin(layer));
@@ -66,15 +92,17 @@ function changeModel(model: ModelJson, rework: ReworkConfig): ModelJson {
   const taken = layers
     .map((layer, place) => (rework.rescaling === false && place < first ? withoutRescaling(layer) : layer))
     .map((layer) => (rework.dropout === null ? layer : dropWithin(layer, rework.dropout)));
-  const changed = taken.map((layer, place) =>
-    changeLayer(
-      layer,
-      isHidden(layer, place),
-      ends ? false : place >= last,
-      bends,
-      kept.has(String(layer.config.name)) ? { ...rework, width: 1 } : rework,
-    ),
-  );
+  const forLayer = (name: string): ReworkConfig => ({
+    ...rework,
+    ...(kept.has(name) && { width: 1 }),
+    ...(ownEnd !== null && { outputActivation: null }),
+  });
+  const changed = taken.map((layer, place) => {
+    const name = String(layer.config.name);
+    const isLast = ends ? false : place >= last;
+    const own = changeLayer(layer, isHidden(layer, place), isLast, bends, forLayer(name));
+    return name === ownEnd ? endIn(own, rework.outputActivation) : own;
+  });
   const deeper =
     rework.layers > 0 ? deepen(model, changed, layers.findLastIndex(hasKernel), rework.layers) : changed;
   return reshapeModel({ ...model, config: { ...model.config, layers: deeper } }, rework);

@@ -1,6 +1,21 @@
 // Changes of what a traced function computes, which undo a fault in how a program wrote it.
 
-import { add, linalg, mul, ones, scalar, softmax, sub, type Tensor, transpose } from "@tensorflow/tfjs-core";
+import {
+  add,
+  elu,
+  linalg,
+  mul,
+  ones,
+  relu,
+  scalar,
+  sigmoid,
+  softmax,
+  softplus,
+  sub,
+  type Tensor,
+  tanh,
+  transpose,
+} from "@tensorflow/tfjs-core";
 import type { TracedConstant } from "./tracedGraph.ts";
 
 /** What is changed while a graph runs. */
@@ -14,6 +29,21 @@ export interface GraphChanges {
   readonly causal?: boolean;
   /** Whether a softmax over the examples of a batch becomes one over the numbers of each. @defaultValue false */
   readonly apart?: boolean;
+  /** The activation that the output passes last, in place of its own. @defaultValue its own */
+  readonly endsIn?: EndActivation;
+}
+
+/** The activations that an output may be given. */
+const ENDS = { linear: identity, relu, elu, tanh, sigmoid, softplus, softmax } as const;
+export type EndActivation = keyof typeof ENDS;
+
+function identity(input: Tensor): Tensor {
+  return input;
+}
+
+/** Applies an activation to the numbers of an output. */
+export function endIn(activation: EndActivation, numbers: Tensor): Tensor {
+  return ENDS[activation](numbers);
 }
 
 /** Numbers added to the scores of what is hidden. */

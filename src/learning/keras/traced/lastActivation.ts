@@ -28,15 +28,13 @@ const ACTIVATIONS: Readonly<Record<string, string>> = {
  * @returns `linear` for a sum or a product, and null where only the operations themselves know what values they give.
  */
 export function lastActivation({ nodes, outputs }: TracedGraph): string | null {
-  const byName = new Map(nodes.map((node) => [node.name, node]));
-  const nodeOf = (tensor: string) => byName.get(tensor.split(":")[0] ?? tensor);
-  const ends = new Set(outputs.map((output) => endOf(nodeOf(output))));
+  const nodeOf = finderOf(nodes);
+  const ends = new Set(outputs.map((output) => endOf(behindShapes(output, nodeOf))));
   const [end = null] = ends;
   return ends.size === 1 ? end : null;
 
   function endOf(node: TracedNode | undefined): string | null {
     if (node === undefined) return null;
-    if (HANDS_ON.test(node.op)) return endOf(nodeOf(node.inputs[0] ?? ""));
     return ACTIVATIONS[node.op] ?? (hasNoBounds(node) ? "linear" : null);
   }
 
@@ -47,4 +45,27 @@ export function lastActivation({ nodes, outputs }: TracedGraph): string | null {
     if (HANDS_ON.test(op)) return hasNoBounds(nodeOf(inputs[0] ?? ""));
     return COMBINES.test(op) && inputs.every((input) => hasNoBounds(nodeOf(input)));
   }
+}
+
+/**
+ * Finds the operation that applies the last activation of a function with one output.
+ *
+ * @returns null where its output passes none, or comes of several operations.
+ */
+export function activatingNode({ nodes, outputs }: TracedGraph): TracedNode | null {
+  const [output, ...others] = outputs;
+  const node = output === undefined || others.length > 0 ? undefined : behindShapes(output, finderOf(nodes));
+  return node && node.op in ACTIVATIONS ? node : null;
+}
+
+type Finder = (tensor: string) => TracedNode | undefined;
+
+function finderOf(nodes: readonly TracedNode[]): Finder {
+  const byName = new Map(nodes.map((node) => [node.name, node]));
+  return (tensor) => byName.get(tensor.split(":")[0] ?? tensor);
+}
+
+function behindShapes(tensor: string, nodeOf: Finder): TracedNode | undefined {
+  const node = nodeOf(tensor);
+  return node && HANDS_ON.test(node.op) ? behindShapes(node.inputs[0] ?? "", nodeOf) : node;
 }

@@ -1,6 +1,7 @@
 import { add, cast, softmax, type Tensor } from "@tensorflow/tfjs-core";
 import { logitsOf, rememberLogits } from "../../loss/logits.ts";
-import { type GraphChanges, hideLater, lookBack, softmaxOfEach } from "./graphChanges.ts";
+import { endIn, type GraphChanges, hideLater, lookBack, softmaxOfEach } from "./graphChanges.ts";
+import { activatingNode } from "./lastActivation.ts";
 import { lastOperations } from "./lastOperations.ts";
 import { arithmetic } from "./operations/arithmetic.ts";
 import { fourier } from "./operations/fourier.ts";
@@ -52,7 +53,7 @@ export function runGraph(
   graph: TracedGraph,
   inputs: readonly Tensor[],
   weights: readonly Tensor[] = [],
-  { underRoots = 0, causal = false, apart = false }: GraphChanges = {},
+  { underRoots = 0, causal = false, apart = false, endsIn }: GraphChanges = {},
   watch?: (node: TracedNode, inputs: readonly Tensor[]) => void,
 ): TracedAnswer {
   const values = new Map<string, readonly Tensor[]>();
@@ -68,6 +69,7 @@ export function runGraph(
       throw new RangeError(`the tensor ${ref} of the traced function was not computed`);
     return value;
   };
+  const end = endsIn ? activatingNode(graph) : null;
   const compute = (node: TracedNode): readonly Tensor[] => {
     const input = given.get(node.name);
     if (input) return [input];
@@ -78,6 +80,7 @@ export function runGraph(
     const read = node.inputs.map(tensorAt);
     watch?.(node, read);
     const [first, ...others] = read;
+    if (node === end && first && endsIn) return [endIn(endsIn, first)];
     if (apart && node.op === "Transpose") moved.set(node.name, [...(others[0] as Tensor).dataSync()]);
     if (node.op === "Softmax" && first && (causal || apart)) {
       const axes = moved.get(node.inputs[0]?.split(":")[0] ?? "");
@@ -92,7 +95,8 @@ export function runGraph(
   const last = new Set(lastOperations(graph));
   const logitsBehind = (node: TracedNode): Tensor | null => {
     if (node.op === "Identity") return logitsOf(tensorAt(node.inputs[0] ?? ""));
-    return node.op === "Sigmoid" && last.has(node) ? tensorAt(node.inputs[0] ?? "") : null;
+    const isSigmoid = node === end ? endsIn === "sigmoid" : node.op === "Sigmoid";
+    return isSigmoid && last.has(node) ? tensorAt(node.inputs[0] ?? "") : null;
   };
   for (const node of graph.nodes) {
     const answers = compute(node);
@@ -100,8 +104,9 @@ export function runGraph(
     const logits = logitsBehind(node);
     if (logits) rememberLogits(answers[0] as Tensor, logits);
   }
+  const ended = (output: Tensor) => (endsIn && !end ? endIn(endsIn, output) : output);
   return {
-    outputs: graph.outputs.map(tensorAt),
+    outputs: graph.outputs.map(tensorAt).map(ended),
     updates: graph.updates.map(({ value }) => tensorAt(value)),
   };
 }

@@ -47,11 +47,12 @@ class TracedLayer extends layers.Layer {
     super(args);
     this.#penaltyFactor = args.penalty ?? 1;
     this.#trainsAll = args.trainsAll ?? false;
-    const { underRoots = 0, causal = false, apart = false } = args;
+    const { underRoots = 0, causal = false, apart = false, endsIn } = args;
     this.#changes = {
       ...(underRoots > 0 && { underRoots }),
       ...(causal && { causal }),
       ...(apart && { apart }),
+      ...(endsIn && { endsIn }),
     };
     this.#written = args.traced;
     this.#traced = fromText(args.traced);
@@ -170,7 +171,8 @@ class TracedLayer extends layers.Layer {
 
   /** The activation that its outputs pass last; null where nothing is known of their values. */
   get lastActivation(): string | null {
-    return this.#traced.has_penalty ? null : lastActivation(this.#traced.training);
+    const own = this.#traced.has_penalty ? null : lastActivation(this.#traced.training);
+    return own && (this.#changes.endsIn ?? own);
   }
 
   override getConfig() {
