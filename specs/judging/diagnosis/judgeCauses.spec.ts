@@ -283,3 +283,21 @@ describe("a change by which training itself fails", () => {
     expect(judged("stalled")).toMatchObject({ status: "acquitted" });
   });
 });
+
+describe("a cure by a change that nothing points to", () => {
+  const judged = (isFact: boolean) => {
+    const [, cure] = attempt("too-few-steps", { "model.outputActivation": "tanh" }, 0.01);
+    const findings = [{ cause: "frozen-layer" as const, rank: 0.85, evidence: "", isFact }];
+    return judgeCauses({ ...FAILED, findings, suspects: [], attempts: [cure], cure }).map(
+      ({ cause, status }) => `${cause} ${status}`,
+    );
+  };
+
+  test("proves a fact that is gone with it, since a run that learns would show that too", () => {
+    expect(judged(true)).toEqual(["frozen-layer proven"]);
+  });
+
+  test("proves itself where what is gone is shown by runs alone that fail: the twin", () => {
+    expect(judged(false)).toEqual(["wrong-output-activation proven", "frozen-layer not-tried"]);
+  });
+});

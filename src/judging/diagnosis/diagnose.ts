@@ -19,7 +19,7 @@ import type { Case, Cause, Suspicion } from "./cause.ts";
 import { type CauseName, causes } from "./causes.ts";
 import type { Finding } from "./finding.ts";
 import { ranking } from "./ranking.ts";
-import { standsWithoutTheEnd } from "./standsWithoutTheEnd.ts";
+import { isFact, standsWithoutTheEnd } from "./standsWithoutTheEnd.ts";
 
 /** What the diagnosis of a run has to know beside the run. */
 export interface DiagnoseOptions {
@@ -120,6 +120,7 @@ async function rank(given: Case): Promise<Finding[]> {
       cause: cause.name,
       rank: ranking[suspicion.rank],
       ...(asksForMore(suspicion.rank) && { asksForMore: true }),
+      ...(cause.silent && isFact(suspicion.rank) && { isFact: true }),
     });
   }
   return findings.sort((a, b) => b.rank - a.rank);

@@ -20,4 +20,10 @@ export interface Finding {
    * @defaultValue false
    */
   readonly asksForMore?: boolean;
+  /**
+   * Whether a run that learns shows it as one does that fails: see {@link isFact}. Where it is gone, a change has removed it.
+   *
+   * @defaultValue false
+   */
+  readonly isFact?: boolean;
 }

@@ -3,8 +3,8 @@
 
 import type { RankName } from "./ranking.ts";
 
-/** Evidence that no further step changes, for one of three reasons. */
-const STANDING: ReadonlySet<RankName> = new Set<RankName>([
+/** Evidence that says what the code, the data or a network are, whatever is learnt. */
+const FACTS: ReadonlySet<RankName> = new Set<RankName>([
   // It is a fact about the code or the data that a finished run is told of too, even if it learns.
   "a second run of the seed differs",
   "outputs do not fit targets",
@@ -39,6 +39,11 @@ const STANDING: ReadonlySet<RankName> = new Set<RankName>([
   "a frozen layer moves",
   "no gradient reaches a layer",
   "state outside the weights",
+]);
+
+/** Evidence that no further step changes. */
+const STANDING: ReadonlySet<RankName> = new Set<RankName>([
+  ...FACTS,
   // With it no run learns: no step leads to lower losses, none is made, or no gradient is left that one could follow.
   "optimizer climbs",
   "loss falls with the error",
@@ -54,6 +59,11 @@ const STANDING: ReadonlySet<RankName> = new Set<RankName>([
   "a layer died",
   "the only units died",
 ]);
+
+/** Whether evidence is a fact, which a run that learns shows as one does that fails. */
+export function isFact(rank: RankName): boolean {
+  return FACTS.has(rank);
+}
 
 /** Whether evidence stands for a run that was ended early, whatever the steps that it did not make would do. */
 export function standsWithoutTheEnd(rank: RankName): boolean {

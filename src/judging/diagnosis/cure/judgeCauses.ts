@@ -8,6 +8,7 @@ import { describeFailure, describeHelp, describeOpen, howItHolds, whyNotTried } 
 import { afterSteps } from "./cutRun.ts";
 import { isNeeded, whyNotTakenBack } from "./needed.ts";
 import { removes } from "./origin.ts";
+import { removedFacts } from "./removedFacts.ts";
 import type { SearchRecord } from "./searchRecord.ts";
 import { unsuspected } from "./unsuspected.ts";
 import { workOf } from "./work.ts";
@@ -92,6 +93,13 @@ function judgeCause(finding: Finding, record: SearchRecord): JudgedCause {
       "proven",
       `${cured.change}: with this alone ${howItHolds(cured)}${afterSteps(cured.cut)}`,
       cured.change,
+    );
+  if (cure && removedFacts(record).includes(finding))
+    return judged(
+      finding,
+      "proven",
+      `${cure.change}: with this alone it is gone, and ${howItHolds(cure)}${afterSteps(cure.cut)}`,
+      cure.change,
     );
   const [part, ...parts] = cure ? partsIn(finding.cause, cure, record.config) : [];
   if (cure && part !== undefined && [part, ...parts].some((path) => isNeeded(path, cure, record.attempts)))

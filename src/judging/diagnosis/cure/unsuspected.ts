@@ -4,11 +4,13 @@ import { howItHolds } from "./causeWords.ts";
 import { afterSteps } from "./cutRun.ts";
 import { isNeeded } from "./needed.ts";
 import { removedBy } from "./origin.ts";
+import { removedFacts } from "./removedFacts.ts";
 import type { SearchRecord } from "./searchRecord.ts";
 
 /** Names the causes that no rule suspected, and whose change the cure needs all the same. */
-export function unsuspected({ config, cure, findings, attempts }: SearchRecord): readonly JudgedCause[] {
-  if (!cure) return [];
+export function unsuspected(record: SearchRecord): readonly JudgedCause[] {
+  const { config, cure, findings, attempts } = record;
+  if (!cure || removedFacts(record).length > 0) return [];
   const known = findings.map(({ cause }) => cause);
   const alone = Object.keys(cure.values).length === 1;
   return removedBy(cure.values, config).flatMap((causes, field): JudgedCause[] => {

@@ -35,7 +35,8 @@ export function findMove(examples: Examples): number | null {
   const some = firstExamples(examples, MOST_ROWS);
   const scoreOf = (rows: number) => {
     const moved = moveTargets(some, rows);
-    return rows !== 0 && isSeries(moved) && standAmongInputs(moved)
+    // A single target that is a number of another row is remembered, or foretold: by no mistake would it be its own input.
+    return rows !== 0 && (moved.outputs === 1 || isSeries(moved)) && standAmongInputs(moved)
       ? 0
       : (measureAssociation(moved)?.score ?? 0);
   };
