@@ -30,6 +30,13 @@ const FIT_SCALED = `${FIT}
 model.fit(x_train, y[:240], epochs=40, validation_data=(x_val, y[240:]), verbose=0)
 `;
 
+/** Features of a network that never trains, for rows in the order in which a generator of pictures gives them. */
+const features = (shuffle: "True" | "False") => `
+from tensorflow.keras.preprocessing.image import ImageDataGenerator
+base = keras.Sequential([layers.Input((1, 3, 1)), layers.Flatten(), layers.Dense(3)])
+pictures = ImageDataGenerator().flow(x.reshape(-1, 1, 3, 1), batch_size=30, shuffle=${shuffle}, seed=5)
+x = base.predict(pictures, verbose=0)`;
+
 interface HeldScript {
   readonly script: string;
   /** What the versions that the script holds are of. */
@@ -53,6 +60,12 @@ rng.shuffle(y)${SPLIT}`,
     holds: ["targets", "targets", "heldOutTargets", "heldOutTargets"],
     mends: [1, 3],
   },
+  featuresOfAGenerator: {
+    script: `${HEAD}${features("True")}${SPLIT}`,
+    holds: ["targets", "targets", "heldOutTargets", "heldOutTargets"],
+    mends: [0, 2],
+  },
+  featuresInOrder: { script: `${HEAD}${features("False")}${SPLIT}`, holds: [], mends: [] },
   drawnTwice: {
     script: `${HEAD}${FIT}
 def batches():

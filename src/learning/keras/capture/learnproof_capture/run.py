@@ -123,6 +123,8 @@ def watch_imports(capture, compat, notes):
         ),
         "sklearn.metrics": answers.watch_measures,
         "sklearn.utils": shuffles.watch_sklearn,
+        "keras.src.legacy.preprocessing.image": shuffles.watch_iterators,
+        "tf_keras.src.preprocessing.image": shuffles.watch_iterators,
         "sklearn.utils.class_weight": completions.complete_class_weight,
         "tensorflow": both(lost.complete_tensorflow, capture.tapes.patch_tensorflow),
         "keras": both(capture.patch_keras, compat.complete_keras),

@@ -1,6 +1,6 @@
 """Finds rows that fit never sees, and the targets that belong to shuffled inputs, in the tables that a script holds."""
 
-from . import kept_tables
+from . import kept_tables, shuffles
 from .rows import agreement, keys, rows_in, shares, size_of_row
 from .version import Version
 
@@ -101,6 +101,10 @@ def ways(table, other, tables):
     pair = (table.words, other.words)
     yield other.words, slice(None), "take inputs and targets by the same rows: x, y = %s[rows], %s[rows]" % pair
     for words, order in orders(len(table.array), tables):
+        if words.startswith(shuffles.OF_A_GENERATOR):
+            alone = "shuffle=False, since classes and file names stand in the order of the folders, where %s holds" % words
+            yield "%s[%s]" % (other.words, words), order, alone
+            continue
         is_shuffle = words.startswith("the order of")
         for form, rows in (("%s[%s]", order), ("%s[np.argsort(%s)]", np.argsort(order))):
             name = form % (other.words, words)

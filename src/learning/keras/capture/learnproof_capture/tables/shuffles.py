@@ -81,6 +81,31 @@ def watch_numpy(numpy):
     drawn.default_rng = default_rng
 
 
+OF_A_GENERATOR = "the order of the generator of line"
+# A generator draws an order for each epoch; what is asked of it once comes in the first, or behind a look at its first batch.
+ORDERS_OF_ONE = 2
+
+
+def watch_iterators(module):
+    """The orders in which Keras's generators of pictures give their files, whose classes stand in the order of the folders."""
+    iterator = module.Iterator
+    made, drawn = iterator.__init__, iterator._set_index_array
+
+    @functools.wraps(made)
+    def __init__(self, *positional, **given):
+        self.place_in_script, self.orders_noted = places.calling_place(), 0
+        made(self, *positional, **given)
+
+    @functools.wraps(drawn)
+    def _set_index_array(self):
+        drawn(self)
+        if self.shuffle and self.place_in_script and self.orders_noted < ORDERS_OF_ONE and self.n >= FEWEST_ROWS:
+            self.orders_noted += 1
+            note("%s %d" % (OF_A_GENERATOR, self.place_in_script["line"]), self.index_array)
+
+    iterator.__init__, iterator._set_index_array = __init__, _set_index_array
+
+
 def watch_sklearn(module):
     """A shuffle of one array alone, from a seed of its own."""
     shuffle = module.shuffle
