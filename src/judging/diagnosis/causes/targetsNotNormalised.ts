@@ -5,12 +5,19 @@ import { kindOf } from "../../../learning/config/kinds/kinds.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
 import { targetParts } from "../../../learning/subject/parts.ts";
 import { inputUses } from "../../evidence/reference/inputUses.ts";
+import type { Spread } from "../../evidence/spread.ts";
 import type { Output } from "../../evidence/targets/outputs.ts";
 import { boundsOf } from "../../evidence/targets/reach.ts";
 import { shareScale } from "../../evidence/targets/sharedScale.ts";
 import { twoValuesOf } from "../../evidence/targets/twoValues.ts";
 import { worstOutput } from "../../outcome/worstOutput.ts";
-import type { Cause } from "../cause.ts";
+import type { Cause, Suspicion } from "../cause.ts";
+
+/** A number of a row of targets, and where it stands. */
+interface Place {
+  readonly spread: Spread;
+  readonly place: number;
+}
 
 export const targetsNotNormalised: Cause<"targets-not-normalised"> = {
   name: "targets-not-normalised",
@@ -33,7 +40,7 @@ export const targetsNotNormalised: Cause<"targets-not-normalised"> = {
     }
     if (!farthest) return null;
     const { spread: worst, place } = farthest;
-    if (distance(worst.size) < FAR) return null;
+    if (distance(worst.size) < FAR) return examineSteady(places, outputs);
     const output = outputs.find(({ part }) => place >= part.offset && place < part.offset + part.size);
     const [least, most] = boundsOf(output?.activation ?? "linear");
     const isOut = worst.most > most || worst.least < least;
@@ -76,6 +83,25 @@ export const targetsNotNormalised: Cause<"targets-not-normalised"> = {
   },
 };
 
+/**
+ * Numbers that hardly differ beside their mean leave next to nothing of the loss, and of its gradient, once the mean is learnt.
+ * Outputs with bounds were chosen for targets within them, and classes are no numbers.
+ */
+function examineSteady(places: readonly Place[], outputs: readonly Output[]): Suspicion | null {
+  const steady = places.find(({ spread: { mean, deviation }, place }) => {
+    const output = outputs.find(({ part }) => place >= part.offset && place < part.offset + part.size);
+    return (
+      output?.activation === "linear" && !output.part.classification && Math.abs(mean) >= STEADY * deviation
+    );
+  });
+  if (!steady) return null;
+  const { least, most, mean, deviation } = steady.spread;
+  return {
+    rank: "targets are far off",
+    evidence: `targets lie from ${printNumber(least)} to ${printNumber(most)}, and hardly differ beside their mean of ${printNumber(mean)}: standard deviation ${printNumber(deviation)}`,
+  };
+}
+
 /** Whether a loss takes probabilities. */
 function isCrossentropy(loss: Output["loss"] | undefined): boolean {
   return typeof loss === "object" && loss.name.endsWith("Crossentropy");
@@ -85,6 +111,8 @@ const FAR = 8;
 /** If standard deviations differ by this factor, variances differ by its square, and the larger output dominates. */
 const UNEQUAL = 10;
 const VERY_FAR = 80;
+/** From so many standard deviations on, a mean is what the network learns first, and for long. */
+const STEADY = 20;
 
 /** Returns the factor by which a root mean square is above 1, or below 0.01; the larger of the two. */
 function distance(size: number): number {
