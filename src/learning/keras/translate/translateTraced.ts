@@ -51,16 +51,35 @@ export function translateTraced(
   const unknown = [graphs.training, graphs.evaluation ?? graphs.training, ...rules].flatMap(
     unknownOperations,
   );
+  const names = [...new Set(unknown)].join(", ");
+  const { evaluation } = graphs;
+  if (unknown.length > 0 && graphs.weights.length === 0 && evaluation && handsOn(evaluation)) {
+    findings.note(
+      layer,
+      argument,
+      `${layer}: is left out in training, as it is in evaluation, since it changes what it is given by ${names}, which has no counterpart`,
+    );
+    return tracedLayer(config, { ...graphs, training: evaluation, has_penalty: false });
+  }
   if (unknown.length > 0) {
-    const names = [...new Set(unknown)].join(", ");
     findings.refuse(layer, argument, `is ${kind} with ${names}, which has no counterpart; write it without`);
     return null;
   }
-  const { name, trainable } = config;
+  return tracedLayer(config, graphs);
+}
+
+function tracedLayer({ name, trainable }: JsonObject, graphs: TracedLayerConfig): TranslatedLayer {
   return {
     class_name: "TracedLayer",
     config: { name, trainable: trainable !== false, traced: asText(graphs) },
   };
+}
+
+const AS_IT_IS: ReadonlySet<string> = new Set(["Placeholder", "Identity"]);
+
+/** Whether a layer hands on what it is given as it is, as one that changes pictures at random in training does in evaluation. */
+function handsOn({ nodes }: TracedGraph): boolean {
+  return nodes.every(({ op }) => AS_IT_IS.has(op));
 }
 
 /** The weights in the order of TensorFlow.js: those that are trained, and then the others. */
