@@ -1,6 +1,7 @@
 // Twins of failure modes: the same subjects without the fault, and with what only looks like it.
 
 import { beforeAll, describe, expect, test } from "vitest";
+import { seedStream } from "../../../src/foundation/random/seedStream.ts";
 import { findTurnedWeights } from "../../../src/judging/evidence/data/turnedWeights.ts";
 import { findFadingRate } from "../../../src/judging/evidence/fadingRate.ts";
 import { findLostPlaces } from "../../../src/judging/evidence/lostPlaces.ts";
@@ -75,6 +76,23 @@ describe("pooling over all places", () => {
 
     expect(found?.withPlaces).toBeLessThan(0.3);
     expect(found?.without).toBeGreaterThan(0.5);
+  });
+
+  test("loses nothing that the channels tell as a whole, though places tell it better", async () => {
+    const subject = await createSubject(spots("pooled-glow", true).config());
+    const random = seedStream(3, "glow");
+    const glow = Float32Array.from({ length: subject.train.count }, () => random.uniform());
+    const others = [22, 27, 77];
+    const inputs = subject.train.inputs.map((_, at) =>
+      at % 100 === 44
+        ? (glow[Math.floor(at / 100)] as number)
+        : others.includes(at % 100)
+          ? 0.5 * random.uniform()
+          : 0,
+    );
+    const targets = Float32Array.from([...glow].flatMap((one) => [one, one]));
+
+    expect(await findLostPlaces({ ...subject, train: { ...subject.train, inputs, targets } })).toBeNull();
   });
 
   test("is not found where a layer lists the places: the twin", async () => {

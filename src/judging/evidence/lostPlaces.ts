@@ -7,6 +7,7 @@ import type { Examples } from "../../learning/subject/examples.ts";
 import { inputParts } from "../../learning/subject/parts.ts";
 import { losesPlaces } from "../../learning/subject/reshape/keepPlaces.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
+import { LEARNT } from "../outcome/judgedOutputs.ts";
 import { withFreshModel } from "./contract/freshModel.ts";
 import { leftByReferences } from "./reference/attainable.ts";
 
@@ -43,7 +44,8 @@ async function search(subject: Subject): Promise<LostPlaces | null> {
   if (layer === undefined) return null;
   const without = leftOf(train, 4 * shape.channels, (row) => wholeChannels(row, shape));
   const withPlaces = leftOf(train, CELLS * shape.channels, (row) => cells(row, shape));
-  if (without === null || withPlaces === null) return null;
+  // Targets that the channels as a whole tell do not ask for places, though places may tell them better still.
+  if (without === null || withPlaces === null || without <= LEARNT) return null;
   return withPlaces <= TELLS && withPlaces <= MUCH_LESS * without ? { layer, without, withPlaces } : null;
 }
 
