@@ -78,6 +78,7 @@ const IN_WORDS: Readonly<Record<string, (after: unknown, before: unknown) => str
   "rework.l2": (after) =>
     after === 0 ? "no penalty on any weight" : `an L2 penalty of ${after} on every kernel`,
   "rework.penalty": (after) => `${after} times what layers add to the loss for what they answer`,
+  "rework.leastUnits": (after) => `at least ${after} units or filters in every hidden layer`,
   "rework.underRoots": (after) =>
     `${after} added to what roots and logarithms of the program's own layers take`,
   "rework.outputUnits": (after) => `${after} units in the last layer`,

@@ -52,6 +52,9 @@ export const rework = z.strictObject({
     .describe(
       "Factor on what layers add to the loss for what they answer, such as the divergence of a variational autoencoder.",
     ),
+  leastUnits: wholeNumber(1, 10_000)
+    .optional()
+    .describe("Least number of units or filters of every hidden layer: narrower ones get as many."),
   underRoots: realNumber(0, 1)
     .optional()
     .describe(

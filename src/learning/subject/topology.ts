@@ -57,6 +57,19 @@ function ownEndOf({ outputs }: LayersModel): string | null {
   return activation === null || (activation === "linear" && weights.length === 0) ? null : name;
 }
 
+function refuseWideEnough(before: readonly LayerJson[], after: readonly LayerJson[], least: number): void {
+  const widthsOf = (layers: readonly LayerJson[]) =>
+    JSON.stringify(layers.map(({ config: { units, filters, layer } }) => [units, filters, layer]));
+  if (widthsOf(before) !== widthsOf(after)) return;
+  throw new InputError({
+    code: "conflict",
+    field: "rework.leastUnits",
+    message:
+      "must be above the units of a hidden layer that can be widened, and there is none; leave it out, or change the model",
+    got: least,
+  });
+}
+
 function endIn(layer: LayerJson, activation: ReworkConfig["outputActivation"]): LayerJson {
   return activation === null ? layer : { ...layer, config: { ...layer.config, ends_in: activation } };
 }
@@ -88,13 +101,13 @@ function changeModel(model: ModelJson, rework: ReworkConfig, ownEnd: string | nu
     ends ? !ends.has(String(layer.config.name)) : place < last;
   const bends = layers.some((layer, place) => isHidden(layer, place) && bendsWithin(layer));
   const first = layers.findIndex(hasKernel);
-  const kept = rework.width === 1 ? new Set<string>() : keptWidths(layers);
+  const kept = rework.width === 1 && rework.leastUnits === undefined ? new Set<string>() : keptWidths(layers);
   const taken = layers
     .map((layer, place) => (rework.rescaling === false && place < first ? withoutRescaling(layer) : layer))
     .map((layer) => (rework.dropout === null ? layer : dropWithin(layer, rework.dropout)));
   const forLayer = (name: string): ReworkConfig => ({
     ...rework,
-    ...(kept.has(name) && { width: 1 }),
+    ...(kept.has(name) && { width: 1, leastUnits: 1 }),
     ...(ownEnd !== null && { outputActivation: null }),
   });
   const changed = taken.map((layer, place) => {
@@ -103,6 +116,8 @@ function changeModel(model: ModelJson, rework: ReworkConfig, ownEnd: string | nu
     const own = changeLayer(layer, isHidden(layer, place), isLast, bends, forLayer(name));
     return name === ownEnd ? endIn(own, rework.outputActivation) : own;
   });
+  if (rework.leastUnits !== undefined && rework.width === 1)
+    refuseWideEnough(taken, changed, rework.leastUnits);
   const deeper =
     rework.layers > 0 ? deepen(model, changed, layers.findLastIndex(hasKernel), rework.layers) : changed;
   return reshapeModel({ ...model, config: { ...model.config, layers: deeper } }, rework);

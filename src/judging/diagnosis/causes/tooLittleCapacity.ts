@@ -1,6 +1,6 @@
 import { largestOf } from "../../../foundation/numbers/extremes.ts";
 import { percent } from "../../../foundation/print/printNumber.ts";
-import { changeConfig } from "../../../learning/config/changeConfig.ts";
+import { changeConfig, type Values } from "../../../learning/config/changeConfig.ts";
 import { createSubject } from "../../../learning/subject/createSubject.ts";
 import { classesOf } from "../../../learning/subject/parts.ts";
 import { findLostPlaces, type LostPlaces } from "../../evidence/lostPlaces.ts";
@@ -39,6 +39,7 @@ export const tooLittleCapacity: Cause<"too-little-capacity"> = {
         : {
             rank: "a layer is narrow",
             evidence: `the narrowest hidden layer has ${narrowest} unit${narrowest === 1 ? "" : "s"}, through which ${width} outputs have to be told apart`,
+            remedy: asWideAs(width),
           };
     // On a series, a wide enough network may also fail because the order of the steps is lost or because nothing can be
     // predicted. More width would not help in either case.
@@ -46,7 +47,9 @@ export const tooLittleCapacity: Cause<"too-little-capacity"> = {
     // Of layers of the program's own nobody knows how wide they are.
     const isUnknown = hidden.length === 0 && hiddenLayers(survey).length > 0;
     const tight = !isUnknown && (hidden.length === 0 || narrowest <= Math.max(NARROW, width / 2));
+    const isNarrow = hidden.length > 0 && (narrowest < width || tight);
     return {
+      ...(isNarrow && { remedy: asWideAs(width) }),
       rank: rankOf(narrowest < width, tight),
       evidence: isUnknown
         ? "the loss has stopped falling, and how wide the layers of the program's own are is not known"
@@ -78,6 +81,14 @@ const WIDE = 4;
 /** The units that make an output. A layer that makes each position of an image by itself has few. */
 function widthOf({ part }: Output): number {
   return part.shape.length > 1 ? classesOf(part) : part.size;
+}
+
+/** A hidden layer of this many units is wide enough to learn by, however few the outputs are. */
+const USUAL_UNITS = 16;
+
+/** Widens the narrow layers alone: twice as many units as outputs can tell these apart. */
+function asWideAs(outputs: number): Values {
+  return { "rework.leastUnits": Math.max(USUAL_UNITS, 2 * outputs) };
 }
 
 function rankOf(isBelowOutputs: boolean, isTight: boolean): RankName {

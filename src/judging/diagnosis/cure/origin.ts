@@ -118,7 +118,7 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
   [/^training\.shuffle$/, ["sorted-batches"]],
   [/^training\.steps$/, ["too-few-steps", "lagging-batch-statistics"]],
   [/^data\.examples$/, ["overfitting"]],
-  [/(filters|hiddenUnits|width|layers)$/, ["too-little-capacity"]],
+  [/(filters|hiddenUnits|leastUnits|width|layers)$/, ["too-little-capacity"]],
   [/\.activation$/, [...OF_ACTIVATIONS, "exploding-gradients"]],
   [/keepPlaces$/, ["too-little-capacity", "lost-time-order"]],
   [/masking$/, ["unused-input", "vanishing-gradients"]],

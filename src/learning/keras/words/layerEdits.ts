@@ -56,6 +56,11 @@ export function ofLayers(situation: Situation): KerasEdit[] {
         .map(unscale),
     );
   if (old.width !== now.width) edits.push(...hidden.map((one) => widen(one, now.width)));
+  const { leastUnits: least = 1 } = now;
+  if (old.leastUnits !== now.leastUnits)
+    edits.push(
+      ...hidden.filter(({ width }) => width.value < least).map((one) => widen(one, least / one.width.value)),
+    );
   if (old.constraints !== now.constraints)
     edits.push(
       ...layers.flatMap((one) => one.constraints.flatMap((argument) => set([one], argument, "None"))),

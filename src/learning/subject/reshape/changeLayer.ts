@@ -31,10 +31,11 @@ export function changeLayer(
     if (rework.useBias !== null && "use_bias" in config) changes.use_bias = rework.useBias;
     if (rework.l2 !== null && rework.l2 > 0 && "kernel_regularizer" in config)
       changes.kernel_regularizer = { class_name: "L1L2", config: { l1: 0, l2: rework.l2 } };
-    if (isHidden && rework.width !== 1) {
+    const { width, leastUnits = 1 } = rework;
+    if (isHidden && (width !== 1 || leastUnits > 1)) {
       for (const side of ["units", "filters"]) {
         if (typeof config[side] === "number")
-          changes[side] = Math.max(1, Math.round((config[side] as number) * rework.width));
+          changes[side] = Math.max(leastUnits, Math.round((config[side] as number) * width));
       }
     }
     // If all hidden layers are linear, every one of them gets the activation.
@@ -76,6 +77,7 @@ function changePart(part: LayerJson, isLast: boolean, bends: boolean, rework: Re
   const kept = {
     ...others,
     width: 1,
+    leastUnits: 1,
     activation: isSaturating(part) || partsOf(part).length > 0 || !bends ? rework.activation : null,
     kernelInitializer: startsConstant(part) ? rework.kernelInitializer : null,
   };
