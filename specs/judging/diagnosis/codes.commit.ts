@@ -1,9 +1,10 @@
 // Codes that a network takes by their size keep it from learning; looked up, they are learnt.
 
-import { layers, sequential } from "@tensorflow/tfjs-layers";
-import { beforeAll, expect, test } from "vitest";
+import { input, layers, model, type SymbolicTensor, sequential } from "@tensorflow/tfjs-layers";
+import { beforeAll, describe, expect, test } from "vitest";
 import { seedStream } from "../../../src/foundation/random/seedStream.ts";
 import { proveCure } from "../../../src/judging/diagnosis/proveCure.ts";
+import { findCutCodes } from "../../../src/judging/evidence/reference/cutCodes.ts";
 import { trainAndDiagnose } from "../../../src/judging/trainAndDiagnose.ts";
 import type { OwnConfig } from "../../../src/learning/config/schema.ts";
 import { createSubject } from "../../../src/learning/subject/createSubject.ts";
@@ -64,4 +65,47 @@ test("names codes that a division has cut off before an embedding, and proves th
   expect(causes[0]).toMatchObject({ cause: "blind-network", status: "proven" });
   expect(causes[0]?.evidence).toContain("cuts all of them off");
   expect(cure?.values).toMatchObject({ "data.readInputs": [{ as: "codes" }] });
+});
+
+describe("codes between 0 and 1 before one of two embeddings", () => {
+  const random = seedStream(3, "spec/codes/cut");
+  const rows = Array.from({ length: 60 }, () => [
+    Math.floor(9 * random.uniform()),
+    Math.floor(9 * random.uniform()),
+  ]);
+  const find = async (divisor: number) => {
+    const examples = {
+      inputs: { user: rows.map(([user = 0]) => [user / divisor]), film: rows.map(([, film = 0]) => [film]) },
+      targets: rows.map(([user = 0, film = 0]) => [Math.sin(user * film)]),
+    };
+    return findCutCodes(
+      await createSubject(
+        defineSubject({
+          name: "stars",
+          buildModel,
+          examples: { train: examples },
+          training: { steps: 1 },
+        }).config() as OwnConfig,
+      ),
+    );
+  };
+  const buildModel = () => {
+    const [user, film] = [input({ shape: [1], name: "user" }), input({ shape: [1], name: "film" })];
+    const vectors = [user, film].map(
+      (one) => layers.embedding({ inputDim: 9, outputDim: 2 }).apply(one) as SymbolicTensor,
+    );
+    const flat = layers.flatten().apply(layers.concatenate().apply(vectors)) as SymbolicTensor;
+    return model({ inputs: [user, film], outputs: layers.dense({ units: 1 }).apply(flat) as SymbolicTensor });
+  };
+
+  test("are found, with the input that holds them", async () => {
+    const cut = await find(8);
+    expect(cut?.readings).toMatchObject([{ as: "codes", input: 0 }]);
+    expect(cut?.left).toBeLessThan(3);
+  });
+
+  test("are none where they are whole, or where cutting them off leaves most apart", async () => {
+    expect(await find(1)).toBeNull();
+    expect(await find(1.25)).toBeNull();
+  });
 });

@@ -77,6 +77,18 @@ model.compile(keras.optimizers.Adam(0.01), "mse")
 model.fit(x[:160], of_y.transform(y[:160]), epochs=60, batch_size=16, verbose=0)
 `;
 
+/** Columns that have names, and rows that are asked about in a table of their own. */
+const COLUMNS = `${HEAD}
+import pandas as pd
+
+table = pd.DataFrame(rng.normal(size=(240, 3)), columns=["a", "b", "c"])
+y = (table.a + table.b > 0).astype(int)
+own, other = table[:160], table[160:]
+model = keras.Sequential([layers.Input((3,)), layers.Dense(8, activation="relu"), layers.Dense(1, activation="sigmoid")])
+model.compile(keras.optimizers.Adam(0.01), "binary_crossentropy", metrics=["accuracy"])
+model.fit(own.values, y[:160], epochs=20, verbose=0)
+`;
+
 /** The loss lets distances beyond its margin be as long as they like: they are no predictions of the labels. */
 const PAIRS = `${HEAD}
 from keras import ops
@@ -660,6 +672,19 @@ print(model.evaluate(x[160:], y[160:]))
     script: `${PRICES}print(mean_squared_error(y[160:], model.predict(x[160:])))\n`,
     faults: ["prepared"],
     asks: [["predict", 80]],
+  },
+  columnsInAnotherOrder: {
+    script: `${COLUMNS}turned = other[["b", "c", "a"]]\nprint(model.predict(turned.values, verbose=0))\n`,
+    faults: ["prepared"],
+    asks: [["predict", 80]],
+  },
+  columnsByOtherNames: {
+    script: `${COLUMNS}renamed = other.rename(columns={"a": "A", "b": "B"})\nprint(model.predict(renamed.values, verbose=0))\nprint(model.evaluate(other, y[160:]))\n`,
+    faults: [],
+    asks: [
+      ["predict", 80],
+      ["evaluate", 80],
+    ],
   },
   farAway: {
     script: `${TABLE}print(model.predict(np.array([[60.0, 900.0, 40.0]])))\n`,

@@ -52,6 +52,7 @@ const STANDING: ReadonlySet<RankName> = new Set<RankName>([
   "logarithm of a negative",
   "gradient is infinite where the loss is finite",
   "no example differs from another",
+  "codes are cut off",
   "batch normalisation sees one example alone",
   "examples have the same inputs",
   "outputs are dead",

@@ -154,7 +154,7 @@ function listOf(classes: unknown): string {
 
 function printReading(reading: InputReading): string {
   if (reading.as === "codes")
-    return `the codes as whole numbers, ${printNumber(1 / reading.step)} times what they are`;
+    return `the codes${reading.input === undefined ? "" : ` of input ${reading.input}`} as whole numbers, ${printNumber(1 / reading.step)} times what they are`;
   return reading.as === "names"
     ? `input ${reading.place} read as names, by the mean target of each`
     : `input ${reading.place} read as a time that comes round every ${reading.period} steps`;

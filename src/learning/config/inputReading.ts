@@ -13,6 +13,7 @@ export const inputReading = z.discriminatedUnion("as", [
       .number({ error: "must be above 0" })
       .positive("must be above 0")
       .describe("From one code to the next."),
+    input: wholeNumber(0, 1000).optional().describe("The model's input, from 0; left out, all of them."),
   }),
   z.strictObject({
     as: z.literal("round"),

@@ -97,13 +97,13 @@ const repairs = {
   prepareHeldOut: oneOf(HELD_OUT_PREPARATIONS)
     .optional()
     .describe(
-      "Prepares the held-out inputs as those of training: divided or multiplied by 255 (`over255`, `times255`), mapped from 0 to 255 or 0 to 1 to −1 to 1 (`signed`), mirrored in the range of training (`mirror`), with height and width exchanged (`axes`), with the colours reversed (`channels`), or padded at the other end (`padding`).",
+      "Prepares the held-out inputs as those of training: divided or multiplied by 255 (`over255`, `times255`), mapped from 0 to 255 or 0 to 1 to −1 to 1 (`signed`), mirrored in the range of training (`mirror`), with height and width exchanged (`axes`), with the colours reversed (`channels`), padded at the other end (`padding`), or with two inputs exchanged (`inputs`).",
     ),
   prepareAsked: z
     .array(oneOf(REPAIRS), { error: "must be a list with a word for each question" })
     .optional()
     .describe(
-      "For each question that the script asks its trained model, in order: prepares its rows as those of training, divided or multiplied by 255 (`over255`, `times255`), mapped from 0 to 255 or 0 to 1 to −1 to 1 (`signed`), scaled column by column (`scale`), mirrored in the range of training (`mirror`), with the targets scaled (`targets`), with height and width exchanged (`axes`), with the colours reversed (`channels`), padded at the other end (`padding`), with codes or words numbered as in training (`codes`, `words`), asks with a state of 0 (`reset`) or as in evaluation (`evaluation`), asks the trained model in place of one that was built anew (`trained`), fills the gaps of its rows (`filled`), or compares its answers with the targets of their own rows (`order`).",
+      "For each question that the script asks its trained model, in order: prepares its rows as those of training, divided or multiplied by 255 (`over255`, `times255`), mapped from 0 to 255 or 0 to 1 to −1 to 1 (`signed`), scaled column by column (`scale`), mirrored in the range of training (`mirror`), with the targets scaled (`targets`), with height and width exchanged (`axes`), with the colours reversed (`channels`), padded at the other end (`padding`), with codes or words numbered as in training (`codes`, `words`), with columns in the order of those of training (`columns`), with two inputs exchanged (`inputs`), asks with a state of 0 (`reset`) or as in evaluation (`evaluation`), asks the trained model in place of one that was built anew (`trained`), fills the gaps of its rows (`filled`), or compares its answers with the targets of their own rows (`order`).",
     ),
   turnLabels: z
     .literal(true, { error: "must be true; leave it out to keep the labels" })

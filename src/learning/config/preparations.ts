@@ -12,6 +12,8 @@ export const PREPARATIONS = [
   "padding",
   "codes",
   "words",
+  "columns",
+  "inputs",
 ] as const;
 
 /** One of these ways. */
@@ -26,6 +28,7 @@ export const HELD_OUT_PREPARATIONS = [
   "axes",
   "channels",
   "padding",
+  "inputs",
 ] as const;
 
 /** One of these ways. */
@@ -61,6 +64,8 @@ const WORDS: Readonly<Record<Exclude<Repair, "none">, string>> = {
   padding: "the rows that the script asks about padded at the other end",
   codes: "the rows that the script asks about encoded by the codes of training",
   words: "the words that the script asks about numbered as in training",
+  columns: "the columns of the rows that the script asks about in the order of those of training",
+  inputs: "the two inputs of the rows that the script asks about exchanged",
   reset: "a state of 0 before each batch that the script asks about, as in training",
   evaluation: "the model asked as in evaluation, and not as in training",
   trained: "the trained weights loaded into the model that the script asks",

@@ -78,6 +78,26 @@ describe("rows that were prepared otherwise", () => {
     expect(prepare(texts, texts, "words", { renumbered: null })).toBeNull();
   });
 
+  test("get their columns in the order of training, and 0 for one that they lack", () => {
+    const table = examples([3], [1, 2, 3, 4, 5, 6], 2);
+    const back = prepare(table, table, "columns", { movedColumns: [2, -1, 0] });
+    expect([...(back?.inputs ?? [])]).toEqual([3, 0, 1, 6, 0, 4]);
+    expect(prepare(table, table, "columns", { movedColumns: null })).toBeNull();
+  });
+
+  test("get two inputs exchanged, where each then lies within what it is in training", () => {
+    const parts = [
+      { name: "user", shape: [1] },
+      { name: "film", shape: [1] },
+    ];
+    const train = { ...examples([2], [0, 3, 5, 0, 2, 5], 3), inputParts: parts };
+    const asked = { ...examples([2], [4, 1, 0, 2], 2), inputParts: parts };
+    expect([...(prepare(asked, train, "inputs")?.inputs ?? [])]).toEqual([1, 4, 2, 0]);
+    const beyond = { ...examples([2], [4, 9], 1), inputParts: parts };
+    expect(prepare(beyond, train, "inputs")).toBeNull();
+    expect(prepare(examples([2], [4, 1]), examples([2], [0, 3]), "inputs")).toBeNull();
+  });
+
   describe("mirrored in the range of training", () => {
     /** Two pictures of four pixels, of which the first two are light. */
     const light = [0, 0.1, 0.2, 1, 0.1, 0, 0, 0.9];

@@ -26,6 +26,18 @@ test("times become their place in a round, also before the first one", () => {
   expect([...read(rows([1, 100, 1, 110, 1, 160, 1, 90])).inputs]).toEqual([1, -1, 1, -0.5, 1, 0, 1, 0.5]);
 });
 
+test("codes of one input become whole again, and the numbers of the other stay", () => {
+  const parts = [
+    { name: "user", shape: [1] },
+    { name: "income", shape: [1] },
+  ];
+  const table = { ...rows([0.2, 0.5, 0.4, 0.1]), inputParts: parts };
+
+  const read = readerOf(table, [{ as: "codes", step: 0.2, input: 0 }]);
+
+  expect([...read(table).inputs]).toEqual([...Float32Array.from([1, 0.5, 2, 0.1])]);
+});
+
 test("codes that were divided by a number are whole again at every place", () => {
   const read = readerOf(rows([0, 0]), [{ as: "codes", step: 0.1 }]);
 

@@ -45,6 +45,7 @@ export function findAskedFaults(
       ofPlainFactor(subject, question) ??
       ofNeverScaled(question) ??
       ofCodes(subject, run, question, answered) ??
+      ofColumns(subject, run, question, answered) ??
       (hasLearnt && answered ? ofAnswers(subject, run, question, answered) : null);
     return fault === null ? [] : [{ ...fault, index, question }];
   });
@@ -91,17 +92,41 @@ function ofCodes(
   answered: AskedEvaluation | undefined,
 ): FoundFault | null {
   const { recoded = [] } = question;
-  if (recoded.length === 0) return null;
-  const asked = answered?.asAsked && errorOf(subject, run, question, answered.asAsked);
-  const other = answered?.otherwise.find(({ how }) => how === "codes");
-  const better = other && errorOf(subject, run, question, other.evaluation);
-  if (!asked || !better) return ofPreparation(question, "codes", "");
-  if (better.error > RECODED_FALLS_TO * asked.error) return null;
-  const fall = `; their error, over that of the training mean, falls from ${printNumber(asked.error)} to ${printNumber(better.error)} by the codes of training`;
-  return ofPreparation(question, "codes", fall);
+  return recoded.length === 0 ? null : ofKnown(subject, run, question, { how: "codes", answered });
 }
 
-/** By the codes of training, the error falls to this share of it; what differs less may be chance. */
+/** Columns by other names than those of training are sure without targets, too. */
+function ofColumns(
+  subject: Subject,
+  run: TrainingRun,
+  question: Question,
+  answered: AskedEvaluation | undefined,
+): FoundFault | null {
+  return question.movedColumns ? ofKnown(subject, run, question, { how: "columns", answered }) : null;
+}
+
+interface Known {
+  readonly how: "codes" | "columns";
+  readonly answered: AskedEvaluation | undefined;
+}
+
+/** What the script tells by itself is a fault where no targets are known, or where the way of training serves better. */
+function ofKnown(
+  subject: Subject,
+  run: TrainingRun,
+  question: Question,
+  { how, answered }: Known,
+): FoundFault | null {
+  const asked = answered?.asAsked && errorOf(subject, run, question, answered.asAsked);
+  const other = answered?.otherwise.find((one) => one.how === how);
+  const better = other && errorOf(subject, run, question, other.evaluation);
+  if (!asked || !better) return ofPreparation(question, how, "");
+  if (better.error > RECODED_FALLS_TO * asked.error) return null;
+  const fall = `; their error, over that of the training mean, falls from ${printNumber(asked.error)} to ${printNumber(better.error)} by the ${how} of training`;
+  return ofPreparation(question, how, fall);
+}
+
+/** By the codes or columns of training, the error falls to this share of it; what differs less may be chance. */
 const RECODED_FALLS_TO = 0.9;
 
 function ofPreparation(question: Question, how: Preparation, measured: string): FoundFault {

@@ -5,19 +5,20 @@ import { PREPARATIONS, type Preparation } from "../../config/preparations.ts";
 import type { Examples } from "../examples.ts";
 import { inputColumns, matchScales, numberColumns } from "../matchScales.ts";
 import { mirror } from "./mirror.ts";
+import { exchangeInputs, putBack } from "./places.ts";
 import type { Prepared, QuestionFacts } from "./question.ts";
 import { recode, renumber } from "./recode.ts";
 import { areSigned, toSigned } from "./signed.ts";
 
 /** What the capture knows of how the rows of a question were encoded. */
-type Encoded = Pick<QuestionFacts, "recoded" | "renumbered">;
+type Encoded = Pick<QuestionFacts, "recoded" | "renumbered" | "movedColumns">;
 
 /** Prepares rows in a way. @returns null where it does not apply, such as exchanged axes of a table. */
 export function prepare(
   asked: Examples,
   train: Examples,
   how: Preparation,
-  { recoded = [], renumbered = null }: Encoded = {},
+  { recoded = [], renumbered = null, movedColumns = null }: Encoded = {},
 ): Examples | null {
   const inputs = (values: Float32Array | null) => values && { ...asked, inputs: values };
   switch (how) {
@@ -47,6 +48,10 @@ export function prepare(
       return inputs(recode(asked, recoded));
     case "words":
       return inputs(renumber(asked, renumbered));
+    case "columns":
+      return inputs(putBack(asked, movedColumns));
+    case "inputs":
+      return inputs(exchangeInputs(asked, train));
   }
 }
 

@@ -93,6 +93,11 @@ export interface QuestionFacts {
    * list than then. @defaultValue null
    */
   readonly renumbered?: Recoding["pairs"] | null;
+  /**
+   * For each column of training, the place of the column of its name in the table that the script asks about, -1 where it has none.
+   * @defaultValue null, where they stand in the same order
+   */
+  readonly movedColumns?: readonly number[] | null;
   /** Whether the script fitted a scaler to each row alone, which makes each number of it 0. @defaultValue false */
   readonly scaledAlone?: boolean;
   /** Whether the rows surely never passed through the scaler that made those of training. @defaultValue false */

@@ -109,6 +109,7 @@ function questionOf(
     examples;
   const encoded = {
     ...(facts.recoded && { recoded: how === "codes" ? [] : facts.recoded }),
+    ...(facts.movedColumns && { movedColumns: how === "columns" ? null : facts.movedColumns }),
     ...(facts.renumbered && { renumbered: how === "words" ? null : facts.renumbered }),
   };
   const otherwise = facts.targets === null ? [] : preparedOtherwise(own, train, encoded);

@@ -2,13 +2,14 @@
 
 import type { InputReading } from "../../config/schema.ts";
 import type { Examples } from "../examples.ts";
+import { inputParts } from "../parts.ts";
 
 /** Returns what to make of the inputs of any rows, as the training rows tell what names mean. */
 export function readerOf(train: Examples, readings: readonly InputReading[]): (rows: Examples) => Examples {
   const columns = train.inputs.length / train.count;
   const made = new Map(
     readings.flatMap((reading) =>
-      placesOf(reading, columns).map((place) => [place, readBy(train, reading)] as const),
+      placesOf(reading, train).map((place) => [place, readBy(train, reading)] as const),
     ),
   );
   return (rows) => ({
@@ -17,9 +18,14 @@ export function readerOf(train: Examples, readings: readonly InputReading[]): (r
   });
 }
 
-/** Codes that were divided by a number stand at all places. */
-function placesOf(reading: InputReading, columns: number): readonly number[] {
-  if (reading.as === "codes") return Array.from({ length: columns }, (_, place) => place);
+/** Codes that were divided by a number stand at all places of an input. */
+function placesOf(reading: InputReading, train: Examples): readonly number[] {
+  const columns = train.inputs.length / train.count;
+  if (reading.as === "codes") {
+    const part =
+      reading.input === undefined ? { offset: 0, size: columns } : inputParts(train)[reading.input];
+    return Array.from({ length: part?.size ?? 0 }, (_, place) => (part?.offset ?? 0) + place);
+  }
   return reading.place < columns ? [reading.place] : [];
 }
 

@@ -7,7 +7,7 @@ from ..script import places
 from ..script.ending import Refusal
 from ..script.whole import put_arrays, put_json
 from ..tables import arrays, codes, scalings, vocabularies
-from . import never_scaled
+from . import named_columns, never_scaled
 
 ANSWERS = ("predict", "predict_on_batch", "predict_generator", "call")
 ANSWERING = ("predict", "predict_on_batch", "predict_generator", "evaluate", "evaluate_generator", "test_on_batch")
@@ -42,6 +42,7 @@ class Question:
         self.left_out = None
         self.recoded = []
         self.renumbered = None
+        self.moved = None
         self.singles = []
         self.trained = []
         self.carried = None
@@ -64,6 +65,8 @@ class Question:
         if not self.parts:
             self.trained = trained
             self.recoded = codes.recoded(trained, xs)
+            if len(xs) == 1 and len(trained) == 1:
+                self.moved = read_or_none(named_columns.moved, trained[0], xs[0])
             self.renumbered = vocabularies.renumbered(trained, xs, lists, vocabularies.of_script()) if lists else None
         self.singles.append(scalings.single_as_training(xs[0], trained[0]) if len(xs) == 1 and len(trained) == 1 else None)
         spread = evenly(len(xs[0]), room)
@@ -142,6 +145,7 @@ class Question:
             "leftOut": self.left_out,
             "recoded": self.recoded,
             "renumbered": self.renumbered,
+            "movedColumns": self.moved,
             "scaledAlone": self.alone() is not None,
             "neverScaled": read_or_none(self.never_scaled) is not None,
             "carried": self.carried,
