@@ -95,6 +95,13 @@ for at in range(0, 96, 16):
     "",
     'model = keras.Model(start, L.Dense(1)(L.Flatten()(keras.ops.reshape(start, (-1, 2, 3)))))\nmodel.compile("sgd", keras.losses.MeanSquaredError(reduction="sum"))\nmodel.fit(x, y)',
   ),
+  withoutLossByName: functional(
+    "other = keras.Input((2,))",
+    `both = L.Concatenate()([start, other])
+model = keras.Model({"wide": start, "narrow": other}, {"price": L.Dense(1)(both), "days": L.Dense(1)(both)})
+model.compile("sgd", {"price": "mse", "days": None})
+model.fit({"wide": x, "narrow": x[:, :2]}, {"price": y, "days": y})`,
+  ),
   withoutLoss: functional(
     "",
     'inner = L.Dense(3)(start)\nmodel = keras.Model(start, [L.Dense(1)(inner), inner, L.Dense(2)(inner)])\nmodel.compile("sgd", ["mse", None, "mae"], loss_weights=[1.0, 0.0, 0.5])\nmodel.fit(x, [y, x[:, :3], x[:, :2]])',
@@ -193,6 +200,15 @@ describe.skipIf(isWithoutKeras)(`models of the script's own${whySkipped}`, () =>
     expect(arrays.y.map(({ shape }) => shape[1])).toEqual([1, 2]);
     expect(program.compile).toMatchObject({ loss: ["mse", "mae"], loss_weights: [1, 0.5] });
     expect(notes.join()).toContain("no loss to some of the outputs");
+  });
+
+  it("keeps each input in its place beside outputs that are left out, whatever the order of their names", async () => {
+    const { arrays } = captured("withoutLossByName");
+
+    expect(arrays.x.map(({ shape }) => shape[1])).toEqual([6, 2]);
+    expect(
+      loadProgram({ path: join(folder, "withoutLossByName") } as never, "withoutLossByName").steps,
+    ).toBeGreaterThan(0);
   });
 
   it("takes a weight for each example, one for each of its steps, and the steps that a mask shows", () => {

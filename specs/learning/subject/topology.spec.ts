@@ -55,6 +55,28 @@ describe("a model built by others", () => {
     expect(isReworked(reworkSchema.parse({ dropout: 0 }))).toBe(true);
   });
 
+  test("draws a table of embeddings by another initializer where it starts alike for every code, and no other one", async () => {
+    const initializerOf = async (embeddingsInitializer: "zeros" | "randomUniform") => {
+      const table = sequential({
+        layers: [
+          layers.embedding({
+            inputDim: 4,
+            outputDim: 2,
+            inputLength: 3,
+            embeddingsInitializer,
+            name: "table",
+          }),
+        ],
+      });
+      built.push(table);
+      const changed = await reworked({ kernelInitializer: "glorotNormal" }, table);
+      return settings(changed, "embeddingsInitializer").table;
+    };
+
+    expect(await initializerOf("zeros")).toMatchObject({ className: "VarianceScaling" });
+    expect(await initializerOf("randomUniform")).toMatchObject({ className: "RandomUniform" });
+  });
+
   test("keeps the width of what is added to an input, and widens what is inside the block", async () => {
     const given = input({ shape: [4] });
     const inside = layers.dense({ units: 8, activation: "relu", name: "inside" }).apply(given);

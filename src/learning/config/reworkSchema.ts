@@ -29,7 +29,12 @@ export const rework = z.strictObject({
     .default(null)
     .describe("Activation of every hidden layer with a kernel."),
   outputActivation: oneOf(atTheEnd).nullable().default(null).describe("Activation of the output."),
-  kernelInitializer: oneOf(initializers).nullable().default(null).describe("Initializer of every kernel."),
+  kernelInitializer: oneOf(initializers)
+    .nullable()
+    .default(null)
+    .describe(
+      "Initializer of every kernel, and of every embedding that starts with the same numbers for all codes.",
+    ),
   useBias: z
     .boolean({ error: "must be true, false or null" })
     .nullable()

@@ -22,6 +22,9 @@ export function changeLayer(
     if (layer.class_name === "TracedLayer") changes.trains_all = true;
   }
   if (rework.l2 === 0) Object.assign(changes, withoutPenalties(config));
+  // A table that starts alike for every code stays alike; any other start of a table is of its own kind.
+  if (rework.kernelInitializer !== null && startsConstant(layer, "embeddings_initializer"))
+    changes.embeddings_initializer = rework.kernelInitializer;
   if (hasKernel(layer)) {
     if (rework.kernelInitializer !== null && "kernel_initializer" in config) {
       changes.kernel_initializer = rework.kernelInitializer;
@@ -88,7 +91,8 @@ function isSaturating({ config: { activation } }: LayerJson): boolean {
   return /^(hard_?)?sigmoid$|^tanh$/i.test(String(activation));
 }
 
-function startsConstant({ config: { kernel_initializer: initializer } }: LayerJson): boolean {
+function startsConstant({ config }: LayerJson, weights = "kernel_initializer"): boolean {
+  const initializer = config[weights];
   return /^(Zeros|Ones|Constant)$/i.test(String((initializer as LayerJson | undefined)?.class_name));
 }
 

@@ -25,7 +25,7 @@ def by_output(written, names):
 def without_others(model, compiled, names, kept):
     """The model of these outputs alone, and what compile gives to them."""
     outputs = [tensors_in_order(model, "outputs")[at] for at in kept]
-    inputs = list(model.inputs) if len(model.inputs) > 1 else model.inputs[0]
+    inputs = tensors_in_order(model, "inputs")
     told = dict(compiled)
     for setting in ("loss", "loss_weights"):
         values = by_output(compiled.get(setting), names)
@@ -33,4 +33,4 @@ def without_others(model, compiled, names, kept):
             told[setting] = [values[at] for at in kept] if len(kept) > 1 else values[kept[0]]
     if len(kept) == 1 and told.get("loss_weights") is not None:
         told["loss_weights"] = [told["loss_weights"]]
-    return keras_of(model).Model(inputs, outputs if len(outputs) > 1 else outputs[0]), told
+    return keras_of(model).Model(inputs if len(inputs) > 1 else inputs[0], outputs if len(outputs) > 1 else outputs[0]), told
