@@ -37,6 +37,15 @@ base = keras.Sequential([layers.Input((1, 3, 1)), layers.Flatten(), layers.Dense
 pictures = ImageDataGenerator().flow(x.reshape(-1, 1, 3, 1), batch_size=30, shuffle=${shuffle}, seed=5)
 x = base.predict(pictures, verbose=0)`;
 
+/** Pictures of a bright bar, and where it stands. */
+const PICTURES = `${HEAD}
+points = rng.uniform(0.15, 0.85, size=(300, 1)).astype("float32")
+pictures = np.exp(-((np.arange(10)[None, None, :] / 9 - points[:, None]) ** 2) / 0.02) * rng.uniform(0.7, 1, size=(300, 10, 1))
+pictures = pictures.astype("float32")[..., None]
+model = keras.Sequential([layers.Input((10, 10, 1)), layers.Flatten(), layers.Dense(24, activation="relu"), layers.Dense(1)])
+model.compile(keras.optimizers.Adam(0.003), "mse")
+`;
+
 interface HeldScript {
   readonly script: string;
   /** What the versions that the script holds are of. */
@@ -119,6 +128,43 @@ y = raw.sum(axis=1) / 2
 x = raw / np.linalg.norm(raw, axis=1, keepdims=True)${SPLIT}`,
     holds: ["inputs"],
     mends: [0],
+  },
+  mirroredWithoutTheirPoints: {
+    script: `${PICTURES}
+def batches():
+    while True:
+        rows = rng.choice(240, 16)
+        shown = pictures[rows].copy()
+        turned = rng.random(16) < 0.5
+        shown[turned] = shown[turned][:, :, ::-1]
+        yield shown, points[rows]
+
+model.fit(batches(), steps_per_epoch=15, epochs=25, validation_data=(pictures[240:], points[240:]), verbose=0)
+`,
+    holds: ["unchanged"],
+    mends: [0],
+  },
+  mirroredByKeras: {
+    script: `${PICTURES}
+from tensorflow.keras.preprocessing.image import ImageDataGenerator
+loader = ImageDataGenerator(horizontal_flip=True).flow(pictures[:240], points[:240], batch_size=16)
+model.fit(loader, epochs=25, validation_data=(pictures[240:], points[240:]), verbose=0)
+`,
+    holds: ["unchanged"],
+    mends: [0],
+  },
+  onlyScaledByALoader: {
+    script: `${PICTURES}
+shades = (255 * pictures).round()
+def batches():
+    while True:
+        rows = rng.choice(240, 16)
+        yield shades[rows] / 255, points[rows]
+
+model.fit(batches(), steps_per_epoch=15, epochs=2, validation_data=(shades[240:] / 255, points[240:]), verbose=0)
+`,
+    holds: [],
+    mends: [],
   },
   roundedAway: {
     script: `${HEAD}raw = np.abs(x)

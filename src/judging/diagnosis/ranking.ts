@@ -116,6 +116,7 @@ export const ranking = {
   "a layer is narrower than the outputs": 0.88,
   "outputs are saturated, and constant": 0.87,
   "what is far back fades": 0.865,
+  "an own loss hardly hears a rare class": 0.862,
   "gradient vanishes": 0.86,
   "two signs of too large steps": 0.85,
   "no gradient reaches a layer": 0.85,

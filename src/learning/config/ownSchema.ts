@@ -141,7 +141,7 @@ const repairs = {
     .min(1, "must name a version; leave it out to train on the examples as the program gives them")
     .optional()
     .describe(
-      "Versions of a captured program's examples, from 0, that its script holds beside those it gives to fit, and that take their place: rows that fit never sees, the targets that belong to shuffled inputs, axes that a reshape has torn, inputs from before a step that made them alike.",
+      "Versions of a captured program's examples, from 0, that its script holds beside those it gives to fit, and that take their place: rows that fit never sees, the targets that belong to shuffled inputs, axes that a reshape has torn, inputs from before a step that made them alike, pictures from before a loader that changes them at random.",
     ),
   evenClasses: z
     .literal(true, { error: "must be true; leave it out to keep the weights of the definition" })

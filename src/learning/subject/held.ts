@@ -3,8 +3,11 @@
 import type { AskedTables } from "./asked/question.ts";
 import type { WrittenExamples } from "./own/writtenExamples.ts";
 
-/** What of the examples another version of them changes; `axes` are inputs whose axes a reshape has torn, in place. */
-export type HeldOf = "rows" | "inputs" | "axes" | "targets" | "heldOutTargets" | "askedTargets";
+/**
+ * What of the examples another version of them changes; `axes` are inputs whose axes a reshape has torn, in place, and
+ * `unchanged` pictures as they are before a loader turns, mirrors or moves them, with their targets.
+ */
+export type HeldOf = "rows" | "unchanged" | "inputs" | "axes" | "targets" | "heldOutTargets" | "askedTargets";
 
 /** Another version of the examples, which the program holds. */
 export interface HeldFacts {

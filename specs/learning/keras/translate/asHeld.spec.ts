@@ -85,3 +85,20 @@ test("inputs that were prepared otherwise take the place of all inputs", () => {
   expect(numbersOf(heldOut?.x)).toEqual([-4]);
   expect(numbersOf(questions?.[0]?.x)).toEqual([-5]);
 });
+
+test("unchanged rows take the place of what a loader made of them, with the same held-out rows", () => {
+  const unchanged = version({ of: "unchanged", x: table([1, 2, 3, 4]), y: table([10, 20, 30, 40]) });
+  const { x, heldOut } = asHeld(given, [unchanged], split);
+
+  expect(numbersOf(x)).toEqual([1, 2, 3]);
+  expect(numbersOf(heldOut?.x)).toEqual([4]);
+});
+
+test("without held-out rows, none of those that a loader made are held out", () => {
+  const unchanged = version({ of: "unchanged", x: table([1, 2, 3, 4]), y: table([10, 20, 30, 40]) });
+  const { heldOut: _, ...without } = given;
+  const loaded = asHeld(without, [unchanged], () => ({ heldOut: { x: [table([2])], y: [table([20])] } }));
+
+  expect(loaded.heldOut).toBeUndefined();
+  expect(numbersOf(loaded.x)).toEqual([1, 2, 3, 4]);
+});

@@ -9,6 +9,7 @@ import { inputUses } from "../../evidence/reference/inputUses.ts";
 import { measureReplicates } from "../../evidence/reference/replicates.ts";
 import { findStandIns, type StandIn } from "../../evidence/targets/standInTargets.ts";
 import type { Cause, Suspicion } from "../cause.ts";
+import { takeUnchanged } from "../cure/takeHeld.ts";
 
 export const noisyLabels: Cause<"noisy-labels"> = {
   name: "noisy-labels",
@@ -34,7 +35,8 @@ export const noisyLabels: Cause<"noisy-labels"> = {
     };
   },
   byHand:
-    "correct the targets that are wrong, or leave their rows out; where a value stands for what was not measured, leave those rows out of the loss, by a sample weight of 0 or a mask",
+    "correct the targets that are wrong, or leave their rows out; where a value stands for what was not measured, leave those rows out of the loss, by a sample weight of 0 or a mask; where a loader mirrors or turns pictures, let their targets follow, or leave it out",
+  cures: (config) => takeUnchanged(config),
 };
 
 /** The rows that have such a value tell nothing of what it stands for. */

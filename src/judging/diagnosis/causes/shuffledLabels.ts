@@ -15,7 +15,7 @@ import {
 } from "../../evidence/targets/movedTargets.ts";
 import { pairsHold } from "../../evidence/targets/pairsHold.ts";
 import type { Cause, Suspicion } from "../cause.ts";
-import { pairAgain, takeOtherInputs } from "../cure/takeHeld.ts";
+import { pairAgain, takeOtherInputs, takeUnchanged } from "../cure/takeHeld.ts";
 import { suspectAsked } from "../suspectAsked.ts";
 
 export const shuffledLabels: Cause<"shuffled-labels"> = {
@@ -60,6 +60,7 @@ export const shuffledLabels: Cause<"shuffled-labels"> = {
     return [
       moved && changeConfig(config, { "data.shiftTargets": moved }),
       ...(await pairAgain(config)),
+      ...takeUnchanged(config),
       ...takeOtherInputs(config),
     ];
   },

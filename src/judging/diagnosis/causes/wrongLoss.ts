@@ -16,6 +16,7 @@ import { findUnaskedTargets } from "../../evidence/loss/lossReach.ts";
 import { findMedianGoal } from "../../evidence/loss/medianGoal.ts";
 import { findTurnedArguments } from "../../evidence/loss/turnedArguments.ts";
 import { findTurnedPairs } from "../../evidence/loss/turnedPairs.ts";
+import { findUnheardClass } from "../../evidence/loss/unheardClass.ts";
 import { countClassNumbers } from "../../evidence/targets/classNumbers.ts";
 import type { Output } from "../../evidence/targets/outputs.ts";
 import { findRegressedClasses, missesRegressedClasses } from "../../evidence/targets/regressedClasses.ts";
@@ -129,7 +130,9 @@ async function examineGoal(output: Output, evaluation?: OutputEvaluation): Promi
   if (unasked !== null) return { rank: "loss leaves targets out", evidence: unasked };
   if (evaluation === undefined) return null;
   const evidence = await findOtherGoal(output, evaluation);
-  return evidence === null ? null : { rank: "an own loss asks for something else", evidence };
+  if (evidence !== null) return { rank: "an own loss asks for something else", evidence };
+  const unheard = await findUnheardClass(output, evaluation);
+  return unheard === null ? null : { rank: "an own loss hardly hears a rare class", evidence: unheard };
 }
 
 async function examineOutput(output: Output, fails: Case["fails"]): Promise<Suspicion | null> {

@@ -53,6 +53,7 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
     /^data\.asHeld$/,
     [
       "shuffled-labels",
+      "noisy-labels",
       "repeated-examples",
       "overfitting",
       "inputs-not-normalised",

@@ -46,6 +46,11 @@ export function takeOtherInputs(config: Config): readonly (Change | null)[] {
   return [...takeAxes(config), ...othersOf(config, "inputs")].slice(0, MOST_TRIED);
 }
 
+/** Proposes the pictures as they are before a loader turns, mirrors, moves or dims them at random. */
+export function takeUnchanged(config: Config): readonly (Change | null)[] {
+  return othersOf(config, "unchanged");
+}
+
 /** Proposes the inputs with the axes in place that a reshape has torn. */
 export function takeAxes(config: Config): readonly (Change | null)[] {
   return othersOf(config, "axes");

@@ -59,9 +59,11 @@ function withVersion(
         ...(x && { x: [x] }),
         ...(heldOutX && heldOut && { heldOut: { x: [heldOutX], y: heldOut.y } }),
       };
-    case "rows": {
+    case "rows":
+    case "unchanged": {
       if (!x || !y) return arrays;
-      const { heldOut: kept } = split(arrays);
+      // What a loader has changed is nothing to judge by: where the script holds nothing out, a part of the unchanged rows is.
+      const { heldOut: kept } = of === "rows" ? split(arrays) : arrays;
       const known = [kept?.x, ...(arrays.asked ?? []).map((one) => one.x)].flatMap(
         (tables) => tables?.[0] ?? [],
       );

@@ -46,11 +46,11 @@ export const data = {
   "noisy-labels": {
     sees: "The training error stops well above 0 or is memorised, and held-out examples are predicted better than training ones.",
     means:
-      "Many targets are wrong: neighbours in the training set disagree more than those held out. Or one value, such as 0 or -1, stands among numbers for what was not measured, and the loss takes it for a measurement.",
+      "Many targets are wrong: neighbours in the training set disagree more than those held out. Or one value, such as 0 or -1, stands among numbers for what was not measured, and the loss takes it for a measurement. Or a loader mirrors or turns pictures and leaves their targets as they were.",
     neighbours:
       "With shuffled-labels neighbours do not agree at all. With too-little-capacity they agree, and the network cannot follow.",
     cures:
-      "Look at the examples with the largest error; learnproof ladder names odd ones. Leave rows without a measurement out, or out of the loss, by a sample weight of 0 or a mask.",
+      "Look at the examples with the largest error; learnproof ladder names odd ones. Leave rows without a measurement out, or out of the loss, by a sample weight of 0 or a mask. Let targets follow what a loader does to pictures, or leave it out.",
   },
   "repeated-examples": {
     sees: "The training error falls fast, and held-out examples are not predicted.",

@@ -5,7 +5,7 @@ export const loss = {
   "wrong-loss": {
     sees: "The loss falls, and the predictions do not come nearer to their targets. Or it falls below what should be possible.",
     means:
-      "The loss does not measure how far predictions are from targets: it ignores them, is a crossentropy of numbers that are no probabilities or of probabilities in place of raw scores, or is a squared error on classes, whose gradient vanishes where an answer is surely wrong, or takes the numbers of classes for quantities, so that class 4 lies between 3 and 5. A loss of your own may ask for something else than the targets: it is lower beside them, or does not see the length, the sign or the turns of a prediction, or takes its arguments as (y_pred, y_true), which is called with the targets first.",
+      "The loss does not measure how far predictions are from targets: it ignores them, is a crossentropy of numbers that are no probabilities or of probabilities in place of raw scores, or is a squared error on classes, whose gradient vanishes where an answer is surely wrong, or takes the numbers of classes for quantities, so that class 4 lies between 3 and 5. A loss of your own may ask for something else than the targets: it is lower beside them, or does not see the length, the sign or the turns of a prediction, or takes its arguments as (y_pred, y_true), which is called with the targets first, or hardly hears a rare class, such as a Dice loss of all classes at once.",
     neighbours:
       "With wrong-output-activation the loss is right and the outputs cannot follow it. With broadcast-loss the loss compares the right things in every combination.",
     cures:

@@ -5,6 +5,7 @@ import os
 
 from ..script.whole import put_arrays, put_json
 from . import kept_tables
+from .before_the_loader import before_the_loader
 from .held_inputs import prepared_otherwise
 from .held_pairs import more_rows, paired
 from .scalings import scaled_otherwise
@@ -17,6 +18,7 @@ class Held:
 
     def __init__(self, data, given):
         self.data = data
+        self.given = given
         self.is_plain = len(data.x) == 1 and len(data.y) == 1
         self.tables = kept_tables.of_script(kept_tables.frames_of_user(), given) if self.is_plain else []
 
@@ -42,6 +44,7 @@ class Held:
                 found += paired(xs[0], ys[0], self.tables, "askedTargets", number)
         found += prepared_otherwise(self.data, [xs for xs, _ in questions], self.tables)
         found += scaled_otherwise(self.data, [xs for xs, _ in questions], restored)
+        found += before_the_loader(self.data, self.tables, self.given)
         kept, size = [], 0
         for one in found:
             size += sum(table.size * 4 for table in one.tables.values())
