@@ -4,6 +4,7 @@ import { createSubject } from "../../../learning/subject/createSubject.ts";
 import type { Examples } from "../../../learning/subject/examples.ts";
 import { targetParts } from "../../../learning/subject/parts.ts";
 import { findSortedSplit } from "../../evidence/split/sortedSplit.ts";
+import { findOneClassAlone } from "../../evidence/targets/oneClassAlone.ts";
 import type { Cause } from "../cause.ts";
 import { shuffleBeforeSplitting } from "../cure/shuffleBeforeSplitting.ts";
 
@@ -13,7 +14,9 @@ export const constantLabels: Cause<"constant-labels"> = {
   silent: true,
   byHand:
     "give labels that differ; look at the line that makes them, such as a comparison that is never true, a column that was filled with one value, or a slice of rows of one class",
-  examine({ subject, targets }) {
+  examine({ subject, targets, outputs }) {
+    const [alone] = outputs.flatMap((output) => findOneClassAlone(output) ?? []);
+    if (alone !== undefined) return { rank: "targets are constant", evidence: alone };
     if (subject.train.count < 2 || targets.some(({ deviation }) => deviation > 0)) return null;
     if (targetParts(subject.train).every(({ arePlaceholders }) => arePlaceholders)) return null;
     const sorted = findSortedSplit(subject);
