@@ -24,7 +24,7 @@ export type FailedRun = Pick<Outcome, "run" | "findings"> & { readonly verdict: 
  * Finds the causes by changing them: it trains with the changes that the likely causes propose, under the same seed,
  * and calls a cause proven if its change alone makes every law hold.
  *
- * The likeliest causes' first changes are tried alone. If one of them makes the run learn but a law is still broken,
+ * The likeliest causes' first changes are tried alone. If one of them makes the run learn, or brings it far on its way,
  * further changes on top follow at once; otherwise all first changes are tried together, then a whole sound recipe. A
  * cure of several changes is reduced to those that it needs. Last come the other changes of each cause, and further
  * changes on top of the best one. Where none makes every law hold, one is enough of whose run a check would leave the rest to

@@ -3,6 +3,7 @@ import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import type { Config } from "../../../learning/config/schema.ts";
 import type { CheckVerdict } from "../../outcome/openEnd.ts";
 import type { Cure, Proposal } from "./attempt.ts";
+import { CLEARLY, errorOf } from "./judgeCauses.ts";
 import { findSuspects } from "./suspects.ts";
 import { takeBack } from "./takeBack.ts";
 import type { Trial, Trials } from "./trials.ts";
@@ -21,21 +22,18 @@ interface Start {
  * A subject may have several faults. The change that helped the most is kept, the changed run is diagnosed again, and
  * the changes that its causes propose are tried on top. A cure is then reduced to the changes that it needs.
  *
- * @param onlyLearning whether only changed runs that learn are followed. @defaultValue false
+ * @param onlyUnderWay whether only changed runs are followed that learn, or are on their way. @defaultValue false
  */
 export async function followUp(
   { config, trials }: { readonly config: Config; readonly trials: Trials },
   start: Start,
-  { onlyLearning = false }: { readonly onlyLearning?: boolean } = {},
+  { onlyUnderWay = false }: { readonly onlyUnderWay?: boolean } = {},
 ): Promise<Cure | null> {
   const tried: Trial[] = [...trials.finished];
   const followed = new Set<Trial>();
   for (let round = 0; round < ROUNDS; round++) {
     const open = tried.filter((trial) => !followed.has(trial));
-    const best = mostImproved(
-      onlyLearning ? open.filter(({ attempt }) => attempt.verdict === "learns") : open,
-      start,
-    );
+    const best = mostImproved(onlyUnderWay ? open.filter((trial) => isUnderWay(trial, start)) : open, start);
     if (!best) return null;
     followed.add(best);
     const onTop = await changesOnTop(config, best, trials);
@@ -47,6 +45,13 @@ export async function followUp(
     }
   }
   return null;
+}
+
+/** Whether a changed run learns, or has come so far that nothing but more of the same is asked of it. */
+function isUnderWay({ attempt, findings }: Trial, { lossOverVariance }: Start): boolean {
+  if (attempt.verdict === "learns") return true;
+  const isMuchBetter = errorOf(attempt) * CLEARLY <= errorOf({ lossOverVariance });
+  return isMuchBetter && !attempt.cut?.isOpen && findings.every(({ asksForMore }) => asksForMore === true);
 }
 
 /** Chooses the changed run with the least error; a run that is no better than the original is not followed. */

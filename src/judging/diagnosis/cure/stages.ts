@@ -155,7 +155,7 @@ function largerChanges({ config, suspects }: Pick<Search, "config" | "suspects">
 /** The parts of a search, in their order, and whether each gives causes their status. */
 export const STAGES: readonly (readonly [stage: Stage, givesStatus: boolean])[] = [
   [changeEach(0, LIKELIEST), true],
-  [(search) => followUp(search, search, { onlyLearning: true }), false],
+  [(search) => followUp(search, search, { onlyUnderWay: true }), false],
   [changeTogether, false],
   [followRecipe, false],
   [changeEach(LIKELIEST, MOST_SUSPECTS), true],
