@@ -31,10 +31,18 @@ export interface InputUse {
  * @returns null if the inputs are no table of columns, if they have too many, or if no column changes any output: a
  * model that is blind to everything has another fault.
  */
-export async function measureInputUse({ model, subject }: FreshModel): Promise<InputUse | null> {
+export async function measureInputUse(fresh: FreshModel): Promise<InputUse | null> {
+  const { train } = fresh.subject;
+  const columns = train.inputs.length / train.count;
+  if (train.inputShape.length !== 1 || columns > MOST_COLUMNS) return null;
+  return measureUseOfColumns(fresh);
+}
+
+/** Asks the same of all numbers of a row, whatever their shape. */
+export async function measureUseOfColumns({ model, subject }: FreshModel): Promise<InputUse | null> {
   const { train, seed } = subject;
   const columns = train.inputs.length / train.count;
-  if (train.inputShape.length !== 1 || columns > MOST_COLUMNS || train.count < 2) return null;
+  if (train.count < 2) return null;
   const random = seedStream(seed, "evidence/inputUse");
   const exchanges = Array.from({ length: columns }, (_, column) =>
     drawPairs(train, column, PAIRS, random),
