@@ -46,6 +46,14 @@ model = keras.Sequential([layers.Input((10, 10, 1)), layers.Flatten(), layers.De
 model.compile(keras.optimizers.Adam(0.003), "mse")
 `;
 
+/** Lines with an object, and masks of 255 where it is. */
+const MASKS = `${HEAD}
+masks = 255 * (np.abs(np.arange(12)[None] - rng.uniform(2, 10, size=(300, 1))) < 3)
+x = (masks[..., None] / 255 + rng.normal(0, 0.1, size=(300, 12, 1))).astype("float32")
+model = keras.Sequential([layers.Input((12, 1)), layers.Conv1D(8, 3, padding="same", activation="relu"), layers.Dense(2, activation="softmax")])
+model.compile(keras.optimizers.Adam(0.01), "categorical_crossentropy")
+`;
+
 interface HeldScript {
   readonly script: string;
   /** What the versions that the script holds are of. */
@@ -162,6 +170,20 @@ def batches():
         yield shades[rows] / 255, points[rows]
 
 model.fit(batches(), steps_per_epoch=15, epochs=2, validation_data=(shades[240:] / 255, points[240:]), verbose=0)
+`,
+    holds: [],
+    mends: [],
+  },
+  maskedByAnotherNumber: {
+    script: `${MASKS}y = np.stack([masks == 0, masks == 1], axis=-1).astype("float32")
+model.fit(x, y, epochs=30, verbose=0)
+`,
+    holds: ["classes"],
+    mends: [0],
+  },
+  maskedByItsOwnNumber: {
+    script: `${MASKS}y = np.stack([masks == 0, masks == 255], axis=-1).astype("float32")
+model.fit(x, y, epochs=1, verbose=0)
 `,
     holds: [],
     mends: [],

@@ -5,9 +5,18 @@ import type { WrittenExamples } from "./own/writtenExamples.ts";
 
 /**
  * What of the examples another version of them changes; `axes` are inputs whose axes a reshape has torn, in place, and
- * `unchanged` pictures as they are before a loader turns, mirrors or moves them, with their targets.
+ * `unchanged` pictures as they are before a loader turns, mirrors or moves them, with their targets, `classes` targets with a
+ * class at the places that had none.
  */
-export type HeldOf = "rows" | "unchanged" | "inputs" | "axes" | "targets" | "heldOutTargets" | "askedTargets";
+export type HeldOf =
+  | "rows"
+  | "unchanged"
+  | "inputs"
+  | "axes"
+  | "targets"
+  | "classes"
+  | "heldOutTargets"
+  | "askedTargets";
 
 /** Another version of the examples, which the program holds. */
 export interface HeldFacts {

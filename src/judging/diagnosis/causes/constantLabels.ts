@@ -7,6 +7,7 @@ import { findSortedSplit } from "../../evidence/split/sortedSplit.ts";
 import { findOneClassAlone } from "../../evidence/targets/oneClassAlone.ts";
 import type { Cause } from "../cause.ts";
 import { shuffleBeforeSplitting } from "../cure/shuffleBeforeSplitting.ts";
+import { takeClasses } from "../cure/takeHeld.ts";
 
 export const constantLabels: Cause<"constant-labels"> = {
   name: "constant-labels",
@@ -33,6 +34,7 @@ export const constantLabels: Cause<"constant-labels"> = {
     ...(config.subject === "own" && leavesOut((await createSubject(config)).train)
       ? [changeConfig(config, { "data.withoutWeights": true })]
       : []),
+    ...takeClasses(config),
     ...(await shuffleBeforeSplitting(config)),
   ],
 };

@@ -54,6 +54,7 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
     [
       "shuffled-labels",
       "noisy-labels",
+      "constant-labels",
       "repeated-examples",
       "overfitting",
       "inputs-not-normalised",

@@ -51,6 +51,11 @@ export function takeUnchanged(config: Config): readonly (Change | null)[] {
   return othersOf(config, "unchanged");
 }
 
+/** Proposes the targets with a class at every place that has none. */
+export function takeClasses(config: Config): readonly (Change | null)[] {
+  return othersOf(config, "classes");
+}
+
 /** Proposes the inputs with the axes in place that a reshape has torn. */
 export function takeAxes(config: Config): readonly (Change | null)[] {
   return othersOf(config, "axes");

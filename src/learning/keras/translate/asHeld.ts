@@ -38,6 +38,7 @@ function withVersion(
   const { heldOut, asked } = arrays;
   switch (of) {
     case "targets":
+    case "classes":
       return y ? { ...arrays, y: [y] } : arrays;
     case "heldOutTargets":
       return y && heldOut ? { ...arrays, heldOut: { x: heldOut.x, y: [y] } } : arrays;

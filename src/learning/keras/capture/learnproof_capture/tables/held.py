@@ -6,6 +6,7 @@ import os
 from ..script.whole import put_arrays, put_json
 from . import kept_tables
 from .before_the_loader import before_the_loader
+from .classless import with_the_other_class
 from .held_inputs import prepared_otherwise
 from .held_pairs import more_rows, paired
 from .scalings import scaled_otherwise
@@ -44,7 +45,7 @@ class Held:
                 found += paired(xs[0], ys[0], self.tables, "askedTargets", number)
         found += prepared_otherwise(self.data, [xs for xs, _ in questions], self.tables)
         found += scaled_otherwise(self.data, [xs for xs, _ in questions], restored)
-        found += before_the_loader(self.data, self.tables, self.given)
+        found += before_the_loader(self.data, self.tables, self.given) + with_the_other_class(self.data)
         kept, size = [], 0
         for one in found:
             size += sum(table.size * 4 for table in one.tables.values())

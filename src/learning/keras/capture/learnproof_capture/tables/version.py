@@ -2,7 +2,7 @@
 
 
 class Version:
-    """`of` says what it is a version of: rows, inputs, axes, which are inputs with their axes moved, unchanged, which are pictures and targets before a loader, targets, heldOutTargets, or askedTargets, those of a question."""
+    """`of` says what it is a version of: rows, inputs, axes, which are inputs with their axes moved, unchanged, which are pictures and targets before a loader, classes, which are targets with a class at every place, targets, heldOutTargets, or askedTargets, those of a question."""
 
     def __init__(self, of, words, line, tables, question=None):
         self.of = of
