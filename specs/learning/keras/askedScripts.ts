@@ -77,6 +77,12 @@ model.compile(keras.optimizers.Adam(0.01), "mse")
 model.fit(x[:160], of_y.transform(y[:160]), epochs=60, batch_size=16, verbose=0)
 `;
 
+/** Two shares of a softmax, the second of which is that of yes. */
+const SHARES = TABLE.replace(
+  'layers.Dense(1, activation="sigmoid")',
+  'layers.Dense(2, activation="softmax")',
+).replace('"binary_crossentropy"', '"sparse_categorical_crossentropy"');
+
 /** Columns that have names, and rows that are asked about in a table of their own. */
 const COLUMNS = `${HEAD}
 import pandas as pd
@@ -672,6 +678,19 @@ print(model.evaluate(x[160:], y[160:]))
     script: `${PRICES}print(mean_squared_error(y[160:], model.predict(x[160:])))\n`,
     faults: ["prepared"],
     asks: [["predict", 80]],
+  },
+  otherColumnForYes: {
+    script: `${SHARES}print(np.mean((model.predict(x[160:])[:, 0] > 0.5) == y[160:]))\n`,
+    faults: ["misread"],
+    asks: [["predict", 80]],
+  },
+  firstColumnForNo: {
+    script: `${SHARES}print(np.mean((model.predict(x[160:])[:, 0] > 0.5) == (y[160:] == 0)))\nprint(np.mean((model.predict(x[160:])[:, 1] > 0.5) == y[160:]))\n`,
+    faults: [],
+    asks: [
+      ["predict", 80],
+      ["predict", 80],
+    ],
   },
   columnsInAnotherOrder: {
     script: `${COLUMNS}turned = other[["b", "c", "a"]]\nprint(model.predict(turned.values, verbose=0))\n`,

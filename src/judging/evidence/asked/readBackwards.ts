@@ -2,6 +2,7 @@
 
 import { createCriterion } from "../../../learning/loss/criterion.ts";
 import type { Question, Reading } from "../../../learning/subject/asked/question.ts";
+import type { Examples } from "../../../learning/subject/examples.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
 import type { Evaluation } from "../../../learning/training/evaluation.ts";
 import type { TrainingRun } from "../../../learning/training/train.ts";
@@ -27,16 +28,33 @@ export function isReadBackwards(
   run: TrainingRun,
   { question, asAsked, reading }: Asked,
 ): boolean {
-  const { does, at, above, decided } = reading;
+  const { does, at, above, decided, column } = reading;
   if (does !== "threshold" || at === undefined || above === undefined || !decided) return false;
-  if (train.outputs !== 1 || question.targets === null || question.targets === "compared") return false;
+  if (question.targets === null || question.targets === "compared") return false;
+  if (train.outputs !== 1 && !(train.outputs === 2 && column !== undefined)) return false;
   if (question.examples.count < FEWEST_ROWS) return false;
   // A script that decides both ways compares the two.
-  if (question.readings.some((other) => other.decided && other.above !== above)) return false;
+  if (question.readings.some((other) => other.decided && (other.above !== above || other.column !== column)))
+    return false;
+  if (train.outputs === 2) return isOtherColumn(train, run, { question, asAsked, reading });
   const bound = createCriterion(loss).linkOf(0) === null ? at : 1 / (1 + Math.exp(-at));
   const classes = [...new Set(train.targets)].sort((a, b) => a - b);
   return [asAsked, run.train].every((rows) =>
     areMostlyWrong(rows, classes, (answer) => answer > bound === above),
+  );
+}
+
+/** Two shares of a softmax, of which the first is that of class 0: a threshold over one of them decides about the other class. */
+function isOtherColumn(train: Examples, run: TrainingRun, { asAsked, reading }: Asked): boolean {
+  const { at = 0, above, column = 0 } = reading;
+  if (train.classification !== true) return false;
+  const ofClass = (table: Float32Array, number: number) => table.filter((_, place) => place % 2 === number);
+  return [asAsked, run.train].every(({ predictions, targets }) =>
+    areMostlyWrong(
+      { predictions: ofClass(predictions, column), targets: ofClass(targets, 1) },
+      [0, 1],
+      (answer) => answer > at === above,
+    ),
   );
 }
 

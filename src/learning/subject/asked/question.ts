@@ -24,6 +24,8 @@ export interface Reading {
   readonly at?: number;
   /** Whether a threshold asks for the answers above its bound, not for those below. */
   readonly above?: boolean;
+  /** The number of the output that the script takes out of several, from 0. */
+  readonly column?: number;
   /** Whether what the threshold decides is asked to equal the targets. */
   readonly decided?: boolean;
   /** Whether class numbers, of argmax or of a threshold, are looked up in a list, or counted from another number than 0, before they are compared. */

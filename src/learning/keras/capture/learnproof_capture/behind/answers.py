@@ -89,7 +89,7 @@ def make():
             if self.origin is None:
                 return as_features(result)
             whole = isinstance(key, tuple) and len(key) > 0 and key[0] == slice(None)
-            return follow("column", [self], (self,), {}, result) if whole or key is Ellipsis else result
+            return follow("column", [self], (self,), {"key": key}, result) if whole or key is Ellipsis else result
 
         def __reduce__(self):
             return plain(self).__reduce__()
@@ -144,6 +144,8 @@ def make():
             axis = given.get("axis", positional[1] if len(positional) > 1 else None)
             over = answers.size if axis is None else answers.shape[axis]
             return {"does": "argmax", "over": int(over), "rows": len(answers)}
+        if name == "column":
+            return dict({"does": "column"}, **column_of(answers, given["key"]))
         if name in THRESHOLDS:
             bound = plain(positional[1])
             is_number = np.ndim(bound) == 0 and positional[0] is answers
@@ -154,6 +156,11 @@ def make():
         if back is not None:
             return dict({"does": "moved", "back": back}, **difference(name, answers, positional))
         return {"does": "shape" if name in SHAPING else name}
+
+    def column_of(answers, key):
+        """The number of the only column that is taken out of several, from 0."""
+        is_one = answers.ndim == 2 and answers.shape[1] > 1 and isinstance(key, tuple) and len(key) == 2 and isinstance(key[1], int)
+        return {"column": key[1] % answers.shape[1]} if is_one else {}
 
     def difference(name, answers, positional):
         """What the answers are subtracted from, or what is subtracted from them: the targets, perhaps."""
@@ -166,7 +173,10 @@ def make():
         before = [one["does"] for one in steps[:-1] if one["does"] not in ("shape", "column")]
         if not before:
             question = answers.origin[0]
-            question.note_reading(dict(steps[-1], place=places.calling_place()))
+            question.note_reading(dict(steps[-1], place=places.calling_place(), **taken_from(steps)))
+
+    def taken_from(steps):
+        return next(({"column": one["column"]} for one in steps if "column" in one), {})
 
     def compare(answers, steps, targets, name):
         question, rows, fit = answers.origin
@@ -180,8 +190,8 @@ def make():
         if name in EQUATING and done in ([], ["round"]):
             question.note_equated(places.calling_place())
         if name in EQUATING and name != "not_equal" and done == ["threshold"]:
-            question.note_decided([one for one in steps if one["does"] == "threshold"][0])
-        if done == ["threshold"] and is_below(steps):
+            question.note_decided(dict([one for one in steps if one["does"] == "threshold"][0], **taken_from(steps)))
+        if done == ["threshold"] and (is_below(steps) or taken_from(steps).get("column") == 0):
             question.note_targets(array, DECIDED, places.calling_place(), fit)
             return
         if done in LOOKED_UP + NAMED and name in EQUATING:
