@@ -104,6 +104,15 @@ expect(np.mean((np.asarray(model(x)) - y) ** 2))
 model.compile("adam", "mse")
 model.fit(tf.data.Dataset.from_tensor_slices((x, y)).batch(64), epochs=2)
 `,
+  // A loop of TensorFlow goes over the steps, and the labels are fewer than they are.
+  connectionist: `${head}
+model = keras.Sequential([keras.Input(x.shape[1:]), L.Dense(4)])
+labels = np.array([[1, 2], [3, 3], [2, 0], [1, 3]] * (len(x) // 4))
+loss = keras.losses.CTC()
+expect(loss(labels, model(x)))
+model.compile("adam", loss)
+model.fit(x, labels, batch_size=len(x), epochs=2)
+`,
   // A tape gives the slopes of the sum of several numbers.
   sumOfATape: `${head}import tensorflow as tf
 x = x.reshape(64, 12)

@@ -76,6 +76,8 @@ export const moves: readonly Operation[] = [
     (a, b) => tf.stack([a, b], 1),
   ),
   is("unstack", [[4, 3]], (x) => tf.unstack(x)[1] as Tensor),
+  is("unstack of one row", [[1, 3]], (x) => tf.unstack(x)[0] as Tensor),
+  is("split into one part", [[2, 3]], (x) => tf.split(x, 1, 1)[0] as Tensor),
   is("split", [[4, 6]], (x) => tf.split(x, 3, 1)[1] as Tensor),
   is("slice", [[4, 6]], (x) => tf.slice(x, [1, 2], [2, 3])),
   is("slice of rank 4", [[2, 3, 4, 2]], (x) => tf.slice(x, [0, 1, 0, 1], [2, 2, 3, 1])),

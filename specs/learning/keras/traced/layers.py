@@ -19,6 +19,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "..", "..", "..", "src", "learning", "keras", "capture"))
 from learnproof_capture.model import program  # noqa: E402
 from inner_masks import inner_mask_cases  # noqa: E402
+from loops import loop_cases  # noqa: E402
 
 L = keras.layers
 IS_NEW = keras.__version__.startswith("3")
@@ -220,6 +221,7 @@ def cases():
         yield "spread", lambda: functional([3, 3, 2], L.Conv2DTranspose(2, 2, dilation_rate=2, name="spread"))
         yield "model at each step", lambda: functional([3, 4], each_step())
         yield from inner_mask_cases()
+        yield from loop_cases(functional)
 
 
 def table(array):

@@ -17,6 +17,7 @@ import { installAveragePooling } from "./averagePooling.ts";
 import { installBroadcasting } from "./broadcasting.ts";
 import { installContractions } from "./contractions.ts";
 import { installConvolutions } from "./convolutions.ts";
+import { installParts } from "./parts.ts";
 import { installReductions } from "./reductions.ts";
 import { refuseMissingGradients } from "./refusals.ts";
 import { installRelu } from "./relu.ts";
@@ -43,6 +44,7 @@ function installAll(): void {
   installBroadcasting();
   installContractions();
   installConvolutions();
+  installParts();
   installReductions();
   installSelections();
   installSteps();

@@ -20,6 +20,12 @@ export interface TracedNode {
   readonly value?: TracedConstant;
   /** Place of the weight that a `ReadVariableOp` reads. */
   readonly variable?: number;
+  /** Whether TensorFlow never computes its own gradient, since it is part of a function with one. @defaultValue false */
+  readonly shielded?: boolean;
+  /** Of a `While`: tells by what the loop holds whether it goes on. */
+  readonly cond?: TracedGraph;
+  /** Of a `While`: what the loop holds after one more round. Of a `Call`: what it computes. */
+  readonly body?: TracedGraph;
 }
 
 /** An input of the function. */
@@ -28,6 +34,16 @@ export interface TracedInput {
   readonly dtype: string;
   /** The batch included; null where a side is open. */
   readonly shape: readonly (number | null)[];
+}
+
+/** The graphs within an operation: those of a loop, or the one that it calls. */
+export function innerGraphs({ cond, body }: TracedNode): readonly TracedGraph[] {
+  return [cond, body].filter((graph) => graph !== undefined);
+}
+
+/** All operations of a graph, those of its loops included. */
+export function allNodes(graph: TracedGraph): readonly TracedNode[] {
+  return graph.nodes.flatMap((node) => [node, ...innerGraphs(node).flatMap(allNodes)]);
 }
 
 /** A function, in the order in which its operations can be computed. */

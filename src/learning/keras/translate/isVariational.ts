@@ -2,7 +2,7 @@
 
 import { isObject } from "../../../foundation/savedModel/keras3.ts";
 import { drawsNumbers } from "../traced/operations/random.ts";
-import type { TracedGraph } from "../traced/tracedGraph.ts";
+import { allNodes, type TracedGraph } from "../traced/tracedGraph.ts";
 import { fromText } from "../traced/tracedText.ts";
 import type { TranslatedLayer } from "./table/entry.ts";
 
@@ -26,7 +26,7 @@ function drawsInEvaluation(layer: TranslatedLayer): boolean {
   const traced = tracedIn(layer);
   if (traced === null) return false;
   const graph: TracedGraph = traced.evaluation ?? traced.training;
-  return graph.nodes.some(({ op }) => drawsNumbers(op));
+  return allNodes(graph).some(({ op }) => drawsNumbers(op));
 }
 
 function addsToTheLoss(layer: TranslatedLayer): boolean {

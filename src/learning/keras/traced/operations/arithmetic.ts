@@ -98,6 +98,19 @@ const floorMod = (a: Tensor, b: Tensor) => mod(a, b);
 
 const softsign = (x: Tensor) => div(x, add(1, size(x)));
 
+/**
+ * The logarithm within a function with a gradient of its own: where nothing asks for the slope, as at the logarithm of an event
+ * that cannot be, it hands nothing back, and not 0 times infinity.
+ */
+export const shieldedLog = customGrad((x, save) => {
+  (save as (saved: Tensor[]) => void)([x as Tensor]);
+  const gradFunc = (dy: Tensor, [saved]: Tensor[]) => {
+    const of = saved as Tensor;
+    return where(equal(dy, 0), zerosLike(of), div(dy, of)) as Tensor;
+  };
+  return { value: log(x as Tensor), gradFunc };
+});
+
 export const arithmetic: Operations = {
   Abs: unary(size),
   Neg: unary(neg),

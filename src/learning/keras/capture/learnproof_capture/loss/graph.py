@@ -1,16 +1,15 @@
 """Reads the graph of a traced function: its operations, what it reads from outside and what it assigns."""
 
 from .attributes import OWN_GRADIENT, is_tensorflows, shape_of, written
-from .nodes import ASSIGNS, Update, numbers_of, renamed
+from .folded import folded
+from .inner_graphs import CALLS, LOOPS, function_called, functions_of
+from .nodes import ASSIGNS, Untraceable, Update, numbers_of, renamed
+from .shielded import shielded_in
 
-CALLS = ("PartitionedCall", "StatefulPartitionedCall")
-LOOPS = ("While", "StatelessWhile", "If", "StatelessIf", "Case", "StatelessCase", "PyFunc", "EagerPyFunc", "PyFuncStateless")
+REFUSED = ("If", "StatelessIf", "Case", "StatelessCase", "PyFunc", "EagerPyFunc", "PyFuncStateless")
+RUNS = "has a branch or Python code (%s) that runs while it trains"
 MOST_NUMBERS = 1000000
 MOST_OPERATIONS = 20000
-
-
-class Untraceable(Exception):
-    """Says, as the end of a sentence, why a function cannot be taken over."""
 
 
 class Reader:
@@ -42,15 +41,17 @@ class Reader:
         updates = self.updates_in(operations)
         wanted = self.outputs + [update.given for update in updates.values()]
         self.mark([by_name[name.split(":")[0]] for name in wanted])
-        looping = next((one for one in self.needed.values() if one.type in LOOPS), None)
-        if looping is not None:
-            raise Untraceable("has a loop, a branch or Python code (%s) that runs while it trains" % looping.type)
+        refused = next((one for one in self.needed.values() if one.type in REFUSED), None)
+        if refused is not None:
+            raise Untraceable(RUNS % refused.type)
         if len(self.needed) > MOST_OPERATIONS:
             raise Untraceable("takes more than %d operations, most of them step by step; take fewer steps" % MOST_OPERATIONS)
         nodes = []
+        shielded = shielded_in(self.needed.values())
         for operation in operations:
             if operation.name in self.needed:
-                nodes += self.nodes_of(operation)
+                own = self.nodes_of(operation)
+                nodes += [dict(node, shielded=True) for node in own] if operation.name in shielded else own
             if operation.name in updates:
                 nodes += updates[operation.name].nodes()
         written = {update.place: update.tensor for update in updates.values()}
@@ -60,7 +61,7 @@ class Reader:
                 for name, (shape, dtype) in zip(self.names, self.inputs)
             ],
             "outputs": self.outputs,
-            "shapes": [shape_of(tensor) for tensor in self.graph.outputs],
+            "shapes": [shape_of(by_name[name.split(":")[0]].outputs[int(name.split(":")[1])]) for name in self.outputs],
             "nodes": nodes,
             "updates": [{"variable": place, "value": value} for place, value in written.items()],
         })
@@ -121,8 +122,11 @@ class Reader:
         ]
 
     def node_of(self, operation):
-        if operation.type in LOOPS or operation.type in CALLS:
-            raise Untraceable("has a loop, a branch or Python code (%s) that runs while it trains" % operation.type)
+        known = folded(operation)
+        if known is not None:
+            return {"name": operation.name, "op": "Const", "inputs": [], "attrs": {}, "value": self.table_of(known)}
+        if operation.type in REFUSED:
+            raise Untraceable(RUNS % operation.type)
         attributes = self.attributes_of(operation)
         node = {
             "name": operation.name,
@@ -130,6 +134,12 @@ class Reader:
             "inputs": [tensor.name for tensor in numbers_of(operation)],
             "attrs": attributes,
         }
+        if operation.type in LOOPS:
+            inner = functions_of(operation)
+            node.update(op="While", attrs={}, **{part: InnerReader(self, inner[part]).read() for part in inner})
+        called = function_called(operation)
+        if called is not None:
+            node.update(op="Call", attrs={}, body=InnerReader(self, called).read())
         if operation.type == "Const":
             node["value"] = self.constant_of(operation)
         if operation.type == "ReadVariableOp":
@@ -138,10 +148,17 @@ class Reader:
             node.update(op="Const", attrs={}, value=self.outside_of(operation))
         return node
 
+    def capture_of(self, name):
+        """The tensor or variable from outside that stands under a name in the graph; None where there is none."""
+        return next((one for one, inside in self.graph.captures if inside.name == name), None)
+
+    def known_variables(self):
+        return self.graph.variables
+
     def outside_of(self, operation):
         """The numbers of a tensor that the function reads from outside: TensorFlow makes a constant of small ones alone."""
         name = operation.outputs[0].name
-        outside = next((one for one, inside in self.graph.captures if inside.name == name), None)
+        outside = self.capture_of(name)
         try:
             return self.table_of(outside.numpy())
         except (AttributeError, NotImplementedError, TypeError):
@@ -200,11 +217,37 @@ class Reader:
             return {"variable": self.variables[name]}
         import tensorflow as tf
 
-        outside = next((one for one, inside in self.graph.captures if inside.name == name), None)
+        outside = self.capture_of(name)
         if outside is None:
             raise Untraceable("reads a variable that cannot be found")
         if self.foreign is not None:
-            self.foreign.extend(one for one in self.graph.variables if one.handle is outside)
+            self.foreign.extend(one for one in self.known_variables() if one.handle is outside)
         dtype = operation.get_attr("dtype")
         array = tf.raw_ops.ReadVariableOp(resource=outside, dtype=dtype).numpy()
         return {"op": "Const", "value": self.table_of(array)}
+
+
+class InnerReader(Reader):
+    """Reads a function within a graph, such as that of a loop, whose variables are those of the graph around it."""
+
+    def __init__(self, outer, inner):
+        self.outer, self.handles, self.graph = outer, inner.handles, inner.graph
+        self.inputs = [(shape_of(tensor) or [], tensor.dtype.name) for tensor in inner.given]
+        self.names = [tensor.name for tensor in inner.given]
+        self.outputs = [tensor.name for tensor in inner.wanted]
+        self.variables = {inside: outer.variables[name] for inside, name in inner.handles.items() if name in outer.variables}
+        self.needed, self.behind, self.numbers, self.foreign = {}, {}, 0, outer.foreign
+
+    def inlined(self):
+        return self.graph.get_operations()
+
+    def updates_in(self, operations):
+        if any(operation.type in ASSIGNS for operation in operations):
+            raise Untraceable("changes a variable in a loop")
+        return {}
+
+    def capture_of(self, name):
+        return self.outer.capture_of(self.handles[name]) if name in self.handles else None
+
+    def known_variables(self):
+        return self.outer.known_variables()

@@ -16,7 +16,7 @@ NEVER_BELOW_0 = ("mean_squared_logarithmic_error", "kl_divergence")
 # Losses of Keras that learnproof computes by their operations.
 TRACED = ("BinaryFocalCrossentropy", "binary_focal_crossentropy", "CategoricalFocalCrossentropy",
           "categorical_focal_crossentropy", "Dice", "dice", "Tversky", "tversky", "CategoricalGeneralizedCrossEntropy",
-          "categorical_generalized_cross_entropy", "Circle", "circle")
+          "categorical_generalized_cross_entropy", "Circle", "circle", "CTC", "ctc")
 ROWS = 6
 UNKNOWN_SIDE = 4
 TOLERANCE = 1e-4
@@ -97,7 +97,9 @@ def traced_loss(loss, keras, end):
     is_flat = is_new and len(predicted) == 1 and list(targets[1:]) in ([], [1])
     sides = [None] if is_flat else [None] + list(targets[1:] or ([] if is_row else [1]))
     is_sparse = len(predicted) > 1 and predicted[-1] not in (None, 1) and sides[-1] == 1 and len(sides) == len(predicted)
-    is_sparse = is_row or is_sparse or (len(sides) == len(predicted) - 1 and len(predicted) > 2)
+    # A class number for each place of the answers.
+    is_placed = len(predicted) > 2 and all(one in (None, other) or other is None for one, other in zip(sides, predicted))
+    is_sparse = is_row or is_sparse or (is_placed and len(sides) == len(predicted) - 1)
     inputs = [(sides, "float32" if is_new else dtype), ([None] + list(predicted[1:]), "float32")]
     try:
         described["graph"] = traced.trace(computed_by(loss), inputs, is_converted=not is_new and not hasattr(loss, "place"))

@@ -3,6 +3,10 @@
 ASSIGNS = {"AssignVariableOp": None, "AssignAddVariableOp": "AddV2", "AssignSubVariableOp": "Sub"}
 
 
+class Untraceable(Exception):
+    """Says, as the end of a sentence, why a function cannot be taken over."""
+
+
 def renamed(graph):
     """The graph with numbers in place of TensorFlow's names, so that the same function has the same graph again."""
     nodes = {node["name"]: "n%d" % at for at, node in enumerate(graph["nodes"])}
@@ -14,8 +18,8 @@ def renamed(graph):
     for node in graph["nodes"]:
         node["name"] = nodes[node["name"]]
         node["inputs"] = [short(name) for name in node["inputs"]]
-    for part in graph["inputs"]:
-        part["name"] = short(part["name"])
+    for at, part in enumerate(graph["inputs"]):
+        part["name"] = short(part["name"]) if part["name"].split(":")[0] in nodes else "unused%d:0" % at
     for update in graph["updates"]:
         update["value"] = short(update["value"])
     graph["outputs"] = [short(name) for name in graph["outputs"]]
@@ -39,11 +43,17 @@ class Update:
         return [sum_of_both] if self.before else [old, sum_of_both]
 
 
+def is_variable(tensor):
+    """Whether a tensor is the handle of a variable."""
+    return tensor.dtype.name == "resource"
+
+
 def numbers_of(operation):
     """The inputs that an operation computes with: no variable, which is read by its place, and no seed, which the run
     gives."""
     inputs = list(operation.inputs)
     if operation.type in ("ReadVariableOp", "ResourceGather"):
         return inputs[1:]
-    draws = operation.type.startswith(("StatelessRandom", "StatelessTruncated"))
-    return inputs[:1] if draws else inputs
+    if operation.type.startswith(("StatelessRandom", "StatelessTruncated")):
+        return inputs[:1]
+    return [tensor for tensor in inputs if not is_variable(tensor)]
