@@ -8,6 +8,7 @@ import { areOneHot } from "../subject/own/labels.ts";
 import { columnsOf, type Placed, type TargetPart, targetParts } from "../subject/parts.ts";
 import { sampleExamples } from "../subject/sample.ts";
 import type { Subject } from "../subject/subject.ts";
+import { asksOfAnyScale } from "./anyScale.ts";
 import { findDistanceMeasure } from "./distanceMeasure.ts";
 import { createErrorMeasure, type ErrorMeasure, type ErrorsOf } from "./errorMeasure.ts";
 import { leavesNumbersOut } from "./leftOut.ts";
@@ -110,8 +111,9 @@ export async function judgeByOwn(subject: Subject, own: NonNullable<ReadMeasures
 
 /**
  * Lets a loss judge the outputs that it trains towards something else than the means of their targets: distances, lines of
- * any scale, quantiles, logarithms, or some numbers of some examples alone. See {@link findDistanceMeasure},
- * {@link findLineMeasure}, {@link likesAnotherConstant}, {@link asksOnAnotherScale} and {@link leavesNumbersOut}.
+ * any scale, quantiles, logarithms, directions, or some numbers of some examples alone. See {@link findDistanceMeasure},
+ * {@link findLineMeasure}, {@link likesAnotherConstant}, {@link asksOnAnotherScale},
+ * {@link asksOfAnyScale} and {@link leavesNumbersOut}.
  */
 export async function judgeByGoal(subject: Subject): Promise<Subject> {
   const measures: (ErrorMeasure | null)[] = [];
@@ -132,6 +134,7 @@ async function findGoalMeasure(
   if (known !== null) return known;
   return (await likesAnotherConstant(loss, train, part, seed)) ||
     (await asksOnAnotherScale(loss, train, part, seed)) ||
+    (await asksOfAnyScale(loss, train, part, seed)) ||
     (await leavesNumbersOut(loss, train, part, seed))
     ? createLossMeasure(loss, train, part, seed)
     : null;

@@ -64,6 +64,8 @@ export interface TracedWeight {
   readonly trainable: boolean;
   /** Whether it is a variable that the layer reads, and that Keras does not know of. @defaultValue false */
   readonly untracked?: boolean;
+  /** Whether another layer of the model has the same weight. @defaultValue false */
+  readonly shared?: boolean;
   /** The rule that it keeps after every update: one of Keras's, or `Traced` with its operations. @defaultValue none */
   readonly constraint?: { readonly class_name: string; readonly config: unknown };
 }

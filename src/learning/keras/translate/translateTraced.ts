@@ -37,6 +37,13 @@ export function translateTraced(
     return null;
   }
   const graphs = traced as unknown as TracedLayerConfig;
+  const shared = graphs.weights.filter((weight) => weight.shared === true && weight.trainable);
+  if (shared.length > 0)
+    findings.note(
+      layer,
+      argument,
+      `${layer}: takes ${shared.map(({ name }) => name).join(", ")} of another layer; the check starts both alike and trains each by itself`,
+    );
   const [given, asked] = [graphs.training, graphs.evaluation ?? graphs.training].map(({ shapes }) =>
     JSON.stringify(shapes),
   );

@@ -4,7 +4,7 @@ from ..loss import traced
 from ..loss.traced import Untraceable
 from ..script import reasons
 from . import carried_masks
-from .calls import calls_of, operations_of
+from .calls import calls_of, operations_of, refs_in
 from .counterparts import CONSTRAINTS, RECURRENT, is_plain, is_unknown_activation, lacks_counterpart
 from .open_sides import OpenSides
 from .origins import is_kerass, is_model, is_operation, is_standard
@@ -28,6 +28,12 @@ def needs_trace(layer):
     inner = [cell] + [getattr(layer, name, None) for name in ("layer", "forward_layer", "backward_layer")]
     inner += list(getattr(layer, "cells", None) or [])
     return any(one is not None and hasattr(one, "weights") and needs_trace(one) for one in inner)
+
+
+def is_given_a_mask(written):
+    """Whether a call says which mask it takes, in place of the one that its tensor carries."""
+    calls = written.get("inbound_nodes") or []
+    return any(refs_in({"kwargs": {"mask": one.get("kwargs", {}).get("mask")}}) for one in calls if isinstance(one, dict))
 
 
 def own_activation(layer):
@@ -56,7 +62,7 @@ def add_traces(model, config, keras, is_whole=True, given=None):
         layer = named.get(name)
         if layer is None or type(layer).__name__ in SHAPELESS:
             continue
-        if needs_trace(layer):
+        if needs_trace(layer) or is_given_a_mask(written):
             calls = lambda: calls_of(model, layer, written, config)
             written["traced"] = described(layer, calls, keras, model if is_whole else None, given)
             if written["traced"].pop("hands_mask_on", False):
@@ -99,12 +105,31 @@ def described(layer, find_calls, keras, model=None, given=None):
         if any(one != graphs[0] for one in graphs):
             raise Untraceable("is called in several ways")
         answer.update(graphs[0])
+        mark_shared(answer, weights, layer, model)
         answer.update(mask_made_by(layer, find_calls()[0], weights))
     except Untraceable as error:
         answer["why"] = str(error)
     except Exception as error:
         answer["why"] = OPEN_STEPS if "unroll" in str(error).lower() else NOT_TRACED % reasons.first_sentence(error)
     return answer
+
+
+def mark_shared(answer, weights, layer, model):
+    """Marks the weights that another layer of the model has as well. One that this layer does not read is trained there alone."""
+    others = [other for other in operations_of(model) if other is not layer] if model is not None else []
+    elsewhere = {id(weight) for other in others for weight in getattr(other, "weights", [])}
+    graphs = [answer[name] for name in ("training", "evaluation") if name in answer]
+    read = set().union(*(variables_in(graph) for graph in graphs))
+    for at, (weight, written) in enumerate(zip(weights, answer["weights"])):
+        if id(weight) in elsewhere:
+            written["shared"] = True
+            written["trainable"] = written["trainable"] and at in read
+
+
+def variables_in(graph):
+    """The places of the weights that a graph reads, the graphs within it included."""
+    inner = [node[name] for node in graph["nodes"] for name in ("cond", "body") if name in node]
+    return {node["variable"] for node in graph["nodes"] if "variable" in node}.union(*map(variables_in, inner))
 
 
 def mask_made_by(layer, call, weights):
