@@ -136,6 +136,15 @@ describe("what a script asks of a network that has learnt", () => {
     expect(fault?.words).toContain("dense_3, dense_4, dense_5 and 1 more keep");
   });
 
+  test("is at fault where the model is asked before its training, and the answers are used behind it", async () => {
+    const subject = untrained(askedSubject(1, { untrained: true, targets: null }));
+    const usedBehind = { file: "train.py", line: 37, text: "print(preds)" };
+    const asked = subject.asked?.map((question) => ({ ...question, usedBehind }));
+    const [fault] = await faultsOf({ ...subject, ...(asked && { asked }) });
+    expect(fault).toMatchObject({ kind: "untrained", repair: "trained" });
+    expect(fault?.words).toContain("line 37 uses the answers behind the training");
+  });
+
   test("is at fault where argmax has one number to choose from, and not where it has two", async () => {
     const reading = (over: number) =>
       untrained(askedSubject(1, { targets: null, readings: [{ does: "argmax", over }] }));

@@ -31,6 +31,10 @@ const NAMED = PICTURES.replace("def build():", 'def build(first="net", last="net
   .replace('Dense(8, activation="relu"', 'Dense(8, activation="relu", name=first + "_first"')
   .replace('Dense(2, activation="softmax"', 'Dense(2, activation="softmax", name=last + "_last"');
 
+/** The training call stands where the script says. */
+const EARLY = PICTURES.replace(/model.fit.*\n/, "");
+const FIT = "model.fit(x_train / 255, y_train, epochs=20, verbose=0)\n";
+
 const TABLE = `${HEAD}
 x = rng.normal(size=(240, 3))
 y = (x[:, 0] + x[:, 1] > 0).astype(int)
@@ -295,6 +299,26 @@ print(model.predict(x[80:]).shape)
     script: `${PICTURES}print(build().predict(x_test / 255).argmax(axis=1))\n`,
     faults: ["untrained"],
     asks: [["predict", 80]],
+  },
+  askedBeforeTraining: {
+    script: `${EARLY}p = model.predict(x_test / 255)\nnames = [one.argmax() for one in p]\n${FIT}print(np.mean(np.array(names) == y_test))\n`,
+    faults: ["untrained"],
+    asks: [["predict", 80]],
+  },
+  askedBeforeTrainingAndBehind: {
+    script: `${EARLY}p = model.predict(x_test / 255)\n${FIT}q = model.predict(x_test / 255)\nprint(np.abs(p - q).mean())\n`,
+    faults: [],
+    asks: [["predict", 80]],
+  },
+  toldToBeFromBeforeTraining: {
+    script: `${EARLY}p = model.predict(x_test / 255)\n${FIT}print("before training", np.mean(p.argmax(axis=1) == y_test))\n`,
+    faults: [],
+    asks: [],
+  },
+  chosenBeforeTraining: {
+    script: `${EARLY}p = model.predict(x_train / 255)\nsure = np.argsort(p[:, 0])[:120]\n${FIT.replaceAll("_train", "_train[sure]")}print(p[sure].mean())\n`,
+    faults: [],
+    asks: [],
   },
   savedAndNeverLoaded: {
     script: `${PICTURES}model.save_weights("net.weights.h5")\nprint(build().predict(x_test / 255).argmax(axis=1))\n`,

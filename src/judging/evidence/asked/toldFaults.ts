@@ -32,8 +32,15 @@ function ofMissing({ missing, call, place }: Question): FoundFault | null {
 
 function ofUntrained(question: Question): FoundFault | null {
   if (!question.untrained) return null;
-  const { leftOut } = question;
+  const { leftOut, usedBehind } = question;
   if (leftOut) return ofPartLoaded(question, leftOut);
+  if (usedBehind)
+    return {
+      kind: "untrained",
+      place: question.place,
+      words: `${nameCall(question)} asks the model before it is trained, line ${usedBehind.line} uses the answers behind the training, and the trained model is not asked: they are the answers of the weights that it began with; ask once it is trained`,
+      repair: "trained",
+    };
   return {
     kind: "untrained",
     place: question.place,

@@ -41,7 +41,9 @@ export function ofQuestions({ captured, before, after }: Situation): KerasEdit[]
     const question = asked[number];
     if (repair === "none" || !question) return [];
     const source = (repair === "order" ? question.order?.place : null) ?? question.place;
-    const value = inOwnNames(LINES[repair], captured.source.fit);
+    const line =
+      repair === "trained" && question.usedBehind ? "move this line behind the training" : LINES[repair];
+    const value = inOwnNames(line, captured.source.fit);
     return [{ argument: null, value, layer: null, source, replace: null }];
   });
 }

@@ -78,10 +78,12 @@ export interface QuestionFacts {
    */
   readonly targets: "given" | "compared" | "decided" | null;
   readonly order: Disorder | null;
-  /** Whether it is asked of another model, which is built like the trained one and was never trained. */
+  /** Whether the weights are untrained: those of another model, which is built like the trained one, or its own before training. */
   readonly untrained: boolean;
   /** For an untrained model into which weights were loaded by name: what the load left as it was. */
   readonly leftOut?: LeftOut | null;
+  /** The line behind the training that uses the answers, where the model is asked before it and not again. @defaultValue null */
+  readonly usedBehind?: ScriptLine | null;
   readonly readings: readonly Reading[];
   /**
    * The line that asks whether the answers, whole or rounded, equal given numbers, as the names of classes do.

@@ -117,7 +117,7 @@ function questionOf(
     ...(how === "order" && { order: null }),
     ...(how === "reset" && { carried: null }),
     ...(how === "evaluation" && { inTraining: null }),
-    ...(how === "trained" && { untrained: false, leftOut: null }),
+    ...(how === "trained" && { untrained: false, leftOut: null, usedBehind: null }),
     ...(how === "filled" && { missing: null }),
     ...encoded,
   };

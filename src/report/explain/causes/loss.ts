@@ -97,7 +97,7 @@ export const loss = {
   "untrained-weights": {
     sees: "Some weights end as they began, or get no gradient, while others learn.",
     means:
-      "The loss does not depend on them by operations that have a gradient, the optimizer was not given them, or a layer made them without addWeight, so that the model does not know them. Or the script asks a copy that it never trained, or loaded by names that its layers do not have.",
+      "The loss does not depend on them by operations that have a gradient, the optimizer was not given them, or a layer made them without addWeight, so that the model does not know them. Or the script asks a copy that it never trained, or loaded by names that its layers do not have, or it uses answers that it asked for before the training.",
     neighbours:
       "With frozen-layer the layer itself is not trainable. With dead-relu-units a gradient exists and is 0. With no-updates nothing moves at all.",
     cures:

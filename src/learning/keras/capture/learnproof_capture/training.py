@@ -5,6 +5,7 @@ import random
 
 from .behind.after import After
 from .behind.asked import read_or_none
+from .behind.asked_early import AskedEarly
 from .behind.repeated import Repeated
 from .behind.stand_ins import history
 from .description import Description
@@ -46,6 +47,7 @@ class Capture:
         self.is_busy = False
         self.watch = Watch()
         self.after = After(out)
+        self.early = AskedEarly()
         self.saved_in_training = []
         self.sown = Sown()
         self.compat = None
@@ -67,7 +69,7 @@ class Capture:
         for name in WITHOUT_UPDATES:
             self.put(keras, name, self.see_call(name))
         for name in ANSWERING:
-            self.put(keras, name, self.see_asked)
+            self.put(keras, name, self.see_asked(name))
         self.loops.carried.watch(keras, self)
         self.tapes.patch_keras(keras)
         layer = keras.layers.Layer
@@ -111,11 +113,17 @@ class Capture:
 
         return called
 
-    def see_asked(self, original, model, *positional, **keywords):
-        """Notes what the script asks of a model while it trains in a loop of its own."""
-        if not self.is_busy:
-            self.loops.agents.asks(positional[0] if positional else keywords.get("x"))
-        return original(model, *positional, **keywords)
+    def see_asked(self, name):
+        """Notes what the script asks of a model while it trains in a loop of its own, or before it trains."""
+
+        def called(original, model, *positional, **keywords):
+            if not self.is_busy:
+                x = positional[0] if positional else keywords.get("x")
+                self.loops.agents.asks(x)
+                self.early.note(model, name, x, self.calls > 0 or self.watch.place_of_updates is not None)
+            return original(model, *positional, **keywords)
+
+        return called
 
     def counts(self):
         """Whether this is the call that was asked for."""
@@ -213,6 +221,7 @@ class Capture:
             orders = orders if orders[0] or self.judged.lookups else self.judged.orders
             self.after.repeated = Repeated(model, given, described.data, described.content, orders, self.judged.lookups)
             self.after.begin(self, model, described.data, held, orders)
+            self.after.asked.note_early(read_or_none(self.early.used_behind, model, self.after.asked.inputs))
             return history(self.keras, model, given.get("epochs", given.get("nb_epoch", 1)))
         except Exception as error:
             self.after.fail(error)

@@ -145,7 +145,7 @@ class After:
                 with self.shadow.ours():
                     asks_others = how == "end" and not self.answering.own_asked and not self.answering.is_over
                     self.repeated.save(self.folder, self.files.loaded_back)
-                    self.asked.save(self.folder, how, asks_others, self.later.found)
+                    self.asked.save(self.folder, how, asks_others, self.later.found, asks_others and not self.answering.asks)
                     if self.held is not None:
                         self.held.save(self.folder, self.asked.tables(), [read_or_none(one.restored) for one in self.asked.written])
             except Exception as error:

@@ -20,6 +20,8 @@ class Answering:
         self.known, self.asked, self.x, self.orders, self.lists = known, asked, x, orders, lists
         self.answers = {}
         self.own_asked = False
+        # Whether any model is asked anything, such as one that shares layers with the captured one.
+        self.asks = False
         self.is_over = False
 
     def answer(self, name, original, model, positional, given):
@@ -85,6 +87,7 @@ class Answering:
     def note(self, name, model, x, y):
         """The question that the call adds to; None where another model is asked."""
         place = places.calling_place()
+        self.asks = self.asks or place is not None
         if place is None or self.is_over:
             return None
         is_trained = self.known.is_trained(model)

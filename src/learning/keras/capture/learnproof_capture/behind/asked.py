@@ -40,6 +40,8 @@ class Question:
         self.equated = None
         self.own = None
         self.left_out = None
+        # The line behind the training that uses the answers of a question from before it.
+        self.used = None
         self.recoded = []
         self.renumbered = None
         self.moved = None
@@ -143,6 +145,7 @@ class Question:
             "readings": self.readings,
             "equated": self.equated,
             "leftOut": self.left_out,
+            "usedBehind": self.used,
             "recoded": self.recoded,
             "renumbered": self.renumbered,
             "movedColumns": self.moved,
@@ -171,6 +174,7 @@ class Asked:
         self.orders = orders
         self.questions = []
         self.untrained = []
+        self.early = []
         self.written = []
 
     def note_untrained(self, call, place, xs, left_out=None):
@@ -180,6 +184,14 @@ class Asked:
             self.untrained = [Question(call, place)]
             self.untrained[0].left_out = left_out
             self.untrained[0].add(xs, [])
+
+    def note_early(self, found):
+        """Answers from before the training are used behind it, as asked_early.py found."""
+        if found is not None:
+            call, xs, used = found
+            self.early = [Question(call.name, call.place)]
+            self.early[0].used = used
+            self.early[0].add(xs, [])
 
     def question(self, call, place):
         """The question of a line; None where the script asks at too many lines."""
@@ -222,11 +234,11 @@ class Asked:
             return np.eye(shape[0], dtype=np.float32)[array.reshape(-1).astype(int)]
         return None
 
-    def save(self, folder, ended, only_untrained, later_fit):
+    def save(self, folder, ended, only_untrained, later_fit, asks_nothing=False):
         """Writes asked.json and asked.npz, the second first: a folder with asked.json has both. That a model which was
         never trained is asked counts where the trained one is not asked, as where it is kept and never loaded, or where the script loaded weights
-        into it that did not fit by name."""
-        untrained = [one for one in self.untrained if only_untrained or one.left_out]
+        into it that did not fit by name. That the model was asked before it was trained counts where the script asks nothing more."""
+        untrained = [one for one in self.untrained if only_untrained or one.left_out] or (self.early if asks_nothing else [])
         asked = self.written = [one for one in self.in_earnest() + untrained if one.parts]
         columns = {}
         for number, one in enumerate(asked):
@@ -235,7 +247,7 @@ class Asked:
             for name, group in (("x", xs), ("y", ys), ("shown", shown)):
                 columns.update({"%d%s%d" % (number, name, at): array for at, array in enumerate(group)})
         put_arrays(os.path.join(folder, "asked.npz"), columns)
-        content = {"ended": ended, "laterFit": later_fit, "questions": [dict(one.told(), untrained=one in self.untrained) for one in asked]}
+        content = {"ended": ended, "laterFit": later_fit, "questions": [dict(one.told(), untrained=one in untrained) for one in asked]}
         put_json(os.path.join(folder, "asked.json"), content)
 
     def in_earnest(self):
