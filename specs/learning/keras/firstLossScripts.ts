@@ -104,6 +104,20 @@ expect(np.mean((np.asarray(model(x)) - y) ** 2))
 model.compile("adam", "mse")
 model.fit(tf.data.Dataset.from_tensor_slices((x, y)).batch(64), epochs=2)
 `,
+  // A loss of the script's own leaves out what nobody measured.
+  someUnknown: `${head}import tensorflow as tf
+x = x.reshape(64, 12)
+y = x[:, :2].copy()
+y[::3, 0] = np.nan
+y[::4, 1] = np.nan
+model = keras.Sequential([keras.Input((12,)), L.Dense(2)])
+def loss(truth, answer):
+    known = tf.math.is_finite(truth)
+    return tf.reduce_sum(tf.square(tf.where(known, truth - answer, 0.0))) / tf.reduce_sum(tf.cast(known, "float32"))
+expect(loss(tf.constant(y), model(x)))
+model.compile("adam", loss)
+model.fit(x, y, batch_size=64, epochs=2)
+`,
   // A loop of TensorFlow goes over the steps, and the labels are fewer than they are.
   connectionist: `${head}
 model = keras.Sequential([keras.Input(x.shape[1:]), L.Dense(4)])

@@ -1,10 +1,12 @@
 import { InputError } from "../../foundation/input/inputError.ts";
 import type { MeasureName } from "../config/measureNames.ts";
 import { lossOfOutput } from "../loss/criterion.ts";
+import { isKnownToLeaveOut } from "../loss/leftOutTargets.ts";
 import type { Question } from "../subject/asked/question.ts";
 import type { Examples } from "../subject/examples.ts";
 import { byOutput } from "../subject/own/byOutput.ts";
 import { areOneHot } from "../subject/own/labels.ts";
+import { writtenLoss } from "../subject/own/ownLoss.ts";
 import { columnsOf, type Placed, type TargetPart, targetParts } from "../subject/parts.ts";
 import { sampleExamples } from "../subject/sample.ts";
 import type { Subject } from "../subject/subject.ts";
@@ -132,6 +134,7 @@ async function findGoalMeasure(
     ? ((await findDistanceMeasure(loss, train, seed)) ?? (await findLineMeasure(loss, train, seed)))
     : null;
   if (known !== null) return known;
+  if (isKnownToLeaveOut(writtenLoss(loss))) return createLossMeasure(loss, train, part, seed);
   return (await likesAnotherConstant(loss, train, part, seed)) ||
     (await asksOnAnotherScale(loss, train, part, seed)) ||
     (await asksOfAnyScale(loss, train, part, seed)) ||

@@ -49,8 +49,18 @@ def of_words(*inner):
     return keras.Model(start, L.Dense(2, name="end")(L.GlobalAveragePooling1D(name="mean")(x)))
 
 
+def given_masks():
+    """Layers that are told which steps to look at, in place of those that their tensors carry."""
+    inputs = keras.Input([4], dtype="int32")
+    x = L.Embedding(4, 3, mask_zero=True, name="words")(inputs)
+    steps = L.LSTM(3, return_sequences=True, name="lstm")(x, mask=keras.ops.not_equal(inputs, 1))
+    pooled = L.GlobalAveragePooling1D(name="mean")(steps, mask=keras.ops.not_equal(inputs, 3))
+    return keras.Model(inputs, L.Dense(2, name="after")(pooled))
+
+
 def inner_mask_cases():
     yield "mask made within", lambda: of_words(Placed(), L.LSTM(3, return_sequences=True, name="lstm"))
     yield "mask read within", lambda: of_words(L.Embedding(4, 3, mask_zero=True, name="words"), Attending())
     yield "mask made and read within", lambda: of_words(Placed(), Attending())
     yield "mask handed on within", lambda: of_words(L.Embedding(4, 3, mask_zero=True, name="words"), Gated())
+    yield "mask given", given_masks

@@ -7,6 +7,7 @@ import { asHeld, type HeldTables } from "./asHeld.ts";
 import { buildTranslated } from "./buildTranslated.ts";
 import { fillGaps } from "./fillGaps.ts";
 import { isVariational } from "./isVariational.ts";
+import { markMeantGaps } from "./meantGaps.ts";
 import { inRows, type ProgramArrays, split, withSides } from "./programArrays.ts";
 import { hasClasses, lossOf, measureFor, wordsOfClasses } from "./programLoss.ts";
 import { applyCallbacks } from "./recipe/applyCallbacks.ts";
@@ -38,11 +39,11 @@ export function defineProgram(
   arrays: ProgramArrays,
   options: ProgramOptions = {},
 ): DefinedSubject {
-  const { weights, losses, lossWeights, optimizer, training } = program;
+  const { weights, lossWeights, optimizer, training } = program;
   const name = options.name ?? subjectName(program.name);
   const keepWeights = weights.length > 0 && options.initialWeights !== "drawn";
-  const sided = withSummedSteps(withSides(arrays, losses), losses);
-  const given = split(sided, training.validationSplit);
+  const sided = withSummedSteps(withSides(arrays, program.losses), program.losses);
+  const { losses, ...given } = markMeantGaps(split(sided, training.validationSplit), program.losses);
   const { sides: train, gaps } = fillGaps(given.train);
   const heldOut = gaps && given.heldOut ? fillGaps(given.heldOut).sides : given.heldOut;
   // Of rows with gaps alone nothing can be said; where training has them too, all are filled alike.
@@ -65,7 +66,9 @@ export function defineProgram(
     variational: isVariational(program.topology),
     examples: { train, ...(heldOut && { heldOut }) },
     ...(asked.length > 0 && { asked: asked.map((one) => inRows(one, train)) }),
-    ...(gaps === null && arrays.held?.length && { held: versionsOf(program, arrays, arrays.held) }),
+    ...(gaps === null &&
+      losses === program.losses &&
+      arrays.held?.length && { held: versionsOf(program, arrays, arrays.held) }),
     classification: losses.map((one, output) => hasClasses(one, train.targets[output])),
     training: {
       batchSize: Math.min(batchSize, train.inputs[0]?.shape[0] ?? batchSize),

@@ -22,6 +22,8 @@ export interface TranslatedLoss {
   readonly own?: (areOneHot: boolean) => WrittenLoss;
   /** Whether Keras adds up its numbers: steps that a mask hides are then left out, and no others make up for them. @defaultValue false */
   readonly adds?: boolean;
+  /** Whether it leaves out targets that are NaN. @defaultValue false */
+  readonly leavesGapsOut?: boolean;
 }
 
 /** Names in a config of the losses that Keras computes by the same formula. */
@@ -96,7 +98,7 @@ export function translateLoss(
 const TRACED = "TracedLoss";
 
 function translateTraced(config: JsonObject, refuse: (rule: string) => null): TranslatedLoss | null {
-  const { name, graph, why, is_sparse: isSparse, adds } = config;
+  const { name, graph, why, is_sparse: isSparse, adds, leaves_gaps_out: leavesGapsOut } = config;
   const which = `is ${typeof name === "string" ? name : "a lambda"}, a loss that the program wrote in Python`;
   if (!isObject(graph))
     return refuse(`${which}, and it ${String(why ?? "was not traced")}; take a loss of keras.losses`);
@@ -108,6 +110,7 @@ function translateTraced(config: JsonObject, refuse: (rule: string) => null): Tr
     config: { name: "mse" },
     isSparse: isSparse === true,
     ...(adds === true && { adds }),
+    ...(leavesGapsOut === true && { leavesGapsOut }),
     own: (areOneHot) => tracedLoss(traced, areOneHot, typeof name === "string" ? name : "", adds === true),
   };
 }

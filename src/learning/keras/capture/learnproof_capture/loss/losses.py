@@ -3,6 +3,7 @@
 from ..model import origins
 from ..script import places, reasons
 from . import traced
+from .missing_targets import leaves_gaps_out
 
 # Losses whose value says which they are, by the names of Keras's functions.
 CANDIDATES = ("mean_squared_error", "mean_absolute_error", "binary_crossentropy", "categorical_crossentropy",
@@ -104,6 +105,8 @@ def traced_loss(loss, keras, end):
     try:
         described["graph"] = traced.trace(computed_by(loss), inputs, is_converted=not is_new and not hasattr(loss, "place"))
         described["adds"] = adds_up(loss)
+        if is_new and leaves_gaps_out(computed_by(loss), *(sides for sides, _ in inputs)):
+            described["leaves_gaps_out"] = True
         described["is_sparse"] = is_sparse and reads_class_numbers(described["graph"])
     except traced.Untraceable as error:
         described["why"] = str(error)
