@@ -22,6 +22,7 @@ export const ranking = {
   "examples have the same inputs": 0.994,
   "codes are cut off": 0.9935,
   "nothing is updated": 0.99,
+  "a layer hands no gradient on": 0.99,
   "loss ignores the targets": 0.99,
   "targets follow the other axis": 0.99,
   "asked rows are prepared otherwise": 0.99,

@@ -49,6 +49,7 @@ const STANDING: ReadonlySet<RankName> = new Set<RankName>([
   "loss falls with the error",
   "gradients are kept",
   "nothing is updated",
+  "a layer hands no gradient on",
   "logarithm of a negative",
   "gradient is infinite where the loss is finite",
   "no example differs from another",

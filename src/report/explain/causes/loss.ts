@@ -63,7 +63,7 @@ export const loss = {
   "no-updates": {
     sees: "The loss of each batch is what it was. No layer has moved.",
     means:
-      "No step changes any weight: every layer is frozen, the learning rate is 0, or the optimizer does nothing. Or a train_step of one's own asks numbers of Python whether to apply the gradients: TensorFlow reads them once, when it traces the step.",
+      "No step changes any weight: every layer is frozen, the learning rate is 0, or the optimizer does nothing. Or a layer on the way to the loss rounds its inputs, or takes their sign, and has a slope of 0 everywhere. Or a train_step of one's own asks numbers of Python whether to apply the gradients: TensorFlow reads them once, when it traces the step.",
     neighbours:
       "With learning-rate-too-low the weights move a little. With dead-relu-units they moved before. With frozen-layer some layers move.",
     cures:
