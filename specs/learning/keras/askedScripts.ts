@@ -35,6 +35,22 @@ const NAMED = PICTURES.replace("def build():", 'def build(first="net", last="net
 const EARLY = PICTURES.replace(/model.fit.*\n/, "");
 const FIT = "model.fit(x_train / 255, y_train, epochs=20, verbose=0)\n";
 
+/** Words of two kinds, and a table of how often each text has each of them. */
+const COUNTED = `${HEAD}
+from sklearn.feature_extraction.text import CountVectorizer
+words = ["w%03d" % one for one in rng.permutation(60)]
+def texts(n):
+    kinds = rng.integers(0, 2, n)
+    return [" ".join(list(rng.choice(words, 12)) + list(rng.choice(words[:12] if one else words[12:24], 6))) for one in kinds], kinds
+old, y = texts(300)
+new, z = texts(100)
+vectorizer = CountVectorizer(max_features=40)
+x = vectorizer.fit_transform(old).toarray()
+model = keras.Sequential([layers.Input((40,)), layers.Dense(8, activation="relu"), layers.Dense(1, activation="sigmoid")])
+model.compile(keras.optimizers.Adam(0.02), "binary_crossentropy", metrics=["accuracy"])
+model.fit(x, y, epochs=15, verbose=0)
+`;
+
 const TABLE = `${HEAD}
 x = rng.normal(size=(240, 3))
 y = (x[:, 0] + x[:, 1] > 0).astype(int)
@@ -299,6 +315,16 @@ print(model.predict(x[80:]).shape)
     script: `${PICTURES}print(build().predict(x_test / 255).argmax(axis=1))\n`,
     faults: ["untrained"],
     asks: [["predict", 80]],
+  },
+  countedByAnotherVectorizer: {
+    script: `${COUNTED}print(model.evaluate(vectorizer.fit_transform(new).toarray(), z))\n`,
+    faults: ["prepared"],
+    asks: [["evaluate", 100]],
+  },
+  countedAsInTraining: {
+    script: `${COUNTED}print(model.evaluate(vectorizer.transform(new).toarray(), z))\n`,
+    faults: [],
+    asks: [["evaluate", 100]],
   },
   askedBeforeTraining: {
     script: `${EARLY}p = model.predict(x_test / 255)\nnames = [one.argmax() for one in p]\n${FIT}print(np.mean(np.array(names) == y_test))\n`,

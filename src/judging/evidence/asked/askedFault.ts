@@ -60,7 +60,7 @@ export const UNDONE: Readonly<Record<Preparation, string>> = {
   channelsAndScale:
     "the colours stand in reverse order, and their numbers are not scaled as those of training are: they were prepared as another network wants it",
   columns:
-    "their table has its columns in another order than that of training, so that most numbers go in as those of another column; take the columns by the names of training, as in reindex(columns=x_train.columns, fill_value=0)",
+    "their table has its columns in another order than that of training, so that most numbers go in as those of another column; take the columns by the names of training, as in reindex(columns=x_train.columns, fill_value=0), or count words by transform of the vectorizer that was fitted to the training texts",
   inputs: "the two inputs have changed places",
   padding: "they are padded at the other end than those of training",
 };

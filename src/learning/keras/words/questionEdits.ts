@@ -22,7 +22,7 @@ export const LINES: Readonly<Record<Exclude<Repair, "none">, string>> = {
   words:
     "number new texts by the list of words, or the tokenizer, that training numbered them by: save it beside the model, and make none anew",
   columns:
-    "x_asked = x_asked[x.columns] of the tables by name, or x_asked.reindex(columns=x.columns, fill_value=0) behind get_dummies",
+    "x_asked = x_asked[x.columns] of the tables by name, or x_asked.reindex(columns=x.columns, fill_value=0) behind get_dummies; for texts vectorizer.transform, and no further fit",
   inputs: "give the two inputs in the order in which the model and fit take them",
   reset: "reset the states of the recurrent layers before each batch, as in training",
   evaluation: "call the trained model with training=False, or ask it by predict",

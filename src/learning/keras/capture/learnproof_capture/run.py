@@ -9,7 +9,7 @@ from .behind import answers
 from .old_keras import lost, spellings
 from .script import completions, imports, keyboard, notebook, patience, places, plotting, python2, reasons
 from .script.ending import Ending, Refusal
-from .tables import codes, scalings, shuffles
+from .tables import codes, counted_words, scalings, shuffles
 from .training import Capture
 
 SEED = 1
@@ -121,6 +121,7 @@ def watch_imports(capture, compat, notes):
         "sklearn.preprocessing": both(
             both(completions.complete_encoders, answers.watch_scalers), both(codes.watch_encoders, scalings.watch_scalers)
         ),
+        "sklearn.feature_extraction.text": counted_words.watch_vectorizers,
         "sklearn.metrics": answers.watch_measures,
         "sklearn.utils": shuffles.watch_sklearn,
         "keras.src.legacy.preprocessing.image": shuffles.watch_iterators,

@@ -1,5 +1,7 @@
-"""Rows that the script asks about out of a table of pandas whose columns stand in another order than those of training."""
+"""Rows that the script asks about out of a table of pandas, or of counted words, whose columns stand in another order than those
+of training."""
 
+from ..tables import counted_words
 from ..tables.kept_tables import as_table, frames_of_user
 
 # Tables with fewer rows are the same by chance.
@@ -38,7 +40,7 @@ def names_of(rows, tables):
 
     if len(rows) < FEWEST_ROWS:
         return None
-    listed = []
+    listed = counted_words.names_of(rows)
     for table in tables:
         if len(table.columns) != rows.shape[1] or len(table) < len(rows):
             continue
