@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { OWN_LOSS } from "../../../src/learning/measure/lossMeasure.ts";
 import { planLines } from "../../../src/report/html/chart/plot.ts";
 import {
+  comparesWithTargets,
   deadUnitsChart,
   errorChart,
   gradientChart,
@@ -39,6 +41,14 @@ describe("a loss chart", () => {
       expect(planLines(chartOf(losses)).linear.paths.join("")).not.toMatch(/NaN|Infinity/);
     },
   );
+});
+
+test("outputs that their own loss judges are compared with no targets", () => {
+  const outputs = madeUpRun.train.outputs.map((output) => ({ ...output, measured: { name: OWN_LOSS } }));
+  const judged = { ...madeUpRun, train: { ...madeUpRun.train, outputs } } as unknown as typeof madeUpRun;
+
+  expect(comparesWithTargets(madeUpRun)).toBe(true);
+  expect(comparesWithTargets(judged)).toBe(false);
 });
 
 describe("the charts of a run", () => {

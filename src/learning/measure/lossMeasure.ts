@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { leastOf } from "../../foundation/numbers/extremes.ts";
 import { average, columnMeans, columnVariances } from "../../foundation/numbers/statistics.ts";
 import { onceFor } from "../../foundation/onceFor.ts";
+import { floorOf } from "../loss/knownFloor.ts";
 import type { Loss } from "../loss/loss.ts";
 import type { Examples } from "../subject/examples.ts";
 import { writtenLoss } from "../subject/own/ownLoss.ts";
@@ -49,7 +50,7 @@ interface Anchors {
   /** The best constant row, and its loss. */
   readonly row: Float32Array;
   readonly ofConstant: number;
-  /** The loss that counts as right. */
+  /** The loss that counts as right: its floor where that is known, or what a reference reaches. */
   readonly aim: number;
   /** Whether the loss keeps falling however far a constant goes. */
   readonly isBottomless: boolean;
@@ -136,6 +137,8 @@ async function findAnchors(asked: ShapedLoss, judged: Examples, part: Placed<Tar
     Math.abs(average([...rows]) - ofConstant) <= ROUNDING * Math.max(Math.abs(ofConstant), ROUNDING);
   const { count: examples } = judged;
   if (isBottomless) return { row, ofConstant, aim: ofConstant - 1, isBottomless, addsUp, examples };
+  const floor = floorOf(writtenLoss(asked.loss));
+  if (floor !== null) return { row, ofConstant, aim: floor, isBottomless, addsUp, examples };
   const noticeable =
     LEAST_GAIN * (Math.sqrt(columnVariances(rows, 1)[0] as number) || Math.abs(ofConstant) || 1);
   const reached = hasReference(judged, part.size)

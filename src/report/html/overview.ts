@@ -11,7 +11,7 @@ import { renderChips } from "./lawSection.ts";
 import { escapeMarkup, renderFolded } from "./markup.ts";
 import { describeError, explainVerdict, headlineOf } from "./plainVerdict.ts";
 import { type JudgedRun, renderExamples } from "./predictions.ts";
-import { besideCure, errorChart } from "./runCharts.ts";
+import { besideCure, comparesWithTargets, errorChart, lossChart } from "./runCharts.ts";
 import { renderEdits, renderPlace, type ScriptPlaces } from "./scriptPlaces.ts";
 
 /** What the first screen is made of. */
@@ -31,12 +31,12 @@ export function renderOverview(overview: Overview): string {
   const cured = curedRun(cures);
   const { runs, steps } = besideCure({ subject, run }, cured, isWell ? "cured" : "broken");
   const badge = `<span class="badge${isWell ? " good" : ""}">${verdict}</span>`;
-  const hasChart = run.trace.probes.length > 0 && run.train.targetVariance > 0;
-  const chart = hasChart
-    ? renderLines(errorChart(runs, steps), {
-        title: cured ? "Error / Var(Y): this run, and with the cure" : "Error / Var(Y)",
-      })
-    : "";
+  const beside = cured ? ": this run, and with the cure" : "";
+  const chart = !comparesWithTargets(run)
+    ? renderLines(lossChart(runs, steps), { title: `Loss of each step${beside}` })
+    : run.trace.probes.length > 0
+      ? renderLines(errorChart(runs, steps), { title: `Error / Var(Y)${beside}` })
+      : "";
   return `<h1>${badge} ${escapeMarkup(headlineOf(examination, subject.train))}</h1>
 <p class="lead">${escapeMarkup(explainVerdict(examination))}</p>
 <div class="cards">${isWell ? "" : stateOf(examination) === "unfinished" ? renderUnfinished(overview) : renderWhy(cures.causes, overview.script) + renderWhatToDo(overview)}${renderAgain(overview)}</div>

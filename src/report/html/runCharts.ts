@@ -1,5 +1,6 @@
 // The charts of a run over its steps. All of them have one x axis, from the start to the last step asked for.
 
+import { wasJudgedByItsLoss } from "../../learning/measure/lossMeasure.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
 import type { Ratios } from "../../learning/training/probe.ts";
 import type { LayerProbe, Probe } from "../../learning/training/trace.ts";
@@ -47,9 +48,15 @@ export function errorChart(runs: readonly ShownRun[], xMost: number): LineChart 
   };
 }
 
+/** Whether the squared error beside Var(Y) says something: of outputs that their own loss judges it does not. */
+export function comparesWithTargets({ train }: TrainingRun): boolean {
+  return train.targetVariance > 0 && !train.outputs.every(wasJudgedByItsLoss);
+}
+
 /** The loss of each step against Var(Y), on a logarithmic axis: a network that learns falls through powers of ten. */
 export function lossChart(runs: readonly ShownRun[], xMost: number): LineChart {
-  const variance = runs[0]?.run.train.targetVariance ?? 0;
+  const [own] = runs;
+  const variance = own && comparesWithTargets(own.run) ? own.run.train.targetVariance : 0;
   return {
     xName: "step",
     yName: "loss",
@@ -132,12 +139,14 @@ export function renderCharts(
 ): string {
   const [{ run }] = runs;
   const isProbed = run.trace.probes.length > 0;
-  const varies = run.train.targetVariance > 0;
+  const varies = comparesWithTargets(run);
   const dead = deadUnitsChart(run, steps);
   return `<div class="charts">${[
     renderLines(lossChart(runs, steps), {
       title: "Loss of each step",
-      note: "A model that predicts a constant gets no lower than Var(Y), where the loss is the squared error.",
+      ...(varies && {
+        note: "A model that predicts a constant gets no lower than Var(Y), where the loss is the squared error.",
+      }),
     }),
     isProbed && varies
       ? renderLines(errorSplitChart(runs[0], steps), {

@@ -1,9 +1,13 @@
 import { argMax, mean, mul, reshape, type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
+import { noteFloor } from "../../loss/knownFloor.ts";
 import { noteLogarithms, type OutsideLogarithm } from "../../loss/logarithmDomain.ts";
 import type { WrittenLoss } from "../../subject/own/ownLoss.ts";
 import { sizeOf } from "../../subject/parts.ts";
 import { runGraph } from "./runGraph.ts";
 import type { TracedGraph } from "./tracedGraph.ts";
+
+/** Keras's loss of labels that are fewer than the steps: less the logarithm of how likely they are. */
+const CONNECTIONIST = /^ctc$/i;
 
 /**
  * Makes a loss of a traced Python function of targets and predictions. Its value is one number for each example, or one
@@ -28,6 +32,7 @@ export function tracedLoss(graph: TracedGraph, areOneHot: boolean, name = "", ad
     return times(factor, mean(reshape(value, [count, ...(hasSteps ? steps : []), -1]), -1));
   };
   noteLogarithms(loss, (targets, predictions) => findLogarithm(graph, areOneHot, targets, predictions));
+  if (CONNECTIONIST.test(name)) noteFloor(loss, 0);
   return Object.defineProperty(loss, "name", { value: name });
 }
 
