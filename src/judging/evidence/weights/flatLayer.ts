@@ -1,7 +1,7 @@
 // A layer that rounds, takes the sign of numbers, or is cut off from the gradient answers its inputs and hands no gradient on:
 // nothing that was made before it learns. Units that are saturated or dead at some inputs pass a gradient on at others.
 
-import { grads, mul, randomNormal, type Tensor, tidy } from "@tensorflow/tfjs-core";
+import { grads, mul, randomNormal, sum, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { onceFor } from "../../../foundation/onceFor.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
@@ -56,7 +56,7 @@ function answersAndSlopes(layer: Layer, shape: readonly number[], size: number, 
   const x = randomNormal([EXAMPLES, ...shape], 0, size, "float32", seed + 1);
   const answers = layer.apply(x) as Tensor;
   const weights = randomNormal(answers.shape, 0, 1, "float32", seed + 101);
-  const [slope] = grads((asked: Tensor) => mul(layer.apply(asked) as Tensor, weights).sum())([x]);
+  const [slope] = grads((asked: Tensor) => sum(mul(layer.apply(asked) as Tensor, weights)))([x]);
   const values = answers.dataSync();
   return {
     varies: values.some((value) => value !== values[0]),
