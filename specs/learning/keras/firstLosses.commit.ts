@@ -40,6 +40,14 @@ describe.skipIf(isWithoutKeras)(`the first loss of a captured script${whySkipped
     );
   });
 
+  it("comes with the same bytes where a script is captured again", () => {
+    const bytes = () => readFileSync(join(folder, "connectionist", "program.json"), "utf8");
+    const first = bytes();
+    captureScripts(folder, { connectionist: firstLossScripts.connectionist });
+
+    expect(bytes()).toBe(first);
+  });
+
   it("says of no numbers that they are words", () => {
     expect(load("datasetOfNumbers").notes.join()).not.toMatch(/string/);
   });

@@ -1,6 +1,7 @@
 """Reads the graph of a traced function: its operations, what it reads from outside and what it assigns."""
 
 from .attributes import OWN_GRADIENT, is_tensorflows, shape_of, written
+from .constants import Constants
 from .folded import folded
 from .inner_graphs import CALLS, LOOPS, function_called, functions_of
 from .nodes import ASSIGNS, Untraceable, Update, numbers_of, renamed
@@ -8,7 +9,6 @@ from .shielded import shielded_in
 
 REFUSED = ("If", "StatelessIf", "Case", "StatelessCase", "PyFunc", "EagerPyFunc", "PyFuncStateless")
 RUNS = "has a branch or Python code (%s) that runs while it trains"
-MOST_NUMBERS = 1000000
 MOST_OPERATIONS = 20000
 
 
@@ -22,7 +22,7 @@ class Reader:
         self.variables = self.places_of(variables)
         self.needed = {}
         self.behind = {}
-        self.numbers = 0
+        self.constants = Constants()
         self.foreign = foreign
 
     def places_of(self, variables):
@@ -124,7 +124,7 @@ class Reader:
     def node_of(self, operation):
         known = folded(operation)
         if known is not None:
-            return {"name": operation.name, "op": "Const", "inputs": [], "attrs": {}, "value": self.table_of(known)}
+            return {"name": operation.name, "op": "Const", "inputs": [], "attrs": {}, "value": self.constants.table_of(known)}
         if operation.type in REFUSED:
             raise Untraceable(RUNS % operation.type)
         attributes = self.attributes_of(operation)
@@ -141,7 +141,7 @@ class Reader:
         if called is not None:
             node.update(op="Call", attrs={}, body=InnerReader(self, called).read())
         if operation.type == "Const":
-            node["value"] = self.constant_of(operation)
+            node["value"] = self.constants.of(operation)
         if operation.type == "ReadVariableOp":
             node.update(self.variable_of(operation))
         if operation.type == "Placeholder" and operation.outputs[0].name not in self.names[: len(self.inputs)]:
@@ -160,7 +160,7 @@ class Reader:
         name = operation.outputs[0].name
         outside = self.capture_of(name)
         try:
-            return self.table_of(outside.numpy())
+            return self.constants.table_of(outside.numpy())
         except (AttributeError, NotImplementedError, TypeError):
             raise Untraceable("reads a tensor from outside (%s) that holds no numbers yet" % operation.name)
 
@@ -178,7 +178,7 @@ class Reader:
 
     def attributes_of(self, operation):
         attributes = {}
-        for name in operation.node_def.attr:
+        for name in sorted(operation.node_def.attr):
             if name == OWN_GRADIENT and not is_tensorflows(operation.get_attr(name)):
                 raise Untraceable("has a gradient of its own (tf.custom_gradient)")
             if name.startswith("_") or operation.type == "Const":
@@ -187,28 +187,6 @@ class Reader:
             if value is not None:
                 attributes[name] = value
         return attributes
-
-    def constant_of(self, operation):
-        import tensorflow as tf
-
-        array = tf.make_ndarray(operation.get_attr("value"))
-        return self.table_of(array)
-
-    def table_of(self, array):
-        import numpy as np
-
-        if array.dtype.kind not in "fiub":
-            # Words name devices and files, and no number depends on them.
-            return {"shape": [], "values": [0], "dtype": "int32"}
-        self.numbers += array.size
-        if self.numbers > MOST_NUMBERS:
-            raise Untraceable("holds more than %d constants" % MOST_NUMBERS)
-        values = np.asarray(array, "float64").ravel()
-        if not np.isfinite(values).all():
-            values = [value if np.isfinite(value) else str(value) for value in values.tolist()]
-        else:
-            values = values.tolist()
-        return {"shape": list(array.shape), "values": values, "dtype": str(array.dtype)}
 
     def variable_of(self, operation):
         """A weight by its place; a variable that is no weight as the numbers that it holds now."""
@@ -224,7 +202,7 @@ class Reader:
             self.foreign.extend(one for one in self.known_variables() if one.handle is outside)
         dtype = operation.get_attr("dtype")
         array = tf.raw_ops.ReadVariableOp(resource=outside, dtype=dtype).numpy()
-        return {"op": "Const", "value": self.table_of(array)}
+        return {"op": "Const", "value": self.constants.table_of(array)}
 
 
 class InnerReader(Reader):
@@ -236,7 +214,7 @@ class InnerReader(Reader):
         self.names = [tensor.name for tensor in inner.given]
         self.outputs = [tensor.name for tensor in inner.wanted]
         self.variables = {inside: outer.variables[name] for inside, name in inner.handles.items() if name in outer.variables}
-        self.needed, self.behind, self.numbers, self.foreign = {}, {}, 0, outer.foreign
+        self.needed, self.behind, self.constants, self.foreign = {}, {}, outer.constants, outer.foreign
 
     def inlined(self):
         return self.graph.get_operations()
