@@ -162,7 +162,7 @@ describe("an error measure of several outputs", () => {
     };
   };
 
-  test("judges the output that it names, and leaves the other to the squared error", async () => {
+  test("judges the output that it names, and leaves the other as it is judged without one", async () => {
     const { verdict, run } = await checked(twoHeads({ heading: "cosineDistance" }));
 
     expect(verdict).toBe("learns");
@@ -170,7 +170,8 @@ describe("an error measure of several outputs", () => {
       "cosineDistance",
       null,
     ]);
-    expect((await verdictOf(twoHeads(undefined))).verdict).not.toBe("learns");
+    expect((await verdictOf(twoHeads({ heading: "meanAbsoluteError" }))).verdict).not.toBe("learns");
+    expect((await verdictOf(twoHeads(undefined))).verdict).toBe("learns");
   });
 
   test("must belong to an output of the model", async () => {

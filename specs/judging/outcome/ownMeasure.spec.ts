@@ -13,10 +13,13 @@ beforeAll(async () => {
 });
 
 describe("a network that learns a direction", () => {
-  test("fails by the squared error, since its predictions have any length", async () => {
-    const { verdict } = await verdictOf(compass());
+  test("fails by a distance, since its predictions have any length, and learns by its own loss", async () => {
+    const byDistance = await verdictOf(compass({ errorMeasure: "meanAbsoluteError" }));
+    const byLoss = await verdictOf(compass());
 
-    expect(verdict).not.toBe("learns");
+    expect(byDistance.verdict).not.toBe("learns");
+    expect(byLoss.verdict).toBe("learns");
+    expect(byDistance.digest).toBe(byLoss.digest);
   });
 
   test.each(["cosineDistance", cosine] as const)("learns by its own measure %#", async (errorMeasure) => {
