@@ -94,8 +94,11 @@ function walk(
     return value;
   };
   const shields = (node: TracedNode) => isShielded || node.shielded === true;
-  const withinOf = (node: TracedNode) => (inner: TracedGraph, held: readonly Value[]) =>
-    walk(inner, held, weights, { underRoots, causal, apart }, watch, shields(node)).outputs;
+  const computeWithin = (node: TracedNode, body: TracedGraph, taken: readonly Value[]) => {
+    const within = (inner: TracedGraph, held: readonly Value[]) =>
+      walk(inner, held, weights, { underRoots, causal, apart }, watch, shields(node)).outputs;
+    return node.cond ? goRound(node.cond, body, taken, within) : within(body, taken);
+  };
   const end = endsIn ? activatingNode(graph) : null;
   const compute = (node: TracedNode): readonly Value[] => {
     const input = given.get(node.name);
@@ -103,8 +106,7 @@ function walk(
     if (node.value) return [constantTensor(causal ? lookBack(node.value) : node.value)];
     if (node.variable !== undefined) return [weights[node.variable] as Tensor];
     const taken = node.inputs.map(valueAt);
-    const within = withinOf(node);
-    if (node.body) return node.cond ? goRound(node.cond, node.body, taken, within) : within(node.body, taken);
+    if (node.body) return computeWithin(node, node.body, taken);
     const ofList = lists[node.op];
     if (ofList) return ofList(taken);
     if (taken.some((one) => one instanceof TensorList)) return handOn(node, taken);

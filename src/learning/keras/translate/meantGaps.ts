@@ -2,6 +2,7 @@
 // has, since what is judged and diagnosed has to be finite, and NaN again where the loss is asked.
 
 import { equal, fill, reshape, type Tensor, tensor1d, where } from "@tensorflow/tfjs-core";
+import { average, columnOf } from "../../../foundation/numbers/statistics.ts";
 import { noteLeftOut } from "../../loss/leftOutTargets.ts";
 import type { NumberTable } from "../../subject/nestedNumbers.ts";
 import type { WrittenLoss } from "../../subject/own/ownLoss.ts";
@@ -42,8 +43,8 @@ export function markMeantGaps<Of extends Sides>(
 function marksOf({ shape: [count = 1], values }: NumberTable): Float32Array {
   const size = values.length / count;
   return Float32Array.from({ length: size }, (_, column) => {
-    const finite = values.filter((value, at) => at % size === column && Number.isFinite(value));
-    const mean = finite.length === 0 ? 0 : finite.reduce((sum, value) => sum + value, 0) / finite.length;
+    const finite = columnOf(values, size, column).filter(Number.isFinite);
+    const mean = finite.length === 0 ? 0 : average([...finite]);
     const step = Math.max(Math.abs(mean), 1) * 2 ** -20;
     let mark = Math.fround(mean);
     while (finite.includes(mark)) mark = Math.fround(mark + step);

@@ -1,7 +1,5 @@
 """Answers that a script asks for before it trains and uses behind the training: they are those of untrained weights."""
 
-import sys
-
 from ..script import places
 from . import early_names
 
@@ -26,7 +24,7 @@ class AskedEarly:
     def used_behind(self, model, inputs):
         """The last call about the model whose answers the script uses behind the training that it calls now, with the rows and
         the line of the use; None where there is none."""
-        frames = user_frames()
+        frames = frames_of_user()
         for call in reversed([one for one in self.calls if one.model is model]):
             xs = inputs(call.x)
             use = call.use_behind(frames) if xs is not None and len(xs[0]) >= FEWEST_ROWS else None
@@ -38,7 +36,7 @@ class AskedEarly:
 class Call:
     def __init__(self, model, name, x, place):
         self.model, self.name, self.x, self.place = model, name, x, place
-        self.frames = user_frames()
+        self.frames = frames_of_user()
 
     def use_behind(self, frames):
         shared = [(own, other) for own, other in zip(self.frames, frames)]
@@ -54,11 +52,6 @@ class Call:
         return None if line is None else places.describe(code.co_filename, line)
 
 
-def user_frames():
-    """The frames of the user's files, the outermost first, each with its code and the line at which it is."""
-    frames, frame = [], sys._getframe(1)
-    while frame is not None:
-        if places.is_users(frame.f_code.co_filename):
-            frames.append((id(frame), frame.f_code, frame.f_lineno))
-        frame = frame.f_back
-    return frames[::-1]
+def frames_of_user():
+    """The frames of the user's files, the outermost first, each with its code and the line at which it is now."""
+    return [(id(frame), frame.f_code, frame.f_lineno) for frame in places.frames_of_user()][::-1]

@@ -1,8 +1,9 @@
 """Rows that the script asks about out of a table of pandas, or of counted words, whose columns stand in another order than those
 of training."""
 
+from ..script.places import frames_of_user
 from ..tables import counted_words
-from ..tables.kept_tables import as_table, frames_of_user
+from ..tables.kept_tables import as_table
 
 # Tables with fewer rows are the same by chance.
 FEWEST_ROWS = 10

@@ -22,6 +22,16 @@ def is_users(filename):
     return not path.startswith(os.path.dirname(os.__file__) + os.sep)
 
 
+def frames_of_user():
+    """The frames of the user's files, the innermost first."""
+    frames, frame = [], sys._getframe(1)
+    while frame is not None:
+        if is_users(frame.f_code.co_filename):
+            frames.append(frame)
+        frame = frame.f_back
+    return frames
+
+
 def calling_place():
     """The place of the innermost call in the user's files; None if there is none."""
     frame = sys._getframe(1)

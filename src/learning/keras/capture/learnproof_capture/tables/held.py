@@ -3,6 +3,7 @@ to shuffled inputs, axes that a reshape has torn, and inputs from before a step 
 
 import os
 
+from ..script import places
 from ..script.whole import put_arrays, put_json
 from . import kept_tables
 from .before_the_loader import before_the_loader
@@ -21,7 +22,7 @@ class Held:
         self.data = data
         self.given = given
         self.is_plain = len(data.x) == 1 and len(data.y) == 1
-        self.tables = kept_tables.of_script(kept_tables.frames_of_user(), given) if self.is_plain else []
+        self.tables = kept_tables.of_script(places.frames_of_user(), given) if self.is_plain else []
 
     def save(self, folder, questions, restored):
         """Writes held.json and held.npz, the second first, where the script holds another version."""

@@ -2,7 +2,6 @@
 
 import types
 
-from ..script import places
 from . import shuffles
 
 # Fewer rows are no table of examples.
@@ -66,18 +65,6 @@ def of_script(frames, given):
     for name in ("x", "y", "validation_data"):
         kept.add(name, given.get(name))
     return kept.tables
-
-
-def frames_of_user():
-    """The frames of the user's files, the innermost first."""
-    import sys
-
-    frames, frame = [], sys._getframe(1)
-    while frame is not None:
-        if places.is_users(frame.f_code.co_filename):
-            frames.append(frame)
-        frame = frame.f_back
-    return frames
 
 
 def parts_of(words, value):

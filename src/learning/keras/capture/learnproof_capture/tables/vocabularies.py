@@ -1,7 +1,7 @@
 """Finds the lists by which a script numbers words, at its training call and where it asks, so that texts which are numbered by
 a list of their own are told from those that are numbered as training was."""
 
-from . import kept_tables
+from ..script import places
 
 # With fewer words, two lists cover the same numbers by chance.
 FEWEST_WORDS = 8
@@ -18,7 +18,7 @@ KNOWN = 0.5
 def of_script():
     """The lists of the running functions, of the module and of their objects: the number of each word, each list once."""
     found = []
-    for frame in kept_tables.frames_of_user():
+    for frame in places.frames_of_user():
         for name, value in list(frame.f_locals.items()):
             if name.startswith("__"):
                 continue
