@@ -61,6 +61,16 @@ describe("what a script asks of a network that has learnt", () => {
     expect(await faultsOf(apart)).toMatchObject([{ kind: "unanswered" }]);
   });
 
+  test("is at fault where later rounds of a loop ask about what earlier ones trained on, and no config mends that", async () => {
+    const subject = untrained(askedSubject(1));
+    const asked = subject.asked?.map((question) => ({ ...question, rounds: { count: 5, old: 4 } }));
+    const [fault, ...others] = await faultsOf({ ...subject, asked });
+    expect(others).toEqual([]);
+    expect(fault).toMatchObject({ kind: "trainedBefore" });
+    expect(fault).not.toHaveProperty("repair");
+    expect(fault?.words).toContain("in 4 of 5 rounds by rows that an earlier round trained on");
+  });
+
   test("is at fault where numbers are missing from its rows, and not once they are filled", async () => {
     const subject = untrained(askedSubject(1));
     const asked = (missing: Gaps | null): Subject => ({

@@ -35,6 +35,21 @@ const NAMED = PICTURES.replace("def build():", 'def build(first="net", last="net
 const EARLY = PICTURES.replace(/model.fit.*\n/, "");
 const FIT = "model.fit(x_train / 255, y_train, epochs=20, verbose=0)\n";
 
+/** Two thirds of the rows train, and the others measure, three times. */
+const folds = (before: string, inside: string, asked = "kept != k") => `${HEAD}
+x = rng.normal(size=(240, 3))
+y = (x[:, 0] + x[:, 1] > 0).astype(int)
+def build():
+    net = keras.Sequential([layers.Input((3,)), layers.Dense(8, activation="relu"), layers.Dense(1, activation="sigmoid")])
+    net.compile(keras.optimizers.Adam(0.01), "binary_crossentropy", metrics=["accuracy"])
+    return net
+kept = np.arange(240) % 3
+${before}for k in range(3):
+${inside}    model.fit(x[kept != k], y[kept != k], epochs=8, verbose=0)
+    asked = ${asked.replace("!=", "==")}
+    print(model.evaluate(x[asked], y[asked], verbose=0))
+`;
+
 /** Words of two kinds, and a table of how often each text has each of them. */
 const COUNTED = `${HEAD}
 from sklearn.feature_extraction.text import CountVectorizer
@@ -764,6 +779,21 @@ print(model.evaluate(x[160:], y[160:]))
     script: `${TABLE}g = np.linspace(-6, 6, 20)\nprint(model.predict(np.array([[a, b, 0] for a in g for b in g])).mean())\nraise SystemExit(3)\n`,
     faults: [],
     asks: [["predict", 400]],
+  },
+  oneModelForAllFolds: {
+    script: folds("model = build()\n", ""),
+    faults: ["trainedBefore"],
+    asks: [["evaluate", 240]],
+  },
+  aModelForEachFold: {
+    script: folds("", "    model = build()\n"),
+    faults: [],
+    asks: [["evaluate", 80]],
+  },
+  roundsThatMeasureTheirOwnRows: {
+    script: folds("model = build()\n", "", "kept == (k + 1) % 3"),
+    faults: [],
+    asks: [["evaluate", 240]],
   },
   failsLater: {
     script: `${TABLE}print(model.predict(x[160:]).mean())\nraise RuntimeError("behind the training")\n`,

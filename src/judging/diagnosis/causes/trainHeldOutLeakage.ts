@@ -2,12 +2,15 @@ import { percent } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import { MIXED, measureOverlap, measureWindowOverlap } from "../../evidence/split/overlap.ts";
 import type { Cause } from "../cause.ts";
+import { suspectAsked } from "../suspectAsked.ts";
 
 export const leakage: Cause<"train-held-out-leakage"> = {
   name: "train-held-out-leakage",
   claim: "held-out examples were trained on",
   silent: true,
-  examine({ subject }) {
+  examine({ subject, askedFaults }) {
+    const asked = suspectAsked(askedFaults, "trainedBefore", "held-out examples were trained on");
+    if (asked !== null) return asked;
     if (!subject.heldOut) return null;
     const windows = measureWindowOverlap(subject.train, subject.heldOut);
     if (windows !== null && windows > MIXED) {

@@ -5,7 +5,7 @@ import type { Question, ScriptLine } from "../../../learning/subject/asked/quest
 /**
  * What is wrong with a question: its rows are prepared otherwise than those of training, its answers are compared with the
  * targets of other rows, or read in a way that tells nothing, a model that was never trained is asked, one is asked with a state that
- * training left behind, or as in training, numbers are missing from its rows, or it is answered no better than a constant would.
+ * training left behind, or as in training, numbers are missing from its rows, an earlier round of a loop trained the same model on them, or it is answered no better than a constant would.
  */
 export type AskedFaultKind =
   | "prepared"
@@ -15,6 +15,7 @@ export type AskedFaultKind =
   | "carried"
   | "inTraining"
   | "incomplete"
+  | "trainedBefore"
   | "unanswered";
 
 /** A fault of what a script asks of its trained model. */

@@ -15,8 +15,18 @@ export function findToldFault(question: Question): FoundFault | null {
     ofOrder(question) ??
     ofCarried(question) ??
     ofInTraining(question) ??
-    ofMissing(question)
+    ofMissing(question) ??
+    ofRounds(question)
   );
+}
+
+function ofRounds({ rounds, call, place }: Question): FoundFault | null {
+  if (!rounds) return null;
+  return {
+    kind: "trainedBefore",
+    place,
+    words: `${nameCall({ call, place })} measures one model that every round of a loop trains on: in ${rounds.old} of ${rounds.count} rounds by rows that an earlier round trained on, as where the folds of a cross-validation share their model; build and compile the model anew in each round`,
+  };
 }
 
 function ofMissing({ missing, call, place }: Question): FoundFault | null {

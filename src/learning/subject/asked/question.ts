@@ -48,6 +48,14 @@ export interface LeftOut {
   readonly place: ScriptLine | null;
 }
 
+/** A loop that trains one model on in each round and measures it by rows that an earlier round trained on. */
+export interface TrainedRounds {
+  /** All rounds, of which the first measures by new rows. */
+  readonly count: number;
+  /** The rounds that measure by old ones. */
+  readonly old: number;
+}
+
 /** A column of codes that was encoded otherwise than that of training. */
 export interface Recoding {
   /** The input of the model that has it. */
@@ -84,6 +92,8 @@ export interface QuestionFacts {
   readonly leftOut?: LeftOut | null;
   /** The line behind the training that uses the answers, where the model is asked before it and not again. @defaultValue null */
   readonly usedBehind?: ScriptLine | null;
+  /** The rounds of a loop whose later ones ask about rows that earlier ones trained on. @defaultValue null */
+  readonly rounds?: TrainedRounds | null;
   readonly readings: readonly Reading[];
   /**
    * The line that asks whether the answers, whole or rounded, equal given numbers, as the names of classes do.

@@ -78,10 +78,10 @@ export const data = {
   "train-held-out-leakage": {
     sees: "The held-out error is as low as the training error, too good to be true.",
     means:
-      "Held-out examples were trained on, bit for bit, or windows of one series overlap. The held-out error then measures memory.",
+      "Held-out examples were trained on, bit for bit, windows of one series overlap, or all folds of a cross-validation train one model. The held-out error then measures memory.",
     neighbours: "It leaves every loss healthy, so it is looked for in runs that learn as well.",
     cures:
-      "Each row kept once and split again. Split before examples are repeated, augmented or cut into windows; split a series by time.",
+      "Each row kept once and split again. Split before examples are repeated, augmented or cut into windows; split a series by time. Build the model anew for each fold.",
   },
   "target-in-input": {
     sees: "The error falls to nearly 0 within few steps, on held-out examples as well.",

@@ -16,6 +16,7 @@ from .known_models import KnownModels
 from .later_training import LaterTraining
 from .model_files import ModelFiles
 from .own_fault import save_fault
+from .rounds import Rounds
 from .stand_ins import first, history
 
 
@@ -39,7 +40,8 @@ class After:
         timer.start()
         self.known = KnownModels(model)
         lists = read_or_none(vocabularies.of_script) or []
-        self.answering = Answering(self.known, self.asked, data.x, orders, lists)
+        self.rounds = Rounds(data.x)
+        self.answering = Answering(self.known, self.asked, data.x, orders, lists, self.rounds)
         self.later = LaterTraining(self.known, capture.compiled, data.x, self.asked.inputs, capture.calls)
         self.files = ModelFiles(self.known, capture.saved_in_training)
         self.patch(capture.keras)
@@ -69,6 +71,7 @@ class After:
             self.later.see_call(model, self.repeated.place)
             if name == "fit" and self.later.goes_on(model) and self.repeated.takes(model, {"x": x}):
                 read_or_none(self.repeated.add, positional, given)
+                read_or_none(lambda: self.rounds.trains(self.asked.inputs(x)))
                 return self.history(model, given)
             if name != "train_on_batch":
                 self.later.see_taking_up(model, x)
@@ -145,6 +148,7 @@ class After:
                 with self.shadow.ours():
                     asks_others = how == "end" and not self.answering.own_asked and not self.answering.is_over
                     self.repeated.save(self.folder, self.files.loaded_back)
+                    self.rounds.save()
                     self.asked.save(self.folder, how, asks_others, self.later.found, asks_others and not self.answering.asks)
                     if self.held is not None:
                         self.held.save(self.folder, self.asked.tables(), [read_or_none(one.restored) for one in self.asked.written])

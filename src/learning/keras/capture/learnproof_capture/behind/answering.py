@@ -14,10 +14,11 @@ MOST_ANSWERS = 10
 
 class Answering:
     """`x` holds the inputs of the captured training, `orders` the names of its inputs and outputs, `lists` the vocabularies of the
-    script."""
+    script, `rounds` is told of each question."""
 
-    def __init__(self, known, asked, x, orders, lists):
+    def __init__(self, known, asked, x, orders, lists, rounds):
         self.known, self.asked, self.x, self.orders, self.lists = known, asked, x, orders, lists
+        self.rounds = rounds
         self.answers = {}
         self.own_asked = False
         # Whether any model is asked anything, such as one that shares layers with the captured one.
@@ -101,6 +102,7 @@ class Answering:
         question = self.asked.question(name, place)
         if question is not None:
             question.add(xs, [] if y is None else read_or_none(self.asked.wanted, y, len(xs[0])) or [], self.x, self.lists)
+            self.rounds.asks(question, xs)
         return question
 
 

@@ -42,6 +42,8 @@ class Question:
         self.left_out = None
         # The line behind the training that uses the answers of a question from before it.
         self.used = None
+        # How many rounds of training a loop measures, and in how many of them by rows that an earlier one trained on.
+        self.rounds = None
         self.recoded = []
         self.renumbered = None
         self.moved = None
@@ -146,6 +148,7 @@ class Question:
             "equated": self.equated,
             "leftOut": self.left_out,
             "usedBehind": self.used,
+            "rounds": self.rounds,
             "recoded": self.recoded,
             "renumbered": self.renumbered,
             "movedColumns": self.moved,
