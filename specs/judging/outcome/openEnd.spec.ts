@@ -20,3 +20,23 @@ test("one that has made enough of them, and whose loss does not fall, is not: th
   expect(hasOpenEnd(flat(100), { steps: 100, programSteps: 150 }, "stalled")).toBe(false);
   expect(hasOpenEnd(flat(100), { steps: 100 }, "stalled")).toBe(false);
 });
+
+test("averages that hide what is learnt may still arrive in the steps that a program has left", () => {
+  const learnt = { batchStatistics: { withAverages: 1.6, withOwn: 0.1 } };
+  expect(hasOpenEnd({ ...flat(400), survey: learnt }, { steps: 400, programSteps: 4000 }, "collapsed")).toBe(
+    true,
+  );
+  expect(hasOpenEnd({ ...flat(400, "the budget"), survey: learnt }, { steps: 4000 }, "collapsed")).toBe(true);
+});
+
+test("they have arrived, hide nothing, or have no steps left: the twins", () => {
+  const learnt = { batchStatistics: { withAverages: 1.6, withOwn: 0.1 } };
+  const nothing = { batchStatistics: { withAverages: 1.6, withOwn: 1.1 } };
+  expect(hasOpenEnd({ ...flat(600), survey: learnt }, { steps: 600, programSteps: 4000 }, "collapsed")).toBe(
+    false,
+  );
+  expect(hasOpenEnd({ ...flat(400), survey: nothing }, { steps: 400, programSteps: 4000 }, "collapsed")).toBe(
+    false,
+  );
+  expect(hasOpenEnd({ ...flat(400), survey: learnt }, { steps: 400 }, "collapsed")).toBe(false);
+});

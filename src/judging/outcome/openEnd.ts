@@ -1,6 +1,7 @@
 import { sampleStandardDeviation } from "simple-statistics";
 import { correlation } from "../../foundation/numbers/statistics.ts";
 import type { Subject } from "../../learning/subject/subject.ts";
+import type { Survey } from "../../learning/training/survey.ts";
 import type { Trace } from "../../learning/training/trace.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
 import { readTrend, stillFalls } from "../evidence/trend.ts";
@@ -28,18 +29,25 @@ const FROM_A_QUARTER = 0.25;
 /** A trend tells by how much the loss fell from one eighth of the run to the next. */
 const EIGHTHS = 8;
 
+/** What is looked at of a run; one without a survey has no averages to look at. */
+type CutRun = Pick<TrainingRun, "finite" | "steps" | "trace"> & {
+  readonly survey?: Pick<Survey, "batchStatistics"> | null;
+};
+
 /**
  * Whether a run was ended so early that the steps it did not make may still change how well it predicts: it made too few
- * to tell, or its error was falling, fast enough for the steps that are left to lower it clearly.
+ * to tell, or its error was falling, fast enough for the steps that are left to lower it clearly, or what it has learnt is
+ * hidden by averages that have not arrived.
  */
 export function hasOpenEnd(
-  run: Pick<TrainingRun, "finite" | "steps" | "trace">,
+  run: CutRun,
   subject: Pick<Subject, "steps" | "programSteps">,
   verdict: CheckVerdict,
 ): boolean {
   const { finite, steps, trace } = run;
   if (!finite || !wasCut(run, subject)) return false;
   const asked = stepsAsked(subject);
+  if (verdict !== "learns" && averagesHaveToArrive(run)) return true;
   if (trace.cutShort !== undefined) return mayStillImprove(trace, steps, asked);
   // The first steps of a program that are enough to learn show what it makes of held-out examples, too.
   if (verdict === "learns" || verdict === "diverged") return false;
@@ -50,6 +58,18 @@ export function hasOpenEnd(
 /** Whether so many steps were made that a loss which has not begun to fall in them will hardly do so later. */
 function hasStarted(made: number, all: number): boolean {
   return made >= Math.min(MANY_STEPS, MOST_OF_IT * all);
+}
+
+/** So many updates pass until the averages of batch normalisation hold nothing of their start, at Keras's momentum of 0.99. */
+const AVERAGES_ARRIVE = 500;
+/** Averages that have arrived give nearly the same error as the statistics of the examples themselves. */
+const LAGGING = 2;
+
+/** Whether the steps left are those in which averages arrive that still hide what the network has learnt. */
+function averagesHaveToArrive({ steps, survey }: CutRun): boolean {
+  if (!survey?.batchStatistics || steps >= AVERAGES_ARRIVE) return false;
+  const { withAverages, withOwn } = survey.batchStatistics;
+  return withOwn < HARDLY_LEARNT && withAverages > LAGGING * withOwn;
 }
 
 /** Whether too few steps were made to tell, or those that are left may lower the error clearly. */
