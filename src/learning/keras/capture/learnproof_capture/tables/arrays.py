@@ -4,6 +4,7 @@ from itertools import islice
 
 from ..script.ending import Refusal
 from .later_batches import new_rows
+from .later_epochs import Next, turned
 from .used_up import Counted, has_no_end, is_used_up, length_of
 
 MOST_EXAMPLES = 50000
@@ -156,7 +157,11 @@ class Batches:
         if not self.was_cut:
             in_all = self.asked * epochs
             later = Counted(islice(batches, max(min(1, in_all - len(parts)), min(in_all, ENDLESS_BATCHES) - len(parts))))
-            parts += new_rows(parts, (self.split(batch) for batch in later), MOST_BYTES - size)
+            next_epoch = Next(later, self.split, self.count)
+            added = new_rows(parts, next_epoch, MOST_BYTES - size)
+            # Pairs that hold in the first epoch alone are hardly what the model is trained on.
+            turned_about = next_epoch.turned(parts, batches) or (epochs > 1 and turned(parts, source, self.split))
+            parts = turned_about or parts + added
             given = self.count + later.count
             if given < in_all and later.has_ended and next(batches, None) is None and is_used_up(source):
                 self.runs_dry_after = given
