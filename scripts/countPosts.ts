@@ -1,5 +1,5 @@
 // Checks the Keras scripts of fixtures/posts, written as people post them: `npm run posts -- second development` (or
-// first, third to ninth, and judging); names behind them count those alone. docs/how-good.md quotes the counts. It needs a Python
+// first, third to fifteenth, and judging); names behind them count those alone. docs/how-good.md quotes the counts. It needs a Python
 // with Keras, scikit-learn and pandas in LEARNPROOF_PYTHON. POSTS_BUDGET is the seconds that each check may take.
 
 import { readFileSync } from "node:fs";

@@ -67,6 +67,11 @@ const scripts = {
   ),
   usedUp: script("model.fit(data, epochs=5, verbose=0)", rows("lambda: used")),
   anew: script("model.fit(data, epochs=5, verbose=0)", rows("rows")),
+  shuffledDataset: script(
+    "model.fit(tf.data.Dataset.from_tensor_slices((x, y)).batch(16), shuffle=True, verbose=0)",
+  ),
+  shuffledTable: script("model.fit(x, y, shuffle=True, verbose=0)"),
+  tableInOrder: script("model.fit(x, y, shuffle=False, verbose=0)"),
   reshaped: script("model.fit(x, y, epochs=2, verbose=0)", "x = record.reshape(96, 8, 3)"),
   loaded: script(keeping("max", 'model.load_weights("kept.weights.h5")')),
   left: script(keeping("max", "")),
@@ -87,6 +92,15 @@ describe.skipIf(isWithoutKeras)(`what fit is given${whySkipped}`, () => {
   it("counts the epochs that get rows from a generator that is used up", () => {
     expect(programOf("usedUp").fit).toMatchObject({ epochs: 1, runsDryAfter: 6 });
     expect(programOf("anew").fit).toMatchObject({ epochs: 5, runsDryAfter: null });
+  });
+
+  it("knows that fit shuffles a table, and no dataset, whatever it is asked", () => {
+    const shuffles = (name: keyof typeof scripts) => programOf(name).fit?.shuffle;
+    expect([shuffles("shuffledDataset"), shuffles("shuffledTable"), shuffles("tableInOrder")]).toEqual([
+      false,
+      true,
+      false,
+    ]);
   });
 
   it("holds the axes that a reshape has torn, and no others", () => {

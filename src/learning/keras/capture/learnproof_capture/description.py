@@ -79,7 +79,8 @@ class Description:
             "call": self.call,
             "batch_size": data.batch_size,
             "epochs": program.plain(self.epochs),
-            "shuffle": program.plain(given.get("shuffle", data.is_table)),
+            # A dataset, a generator and a Sequence give their batches in their own order: Keras shuffles tables alone.
+            "shuffle": data.is_table and program.plain(given.get("shuffle", True)),
             "repeatsOrder": self.repeats_order,
             "steps_per_epoch": program.plain(given.get("steps_per_epoch")),
             "validation_split": program.plain(given.get("validation_split") or 0),
