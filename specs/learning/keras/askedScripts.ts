@@ -36,7 +36,7 @@ const EARLY = PICTURES.replace(/model.fit.*\n/, "");
 const FIT = "model.fit(x_train / 255, y_train, epochs=20, verbose=0)\n";
 
 /** Two thirds of the rows train, and the others measure, three times. */
-const folds = (before: string, inside: string, asked = "kept != k") => `${HEAD}
+const folds = (before: string, inside: string, asked = "kept == k") => `${HEAD}
 x = rng.normal(size=(240, 3))
 y = (x[:, 0] + x[:, 1] > 0).astype(int)
 def build():
@@ -46,7 +46,7 @@ def build():
 kept = np.arange(240) % 3
 ${before}for k in range(3):
 ${inside}    model.fit(x[kept != k], y[kept != k], epochs=8, verbose=0)
-    asked = ${asked.replace("!=", "==")}
+    asked = ${asked}
     print(model.evaluate(x[asked], y[asked], verbose=0))
 `;
 

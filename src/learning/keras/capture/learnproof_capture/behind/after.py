@@ -71,7 +71,7 @@ class After:
             self.later.see_call(model, self.repeated.place)
             if name == "fit" and self.later.goes_on(model) and self.repeated.takes(model, {"x": x}):
                 read_or_none(self.repeated.add, positional, given)
-                read_or_none(lambda: self.rounds.trains(self.asked.inputs(x)))
+                self.rounds.trains(self.later.rows(x))
                 return self.history(model, given)
             if name != "train_on_batch":
                 self.later.see_taking_up(model, x)

@@ -50,8 +50,12 @@ class LaterTraining:
         captured training."""
         if not self.known.shares_weights(model):
             return False
-        xs = None if x is None or is_iterable_data(x) else read_or_none(self.inputs, x)
+        xs = self.rows(x)
         return xs is None or not all(same_rows(one, other) for one, other in zip(xs, self.x))
+
+    def rows(self, x):
+        """The inputs that a call gives as tables; None where it gives none, or something that reading would use up."""
+        return None if x is None or is_iterable_data(x) else read_or_none(self.inputs, x)
 
     def builds_on(self, model, x):
         """Whether a later training takes up what the captured one has learnt: its weights in another model, or compiled

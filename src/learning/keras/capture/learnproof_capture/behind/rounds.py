@@ -1,7 +1,7 @@
 """Sees whether a script trains one model on, round by round, and measures it each time by rows that an earlier round trained on, as
 where every fold of a cross-validation trains the same model."""
 
-from ..tables.rows import keys
+from .repeated import digests
 
 # Rounds behind the first one that have to measure the model in this way: one alone may look back on purpose.
 FEWEST_ROUNDS = 2
@@ -12,19 +12,24 @@ class Rounds:
 
     def __init__(self, x):
         self.earlier = set()
-        self.last = set(keys_of(x))
+        self.last = set(digests([x]))
         self.number = 0
         self.asked = {}
 
     def trains(self, x):
-        """Another call of fit begins a round."""
+        """Another call of fit begins a round. Where its inputs are not known, None, nothing is said of any round."""
+        if x is None or self.last is None:
+            self.last, self.asked = None, {}
+            return
         self.number += 1
         self.earlier |= self.last
-        self.last = set(keys_of(x))
+        self.last = set(digests([x]))
 
     def asks(self, question, xs):
         """Notes how the rows of a question stand to the round that it measures."""
-        rows = keys_of(xs)
+        if self.last is None:
+            return
+        rows = digests([xs])
         seen = self.asked.setdefault(id(question), Seen(question))
         seen.add(self.number, is_new=not any(one in self.last for one in rows), is_old=all(one in self.earlier for one in rows))
 
@@ -50,8 +55,3 @@ class Seen:
         old = sum(self.rounds.values())
         is_meant_new = self.is_held_out and self.rounds.get(0) is False
         return {"count": len(self.rounds), "old": old} if is_meant_new and old >= FEWEST_ROUNDS and old == len(self.rounds) - 1 else None
-
-
-def keys_of(xs):
-    """Each row of several inputs, as the bytes of its numbers."""
-    return list(zip(*[keys(one) for one in xs]))

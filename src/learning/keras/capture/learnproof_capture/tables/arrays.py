@@ -4,7 +4,7 @@ from itertools import islice
 
 from ..script.ending import Refusal
 from .later_batches import new_rows
-from .later_epochs import Next, turned
+from .later_epochs import Next, copied, turned
 from .used_up import Counted, has_no_end, is_used_up, length_of
 
 MOST_EXAMPLES = 50000
@@ -147,7 +147,7 @@ class Batches:
                 if self.samples and not self.asked:
                     self.asked = -(-self.samples // self.batch_size)
             # A generator may fill the same arrays again for its next batch.
-            parts.append([[array.copy() for array in group] for group in (xs, ys, weights)])
+            parts.append(copied((xs, ys, weights)))
             rows += len(xs[0])
             size += FLOAT_BYTES * sum(array.size for array in xs + ys)
         if not parts:
