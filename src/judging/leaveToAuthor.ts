@@ -11,10 +11,10 @@ import { everyOutputVaries } from "./law/everyOutputVaries.ts";
 import { generalises } from "./law/generalises.ts";
 import type { LawResult } from "./law/law.ts";
 import type { FairThresholds } from "./outcome/fairThresholds.ts";
-import { LEAST_RATIO } from "./outcome/flatOutput.ts";
 import { worstHeldOut } from "./outcome/heldOutError.ts";
 import { LEARNT } from "./outcome/judgedOutputs.ts";
 import { FEW_ERRORS } from "./outcome/learntClasses.ts";
+import { LEAST_RATIO } from "./outcome/leastRatio.ts";
 import { outputChance } from "./outcome/outputChance.ts";
 import { tellsHalf, VARIES_BY_HALF } from "./outcome/tellsHalf.ts";
 

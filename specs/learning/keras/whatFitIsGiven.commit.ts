@@ -101,6 +101,8 @@ describe.skipIf(isWithoutKeras)(`what fit is given${whySkipped}`, () => {
       true,
       false,
     ]);
+    const tables = (name: keyof typeof scripts) => programOf(name).fit?.isTable;
+    expect([tables("shuffledDataset"), tables("tableInOrder")]).toEqual([false, true]);
   });
 
   it("holds the axes that a reshape has torn, and no others", () => {

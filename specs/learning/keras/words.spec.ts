@@ -31,6 +31,23 @@ it("makes an object of an optimizer that the script names by a word", async () =
   expect(edit?.replace).toEqual({ find: '"adam"', with: "keras.optimizers.Adam(learning_rate=0.01)" });
 });
 
+it("shuffles a table by an argument of fit, and what has an order of its own where it is made", async () => {
+  const { config } = await readWhat(join("fixtures", "keras", "captured", "deadOutput"));
+  const { captured } = programOf(config) as { captured: CapturedProgram };
+  const inOrder = changeConfig(config, { "training.shuffle": false })?.config as OwnConfig;
+  const shuffled = changeConfig(inOrder, { "training.shuffle": true })?.config as OwnConfig;
+  const editOf = (isTable: boolean) => {
+    const { program } = captured;
+    const own = { ...captured, program: { ...program, fit: { ...program.fit, isTable, examples: 64 } } };
+    return editsFor(own, inOrder, shuffled).map(describeEdit)[0];
+  };
+  expect(editOf(true)).toContain("shuffle=True");
+  expect(editOf(false)).toContain(
+    "a shuffle of all rows for each epoch, such as dataset.shuffle(64) before batch",
+  );
+  expect(editOf(false)).not.toContain("shuffle=True");
+});
+
 it("gives changes of layers with their names and lines", async () => {
   const [output] = await editsOf("deadOutput", { "model.outputActivation": "linear" });
   expect(output).toMatchObject({

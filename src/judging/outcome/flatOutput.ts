@@ -3,24 +3,20 @@ import type { Evaluation, OutputEvaluation } from "../../learning/training/evalu
 import type { TrainingRun } from "../../learning/training/train.ts";
 import { commonOutputs } from "./commonOutputs.ts";
 import { type FairThresholds, leftOfNumber, leftOfWorstNumber } from "./fairThresholds.ts";
+import { forgottenClass } from "./forgottenClass.ts";
 import { allLearnOtherwise, outputsBySquaredError } from "./judgedOutputs.ts";
+import { LEAST_RATIO } from "./leastRatio.ts";
 import type { CheckVerdict } from "./openEnd.ts";
 import { wasCut } from "./stepsMade.ts";
 
-/**
- * The smallest healthy variance ratio of a single output. In 312 healthy runs (12 configs, 26 seeds each) the ratio was
- * 0.76 to 1.3; an output that is not trained had 0 to 0.07. If the loss is below a fifth of an output's variance, its
- * ratio is above 0.305 for any predictions whatever, since (1 − √ratio)² ≤ loss / Var(Y).
- */
-export const LEAST_RATIO = 0.3;
-
-/** Whether an output is nearly constant. An output that has learnt its classes is exempt. */
+/** Whether an output is nearly constant. An output that has learnt its classes is exempt, unless it never answers one of them. */
 export function hasFlatOutput(
   { train }: TrainingRun,
   thresholds: Pick<FairThresholds, "attainable">,
 ): boolean {
   const least = leastVariation(train, thresholds);
-  return least !== null && least.ratio < least.bound && !allLearnOtherwise(train, thresholds);
+  if (least === null || least.ratio >= least.bound) return false;
+  return !allLearnOtherwise(train, thresholds) || forgottenClass(train, thresholds) !== null;
 }
 
 /**

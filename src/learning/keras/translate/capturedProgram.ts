@@ -43,6 +43,10 @@ export interface CapturedFit {
   readonly idleInGraph?: boolean | null;
   /** Whether later calls of fit get targets that are made of the network's own answers. @defaultValue false */
   readonly movesTargets?: boolean | null;
+  /** How many rows an epoch has, those held out included. */
+  readonly examples?: number | null;
+  /** Whether fit is given whole tables, which it shuffles itself; a dataset, generator or loop has an order of its own. @defaultValue true */
+  readonly isTable?: boolean | null;
   /**
    * After how many batches the data of fit is used up, where fit asks for more: `epochs` are then those that get any.
    *

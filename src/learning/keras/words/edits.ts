@@ -80,8 +80,7 @@ function ofFit({ captured, before, after }: Situation): KerasEdit[] {
     old?.schedule && !now?.schedule && setter?.name,
   ];
   for (const value of callbacks) if (value) edits.push(changeCallbacks(value, source));
-  if (before.training.shuffle === false && after.training.shuffle)
-    edits.push(changeArgument("shuffle", "True", { source }));
+  if (before.training.shuffle === false && after.training.shuffle) edits.push(shuffleRows(captured));
   if (before.training.batchSize !== after.training.batchSize)
     edits.push(changeArgument("batch_size", asPython(after.training.batchSize), { source }));
   const { class_weight: weights, epochs, calls, isOneLine, runsDryAfter } = captured.program.fit ?? {};
@@ -101,6 +100,14 @@ function ofFit({ captured, before, after }: Situation): KerasEdit[] {
       edits.push(changeArgument("epochs", asPython(more), { source }));
   }
   return edits;
+}
+
+/** Keras shuffles whole tables alone, whatever fit is told. */
+function shuffleRows({ program, source: { fit: source } }: CapturedProgram): KerasEdit {
+  if (program.fit?.isTable !== false) return changeArgument("shuffle", "True", { source });
+  const rows = program.fit.examples ?? "all rows";
+  const value = `a shuffle of all rows for each epoch, such as dataset.shuffle(${rows}) before batch(…)`;
+  return { argument: null, value, layer: null, source: source ?? null, replace: null };
 }
 
 /** What is iterated over gives its rows once. */

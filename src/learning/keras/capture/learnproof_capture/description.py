@@ -81,6 +81,7 @@ class Description:
             "epochs": program.plain(self.epochs),
             # A dataset, a generator and a Sequence give their batches in their own order: Keras shuffles tables alone.
             "shuffle": data.is_table and program.plain(given.get("shuffle", True)),
+            "isTable": data.is_table and self.call == "fit",
             "repeatsOrder": self.repeats_order,
             "steps_per_epoch": program.plain(given.get("steps_per_epoch")),
             "validation_split": program.plain(given.get("validation_split") or 0),
