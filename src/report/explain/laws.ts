@@ -33,7 +33,8 @@ export const lawTexts: Readonly<Record<string, Explanation>> = {
   },
   everyOutputVaries: {
     sees: "One output is nearly constant, and the average hides it.",
-    means: "Each output's variance ratio must be at least 0.3. 312 healthy runs had 0.76 to 1.3. Classes that are told with few wrong answers may have unsure probabilities, but a class that is about as common as the others must be predicted for some row.",
+    means:
+      "Each output's variance ratio must be at least 0.3. 312 healthy runs had 0.76 to 1.3. Classes that are told with few wrong answers may have unsure probabilities, but a class that is about as common as the others must be predicted for some row.",
     neighbours:
       "The law predictionsVary looks at all outputs together; everyOutputFits at the error of each.",
     cures: "See the causes some-outputs-untrained and targets-not-normalised.",
