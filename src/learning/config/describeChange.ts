@@ -124,7 +124,10 @@ const IN_WORDS: Readonly<Record<string, (after: unknown, before: unknown) => str
   "data.prepareAsked": (after) => describeRepairs(after as readonly Repair[]),
   "data.fillGaps": () =>
     "missing numbers filled with the mean of their column, and infinite ones with its least or largest",
-  "rework.turnLoss": () => "the two arguments of the loss in each other's place",
+  "rework.turnLoss": (after) =>
+    after === "labels"
+      ? "0 and 1 exchanged in what the loss takes the targets for"
+      : "the two arguments of the loss in each other's place",
   "data.turnLabels": () => "0 and 1 exchanged in the targets of all examples",
   "data.exchangeTargets": (after) => `the targets of outputs ${(after as number[]).join(" and ")} exchanged`,
   "data.withoutMarked": (after) =>

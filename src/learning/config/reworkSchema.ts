@@ -159,10 +159,12 @@ export const rework = z.strictObject({
     "False to train with `training.loss` in place of a loss of the subject's own code.",
   ),
   turnLoss: z
-    .literal(true, { error: "must be true; leave it out to keep the arguments as the loss takes them" })
+    .union([z.literal(true), z.literal("labels")], {
+      error: 'must be true or "labels"; leave it out to keep the arguments as the loss takes them',
+    })
     .optional()
     .describe(
-      "Gives a loss of the subject's own code the predictions first and the targets second, for one that was written for that order.",
+      "Gives a loss of the subject's own code the predictions first and the targets second, for one that was written for that order; `labels` gives it 0 for a target of 1 and 1 for one of 0, for one that takes them the other way round than the examples and the script do.",
     ),
   ownOptimizer: exchanged.describe(
     "False to train with `training.optimizer` in place of an optimizer of the subject's own code.",

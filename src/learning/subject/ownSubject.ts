@@ -47,7 +47,7 @@ function describe(config: OwnConfig, examples: ExampleSets): Subject {
       ? training.loss
       : outputLosses(
           name,
-          { ...definition, lossWeights, isTurned: rework.turnLoss === true },
+          { ...definition, lossWeights, turn: rework.turnLoss },
           targetParts(examples.train),
           training.loss,
         );

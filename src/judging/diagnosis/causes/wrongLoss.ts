@@ -23,6 +23,7 @@ import { findRegressedClasses, missesRegressedClasses } from "../../evidence/tar
 import { twoValuesOf } from "../../evidence/targets/twoValues.ts";
 import type { Case, Cause, Suspicion } from "../cause.ts";
 import { useFittingLoss, withoutOwnLoss } from "../change.ts";
+import { turnsOfPairs } from "../cure/turnPairs.ts";
 
 export const wrongLoss: Cause<"wrong-loss"> = {
   name: "wrong-loss",
@@ -49,8 +50,7 @@ export const wrongLoss: Cause<"wrong-loss"> = {
     if (pairs)
       return {
         rank: "a loss takes the labels of pairs the other way round",
-        evidence: pairs,
-        remedy: { "data.turnLabels": true },
+        evidence: pairs.words,
       };
     const median =
       fails === null ? null : examineMedian(outputs, fails === "training" ? run.train : run.heldOut);
@@ -62,7 +62,8 @@ export const wrongLoss: Cause<"wrong-loss"> = {
     const subject = await createSubject(config);
     const { train, loss, seed } = subject;
     // The labels have to be turned, or the loss itself: no other loss makes distances of the answers.
-    if (await findTurnedPairs(train, seed)) return [];
+    const pairs = await findTurnedPairs(train, seed);
+    if (pairs) return turnsOfPairs(subject, pairs).map((values) => changeConfig(config, values));
     if (findTurnedWeights(train)) return [changeConfig(config, { "data.evenClasses": true })];
     const change = (values: Values) => changeConfig(config, withoutOwnLoss(config, values));
     const regressed = findRegressedClasses(subject);

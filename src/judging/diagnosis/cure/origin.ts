@@ -108,6 +108,7 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
       "initial-weights-too-large",
       ...OF_ACTIVATIONS.slice(1),
       "exploding-gradients",
+      "blind-network",
     ],
   ],
   [/useBias$/, ["missing-bias"]],
@@ -129,7 +130,7 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
   [/causal$/, ["target-in-input"]],
   [/constraints$/, ["too-much-regularisation"]],
   [/rework\.momentum$/, ["lagging-batch-statistics"]],
-  [/trainable$/, ["frozen-layer", "untrained-weights"]],
+  [/trainable$/, ["frozen-layer", "untrained-weights", "blind-network"]],
 ];
 
 /** Lists, for each changed field, the causes that its change removes. */

@@ -13,8 +13,15 @@ const FEWEST_PAIRS = 16;
 /** Means of squared distances that lie so many standard errors apart are no chance. */
 const SURELY = 6;
 
+/** A loss that pulls the wrong pairs together. */
+export interface TurnedPairs {
+  readonly words: string;
+  /** Whether pairs whose inputs are alike have the larger label. */
+  readonly alikeIsHigh: boolean;
+}
+
 /** Says that a loss pulls pairs together that differ more in their inputs than those that it pushes apart; null where not. */
-export async function findTurnedPairs(train: Examples, seed: number): Promise<string | null> {
+export async function findTurnedPairs(train: Examples, seed: number): Promise<TurnedPairs | null> {
   const [part] = targetParts(train);
   const sides = inputParts(train);
   const [left, right] = sides;
@@ -24,12 +31,16 @@ export async function findTurnedPairs(train: Examples, seed: number): Promise<st
   const atZero = await part.measure.errorsOf(judged.targets, new Float32Array(judged.targets.length));
   const most = largestOf(atZero);
   const apart = distancesOf(judged, [left, right]);
-  const near = apart.filter((_, row) => (atZero[row] as number) < most / 2);
-  const far = apart.filter((_, row) => (atZero[row] as number) >= most / 2);
+  const isPulled = (row: number) => (atZero[row] as number) < most / 2;
+  const near = apart.filter((_, row) => isPulled(row));
+  const far = apart.filter((_, row) => !isPulled(row));
   if (near.length < FEWEST_PAIRS || far.length < FEWEST_PAIRS) return null;
   const surplus = average(near) - average(far);
   if (!(surplus > SURELY * Math.sqrt(errorOfMean(near) + errorOfMean(far)))) return null;
-  return `the loss pulls the pairs of one label together and pushes the others apart, and the inputs of those that it pulls together differ more: their squared distance is ${percent(surplus / average(far))} larger; the labels mean the opposite of what the loss takes them for`;
+  const labels = (pulled: boolean) =>
+    average([...judged.targets].filter((_, row) => isPulled(row) === pulled));
+  const words = `the loss pulls the pairs of one label together and pushes the others apart, and the inputs of those that it pulls together differ more: their squared distance is ${percent(surplus / average(far))} larger; the labels mean the opposite of what the loss takes them for`;
+  return { words, alikeIsHigh: labels(false) > labels(true) };
 }
 
 function distancesOf(

@@ -48,7 +48,8 @@ const LOSSES: Readonly<Record<string, string>> = {
 
 function ofLoss({ captured, before, after }: Situation): KerasEdit[] {
   const [old, now] = [before.training.loss, after.training.loss];
-  if (after.rework.turnLoss && !before.rework.turnLoss) return [turnArguments(captured)];
+  if (after.rework.turnLoss && !before.rework.turnLoss)
+    return [after.rework.turnLoss === "labels" ? turnTerms(captured) : turnArguments(captured)];
   const losesOwn = before.rework.ownLoss !== false && after.rework.ownLoss === false;
   const rereads =
     before.data.oneHot !== after.data.oneHot || before.data.classNumbers !== after.data.classNumbers;
@@ -67,6 +68,12 @@ function turnArguments(captured: CapturedProgram): KerasEdit {
   const replace = written ? { find: written, with: `${second}${between}${first}` } : null;
   const value = "exchange the two arguments of the loss: Keras gives it y_true first and y_pred second";
   return { argument: null, value, layer: null, source, replace };
+}
+
+function turnTerms(captured: CapturedProgram): KerasEdit {
+  const source = placeOfOwnLoss(captured) ?? captured.source.compile ?? null;
+  const value = "exchange y_true and (1 - y_true) in the loss";
+  return { argument: null, value, layer: null, source, replace: null };
 }
 
 function ofFit({ captured, before, after }: Situation): KerasEdit[] {

@@ -1,3 +1,4 @@
+import { equal, logicalOr, sub, type Tensor, tidy, where } from "@tensorflow/tfjs-core";
 import { InputError } from "../../../foundation/input/inputError.ts";
 import { onceFor } from "../../../foundation/onceFor.ts";
 import type { LossConfig } from "../../config/schema.ts";
@@ -14,8 +15,11 @@ export interface DefinedLosses {
   /** A loss for each output; null if one loss is for all. */
   readonly losses: ReadLosses | null;
   readonly lossWeights: ByOutput<number> | null;
-  /** Whether the custom loss of every output gets the predictions first and the targets second. @defaultValue false */
-  readonly isTurned?: boolean;
+  /**
+   * Whether the custom loss of every output gets the predictions first and the targets second, or its labels 0 and 1
+   * exchanged. @defaultValue neither
+   */
+  readonly turn?: true | "labels" | undefined;
 }
 
 /**
@@ -27,11 +31,11 @@ export interface DefinedLosses {
  */
 export function outputLosses(
   subject: string,
-  { loss, losses, lossWeights, isTurned }: DefinedLosses,
+  { loss, losses, lossWeights, turn }: DefinedLosses,
   outputs: readonly Part[],
   named: LossConfig,
 ): LossChoice {
-  const own = loss && ownLoss(subject, isTurned ? turned(loss) : loss);
+  const own = loss && ownLoss(subject, turnedBy(loss, turn));
   const shared = own ?? named;
   if (losses === null && lossWeights === null) return shared;
   const each = losses && byOutput(losses, outputs, "loss");
@@ -51,9 +55,25 @@ export function outputLosses(
   });
 }
 
+function turnedBy(loss: WrittenLoss, turn: DefinedLosses["turn"]): WrittenLoss {
+  if (turn === undefined) return loss;
+  return turn === "labels" ? ofTurnedLabels(loss) : turned(loss);
+}
+
 /** The same function each time: what is known of a loss is kept by its function. */
 const turned = onceFor(
   (loss: WrittenLoss): WrittenLoss =>
     (targets, predictions) =>
       loss(predictions, targets),
 );
+
+const ofTurnedLabels = onceFor(
+  (loss: WrittenLoss): WrittenLoss =>
+    (targets, predictions) =>
+      loss(exchangeLabels(targets), predictions),
+);
+
+/** Makes 1 of 0 and 0 of 1, and leaves other numbers as they are. */
+function exchangeLabels(targets: Tensor): Tensor {
+  return tidy(() => where(logicalOr(equal(targets, 0), equal(targets, 1)), sub(1, targets), targets));
+}
