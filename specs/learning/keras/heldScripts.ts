@@ -54,6 +54,14 @@ model = keras.Sequential([layers.Input((12, 1)), layers.Conv1D(8, 3, padding="sa
 model.compile(keras.optimizers.Adam(0.01), "categorical_crossentropy")
 `;
 
+/** A dataset, which alone holds the rows. */
+const DATASET = `
+import tensorflow as tf
+rows = tf.data.Dataset.from_tensor_slices((x[:240], y[:240])).batch(3)
+held_out = (x[240:], y[240:])
+del x, y
+`;
+
 interface HeldScript {
   readonly script: string;
   /** What the versions that the script holds are of. */
@@ -170,6 +178,28 @@ def batches():
         yield shades[rows] / 255, points[rows]
 
 model.fit(batches(), steps_per_epoch=15, epochs=2, validation_data=(shades[240:] / 255, points[240:]), verbose=0)
+`,
+    holds: [],
+    mends: [],
+  },
+  datasetBegunAnew: {
+    script: `${HEAD}${DATASET}
+def batches(rows):
+    while True:
+        yield next(iter(rows))
+${FIT}
+model.fit(batches(rows), steps_per_epoch=80, epochs=10, validation_data=held_out, verbose=0)
+`,
+    holds: ["rows"],
+    mends: [0],
+  },
+  datasetGoneThrough: {
+    script: `${HEAD}${DATASET}
+def batches(rows):
+    for batch in rows:
+        yield batch
+${FIT}
+model.fit(batches(rows.repeat()), steps_per_epoch=80, epochs=2, validation_data=held_out, verbose=0)
 `,
     holds: [],
     mends: [],

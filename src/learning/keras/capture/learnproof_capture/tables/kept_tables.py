@@ -3,6 +3,7 @@
 import types
 
 from . import shuffles
+from .kept_datasets import datasets_behind, tables_of
 
 # Fewer rows are no table of examples.
 FEWEST_ROWS = 16
@@ -64,6 +65,9 @@ def of_script(frames, given):
     kept.tables.extend(Table(words, order.astype("float32"), True) for words, order in shuffles.Orders)
     for name in ("x", "y", "validation_data"):
         kept.add(name, given.get(name))
+    for name, dataset in datasets_behind(given):
+        for words, array in tables_of(name, dataset):
+            kept.keep(words, array)
     return kept.tables
 
 
