@@ -97,7 +97,7 @@ describe("a long run that was ended after a small share of its steps", () => {
   test("is judged where its loss has not moved in many of them", async () => {
     const examination = await examineUntil(
       broken({ model: { kernelInitializer: "zeros" }, training: { steps: LONG } }),
-      400,
+      2_600,
     );
 
     expect(examination.verdict).toBe("collapsed");
@@ -106,7 +106,7 @@ describe("a long run that was ended after a small share of its steps", () => {
   });
 
   test("is judged where the steps that are left cannot lower its loss clearly", async () => {
-    const examination = await examineUntil(sgd(1e-7), 400);
+    const examination = await examineUntil(sgd(1e-7), 2_600);
 
     expect(examination.verdict).not.toBe("unfinished");
     expect(causesOf(examination)[0]).toBe("learning-rate-too-low");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hasOpenEnd } from "../../../src/judging/outcome/openEnd.ts";
+import { hasOpenEnd, hasSettled } from "../../../src/judging/outcome/openEnd.ts";
 import type { Trace } from "../../../src/learning/training/trace.ts";
 
 /** A run of the first steps of a program whose loss has not begun to fall. */
@@ -19,6 +19,18 @@ test("one that has made enough of them, and whose loss does not fall, is not: th
   expect(hasOpenEnd(flat(400), { steps: 400, programSteps: 4000 }, "stalled")).toBe(false);
   expect(hasOpenEnd(flat(100), { steps: 100, programSteps: 150 }, "stalled")).toBe(false);
   expect(hasOpenEnd(flat(100), { steps: 100 }, "stalled")).toBe(false);
+});
+
+test("a clock that ends a run on the level stretch of its beginning leaves it open, and a run may go on along it", () => {
+  expect(hasOpenEnd(flat(2_200, "the budget"), { steps: 5_000 }, "stalled")).toBe(true);
+  expect(hasOpenEnd(flat(1_200, "the budget"), { steps: 3_000 }, "collapsed")).toBe(true);
+  expect(hasSettled(flat(2_200).trace, { steps: 5_000 })).toBe(false);
+});
+
+test("one that was ended behind most of its steps, or behind many, has shown enough: the twins", () => {
+  expect(hasOpenEnd(flat(1_600, "the budget"), { steps: 3_000 }, "stalled")).toBe(false);
+  expect(hasOpenEnd(flat(2_600, "the budget"), { steps: 40_000 }, "stalled")).toBe(false);
+  expect(hasSettled(flat(2_600).trace, { steps: 40_000 })).toBe(true);
 });
 
 test("averages that hide what is learnt may still arrive in the steps that a program has left", () => {

@@ -1,3 +1,4 @@
+import { holdsOutTrainingRows } from "../evidence/asked/asksNewRows.ts";
 import { MIXED, measureOverlap, measureWindowOverlap } from "../evidence/split/overlap.ts";
 import { atMost, type Law, notAsked } from "./law.ts";
 
@@ -5,12 +6,16 @@ import { atMost, type Law, notAsked } from "./law.ts";
 export const heldOutIsNew: Law = {
   name: "heldOutIsNew",
   claim: "its held-out examples are not among those it was trained on",
-  async measure({ subject }) {
+  async measure({ subject, run }) {
     if (subject.heldOut === null) return notAsked("no examples are held out");
     const windows = measureWindowOverlap(subject.train, subject.heldOut);
     if (windows !== null && windows > MIXED)
       return atMost(windows, MIXED, "share of held-out windows that overlap training windows in time");
     const { seen, byChance, threshold } = measureOverlap(subject.train, subject.heldOut);
+    if (seen - byChance > threshold && holdsOutTrainingRows(subject, await run()))
+      return notAsked(
+        "all that is held out are training rows; its script asks it new rows, too, which it answers well",
+      );
     return atMost(seen - byChance, threshold, "share of held-out inputs that were trained on, beyond chance");
   },
 };

@@ -18,6 +18,12 @@ export type CheckVerdict = Verdict | "unfinished";
 const MOST_OF_IT = 0.5;
 /** So has one that made this many steps: a loss that has not moved in them seldom moves later. */
 const MANY_STEPS = 300;
+/**
+ * A clock may end a run anywhere, also on the level stretch with which small sigmoid and recurrent networks begin: in Keras, three
+ * sound ones left it after 560, 1,300 and 1,900 updates or more. So of a run that a clock ended this many count, which is half
+ * of the most that the check of a script makes.
+ */
+const MANY_ON_A_CLOCK = 2_500;
 /** By this share the error has to be able to fall in the steps that are left, or they change nothing that matters. */
 const CLEARLY = 0.2;
 /** A fall counts from so many of its standard errors; a straight line through so many probes at least gives one. */
@@ -48,7 +54,7 @@ export function hasOpenEnd(
   if (!finite || !wasCut(run, subject)) return false;
   const asked = stepsAsked(subject);
   if (verdict !== "learns" && averagesHaveToArrive(run)) return true;
-  if (trace.cutShort !== undefined) return mayStillImprove(trace, steps, asked);
+  if (trace.cutShort !== undefined) return mayStillImprove(trace, steps, asked, subject.steps);
   // The first steps of a program that are enough to learn show what it makes of held-out examples, too.
   if (verdict === "learns" || verdict === "diverged") return false;
   if (!hasStarted(steps, asked)) return true;
@@ -58,6 +64,11 @@ export function hasOpenEnd(
 /** Whether so many steps were made that a loss which has not begun to fall in them will hardly do so later. */
 function hasStarted(made: number, all: number): boolean {
   return made >= Math.min(MANY_STEPS, MOST_OF_IT * all);
+}
+
+/** Whether a run that a clock ended made so many of the steps that it set out for. */
+function hasShown(made: number, planned: number): boolean {
+  return made >= Math.min(MANY_ON_A_CLOCK, MOST_OF_IT * planned);
 }
 
 /** So many updates pass until the averages of batch normalisation hold nothing of their start, at Keras's momentum of 0.99. */
@@ -73,8 +84,8 @@ function averagesHaveToArrive({ steps, survey }: CutRun): boolean {
 }
 
 /** Whether too few steps were made to tell, or those that are left may lower the error clearly. */
-function mayStillImprove(trace: Trace, made: number, all: number): boolean {
-  return !hasStarted(made, all) || fallOf(trace, made, all - made) > CLEARLY;
+function mayStillImprove(trace: Trace, made: number, all: number, planned: number): boolean {
+  return !hasShown(made, planned) || fallOf(trace, made, all - made) > CLEARLY;
 }
 
 /** Predictions that leave more of Var(Y) than this are hardly better than a constant. */
@@ -86,7 +97,9 @@ const HARDLY_LEARNT = 0.5;
  */
 export function hasSettled(soFar: Trace, { steps }: Pick<Subject, "steps">): boolean {
   const error = soFar.probes.at(-1)?.lossOverVariance ?? null;
-  return error !== null && error > HARDLY_LEARNT && !mayStillImprove(soFar, soFar.losses.length, steps);
+  return (
+    error !== null && error > HARDLY_LEARNT && !mayStillImprove(soFar, soFar.losses.length, steps, steps)
+  );
 }
 
 /** The share by which the loss would fall in the steps that are left; 0 if chance explains its fall. */

@@ -1,5 +1,6 @@
 import { percent } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
+import { holdsOutTrainingRows } from "../../evidence/asked/asksNewRows.ts";
 import { MIXED, measureOverlap, measureWindowOverlap } from "../../evidence/split/overlap.ts";
 import type { Cause } from "../cause.ts";
 import { suspectAsked } from "../suspectAsked.ts";
@@ -8,7 +9,7 @@ export const leakage: Cause<"train-held-out-leakage"> = {
   name: "train-held-out-leakage",
   claim: "held-out examples were trained on",
   silent: true,
-  examine({ subject, askedFaults }) {
+  examine({ subject, run, askedFaults }) {
     const asked = suspectAsked(askedFaults, "trainedBefore", "held-out examples were trained on");
     if (asked !== null) return asked;
     if (!subject.heldOut) return null;
@@ -20,7 +21,7 @@ export const leakage: Cause<"train-held-out-leakage"> = {
       };
     }
     const { seen, byChance, surely } = measureOverlap(subject.train, subject.heldOut);
-    if (!surely) return null;
+    if (!surely || holdsOutTrainingRows(subject, run)) return null;
     return {
       rank: "held-out examples were trained on",
       evidence: `${percent(seen)} of the held-out inputs are training inputs, bit for bit, where chance repeats ${percent(byChance)}`,

@@ -13,6 +13,7 @@ import type { TrainingRun } from "../../../learning/training/train.ts";
 import { findForeignScale } from "../split/foreignScale.ts";
 import { measureOverlap } from "../split/overlap.ts";
 import { type AskedFault, nameCall, UNDONE } from "./askedFault.ts";
+import { asksNewRows, FEWEST_UNANSWERED, KNOWN_ROWS } from "./asksNewRows.ts";
 import { errorOn, findBetterPrepared, isClearlyWorse } from "./betterPrepared.ts";
 import { differByChance } from "./differByChance.ts";
 import { findMisreading } from "./misreading.ts";
@@ -21,9 +22,6 @@ import { findRenumberedReading } from "./renumberedReading.ts";
 import { areNumberedAlone } from "./renumberedWords.ts";
 import { ofNeverScaled, ofScaledAlone } from "./scaledOtherwise.ts";
 import { findToldFault } from "./toldFaults.ts";
-
-/** With fewer rows, chance decides how well they are answered. */
-const FEWEST_UNANSWERED = 20;
 
 /**
  * Lists the faults of a subject's questions, in the order of the script.
@@ -49,25 +47,7 @@ export function findAskedFaults(
       (hasLearnt && answered ? ofAnswers(subject, run, question, answered) : null);
     return fault === null ? [] : [{ ...fault, index, question }];
   });
-  return asksOthersToo(subject, run) ? faults.filter(({ kind }) => kind !== "unanswered") : faults;
-}
-
-/** Of rows that training has seen, more than this share is known. */
-const KNOWN_ROWS = 0.5;
-
-/**
- * Whether rows that are new to the network are answered well at another line: then those that are not are asked on purpose,
- * as adversarial or noisy ones are.
- */
-function asksOthersToo(subject: Subject, run: TrainingRun): boolean {
-  return (subject.asked ?? []).some((question, index) => {
-    const evaluation = run.asked?.[index]?.asAsked;
-    const { targets, examples } = question;
-    if (!evaluation || targets !== "given" || examples.count < FEWEST_UNANSWERED) return false;
-    const worst = errorOf(subject, run, question, evaluation);
-    if (!worst || worst.error >= worst.bound) return false;
-    return measureOverlap(subject.train, examples).seen < KNOWN_ROWS;
-  });
+  return asksNewRows(subject, run) ? faults.filter(({ kind }) => kind !== "unanswered") : faults;
 }
 
 /** Whether new rows are held out and answered well enough, and those at hand are answered worse than they by chance alone. */
@@ -156,7 +136,7 @@ function ofAnswers(
   if (better) return ofPreparation(question, better.how, better.fall);
   const misread =
     question.targets === "given"
-      ? findRenumberedReading(subject, question, { asAsked, asksOthers: asksOthersToo(subject, run) })
+      ? findRenumberedReading(subject, question, { asAsked, asksOthers: asksNewRows(subject, run) })
       : null;
   if (misread) return misread;
   const isEnded = run.trace.cutShort === undefined;
