@@ -75,6 +75,15 @@ for epoch in range(${epochs}):
 `;
 }
 
+const rounded: Parts = {
+  loss: "loss = tf.reduce_mean(tf.abs(targets - tf.round(model(inputs, training=True))))",
+};
+
+/** The gradients, with others where the tape has none. */
+function filledBy(name: string): string {
+  return `[tf.${name}(one) if gradient is None else gradient for gradient, one in zip(gradients, model.trainable_variables)]`;
+}
+
 /** A loop that adds up the gradients of two batches of 8 rows. */
 function accumulated({
   layers = "Dense(16, activation='tanh'), Dense(1)",
@@ -370,5 +379,16 @@ model.fit(x, y, batch_size=8, epochs=30, verbose=0)
   lossOfNoTargets: {
     script: loop({ loss: "loss = tf.reduce_mean(tf.square(model(inputs, training=True)))" }),
     refused: /^has a loss in its tape that depends on no targets/,
+  },
+  // Zeros where the tape has no gradient, behind a loss that rounds the answers: no step changes a weight.
+  zerosForMissingGradients: {
+    script: loop({ ...rounded, gradients: filledBy("zeros_like") }),
+    loss: "traced",
+    judged: { learns: false, cause: "no-updates" },
+  },
+  // The twin: ones are steps that no gradient of the loss made.
+  onesForMissingGradients: {
+    script: loop({ ...rounded, gradients: filledBy("ones_like") }),
+    refused: /^applies gradients that its tape did not compute/,
   },
 };

@@ -158,11 +158,21 @@ def size_of(shape):
     return size
 
 
+def is_nothing(gradient):
+    """Whether a step by this gradient is none."""
+    import numpy as np
+    import tensorflow as tf
+
+    return gradient is None or not np.any(np.asarray(tf.convert_to_tensor(gradient)))
+
+
 def change_of(step, pairs):
     """How the loop changes its gradients before it applies them: the clipping as an optimizer has it, and a factor."""
     import numpy as np
 
     known = [(gradient, step.gradients.get(id(variable))) for gradient, variable in pairs]
+    # Zeros in the place of a gradient that the tape does not have change nothing, as the missing one would not.
+    known = [(gradient, of_tape) for gradient, of_tape in known if of_tape is not None or not is_nothing(gradient)]
     if any(variable_of is None and gradient is not None for gradient, variable_of in known):
         raise Refusal("own-loop", "applies gradients that its tape did not compute" + MANY)
     changed = [(now, before) for now, before in known if now is not before]
