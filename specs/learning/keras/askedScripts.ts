@@ -476,6 +476,17 @@ print(np.mean(other.predict(x_test / 255).argmax(axis=1) == y_test))
     faults: ["misread"],
     asks: [["predict", 80]],
   },
+  argmaxAlongTheRows: {
+    script: `${PICTURES}p = model.predict(x_test / 255)\nprint(np.mean(np.argmax(p, axis=0) == np.argmax(keras.utils.to_categorical(y_test), axis=0)))\n`,
+    faults: ["misread"],
+    asks: [["predict", 80]],
+  },
+  // The twin: which picture is surest of each class may be asked.
+  surestOfEachClass: {
+    script: `${PICTURES}print(y_test[np.argmax(model.predict(x_test / 255), axis=0)])\n`,
+    faults: [],
+    asks: [["predict", 80]],
+  },
   threshold: {
     script: `${TABLE}print(np.mean((model.predict(x[160:])[:, 0] > 0.5) == y[160:]))\n`,
     faults: [],

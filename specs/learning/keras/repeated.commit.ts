@@ -61,6 +61,20 @@ for at in range(60):
     "model.fit(x, (y > 0).astype('float32'), epochs=5, verbose=0)\n",
 };
 
+/** Trains a layer, freezes it, and trains again behind what stands in between. */
+const frozen = (between: string) => `${start()}
+model.fit(x, y, epochs=30, verbose=0)
+model.layers[0].trainable = False
+${between}
+model.fit(x[:], y, epochs=2, verbose=0)
+`;
+
+const freezing = {
+  frozenAsItWasCompiled: frozen(""),
+  frozenAndCompiled: frozen('model.compile("adam", "mse")'),
+  frozenForAnother: frozen('keras.Sequential([model, layers.Dense(1)]).compile("adam", "mse")'),
+};
+
 const generator = (rows: string) => `${start()}
 def batches():
     turn = 0
@@ -77,10 +91,11 @@ const batches = {
   same: generator("slice(16 * (turn % 2), 16 * (turn % 2) + 16)"),
 };
 
-const fitOf = (name: keyof typeof scripts) => readCaptured(join(folder, name)).program.fit;
+const fitOf = (name: keyof typeof scripts | keyof typeof freezing) =>
+  readCaptured(join(folder, name)).program.fit;
 
 describe.skipIf(isWithoutKeras)(`scripts that call fit several times${whySkipped}`, () => {
-  beforeAll(() => captureScripts(folder, { ...scripts, ...batches }), 8 * MINUTE);
+  beforeAll(() => captureScripts(folder, { ...scripts, ...batches, ...freezing }), 8 * MINUTE);
 
   it(
     "takes a loop over one set of rows, in whatever order, as one training",
@@ -105,6 +120,20 @@ describe.skipIf(isWithoutKeras)(`scripts that call fit several times${whySkipped
     expect(fitOf("slower")?.epochs).toBe(3);
     expect(fitOf("anew")?.epochs).toBe(5);
   });
+
+  it(
+    "names the call that moves a layer which was frozen without compiling, and none that was compiled or is frozen for another model",
+    async () => {
+      expect(fitOf("frozenAsItWasCompiled")?.frozenBehind).toMatchObject({ layers: ["dense"] });
+      expect(fitOf("frozenAndCompiled")?.frozenBehind).toBeUndefined();
+      expect(fitOf("frozenForAnother")?.frozenBehind).toBeUndefined();
+      const { cause, laws } = await check(join(folder, "frozenAsItWasCompiled"), { cures: false });
+      expect(laws.filter(({ holds }) => !holds).map(({ name }) => name)).toEqual(["frozenStays"]);
+      expect(cause?.name).toBe("frozen-layer-moves");
+      expect(cause?.evidence).toMatch(/line 13 \(model\.fit\(x\[:\].* for dense: .*call compile again/);
+    },
+    MINUTE,
+  );
 
   it("takes the rows of a generator's later epochs too, each once", () => {
     expect(readCaptured(join(folder, "others")).arrays.x[0]?.shape).toEqual([320, 4]);

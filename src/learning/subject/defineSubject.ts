@@ -85,6 +85,7 @@ export function defineSubject<Model extends AnySettings, Data extends AnySetting
       isSparse,
       optimizer,
       idleBecause: definition.idleBecause,
+      movesBecause: definition.movesBecause,
       classesBecause: definition.classesBecause,
       gaps: definition.gaps,
       order: definition.order,

@@ -30,6 +30,8 @@ export interface Subject extends ExampleSets {
   readonly optimizer: OptimizerConfig | (() => Optimizer);
   /** Why its program changes no weight, a clause. @defaultValue nothing is known to keep it from that */
   readonly idleBecause?: string | undefined;
+  /** Why its program goes on to move layers that it has frozen, a clause. @defaultValue it does not */
+  readonly movesBecause?: string | undefined;
   /**
    * By what words its program takes whole numbers for classes, whatever its loss: a clause. @defaultValue by none that are known
    */

@@ -124,6 +124,8 @@ export interface SubjectDefinition<
   readonly optimizer?: (() => WrittenOptimizer) | StockOptimizer | OptimizerName;
   /** Why {@link optimizer} changes no weight: a clause, where the program that it stands for is known to. */
   readonly idleBecause?: string;
+  /** Why the program goes on to move layers that it has frozen: a clause, where it does. */
+  readonly movesBecause?: string;
   /** By what words the program takes whole numbers for classes, whatever its loss: a clause, where it does. */
   readonly classesBecause?: string | undefined;
   /** The numbers that are missing from the fixed training examples, which fill their places. @defaultValue none are missing */
@@ -171,6 +173,8 @@ export interface ReadDefinition {
   readonly optimizer: (() => WrittenOptimizer) | null;
   /** Why the custom optimizer changes no weight; left out where that is not known. */
   readonly idleBecause?: string | undefined;
+  /** Why the program goes on to move layers that it has frozen; left out where it does not. */
+  readonly movesBecause?: string | undefined;
   /** By what words the program takes whole numbers for classes; left out where it does not. */
   readonly classesBecause?: string | undefined;
   /** The numbers that are missing from the training examples. */

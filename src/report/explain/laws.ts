@@ -154,7 +154,8 @@ export const lawTexts: Readonly<Record<string, Explanation>> = {
   frozenStays: {
     sees: "A frozen layer has moved, or the moving averages of a trained batch normalisation have not.",
     means: "What is set to be not trainable should be the same after training, averages included.",
-    neighbours: "The law everyLayerMoves asks the opposite of layers that are trained.",
+    neighbours:
+      "The law everyLayerMoves asks the opposite of layers that are trained. Of a Keras script it also looks at a later call of fit: one that follows trainable = False without a compile in between still moves the layer.",
     cures: "See the cause frozen-layer-moves.",
   },
   usesItsInputs: {

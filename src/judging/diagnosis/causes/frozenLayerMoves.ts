@@ -5,7 +5,8 @@ export const frozenLayerMoves: Cause<"frozen-layer-moves"> = {
   name: "frozen-layer-moves",
   claim: "a frozen layer changes, or the averages of a trained one stay",
   silent: true,
-  examine({ run }) {
+  examine({ run, subject }) {
+    if (subject.movesBecause) return { rank: "a frozen layer moves", evidence: subject.movesBecause };
     const stray = strayWeights(run);
     if (stray === null) return null;
     const { moved, stuck } = stray;

@@ -48,7 +48,10 @@ function at({ place }: Reading): string {
   return place ? ` (${place.file}:${place.line})` : "";
 }
 
-function wordsOf({ does, over, at: bound }: Reading, subject: Subject, run: TrainingRun): string | null {
+function wordsOf(reading: Reading, subject: Subject, run: TrainingRun): string | null {
+  const { does, over, at: bound } = reading;
+  if (does === "argmax" && reading.along === "rows" && reading.equated)
+    return `takes argmax along axis 0, which gives for each of the ${subject.train.outputs} classes the row that is surest of it, and for no row a class, and compares that: take argmax along axis 1`;
   if (does === "argmax" && over === 1)
     return `takes argmax over a single output, which is 0 for every row: ${instead(subject)}`;
   const isHalf = does === "round" || (does === "threshold" && bound === HALF);

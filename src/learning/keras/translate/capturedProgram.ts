@@ -1,5 +1,6 @@
 // The form in which a Keras program is captured. The Python capture and the readers of saved files write it.
 
+import type { ScriptLine } from "../../subject/asked/question.ts";
 import type { NumberTable } from "../../subject/nestedNumbers.ts";
 
 /** An object as Keras writes it: a class and the arguments of its constructor. */
@@ -22,6 +23,12 @@ export interface CapturedCompile {
   /** The weight of each output's loss, as a list or by the output's name. */
   readonly loss_weights?: unknown;
   readonly metrics?: unknown;
+}
+
+/** Layers that are set to be frozen once the model was trained, and the line that trains it on as it was compiled. */
+export interface FrozenBehind {
+  readonly layers: readonly string[];
+  readonly place: ScriptLine | null;
 }
 
 /** The arguments of Keras's `fit`. */
@@ -53,6 +60,8 @@ export interface CapturedFit {
    * @defaultValue it is never used up
    */
   readonly runsDryAfter?: number | null;
+  /** Layers that the program froze behind this training, and trains on without compiling anew. @defaultValue none */
+  readonly frozenBehind?: FrozenBehind | null;
   /** How often fit is called, where `epochs` are those of all calls. @defaultValue 1 */
   readonly calls?: number | null;
   /** Whether one line makes all of these calls. @defaultValue true */

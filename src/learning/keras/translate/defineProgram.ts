@@ -3,6 +3,7 @@ import type { TrainingInput } from "../../config/schema.ts";
 import { subjectName } from "../../subject/compiled/compiledModel.ts";
 import { type DefinedSubject, defineSubject } from "../../subject/defineSubject.ts";
 import type { HeldVersions } from "../../subject/held.ts";
+import { wordsOfFrozen } from "../words/frozenBehind.ts";
 import { asHeld, type HeldTables } from "./asHeld.ts";
 import { buildTranslated } from "./buildTranslated.ts";
 import { fillGaps } from "./fillGaps.ts";
@@ -87,6 +88,7 @@ export function defineProgram(
       isOrderOf(arrays.order, train.inputs[0]?.shape[0] ?? 0) && { order: arrays.order }),
     programExamples: options.examples,
     ...(losses.length === 1 && { classesBecause: wordsOfClasses(program, asked) }),
+    ...(training.frozenBehind && { movesBecause: wordsOfFrozen(training.frozenBehind) }),
     ...(training.isIdle && { optimizer: tracedStep, idleBecause: TRACED_ONCE }),
   });
 }

@@ -1,6 +1,6 @@
 import { isObject } from "../../../foundation/savedModel/keras3.ts";
 import type { RepeatedRows } from "../../config/schema.ts";
-import type { Generation, KerasProgram } from "./capturedProgram.ts";
+import type { FrozenBehind, Generation, KerasProgram } from "./capturedProgram.ts";
 import { columnsBehind } from "./columnsBehind.ts";
 import { type Finding, Findings } from "./findings.ts";
 import { freeBatch } from "./freeBatch.ts";
@@ -64,6 +64,8 @@ export interface TranslatedFit {
   readonly epochSteps: number | null;
   /** Whether no step moves a weight, because the program's own `train_step` does nothing once it is traced. */
   readonly isIdle: boolean;
+  /** Layers that the program freezes behind this training, and trains on without compiling anew. */
+  readonly frozenBehind: FrozenBehind | null;
 }
 
 /**
@@ -192,6 +194,7 @@ function fitOf({ fit, compile }: KerasProgram, findings: Findings): TranslatedFi
     callbacks: translateCallbacks(fit?.callbacks ?? [], watchable, findings),
     epochSteps: null,
     isIdle: fit?.idleInGraph === true,
+    frozenBehind: fit?.frozenBehind ?? null,
     batchSize: (fit?.batch_size ?? 32) * together,
     epochs: fit?.epochs ?? 1,
     stepsPerEpoch: steps === null ? null : Math.ceil(steps / together),

@@ -20,6 +20,10 @@ export interface Reading {
   /** Among how many numbers argmax looks for the largest. */
   readonly over?: number;
   readonly rows?: number;
+  /** Whether argmax goes along the rows, so that it gives a row for each class. */
+  readonly along?: "rows";
+  /** Whether what it gives along the rows is asked to equal something. */
+  readonly equated?: boolean;
   /** The bound of a threshold. */
   readonly at?: number;
   /** Whether a threshold asks for the answers above its bound, not for those below. */

@@ -117,6 +117,7 @@ export const network = {
       "TensorFlow.js moves the averages of a frozen batch normalisation in training mode; Keras does not. A base that was frozen to be kept is then no longer what it was. Averages that never move leave evaluation with those of no data.",
     neighbours:
       "With frozen-layer a layer stays that should be trained. With lagging-batch-statistics the averages move, but too slowly.",
-    cures: "Call a frozen base with training: false. Give batch normalisation a momentum below 1.",
+    cures:
+      "Call a frozen base with training: false. Call compile again behind trainable = False. Give batch normalisation a momentum below 1.",
   },
 } as const satisfies Record<string, Explanation>;

@@ -69,6 +69,8 @@ class After:
             self.known.learns(model)
             x = positional[0] if positional else given.get("x", given.get("generator"))
             self.later.see_call(model, self.repeated.place)
+            if name == "fit":
+                self.later.see_frozen(model)
             if name == "fit" and self.later.goes_on(model) and self.repeated.takes(model, {"x": x}):
                 read_or_none(self.repeated.add, positional, given)
                 self.rounds.trains(self.later.rows(x))
@@ -147,7 +149,7 @@ class After:
             try:
                 with self.shadow.ours():
                     asks_others = how == "end" and not self.answering.own_asked and not self.answering.is_over
-                    self.repeated.save(self.folder, self.files.loaded_back)
+                    self.repeated.save(self.folder, self.files.loaded_back, self.later.frozen_behind)
                     self.rounds.save()
                     self.asked.save(self.folder, how, asks_others, self.later.found, asks_others and not self.answering.asks)
                     if self.held is not None:

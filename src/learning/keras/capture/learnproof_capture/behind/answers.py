@@ -129,6 +129,8 @@ def make():
                 decided.note(plain(result), answers.origin, steps)
         except Exception:
             return result
+        if "along" in steps[-1]:
+            return remember(result, (answers.origin[0], answers.shape[1], None), steps)
         return remember(result, answers.origin, steps)
 
     def look_up(positional, given, result):
@@ -143,7 +145,8 @@ def make():
         if name == "argmax":
             axis = given.get("axis", positional[1] if len(positional) > 1 else None)
             over = answers.size if axis is None else answers.shape[axis]
-            return {"does": "argmax", "over": int(over), "rows": len(answers)}
+            along = {"along": "rows"} if axis in (0, -answers.ndim) and answers.ndim == 2 and answers.shape[1] > 1 else {}
+            return dict({"does": "argmax", "over": int(over), "rows": len(answers)}, **along)
         if name == "column":
             return dict({"does": "column"}, **column_of(answers, given["key"]))
         if name in THRESHOLDS:
@@ -183,6 +186,10 @@ def make():
         array = np.asarray(targets)
         is_named = any(one["does"] == "named" for one in steps)
         if array.ndim == 0 or len(array) != rows or not is_named and array.dtype.kind not in "biuf":
+            return
+        if any("along" in one for one in steps):
+            if name in EQUATING:
+                question.note_along_rows()
             return
         done = [one["does"] for one in steps if one["does"] not in ("shape", "column")]
         if done[:1] == ["round"]:

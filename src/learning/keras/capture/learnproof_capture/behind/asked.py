@@ -105,6 +105,11 @@ class Question:
             for one in self.readings:
                 one["decided"] = one.get("decided", False) or {name: one.get(name) for name in step} == step
 
+    def note_along_rows(self):
+        """The script asks whether what argmax finds along the rows, a row for each class, equals anything."""
+        for one in self.readings:
+            one["equated"] = one.get("equated", False) or one.get("along") == "rows"
+
     def note_looked_up(self, does):
         """The script looks class numbers up in a list of its own before it asks whether they equal given ones."""
         for one in self.readings:

@@ -1,5 +1,6 @@
 """Training calls behind the captured one, which return at once: whether they go on with it, take it up, or are others."""
 
+from ..model.trainable_flags import TrainableFlags
 from ..script import places
 from ..tables.arrays import is_iterable_data
 from . import answers
@@ -21,6 +22,8 @@ class LaterTraining:
         self.takes_turns = False
         trained = set(id(one) for one in self.model.trainable_weights)
         self.frozen = set(id(one) for one in self.model.weights) - trained
+        self.flags = TrainableFlags(self.model)
+        self.frozen_behind = None
 
     def see_call(self, model, place_of_captured):
         """Counts a call. Where the captured line trains again behind a training of another model that takes it up, as in a GAN, both are
@@ -40,6 +43,18 @@ class LaterTraining:
     def thaws(self, model):
         """Whether a later training trains weights that the captured one keeps frozen."""
         return any(id(one) in self.frozen for one in read_or_none(lambda: model.trainable_weights) or [])
+
+    def see_frozen(self, model):
+        """Notes layers that the script froze behind the captured training and trains on without compiling: Keras keeps to the flags
+        that it read, and they move. Where another model was compiled of them, as in a GAN, the flags are meant for that one."""
+        if model is not self.model or self.frozen_behind is not None or not self.goes_on(model):
+            return
+        others = [one for one, _, _ in self.compiled.values() if one is not model]
+        if any(self.known.shares_weights(one) for one in others):
+            return
+        names = [layer.name for layer in self.flags.turned_off()]
+        if names:
+            self.frozen_behind = {"layers": names, "place": places.calling_place()}
 
     def goes_on(self, model):
         """Whether a model is trained as it was compiled for the captured training."""

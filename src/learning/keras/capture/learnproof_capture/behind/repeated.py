@@ -96,13 +96,15 @@ class Repeated:
         first = given.get("initial_epoch") or 0
         return max(1, -(-rows // self.batch_size)) * max(1, (epochs if isinstance(epochs, int) else 1) - first)
 
-    def save(self, folder, loaded_back):
-        """Writes the data and the number of epochs anew where fit was called several times, and which callbacks wrote the files
-        that the script loads."""
+    def save(self, folder, loaded_back, frozen_behind):
+        """Writes the data and the number of epochs anew where fit was called several times, which callbacks wrote the files
+        that the script loads, and which layers it froze in between without compiling."""
         import numpy as np
 
+        if frozen_behind:
+            self.content["fit"]["frozenBehind"] = frozen_behind
         if self.calls < 2:
-            if mark_loaded(self.content["fit"]["callbacks"], self.given, loaded_back):
+            if mark_loaded(self.content["fit"]["callbacks"], self.given, loaded_back) or frozen_behind:
                 put_json(os.path.join(folder, "program.json"), self.content)
             return
         data, fit = self.data, self.content["fit"]

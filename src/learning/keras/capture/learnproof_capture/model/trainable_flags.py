@@ -21,6 +21,11 @@ class TrainableFlags:
             self.read()
         self.compiled = compiled
 
+    def turned_off(self):
+        """The layers with weights of their own that were trained when the flags were read, and are set to be frozen now."""
+        inmost = [(layer, flag) for layer, flag in self.flags if not inner_of(layer) and layer.weights]
+        return [layer for layer, flag in inmost if flag and not layer.trainable]
+
     def put_back(self):
         """Gives each layer its flag back. That of a model is handed on to its layers, so that theirs come last."""
         for layer, flag in self.flags:
