@@ -130,7 +130,7 @@ describe.skipIf(isWithoutKeras)(`scripts that call fit several times${whySkipped
       const { cause, laws } = await check(join(folder, "frozenAsItWasCompiled"), { cures: false });
       expect(laws.filter(({ holds }) => !holds).map(({ name }) => name)).toEqual(["frozenStays"]);
       expect(cause?.name).toBe("frozen-layer-moves");
-      expect(cause?.evidence).toMatch(/line 13 \(model\.fit\(x\[:\].* for dense: .*call compile again/);
+      expect(cause?.evidence).toMatch(/line 14 \(model\.fit\(x\[:\].* for dense: .*call compile again/);
     },
     MINUTE,
   );

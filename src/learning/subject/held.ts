@@ -27,6 +27,8 @@ export interface HeldFacts {
   readonly line: string;
   /** The number of the question whose targets it is of; null for every other version. */
   readonly question: number | null;
+  /** Whether it scales rows to which the program fitted a scaler anew as those of training. @defaultValue false */
+  readonly rescaled?: boolean;
 }
 
 /** All other versions of a program's examples. */

@@ -30,6 +30,8 @@ export interface Subject extends ExampleSets {
   readonly optimizer: OptimizerConfig | (() => Optimizer);
   /** Why its program changes no weight, a clause. @defaultValue nothing is known to keep it from that */
   readonly idleBecause?: string | undefined;
+  /** Whether its program fits a scaler anew to rows that it holds out or asks about. @defaultValue false */
+  readonly scaledAnew?: boolean | undefined;
   /** Why its program goes on to move layers that it has frozen, a clause. @defaultValue it does not */
   readonly movesBecause?: string | undefined;
   /**

@@ -32,6 +32,7 @@ export const heldOutFromElsewhere: Cause<"held-out-from-another-distribution"> =
     if (asked && !told?.remedy?.["data.prepareHeldOut"]) return asked;
     if (fails === null || !heldOut) return null;
     if (told) return told;
+    if (fails === "held-out" && subject.scaledAnew) return SCALED_ANEW;
     const others = describeOtherRows(train, heldOut);
     if (others) return { rank: "held-out examples differ", evidence: others };
     // What few different rows lack, such as a class, is what others would show.
@@ -65,6 +66,13 @@ export const heldOutFromElsewhere: Cause<"held-out-from-another-distribution"> =
     ...(await shuffleBeforeSplitting(config)),
     ...(await scaleHeldOut(config)),
   ],
+};
+
+/** Each set then has a mean of 0 and a spread of 1, so that their numbers do not tell: what they stand for differs. */
+const SCALED_ANEW: Suspicion = {
+  rank: "held-out rows are scaled anew",
+  evidence:
+    "the script fits a scaler anew to rows that it holds out or asks about, which are answered badly: the same number stands for another quantity than in training; scale them by the scaler of training",
 };
 
 /** Where both sets repeat each of their rows so often, a random split leaves hardly a row to one set alone. */

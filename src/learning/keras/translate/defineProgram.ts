@@ -111,7 +111,13 @@ function versionsOf(
     return { heldOut: heldOut && { x: heldOut.inputs, y: heldOut.targets } };
   };
   return {
-    facts: held.map(({ of, words, line, question }) => ({ of, words, line, question })),
+    facts: held.map(({ of, words, line, question, rescaled = false }) => ({
+      of,
+      words,
+      line,
+      question,
+      rescaled,
+    })),
     examples(numbers) {
       const key = numbers.join();
       const known = read.get(key);

@@ -31,7 +31,7 @@ class Held:
             return
         columns = {"%d%s" % (number, name): table for number, one in enumerate(found) for name, table in one.tables.items()}
         put_arrays(os.path.join(folder, "held.npz"), columns)
-        content = [dict(of=one.of, words=one.words, line=one.line, question=one.question) for one in found]
+        content = [dict(of=one.of, words=one.words, line=one.line, question=one.question, rescaled=one.rescaled) for one in found]
         put_json(os.path.join(folder, "held.json"), {"versions": content})
 
     def versions(self, questions, restored):

@@ -127,12 +127,13 @@ def scaled_otherwise(data, asked, restored=()):
     tables = {"x_val": data.x_val[0]} if data.x_val else {}
     tables.update({"x_asked%d" % number: xs[0] for number, xs in enumerate(asked) if len(xs) == 1})
     parts = {name: as_training(table, own) for name, table in tables.items()}
+    is_anew = any(table is not None for table in parts.values())
     parts.update({"x_asked%d" % number: rows for number, rows in enumerate(restored) if rows is not None})
     parts = {name: table for name, table in parts.items() if table is not None}
     if not parts:
         return []
     words = "the rows that the scaler of training did not make scaled as those of training"
-    return [Version("inputs", words, "take scaler.transform, and no further fit, for every row but those of training,", parts)]
+    return [Version("inputs", words, "take scaler.transform, and no further fit, for every row but those of training,", parts, rescaled=is_anew)]
 
 
 def record_of(table):
