@@ -637,7 +637,7 @@ print(np.mean(p == true))
   },
   scaledBackByAnother: {
     script: `${PRICES}print(mean_squared_error(y[160:], of_others.inverse_transform(model.predict(x[160:]))))\n`,
-    faults: ["prepared"],
+    faults: ["misread"],
     asks: [["predict", 80]],
   },
   scaledBackByHand: {

@@ -133,6 +133,14 @@ function ofAnswers(
     error: asked.error,
     otherwise: otherwise.filter(({ how }) => isSeen(subject, question, how)),
   });
+  const { scaledBack } = question;
+  if (scaledBack)
+    return {
+      kind: "misread",
+      place: scaledBack,
+      words: `${nameCall({ call: "inverse_transform", place: scaledBack })} scales the answers back by another scaler than the one that scaled the targets of training: take that one`,
+      ...(better && { repair: better.how }),
+    };
   if (better) return ofPreparation(question, better.how, better.fall);
   const misread =
     question.targets === "given"

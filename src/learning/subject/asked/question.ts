@@ -99,6 +99,8 @@ export interface QuestionFacts {
   /** The rounds of a loop whose later ones ask about rows that earlier ones trained on. @defaultValue null */
   readonly rounds?: TrainedRounds | null;
   readonly readings: readonly Reading[];
+  /** The line that scales the answers back by another scaler than the one that scaled the targets. @defaultValue none does */
+  readonly scaledBack?: ScriptLine | null;
   /**
    * The line that asks whether the answers, whole or rounded, equal given numbers, as the names of classes do.
    * @defaultValue none is known

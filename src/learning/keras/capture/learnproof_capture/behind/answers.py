@@ -232,6 +232,7 @@ def make():
             result = original(scaler, plain(values), *rest, **given)
             if not is_tracked(values) or getattr(scaler, "n_features_in_", 1) != 1:
                 return result
+            values.origin[0].note_scaled_back(scaler, places.calling_place())
             return remember(result, values.origin, values.steps + ({"does": "moved", "back": undone.by_scaler(scaler)},))
 
         return functools.wraps(original)(scaled)

@@ -37,6 +37,9 @@ class Question:
         self.source = None
         self.order = None
         self.readings = []
+        # The targets of training, and the line that scales answers back by another scaler than theirs.
+        self.fitted_targets = None
+        self.scaled_back = None
         self.equated = None
         self.own = None
         self.left_out = None
@@ -105,6 +108,11 @@ class Question:
             for one in self.readings:
                 one["decided"] = one.get("decided", False) or {name: one.get(name) for name in step} == step
 
+    def note_scaled_back(self, scaler, place):
+        """The script scales the answers back by a scaler, which may be another one than that of the targets."""
+        if self.scaled_back is None and read_or_none(scalings.is_other, self.fitted_targets, scaler):
+            self.scaled_back = place
+
     def note_along_rows(self):
         """The script asks whether what argmax finds along the rows, a row for each class, equals anything."""
         for one in self.readings:
@@ -150,6 +158,7 @@ class Question:
             "targets": self.source,
             "order": self.order,
             "readings": self.readings,
+            "scaledBack": self.scaled_back,
             "equated": self.equated,
             "leftOut": self.left_out,
             "usedBehind": self.used,
@@ -176,6 +185,7 @@ class Asked:
     def __init__(self, x, y, orders, lookups=None, shown_steps=None):
         self.lookups = lookups
         self.shown_steps = shown_steps
+        self.y = y[0] if len(y) == 1 else None
         self.shapes = [array.shape[1:] for array in x]
         self.targets = [array.shape[1:] for array in y]
         self.is_sparse = [is_column(array) for array in y]
@@ -209,6 +219,7 @@ class Asked:
         if len(self.questions) >= MOST_QUESTIONS:
             return None
         self.questions.append(Question(call, place))
+        self.questions[-1].fitted_targets = self.y
         return self.questions[-1]
 
     def inputs(self, x):

@@ -136,6 +136,17 @@ def scaled_otherwise(data, asked, restored=()):
     return [Version("inputs", words, "take scaler.transform, and no further fit, for every row but those of training,", parts, rescaled=is_anew)]
 
 
+def is_other(table, scaler):
+    """Whether another scaling than that of a scaler made a table, by which its numbers stand for other ones: they differ by more
+    than their spread."""
+    own = None if table is None else record_of(table)
+    if own is None or type(scaler).__name__ not in FACTORS:
+        return False
+    times, plus = FACTORS[type(scaler).__name__](scaler)
+    raw = (table - own.plus) / own.times
+    return bool(((raw * times + plus - table) ** 2).mean() > table.var() > 0)
+
+
 def record_of(table):
     """The scaling that made a table, or windows of it; None where none did, or several of which it is not known which."""
     if table.ndim < 2 or len(table) < FEWEST_ROWS:
