@@ -60,7 +60,8 @@ function describe(config: OwnConfig, examples: ExampleSets): Subject {
     ...(gaps && !config.data.fillGaps && { gaps }),
     ...(order && seed === DEFAULT_SEED && { order }),
     ...(classesBecause && { classesBecause }),
-    ...(!config.data.asHeld && definition.held?.facts.some(({ rescaled }) => rescaled) && { scaledAnew: true }),
+    ...(!config.data.asHeld &&
+      definition.held?.facts.some(({ rescaled }) => rescaled) && { scaledAnew: true }),
     ...(definition.movesBecause && { movesBecause: definition.movesBecause }),
     ...(programExamples !== undefined && { programExamples }),
     ...(idleBecause && rework.ownOptimizer !== false && { idleBecause }),
