@@ -123,8 +123,22 @@ describe("what a script asks of a network that has learnt", () => {
         steps: 30,
       } as Subject;
     };
-    expect(await faultsOf(classes(true))).toMatchObject([{ kind: "misread" }]);
+    expect(await faultsOf(classes(true))).toMatchObject([{ kind: "misread", repair: "reading" }]);
     expect((await faultsOf(classes(false))).map(({ kind }) => kind)).not.toContain("misread");
+  });
+
+  test("is cured by another reading where its rows are answered well, and not where they are not: the twin", async () => {
+    const readings = [{ does: "argmax", over: 1, place: null } as const];
+    const misread = askedSubject(1, { readings });
+    const badly = askedSubject(1, { readings, rows: turned });
+    const readOtherwise = (subject: Subject): Subject => ({
+      ...subject,
+      asked: (subject.asked ?? []).map((question) => ({ ...question, readings: [] })),
+    });
+
+    expect(await faultsOf(misread)).toMatchObject([{ kind: "misread", repair: "reading" }]);
+    expect(await faultsOf(readOtherwise(misread))).toEqual([]);
+    expect(await faultsOf(readOtherwise(badly))).toMatchObject([{ kind: "unanswered" }]);
   });
 
   test("is at fault where most rows are compared with another row's class", async () => {

@@ -38,6 +38,7 @@ export type HeldOutPreparation = (typeof HELD_OUT_PREPARATIONS)[number];
 export const REPAIRS = [
   ...PREPARATIONS,
   "order",
+  "reading",
   "reset",
   "evaluation",
   "trained",
@@ -70,6 +71,7 @@ const WORDS: Readonly<Record<Exclude<Repair, "none">, string>> = {
   evaluation: "the model asked as in evaluation, and not as in training",
   trained: "the trained weights loaded into the model that the script asks",
   filled: "the gaps of the rows that the script asks about filled",
+  reading: "the answers read as the last layer and the loss mean them",
   order: "the answers compared with the targets of their own rows",
 };
 

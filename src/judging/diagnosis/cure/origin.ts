@@ -46,6 +46,7 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
       "examples-see-each-other",
       "untrained-weights",
       "missing-numbers",
+      "misread-answers",
     ],
   ],
   [/^data\.withoutInputs$|^data\.inputs$|^data\.delayInput$/, ["target-in-input"]],

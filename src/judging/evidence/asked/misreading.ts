@@ -22,26 +22,30 @@ export function findMisreading(
 ): FoundFault | null {
   for (const reading of question.readings) {
     const words = wordsOf(reading, subject, run);
-    if (words) return { kind: "misread", place: reading.place, words: `the script${at(reading)} ${words}` };
+    if (words) return misread(reading, words);
     if (asAsked && isReadBackwards(subject, run, { question, asAsked, reading })) {
       const bound = printNumber(reading.at ?? 0);
       const { column } = reading;
       if (column !== undefined && subject.train.outputs > 1)
-        return {
-          kind: "misread",
-          place: reading.place,
-          words: `the script${at(reading)} takes output ${column}, which is the share of class ${column}, for that of the other class: most of its decisions are wrong, on the rows that it asks about and on those of training alike; take [:, ${1 - column}], or argmax over both`,
-        };
+        return misread(
+          reading,
+          `takes output ${column}, which is the share of class ${column}, for that of the other class: most of its decisions are wrong, on the rows that it asks about and on those of training alike; take [:, ${1 - column}], or argmax over both`,
+        );
       const [own, other] = reading.above ? ["above", `below ${bound}`] : ["below", `above ${bound}`];
       const backwards = `takes the answers the wrong way round: most of its decisions are wrong, on the rows that it asks about and on those of training alike: the network gives answers ${other} to the rows of the class that the script looks for ${own} it; turn the comparison round`;
-      return {
-        kind: "misread",
-        place: reading.place,
-        words: `the script${at(reading)} ${backwards}`,
-      };
+      return misread(reading, backwards);
     }
   }
   return null;
+}
+
+function misread(reading: Reading, words: string): FoundFault {
+  return {
+    kind: "misread",
+    place: reading.place,
+    words: `the script${at(reading)} ${words}`,
+    repair: "reading",
+  };
 }
 
 function at({ place }: Reading): string {

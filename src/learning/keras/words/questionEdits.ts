@@ -1,4 +1,5 @@
 import type { Repair } from "../../config/preparations.ts";
+import type { QuestionFacts, ScriptLine } from "../../subject/asked/question.ts";
 import type { KerasEdit } from "./edit.ts";
 import { inOwnNames } from "./ownNames.ts";
 import type { Situation } from "./shapeEdits.ts";
@@ -30,6 +31,8 @@ export const LINES: Readonly<Record<Exclude<Repair, "none">, string>> = {
     "load the trained weights into the model that is asked, as by keras.models.load_model, or by load_weights without names that differ",
   filled:
     "find out why numbers are missing from x_asked, such as indices that do not match where tables are joined (reset_index), or fill them as those of x are",
+  reading:
+    "read the answers as the last layer and the loss mean them: argmax(axis=-1) over a unit for each class, > 0.5 for one probability, > 0 for one logit, < and > as the loss means near and far",
   order: "take the targets in the order of the rows that are asked about (shuffle=False)",
 };
 
@@ -40,10 +43,16 @@ export function ofQuestions({ captured, before, after }: Situation): KerasEdit[]
   return after.data.prepareAsked.flatMap((repair, number) => {
     const question = asked[number];
     if (repair === "none" || !question) return [];
-    const source = (repair === "order" ? question.order?.place : null) ?? question.place;
+    const source = placeOf(repair, question) ?? question.place;
     const line =
       repair === "trained" && question.usedBehind ? "move this line behind the training" : LINES[repair];
     const value = inOwnNames(line, captured.source.fit);
     return [{ argument: null, value, layer: null, source, replace: null }];
   });
+}
+
+/** The line that takes the answers wrongly, where it is not the one that asks. */
+function placeOf(repair: Repair, { order, readings }: QuestionFacts): ScriptLine | null {
+  if (repair === "order") return order?.place ?? null;
+  return repair === "reading" ? (readings[0]?.place ?? null) : null;
 }

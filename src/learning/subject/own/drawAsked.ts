@@ -100,6 +100,7 @@ function questionOf(
   const how = data.prepareAsked?.[number] ?? "none";
   const own =
     (how !== "order" &&
+      how !== "reading" &&
       how !== "reset" &&
       how !== "evaluation" &&
       how !== "trained" &&
@@ -115,6 +116,7 @@ function questionOf(
   const otherwise = facts.targets === null ? [] : preparedOtherwise(own, train, encoded);
   const undone = {
     ...(how === "order" && { order: null }),
+    ...(how === "reading" && { readings: [] }),
     ...(how === "reset" && { carried: null }),
     ...(how === "evaluation" && { inTraining: null }),
     ...(how === "trained" && { untrained: false, leftOut: null, usedBehind: null }),
