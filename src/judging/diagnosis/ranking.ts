@@ -97,6 +97,7 @@ export const ranking = {
   "weights leave the rare class unheard": 0.93,
   // A loss of outputs that it is not made for has infinite slopes of its own.
   "gradient is infinite where the loss is finite": 0.929,
+  "two outputs are one": 0.926,
   "the place is lost": 0.925,
   "the rate fades": 0.925,
   "a recurrent layer has no bound": 0.9215,

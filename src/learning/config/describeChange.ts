@@ -106,6 +106,7 @@ const IN_WORDS: Readonly<Record<string, (after: unknown, before: unknown) => str
   "rework.momentum": (after) => `a momentum of ${after} for the averages of batch normalisation`,
   "rework.apart": () => "each softmax over the numbers of one example, in place of the batch",
   "rework.causal": () => "no step sees a later one",
+  "rework.ownEnds": () => "a layer of its own for each output",
   "rework.lossWeights": (after) =>
     after === "even"
       ? "the loss of each output divided by what a constant leaves of it"

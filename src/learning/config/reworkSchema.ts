@@ -150,6 +150,12 @@ export const rework = z.strictObject({
     .describe(
       "Hides from each step of a sequence those behind it: in attention by a mask, in convolutions by padding before the first step alone, and recurrent layers in both directions run forwards.",
     ),
+  ownEnds: z
+    .literal(true, { error: "must be true; leave it out to keep the layers as built" })
+    .optional()
+    .describe(
+      "Gives a layer of its own to each output that the layer of another output makes of the same numbers.",
+    ),
   lossWeights: oneOf(["alike", "even"])
     .optional()
     .describe(

@@ -6,6 +6,7 @@ import { classesOf } from "../../../learning/subject/parts.ts";
 import { findLostPlaces, type LostPlaces } from "../../evidence/lostPlaces.ts";
 import { isSeries } from "../../evidence/series/series.ts";
 import type { Output } from "../../evidence/targets/outputs.ts";
+import { findSameAnswers } from "../../evidence/targets/sameAnswers.ts";
 import { stillFalls } from "../../evidence/trend.ts";
 import type { Cause, Suspicion } from "../cause.ts";
 import { scaleWidth } from "../change.ts";
@@ -19,6 +20,8 @@ export const tooLittleCapacity: Cause<"too-little-capacity"> = {
   claim: "the network is too small for what it has to tell apart",
   async examine({ run, survey, subject, outputs, fails, verdict, trend }) {
     if (fails !== "training" || verdict === "diverged" || !run.finite) return null;
+    const same = findSameAnswers(run.train);
+    if (same) return describeSame(outputs, same);
     const places = await findLostPlaces(subject);
     if (places) return describePlaces(places);
     const dead = run.trace.probes.at(-1)?.layers.find(({ deadFraction }) => deadFraction === 1)?.layer;
@@ -65,6 +68,15 @@ export const tooLittleCapacity: Cause<"too-little-capacity"> = {
     return first ? [first] : [2, 4, 8].map((factor) => scaleWidth(config, factor));
   },
 };
+
+function describeSame(outputs: readonly Output[], places: readonly [number, number]): Suspicion {
+  const names = places.map((place) => outputs[place]?.part.name ?? String(place));
+  return {
+    rank: "two outputs are one",
+    evidence: `${names.join(" and ")} answer every example with the same numbers, though their targets differ: one layer makes both; give each a layer of its own`,
+    remedy: { "rework.ownEnds": true },
+  };
+}
 
 function describePlaces({ layer, without, withPlaces }: LostPlaces): Suspicion {
   return {

@@ -124,6 +124,7 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
   [/^data\.examples$/, ["overfitting"]],
   [/(filters|hiddenUnits|leastUnits|width|layers)$/, ["too-little-capacity"]],
   [/\.activation$/, [...OF_ACTIVATIONS, "exploding-gradients"]],
+  [/ownEnds$/, ["too-little-capacity"]],
   [/keepPlaces$/, ["too-little-capacity", "lost-time-order"]],
   [/masking$/, ["unused-input", "vanishing-gradients"]],
   [/(averagesInEvaluation|apart)$/, ["examples-see-each-other"]],

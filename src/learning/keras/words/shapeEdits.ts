@@ -42,6 +42,8 @@ export function ofShapes({ captured, layers, before, after }: Situation): KerasE
     );
   if (old.keepPlaces !== now.keepPlaces)
     edits.push(...layers.filter(({ kind }) => POOLS_ALL.test(kind)).map(flattenInstead));
+  if (now.ownEnds && !old.ownEnds)
+    edits.push(add("make a layer for each output, in place of one that is called for several,"));
   if (old.averagesInEvaluation !== now.averagesInEvaluation)
     edits.push(
       ...change(

@@ -7,6 +7,7 @@ import { flattenPositions } from "./flattenPositions.ts";
 import { prependLayer } from "./insertLayer.ts";
 import { keepPlaces } from "./keepPlaces.ts";
 import { lookUpCodes } from "./lookUp.ts";
+import { withOwnEnds } from "./ownEnds.ts";
 import { returnEveryStep } from "./recurrentSteps.ts";
 import { withAverages, withBatchStatistics } from "./withAverages.ts";
 import { withMasks } from "./withMasks.ts";
@@ -41,9 +42,11 @@ export function reshapeModel(
     momentum,
     apart,
     causal,
+    ownEnds,
   }: ReworkConfig,
 ): ModelJson {
-  const free = constraints === false ? withoutConstraints(model) : model;
+  const ended = ownEnds ? withOwnEnds(model) : model;
+  const free = constraints === false ? withoutConstraints(ended) : ended;
   const quick = momentum === undefined ? free : withMomentum(free, momentum);
   const parted = apart ? withExamplesApart(quick) : quick;
   const blind = causal ? withoutForesight(parted) : parted;
