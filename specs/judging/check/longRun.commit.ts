@@ -12,7 +12,7 @@ const budget = 15;
 
 test("a run that does not move ends before its share is spent, and the change that makes it learn is proven", async () => {
   const config = broken({ model: { kernelInitializer: "zeros" }, training: { steps: STEPS } });
-  const { run, verdict, causes, cure, notMeasured } = await check(config, { engine, budget: 2 * budget });
+  const { run, verdict, causes, cure, notMeasured } = await check(config, { engine, budget: 4 * budget });
 
   expect(run.cutShort).toBe(true);
   expect(verdict).toBe("collapsed");

@@ -10,7 +10,7 @@ const OF_EQUAL_SHARE = 0.5;
 
 /** A class that a run answers for no row, though many rows are of it. */
 export interface ForgottenClass {
-  /** The class, as {@link https://numpy.org/doc/stable/reference/generated/numpy.argmax.html | argmax} numbers it. */
+  /** The number of the class, from 0. */
   readonly number: number;
   /** Var(Ŷ) / Var(Y) of its probability. */
   readonly ratio: number;
