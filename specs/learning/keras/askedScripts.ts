@@ -291,6 +291,22 @@ print(model.predict(x[80:]).shape)
     faults: ["prepared"],
     asks: [["evaluate", 80]],
   },
+  // What a part of the network is asked, such as an encoder, shows how its rows were prepared.
+  encoder: {
+    script: `${PICTURES}encoder = keras.Model(model.inputs, model.layers[1].output)\nprint(encoder.predict(x_test / 255).shape)\n`,
+    faults: [],
+    asks: [["predict", 80]],
+  },
+  encoderNotDivided: {
+    script: `${PICTURES}encoder = keras.Model(model.inputs, model.layers[1].output)\nprint(encoder.predict(x_test).shape)\n`,
+    faults: ["prepared"],
+    asks: [["predict", 80]],
+  },
+  headAlone: {
+    script: `${PICTURES}head = keras.Sequential([layers.Input((8,)), model.layers[2]])\nprint(head.predict(255 * np.ones((30, 8))).shape)\n`,
+    faults: [],
+    asks: [],
+  },
   oneByOne: {
     script: `${PICTURES}for row in x_test[:30]:\n    print(np.argmax(model.predict(row[None] / 255, verbose=0)))\n`,
     faults: [],

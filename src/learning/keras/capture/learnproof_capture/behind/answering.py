@@ -93,8 +93,12 @@ class Answering:
             return None
         is_trained = self.known.is_trained(model)
         self.own_asked = self.own_asked or is_trained
-        xs = read_or_none(self.asked.inputs, x) if is_trained or self.known.is_untrained(model) else None
+        is_part = not is_trained and self.known.is_given_rows(model)
+        xs = read_or_none(self.asked.inputs, x) if is_trained or is_part or self.known.is_untrained(model) else None
         if xs is None:
+            return None
+        if is_part:
+            self.note_rows(name, place, xs)
             return None
         if not is_trained:
             self.asked.note_untrained(name, place, xs, self.known.left_out(model))
@@ -104,6 +108,12 @@ class Answering:
             question.add(xs, [] if y is None else read_or_none(self.asked.wanted, y, len(xs[0])) or [], self.x, self.lists)
             self.rounds.asks(question, xs)
         return question
+
+    def note_rows(self, name, place, xs):
+        """The rows that an encoder is given show how they were prepared; its answers are no answers of the captured model."""
+        question = self.asked.question(name, place)
+        if question is not None:
+            question.add(xs, [], self.x, self.lists)
 
 
 def unlisted(columns):

@@ -57,6 +57,13 @@ class KnownModels:
             return True
         return any(id(weight) in own for one in self.untaught for weight in one.weights)
 
+    def is_given_rows(self, model):
+        """Whether a model is a part of the captured one that is given its rows, such as an encoder: it has some of its weights, the
+        first among them."""
+        first = next((id(one) for one in self.model.weights), None)
+        own, part = variables_of(self.model), variables_of(model)
+        return first in part and part < own
+
     def shares_weights(self, model):
         return bool(variables_of(self.model) & variables_of(model))
 
