@@ -35,6 +35,21 @@ const NAMED = PICTURES.replace("def build():", 'def build(first="net", last="net
 const EARLY = PICTURES.replace(/model.fit.*\n/, "");
 const FIT = "model.fit(x_train / 255, y_train, epochs=20, verbose=0)\n";
 
+/** A network whose last layers may be built anew and asked by themselves. */
+const ENDS =
+  `${PICTURES}
+def ends(first, last):
+    codes = layers.Input((8,))
+    return keras.Model(codes, last(first(codes)))
+
+
+whole = keras.Sequential([layers.Input((8, 8, 1)), layers.Flatten(), layers.Dense(8, activation="relu"), layers.Dense(6, activation="relu"), layers.Dense(2, activation="softmax")])
+whole.compile(keras.optimizers.Adam(0.01), "sparse_categorical_crossentropy")
+`.replace("model = build()\nmodel.fit(x_train / 255, y_train, epochs=20, verbose=0)\n", "") +
+  `whole.fit(x_train / 255, y_train, epochs=20, verbose=0)
+codes = keras.Model(whole.inputs, whole.layers[1].output).predict(x_test / 255)
+`;
+
 /** Two thirds of the rows train, and the others measure, three times. */
 const folds = (before: string, inside: string, asked = "kept == k") => `${HEAD}
 x = rng.normal(size=(240, 3))
@@ -300,6 +315,24 @@ print(model.predict(x[80:]).shape)
   encoderNotDivided: {
     script: `${PICTURES}encoder = keras.Model(model.inputs, model.layers[1].output)\nprint(encoder.predict(x_test).shape)\n`,
     faults: ["prepared"],
+    asks: [["predict", 80]],
+  },
+  endsBuiltAnew: {
+    script: `${ENDS}print(ends(layers.Dense(6, activation="relu"), layers.Dense(2, activation="softmax")).predict(codes).argmax(axis=1))\n`,
+    faults: ["untrained"],
+    asks: [
+      ["predict", 80],
+      ["predict", 64],
+    ],
+  },
+  endsOfTheTrainedOne: {
+    script: `${ENDS}print(ends(*whole.layers[2:]).predict(codes).argmax(axis=1))\n`,
+    faults: [],
+    asks: [["predict", 80]],
+  },
+  endsCopied: {
+    script: `${ENDS}head = ends(layers.Dense(6, activation="relu"), layers.Dense(2, activation="softmax"))\nfor one, other in zip(head.layers[1:], whole.layers[2:]):\n    one.set_weights(other.get_weights())\nprint(head.predict(codes).argmax(axis=1))\n`,
+    faults: [],
     asks: [["predict", 80]],
   },
   headAlone: {

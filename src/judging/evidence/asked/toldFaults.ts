@@ -42,7 +42,7 @@ function ofMissing({ missing, call, place }: Question): FoundFault | null {
 
 function ofUntrained(question: Question): FoundFault | null {
   if (!question.untrained) return null;
-  const { leftOut, usedBehind } = question;
+  const { leftOut, usedBehind, isPart } = question;
   if (leftOut) return ofPartLoaded(question, leftOut);
   if (usedBehind)
     return {
@@ -51,10 +51,12 @@ function ofUntrained(question: Question): FoundFault | null {
       words: `${nameCall(question)} asks the model before it is trained, line ${usedBehind.line} uses the answers behind the training, and the trained model is not asked: they are the answers of the weights that it began with; ask once it is trained`,
       repair: "trained",
     };
+  const like = isPart ? "the last layers of the trained one" : "the trained one";
+  const instead = isPart ? "make it of the trained layers" : "load the trained weights into it";
   return {
     kind: "untrained",
     place: question.place,
-    words: `${nameCall(question)} asks a model that is built like the trained one and was never trained, and the trained one is not asked: its weights are those that it began with; load the trained weights into it`,
+    words: `${nameCall(question)} asks a model that is built like ${like} and was never trained, and the trained one is not asked: its weights are those that it began with; ${instead}`,
     repair: "trained",
   };
 }

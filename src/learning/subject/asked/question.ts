@@ -94,6 +94,8 @@ export interface QuestionFacts {
   readonly untrained: boolean;
   /** For an untrained model into which weights were loaded by name: what the load left as it was. */
   readonly leftOut?: LeftOut | null;
+  /** Whether an untrained model is built like the last layers of the trained one alone. @defaultValue false */
+  readonly isPart?: boolean;
   /** The line behind the training that uses the answers, where the model is asked before it and not again. @defaultValue null */
   readonly usedBehind?: ScriptLine | null;
   /** The rounds of a loop whose later ones ask about rows that earlier ones trained on. @defaultValue null */

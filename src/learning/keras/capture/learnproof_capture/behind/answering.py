@@ -5,7 +5,7 @@ from ..model.flat_layers import flat_layers
 from ..script import places
 from ..tables.arrays import Batches, is_iterable_data
 from . import answers, carried_state
-from .asked import GIVES_TARGETS, read_or_none
+from .asked import ANSWERED, GIVES_TARGETS, read_or_none
 from .stand_ins import count, fill, first
 
 # A line is answered so often by the model itself.
@@ -93,6 +93,9 @@ class Answering:
             return None
         is_trained = self.known.is_trained(model)
         self.own_asked = self.own_asked or is_trained
+        if self.known.ends_untrained(model):
+            self.asked.note_untrained(name, place, [one[:ANSWERED] for one in self.x], is_part=True)
+            return None
         is_part = not is_trained and self.known.is_given_rows(model)
         xs = read_or_none(self.asked.inputs, x) if is_trained or is_part or self.known.is_untrained(model) else None
         if xs is None:

@@ -43,6 +43,8 @@ class Question:
         self.equated = None
         self.own = None
         self.left_out = None
+        # Whether an untrained model is built like the last layers of the trained one alone.
+        self.is_part = False
         # The line behind the training that uses the answers of a question from before it.
         self.used = None
         # How many rounds of training a loop measures, and in how many of them by rows that an earlier one trained on.
@@ -161,6 +163,7 @@ class Question:
             "scaledBack": self.scaled_back,
             "equated": self.equated,
             "leftOut": self.left_out,
+            "isPart": self.is_part,
             "usedBehind": self.used,
             "rounds": self.rounds,
             "recoded": self.recoded,
@@ -195,12 +198,13 @@ class Asked:
         self.early = []
         self.written = []
 
-    def note_untrained(self, call, place, xs, left_out=None):
+    def note_untrained(self, call, place, xs, left_out=None, is_part=False):
         """A model that is built alike and was never trained is asked, or one that was loaded by name in part: the latter
-        tells more."""
+        tells more. Where it is like a part alone, rows of training stand for those that the part is given."""
         if not self.untrained or left_out and not self.untrained[0].left_out:
             self.untrained = [Question(call, place)]
             self.untrained[0].left_out = left_out
+            self.untrained[0].is_part = is_part
             self.untrained[0].add(xs, [])
 
     def note_early(self, found):

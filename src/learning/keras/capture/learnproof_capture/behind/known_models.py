@@ -49,6 +49,17 @@ class KnownModels:
             return True
         return not any(equal(a, b) for a, b in zip(weights, self.marks) if a.size > 1 and a.min() != a.max())
 
+    def ends_untrained(self, model):
+        """Whether a model is built like the last layers of the captured one, two of them or more, and was never trained, as where
+        a decoder is built anew to be asked: it has no weight of any model that was."""
+        weights, layers = arrays_of(model), [one for one in getattr(model, "layers", []) if one.weights]
+        if len(layers) < 2 or len(weights) >= len(self.marks) or not alike(weights, self.marks[-len(weights):]):
+            return False
+        own = variables_of(model)
+        if any(own & variables_of(one) for one in self.trained):
+            return False
+        return not any(equal(a, b) for a in weights for b in self.marks if a.size > 1 and a.min() != a.max())
+
     def lacks_training(self, model):
         """Whether a model has weights of one whose training was left out, or is built like it, so that its answers are
         stand-ins. Any other one, such as a base that was trained before, answers as it does in the script."""
