@@ -26,6 +26,9 @@ ${before}
 ${fit}
 `;
 
+const ownLoss = (value: string) =>
+  script("model.fit(x, y, verbose=0)", `def own(y, p):\n    return ${value}\n\nmodel.compile("adam", own)`);
+
 const dropping = (body: string) => `
 class Drop(keras.callbacks.Callback):
     def on_train_begin(self, logs=None):
@@ -72,6 +75,13 @@ const scripts = {
   ),
   shuffledTable: script("model.fit(x, y, shuffle=True, verbose=0)"),
   tableInOrder: script("model.fit(x, y, shuffle=False, verbose=0)"),
+  // Losses that a script writes itself; some have no slope, or no value, where the predictions are the targets.
+  rootOfSquares: ownLoss("tf.sqrt(tf.reduce_mean(tf.square(p - y), axis=-1))"),
+  sizeOfDifference: ownLoss("tf.reduce_mean(tf.abs(p - y), axis=-1)"),
+  bareLogarithm: ownLoss("-tf.reduce_mean(y * tf.math.log(p) + (1 - y) * tf.math.log(1 - p), axis=-1)"),
+  keptFromZero: ownLoss(
+    `-tf.reduce_mean(y * tf.math.log(p + 1e-7) + (1 - y) * tf.math.log(1 - p + 1e-7), axis=-1)`,
+  ),
   reshaped: script("model.fit(x, y, epochs=2, verbose=0)", "x = record.reshape(96, 8, 3)"),
   loaded: script(keeping("max", 'model.load_weights("kept.weights.h5")')),
   left: script(keeping("max", "")),
@@ -103,6 +113,14 @@ describe.skipIf(isWithoutKeras)(`what fit is given${whySkipped}`, () => {
     ]);
     const tables = (name: keyof typeof scripts) => programOf(name).fit?.isTable;
     expect([tables("shuffledDataset"), tables("tableInOrder")]).toEqual([false, true]);
+  });
+
+  it("reads a loss as that of Keras only where it breaks nowhere that Keras's own does not", () => {
+    const lossOf = (name: keyof typeof scripts) => programOf(name).compile?.loss;
+    expect(lossOf("sizeOfDifference")).toBe("mean_absolute_error");
+    expect(lossOf("keptFromZero")).toBe("binary_crossentropy");
+    expect(lossOf("rootOfSquares")).toMatchObject({ class_name: "TracedLoss" });
+    expect(lossOf("bareLogarithm")).toMatchObject({ class_name: "TracedLoss" });
   });
 
   it("holds the axes that a reshape has torn, and no others", () => {

@@ -95,6 +95,7 @@ export const ranking = {
   "outputs are squeezed twice": 0.93,
   "an own loss asks for something else": 0.93,
   "weights leave the rare class unheard": 0.93,
+  "logarithm of 0": 0.9295,
   // A loss of outputs that it is not made for has infinite slopes of its own.
   "gradient is infinite where the loss is finite": 0.929,
   "two outputs are one": 0.926,

@@ -51,6 +51,7 @@ const STANDING: ReadonlySet<RankName> = new Set<RankName>([
   "nothing is updated",
   "a layer hands no gradient on",
   "logarithm of a negative",
+  "logarithm of 0",
   "gradient is infinite where the loss is finite",
   "no example differs from another",
   "codes are cut off",

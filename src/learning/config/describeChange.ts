@@ -80,7 +80,7 @@ const IN_WORDS: Readonly<Record<string, (after: unknown, before: unknown) => str
   "rework.penalty": (after) => `${after} times what layers add to the loss for what they answer`,
   "rework.leastUnits": (after) => `at least ${after} units or filters in every hidden layer`,
   "rework.underRoots": (after) =>
-    `${after} added to what roots and logarithms of the program's own layers take`,
+    `${after} added to what roots and logarithms of the program's own layers and losses take`,
   "rework.outputUnits": (after) => `${after} units in the last layer`,
   "rework.flatten": () => "one output for each example, in place of one for each position",
   "rework.rescaling": () => "the inputs as they are, without a layer that rescales them",

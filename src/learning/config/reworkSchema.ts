@@ -63,7 +63,7 @@ export const rework = z.strictObject({
   underRoots: realNumber(0, 1)
     .optional()
     .describe(
-      "What is added to numbers of which layers of a captured program's own take a root, a logarithm or a power below 1, whose slope at 0 is infinite.",
+      "What is added to numbers of which layers and losses of a captured program's own take a root, a logarithm or a power below 1, whose slope at 0 is infinite; of the numbers that they take an angle of, such a share is taken off.",
     ),
   outputUnits: wholeNumber(1, 10_000)
     .optional()

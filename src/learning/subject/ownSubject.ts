@@ -47,7 +47,7 @@ function describe(config: OwnConfig, examples: ExampleSets): Subject {
       ? training.loss
       : outputLosses(
           name,
-          { ...definition, lossWeights, turn: rework.turnLoss },
+          { ...definition, lossWeights, turn: rework.turnLoss, underRoots: rework.underRoots },
           targetParts(examples.train),
           training.loss,
         );

@@ -43,8 +43,12 @@ test("names the negative number inside the loss", () => {
   expect(found(false, [0.5, -0.25, -3])).toEqual({ of: "number inside the loss", index: 1, value: -0.25 });
 });
 
-test("finds nothing where every number has a logarithm, or is 0 and costs infinitely much", () => {
+test("names a 0, whose logarithm is infinite, where no number is negative", () => {
+  expect(found(false, [0.5, 0, 2])).toMatchObject({ index: 1, value: 0 });
+  expect(found(false, [0.5, 0, -2])).toMatchObject({ index: 2, value: -2 });
+});
+
+test("finds nothing where every number has a logarithm", () => {
   expect(found(false, [0.5, 2])).toBeNull();
-  expect(found(false, [0.5, 0])).toBeNull();
   expect(found(true, [0.5, -0.25])).toBeNull();
 });

@@ -11,13 +11,14 @@ export const logOfANegative: Cause<"log-of-a-negative"> = {
     if (!outsideLogarithm) return null;
     const { of, value, step } = outsideLogarithm;
     return {
-      rank: "logarithm of a negative",
+      rank: value < 0 ? "logarithm of a negative" : "logarithm of 0",
       evidence: `at step ${step} a ${of} of ${printNumber(value)} had no logarithm`,
     };
   },
   byHand:
     "let the number stay positive: give it a softplus or an exponential, or predict its logarithm and leave the loss's own logarithm out",
   cures: (config) => [
+    "rework" in config ? changeConfig(config, { "rework.underRoots": A_LITTLE }) : null,
     // Counts have no bound above, so that their loss wants an output that is positive, and not one below 1.
     config.training.loss.name === "poisson"
       ? changeConfig(config, { "model.outputActivation": "softplus" })
@@ -29,3 +30,6 @@ export const logOfANegative: Cause<"log-of-a-negative"> = {
     changeConfig(config, { "training.loss": { name: "mse" } }),
   ],
 };
+
+/** What keeps a number away from 0, where a logarithm has no bound. */
+const A_LITTLE = 1e-4;

@@ -88,7 +88,7 @@ const REMOVED: readonly (readonly [path: RegExp, causes: readonly CauseName[]])[
       "some-outputs-untrained",
     ],
   ],
-  [/^rework\.underRoots$/, ["exploding-gradients"]],
+  [/^rework\.underRoots$/, ["exploding-gradients", "log-of-a-negative"]],
   [/^rework\.penalty$/, ["too-much-regularisation"]],
   [/lossWeights$/, ["some-outputs-untrained", "targets-not-normalised"]],
   [/^training\.optimizer$/, ["learning-rate-too-low", "learning-rate-too-high"]],

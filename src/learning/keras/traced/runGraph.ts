@@ -1,4 +1,4 @@
-import { add, cast, softmax, type Tensor } from "@tensorflow/tfjs-core";
+import { add, cast, mul, softmax, type Tensor } from "@tensorflow/tfjs-core";
 import { logitsOf, rememberLogits } from "../../loss/logits.ts";
 import { endIn, type GraphChanges, hideLater, lookBack, softmaxOfEach } from "./graphChanges.ts";
 import { activatingNode } from "./lastActivation.ts";
@@ -124,7 +124,7 @@ function walk(
       if (causal && !isOverBatch) return [softmax(hideLater(first))];
     }
     if (node.op === "Log" && first && shields(node)) return [shieldedLog(first)];
-    const raised = first && underRoots > 0 && isSteepAtZero(node.op, others) ? add(first, underRoots) : first;
+    const raised = first && underRoots > 0 ? madeGentle(node.op, [first, ...others], underRoots) : first;
     const answer = operation(raised ? [raised, ...others] : [], node.attrs);
     return Array.isArray(answer) ? (answer as readonly Tensor[]) : [answer as Tensor];
   };
@@ -170,6 +170,18 @@ function handOn({ op }: TracedNode, inputs: readonly Value[]): readonly Value[] 
   if (op !== "Identity") throw new RangeError(`the operation ${op} takes no list of tensors`);
   return inputs;
 }
+
+/** Keeps the number that an operation takes away from where its slope is infinite: 0, or 1 and -1 for an angle. */
+function madeGentle(
+  operation: string,
+  [first, ...others]: readonly [Tensor, ...Tensor[]],
+  by: number,
+): Tensor {
+  if (STEEP_AT_ONE.includes(operation)) return mul(first, 1 - by);
+  return isSteepAtZero(operation, others) ? add(first, by) : first;
+}
+
+const STEEP_AT_ONE: readonly string[] = ["Acos", "Asin", "Atanh"];
 
 /** Whether the slope of an operation at 0 is infinite. */
 function isSteepAtZero(operation: string, [exponent]: readonly Tensor[]): boolean {

@@ -1,6 +1,7 @@
 import { argMax, mean, mul, reshape, type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
 import { noteFloor } from "../../loss/knownFloor.ts";
 import { noteLogarithms, type OutsideLogarithm } from "../../loss/logarithmDomain.ts";
+import { noteRoots } from "../../loss/underRoots.ts";
 import type { WrittenLoss } from "../../subject/own/ownLoss.ts";
 import { sizeOf } from "../../subject/parts.ts";
 import { runGraph } from "./runGraph.ts";
@@ -18,10 +19,30 @@ const CONNECTIONIST = /^ctc$/i;
  * @param adds whether Keras adds up the numbers that it gives, where it else averages them. @defaultValue false
  */
 export function tracedLoss(graph: TracedGraph, areOneHot: boolean, name = "", adds = false): WrittenLoss {
+  const loss = computedBy(graph, { areOneHot, name, adds, underRoots: 0 });
+  const lifted = new Map<number, WrittenLoss>();
+  noteRoots(loss, (underRoots) => {
+    const known = lifted.get(underRoots) ?? computedBy(graph, { areOneHot, name, adds, underRoots });
+    lifted.set(underRoots, known);
+    return known;
+  });
+  return loss;
+}
+
+/** How a traced loss is computed. */
+interface Computed {
+  readonly areOneHot: boolean;
+  readonly name: string;
+  readonly adds: boolean;
+  /** What is added to the numbers that it takes roots and logarithms of. */
+  readonly underRoots: number;
+}
+
+function computedBy(graph: TracedGraph, { areOneHot, name, adds, underRoots }: Computed): WrittenLoss {
   const loss = (targets: Tensor, predictions: Tensor): Tensor => {
     const count = predictions.shape[0] as number;
     const inputs = [givenTargets(graph, areOneHot, targets, count), givenAnswers(graph, predictions, count)];
-    const value = runGraph(graph, inputs).outputs[0] as Tensor;
+    const value = runGraph(graph, inputs, [], { underRoots }).outputs[0] as Tensor;
     if (value.rank === 0) return value;
     // A batch averages its examples, or steps: as many times that is their sum.
     const factor = adds ? value.size : 1;
@@ -31,7 +52,8 @@ export function tracedLoss(graph: TracedGraph, areOneHot: boolean, name = "", ad
     const hasSteps = steps.length > 0 && value.size % (count * sizeOf(steps)) === 0;
     return times(factor, mean(reshape(value, [count, ...(hasSteps ? steps : []), -1]), -1));
   };
-  noteLogarithms(loss, (targets, predictions) => findLogarithm(graph, areOneHot, targets, predictions));
+  if (underRoots === 0)
+    noteLogarithms(loss, (targets, predictions) => findLogarithm(graph, areOneHot, targets, predictions));
   if (CONNECTIONIST.test(name)) noteFloor(loss, 0);
   return Object.defineProperty(loss, "name", { value: name });
 }
@@ -57,7 +79,7 @@ function givenAnswers({ inputs: [, wanted] }: TracedGraph, predictions: Tensor, 
   return isRow ? reshape(predictions, [count]) : predictions;
 }
 
-/** Finds a negative number that the loss takes the logarithm of, at the targets and predictions of a batch. */
+/** Finds a negative number that the loss takes the logarithm of, or else a 0, at the targets and predictions of a batch. */
 function findLogarithm(
   graph: TracedGraph,
   areOneHot: boolean,
@@ -72,9 +94,10 @@ function findLogarithm(
     const table = tensor(Float32Array.from(targets), [count, targets.length / count]);
     const answers = tensor(Float32Array.from(predictions), [count, ...(sides as number[])]);
     runGraph(graph, [givenTargets(graph, areOneHot, table, count), answers], [], {}, ({ op }, [input]) => {
-      if (found !== null || op !== "Log" || input === undefined) return;
+      if ((found !== null && found.value < 0) || op !== "Log" || input === undefined) return;
       const values = input.dataSync();
-      const index = values.findIndex((value) => value < 0);
+      const negative = values.findIndex((value) => value < 0);
+      const index = negative < 0 && found === null ? values.indexOf(0) : negative;
       if (index >= 0) found = { of: "number inside the loss", index, value: values[index] as number };
     });
   });

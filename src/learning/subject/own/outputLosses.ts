@@ -3,6 +3,7 @@ import { InputError } from "../../../foundation/input/inputError.ts";
 import { onceFor } from "../../../foundation/onceFor.ts";
 import type { LossConfig } from "../../config/schema.ts";
 import type { LossChoice } from "../../loss/criterion.ts";
+import { raiseRoots } from "../../loss/underRoots.ts";
 import type { Part } from "../parts.ts";
 import { type ByOutput, byOutput } from "./byOutput.ts";
 import { ownLoss, type WrittenLoss } from "./ownLoss.ts";
@@ -20,6 +21,8 @@ export interface DefinedLosses {
    * exchanged. @defaultValue neither
    */
   readonly turn?: true | "labels" | undefined;
+  /** What is added to the numbers that custom losses take roots and logarithms of. @defaultValue 0 */
+  readonly underRoots?: number | undefined;
 }
 
 /**
@@ -31,11 +34,11 @@ export interface DefinedLosses {
  */
 export function outputLosses(
   subject: string,
-  { loss, losses, lossWeights, turn }: DefinedLosses,
+  { loss, losses, lossWeights, turn, underRoots = 0 }: DefinedLosses,
   outputs: readonly Part[],
   named: LossConfig,
 ): LossChoice {
-  const own = loss && ownLoss(subject, turnedBy(loss, turn));
+  const own = loss && ownLoss(subject, turnedBy(raiseRoots(loss, underRoots), turn));
   const shared = own ?? named;
   if (losses === null && lossWeights === null) return shared;
   const each = losses && byOutput(losses, outputs, "loss");
@@ -51,7 +54,10 @@ export function outputLosses(
         message: "must be given, since the model has an output of that name; add it",
         got: undefined,
       });
-    return { loss: one.own ? ownLoss(subject, one.own) : (one.config as LossConfig), weight };
+    return {
+      loss: one.own ? ownLoss(subject, raiseRoots(one.own, underRoots)) : (one.config as LossConfig),
+      weight,
+    };
   });
 }
 

@@ -36,7 +36,7 @@ export const loss = {
     neighbours:
       "With learning-rate-too-high the loss rises before it overflows. Here the number without a logarithm is known.",
     cures:
-      "A sigmoid output with targets between 0 and 1, or the mean squared error; for counts under a Poisson loss a softplus output.",
+      "A small number added to what the logarithm takes; a sigmoid output with targets between 0 and 1, or the mean squared error; for counts under a Poisson loss a softplus output.",
   },
   "some-outputs-untrained": {
     sees: "One output follows its targets, and another is flat. The average looks half right.",

@@ -3,6 +3,7 @@
 from ..model import origins
 from ..script import places, reasons
 from . import traced
+from .edges import breaks_at_targets
 from .missing_targets import leaves_gaps_out
 
 # Losses whose value says which they are, by the names of Keras's functions.
@@ -194,10 +195,18 @@ def same_as(loss, keras, shape):
         try:
             candidate = getattr(keras.losses, name)
             if all(is_near(value_of(candidate, keras, *one), value_of(loss, keras, *one)) for one in probes):
-                return name
+                return None if breaks_alone(loss, candidate, shape) else name
         except Exception:
             continue
     return None
+
+
+def breaks_alone(loss, candidate, shape):
+    """Whether a loss breaks where the predictions are the targets, and the one of Keras that it is like otherwise does not."""
+    try:
+        return breaks_at_targets(loss, shape, UNKNOWN_SIDE) and not breaks_at_targets(candidate, shape, UNKNOWN_SIDE)
+    except Exception:
+        return False
 
 
 def with_logits(name):
