@@ -12,7 +12,8 @@ export const heldOutIsNew: Law = {
     if (windows !== null && windows > MIXED)
       return atMost(windows, MIXED, "share of held-out windows that overlap training windows in time");
     const { seen, byChance, threshold } = measureOverlap(subject.train, subject.heldOut);
-    if (seen - byChance > threshold && holdsOutTrainingRows(subject, await run()))
+    const isBesideOthers = seen === 1 && (subject.asked ?? []).length > 0;
+    if (seen - byChance > threshold && isBesideOthers && holdsOutTrainingRows(subject, await run()))
       return notAsked(
         "all that is held out are training rows; its script asks it new rows, too, which it answers well",
       );

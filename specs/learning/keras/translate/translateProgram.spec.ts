@@ -136,6 +136,7 @@ test("fit's arguments have Keras's defaults", () => {
     callbacks: { earlyStopping: null, onPlateau: null, rates: null },
     epochSteps: null,
     isIdle: false,
+    frozenBehind: null,
   });
 });
 
