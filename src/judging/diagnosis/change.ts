@@ -109,3 +109,11 @@ export async function useFittingLoss(config: Config): Promise<readonly (Change |
 export function withoutOwnLoss(config: Config, values: Values): Values {
   return hasOwnLoss(config) ? { "rework.ownLoss": false, ...values } : values;
 }
+
+/** Small beside the numbers of a network, and enough for a slope of a hundred or so at most. */
+const A_LITTLE = 1e-4;
+
+/** Adds a little to what roots and logarithms of the program's own take; null for a config that no program is behind. */
+export function addUnderRoots(config: Config): Change | null {
+  return "rework" in config ? changeConfig(config, { "rework.underRoots": A_LITTLE }) : null;
+}

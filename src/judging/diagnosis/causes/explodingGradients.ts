@@ -7,7 +7,7 @@ import {
   type UnboundedRecurrence,
 } from "../../evidence/series/unboundedRecurrence.ts";
 import type { Cause, Suspicion } from "../cause.ts";
-import { clipGradients, scaleLearningRate } from "../change.ts";
+import { addUnderRoots, clipGradients, scaleLearningRate } from "../change.ts";
 import { gradientNorm, losesItsGradient, startsSteep } from "../signs.ts";
 
 export const explodingGradients: Cause<"exploding-gradients"> = {
@@ -44,7 +44,7 @@ export const explodingGradients: Cause<"exploding-gradients"> = {
     };
   },
   cures: (config) => [
-    "rework" in config ? changeConfig(config, { "rework.underRoots": A_LITTLE }) : null,
+    addUnderRoots(config),
     scaleLearningRate(config, 0.1),
     clipGradients(config),
     changeConfig(config, { "model.kernelInitializer": "glorotUniform" }),
@@ -71,8 +71,6 @@ function describeRecurrence({ layer, activation }: UnboundedRecurrence): Suspici
 
 /** The loss of a run whose steps are a little too large rises less. */
 const FAR_ABOVE = 5;
-/** Small beside the numbers of a network, and enough for a slope of a hundred or so at most. */
-const A_LITTLE = 1e-4;
 const GROWN = 100;
 /** An error that never exceeds this many times its start has not risen: more than rounding explains. */
 const NOT_RISEN = 1.02;

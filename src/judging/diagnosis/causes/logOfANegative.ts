@@ -2,6 +2,7 @@ import { printNumber } from "../../../foundation/print/printNumber.ts";
 import { changeConfig } from "../../../learning/config/changeConfig.ts";
 import { kindOf } from "../../../learning/config/kinds/kinds.ts";
 import type { Cause } from "../cause.ts";
+import { addUnderRoots } from "../change.ts";
 
 export const logOfANegative: Cause<"log-of-a-negative"> = {
   name: "log-of-a-negative",
@@ -18,7 +19,7 @@ export const logOfANegative: Cause<"log-of-a-negative"> = {
   byHand:
     "let the number stay positive: give it a softplus or an exponential, or predict its logarithm and leave the loss's own logarithm out",
   cures: (config) => [
-    "rework" in config ? changeConfig(config, { "rework.underRoots": A_LITTLE }) : null,
+    addUnderRoots(config),
     // Counts have no bound above, so that their loss wants an output that is positive, and not one below 1.
     config.training.loss.name === "poisson"
       ? changeConfig(config, { "model.outputActivation": "softplus" })
@@ -30,6 +31,3 @@ export const logOfANegative: Cause<"log-of-a-negative"> = {
     changeConfig(config, { "training.loss": { name: "mse" } }),
   ],
 };
-
-/** What keeps a number away from 0, where a logarithm has no bound. */
-const A_LITTLE = 1e-4;
