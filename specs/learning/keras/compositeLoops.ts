@@ -1,6 +1,6 @@
 // Scripts whose loops call several models in one step, or one of several outputs, and what their captures must hold.
 
-import { loop, type TapeLoop } from "./tapeLoops.ts";
+import { LEARNS, loop, type TapeLoop } from "./tapeLoops.ts";
 
 const PARTS = `encoder = tf.keras.Sequential([tf.keras.Input((3,)), tf.keras.layers.Dense(16, activation="tanh")], name="encoder")
 head = tf.keras.Sequential([tf.keras.Input((16,)), tf.keras.layers.Dense(1)], name="head")
@@ -10,8 +10,8 @@ const OF_PARTS = "encoder.trainable_variables + head.trainable_variables";
 const MEAN = "tf.reduce_mean(tf.square(targets - head(encoder(inputs, training=True), training=True)))";
 
 /** A loop beside whose model there are others. */
-function composite(loss: string, variables = OF_PARTS, epochs = 4): string {
-  const script = loop({ loss, variables, epochs });
+function composite(loss: string, variables = OF_PARTS, how = {}): string {
+  const script = loop({ loss, variables, ...how });
   return script.replace("optimizer = ", `${PARTS}optimizer = `);
 }
 
@@ -26,8 +26,8 @@ function byTwo(second: string): string {
 
 export const compositeLoops: Readonly<Record<string, TapeLoop>> = {
   oneBehindAnother: {
-    script: composite(`loss = ${MEAN}`, OF_PARTS, 60),
-    epochs: 60,
+    script: composite(`loss = ${MEAN}`, OF_PARTS, LEARNS),
+    epochs: 15,
     targets: [64, 1],
     model: /"encoder"[\s\S]*"head"/,
     notModel: /penalty_of_the_step/,

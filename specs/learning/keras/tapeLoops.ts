@@ -43,6 +43,9 @@ interface Parts {
   readonly shuffled?: boolean;
 }
 
+/** In so many epochs, at such a rate, the plain loop learns. */
+export const LEARNS = { epochs: 15, rate: 0.05 };
+
 /** A loop whose step is a function. */
 export function loop({
   layers = "Dense(16, activation='tanh'), Dense(1)",
@@ -89,11 +92,13 @@ function accumulated({
   layers = "Dense(16, activation='tanh'), Dense(1)",
   loss = "tf.reduce_mean(tf.square(targets - model(inputs, training=True)))",
   emptied = true,
+  epochs = 4,
+  rate = 0.01,
 } = {}): string {
   const layer = layers.replace(/\b([A-Z]\w+)\(/g, "tf.keras.layers.$1(");
   return `${start}
 model = tf.keras.Sequential([tf.keras.Input((3,)), ${layer}])
-optimizer = tf.keras.optimizers.Adam(0.01)
+optimizer = tf.keras.optimizers.Adam(${rate})
 held = [tf.Variable(tf.zeros(one.shape), trainable=False) for one in model.trainable_variables]
 
 @tf.function
@@ -103,7 +108,7 @@ def collect(inputs, targets):
     for store, one in zip(held, tape.gradient(loss, model.trainable_variables)):
         store.assign_add(one)
 
-for epoch in range(60):
+for epoch in range(${epochs}):
     for part, (inputs, targets) in enumerate(tf.data.Dataset.from_tensor_slices((x, y)).shuffle(64, seed=1).batch(8)):
         collect(inputs, targets)
         if part % 2 == 1:
@@ -132,7 +137,7 @@ for epoch in range(4):
 const sparse = { class_name: "SparseCategoricalCrossentropy", config: { from_logits: true } };
 
 export const tapeLoops: Readonly<Record<string, TapeLoop>> = {
-  plainStep: { script: loop({ epochs: 60 }), epochs: 60, targets: [64, 1], judged: { learns: true } },
+  plainStep: { script: loop(LEARNS), epochs: 15, targets: [64, 1], judged: { learns: true } },
   undecoratedStep: { script: loop({ decorated: false }) },
   loopOfTheScript: {
     script: `${start}
@@ -338,8 +343,8 @@ model.fit(x, y, batch_size=8, epochs=30, verbose=0)
     refused: /^changes its gradients in a way of its own/,
   },
   accumulated: {
-    script: accumulated(),
-    epochs: 60,
+    script: accumulated(LEARNS),
+    epochs: 15,
     targets: [64, 1],
     note: /adds up the gradients of 2 batches before it applies them: they are taken as one/,
     judged: { learns: true },
@@ -350,7 +355,6 @@ model.fit(x, y, batch_size=8, epochs=30, verbose=0)
       loss: "tf.reduce_mean(tf.keras.losses.binary_crossentropy(tf.cast(targets > 0, 'float32'), model(inputs, training=True)))",
     }),
     loss: "traced",
-    epochs: 60,
     targets: [64, 1],
     note: /adds up the gradients of 2 batches before it applies them: they are taken as one/,
   },

@@ -5,6 +5,7 @@ model's config, its weights, one batch, and Keras's loss, predictions and gradie
 an optimizer. Any Python with Keras 3 will do.
 """
 
+import gc
 import json
 import os
 import sys
@@ -224,6 +225,8 @@ REFERENCES = {"layer": layer_reference, "loss": loss_reference, "optimizer": opt
 
 
 def main(file, names):
+    # Every case clears the session, which collects what is lost: what was loaded is not looked through each time.
+    gc.freeze()
     cases = []
     everything = [
         *({"kind": "layer", **case} for case in layer_cases()),
