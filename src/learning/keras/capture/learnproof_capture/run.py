@@ -5,9 +5,9 @@ import random
 import socket
 import sys
 
-from .behind import answers
+from .behind import alone, answers
 from .old_keras import lost, spellings
-from .script import completions, imports, keyboard, notebook, patience, places, plotting, python2, reasons
+from .script import completions, followed, imports, keyboard, notebook, patience, places, plotting, python2, reasons
 from .script.ending import Ending, Refusal
 from .tables import codes, counted_words, scalings, shuffles
 from .training import Capture
@@ -36,6 +36,7 @@ def run(script, arguments, out, failure, fit, seconds=None):
     sys.path.insert(0, os.path.dirname(os.path.abspath(script)))
     sys.stdin = keyboard.Nobody()
     module = fresh_main(script)
+    followed.install(alone.functions())
     if is_old_python:
         module.__dict__.update(python2.BUILTINS)
     try:

@@ -4,7 +4,8 @@ import contextlib
 import random
 
 from .behind.after import After
-from .behind.asked import read_or_none
+from .behind.question import read_or_none
+from .behind import tensors
 from .behind.asked_early import AskedEarly
 from .behind.repeated import Repeated
 from .behind.stand_ins import history
@@ -26,6 +27,7 @@ from .tables.sown import Sown
 
 
 ANSWERING = ("predict", "predict_on_batch")
+GIVES_TARGETS = ("evaluate", "test_on_batch")
 
 
 class Capture:
@@ -70,6 +72,10 @@ class Capture:
             self.put(keras, name, self.see_call(name))
         for name in ANSWERING:
             self.put(keras, name, self.see_asked(name))
+        for name in GIVES_TARGETS:
+            self.put(keras, name, self.see_evaluated(name))
+        self.loops.watch_calls(kinds[0])
+        tensors.watch()
         self.loops.carried.watch(keras, self)
         self.tapes.patch_keras(keras)
         layer = keras.layers.Layer
@@ -121,7 +127,15 @@ class Capture:
                 x = positional[0] if positional else keywords.get("x")
                 self.loops.agents.asks(x)
                 self.early.note(model, name, x, self.calls > 0 or self.watch.place_of_updates is not None)
-            return original(model, *positional, **keywords)
+            return self.loops.answer(name, original, model, positional, keywords)
+
+        return called
+
+    def see_evaluated(self, name):
+        """The same, where the script gives the targets with the rows."""
+
+        def called(original, model, *positional, **keywords):
+            return self.loops.answer(name, original, model, positional, keywords)
 
         return called
 

@@ -10,12 +10,14 @@ from ..old_keras.old_models import classes_of
 from ..script import patience, places
 from ..script.shadow import Shadow
 from ..tables import vocabularies
+from . import answers, tensors
 from .answering import Answering
-from .asked import ANSWERING, Asked, read_or_none
+from .asked import ANSWERING, Asked, has_numbers
 from .known_models import KnownModels
 from .later_training import LaterTraining
 from .model_files import ModelFiles
 from .own_fault import save_fault
+from .question import read_or_none
 from .rounds import Rounds
 from .stand_ins import first, history
 
@@ -120,9 +122,13 @@ class After:
             self.is_busy = True
             try:
                 is_taped = given.get("training") and self.capture.tapes.step is not None
+                origin = None
                 if has_numbers(positional[0]) and not is_taped:
-                    self.answering.note_call(model, positional[0], bool(given.get("training")))
-                return original(model, *positional, **given)
+                    origin = self.answering.note_call(model, positional[0], bool(given.get("training")))
+                told = original(model, *positional, **given)
+                if origin is not None:
+                    tensors.mark(told, answers.remember(told.numpy(), origin) if hasattr(told, "numpy") else None)
+                return told
             finally:
                 self.is_busy = False
 
@@ -158,12 +164,6 @@ class After:
                 self.fail(error)
             self.shadow.end()
             self.capture.ending.captured()
-
-
-def has_numbers(x):
-    """Whether a model is called on numbers, and not on symbols."""
-    parts = x if isinstance(x, (list, tuple)) else list(x.values()) if isinstance(x, dict) else [x]
-    return all(type(one).__module__ == "numpy" or hasattr(one, "numpy") for one in parts)
 
 
 def first_rows(function, given):

@@ -5,7 +5,9 @@ from ..model.flat_layers import flat_layers
 from ..script import places
 from ..tables.arrays import Batches, is_iterable_data
 from . import answers, carried_state
-from .asked import ANSWERED, GIVES_TARGETS, read_or_none
+from .asked import ANSWERED, GIVES_TARGETS
+from .pieces import Origin
+from .question import read_or_none
 from .stand_ins import count, fill, first
 
 # A line is answered so often by the model itself.
@@ -40,16 +42,20 @@ class Answering:
             quiet = {} if name == "test_on_batch" else {"verbose": 0}
             evaluates = model.test_on_batch if name == "test_on_batch" else model.evaluate
             return evaluates(first(x), first(y), **dict(quiet, **kept))
-        if not self.known.lacks_training(model):
-            return model.predict(x, verbose=0)
-        told = self.told(name, original, model, x, question)
         many = count(x)
-        filled = [fill(one, many) for one in told] if isinstance(told, list) else fill(told, many)
+        if self.known.lacks_training(model):
+            told = self.told(name, original, model, x, question)
+            filled = [fill(one, many) for one in told] if isinstance(told, list) else fill(told, many)
+        else:
+            filled = model.predict(x, verbose=0)
         if isinstance(filled, list):
             return filled
         if question is None:
             return answers.as_features(filled) if self.known.shares_weights(model) else filled
-        return answers.remember(filled, (question, many, self.fit_targets))
+        return answers.remember(filled, self.origin(question, many))
+
+    def origin(self, question, many):
+        return Origin(question, many, self.fit_targets, question.calls - 1, None)
 
     def told(self, name, original, model, x, question):
         """What the model answers to the first rows; a loop that asks again and again gets one of its earlier answers."""
@@ -75,15 +81,16 @@ class Answering:
         return read_or_none(self.asked.fit_target, targets, 0) if len(self.asked.targets) == 1 else None
 
     def note_call(self, model, x, in_training):
-        """Notes a call of the model itself. One as in training is a question about the trained model where batch normalisation
+        """Notes a call of the model itself; the origin of its answers, None where nothing is noted. One as in training is a question about the trained model where batch normalisation
         then takes the statistics of the rows that are asked about. Where there is dropout, it may be left on to see how sure a model is."""
         layers = {type(one).__name__: one.name for one in flat_layers(model)} if in_training else {}
         if in_training and ("BatchNormalization" not in layers or any("Dropout" in kind for kind in layers)):
-            return
+            return None
         question = self.note("call", model, x, None)
         if question is not None:
             question.is_evaluated = question.is_evaluated or not in_training
             question.in_training = None if question.is_evaluated else layers["BatchNormalization"]
+        return None if question is None else self.origin(question, count(x))
 
     def note(self, name, model, x, y):
         """The question that the call adds to; None where another model is asked."""

@@ -4,7 +4,7 @@ import functools
 
 from ..script import places
 from . import renamed, undone
-from .asked import DECIDED
+from .question import DECIDED
 
 
 def tracked_kind():
@@ -19,6 +19,7 @@ Answers = None
 
 # Functions that leave a row for each row, and change no more than the shape.
 SHAPING = ("reshape", "ravel", "squeeze", "astype", "flatten", "copy", "asarray", "array")
+JOINING = ("concatenate", "vstack", "hstack", "stack")
 COMPARING = ("equal", "not_equal", "subtract", "array_equal", "allclose", "isclose")
 # These ask whether answers equal targets one by one, as the names of classes do.
 EQUATING = ("equal", "not_equal", "array_equal", "accuracy_score", "balanced_accuracy_score", "confusion_matrix",
@@ -38,10 +39,13 @@ THRESHOLDS = {"greater": True, "greater_equal": True, "less": False, "less_equal
 def make():
     import numpy as np
 
+    from . import alone
+
     decided = renamed.Decided()
 
     class Answers(np.ndarray):
-        """`origin` is the question and its number of rows, `steps` what was done to the answers since."""
+        """`origin` tells where they come from, `steps` what was done to the answers since. An answer to one row may have no axis: it
+        is then as good as a number."""
 
         origin = None
         steps = ()
@@ -51,6 +55,8 @@ def make():
             self.steps = ()
 
         def __array_ufunc__(self, ufunc, method, *inputs, **given):
+            if any(isinstance(one, Answers) and one.ndim == 0 for one in given.get("out", ())):
+                del given["out"]  # what is as good as a number is not changed in its place
             result = getattr(ufunc, method)(*[plain(one) for one in inputs], **plain(given))
             if method != "__call__" or len(inputs) > 2:
                 return result
@@ -58,6 +64,8 @@ def make():
 
         def __array_function__(self, function, kinds, positional, given):
             result = function(*plain(positional), **plain(given))
+            if function.__name__ in JOINING and isinstance(positional[0], (list, tuple)):
+                return alone.together(positional[0], result)
             first = [one for one in positional[:2] if is_tracked(one)]
             if function.__name__ == "where":
                 return look_up(positional, given, result)
@@ -84,10 +92,22 @@ def make():
         def squeeze(self, axis=None):
             return follow("squeeze", [self], (self,), {}, plain(self).squeeze(axis))
 
+        def item(self, *at):
+            return self[()] if not at and self.ndim == 0 and self.origin is not None else plain(self).item(*at)
+
+        def __round__(self, decimals=None):
+            return follow("round", [self], (self,), {}, round(plain(self)[()], decimals))
+
+        def __hash__(self):
+            return hash(plain(self)[()])
+
         def __getitem__(self, key):
-            result = plain(self)[key]
+            result = plain(self)[plain(key)]
             if self.origin is None:
                 return as_features(result)
+            row = row_of(self, key)
+            if row is not None:
+                return remember(result, row, self.steps + (dict({"does": "column"}, **column_of(self, key)),))
             whole = isinstance(key, tuple) and len(key) > 0 and key[0] == slice(None)
             return follow("column", [self], (self,), {"key": key}, result) if whole or key is Ellipsis else result
 
@@ -100,12 +120,20 @@ def make():
         def __str__(self):
             return str(plain(self))
 
+    def row_of(answers, key):
+        """The origin of what the key takes out of one row; None where it takes more."""
+        if answers.origin.is_row:
+            return answers.origin
+        first = key[0] if isinstance(key, tuple) and key else key
+        is_number = isinstance(first, (int, np.integer)) and not isinstance(first, (bool, np.bool_))
+        return answers.origin.of_row(int(first) % answers.origin.rows) if is_number else None
+
     def is_tracked(value):
         return isinstance(value, Answers) and value.origin is not None
 
     def plain(value):
         if isinstance(value, Answers):
-            return value.view(np.ndarray)
+            return value.view(np.ndarray) if value.ndim else value.view(np.ndarray)[()]
         if isinstance(value, (list, tuple)):
             return type(value)(plain(one) for one in value) if type(value) in (list, tuple) else value
         if isinstance(value, dict):
@@ -121,16 +149,18 @@ def make():
             others = [one for one in positional[:2] if one is not answers]
             if name in COMPARING and others:
                 compare(answers, answers.steps, plain(others[0]), name)
+            if answers.origin.is_one and name in COMPARING and name != "subtract":
+                return result
             if name in OF_ERRORS and answers.steps and "difference" in answers.steps[-1]:
                 compare(answers, answers.steps[:-1], answers.steps[-1]["difference"], name)
             steps = answers.steps + (step_of(name, answers, positional, given),)
             note_reading(answers, steps)
-            if steps[-1]["does"] in ("argmax", "threshold", "round"):
+            if steps[-1]["does"] in ("argmax", "threshold", "round") and not answers.origin.is_one:
                 decided.note(plain(result), answers.origin, steps)
         except Exception:
             return result
         if "along" in steps[-1]:
-            return remember(result, (answers.origin[0], answers.shape[1], None), steps)
+            return remember(result, answers.origin._replace(rows=answers.shape[1], fit=None), steps)
         return remember(result, answers.origin, steps)
 
     def look_up(positional, given, result):
@@ -146,7 +176,7 @@ def make():
             axis = given.get("axis", positional[1] if len(positional) > 1 else None)
             over = answers.size if axis is None else answers.shape[axis]
             along = {"along": "rows"} if axis in (0, -answers.ndim) and answers.ndim == 2 and answers.shape[1] > 1 else {}
-            return dict({"does": "argmax", "over": int(over), "rows": len(answers)}, **along)
+            return dict({"does": "argmax", "over": int(over), "rows": 1 if answers.origin.is_one else len(answers)}, **along)
         if name == "column":
             return dict({"does": "column"}, **column_of(answers, given["key"]))
         if name in THRESHOLDS:
@@ -162,6 +192,9 @@ def make():
 
     def column_of(answers, key):
         """The number of the only column that is taken out of several, from 0."""
+        if answers.origin.is_row:
+            is_one = answers.ndim == 1 and len(answers) > 1 and isinstance(key, int)
+            return {"column": key % len(answers)} if is_one else {}
         is_one = answers.ndim == 2 and answers.shape[1] > 1 and isinstance(key, tuple) and len(key) == 2 and isinstance(key[1], int)
         return {"column": key[1] % answers.shape[1]} if is_one else {}
 
@@ -175,18 +208,33 @@ def make():
             return
         before = [one["does"] for one in steps[:-1] if one["does"] not in ("shape", "column")]
         if not before:
-            question = answers.origin[0]
+            question = answers.origin.question
             question.note_reading(dict(steps[-1], place=places.calling_place(), **taken_from(steps)))
 
     def taken_from(steps):
         return next(({"column": one["column"]} for one in steps if "column" in one), {})
 
     def compare(answers, steps, targets, name):
-        question, rows, fit = answers.origin
-        array = np.asarray(targets)
+        array, origin = np.asarray(targets), answers.origin
         is_named = any(one["does"] == "named" for one in steps)
-        if array.ndim == 0 or len(array) != rows or not is_named and array.dtype.kind not in "biuf":
+        if not is_named and array.dtype.kind not in "biuf":
             return
+        place = places.calling_place()
+
+        def compare_all(question, targets):
+            whole = origin._replace(question=question, rows=len(targets))
+            compare_whole(whole, steps, np.array(targets), name, place)
+
+        is_row = origin.is_one and (array.ndim == 0 or origin.is_row and array.shape == answers.shape)
+        if is_row:
+            origin.question.pieces.note(origin, steps, array[None], name, place, compare_all)
+        elif array.ndim > 0 and len(array) == origin.rows and not origin.is_row:
+            origin.question.pieces.note(origin, steps, array, name, place, compare_all)
+            if origin.row is None:
+                compare_whole(origin, steps, array, name, place)
+
+    def compare_whole(origin, steps, array, name, place):
+        question, fit = origin.question, origin.fit
         if any("along" in one for one in steps):
             if name in EQUATING:
                 question.note_along_rows()
@@ -195,11 +243,11 @@ def make():
         if done[:1] == ["round"]:
             done = ["round"] + [one for one in done[1:] if one not in BOUNDING]
         if name in EQUATING and done in ([], ["round"]):
-            question.note_equated(places.calling_place())
+            question.note_equated(place)
         if name in EQUATING and name != "not_equal" and done == ["threshold"]:
             question.note_decided(dict([one for one in steps if one["does"] == "threshold"][0], **taken_from(steps)))
         if done == ["threshold"] and (is_below(steps) or taken_from(steps).get("column") == 0):
-            question.note_targets(array, DECIDED, places.calling_place(), fit)
+            question.note_targets(array, DECIDED, place, fit)
             return
         if done in LOOKED_UP + NAMED and name in EQUATING:
             array = undone.undo([one["back"] for one in steps if "back" in one], array)
@@ -210,7 +258,16 @@ def make():
         elif done not in ([], ["argmax"], ["threshold"], ["round"]):
             return
         if array is not None:
-            question.note_targets(array, name, places.calling_place(), fit)
+            question.note_targets(array, name, place, fit)
+
+    def compare_one(told, target, name):
+        """A plain target of a row, compared with what the script has made of the answer to it."""
+        answer = np.empty(()).view(Answers)
+        answer.origin = told.origin
+        try:
+            compare(answer, told.steps, target, name)
+        except Exception:
+            pass
 
     def compare_names(pair, name):
         """Two plain arrays, one of which names the decisions that the script has read from answers."""
@@ -232,7 +289,7 @@ def make():
             result = original(scaler, plain(values), *rest, **given)
             if not is_tracked(values) or getattr(scaler, "n_features_in_", 1) != 1:
                 return result
-            values.origin[0].note_scaled_back(scaler, places.calling_place())
+            values.origin.question.note_scaled_back(scaler, places.calling_place())
             return remember(result, values.origin, values.steps + ({"does": "moved", "back": undone.by_scaler(scaler)},))
 
         return functools.wraps(original)(scaled)
@@ -242,6 +299,8 @@ def make():
 
         def named(encoder, numbers, *rest, **given):
             result = original(encoder, plain(numbers), *rest, **given)
+            if isinstance(numbers, list):
+                numbers = alone.together(numbers, np.array(plain(numbers)))
             if not is_tracked(numbers):
                 return result
             return remember(result, numbers.origin, numbers.steps + ({"does": "named", "back": undone.by_names(encoder.classes_)},))
@@ -253,6 +312,7 @@ def make():
 
         def measured(*positional, **given):
             pair = list(positional[:2]) + [given[name] for name in ("y_true", "y_pred") if name in given]
+            pair = [alone.together(one, np.array(plain(one))) if isinstance(one, list) else one for one in pair]
             tracked = [one for one in pair if is_tracked(one)]
             if len(tracked) == 1:
                 try:
@@ -269,6 +329,7 @@ def make():
 
         return functools.wraps(function)(measured)
 
+    Answers.compare_one = staticmethod(compare_one)
     Answers.compare_by = staticmethod(compare_by)
     Answers.scale_back = staticmethod(scale_back)
     Answers.name_classes = staticmethod(name_classes)
@@ -317,7 +378,10 @@ def remember(array, origin, steps=()):
     import numpy as np
 
     kind = tracked_kind()
-    if type(array) is not np.ndarray or array.ndim == 0 or len(array) != origin[1]:
+    if origin.is_one and isinstance(array, (np.generic, int, float)):
+        array = np.asarray(array)
+    has_rows = origin.is_one or type(array) is np.ndarray and array.ndim > 0 and len(array) == origin.rows
+    if type(array) is not np.ndarray or not has_rows:
         return array
     told = array.view(kind)
     told.origin, told.steps = origin, tuple(steps)

@@ -3,183 +3,15 @@ targets that it compares the answers with."""
 
 import os
 
-from ..script import places
-from ..script.ending import Refusal
 from ..script.whole import put_arrays, put_json
-from ..tables import arrays, codes, scalings, vocabularies
-from . import named_columns, never_scaled
+from ..tables import arrays
+from .question import MOST_QUESTIONS, Question, is_column
 
 ANSWERS = ("predict", "predict_on_batch", "predict_generator", "call")
 ANSWERING = ("predict", "predict_on_batch", "predict_generator", "evaluate", "evaluate_generator", "test_on_batch")
 GIVES_TARGETS = ("evaluate", "evaluate_generator", "test_on_batch")
-# So many rows of a question are kept: they tell how the rows were prepared, and how well they are answered.
-MOST_ROWS = 1000
-MOST_BYTES = 16 * 1024 * 1024
-# A script that asks at more places than this plots or searches.
-MOST_QUESTIONS = 12
 # The untrained answers are stand-ins, which so many rows are enough for.
 ANSWERED = 64
-FEWEST_COMPARED = 10
-# The targets equal what is decided by answers below a threshold: they may mean the lower class of those of training.
-DECIDED = "decided"
-# What targets are that the script compares the answers with by a function; all others give them as they are.
-SOURCES = {"subtract": "compared", "isclose": "compared", "allclose": "compared", DECIDED: DECIDED}
-
-
-class Question:
-    """The rows that one line of the script asks about: one call, or the calls of a loop."""
-
-    def __init__(self, call, place):
-        self.call = call
-        self.place = place
-        self.rows = 0
-        self.parts = []
-        self.source = None
-        self.order = None
-        self.readings = []
-        # The targets of training, and the line that scales answers back by another scaler than theirs.
-        self.fitted_targets = None
-        self.scaled_back = None
-        self.equated = None
-        self.own = None
-        self.left_out = None
-        # Whether an untrained model is built like the last layers of the trained one alone.
-        self.is_part = False
-        # The line behind the training that uses the answers of a question from before it.
-        self.used = None
-        # How many rounds of training a loop measures, and in how many of them by rows that an earlier one trained on.
-        self.rounds = None
-        self.recoded = []
-        self.renumbered = None
-        self.moved = None
-        self.singles = []
-        self.trained = []
-        self.carried = None
-        self.comparison = None
-        # The layer that mixes the rows of a batch where the model is called with training=True; None where it is not.
-        self.in_training = None
-        self.is_evaluated = False
-
-    def add(self, xs, ys, trained=(), lists=()):
-        """Takes rows until enough are kept. Rows of a later call that has no targets, or other ones, are left out. `lists`
-        are those by which the script numbered words when it trained."""
-        self.rows += len(xs[0])
-        if self.parts and len(self.parts[0][1]) != len(ys):
-            return
-        kept = sum(len(part[0][0]) for part in self.parts)
-        each = max(1, arrays.FLOAT_BYTES * sum(array[:1].size for array in xs + ys))
-        room = min(MOST_ROWS, MOST_BYTES // each) - kept
-        if room <= 0:
-            return
-        if not self.parts:
-            self.trained = trained
-            self.recoded = codes.recoded(trained, xs)
-            if len(xs) == 1 and len(trained) == 1:
-                self.moved = read_or_none(named_columns.moved, trained[0], xs[0])
-            self.renumbered = vocabularies.renumbered(trained, xs, lists, vocabularies.of_script()) if lists else None
-        self.singles.append(scalings.single_as_training(xs[0], trained[0]) if len(xs) == 1 and len(trained) == 1 else None)
-        spread = evenly(len(xs[0]), room)
-        self.parts.append(([array[spread].copy() for array in xs], [array[spread].copy() for array in ys], spread))
-        if ys:
-            self.source = "given"
-            self.own = ys[0] if len(self.parts) == 1 and len(ys) == 1 else None
-
-    def alone(self):
-        """The rows as training would have them, where a scaler was fitted to each of them alone; None where it was not."""
-        import numpy as np
-
-        return np.concatenate(self.singles) if self.singles and all(one is not None for one in self.singles) else None
-
-    def never_scaled(self):
-        """The rows as training would have them, where no scaler made them and one made those of training; None elsewhere."""
-        xs = self.columns()[0]
-        return never_scaled.as_training(xs[0], self.trained[0]) if len(xs) == 1 and len(self.trained) == 1 else None
-
-    def restored(self):
-        """The rows scaled as those of training are; None where they are, or where it is not known."""
-        alone = self.alone()
-        return self.never_scaled() if alone is None else alone
-
-    def note_reading(self, reading):
-        if reading not in [{name: value for name, value in one.items() if name in reading} for one in self.readings] and len(self.readings) < MOST_QUESTIONS:
-            self.readings.append(reading)
-
-    def note_decided(self, step):
-        """The script asks whether what a threshold decides equals given classes."""
-        if self.own is None:
-            for one in self.readings:
-                one["decided"] = one.get("decided", False) or {name: one.get(name) for name in step} == step
-
-    def note_scaled_back(self, scaler, place):
-        """The script scales the answers back by a scaler, which may be another one than that of the targets."""
-        if self.scaled_back is None and read_or_none(scalings.is_other, self.fitted_targets, scaler):
-            self.scaled_back = place
-
-    def note_along_rows(self):
-        """The script asks whether what argmax finds along the rows, a row for each class, equals anything."""
-        for one in self.readings:
-            one["equated"] = one.get("equated", False) or one.get("along") == "rows"
-
-    def note_looked_up(self, does):
-        """The script looks class numbers up in a list of its own before it asks whether they equal given ones."""
-        for one in self.readings:
-            one["lookedUp"] = one.get("lookedUp", False) or one["does"] == does
-
-    def note_equated(self, place):
-        """The script asks at a line whether the answers, whole or rounded, equal given numbers."""
-        self.equated = self.equated or place
-
-    def note_targets(self, targets, function, place, fit):
-        """The script compares the answers of one call with targets: they are those of its rows, in their order. Where it
-        takes the size of a difference, that takes the place of mere differences."""
-        if self.own is not None and function == DECIDED:
-            return
-        if self.own is not None:
-            self.order = self.order or disorder(class_numbers(self.own), class_numbers(targets), function, place)
-        elif len(self.parts) == 1 and self.source in (None, "compared", DECIDED) and len(targets) == self.rows:
-            source = SOURCES.get(function, "given")
-            fitted = fit(targets) if source == "given" or self.source is None else None
-            if fitted is not None:
-                xs, _, spread = self.parts[0]
-                self.parts[0] = (xs, [fitted[spread].copy()], spread)
-                self.source = source
-
-    def columns(self):
-        import numpy as np
-
-        groups = []
-        for kind in range(2):
-            groups.append([np.concatenate(columns) for columns in zip(*[part[kind] for part in self.parts])])
-        return groups
-
-    def told(self):
-        return {
-            "call": self.call,
-            "place": self.place,
-            "rows": self.rows,
-            "targets": self.source,
-            "order": self.order,
-            "readings": self.readings,
-            "scaledBack": self.scaled_back,
-            "equated": self.equated,
-            "leftOut": self.left_out,
-            "isPart": self.is_part,
-            "usedBehind": self.used,
-            "rounds": self.rounds,
-            "recoded": self.recoded,
-            "renumbered": self.renumbered,
-            "movedColumns": self.moved,
-            "scaledAlone": self.alone() is not None,
-            "neverScaled": read_or_none(self.never_scaled) is not None,
-            "carried": self.carried,
-            "inTraining": self.in_training,
-        }
-
-
-def evenly(count, most):
-    import numpy as np
-
-    return slice(None) if count <= most else np.linspace(0, count - 1, most).astype(int)
 
 
 class Asked:
@@ -263,6 +95,8 @@ class Asked:
         into it that did not fit by name. That the model was asked before it was trained counts where the script asks nothing more."""
         untrained = [one for one in self.untrained if only_untrained or one.left_out] or (self.early if asks_nothing else [])
         asked = self.written = [one for one in self.in_earnest() + untrained if one.parts]
+        for one in asked:
+            one.settle()
         columns = {}
         for number, one in enumerate(asked):
             xs, ys = one.columns()
@@ -283,34 +117,6 @@ class Asked:
         return [one.columns() for one in self.written]
 
 
-def class_numbers(targets):
-    """The class of each row; None where the targets are no classes."""
-    import numpy as np
-
-    if is_column(targets):
-        numbers = targets.reshape(-1)
-        return numbers if len(np.unique(numbers)) <= max(2, len(numbers) // 4) else None
-    if targets.ndim == 2 and (targets.sum(axis=1) == 1).all() and ((targets == 0) | (targets == 1)).all():
-        return targets.argmax(axis=1)
-    return None
-
-
-def disorder(own, compared, function, place):
-    """How many rows are compared with the class that the data gave with them, where the classes are the same ones in
-    another order; None where they are not."""
-    import numpy as np
-
-    if own is None or compared is None or len(own) != len(compared) or len(own) < FEWEST_COMPARED:
-        return None
-    if not np.array_equal(np.sort(own), np.sort(compared)) or np.array_equal(own, compared):
-        return None
-    return {"agreement": float(np.mean(own == compared)), "function": function, "place": place}
-
-
-def is_column(array):
-    return array.ndim == 1 or array.ndim == 2 and array.shape[1] == 1
-
-
 def fit_rank(array, shape):
     """Adds or takes away a last axis of 1, as Keras does."""
     if array.ndim == len(shape) and shape[-1:] == (1,):
@@ -320,13 +126,7 @@ def fit_rank(array, shape):
     return array
 
 
-def read_or_none(read, *given):
-    """What was asked need not be readable: it is then left out."""
-    try:
-        return read(*given)
-    except (Refusal, TypeError, ValueError, AttributeError, IndexError, KeyError):
-        return None
-
-
-def calling_place():
-    return places.calling_place()
+def has_numbers(x):
+    """Whether a model is called on numbers, and not on symbols."""
+    parts = x if isinstance(x, (list, tuple)) else list(x.values()) if isinstance(x, dict) else [x]
+    return all(type(one).__module__ == "numpy" or hasattr(one, "numpy") for one in parts)

@@ -58,14 +58,15 @@ class CarriedState:
         return answers
 
     def save(self, folder, data, orders):
-        """Writes the first line that asks with a left state, where training begins without one in every step."""
+        """Writes the first line that asks with a left state, where training begins without one in every step; whether there
+        is one."""
         if self.trains_on or not self.asked or not self.asked[0][3]:
-            return
+            return False
         name, place = self.asked[0][:2]
         calls = [one for one in self.asked if one[:2] == (name, place)]
         difference = max(one[4] for one in calls)
         if place is None or difference < FAR:
-            return
+            return False
         asked = Asked(data.x, data.y, orders)
         question = asked.question(name, place)
         for _, _, x, _, _ in calls:
@@ -73,6 +74,7 @@ class CarriedState:
         question.carried = {"calls": len(calls), "difference": difference}
         os.makedirs(folder, exist_ok=True)
         asked.save(folder, "end", False, None)
+        return True
 
 
 def stateful(model):

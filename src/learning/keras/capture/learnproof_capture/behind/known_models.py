@@ -2,16 +2,17 @@
 
 
 class KnownModels:
-    """`model` is the captured one. Its weights are marked as trained ones: a copy of them is told from a model made alike."""
+    """`model` is the captured one. Its weights are marked as trained ones: a copy of them is told from a model made alike. `marks`
+    are weights that it was trained to, where the script itself has trained it."""
 
-    def __init__(self, model):
+    def __init__(self, model, marks=None):
         self.model = model
         self.trained = [model]
         # Models whose training calls returned at once.
         self.untaught = [model]
         # Models into which load_weights loaded no more than some layers, and what it left out.
         self.part_loaded = []
-        self.marks = marked(model)
+        self.marks = marked(model) if marks is None else marks
 
     def learns(self, model):
         self.trained.append(model)

@@ -4,7 +4,7 @@ from ..model.trainable_flags import TrainableFlags
 from ..script import places
 from ..tables.arrays import is_iterable_data
 from . import answers
-from .asked import read_or_none
+from .question import read_or_none
 
 
 class LaterTraining:

@@ -115,6 +115,12 @@ class Loop:
                 "ragged", "gives batches whose examples differ in shape; pad or resize them to one shape"
             )
 
+    def tables(self):
+        """The inputs and the targets of the rows that are kept."""
+        kept = range(len(self.rows))
+        columns = [self.column(at, kept) for at in range(sum(self.kinds[:2]))]
+        return columns[: self.kinds[0]], columns[self.kinds[0] :]
+
     def batch_size(self):
         """The commonest number of rows in a call: the last batch of an epoch may be smaller."""
         sizes = [len(call) for call in self.calls]

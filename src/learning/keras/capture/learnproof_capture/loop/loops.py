@@ -2,7 +2,8 @@
 
 import contextlib
 
-from ..behind.asked import read_or_none
+from ..behind.question import read_or_none
+from ..behind.asked import has_numbers
 from ..behind.carried_state import CarriedState
 from ..given import TRAIN_ON_BATCH, bind
 from ..model import program
@@ -11,6 +12,7 @@ from ..script import places
 from ..script.ending import Refusal
 from ..tables import arrays
 from .agents import ACTS, Agents
+from .behind_loop import BehindLoop
 from .loop import Loop
 from .own_fit import OwnFit
 from .own_step import refuse_own_step
@@ -31,6 +33,7 @@ class Loops:
         self.is_idle_in_graph = False
         self.carried = CarriedState()
         self.agents = Agents()
+        self.behind = BehindLoop()
 
     # Loops of train_on_batch.
 
@@ -107,6 +110,31 @@ class Loops:
         except Refusal as refusal:
             self.capture.ending.refuse(refusal, places.describe(step.frame.f_code.co_filename, step.line))
 
+    # What is asked behind either.
+
+    def is_asked(self):
+        """Whether a question may be about the model that a loop trains, which is one alone."""
+        is_one = self.tape_loop is None or self.tape_loop.composite is None
+        return self.loop is not None and is_one and not self.capture.is_busy and not self.capture.after.has_begun
+
+    def answer(self, name, original, model, positional, given):
+        """Answers as Keras does, and remembers the question."""
+        if self.is_asked() and places.is_called_by_user():
+            return self.behind.answer(self.loop, name, original, model, positional, given)
+        return original(model, *positional, **given)
+
+    def watch_calls(self, kind):
+        original = kind.__call__
+
+        def called(model, *positional, **given):
+            is_asked = self.is_asked() and self.capture.tapes.step is None and places.is_called_by_user()
+            if not is_asked or not positional or not has_numbers(positional[0]):
+                return original(model, *positional, **given)
+            with self.capture.busy():
+                return self.behind.answer(self.loop, "call", original, model, positional, given)
+
+        kind.__call__ = called
+
     # The batches of either.
 
     def start(self, model, first, call="train_on_batch"):
@@ -120,6 +148,7 @@ class Loops:
             self.capture.ending.refuse(refusal)
 
     def add(self, given):
+        self.behind.trains()
         try:
             self.loop.add(given, orders_of(self.loop.model))
             self.agents.trains(given.get("x"))
@@ -142,7 +171,8 @@ class Loops:
             described = self.describe(given)
             described.content["fit"]["examples"] = self.loop.in_epoch
             described.write(self.capture.out, self.loop.weights)
-            read_or_none(self.carried.save, self.capture.out, described.data, orders_of(self.loop.model))
+            if not read_or_none(self.carried.save, self.capture.out, described.data, orders_of(self.loop.model)):
+                read_or_none(self.behind.save, self.capture.out)
         except Refusal as refusal:
             self.capture.ending.refuse(refusal)
         self.capture.ending.captured()

@@ -4,7 +4,7 @@ import ast
 import builtins
 import warnings
 
-from . import notebook
+from . import followed, notebook
 
 MODULES = {
     "cPickle": "pickle",
@@ -51,7 +51,7 @@ def compile_script(source, filename, notes):
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return compile(rename_modules(ast.parse(source, filename)), filename, "exec"), False
+            return compile(followed.rewrite(rename_modules(ast.parse(source, filename))), filename, "exec"), False
     except (SyntaxError, ValueError) as error:
         translated = translate(source)
         if translated is None:
@@ -61,7 +61,7 @@ def compile_script(source, filename, notes):
         except SyntaxError:
             raise error
         notes.add("the script is written for Python 2, and was translated to Python 3")
-        tree = ast.fix_missing_locations(Division().visit(rename_modules(tree)))
+        tree = ast.fix_missing_locations(followed.rewrite(Division().visit(rename_modules(tree))))
         return compile(tree, filename, "exec"), True
 
 
