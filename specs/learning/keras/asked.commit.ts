@@ -13,12 +13,13 @@ import { readCaptured } from "../../../src/learning/keras/program/readCaptured.t
 import { createSubject } from "../../../src/learning/subject/createSubject.ts";
 import { train } from "../../../src/learning/training/train.ts";
 import { startEngineUnderTest } from "../../engineUnderTest.ts";
+import { askedAloneScripts } from "./askedAloneScripts.ts";
 import { askedScripts, captureFails } from "./askedScripts.ts";
 import { captureScripts, isWithoutKeras, whySkipped } from "./captureScripts.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "learnproof-asked-"));
 const MINUTE = 60_000;
-const cases = Object.entries(askedScripts);
+const cases = Object.entries({ ...askedScripts, ...askedAloneScripts });
 
 describe.skipIf(isWithoutKeras)(`what scripts do behind fit${whySkipped}`, () => {
   beforeAll(async () => {
@@ -51,6 +52,12 @@ describe.skipIf(isWithoutKeras)(`what scripts do behind fit${whySkipped}`, () =>
     },
     2 * MINUTE,
   );
+
+  it.each(Object.entries(askedAloneScripts))("finds the targets: %s", (name, { targets }) => {
+    const [first] = readCaptured(join(folder, name)).arrays.asked ?? [];
+    expect(first?.targets ?? null).toBe(targets);
+    expect(first?.y.length ?? 0).toBe(targets === null ? 0 : 1);
+  });
 
   it("tells where answers, whole or rounded, are asked to equal the labels", () => {
     const equatedIn = (name: string) => readCaptured(join(folder, name)).arrays.asked?.[0]?.equated?.text;

@@ -1,6 +1,6 @@
 // Scripts that train alike, and ask their model in a sound way or in a wrong one.
 
-const HEAD = `import os
+export const HEAD = `import os
 import numpy as np
 import keras
 from keras import layers
@@ -9,7 +9,7 @@ keras.utils.set_random_seed(3)
 rng = np.random.default_rng(0)
 `;
 
-const PICTURES = `${HEAD}
+export const PICTURES = `${HEAD}
 y = rng.integers(0, 2, 240)
 x = rng.integers(0, 120, (240, 8, 8, 1)).astype("float32")
 x[y == 1, :, :3] += 120
@@ -81,7 +81,7 @@ model.compile(keras.optimizers.Adam(0.02), "binary_crossentropy", metrics=["accu
 model.fit(x, y, epochs=15, verbose=0)
 `;
 
-const TABLE = `${HEAD}
+export const TABLE = `${HEAD}
 x = rng.normal(size=(240, 3))
 y = (x[:, 0] + x[:, 1] > 0).astype(int)
 model = keras.Sequential([layers.Input((3,)), layers.Dense(8, activation="relu"), layers.Dense(1, activation="sigmoid")])
@@ -782,7 +782,7 @@ print(model.evaluate(x[160:], y[160:]))
   stateResetOnce: {
     script: `${STATES}model.layers[0].reset_state()\nfor at in range(160, 240, 20):\n    print(model.predict_on_batch(x[at : at + 20]).mean())\n`,
     faults: [],
-    asks: [],
+    asks: [["predict_on_batch", 80]],
   },
   servedWithState: {
     script: `${serve(4)}for row in x[160:168]:\n    print(server.predict(row[None], verbose=0)[0, 0])\n`,

@@ -17,7 +17,7 @@ def converted(kind, value):
     is_whole = value.dtype.kind in "biu" or last == "round"
     if kind is bool or kind is int and not is_whole:
         return kind(value)
-    return remembered(kind(value), value.origin, value.steps + ({"does": "astype"},))
+    return remembered(kind(value), value.origin, value.steps + ({"does": "shape"},))
 
 
 def looked_up(container, key):
