@@ -252,6 +252,14 @@ describe("a plain factor", () => {
     expect(of(pixels(20, raw), pixels(1, unit))).toBe("times255");
   });
 
+  test("is known where pictures are black and white", () => {
+    const black = (white: number) => (pixel: number) => (pixel % 2) * white;
+    expect(of(pixels(20, black(1)), pixels(1, black(255)))).toBe("over255");
+    expect(of(pixels(20, black(1)), pixels(1, black(1)))).toBeNull();
+    // Classes in the place of pixels are no levels of grey.
+    expect(of(pixels(20, black(1)), pixels(1, black(3)))).toBeNull();
+  });
+
   test("is known where training has pixels from -1 to 1, or about their mean", () => {
     expect(
       of(

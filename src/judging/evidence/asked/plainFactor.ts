@@ -36,6 +36,7 @@ function factorOfPixels(ours: Float32Array, theirs: Float32Array): Preparation |
   if (liesAboutZero && !own.areWhole && isWhole(other))
     return isSmall(own) && areSigned(own.least, own.most) ? "signed" : "scale";
   if (isSmall(own) && !own.areWhole && isWhole(other)) return "over255";
+  if (areBlackAndWhite(ours, 1) && areBlackAndWhite(theirs, 255)) return "over255";
   if (isSmall(own) && !own.areWhole && areMultiplied(ours, own, other)) return "scale";
   const arePixels = theirs.every((value) => Math.abs(value * 255 - Math.round(value * 255)) < WHOLE * 255);
   return isWhole(own) && isSmall(other) && other.least >= 0 && !other.areWhole && arePixels
@@ -50,6 +51,11 @@ const FEWEST_LEVELS = 8;
 function areMultiplied(ours: Float32Array, own: Range, { least, most, areWhole }: Range): boolean {
   if (!areWhole || least < 0 || own.least < 0 || own.most < 1 - WHOLE || most < FEWEST_LEVELS) return false;
   return ours.every((value) => Math.abs(value * most - Math.round(value * most)) < WHOLE);
+}
+
+/** Whether pictures have no levels but 0 and the largest, and both of them. */
+function areBlackAndWhite(values: Float32Array, largest: number): boolean {
+  return values.every((value) => value === 0 || value === largest) && values.includes(0) && values.includes(largest);
 }
 
 interface Range {

@@ -2,6 +2,7 @@
 
 import contextlib
 import random
+import threading
 
 from .behind.after import After
 from .behind.question import read_or_none
@@ -50,6 +51,8 @@ class Capture:
         self.watch = Watch()
         self.after = After(out)
         self.early = AskedEarly()
+        # Held while the program of a loop is written, by the script's end or by that of its time.
+        self.lock = threading.RLock()
         self.saved_in_training = []
         self.sown = Sown()
         self.compat = None
@@ -145,6 +148,7 @@ class Capture:
         return self.calls == self.wanted
 
     def take_fit(self, original, model, *positional, **keywords):
+        self.loops.leave_later()
         if self.is_busy or not self.counts():
             return self.run_original(original, model, positional, keywords)
         if has_own_step(model):
@@ -152,6 +156,7 @@ class Capture:
         return self.capture(self.substitute(model), bind(FIT, positional, keywords), "fit")
 
     def take_fit_generator(self, original, model, *positional, **keywords):
+        self.loops.leave_later()
         if self.is_busy or not self.counts():
             return self.run_original(original or self.generator_fit, model, positional, keywords)
         return self.capture(self.substitute(model), self.bind_generator(positional, keywords), "fit_generator")
@@ -187,7 +192,14 @@ class Capture:
     def script_ended(self, is_whole=False):
         """Where the script trained by fit, what it asks of its model behind it is written now; a loop gives its program."""
         self.after_ended(is_whole)
-        self.loops.end()
+        with self.lock, self.busy():
+            self.loops.end()
+
+    def ends_in(self, seconds):
+        """Leaves the script where it is after so many seconds."""
+        timer = threading.Timer(seconds, self.script_ended)
+        timer.daemon = True
+        timer.start()
 
     def after_ended(self, is_whole=False):
         if self.after.has_begun:

@@ -8,7 +8,7 @@ from ..behind.carried_state import CarriedState
 from ..given import TRAIN_ON_BATCH, bind
 from ..model import program
 from ..model.model_facts import names_of, orders_of
-from ..script import places
+from ..script import patience, places
 from ..script.ending import Refusal
 from ..tables import arrays
 from .agents import ACTS, Agents
@@ -42,6 +42,7 @@ class Loops:
         capture = self.capture
         if capture.is_busy:
             return original(model, *positional, **keywords)
+        self.leave_later()
         model = capture.substitute(model)
         if self.loop is None:
             if not capture.counts():
@@ -62,12 +63,20 @@ class Loops:
     def watch_own_step(self, original, model, positional, keywords):
         """A train_step of the script's own is a loop of its own, whose steps are seen where they run one by one."""
         self.own_fit = OwnFit(original, model, positional, keywords)
-        self.own_fit.watch()
-        if self.loop is not None:
-            with self.capture.busy():
-                self.is_idle_in_graph = self.own_fit.stays_in_graph()
-        self.capture.script_ended()
-        refuse_own_step(model)
+        told = self.own_fit.watch()
+        if self.loop is None:
+            self.capture.script_ended()
+            refuse_own_step(model)
+        with self.capture.busy():
+            self.is_idle_in_graph = self.own_fit.stays_in_graph()
+        self.own_fit.is_over = True
+        self.capture.ends_in(patience.behind())
+        return told
+
+    def leave_later(self):
+        """A training behind a fit whose steps are the script's own is another one."""
+        if self.own_fit is not None and self.own_fit.is_over and not self.capture.is_busy:
+            self.capture.script_ended()
 
     def take_step(self, parts, optimizer, pairs):
         """A step of the script's own: it opened a tape, called its model and applies the gradients.
@@ -75,6 +84,7 @@ class Loops:
         `parts` are the steps since the last update whose gradients may be added up, the newest last.
         """
         step = parts[-1]
+        self.leave_later()
         if self.capture.after.has_begun:
             self.capture.after.sees_step([variable for _, variable in pairs])
             return
@@ -113,9 +123,8 @@ class Loops:
     # What is asked behind either.
 
     def is_asked(self):
-        """Whether a question may be about the model that a loop trains, which is one alone."""
-        is_one = self.tape_loop is None or self.tape_loop.composite is None
-        return self.loop is not None and is_one and not self.capture.is_busy and not self.capture.after.has_begun
+        """Whether a question may be about the model that a loop trains."""
+        return self.loop is not None and not self.capture.is_busy and not self.capture.after.has_begun
 
     def answer(self, name, original, model, positional, given):
         """Answers as Keras does, and remembers the question."""

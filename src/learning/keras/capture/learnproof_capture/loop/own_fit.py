@@ -21,12 +21,13 @@ class OwnFit:
         self.was_eager = bool(model.run_eagerly)
         self.attributes = idle_graph.plain_attributes(model)
         self.before = None
+        self.is_over = False
 
     def watch(self):
-        """Trains for the epochs that are watched."""
+        """Trains for the epochs that are watched; what fit returns."""
         self.model.run_eagerly = True
         self.before = idle_graph.arrays_of(self.model)
-        self.original(self.model, *some_epochs(self.positional), **{**self.keywords, **some_epochs_of(self.keywords)})
+        return self.original(self.model, *some_epochs(self.positional), **{**self.keywords, **some_epochs_of(self.keywords)})
 
     def stays_in_graph(self):
         """Whether the weights move step by step and stay as they are in the graph that fit would run."""
