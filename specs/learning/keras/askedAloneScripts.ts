@@ -113,6 +113,15 @@ print((told.argmax(axis=1) == y_test).mean())
     asks: ASKED,
     targets: "compared",
   },
+  movesEachNumberByItsOwn: {
+    script: `${NUMBERS.replace("y = 10 +", "base = rng.normal(size=240)\ny = ")}errors = []
+for row, number, own in zip(x[160:], y[160:], base[160:]):
+    errors.append(abs(model.predict(row[None], verbose=0)[0, 0] + own - (number + own)))
+`,
+    faults: [],
+    asks: ASKED,
+    targets: "compared",
+  },
   countsEachClass: {
     script: `${PICTURES}counts = [0, 0]
 for picture in x_test:

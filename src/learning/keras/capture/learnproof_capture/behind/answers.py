@@ -227,11 +227,25 @@ def make():
 
         is_row = origin.is_one and (array.ndim == 0 or origin.is_row and array.shape == answers.shape)
         if is_row:
-            origin.question.pieces.note(origin, steps, array[None], name, place, compare_all)
+            taken_back = take_back(array[None], steps, name)
+            if taken_back is not None:
+                array, steps = taken_back
+                origin.question.note_piece(origin, steps, array, name, place, compare_all)
         elif array.ndim > 0 and len(array) == origin.rows and not origin.is_row:
-            origin.question.pieces.note(origin, steps, array, name, place, compare_all)
+            origin.question.note_piece(origin, steps, array, name, place, compare_all)
             if origin.row is None:
                 compare_whole(origin, steps, array, name, place)
+
+    def take_back(array, steps, name):
+        """The target of one row and the steps behind it, where what moved the answer is taken back: each row may have been moved
+        by numbers of its own. None where it cannot be."""
+        moved = [one for one in steps if one["does"] == "moved"]
+        if not moved:
+            return array, steps
+        if name in EQUATING or any(one["does"] == "named" for one in steps):
+            return None
+        array = undone.undo([one["back"] for one in moved], array)
+        return None if array is None else (array, tuple(one for one in steps if one["does"] != "moved"))
 
     def compare_whole(origin, steps, array, name, place):
         question, fit = origin.question, origin.fit

@@ -40,12 +40,14 @@ class Pieces:
     def __init__(self):
         self.groups = {}
 
-    def note(self, origin, steps, targets, name, place, compare):
-        """`targets` hold one for each row of the origin; `compare` takes them together, once they are whole."""
+    def note(self, origin, steps, targets, name, place, compare, kept):
+        """`targets` hold one for each row of the origin, of which those that are kept count; `compare` takes them together, once
+        they are whole."""
         key = (name, str(place), tuple(one["does"] for one in steps))
         group = self.groups.setdefault(key, Group(compare))
-        for place, target in zip(origin.keys(), targets):
-            group.put(place, target)
+        for row, target in zip(origin.keys(), targets):
+            if row in kept:
+                group.put(row, target)
 
     def rows_of(self, parts):
         """Of each group in which targets differ: the rows of each part that it has a target for, these, and `compare`."""

@@ -54,6 +54,8 @@ class Question:
         # Whether each call has targets with its rows; where it has none, the script may compare the answers with them.
         self.is_given = False
         self.pieces = Pieces()
+        # The numbers of each row that is kept: of its call, and in it.
+        self.kept = set()
         # How many rows targets are compared with, where a loop leaves out some.
         self.compared = None
         self.source = None
@@ -102,6 +104,7 @@ class Question:
         alone = scalings.single_as_training(xs[0], trained[0]) if len(xs) == 1 and len(trained) == 1 else None
         whole = Part(xs, ys, alone, self.calls - 1, list(range(len(xs[0]))))
         self.parts.append(whole.only(evenly(len(xs[0]), room)))
+        self.kept.update((self.calls - 1, row) for row in self.parts[-1].rows)
         if ys:
             self.is_given, self.source = True, "given"
             self.own = ys[0] if len(self.parts) == 1 and len(ys) == 1 else None
@@ -151,6 +154,10 @@ class Question:
     def note_equated(self, place):
         """The script asks at a line whether the answers, whole or rounded, equal given numbers."""
         self.equated = self.equated or place
+
+    def note_piece(self, origin, steps, targets, name, place, compare):
+        """The script compares the answers of one of several calls, or the answer to a row, with targets."""
+        self.pieces.note(origin, steps, targets, name, place, compare, self.kept)
 
     def note_targets(self, targets, function, place, fit):
         """The script compares the answers of one call with targets: they are those of its rows, in their order. Where it
