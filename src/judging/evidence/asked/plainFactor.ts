@@ -55,7 +55,11 @@ function areMultiplied(ours: Float32Array, own: Range, { least, most, areWhole }
 
 /** Whether pictures have no levels but 0 and the largest, and both of them. */
 function areBlackAndWhite(values: Float32Array, largest: number): boolean {
-  return values.every((value) => value === 0 || value === largest) && values.includes(0) && values.includes(largest);
+  return (
+    values.every((value) => value === 0 || value === largest) &&
+    values.includes(0) &&
+    values.includes(largest)
+  );
 }
 
 interface Range {
