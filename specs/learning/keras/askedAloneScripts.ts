@@ -155,6 +155,15 @@ for picture in x_test:
     asks: [["call", 80]],
     targets: "given",
   },
+  measuresBehindSteps: {
+    script: `${STEPS}measure = keras.metrics.SparseCategoricalAccuracy()
+for at in range(160, 240, 20):
+    measure.update_state(y[at : at + 20], model(tf.constant(x[at : at + 20] / 255), training=False))
+`,
+    faults: [],
+    asks: [["call", 80]],
+    targets: "given",
+  },
   asksBetweenSteps: {
     script: STEPS.replace("for at in", "print(model.predict(x_test, verbose=0)[0])\n    for at in"),
     faults: [],

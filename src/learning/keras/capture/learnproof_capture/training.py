@@ -78,7 +78,7 @@ class Capture:
         for name in GIVES_TARGETS:
             self.put(keras, name, self.see_evaluated(name))
         self.loops.watch_calls(kinds[0])
-        tensors.watch()
+        tensors.watch(keras)
         self.loops.carried.watch(keras, self)
         self.tapes.patch_keras(keras)
         layer = keras.layers.Layer

@@ -81,7 +81,7 @@ class Name(str):
 
     def __eq__(self, other):
         if isinstance(other, str) and not isinstance(other, Name):
-            answers.tracked_kind().compare_one(self, str(other), "equal")
+            answers.tracked_kind().compare_with(self, str(other), "equal")
         return str.__eq__(self, other)
 
     def __ne__(self, other):

@@ -274,12 +274,14 @@ def make():
         if array is not None:
             question.note_targets(array, name, place, fit)
 
-    def compare_one(told, target, name):
-        """A plain target of a row, compared with what the script has made of the answer to it."""
-        answer = np.empty(()).view(Answers)
-        answer.origin = told.origin
+    def compare_with(told, targets, name):
+        """Plain targets, compared with answers, or with the name that the script has made of one."""
+        answer = told
+        if not isinstance(told, Answers):
+            answer = np.empty(()).view(Answers)
+            answer.origin = told.origin
         try:
-            compare(answer, told.steps, target, name)
+            compare(answer, told.steps, targets, name)
         except Exception:
             pass
 
@@ -343,7 +345,7 @@ def make():
 
         return functools.wraps(function)(measured)
 
-    Answers.compare_one = staticmethod(compare_one)
+    Answers.compare_with = staticmethod(compare_with)
     Answers.compare_by = staticmethod(compare_by)
     Answers.scale_back = staticmethod(scale_back)
     Answers.name_classes = staticmethod(name_classes)
