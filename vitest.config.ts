@@ -19,6 +19,9 @@ const LIMIT_MS = 300_000;
 const LONG_MS = 600_000;
 const LONG = { testTimeout: LONG_MS, hookTimeout: LONG_MS };
 
+/** Their Python, which loads Keras once for all of them. */
+const LOADED_PYTHON = "specs/learning/keras/loaded/setup.ts";
+
 const kernels = (name: string, kind: string) => ({ name, include: [`${KERNELS}${kind}`] });
 
 // Workers that keep their modules from file to file: loading TensorFlow.js anew costs more than most specs.
@@ -43,7 +46,7 @@ export default defineConfig({
       { extends: true, test: kernels("engine", SPEC) },
       { extends: true, test: harness("harness", SPEC) },
       { extends: true, test: { ...kernels("commit-engine", COMMIT), ...LONG } },
-      { extends: true, test: { ...harness("commit", COMMIT), ...LONG } },
+      { extends: true, test: { ...harness("commit", COMMIT), globalSetup: LOADED_PYTHON, ...LONG } },
       {
         extends: true,
         test: {

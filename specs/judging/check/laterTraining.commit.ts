@@ -10,9 +10,9 @@ import { check, runCheck } from "../../../src/judging/check/check.ts";
 import { openLater } from "../../../src/judging/check/openLater.ts";
 import { readWhat } from "../../../src/judging/check/what/kinds.ts";
 import { engineUnderTest as engine } from "../../engineUnderTest.ts";
+import { isWithoutKeras, loadedPython, whySkipped } from "../../learning/keras/captureScripts.ts";
 
-const python = process.env.LEARNPROOF_PYTHON ?? "";
-const why = python === "" ? " (skipped: LEARNPROOF_PYTHON names no Python with Keras)" : "";
+const python = loadedPython;
 const MINUTES = 4 * 60_000;
 
 const START = `
@@ -90,7 +90,7 @@ function written(name: keyof typeof scripts): string {
   return path;
 }
 
-describe.skipIf(python === "")(`a script that trains twice${why}`, () => {
+describe.skipIf(isWithoutKeras)(`a script that trains twice${whySkipped}`, () => {
   test(
     "is judged by the later training, whose layers are all frozen",
     async () => {

@@ -1,9 +1,8 @@
-"""Captures many scripts in one go: Keras is loaded once, and each script runs in a process forked from this one.
+"""Captures many scripts in one go: Keras is loaded already, and each script runs in a process forked from this one.
 
 Usage: python captureAll.py FOLDER SCRIPT…  For each script NAME.py it writes FOLDER/NAME, or FOLDER/NAME.json.
 """
 
-import gc
 import os
 import sys
 
@@ -17,13 +16,6 @@ ARGUMENTS = {"plots": ["--epochs", "7"]}
 
 
 def main(folder, scripts):
-    os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
-    # A collector that never visits what is loaded here is quicker, and leaves the memory that the processes share as it is.
-    gc.disable()
-    import keras  # noqa: F401
-
-    gc.freeze()
-    gc.enable()
     for script in scripts:
         name = os.path.splitext(os.path.basename(script))[0]
         child = os.fork()

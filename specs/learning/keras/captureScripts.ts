@@ -1,23 +1,31 @@
-// Captures scripts of a spec with the Python that LEARNPROOF_PYTHON names.
+// Captures scripts of a spec with the Python that LEARNPROOF_PYTHON names, which has loaded Keras already.
 
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { inject } from "vitest";
 
 const TIMEOUT = 8 * 60_000;
-const python = process.env.LEARNPROOF_PYTHON ?? "";
+
+/** A Python that has loaded Keras already; it ends nothing early, so that no spec of time may ask it. */
+export const loadedPython = inject("loadedPython");
 
 /** Whether no Python with Keras is named, so that specs which need one are skipped; and the words that say so. */
-export const isWithoutKeras = python === "";
+export const isWithoutKeras = loadedPython === "";
 export const whySkipped = isWithoutKeras ? " (skipped: LEARNPROOF_PYTHON names no Python with Keras)" : "";
 
 /** Writes each script to a folder by its name, and captures it there, in a folder of the same name or as its refusal. */
 export function captureScripts(folder: string, scripts: Readonly<Record<string, string>>): void {
-  const names = Object.keys(scripts).map((name) => `${name}.py`);
   for (const [name, script] of Object.entries(scripts)) writeFileSync(join(folder, `${name}.py`), script);
-  execFileSync(python, [resolve("specs/learning/keras/captureAll.py"), folder, ...names], {
-    cwd: folder,
-    stdio: ["ignore", "ignore", "ignore"],
+  captureAll(folder, folder, Object.keys(scripts));
+}
+
+/** Captures scripts of a folder by their names, each into a folder of the same name or as its refusal. */
+export function captureAll(from: string, into: string, names: readonly string[]): void {
+  const program = resolve("specs/learning/keras/captureAll.py");
+  execFileSync(loadedPython, [program, into, ...names.map((name) => `${name}.py`)], {
+    cwd: from,
+    stdio: "ignore",
     timeout: TIMEOUT,
   });
 }

@@ -11,7 +11,7 @@ import { readCaptured } from "../../../src/learning/keras/program/readCaptured.t
 import { createSubject } from "../../../src/learning/subject/createSubject.ts";
 import { train } from "../../../src/learning/training/train.ts";
 import { startEngineUnderTest } from "../../engineUnderTest.ts";
-import { captureScripts, isWithoutKeras, whySkipped } from "./captureScripts.ts";
+import { captureScripts, isWithoutKeras, loadedPython, whySkipped } from "./captureScripts.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "learnproof-order-"));
 
@@ -70,7 +70,7 @@ describe.skipIf(isWithoutKeras)(`the order of the rows of an epoch${whySkipped}`
     const path = join(folder, "told.keras.py");
     const asks = "print(float(np.mean((model.predict(x[:82], verbose=0) - y[:82]) ** 2)))";
     writeFileSync(path, told + asks);
-    const printed = execFileSync(process.env.LEARNPROOF_PYTHON as string, [path], { encoding: "utf8" });
+    const printed = execFileSync(loadedPython, [path], { encoding: "utf8" });
     const { config } = loadProgram({ path: join(folder, "told") }, "told");
     const subject = await createSubject(config);
 

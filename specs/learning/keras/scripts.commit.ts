@@ -1,6 +1,5 @@
 // Runs the scripts of fixtures/keras with the Python that LEARNPROOF_PYTHON names. Without one, nothing here can run.
 
-import { execFileSync } from "node:child_process";
 import {
   cpSync,
   existsSync,
@@ -11,10 +10,11 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readCaptured } from "../../../src/learning/keras/program/readCaptured.ts";
 import { runCli } from "../../cli/runCli.ts";
+import { captureAll } from "./captureScripts.ts";
 import { spellings } from "./spellings.ts";
 
 const python = process.env.LEARNPROOF_PYTHON ?? "";
@@ -60,12 +60,15 @@ const expected: Readonly<Record<string, readonly [string[], string, string, numb
 describe.runIf(python !== "")("Keras scripts", () => {
   beforeAll(() => {
     const names = readdirSync(scripts).filter((name) => name.endsWith(".py"));
-    const all = resolve("specs", "learning", "keras", "captureAll.py");
-    execFileSync(python, [all, folder, ...names], { cwd: scripts, stdio: "ignore" });
+    captureAll(
+      scripts,
+      folder,
+      names.map((name) => basename(name, ".py")),
+    );
     mkdirSync(written);
-    const named = Object.entries(spellings).map(([name, { script }]) => [`${name}.py`, script] as const);
-    for (const [name, script] of named) writeFileSync(join(written, name), script);
-    execFileSync(python, [all, folder, ...named.map(([name]) => name)], { cwd: written, stdio: "ignore" });
+    for (const [name, { script }] of Object.entries(spellings))
+      writeFileSync(join(written, `${name}.py`), script);
+    captureAll(written, folder, Object.keys(spellings));
   });
 
   it.each(Object.entries(expected))(

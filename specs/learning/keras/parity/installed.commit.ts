@@ -7,9 +7,10 @@ import { join, resolve } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { startEngine } from "../../../../src/learning/engine/startEngine.ts";
 import { layerGroups } from "../../../../src/learning/keras/translate/table/table.ts";
+import { loadedPython } from "../captureScripts.ts";
 import { differenceOf, type Reference, type References } from "./compare.ts";
 
-const python = process.env.LEARNPROOF_PYTHON ?? "";
+const python = loadedPython;
 const TOLERANCE = 1e-5;
 const TEN_MINUTES = 600_000;
 
