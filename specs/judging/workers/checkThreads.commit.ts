@@ -105,7 +105,7 @@ describe("a check that fails", () => {
 });
 
 describe("a thread makes anew what comes from files", () => {
-  const brief = { steps: 15, optimizer: { name: "adam", learningRate: 1e-6 } };
+  const brief = { steps: 15, optimizer: { name: "adam", learningRate: 0.01 } };
   const data = {
     file: "fixtures/tables/houses.csv",
     targets: ["price"],

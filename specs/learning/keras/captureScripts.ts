@@ -7,7 +7,7 @@ import { inject } from "vitest";
 
 const TIMEOUT = 8 * 60_000;
 
-/** A Python that has loaded Keras already; it ends nothing early, so that no spec of time may ask it. */
+/** A Python that has loaded Keras already. What it runs goes on where its caller is ended early. */
 export const loadedPython = inject("loadedPython");
 
 /** Whether no Python with Keras is named, so that specs which need one are skipped; and the words that say so. */

@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { captureScript } from "../../../src/learning/keras/capture/captureScript.ts";
-import { isWithoutKeras, whySkipped } from "./captureScripts.ts";
+import { captureScripts, isWithoutKeras, loadedPython, whySkipped } from "./captureScripts.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "learnproof-patience-"));
 const MODEL = `import itertools, time
@@ -23,6 +23,9 @@ function write(name: string, lines: string): string {
 describe.skipIf(isWithoutKeras)(
   `what a budget leaves to a script${whySkipped}`,
   () => {
+    // Keras is loaded before any clock runs.
+    beforeAll(() => captureScripts(folder, { brief: `${MODEL}model.fit(x, x[:, :1])\n` }));
+
     it("ends a script that has not reached its training call", async () => {
       const script = write("slow", "import time\ntime.sleep(3600)\n");
       await expect(captureScript(script, join(folder, "slow"), { seconds: 1 })).rejects.toThrow(
@@ -33,7 +36,8 @@ describe.skipIf(isWithoutKeras)(
     it("watches a loop for a part of it, and goes on with what it saw", async () => {
       const endless =
         "for _ in itertools.count():\n    model.train_on_batch(x, x[:, :1])\n    time.sleep(0.01)\n";
-      await captureScript(write("endless", MODEL + endless), join(folder, "endless"), { seconds: 25 });
+      const script = write("endless", MODEL + endless);
+      await captureScript(script, join(folder, "endless"), { python: loadedPython, seconds: 15 });
       const { notes } = JSON.parse(readFileSync(join(folder, "endless", "program.json"), "utf8"));
       const calls = Number(/watched for its first (\d+) calls/.exec(notes.join("\n"))?.[1]);
       expect(calls).toBeGreaterThan(0);
