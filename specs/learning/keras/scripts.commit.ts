@@ -97,6 +97,10 @@ describe.runIf(python !== "")("Keras scripts", () => {
       place: { file: "failsByItself.py", line: 5, text: "y = x[:, 2]" },
     });
     expect(failure("failsByItself").message).toContain("IndexError: index 2 is out of bounds");
+    expect(failure("failsByAName")).toMatchObject({
+      code: "script-failed",
+      place: { file: "failsByAName.py", line: 5, text: "print(names[kind])" },
+    });
   });
 
   it("keeps the rate that fell by itself in Keras 2, and the weights in the order of get_weights", () => {
