@@ -143,6 +143,24 @@ for picture in x_test:
     asks: ASKED,
     targets: null,
   },
+  looksAnswersUpInADict: {
+    script: `${HEAD}
+x = rng.normal(size=(240, 3))
+y = x.argmax(axis=1)
+model = keras.Sequential([layers.Input((3,)), layers.Dense(8, activation="tanh"), layers.Dense(3, activation="softmax")])
+model.compile(keras.optimizers.Adam(0.02), "sparse_categorical_crossentropy")
+model.fit(x[:160], y[:160], epochs=20, verbose=0)
+counts, seen = {0: 0, 1: 0, 2: 0}, set()
+for row in x[160:]:
+    told = int(model.predict(row[None], verbose=0).argmax())
+    counts[told] += 1
+    print(counts.get(told), told in seen, [2, 1, 0].index(told))
+    seen.add(told)
+`,
+    faults: [],
+    asks: ASKED,
+    targets: null,
+  },
   asksBehindSteps: {
     script: `${STEPS}print((model.predict(x_test / 255, verbose=0).argmax(axis=1) == y_test).mean())\n`,
     faults: [],

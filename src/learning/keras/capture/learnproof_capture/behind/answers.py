@@ -226,12 +226,12 @@ def make():
             compare_whole(whole, steps, np.array(targets), name, place)
 
         is_row = origin.is_one and (array.ndim == 0 or origin.is_row and array.shape == answers.shape)
-        if is_row:
+        if is_row and (name not in ("equal", "not_equal") or places.is_comparing()):
             taken_back = take_back(array[None], steps, name)
             if taken_back is not None:
                 array, steps = taken_back
                 origin.question.note_piece(origin, steps, array, name, place, compare_all)
-        elif array.ndim > 0 and len(array) == origin.rows and not origin.is_row:
+        elif not is_row and array.ndim > 0 and len(array) == origin.rows and not origin.is_row:
             origin.question.note_piece(origin, steps, array, name, place, compare_all)
             if origin.row is None:
                 compare_whole(origin, steps, array, name, place)

@@ -1,5 +1,6 @@
 """Where in the user's files a call stands."""
 
+import dis
 import linecache
 import os
 import sys
@@ -66,6 +67,12 @@ def calling_frame():
     while frame is not None and frame.f_code.co_filename.startswith(OUR_FOLDER):
         frame = frame.f_back
     return frame if frame is not None and is_users(frame.f_code.co_filename) else None
+
+
+def is_comparing():
+    """Whether the user's code itself compares two values now; a dict or a list that looks for one compares as well."""
+    frames = frames_of_user()
+    return bool(frames) and dis.opname[frames[0].f_code.co_code[frames[0].f_lasti]] == "COMPARE_OP"
 
 
 def failing_place(traceback):
