@@ -17,6 +17,15 @@ describe("a verdict in plain words", () => {
     expect(headlineOf({ verdict, laws, run: madeUpRun }, pictures)).toBe(sentence);
   });
 
+  test("of a run that its data let tell little does not say that it learns, and no more", () => {
+    const outputs = madeUpRun.train.outputs.map((output) => ({ ...output, lossOverVariance: 0.91 }));
+    const run = { ...madeUpRun, train: { ...madeUpRun.train, outputs } };
+
+    expect(headlineOf({ verdict: "learns", laws: [], run }, pictures)).toBe(
+      "It learns what little is known to be in its data",
+    );
+  });
+
   test.each([
     ["rose", 0.1, "Its answers ran away from the targets"],
     ["only fell too little", 60, "Its answers are still far from the targets"],

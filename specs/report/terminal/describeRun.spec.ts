@@ -14,8 +14,28 @@ describe("a verdict in one line", () => {
   });
 });
 
+describe("a run that its data let tell little", () => {
+  const leaving = (changes: object) => {
+    const outputs = madeUpRun.train.outputs.map((output) => ({ ...output, ...changes }));
+    return { ...madeUpRun, train: { ...madeUpRun.train, outputs } };
+  };
+
+  test.each([
+    [{ lossOverVariance: 0.91 }, "learns: its error is 0.91 of what a constant leaves, and its data"],
+    [{ errorOverPrior: 0.8 }, "learns: it makes 0.8 of the mistakes of always naming the commonest class"],
+  ])("is not said to be far below a constant: %j", (changes, text) => {
+    expect(describeVerdict("learns", leaving(changes))).toContain(text);
+  });
+
+  test("is called what it is where it tells more than half, or has another verdict: the twin", () => {
+    expect(describeVerdict("learns", leaving({ lossOverVariance: 0.4 }))).toContain("far below");
+    expect(describeVerdict("stalled", leaving({ lossOverVariance: 0.91 }))).toContain("not far below");
+  });
+});
+
 describe("a loss far above that of a constant", () => {
   const course = (losses: number[]) => ({
+    ...madeUpRun,
     finite: true,
     trace: { losses, predictionVariances: [], probes: [] },
   });

@@ -9,6 +9,7 @@ import { inputParts } from "../../learning/subject/parts.ts";
 import { judgedError } from "../../learning/training/evaluation.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
 import { describeAccuracy, describeMeasured } from "../describeMeasure.ts";
+import { littleTold } from "../littleTold.ts";
 
 /** What the page calls one example. */
 export function nounFor(examples: Examples): "picture" | "window" | "example" {
@@ -45,7 +46,8 @@ export function headlineOf({ verdict, laws, run }: Judged, examples: Examples): 
     case "unfinished":
       return `Its training was ended after ${counted(run.steps, "step")}, before it could be judged`;
     case "learns":
-      if (broken.length === 0) return "It learns";
+      if (broken.length === 0)
+        return littleTold(run) ? "It learns what little is known to be in its data" : "It learns";
       return broken.includes("generalises")
         ? "It learns its training examples, and fails on new ones"
         : "It learns, but not as it should";

@@ -7,6 +7,7 @@ import { wasJudgedByItsLoss } from "../../learning/measure/lossMeasure.ts";
 import type { Evaluation, OutputEvaluation } from "../../learning/training/evaluation.ts";
 import type { TrainingRun } from "../../learning/training/train.ts";
 import { describeAccuracy, describeMeasured } from "../describeMeasure.ts";
+import { littleTold } from "../littleTold.ts";
 
 const MEANING: Record<CheckVerdict, string> = {
   learns: "its loss is far below what any constant can reach",
@@ -21,9 +22,20 @@ const FELL_TOO_LITTLE =
   "its loss fell, or stayed, and is still over ten times that of a constant; it began farther off than that";
 
 /** A verdict in one line, in words that suit its run where there is a single one. */
-export function describeVerdict(verdict: CheckVerdict, run?: Pick<TrainingRun, "finite" | "trace">): string {
-  const meaning = verdict === "diverged" && run && isStillFarOff(run) ? FELL_TOO_LITTLE : MEANING[verdict];
-  return `${verdict}: ${meaning}`;
+export function describeVerdict(
+  verdict: CheckVerdict,
+  run?: Pick<TrainingRun, "finite" | "trace" | "train">,
+): string {
+  return `${verdict}: ${(run && meaningFor(verdict, run)) ?? MEANING[verdict]}`;
+}
+
+function meaningFor(
+  verdict: CheckVerdict,
+  run: Pick<TrainingRun, "finite" | "trace" | "train">,
+): string | null {
+  if (verdict === "diverged") return isStillFarOff(run) ? FELL_TOO_LITTLE : null;
+  const little = verdict === "learns" ? littleTold(run) : null;
+  return little && `${little}, and its data are not known to allow less`;
 }
 
 /** A run as a few lines for a terminal. */
