@@ -15,8 +15,9 @@ function attempt(
   error: number,
   remaining: Attempt["remaining"] = [],
   cut: Attempt["cut"] = null,
+  from = config,
 ): [Suspect, Attempt] {
-  const change = changeConfig(config, values);
+  const change = changeConfig(from, values);
   if (!change) throw new Error("the config has no such field");
   const cures = error < 0.1;
   const suspect = { cause, proposals: [{ cause, change }] };
@@ -130,6 +131,34 @@ describe("units that large steps have killed", () => {
 
   test("come first where smaller steps do not: the twin", () => {
     expect(judge(0.9)[0]).toBe("dead-relu-units");
+  });
+});
+
+describe("batches that hold one kind of example each", () => {
+  const judge = (byShuffle: number) => {
+    const unshuffled = parseConfig(broken({ training: { shuffle: false } }));
+    const rate = config.training.optimizer.learningRate;
+    const shuffled = changeConfig(unshuffled, { "training.shuffle": true });
+    const tried = [
+      attempt("learning-rate-too-high", { "training.optimizer.learningRate": rate / 10 }, 0.01),
+      attempt("sorted-batches", shuffled?.values ?? {}, byShuffle, [], null, unshuffled),
+    ];
+    const findings = [
+      { cause: "learning-rate-too-high" as const, rank: 0.9, evidence: "" },
+      { cause: "sorted-batches" as const, rank: 0.7, evidence: "" },
+    ];
+    const attempts = tried.map(([, one]) => one);
+    const suspects = tried.map(([suspect]) => suspect);
+    const cure = attempts[0] ?? null;
+    return judgeCauses({ ...FAILED, findings, suspects, attempts, cure }).map(({ cause }) => cause);
+  };
+
+  test("come before the steps where a shuffle alone makes every law hold", () => {
+    expect(judge(0.01)).toEqual(["sorted-batches", "learning-rate-too-high"]);
+  });
+
+  test("come behind them where it does not: the twin", () => {
+    expect(judge(0.9)[0]).toBe("learning-rate-too-high");
   });
 });
 

@@ -19,7 +19,8 @@ export const CLEARLY = 2;
 /**
  * Gives each cause its status and orders them:
  *
- * 1. Those that are proven by a change which costs no more training; the steps before the units that they killed.
+ * 1. Those that are proven by a change which costs no more training; sorted batches before the steps that they make too large,
+ *    and the steps before the units that they killed.
  * 2. One that no field of the config removes, and that is what is left once another change makes the run learn: that
  *    change only taught it the training examples.
  * 3. Those that contribute, and those that are proven by much more training, in the order of their evidence. More
@@ -36,19 +37,27 @@ export function judgeCauses(record: SearchRecord): readonly JudgedCause[] {
     .sort((a, b) => a.tier - b.tier || a.place - b.place);
   const proven = sorted.filter(({ tier }) => tier === PROVEN).map(({ cause }) => cause);
   const others = sorted.filter(({ tier }) => tier !== PROVEN).map(({ cause }) => cause);
-  return [...stepsBeforeUnits(proven), ...others];
+  const steps = before(proven, "learning-rate-too-high", DONE_TO_UNITS);
+  return [...before(steps, "sorted-batches", ["learning-rate-too-high", ...DONE_TO_UNITS]), ...others];
 }
 
 /** What steps that are too large do to units. */
 const DONE_TO_UNITS: readonly CauseName[] = ["dead-relu-units", "saturated-units", "saturated-outputs"];
 
-/** Where smaller steps alone make every law hold, they come before the units that large ones have killed or saturated. */
-function stepsBeforeUnits(proven: readonly JudgedCause[]): readonly JudgedCause[] {
-  const steps = proven.find(({ cause }) => cause === "learning-rate-too-high");
-  const first = proven.findIndex(({ cause }) => DONE_TO_UNITS.includes(cause));
-  if (!steps || first < 0 || proven.indexOf(steps) < first) return proven;
-  const others = proven.filter((one) => one !== steps);
-  return [...others.slice(0, first), steps, ...others.slice(first)];
+/**
+ * Puts a proven cause before what it brings about. Smaller steps alone spare the units that large ones kill or saturate; and where a
+ * shuffle alone makes every law hold, the steps are not too large for batches that hold some of everything.
+ */
+function before(
+  proven: readonly JudgedCause[],
+  cause: CauseName,
+  effects: readonly CauseName[],
+): readonly JudgedCause[] {
+  const upstream = proven.find((one) => one.cause === cause);
+  const first = proven.findIndex((one) => effects.includes(one.cause));
+  if (!upstream || first < 0 || proven.indexOf(upstream) < first) return proven;
+  const others = proven.filter((one) => one !== upstream);
+  return [...others.slice(0, first), upstream, ...others.slice(first)];
 }
 
 const PROVEN = 0;

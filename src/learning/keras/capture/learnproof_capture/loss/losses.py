@@ -3,7 +3,7 @@
 from ..model import origins
 from ..script import places, reasons
 from . import traced
-from .edges import breaks_at_targets
+from .edges import breaks_at_targets, breaks_where_sure
 from .missing_targets import leaves_gaps_out
 
 # Losses whose value says which they are, by the names of Keras's functions.
@@ -245,7 +245,8 @@ def agree(loss, kind, settings, keras, probes):
         return False
     try:
         candidate = kind(**settings)
-        return all(is_near(value_of(candidate, keras, *one), value_of(loss, keras, *one)) for one in probes)
+        is_like = all(is_near(value_of(candidate, keras, *one), value_of(loss, keras, *one)) for one in probes)
+        return is_like and not breaks_where_sure(loss, candidate, probes, bool(settings))
     except Exception:
         return False
 
