@@ -47,7 +47,8 @@ export function placeOf(
   if (asked) return asked;
   const ownLoss = OF_LOSS.has(name) ? placeOfOwnLoss(captured) : null;
   if (ownLoss) return ownLoss;
-  if (name === "no-updates" && captured.program.fit?.idleInGraph) return fit;
+  const { idleInGraph, neverApplied } = captured.program.fit ?? {};
+  if (name === "no-updates" && (idleInGraph || neverApplied)) return fit;
   if (OF_COMPILE.has(name)) return optimizer ?? compile;
   // Weights of the losses that leave an output untrained stand in compile.
   if (name === "some-outputs-untrained" && captured.program.compile?.loss_weights) return compile;

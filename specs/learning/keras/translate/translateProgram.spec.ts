@@ -135,7 +135,7 @@ test("fit's arguments have Keras's defaults", () => {
     classWeight: null,
     callbacks: { earlyStopping: null, onPlateau: null, rates: null },
     epochSteps: null,
-    isIdle: false,
+    idle: null,
     frozenBehind: null,
   });
 });

@@ -48,6 +48,8 @@ export interface CapturedFit {
   readonly training?: boolean | null;
   /** Whether a `train_step` of the program's own moves no weight once TensorFlow has traced it. @defaultValue false */
   readonly idleInGraph?: boolean | null;
+  /** Whether a loop of the program's own computes gradients and never applies them. @defaultValue false */
+  readonly neverApplied?: boolean | null;
   /** Whether later calls of fit get targets that are made of the network's own answers. @defaultValue false */
   readonly movesTargets?: boolean | null;
   /** How many rows an epoch has, those held out included. */

@@ -13,7 +13,7 @@ import { inRows, type ProgramArrays, split, withSides } from "./programArrays.ts
 import { hasClasses, lossOf, measureFor, wordsOfClasses } from "./programLoss.ts";
 import { applyCallbacks } from "./recipe/applyCallbacks.ts";
 import { withSummedSteps } from "./summedSteps.ts";
-import type { TranslatedProgram } from "./translateProgram.ts";
+import type { TranslatedFit, TranslatedProgram } from "./translateProgram.ts";
 
 /** How a program becomes a subject. */
 export interface ProgramOptions {
@@ -89,7 +89,7 @@ export function defineProgram(
     programExamples: options.examples,
     ...(losses.length === 1 && { classesBecause: wordsOfClasses(program, asked) }),
     ...(training.frozenBehind && { movesBecause: wordsOfFrozen(training.frozenBehind) }),
-    ...(training.isIdle && { optimizer: tracedStep, idleBecause: TRACED_ONCE }),
+    ...(training.idle && { optimizer: idleStep, idleBecause: IDLE_BECAUSE[training.idle] }),
   });
 }
 
@@ -133,13 +133,17 @@ function versionsOf(
   };
 }
 
-/** What an own `train_step` comes to that does nothing once it is traced. */
-function tracedStep() {
+/** What steps come to that move no weight. */
+function idleStep() {
   return { update() {} };
 }
 
-const TRACED_ONCE =
-  "the train_step of the script moves weights where it runs step by step, and none once TensorFlow has traced it: numbers of Python, such as a counter, are read once, when it is traced, and so is the branch that they choose; keep them in a tf.Variable, or accumulate by the optimizer's gradient_accumulation_steps";
+const IDLE_BECAUSE: Readonly<Record<NonNullable<TranslatedFit["idle"]>, string>> = {
+  "in the graph":
+    "the train_step of the script moves weights where it runs step by step, and none once TensorFlow has traced it: numbers of Python, such as a counter, are read once, when it is traced, and so is the branch that they choose; keep them in a tf.Variable, or accumulate by the optimizer's gradient_accumulation_steps",
+  "never applied":
+    "the loop computes gradients by a GradientTape and never applies them; call optimizer.apply_gradients(zip(gradients, model.trainable_variables)) behind them",
+};
 
 /** Each output of the model needs a table of targets. */
 function refuseOtherCount(tables: number, outputs: number): void {

@@ -62,8 +62,8 @@ export interface TranslatedFit {
   readonly callbacks: TranslatedCallbacks;
   /** Updates of an epoch of the program; null where the examples and the batches say it. */
   readonly epochSteps: number | null;
-  /** Whether no step moves a weight, because the program's own `train_step` does nothing once it is traced. */
-  readonly isIdle: boolean;
+  /** Why no step moves a weight: its own `train_step` does nothing once it is traced, or its loop applies no gradients. Else null. */
+  readonly idle: "in the graph" | "never applied" | null;
   /** Layers that the program freezes behind this training, and trains on without compiling anew. */
   readonly frozenBehind: FrozenBehind | null;
 }
@@ -193,7 +193,7 @@ function fitOf({ fit, compile }: KerasProgram, findings: Findings): TranslatedFi
   return {
     callbacks: translateCallbacks(fit?.callbacks ?? [], watchable, findings),
     epochSteps: null,
-    isIdle: fit?.idleInGraph === true,
+    idle: fit?.neverApplied ? "never applied" : fit?.idleInGraph ? "in the graph" : null,
     frozenBehind: fit?.frozenBehind ?? null,
     batchSize: (fit?.batch_size ?? 32) * together,
     epochs: fit?.epochs ?? 1,

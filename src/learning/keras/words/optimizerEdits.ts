@@ -8,10 +8,11 @@ import type { Situation } from "./shapeEdits.ts";
 
 /** The edits of the optimizer, or of the word that names it. */
 export function ofOptimizer({ captured, before, after }: Situation): KerasEdit[] {
-  if (captured.program.fit?.idleInGraph && before.rework.ownOptimizer !== after.rework.ownOptimizer)
-    return [
-      { argument: null, value: COUNTED, layer: null, source: captured.source.fit ?? null, replace: null },
-    ];
+  const { idleInGraph, neverApplied } = captured.program.fit ?? {};
+  if ((idleInGraph || neverApplied) && before.rework.ownOptimizer !== after.rework.ownOptimizer) {
+    const value = neverApplied ? APPLIED : COUNTED;
+    return [{ argument: null, value, layer: null, source: captured.source.fit ?? null, replace: null }];
+  }
   const [old, now] = [before.training.optimizer, after.training.optimizer] as unknown as Record<
     string,
     unknown
@@ -36,6 +37,9 @@ export function ofOptimizer({ captured, before, after }: Situation): KerasEdit[]
   }
   return [replaceOptimizer(now, captured.source.compile)];
 }
+
+/** What a loop leaves out that only computes gradients. */
+const APPLIED = "optimizer.apply_gradients(zip(gradients, model.trainable_variables)) behind the gradients";
 
 /** What a step counts that is read anew each time. */
 const COUNTED = "self.steps.assign_add(1), a tf.Variable, and tf.cond in place of an if on numbers of Python";

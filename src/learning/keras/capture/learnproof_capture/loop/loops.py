@@ -13,6 +13,7 @@ from ..script.ending import Refusal
 from ..tables import arrays
 from .agents import ACTS, Agents
 from .behind_loop import BehindLoop
+from .idle_loop import IdleLoop
 from .loop import Loop
 from .own_fit import OwnFit
 from .own_step import refuse_own_step
@@ -31,6 +32,7 @@ class Loops:
         self.rivals = Rivals()
         self.own_fit = None
         self.is_idle_in_graph = False
+        self.idle = None
         self.carried = CarriedState()
         self.agents = Agents()
         self.behind = BehindLoop()
@@ -144,6 +146,18 @@ class Loops:
 
         kind.__call__ = called
 
+    def take_idle(self):
+        """Where a loop has never applied its gradients, its steps are a training that moves nothing."""
+        idle = IdleLoop(self.capture.tapes)
+        if idle.tape_loop is None:
+            return
+        self.tape_loop, self.idle = idle.tape_loop, idle
+        first, *others = idle.batches()
+        self.loop = self.start(self.tape_loop.model, first, "its own step")
+        self.loop.place = self.tape_loop.place
+        for batch in [first, *others]:
+            self.add(batch)
+
     # The batches of either.
 
     def start(self, model, first, call="train_on_batch"):
@@ -168,12 +182,16 @@ class Loops:
 
     def end(self):
         """Writes the program of the loop, where there was one, and ends the script."""
+        if self.loop is None and self.capture.calls == 0:
+            self.take_idle()
         if self.loop is None:
             return
         if self.agents.act():
             self.capture.ending.refuse(Refusal("own-loop", ACTS), self.loop.place)
         try:
             given = self.loop.given(self.capture.notes)
+            if self.idle is not None:
+                self.idle.add_to(given, self.capture.notes)
             if self.own_fit is not None:
                 is_one_model = self.tape_loop is None or self.tape_loop.composite is None
                 self.own_fit.add_to(given, is_one_model, self.capture.notes)
@@ -196,4 +214,5 @@ class Loops:
         described = self.capture.describe(loop.model, given, "GradientTape", loop.place)
         tapes.complete(described.content)
         described.content["fit"]["idleInGraph"] = self.is_idle_in_graph
+        described.content["fit"]["neverApplied"] = self.idle is not None
         return described

@@ -17,6 +17,7 @@ class Step:
         self.calls = []
         self.target = None
         self.gradients = {}
+        self.sources = []
         self.has_several_losses = False
         self.clips = []
         self.values = {}
@@ -118,6 +119,7 @@ class Tapes:
             listed = list(sources) if isinstance(sources, (list, tuple)) else [sources]
             results = list(answer) if isinstance(answer, (list, tuple)) else [answer]
             step.gradients.update({id(one): gradient for one, gradient in zip(listed, results)})
+            step.sources = step.sources + listed
             step.values = dict(step.frame.f_globals, **step.frame.f_locals)
             self.unapplied += 1
         return answer
@@ -139,6 +141,11 @@ class Tapes:
         if step is None or pairs is None or self.is_off() or not step.calls:
             return
         self.capture.loops.take_step(accumulated.parts_of(held, step), optimizer, pairs)
+
+    def unapplied_steps(self):
+        """The last steps of a loop whose gradients wait to be applied."""
+        steps = self.held if self.step is None else [*self.held, self.step]
+        return [one for one in steps if one.gradients and one.calls]
 
     def why_nothing(self):
         """Why a loop that opens tapes trains nothing; None where there is none."""
