@@ -1,5 +1,17 @@
-import { exp, log, mean, mul, sigmoid, square, sub, type Tensor } from "@tensorflow/tfjs-core";
-import { beforeAll, expect, test } from "vitest";
+import {
+  add,
+  exp,
+  log,
+  mean,
+  mul,
+  sigmoid,
+  softplus,
+  split,
+  square,
+  sub,
+  type Tensor,
+} from "@tensorflow/tfjs-core";
+import { beforeAll, describe, expect, test } from "vitest";
 import { seedStream } from "../../../src/foundation/random/seedStream.ts";
 import { asksOnAnotherScale } from "../../../src/learning/measure/otherScale.ts";
 import type { Examples } from "../../../src/learning/subject/examples.ts";
@@ -32,7 +44,7 @@ test.each([
 ] satisfies [string, "durations" | "shares", Loss][])(
   "a loss may ask for %s",
   async (_name, targets, loss) => {
-    expect(await asks(loss, draw(targets))).toBe(true);
+    expect(await asks(loss, draw(targets))).not.toBeNull();
   },
 );
 
@@ -44,9 +56,49 @@ test.each([
   ["no target at all", (_y, p) => mean(square(p))],
   ["targets without end", (y, p) => mean(mul(-1, mul(y, p)))],
 ] satisfies [string, Loss][])("%s is not another scale", async (_name, loss) => {
-  expect(await asks(loss, draw("durations"))).toBe(false);
+  expect(await asks(loss, draw("durations"))).toBeNull();
 });
 
-test("it says nothing of data without a reference", async () => {
-  expect(await asks((y, p) => mean(square(sub(log(y), p))), draw("durations", 30))).toBe(false);
+test("it says nothing of data without a reference, unless the loss of right answers is the same for all", async () => {
+  expect(await asks((y, p) => mean(sub(mul(exp(p), y), p)), draw("durations", 30))).toBeNull();
+  const { floor = null } = (await asks((y, p) => mean(square(sub(log(y), p))), draw("durations", 30))) ?? {};
+  expect(floor).toBeCloseTo(0, 3);
+});
+
+describe("of two numbers, a place and a size", () => {
+  const boxes = (): Examples => {
+    const { inputs, targets: sizes, count } = draw("shares");
+    const targets = Float32Array.from({ length: 2 * count }, (_, at) =>
+      at % 2 === 0 ? (inputs[at / 2] as number) : (sizes[(at - 1) / 2] as number),
+    );
+    return { count, inputs, targets, inputShape: [1], outputs: 2, classification: false };
+  };
+  const ofBoxes =
+    (place: (p: Tensor) => Tensor, size: (p: Tensor) => Tensor): Loss =>
+    (y, p) => {
+      const [places, sizes] = split(y, 2, 1) as [Tensor, Tensor];
+      const [told, raw] = split(p, 2, 1) as [Tensor, Tensor];
+      return add(mean(square(sub(places, place(told)))), mean(square(sub(sizes, size(raw)))));
+    };
+  const same = (p: Tensor) => p;
+
+  test("one may be asked for on a scale of its own", async () => {
+    expect((await asks(ofBoxes(same, softplus), boxes()))?.floor).toBeCloseTo(0, 3);
+  });
+
+  test("the other is to be its target then, and no multiple of it: the twins", async () => {
+    expect(
+      await asks(
+        ofBoxes((p) => mul(3, p), softplus),
+        boxes(),
+      ),
+    ).toBeNull();
+    expect(await asks(ofBoxes(same, same), boxes())).toBeNull();
+    expect(
+      await asks(
+        ofBoxes(same, (p) => mul(0, p)),
+        boxes(),
+      ),
+    ).toBeNull();
+  });
 });

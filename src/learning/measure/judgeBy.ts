@@ -62,7 +62,7 @@ export function judgeByLoss(subject: Subject): Subject {
   const measures = parts.map((part) => {
     const loss = lossOfOutput(subject.loss, part.index);
     if (!isJudgedByItsLoss(part) || typeof loss !== "function") return null;
-    return createLossMeasure(loss, subject.train, part, subject.seed, subject.batchSize);
+    return createLossMeasure(loss, subject.train, part, subject.seed, { batchSize: subject.batchSize });
   });
   return withMeasures(subject, measures);
 }
@@ -135,10 +135,10 @@ async function findGoalMeasure(
     : null;
   if (known !== null) return known;
   if (isKnownToLeaveOut(writtenLoss(loss))) return createLossMeasure(loss, train, part, seed);
-  return (await likesAnotherConstant(loss, train, part, seed)) ||
-    (await asksOnAnotherScale(loss, train, part, seed)) ||
-    (await asksOfAnyScale(loss, train, part, seed)) ||
-    (await leavesNumbersOut(loss, train, part, seed))
+  if (await likesAnotherConstant(loss, train, part, seed)) return createLossMeasure(loss, train, part, seed);
+  const scale = await asksOnAnotherScale(loss, train, part, seed);
+  if (scale !== null) return createLossMeasure(loss, train, part, seed, { floor: scale.floor });
+  return (await asksOfAnyScale(loss, train, part, seed)) || (await leavesNumbersOut(loss, train, part, seed))
     ? createLossMeasure(loss, train, part, seed)
     : null;
 }

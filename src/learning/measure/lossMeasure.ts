@@ -66,16 +66,21 @@ interface Anchors {
  */
 const knownOf = onceFor((_loss: object) => new Map<string, Promise<Anchors>>());
 
-function knownAnchors(shaped: ShapedLoss, judged: Examples, part: Placed<TargetPart>): Promise<Anchors> {
+function knownAnchors(
+  shaped: ShapedLoss,
+  judged: Examples,
+  part: Placed<TargetPart>,
+  ofScale: number | null,
+): Promise<Anchors> {
   const origin = writtenLoss(shaped.loss);
   const ofLoss = knownOf(origin);
   const hash = createHash("sha256").update(
-    JSON.stringify([part.index, shaped.outputs, shaped.targets, part.shares]),
+    JSON.stringify([part.index, shaped.outputs, shaped.targets, part.shares, ofScale]),
   );
   for (const { buffer, byteOffset, byteLength } of [judged.inputs, lossTargets(judged, part).values])
     hash.update(new Uint8Array(buffer, byteOffset, byteLength));
   const key = hash.digest("hex");
-  const anchors = ofLoss.get(key) ?? findAnchors(shaped, judged, part);
+  const anchors = ofLoss.get(key) ?? findAnchors(shaped, judged, part, ofScale);
   ofLoss.set(key, anchors);
   return anchors;
 }
@@ -85,18 +90,22 @@ function knownAnchors(shaped: ShapedLoss, judged: Examples, part: Placed<TargetP
  *
  * @param batchSize how many examples a loss that compares them is asked about at once: the hardest of more is harder.
  * @defaultValue all
+ * @param floor the loss of right answers, whatever the examples are. @defaultValue null, where that is not known
  */
 export function createLossMeasure(
   loss: Loss,
   train: Examples,
   part: Placed<TargetPart>,
   seed: number,
-  batchSize = Number.POSITIVE_INFINITY,
+  {
+    batchSize = Number.POSITIVE_INFINITY,
+    floor = null,
+  }: { readonly batchSize?: number; readonly floor?: number | null } = {},
 ): ErrorMeasure {
   const shaped: ShapedLoss = { loss, targets: part.ownShape ?? part.shape, outputs: part.shape };
   let anchors: Promise<Anchors> | undefined;
   const find = () => {
-    anchors ??= knownAnchors(shaped, sampleExamples(train, seed), part);
+    anchors ??= knownAnchors(shaped, sampleExamples(train, seed), part, floor);
     return anchors;
   };
   return {
@@ -116,7 +125,12 @@ export function createLossMeasure(
   };
 }
 
-async function findAnchors(asked: ShapedLoss, judged: Examples, part: Placed<TargetPart>): Promise<Anchors> {
+async function findAnchors(
+  asked: ShapedLoss,
+  judged: Examples,
+  part: Placed<TargetPart>,
+  ofScale: number | null,
+): Promise<Anchors> {
   const { shares = [] } = part;
   const shaped = { ...asked, loss: takingShares(asked.loss, shares) };
   const { values: targets } = lossTargets(judged, part);
@@ -137,7 +151,7 @@ async function findAnchors(asked: ShapedLoss, judged: Examples, part: Placed<Tar
     Math.abs(average([...rows]) - ofConstant) <= ROUNDING * Math.max(Math.abs(ofConstant), ROUNDING);
   const { count: examples } = judged;
   if (isBottomless) return { row, ofConstant, aim: ofConstant - 1, isBottomless, addsUp, examples };
-  const floor = floorOf(writtenLoss(asked.loss));
+  const floor = ofScale ?? floorOf(writtenLoss(asked.loss));
   if (floor !== null) return { row, ofConstant, aim: floor, isBottomless, addsUp, examples };
   const noticeable =
     LEAST_GAIN * (Math.sqrt(columnVariances(rows, 1)[0] as number) || Math.abs(ofConstant) || 1);
