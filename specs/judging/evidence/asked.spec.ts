@@ -252,6 +252,21 @@ describe("a plain factor", () => {
     expect(of(pixels(20, raw), pixels(1, unit))).toBe("times255");
   });
 
+  test("is known where held-out rows that are no whole levels are asked about again, both ways", () => {
+    const grey = (shift: number, factor: number) =>
+      pixels(12, (pixel) => ((pixel * 0.713 + shift) % 251.3) * factor);
+    const between = (asked: Examples) =>
+      findPlainFactor({ ...askedSubject(1), train: grey(3.1, 1 / 255), heldOut: grey(5.7, 1 / 255) }, asked);
+
+    expect(between(grey(5.7, 1))).toBe("over255");
+    expect(
+      findPlainFactor({ ...askedSubject(1), train: grey(3.1, 1), heldOut: grey(5.7, 1) }, grey(5.7, 1 / 255)),
+    ).toBe("times255");
+    // Other rows of the same kind, and the same rows as they are.
+    expect(between(grey(9.2, 1))).toBeNull();
+    expect(between(grey(5.7, 1 / 255))).toBeNull();
+  });
+
   test("is known where pictures are black and white", () => {
     const black = (white: number) => (pixel: number) => (pixel % 2) * white;
     expect(of(pixels(20, black(1)), pixels(1, black(255)))).toBe("over255");

@@ -10,6 +10,7 @@ import type { Examples } from "../../../learning/subject/examples.ts";
 import { inputParts } from "../../../learning/subject/parts.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
 import { columnSpreads, type Spread } from "../spread.ts";
+import { areKnownTimes } from "./sameRows.ts";
 
 /** A row of fewer numbers may be no picture. */
 const FEWEST_PIXELS = 64;
@@ -17,12 +18,19 @@ const MOST_IN_ROW = 4096;
 /** Pixels of a dark picture scaled to 1 round to whole numbers up to here by chance. */
 const CLEARLY_PIXELS = 30;
 const WHOLE = 1e-3;
+/** The largest level of a pixel. */
+const LEVELS = 255;
 
 /** Tells by which plain factor asked rows differ from those of training; null where none is sure. */
 export function findPlainFactor(subject: Subject, asked: Examples): Preparation | null {
   const { train } = subject;
   if (train.inputParts !== undefined || inputParts(train).length !== 1) return null;
-  if (train.inputs.length / train.count >= FEWEST_PIXELS) return factorOfPixels(train.inputs, asked.inputs);
+  if (train.inputs.length / train.count >= FEWEST_PIXELS) {
+    const factor = factorOfPixels(train.inputs, asked.inputs);
+    if (factor !== null) return factor;
+    if (areKnownTimes(subject, asked, LEVELS)) return "over255";
+    return areKnownTimes(subject, asked, 1 / LEVELS) ? "times255" : null;
+  }
   return isFarOut(subject, asked) ? "scale" : null;
 }
 
