@@ -40,7 +40,7 @@ export async function measureBatchStatistics(
   examples: Examples,
   criterion: Criterion,
 ): Promise<BatchStatistics | null> {
-  const layers = normalisationsOf(model);
+  const layers = [...normalisationsOf(model), ...allLayers(model).filter(keepsStatistics)];
   if (layers.length === 0) return null;
   const forward = stockForward(model);
   const error = async (pass: (inputs: Tensor[]) => readonly Tensor[]) => {
@@ -51,6 +51,11 @@ export async function measureBatchStatistics(
   const withAverages = await error((inputs) => forward(inputs, false));
   const withOwn = await error((inputs) => inTrainingMode(layers, () => forward(inputs, false)));
   return withAverages === null || withOwn === null ? null : { withAverages, withOwn };
+}
+
+/** Whether a layer of the program's own has such averages among its operations. */
+function keepsStatistics(layer: Layer): boolean {
+  return (layer as Layer & { readonly keepsStatistics?: boolean }).keepsStatistics === true;
 }
 
 function normalisationsOf(model: LayersModel): Layer[] {

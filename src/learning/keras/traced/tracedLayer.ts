@@ -61,6 +61,12 @@ class TracedLayer extends layers.Layer {
     if (this.#traced.has_penalty) this.addLoss(() => this.#penalty());
   }
 
+  /** Whether training takes statistics of the batch, and keeps averages of them, and draws nothing at random. */
+  get keepsStatistics(): boolean {
+    const { updates, nodes } = this.#traced.training;
+    return updates.length > 0 && this.#traced.evaluation !== undefined && !nodes.some(({ op }) => /Random/.test(op));
+  }
+
   override build(shape: Shapes): void {
     const { masked = [], training } = this.#traced;
     const own = training.inputs.slice(0, training.inputs.length - masked.length);
