@@ -114,6 +114,15 @@ model.fit({"wide": x, "narrow": x[:, :2]}, {"price": y, "days": y})`,
     "class Cell(L.Layer):\n    state_size = 2\n    def call(self, x, states):\n        return x + states[0], [x + states[0]]",
     'model = keras.Sequential([keras.Input((None, 2)), L.RNN(Cell()), L.Dense(1)])\nmodel.compile("sgd", "mse")\nmodel.fit(x.reshape(-1, 3, 2), y)',
   ),
+  layerInCall: `${head}class Made(keras.layers.Layer):
+    def call(self, inputs):
+        return keras.layers.Dense(1)(inputs)
+    def compute_output_shape(self, shape):
+        return (shape[0], 1)
+net = keras.Sequential([keras.Input((3,)), keras.layers.Dense(4), Made()])
+net.compile("adam", "mse", run_eagerly=True)
+net.fit(np.ones((96, 3)), np.ones((96, 1)), verbose=0)
+`,
   maskedSum: functional(
     "",
     'rows = L.Masking()(L.Reshape((3, 2))(start))\nmodel = keras.Model(start, L.Dense(1)(L.GlobalAveragePooling1D()(rows + L.Dense(2)(rows))))\nmodel.compile("sgd", "mse")\nmodel.fit(x, y)',
@@ -225,6 +234,12 @@ describe.skipIf(isWithoutKeras)(`models of the script's own${whySkipped}`, () =>
     const { topology } = translateProgram(captured("openSteps").program);
 
     expect(JSON.stringify(topology)).toContain("TracedLayer");
+  });
+
+  it("says of a layer that makes another one in its call that nothing trains it", () => {
+    expect(() => translateProgram(captured("layerInCall").program)).toThrow(
+      "it makes weights anew in each call, as a layer that is made in call() does, so that nothing ever trains them",
+    );
   });
 
   it("hands no mask on where an operation is written on tensors", () => {

@@ -64,7 +64,11 @@ class TracedLayer extends layers.Layer {
   /** Whether training takes statistics of the batch, and keeps averages of them, and draws nothing at random. */
   get keepsStatistics(): boolean {
     const { updates, nodes } = this.#traced.training;
-    return updates.length > 0 && this.#traced.evaluation !== undefined && !nodes.some(({ op }) => /Random/.test(op));
+    return (
+      updates.length > 0 &&
+      this.#traced.evaluation !== undefined &&
+      !nodes.some(({ op }) => /Random/.test(op))
+    );
   }
 
   override build(shape: Shapes): void {

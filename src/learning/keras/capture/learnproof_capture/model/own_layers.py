@@ -110,7 +110,8 @@ def described(layer, find_calls, keras, model=None, given=None):
     except Untraceable as error:
         answer["why"] = str(error)
     except Exception as error:
-        answer["why"] = OPEN_STEPS if "unroll" in str(error).lower() else NOT_TRACED % reasons.first_sentence(error)
+        known = next((why for words, why in KNOWN_FAILURES if words in str(error).lower()), None)
+        answer["why"] = known or NOT_TRACED % reasons.first_sentence(error)
     return answer
 
 
@@ -152,7 +153,12 @@ def mask_made_by(layer, call, weights):
 
 
 NOT_TRACED = "could not be traced (%s)"
-OPEN_STEPS = "goes over steps whose number is open; give Input a fixed number of steps"
+# What TensorFlow says where a layer cannot be traced, and what that means of the layer.
+KNOWN_FAILURES = (
+    ("unroll", "goes over steps whose number is open; give Input a fixed number of steps"),
+    ("singleton tf.variable", "makes weights anew in each call, as a layer that is made in call() does, so that nothing ever trains them; "
+     "make them in __init__ or build()"),
+)
 
 
 def constraint_of(weight):
