@@ -89,7 +89,7 @@ export function defineProgram(
     programExamples: options.examples,
     ...(losses.length === 1 && { classesBecause: wordsOfClasses(program, asked) }),
     ...(training.frozenBehind && { movesBecause: wordsOfFrozen(training.frozenBehind) }),
-    ...(training.idle && { optimizer: idleStep, idleBecause: IDLE_BECAUSE[training.idle] }),
+    ...(training.idle && { optimizer: thatMovesNothing, idleBecause: IDLE_BECAUSE[training.idle] }),
   });
 }
 
@@ -133,8 +133,8 @@ function versionsOf(
   };
 }
 
-/** What steps come to that move no weight. */
-function idleStep() {
+/** What steps come to that move no weight; its name stands in the words of a cure. */
+function thatMovesNothing() {
   return { update() {} };
 }
 
