@@ -182,6 +182,29 @@ for at in range(160, 240, 20):
     asks: [["call", 80]],
     targets: "given",
   },
+  asksBehindAnOwnStep: {
+    script: `${HEAD}
+import tensorflow as tf
+x = rng.normal(size=(240, 3)).astype("float32")
+y = x[:, :1] - x[:, 1:2]
+class Own(keras.Model):
+    def train_step(self, data):
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_mean(tf.square(data[1] - self(data[0], training=True)))
+        self.optimizer.apply_gradients(zip(tape.gradient(loss, self.trainable_variables), self.trainable_variables))
+        return {"loss": loss}
+start = layers.Input((3,))
+model = Own(start, layers.Dense(1)(layers.Dense(8, activation="tanh")(start)))
+model.compile(keras.optimizers.Adam(0.02))
+model.fit(x[:160], y[:160], epochs=40, verbose=0, callbacks=[keras.callbacks.ModelCheckpoint("made.keras")])
+print(((model.predict(x[160:], verbose=0) - y[160:]) ** 2).mean())
+model.save("written.keras")
+open("written.txt", "w").write("by the script")
+`,
+    faults: [],
+    asks: ASKED,
+    targets: "given",
+  },
   asksBetweenSteps: {
     script: STEPS.replace("for at in", "print(model.predict(x_test, verbose=0)[0])\n    for at in"),
     faults: [],

@@ -10,6 +10,7 @@ from ..model import program
 from ..model.model_facts import names_of, orders_of
 from ..script import patience, places
 from ..script.ending import Refusal
+from ..script.shadow import Shadow
 from ..tables import arrays
 from .agents import ACTS, Agents
 from .behind_loop import BehindLoop
@@ -33,6 +34,8 @@ class Loops:
         self.own_fit = None
         self.is_idle_in_graph = False
         self.idle = None
+        # What the written program trains on.
+        self.data = None
         self.carried = CarriedState()
         self.agents = Agents()
         self.behind = BehindLoop()
@@ -71,7 +74,11 @@ class Loops:
             refuse_own_step(model)
         with self.capture.busy():
             self.is_idle_in_graph = self.own_fit.stays_in_graph()
+            self.write()
         self.own_fit.is_over = True
+        self.capture.ending.has_captured()
+        # Its model is trained for the watched epochs alone, and takes the place of no other one on the disk.
+        self.capture.ending.leave_no_trace(Shadow())
         self.capture.ends_in(patience.behind())
         return told
 
@@ -181,10 +188,20 @@ class Loops:
             self.capture.script_ended()
 
     def end(self):
-        """Writes the program of the loop, where there was one, and ends the script."""
+        """Writes the program of the loop, where there was one, and what is asked behind it, and ends the script."""
         if self.loop is None and self.capture.calls == 0:
             self.take_idle()
         if self.loop is None:
+            return
+        self.write()
+        with self.capture.ending.ours():
+            if not read_or_none(self.carried.save, self.capture.out, self.data, orders_of(self.loop.model)):
+                read_or_none(self.behind.save, self.capture.out)
+        self.capture.ending.captured()
+
+    def write(self):
+        """Writes the program of the loop, once."""
+        if self.data is not None:
             return
         if self.agents.act():
             self.capture.ending.refuse(Refusal("own-loop", ACTS), self.loop.place)
@@ -198,11 +215,9 @@ class Loops:
             described = self.describe(given)
             described.content["fit"]["examples"] = self.loop.in_epoch
             described.write(self.capture.out, self.loop.weights)
-            if not read_or_none(self.carried.save, self.capture.out, described.data, orders_of(self.loop.model)):
-                read_or_none(self.behind.save, self.capture.out)
+            self.data = described.data
         except Refusal as refusal:
             self.capture.ending.refuse(refusal)
-        self.capture.ending.captured()
 
     def describe(self, given):
         loop, tapes = self.loop, self.tape_loop

@@ -7,6 +7,8 @@ from . import idle_graph
 WATCHED_EPOCHS = 2
 # The place of `epochs` among the arguments of fit behind x, y and batch_size.
 PLACE_OF_EPOCHS = 3
+# Callbacks of Keras that write to the disk.
+WRITERS = ("ModelCheckpoint", "BackupAndRestore", "CSVLogger", "TensorBoard")
 # What decides which rows each step gets.
 OF_ROWS = ("x", "y", "batch_size", "sample_weight", "steps_per_epoch")
 
@@ -27,7 +29,8 @@ class OwnFit:
         """Trains for the epochs that are watched; what fit returns."""
         self.model.run_eagerly = True
         self.before = idle_graph.arrays_of(self.model)
-        return self.original(self.model, *some_epochs(self.positional), **{**self.keywords, **some_epochs_of(self.keywords)})
+        keywords = {**self.keywords, **some_epochs_of(self.keywords), **without_writers(self.keywords)}
+        return self.original(self.model, *some_epochs(self.positional), **keywords)
 
     def stays_in_graph(self):
         """Whether the weights move step by step and stay as they are in the graph that fit would run."""
@@ -47,6 +50,14 @@ class OwnFit:
         if isinstance(asked, int) and asked > WATCHED_EPOCHS:
             given["epochs"] = max(1, int(round(given["epochs"] * asked / float(WATCHED_EPOCHS))))
             notes.add("fit is watched for %d of its %d epochs" % (WATCHED_EPOCHS, asked))
+
+
+def without_writers(keywords):
+    """The callbacks that write nothing: a model of the watched epochs takes the place of no other one on the disk."""
+    callbacks = keywords.get("callbacks")
+    if not isinstance(callbacks, (list, tuple)):
+        return {}
+    return {"callbacks": [one for one in callbacks if type(one).__name__ not in WRITERS]}
 
 
 def some_epochs_of(keywords):

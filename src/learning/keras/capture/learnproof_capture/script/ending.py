@@ -1,5 +1,6 @@
 """How a capture ends: with a written program, or with one sentence that says why there is none."""
 
+import contextlib
 import json
 import os
 import sys
@@ -28,6 +29,7 @@ class Ending:
         self.failure_file = failure_file
         self.is_captured = False
         self.script = script
+        self.shadow = None
 
     def has_captured(self):
         """Tells the caller that the program is written, whatever the script does from now on."""
@@ -35,8 +37,22 @@ class Ending:
         with open(self.failure_file + ".captured", "w"):
             pass
 
+    def leave_no_trace(self, shadow):
+        """From now on, what the script writes reaches no disk."""
+        self.shadow = shadow
+        shadow.begin()
+
+    def ours(self):
+        """While the capture itself writes."""
+        return contextlib.nullcontext() if self.shadow is None else self.shadow.ours()
+
     def captured(self):
+        self.clear()
         leave(CAPTURED)
+
+    def clear(self):
+        if self.shadow is not None:
+            self.shadow.end()
 
     def refuse(self, refusal, place=None):
         place = place or places.failing_place(refusal.__traceback__) or places.calling_place()
@@ -54,8 +70,9 @@ class Ending:
     def fail(self, code, message, place):
         if self.is_captured:
             leave(CAPTURED)
-        with open(self.failure_file, "w") as file:
+        with self.ours(), open(self.failure_file, "w") as file:
             json.dump({"code": code, "message": message, "place": place}, file)
+        self.clear()
         leave(FAILED)
 
 
