@@ -4,12 +4,18 @@ from . import answers, renamed, tensors
 from .pieces import Origin
 
 
+# Values of these types are no answers: a script that computes much in plain Python is not to wait for us.
+PLAIN = frozenset((bool, int, float, str))
+
+
 def functions():
     return {"converted": converted, "looked_up": looked_up, "chosen": chosen, "read_by": read_by}
 
 
 def converted(kind, value):
     """`int(value)` and the like: an answer stays one, of the kind that is asked for."""
+    if type(value) in PLAIN:
+        return kind(value)
     value = tensors.answers_of(value)
     if not is_answer(value) or value.ndim:
         return kind(value)
@@ -22,6 +28,8 @@ def converted(kind, value):
 
 def looked_up(container, key):
     """`container[key]`: what stands at the place that an answer names is a name of it."""
+    if type(key) in PLAIN:
+        return container[key]
     key = tensors.answers_of(key)
     value = container[key]
     if not is_answer(key) or key.ndim or key.dtype.kind not in "biu" or not is_plain(value):
@@ -33,6 +41,8 @@ def looked_up(container, key):
 
 def chosen(test, yes, no):
     """`yes if test else no` of two constants, which name the two sides of a threshold."""
+    if type(test) in PLAIN:
+        return yes if test else no
     test = tensors.answers_of(test)
     value = yes if test else no
     if not is_answer(test) or test.ndim:
