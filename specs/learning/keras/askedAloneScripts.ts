@@ -205,6 +205,15 @@ open("written.txt", "w").write("by the script")
     asks: ASKED,
     targets: "given",
   },
+  asksAnAverageBehindSteps: {
+    script: `${STEPS}average = build()
+average.set_weights([0.9 * one for one in model.get_weights()])
+print((average.predict(x_test / 255, verbose=0).argmax(axis=1) == y_test).mean())
+`,
+    faults: [],
+    asks: [],
+    targets: null,
+  },
   asksBetweenSteps: {
     script: STEPS.replace("for at in", "print(model.predict(x_test, verbose=0)[0])\n    for at in"),
     faults: [],

@@ -14,7 +14,7 @@ MOST_TABLES = 200
 
 
 class BehindLoop:
-    """`asked` holds what was asked since the last step: each step makes another model of the one that was asked before."""
+    """`answering` holds what was asked since the last step: each step makes another model of the one that was asked before."""
 
     def __init__(self):
         self.answering = None
@@ -61,13 +61,10 @@ class BehindLoop:
         self.answering = Answering(known, Asked(xs, ys, orders), xs, orders, lists, Unwatched())
 
     def save(self, folder):
-        """Writes what was asked since the last step."""
-        if self.answering is None:
-            return
-        asks_others = not self.answering.own_asked
-        asked = self.answering.asked
-        if asked.questions or asks_others and asked.untrained:
-            asked.save(folder, "end", asks_others, None)
+        """Writes what was asked since the last step. Of another model that is built alike nobody knows here whether a script gave it
+        the weights of the trained one, as an average of them."""
+        if self.answering is not None and self.answering.asked.questions:
+            self.answering.asked.save(folder, "end", False, None)
 
 
 class Unwatched:
