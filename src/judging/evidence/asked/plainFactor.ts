@@ -10,7 +10,7 @@ import type { Examples } from "../../../learning/subject/examples.ts";
 import { inputParts } from "../../../learning/subject/parts.ts";
 import type { Subject } from "../../../learning/subject/subject.ts";
 import { columnSpreads, type Spread } from "../spread.ts";
-import { areKnownTimes } from "./sameRows.ts";
+import { findKnownFactor } from "./sameRows.ts";
 
 /** A row of fewer numbers may be no picture. */
 const FEWEST_PIXELS = 64;
@@ -28,8 +28,8 @@ export function findPlainFactor(subject: Subject, asked: Examples): Preparation 
   if (train.inputs.length / train.count >= FEWEST_PIXELS) {
     const factor = factorOfPixels(train.inputs, asked.inputs);
     if (factor !== null) return factor;
-    if (areKnownTimes(subject, asked, LEVELS)) return "over255";
-    return areKnownTimes(subject, asked, 1 / LEVELS) ? "times255" : null;
+    const known = findKnownFactor(subject, asked, [LEVELS, 1 / LEVELS]);
+    return known === null ? null : known === LEVELS ? "over255" : "times255";
   }
   return isFarOut(subject, asked) ? "scale" : null;
 }
@@ -44,7 +44,7 @@ function factorOfPixels(ours: Float32Array, theirs: Float32Array): Preparation |
   if (liesAboutZero && !own.areWhole && isWhole(other))
     return isSmall(own) && areSigned(own.least, own.most) ? "signed" : "scale";
   if (isSmall(own) && !own.areWhole && isWhole(other)) return "over255";
-  if (areBlackAndWhite(ours, 1) && areBlackAndWhite(theirs, 255)) return "over255";
+  if (areBlackAndWhite(ours, 1) && areBlackAndWhite(theirs, LEVELS)) return "over255";
   if (isSmall(own) && !own.areWhole && areMultiplied(ours, own, other)) return "scale";
   const arePixels = theirs.every((value) => Math.abs(value * 255 - Math.round(value * 255)) < WHOLE * 255);
   return isWhole(own) && isSmall(other) && other.least >= 0 && !other.areWhole && arePixels

@@ -14,19 +14,30 @@ const STEPS = 200;
 /** Numbers this near, over the largest of their row, are the same in single precision. */
 const NEAR = 1e-5;
 
-/** Whether nearly all rows that are asked about are held-out or training rows times this factor. */
-export function areKnownTimes({ train, heldOut }: Subject, asked: Examples, factor: number): boolean {
+/**
+ * Finds by which of some factors nearly all rows that are asked about are held-out or training rows.
+ *
+ * @returns the first that is; null where none is.
+ */
+export function findKnownFactor(
+  { train, heldOut }: Subject,
+  asked: Examples,
+  factors: readonly number[],
+): number | null {
   const size = asked.inputs.length / asked.count;
-  if (size < FEWEST_NUMBERS || train.inputs.length / train.count !== size) return false;
+  if (size < FEWEST_NUMBERS || train.inputs.length / train.count !== size) return null;
   const known = new Map<string, Float32Array[]>();
   for (const row of [...rowsOf(heldOut), ...rowsOf(train)]) {
     const mark = markOf(row);
-    known.set(mark, [...(known.get(mark) ?? []), row]);
+    const alike = known.get(mark);
+    if (alike) alike.push(row);
+    else known.set(mark, [row]);
   }
-  let found = 0;
-  for (const row of rowsOf(asked))
-    if (known.get(markOf(row))?.some((own) => areTimes(row, own, factor))) found++;
-  return found >= KNOWN * asked.count;
+  const marked = rowsOf(asked).map((row) => ({ row, alike: known.get(markOf(row)) ?? [] }));
+  const areTimesKnown = (factor: number) =>
+    marked.filter(({ row, alike }) => alike.some((own) => areTimes(row, own, factor))).length >=
+    KNOWN * asked.count;
+  return factors.find(areTimesKnown) ?? null;
 }
 
 function rowsOf(examples: Examples | null): Float32Array[] {

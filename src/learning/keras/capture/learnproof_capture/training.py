@@ -28,7 +28,6 @@ from .tables.sown import Sown
 
 
 ANSWERING = ("predict", "predict_on_batch")
-GIVES_TARGETS = ("evaluate", "test_on_batch")
 
 
 class Capture:
@@ -75,8 +74,6 @@ class Capture:
             self.put(keras, name, self.see_call(name))
         for name in ANSWERING:
             self.put(keras, name, self.see_asked(name))
-        for name in GIVES_TARGETS:
-            self.put(keras, name, self.see_evaluated(name))
         self.loops.watch_calls(kinds[0])
         tensors.watch(keras)
         self.loops.carried.watch(keras, self)
@@ -118,7 +115,7 @@ class Capture:
         def called(original, model, *positional, **keywords):
             if not self.is_busy and places.is_called_by_user():
                 self.watch.see_call(name)
-            return original(model, *positional, **keywords)
+            return self.loops.answer(name, original, model, positional, keywords)
 
         return called
 
@@ -130,14 +127,6 @@ class Capture:
                 x = positional[0] if positional else keywords.get("x")
                 self.loops.agents.asks(x)
                 self.early.note(model, name, x, self.calls > 0 or self.watch.place_of_updates is not None)
-            return self.loops.answer(name, original, model, positional, keywords)
-
-        return called
-
-    def see_evaluated(self, name):
-        """The same, where the script gives the targets with the rows."""
-
-        def called(original, model, *positional, **keywords):
             return self.loops.answer(name, original, model, positional, keywords)
 
         return called

@@ -81,8 +81,8 @@ class Answering:
         return read_or_none(self.asked.fit_target, targets, 0) if len(self.asked.targets) == 1 else None
 
     def note_call(self, model, x, in_training):
-        """Notes a call of the model itself; the origin of its answers, None where nothing is noted. One as in training is a question about the trained model where batch normalisation
-        then takes the statistics of the rows that are asked about. Where there is dropout, it may be left on to see how sure a model is."""
+        """Notes a call of the model itself; the origin of its answers, None where nothing is noted. One as in training is a
+        question about the trained model where batch normalisation then takes the statistics of the rows that are asked about. Where there is dropout, it may be left on to see how sure a model is."""
         layers = {type(one).__name__: one.name for one in flat_layers(model)} if in_training else {}
         if in_training and ("BatchNormalization" not in layers or any("Dropout" in kind for kind in layers)):
             return None

@@ -121,6 +121,18 @@ class Loops:
         with self.refusing(step):
             self.tape_loop.add_optimizer(optimizer, pairs)
 
+    def take_idle(self):
+        """Where a loop has never applied its gradients, its steps are a training that moves nothing."""
+        idle = IdleLoop(self.capture.tapes)
+        if idle.tape_loop is None:
+            return
+        self.tape_loop, self.idle = idle.tape_loop, idle
+        first, *others = idle.batches()
+        self.loop = self.start(self.tape_loop.model, first, "its own step")
+        self.loop.place = self.tape_loop.place
+        for batch in [first, *others]:
+            self.add(batch)
+
     @contextlib.contextmanager
     def refusing(self, step):
         """A refusal within names the place of the step."""
@@ -152,18 +164,6 @@ class Loops:
                 return self.behind.answer(self.loop, "call", original, model, positional, given)
 
         kind.__call__ = called
-
-    def take_idle(self):
-        """Where a loop has never applied its gradients, its steps are a training that moves nothing."""
-        idle = IdleLoop(self.capture.tapes)
-        if idle.tape_loop is None:
-            return
-        self.tape_loop, self.idle = idle.tape_loop, idle
-        first, *others = idle.batches()
-        self.loop = self.start(self.tape_loop.model, first, "its own step")
-        self.loop.place = self.tape_loop.place
-        for batch in [first, *others]:
-            self.add(batch)
 
     # The batches of either.
 
